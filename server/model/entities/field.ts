@@ -1,0 +1,85 @@
+import { z } from 'zod'
+
+/** What a value is, which decides how it is cleaned, compared and shown. */
+export const FieldKind = z.enum([
+  'fullName', // a whole personal name in one string; split into its parts
+  'givenName',
+  'familyName',
+  'companyName',
+  'date',
+  'email',
+  'phone',
+  'url',
+  'identifier', // of a type: identifier.<type>
+  'address',
+  'text',
+  'name', // custom: a name compared fuzzily
+  'category',
+  'code',
+  'number',
+  'boolean',
+  'money',
+  'reference', // id of another record of the same source
+])
+export type FieldKind = z.infer<typeof FieldKind>
+
+/** One field of an entity as sources deliver it, and the property that carries it on the golden node. */
+export type FieldDef = {
+  readonly name: string
+  readonly kind: FieldKind
+  /** Several values live side by side on the golden record, best first. */
+  readonly many: boolean
+  /** Property of the golden node; undefined where a field is only a means (a reference, a part of another). */
+  readonly property?: string
+  readonly label: string
+}
+
+export const ADDRESS_PARTS = [
+  'full',
+  'line1',
+  'line2',
+  'houseNumber',
+  'street',
+  'unit',
+  'city',
+  'region',
+  'postcode',
+  'country',
+  'kind',
+  'from',
+  'to',
+] as const
+export type AddressPart = (typeof ADDRESS_PARTS)[number]
+
+export function field(
+  name: string,
+  kind: FieldKind,
+  label: string,
+  options: { many?: boolean; property?: string | null } = {},
+): FieldDef {
+  const { many = false, property = name } = options
+  return property === null ? { name, kind, many, label } : { name, kind, many, label, property }
+}
+
+/** Fields shared by everybody who can be written to or called. */
+export const CONTACT_POINTS: readonly FieldDef[] = [
+  field('email', 'email', 'E-mail', { many: true, property: 'emails' }),
+  field('phone', 'phone', 'Phone', { many: true, property: 'phones' }),
+  field('mobile', 'phone', 'Mobile', { many: true, property: 'mobiles' }),
+  field('website', 'url', 'Website'),
+]
+
+/** Fields of a human being, shared by person and contact. */
+export const HUMAN_FIELDS: readonly FieldDef[] = [
+  field('fullName', 'fullName', 'Full name'),
+  field('title', 'text', 'Title'),
+  field('givenName', 'givenName', 'Given name'),
+  field('middleName', 'givenName', 'Middle name'),
+  field('familyName', 'familyName', 'Family name'),
+  field('suffix', 'text', 'Suffix'),
+  field('formerName', 'familyName', 'Former name', { many: true, property: 'formerNames' }),
+  field('birthDate', 'date', 'Birth date'),
+  field('gender', 'category', 'Gender'),
+  ...CONTACT_POINTS,
+  field('employer', 'companyName', 'Employer'),
+]

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { RecordId } from './ids.ts'
+import { Instant } from './record.ts'
+
+/** One field's say about a pair. `level` null: a value is missing, it adds 0 bits. */
+export const Evidence = z.object({
+  field: z.string(),
+  level: z.string().nullable(),
+  bits: z.number(),
+  because: z.string(),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+/** What the rules make of a pair, before any person spoke. */
+export const Verdict = z.enum(['same', 'unsure', 'distinct'])
+export type Verdict = z.infer<typeof Verdict>
+
+/** A pair with everything that decided it. The evidence, the prior as its first line, sums to `bits`. */
+export const ScoredPair = z.object({
+  low: RecordId,
+  high: RecordId,
+  /** Log2 odds that two records are one; prior included. +10 is about 1000:1 for. */
+  bits: z.number(),
+  probability: z.number(),
+  verdict: Verdict,
+  evidence: z.array(Evidence),
+  /** Name of a veto or deterministic rule that overruled the sum. */
+  overruledBy: z.string().optional(),
+})
+export type ScoredPair = z.infer<typeof ScoredPair>
+
+/** A stored link: low id → high id. */
+export const Link = z.object({ low: RecordId, high: RecordId, bits: z.number(), probability: z.number() })
+export type Link = z.infer<typeof Link>
+
+/** A person's word about two records. It beats every score. */
+export const Decision = z.object({
+  id: z.string(),
+  low: RecordId,
+  high: RecordId,
+  verdict: z.enum(['same', 'distinct']),
+  by: z.string(),
+  reason: z.string(),
+  at: Instant,
+  /** Hash of both records' values when it was taken, so that a later change can be shown. */
+  evidenceHash: z.string(),
+  revokedAt: Instant.optional(),
+})
+export type Decision = z.infer<typeof Decision>
+
+/** Log2 odds → probability. */
+export function probabilityOf(bits: number): number {
+  return 1 / (1 + 2 ** -bits)
+}

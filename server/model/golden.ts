@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { EntityName } from './entities/registry.ts'
+import { GoldenId, RecordId } from './ids.ts'
+
+/** A value on a golden record: one, or several with the best first. */
+export const GoldenValue = z.union([z.string(), z.array(z.string())])
+export type GoldenValue = z.infer<typeof GoldenValue>
+
+/** Why a value stands: the record it came from and the rule that chose it. */
+export const Winner = z.object({ attribute: z.string(), record: RecordId, rule: z.string() })
+export type Winner = z.infer<typeof Winner>
+
+export const GoldenStatus = z.enum([
+  'active',
+  'held', // its cluster looked suspicious; this is the safe part, and it waits for a steward
+  'flagged', // a policy wants somebody to look; published all the same
+  'blocked', // a policy holds it back from consumers
+])
+export type GoldenStatus = z.infer<typeof GoldenStatus>
+
+/** Values and winners that survive makes of a cluster; no id, no time: a pure function of records and rules. */
+export const GoldenContent = z.object({
+  values: z.record(z.string(), GoldenValue),
+  winners: z.array(Winner),
+  /** Keys of the addresses, best first, with the record each came from. */
+  addresses: z.array(
+    z.object({ key: z.string(), kind: z.string().optional(), from: z.string().optional(), record: RecordId }),
+  ),
+  status: GoldenStatus,
+  reasons: z.array(z.string()),
+})
+export type GoldenContent = z.infer<typeof GoldenContent>
+
+/** A golden record as stored. */
+export const Golden = GoldenContent.extend({
+  id: GoldenId,
+  entity: EntityName,
+  /** Sorted. */
+  members: z.array(RecordId),
+  /** Hash of members, values, winners and status: equal hash, nothing to write, nothing to publish. */
+  hash: z.string(),
+})
+export type Golden = z.infer<typeof Golden>

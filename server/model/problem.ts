@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+/** Every expected failure there is. The HTTP status of each lives in `api/problem-to-http.ts`. */
+export const ProblemCode = z.enum([
+  'request.invalid',
+  'request.too-large',
+  'request.too-many',
+  'access.unauthenticated',
+  'access.forbidden',
+  'row.unreadable', // a line that is not CSV or JSON, or not UTF-8
+  'row.too-large',
+  'record.invalid',
+  'record.not-found',
+  'source.unknown',
+  'mapping.invalid',
+  'rules.invalid',
+  'golden.not-found',
+  'household.not-found',
+  'decision.not-found',
+  'decision.conflict', // contradicts a standing decision; `path` says which
+  'query.refused', // Cypher or GraphQL that is not allowed
+  'query.failed',
+  'query.limit',
+  'graph.busy', // a bulk load holds the graph, or retries ran out
+  'graph.newer', // written by a newer Kith
+  'graph.unavailable',
+  'route.not-found',
+  'internal',
+])
+export type ProblemCode = z.infer<typeof ProblemCode>
+
+/** A failure a user can act on: what, where (record, field, file, line, column) and why, in one sentence. */
+export const Problem = z.object({
+  code: ProblemCode,
+  detail: z.string(),
+  record: z.string().optional(),
+  field: z.string().optional(),
+  file: z.string().optional(),
+  line: z.int().optional(),
+  column: z.string().optional(),
+  path: z.array(z.string()).optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem }
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value }
+}
+
+export function failed<T>(code: ProblemCode, detail: string, where: Omit<Problem, 'code' | 'detail'> = {}): Result<T> {
+  return { ok: false, problem: { code, detail, ...where } }
+}
+
+/** Carries a Problem through code that can only throw; the edges turn it back into an answer. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.detail)
+    this.name = 'ProblemError'
+    this.problem = problem
+  }
+}
+
+export function fail(code: ProblemCode, detail: string, where: Omit<Problem, 'code' | 'detail'> = {}): never {
+  throw new ProblemError({ code, detail, ...where })
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { FieldKind } from './entities/field.ts'
+import { EntityName } from './entities/registry.ts'
+import { RecordId, SourceName } from './ids.ts'
+
+/** UTC instant, ISO 8601 with Z. */
+export const Instant = z.iso.datetime()
+/** Calendar date without a time zone, `yyyy-MM-dd`. */
+export const PlainDate = z.iso.date()
+
+/** One address as a source gave it: any of the address parts, verbatim. */
+export const AddressInput = z.partialRecord(
+  z.enum([
+    'full',
+    'line1',
+    'line2',
+    'houseNumber',
+    'street',
+    'unit',
+    'city',
+    'region',
+    'postcode',
+    'country',
+    'kind',
+    'from',
+    'to',
+  ]),
+  z.string(),
+)
+export type AddressInput = z.infer<typeof AddressInput>
+
+/**
+ * A record as it arrives, after mapping and before cleaning: what `ingest` makes of a row and what `POST /records` takes.
+ * `fields` holds verbatim values by dotted field name (`givenName`, `identifier.ssn`, `consent.email`, `company.id`).
+ */
+export const RecordInput = z.strictObject({
+  source: SourceName,
+  sourceId: z.string().min(1).max(500),
+  entity: EntityName,
+  channel: z.string().max(100).optional(),
+  createdAt: Instant.optional(),
+  updatedAt: Instant.optional(),
+  version: z.int().nonnegative().optional(),
+  fields: z.record(z.string().max(200), z.array(z.string().max(10_000)).max(100)),
+  addresses: z.array(AddressInput).max(50).default([]),
+  /** Kind of each custom field that is not plain text. */
+  customKinds: z.record(z.string(), FieldKind).optional(),
+  /** Hints for cleaning, from the mapping: country of local phone numbers, order of ambiguous dates. */
+  hints: z
+    .strictObject({
+      defaultCountry: z.string().length(2).optional(),
+      dateOrder: z.enum(['DMY', 'MDY', 'YMD']).optional(),
+      dateFormats: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
+  /** The whole source row verbatim, unknown columns included. */
+  raw: z.record(z.string(), z.string()).optional(),
+})
+export type RecordInput = z.infer<typeof RecordInput>
+
+/** A value that never travels without its original. */
+export const Claim = z.object({
+  /** Cleaned and shown: `Catherine`, `+15125550142`, `cat@example.com`, `1984-03-02`. */
+  value: z.string(),
+  /** Folded for matching (lower case, ASCII, no punctuation; provider rules for e-mail). Empty: unusable, says nothing. */
+  folded: z.string(),
+  /** Verbatim from the source. */
+  original: z.string(),
+  /** Type of phone, e-mail, date precision and the like. */
+  kind: z.string().optional(),
+})
+export type Claim = z.infer<typeof Claim>
+
+/** One cleaned address. `key` is the hash of its identifying parts; two spellings of one address share it. */
+export const StandardAddress = z.object({
+  key: z.string(),
+  line1: z.string().optional(),
+  houseNumber: z.string().optional(),
+  street: z.string().optional(),
+  unit: z.string().optional(),
+  city: z.string().optional(),
+  region: z.string().optional(),
+  postcode: z.string().optional(),
+  country: z.string().optional(),
+  kind: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  /** Enough parts (a street or box, and a city or postcode) to be a place where somebody lives. */
+  complete: z.boolean(),
+  /** Folded parts for matching. */
+  folded: z.object({
+    houseNumber: z.string(),
+    street: z.string(),
+    unit: z.string(),
+    city: z.string(),
+    region: z.string(),
+    postcode: z.string(),
+  }),
+  original: AddressInput,
+})
+export type StandardAddress = z.infer<typeof StandardAddress>
+
+/** A quality finding of `validate`, stored on the record. */
+export const Issue = z.object({
+  policy: z.string(),
+  severity: z.enum(['info', 'warning', 'error']),
+  /** What happens to the golden record: nothing, a flag on it, or it is held back from publication. */
+  effect: z.enum(['none', 'flag', 'hold']),
+  field: z.string().optional(),
+  message: z.string(),
+})
+export type Issue = z.infer<typeof Issue>
+
+/** A cleaned record: the only form that block, score, cluster and survive see. */
+export const StandardRecord = z.object({
+  id: RecordId,
+  source: SourceName,
+  entity: EntityName,
+  channel: z.string().optional(),
+  createdAt: Instant.optional(),
+  updatedAt: Instant.optional(),
+  version: z.int().optional(),
+  /** Claims by field name. A field without a usable or shown value is absent. */
+  values: z.record(z.string(), z.array(Claim)),
+  addresses: z.array(StandardAddress),
+})
+export type StandardRecord = z.infer<typeof StandardRecord>
+
+/** First claim of a field, if there is one. */
+export function firstClaim(record: StandardRecord, field: string): Claim | undefined {
+  return record.values[field]?.[0]
+}
+
+/** An order line's worth of an order, as `entity: order` mappings deliver it. */
+export const OrderInput = z.strictObject({
+  source: SourceName,
+  orderId: z.string().min(1).max(500),
+  /** Record of the same source that placed it; may arrive later. */
+  customerId: z.string().optional(),
+  date: PlainDate.optional(),
+  status: z.string().optional(),
+  channel: z.string().optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  product: z.string().optional(),
+  quantity: z.number().optional(),
+  /** In minor units of the currency: cents. */
+  amount: z.int().optional(),
+})
+export type OrderInput = z.infer<typeof OrderInput>

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { GoldenId, HouseholdId, RecordId } from './ids.ts'
+
+/** A customer as the household rules see one: where they live now and what they are called. */
+export const Resident = z.object({
+  golden: GoldenId,
+  addressKey: z.string(),
+  /** Folded surnames, current first, former ones after. */
+  familyNames: z.array(z.string()),
+  /** As shown, for the household's name. */
+  familyName: z.string(),
+  from: z.string().optional(),
+})
+export type Resident = z.infer<typeof Resident>
+
+/** People who live together, before the household has its id. Members sorted. */
+export const HouseholdDraft = z.object({
+  addressKey: z.string(),
+  name: z.string(),
+  reason: z.string(),
+  members: z.array(GoldenId),
+})
+export type HouseholdDraft = z.infer<typeof HouseholdDraft>
+
+export const Household = HouseholdDraft.extend({ id: HouseholdId })
+export type Household = z.infer<typeof Household>
+
+/** A contact's job at a company, from the latest record that states it. `company` is a record; its golden is looked up. */
+export const RoleDraft = z.object({
+  company: RecordId,
+  role: z.string().optional(),
+  department: z.string().optional(),
+  title: z.string().optional(),
+  primary: z.boolean(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  record: RecordId,
+})
+export type RoleDraft = z.infer<typeof RoleDraft>
+
+/** What one record of a company says of its parent; the strongest of a cluster's claims wins. */
+export const ParentClaim = z.object({
+  parent: RecordId,
+  record: RecordId,
+  /** Higher wins; ties by `updatedAt`, then lower record id. */
+  trust: z.number(),
+  updatedAt: z.string(),
+})
+export type ParentClaim = z.infer<typeof ParentClaim>

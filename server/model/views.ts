@@ -1,0 +1,300 @@
+import { z } from 'zod'
+import { Change } from './change.ts'
+import { EntityName } from './entities/registry.ts'
+import { Decision, Evidence, ScoredPair, Verdict } from './evidence.ts'
+import { GoldenStatus, GoldenValue } from './golden.ts'
+import { RecordId } from './ids.ts'
+import { Problem } from './problem.ts'
+import { AddressInput, Issue, RecordInput, StandardAddress } from './record.ts'
+
+/** Shapes that the REST surface answers with and the explorer reads. Requests live beside their routes. */
+
+/** What became of one record of a `POST /records`. */
+export const RecordOutcome = z.object({
+  record: z.string(),
+  outcome: z.enum(['created', 'updated', 'unchanged', 'stale', 'rejected']),
+  golden: z.string().optional(),
+  issues: z.array(Issue),
+  problem: Problem.optional(),
+})
+export type RecordOutcome = z.infer<typeof RecordOutcome>
+
+/** A source record and the golden it belongs to: the crosswalk. */
+export const RecordView = z.object({
+  id: RecordId,
+  source: z.string(),
+  sourceId: z.string(),
+  entity: EntityName,
+  golden: z.string().optional(),
+  channel: z.string().optional(),
+  createdAt: z.string().optional(),
+  updatedAt: z.string().optional(),
+  version: z.int().optional(),
+  receivedAt: z.string(),
+  deletedAt: z.string().optional(),
+  input: RecordInput,
+  /** Cleaned values by field, in order. */
+  values: z.record(z.string(), z.array(z.string())),
+  addresses: z.array(StandardAddress),
+  issues: z.array(Issue),
+})
+export type RecordView = z.infer<typeof RecordView>
+
+export const TraceStep = z.object({
+  stage: z.enum(['receive', 'standardise', 'validate', 'block', 'score', 'cluster', 'survive', 'relate', 'publish']),
+  at: z.string(),
+  /** Milliseconds the stage took, where it was measured. */
+  ms: z.number().optional(),
+  summary: z.string(),
+})
+export type TraceStep = z.infer<typeof TraceStep>
+
+export const AddressView = z.object({
+  key: z.string(),
+  text: z.string(),
+  line1: z.string().optional(),
+  city: z.string().optional(),
+  region: z.string().optional(),
+  postcode: z.string().optional(),
+  country: z.string().optional(),
+  kind: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  current: z.boolean(),
+})
+export type AddressView = z.infer<typeof AddressView>
+
+/** One value of a golden record, why it stands and what it beat. */
+export const AttributeView = z.object({
+  attribute: z.string(),
+  label: z.string(),
+  value: GoldenValue,
+  winner: z.object({ record: z.string(), source: z.string(), at: z.string().optional(), rule: z.string() }).optional(),
+  runnersUp: z.array(
+    z.object({ value: z.string(), record: z.string(), source: z.string(), at: z.string().optional() }),
+  ),
+})
+export type AttributeView = z.infer<typeof AttributeView>
+
+/** A neighbour of a golden record in the graph: a company a contact works at, a parent, a household, the same person. */
+export const RelationView = z.object({
+  type: z.string(),
+  direction: z.enum(['out', 'in']),
+  id: z.string(),
+  label: z.string(),
+  name: z.string(),
+  properties: z.record(z.string(), z.unknown()),
+})
+export type RelationView = z.infer<typeof RelationView>
+
+export const GoldenView = z.object({
+  id: z.string(),
+  entity: EntityName,
+  name: z.string(),
+  status: GoldenStatus,
+  reasons: z.array(z.string()),
+  seq: z.int(),
+  attributes: z.array(AttributeView),
+  addresses: z.array(AddressView),
+  records: z.array(
+    z.object({
+      id: RecordId,
+      source: z.string(),
+      name: z.string(),
+      updatedAt: z.string().optional(),
+      channel: z.string().optional(),
+      issues: z.int(),
+    }),
+  ),
+  relations: z.array(RelationView),
+  issues: z.array(Issue.extend({ record: z.string() })),
+})
+export type GoldenView = z.infer<typeof GoldenView>
+
+/** Search before create: how likely each golden is the one described. `stands` in for a value a former one matched. */
+export const SearchHit = z.object({
+  golden: z.string(),
+  entity: EntityName,
+  name: z.string(),
+  summary: z.string(),
+  probability: z.number(),
+  bits: z.number(),
+  verdict: Verdict,
+  /** Best record of the cluster and what it says for and against. */
+  record: z.string(),
+  reasons: z.array(Evidence),
+  /** Words such as `former name Yu`, `former address Austin TX`. */
+  notes: z.array(z.string()),
+  sources: z.array(z.string()),
+})
+export type SearchHit = z.infer<typeof SearchHit>
+
+/** Every link that holds a cluster together, strongest first, explained. */
+export const ExplainView = z.object({
+  golden: z.string(),
+  name: z.string(),
+  status: GoldenStatus,
+  reasons: z.array(z.string()),
+  ruleSet: z.string(),
+  links: z.array(ScoredPair),
+  decisions: z.array(Decision),
+  /** How the cluster came together: each join in order with the link that made it. */
+  joins: z.array(z.object({ step: z.int(), low: z.string(), high: z.string(), bits: z.number(), size: z.int() })),
+  weakest: z.object({ low: z.string(), high: z.string(), bits: z.number() }).optional(),
+  words: z.string(),
+  attributes: z.array(AttributeView),
+})
+export type ExplainView = z.infer<typeof ExplainView>
+
+/** Where an id leads: itself, or its heirs. */
+export const IdView = z.object({
+  id: z.string(),
+  state: z.enum(['current', 'retired']),
+  current: z.array(z.string()),
+  path: z.array(z.object({ from: z.string(), type: z.enum(['SUPERSEDED_BY', 'SPLIT_INTO']), to: z.string() })),
+})
+export type IdView = z.infer<typeof IdView>
+
+/** Something a steward should look at: a doubtful pair, a link that was cut, or a cluster that is held. */
+export const ReviewItem = z.object({
+  id: z.string(),
+  kind: z.enum(['pair', 'cut', 'held', 'policy']),
+  entity: EntityName,
+  risk: z.number(),
+  /** Records it affects, all clusters together. */
+  impact: z.int(),
+  low: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
+  high: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
+  golden: z.string().optional(),
+  bits: z.number().optional(),
+  probability: z.number().optional(),
+  words: z.string(),
+  evidence: z.array(Evidence),
+})
+export type ReviewItem = z.infer<typeof ReviewItem>
+
+/** A piece of the graph for the canvas. Node ids are public ids (`cus_…`, `crm:17`, `hou_…`, `addr:<key>`). */
+export const GraphNode = z.object({
+  id: z.string(),
+  kind: z.enum(['customer', 'company', 'contact', 'record', 'address', 'household', 'order', 'product', 'retired']),
+  label: z.string(),
+  detail: z.string(),
+  /** Relationships of this node that are not in the answer, so that the canvas can offer to expand it. */
+  more: z.int(),
+  properties: z.record(z.string(), z.unknown()),
+})
+export type GraphNode = z.infer<typeof GraphNode>
+
+export const GraphEdge = z.object({
+  id: z.string(),
+  type: z.string(),
+  from: z.string(),
+  to: z.string(),
+  label: z.string(),
+  properties: z.record(z.string(), z.unknown()),
+})
+export type GraphEdge = z.infer<typeof GraphEdge>
+
+export const GraphView = z.object({
+  focus: z.string(),
+  nodes: z.array(GraphNode),
+  edges: z.array(GraphEdge),
+  truncated: z.boolean(),
+})
+export type GraphView = z.infer<typeof GraphView>
+
+/** Records per source, distinct customers, pairwise overlap. Totals reconcile: records = customers + duplicates. */
+export const OverlapReport = z.object({
+  entity: EntityName,
+  records: z.int(),
+  customers: z.int(),
+  duplicates: z.int(),
+  duplicateRate: z.number(),
+  sources: z.array(
+    z.object({ source: z.string(), records: z.int(), customers: z.int(), duplicates: z.int(), only: z.int() }),
+  ),
+  overlaps: z.array(z.object({ a: z.string(), b: z.string(), customers: z.int() })),
+})
+export type OverlapReport = z.infer<typeof OverlapReport>
+
+export const CountsReport = z.object({
+  seq: z.int(),
+  at: z.string().optional(),
+  records: z.int(),
+  customers: z.int(),
+  companies: z.int(),
+  contacts: z.int(),
+  households: z.int(),
+  householdMembers: z.int(),
+  groups: z.int(),
+  orders: z.int(),
+  review: z.int(),
+  bySource: z.array(
+    z.object({ source: z.string(), entity: EntityName, channel: z.string().optional(), records: z.int() }),
+  ),
+})
+export type CountsReport = z.infer<typeof CountsReport>
+
+/** A company's tree: from the ultimate parent down, every node once. */
+export const TreeView = z.object({
+  root: z.string(),
+  focus: z.string(),
+  /** Ultimate parent first, the company itself last. */
+  path: z.array(z.object({ id: z.string(), name: z.string() })),
+  standalone: z.boolean(),
+  nodes: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      parent: z.string().optional(),
+      depth: z.int(),
+      sources: z.array(z.string()),
+    }),
+  ),
+})
+export type TreeView = z.infer<typeof TreeView>
+
+export const CompanyContactsView = z.object({
+  company: z.string(),
+  path: z.array(z.object({ id: z.string(), name: z.string() })),
+  contacts: z.array(
+    z.object({
+      golden: z.string(),
+      name: z.string(),
+      company: z.string(),
+      companyName: z.string(),
+      role: z.string().optional(),
+      department: z.string().optional(),
+      title: z.string().optional(),
+      primary: z.boolean(),
+      emails: z.array(z.string()),
+      phones: z.array(z.string()),
+      sources: z.array(z.string()),
+      updatedAt: z.string().optional(),
+    }),
+  ),
+})
+export type CompanyContactsView = z.infer<typeof CompanyContactsView>
+
+export const HouseholdView = z.object({
+  id: z.string(),
+  name: z.string(),
+  reason: z.string(),
+  address: AddressView.optional(),
+  members: z.array(z.object({ golden: z.string(), name: z.string(), from: z.string().optional() })),
+})
+export type HouseholdView = z.infer<typeof HouseholdView>
+
+export const ChangesPage = z.object({ changes: z.array(Change), next: z.int(), head: z.int() })
+export type ChangesPage = z.infer<typeof ChangesPage>
+
+/** What a person typed to find somebody: any record fields, or one line of free text. */
+export const SearchQuery = z.strictObject({
+  entity: EntityName.optional(),
+  /** Free text: `Catherine Yu Texas`, an e-mail, a phone number, an id. */
+  text: z.string().max(500).optional(),
+  fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+  address: AddressInput.optional(),
+  limit: z.int().min(1).max(100).default(10),
+})
+export type SearchQuery = z.infer<typeof SearchQuery>
