@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+
+export type ServerSettings = { home: string; boltPort: number; httpPort: number; heap: string; pageCache: string }
+
+/** Folders of a Neo4j home, each named in neo4j.conf so that nothing depends on the working directory. */
+export function foldersOf(home: string) {
+  return {
+    conf: join(home, 'conf'),
+    data: join(home, 'data'),
+    import: join(home, 'import'),
+    logs: join(home, 'logs'),
+    plugins: join(home, 'plugins'),
+    run: join(home, 'run'),
+  }
+}
+
+/** The text of neo4j.conf. Written anew at each start, so that ports and memory follow the environment. */
+export function neo4jConf({ home, boltPort, httpPort, pageCache }: ServerSettings): string {
+  const at = foldersOf(home)
+  return `# Written by Kith at every start; changes made here are lost.
+server.config.strict_validation.enabled=true
+server.directories.data=${at.data}
+server.directories.import=${at.import}
+server.directories.logs=${at.logs}
+server.directories.plugins=${at.plugins}
+server.directories.run=${at.run}
+server.directories.transaction.logs.root=${join(at.data, 'transactions')}
+
+# Loopback only: on Community every Bolt login is an administrator.
+server.default_listen_address=127.0.0.1
+server.bolt.listen_address=127.0.0.1:${boltPort}
+server.bolt.advertised_address=127.0.0.1:${boltPort}
+server.http.listen_address=127.0.0.1:${httpPort}
+server.http.advertised_address=127.0.0.1:${httpPort}
+server.https.enabled=false
+
+# Nothing is sent anywhere, and no query reads this machine's files or other addresses.
+dbms.usage_report.enabled=false
+client.allow_telemetry=false
+dbms.security.allow_csv_import_from_file_urls=false
+internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
+
+# Heavy loads write many times the graph's size in transaction logs: keep one file after each checkpoint, check often.
+server.memory.pagecache.size=${pageCache}
+db.tx_log.preallocate=false
+db.tx_log.rotation.size=64m
+db.tx_log.rotation.retention_policy=1 files
+db.checkpoint=VOLUME
+db.checkpoint.interval.volume=250m
+
+# The databases are closed before Bolt's threads are; waiting ten seconds for idle threads protects nothing.
+internal.server.bolt.thread_pool_shutdown_wait_time=200ms
+internal.server.bolt.connection_shutdown_wait_time=1s
+`
+}
+
+/** Arguments of the java that runs the server from the jars in `lib`. */
+export function serverArgs(lib: string, { home, heap }: ServerSettings): string[] {
+  return [
+    `-Xms${heap}`,
+    `-Xmx${heap}`,
+    '-XX:+UseG1GC',
+    '-XX:-OmitStackTraceInFastThrow',
+    '-XX:+ExitOnOutOfMemoryError',
+    '-Dfile.encoding=UTF-8',
+    '-Dio.netty.tryReflectionSetAccessible=true',
+    '--add-opens=java.base/java.nio=ALL-UNNAMED',
+    '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
+    '-cp',
+    join(lib, '*'),
+    'org.neo4j.server.CommunityEntryPoint',
+    `--home-dir=${home}`,
+    `--config-dir=${foldersOf(home).conf}`,
+  ]
+}

@@ -1,0 +1,232 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { foldersOf, neo4jConf, type ServerSettings, serverArgs } from './config.ts'
+import { embeddedVersion, type FetchProgress, fetchNeo4j } from './fetch-neo4j.ts'
+import { LaunchProblem } from './launch-problem.ts'
+import { preparePassword } from './password.ts'
+import { claimHome, endProcess, findPidFile, notePorts, pidFileOf, releaseHome } from './pid-file.ts'
+import { boltAnswers, freePort, isTaken } from './ports.ts'
+import { getJava } from './tools.ts'
+
+const SUPERVISE = fileURLToPath(new URL('./supervise.js', import.meta.url))
+const START_MS = 180_000
+const STOP_MS = 30_000
+const LastPorts = z.object({ boltPort: z.int(), httpPort: z.int() })
+type LastPorts = z.infer<typeof LastPorts>
+
+export type LaunchOptions = {
+  /** Folder of the graph, its logs, its password. One server at a time. */
+  home: string
+  /** Folder for Neo4j's jars, shared by all homes. */
+  cache: string
+  boltPort?: number | undefined
+  httpPort?: number | undefined
+  heap?: string | undefined
+  pageCache?: string | undefined
+  /** Take free ports picked by the system instead of trying Neo4j's own or the last ones first. */
+  anyPort?: boolean | undefined
+  /** Wished for on the first start; later starts use the one kept in the home. */
+  password?: string | undefined
+  java?: string | undefined
+  javaHome?: string | undefined
+  /** A line for the person waiting. */
+  log?: ((line: string) => void) | undefined
+  fetchProgress?: FetchProgress | undefined
+}
+
+export type RunningNeo4j = {
+  uri: string
+  user: string
+  password: string
+  /** Neo4j's HTTP address; Neo4j Browser is at `/browser/`. */
+  httpUrl: string
+  version: string
+  /** Of the Java process. */
+  pid: number
+  /** Resolves when the server is gone, with how it ended; `stopped` means we asked it to. */
+  exited: Promise<{ stopped: boolean; code: number }>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the Community server as a child of this process and resolves when it answers on Bolt. However this process ends,
+ * the server ends too (see supervise.js). Throws LaunchProblem with a message for the person at the terminal.
+ */
+export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> {
+  const home = resolve(options.home)
+  const log = options.log ?? (() => {})
+  const java = await getJava(options)
+  const lib = await fetchNeo4j(options.cache, options.fetchProgress)
+  await prepareHome(home)
+  await claimHome(home)
+  try {
+    const ports = await choosePorts(home, options)
+    await notePorts(home, ports)
+    const settings: ServerSettings = {
+      home,
+      heap: options.heap ?? '1g',
+      pageCache: options.pageCache ?? '1g',
+      ...ports,
+    }
+    const console = consoleLog(home)
+    await rename(console, `${console}.old`).catch(() => undefined) // none yet
+    await writeFile(join(foldersOf(home).conf, 'neo4j.conf'), neo4jConf(settings), { mode: 0o600 })
+    const password = await preparePassword({ home, java: java.command, lib, wish: options.password })
+    const version = await embeddedVersion()
+    log(`starting Neo4j ${version}`)
+    const running = await launch({ java: java.command, lib, settings })
+    await writeFile(join(home, 'ports.json'), JSON.stringify(ports))
+    return {
+      ...running,
+      uri: `bolt://127.0.0.1:${ports.boltPort}`,
+      user: 'neo4j',
+      password,
+      httpUrl: `http://127.0.0.1:${ports.httpPort}`,
+      version,
+    }
+  } catch (error) {
+    if (!(await findPidFile(home))?.supervisor) await releaseHome(home)
+    throw error
+  }
+}
+
+async function prepareHome(home: string): Promise<void> {
+  try {
+    for (const folder of Object.values(foldersOf(home))) await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(home, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new LaunchProblem(
+      'home.unusable',
+      `${home} cannot be used: ${why}. Make it writable or choose another KITH_HOME.`,
+    )
+  }
+}
+
+async function choosePorts(home: string, wish: LaunchOptions): Promise<LastPorts> {
+  const last = await readFile(join(home, 'ports.json'), 'utf8')
+    .then((text) => LastPorts.parse(JSON.parse(text)))
+    .catch(() => undefined)
+  const pick = async (name: string, given: number | undefined, wishes: number[], avoid: number[]) => {
+    if (!given) return freePort(wishes, avoid)
+    if (await isTaken(given)) {
+      throw new LaunchProblem(
+        'port.taken',
+        `Port ${given} on 127.0.0.1 is in use by another program. End that one, choose another with ${name}, or leave ${name} unset for any free port.`,
+      )
+    }
+    return given
+  }
+  const boltPort = await pick(
+    'KITH_BOLT_PORT',
+    wish.boltPort,
+    wish.anyPort ? [] : [...(last ? [last.boltPort] : []), 7687],
+    [wish.httpPort ?? 0],
+  )
+  const httpPort = await pick(
+    'KITH_BROWSER_PORT',
+    wish.httpPort,
+    wish.anyPort ? [] : [...(last ? [last.httpPort] : []), 7474],
+    [boltPort],
+  )
+  return { boltPort, httpPort }
+}
+
+type Launched = Pick<RunningNeo4j, 'pid' | 'exited' | 'stop'>
+
+async function launch({
+  java,
+  lib,
+  settings,
+}: {
+  java: string
+  lib: string
+  settings: ServerSettings
+}): Promise<Launched> {
+  const { home } = settings
+  // Its own process group: Ctrl-C in the terminal must not end the database before Kith has finished its requests.
+  const args = [
+    SUPERVISE,
+    pidFileOf(home),
+    consoleLog(home),
+    String(STOP_MS - 5000),
+    java,
+    ...serverArgs(lib, settings),
+  ]
+  const supervisor = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, cwd: home })
+  let stopped = false
+  let pid = 0
+  let said = ''
+  supervisor.stdin.on('error', () => undefined) // it ended first; `exited` tells
+  supervisor.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  supervisor.stdout.on('data', (chunk: Buffer) => {
+    pid = Number.parseInt(chunk.toString(), 10) || pid
+  })
+  const exited = endOf(supervisor).then(async (code) => {
+    // If someone killed the supervisor itself, nobody else is left to end Java.
+    if (pid > 0 && code !== 0) await endProcess(pid, STOP_MS)
+    return { stopped, code }
+  })
+  const stop = async () => {
+    stopped = true
+    supervisor.stdin.end()
+    await exited
+  }
+  const over = exited.then(async () => {
+    throw new LaunchProblem('start.failed', await failureOf(settings, said))
+  })
+  over.catch(() => undefined) // after the start nobody waits for it
+  try {
+    await Promise.race([over, untilAnswers(settings, () => stopped)])
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { pid, exited, stop }
+}
+
+async function untilAnswers({ boltPort, home }: ServerSettings, cancelled: () => boolean): Promise<void> {
+  for (const end = Date.now() + START_MS; Date.now() < end && !cancelled(); await sleep(100)) {
+    if (await boltAnswers(boltPort)) return
+  }
+  throw new LaunchProblem(
+    'start.failed',
+    `Neo4j did not answer on Bolt within ${START_MS / 1000} s. See ${consoleLog(home)}.`,
+  )
+}
+
+function endOf(child: ChildProcess): Promise<number> {
+  return new Promise((done) => {
+    child.once('error', () => done(1))
+    child.once('exit', (code) => done(code ?? 1))
+  })
+}
+
+/** The reason a server gave for not starting, in words that say what to do. */
+async function failureOf({ home, boltPort, httpPort, heap }: ServerSettings, said: string): Promise<string> {
+  const logs = [consoleLog(home), join(foldersOf(home).logs, 'neo4j.log')]
+  const text = [said, ...(await Promise.all(logs.map((log) => readFile(log, 'utf8').catch(() => ''))))].join('\n')
+  const known: [RegExp, string][] = [
+    [/Address already in use|PortBindException/, `port ${boltPort} or ${httpPort} was taken meanwhile; start again`],
+    [/Lock file has been locked|FileLockException/, `another server uses ${home}; end that one`],
+    [
+      /Could not reserve enough space|Invalid maximum heap|OutOfMemory/,
+      `${heap} of heap do not fit; set KITH_NEO4J_HEAP`,
+    ],
+    [/No space left on device/, 'the disk is full'],
+    [/UnsupportedClassVersionError/, 'this Java is too old for it'],
+  ]
+  const reason = known.find(([pattern]) => pattern.test(text))?.[1]
+  const lines = text.split('\n').filter((line) => /ERROR|Exception|Error:|Caused by/.test(line))
+  return `The embedded Neo4j ended while starting: ${reason ?? lines.slice(0, 3).join('\n  ')}\nSee ${logs.join(' and ')}.`
+}
+
+function consoleLog(home: string): string {
+  return join(foldersOf(home).logs, 'console.log')
+}

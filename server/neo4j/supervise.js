@@ -1,0 +1,54 @@
+// Runs one command and ends it when our standard input closes. The kernel closes that pipe however the parent dies,
+// SIGKILL included, so the embedded Neo4j never outlives the Kith that started it. Plain JavaScript without packages:
+// it must start in milliseconds and need nothing but Node.
+//   node supervise.js <pid file> <console log> <grace in ms> <command> [arguments…]
+import { spawn } from 'node:child_process'
+import { openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+
+const [pidFile, consoleLog, graceMs, command, ...args] = process.argv.slice(2)
+if (!pidFile || !consoleLog || !command) {
+  process.stderr.write('usage: supervise.js <pid file> <console log> <grace in ms> <command> [arguments…]\n')
+  process.exit(2)
+}
+
+const out = openSync(consoleLog, 'a', 0o600)
+const child = spawn(command, args, { stdio: ['ignore', out, out] })
+let ending = false
+
+child.once('spawn', () => {
+  const state = JSON.parse(readFileSync(pidFile, 'utf8'))
+  writeFileSync(`${pidFile}.new`, JSON.stringify({ ...state, supervisor: process.pid, java: child.pid }), {
+    mode: 0o600,
+  })
+  renameSync(`${pidFile}.new`, pidFile)
+  process.stdout.write(`${child.pid}\n`)
+})
+child.once('error', (error) => {
+  process.stderr.write(`${error.message}\n`)
+  leave(1)
+})
+child.once('exit', (code, signal) => leave(ending ? 0 : (code ?? (signal ? 1 : 0))))
+
+// A parent that died cannot read what we say; without a listener its closed pipe would end us before Java ended.
+process.stdout.on('error', () => {})
+process.stderr.on('error', () => {})
+process.stdin.on('error', end)
+process.stdin.on('end', end)
+process.stdin.on('close', end)
+process.stdin.resume()
+// Ctrl-C reaches the whole terminal group; the parent decides when the database goes, after its own requests ended.
+process.on('SIGINT', () => {})
+process.on('SIGHUP', () => {})
+process.on('SIGTERM', end)
+
+function end() {
+  if (ending) return
+  ending = true
+  child.kill('SIGTERM')
+  setTimeout(() => child.kill('SIGKILL'), Number(graceMs)).unref()
+}
+
+function leave(code) {
+  rmSync(pidFile, { force: true })
+  process.exit(code)
+}
