@@ -1,0 +1,80 @@
+// What `npm start`, `npm test` and their like run first: plain JavaScript without packages, because on a fresh machine
+// there are none yet. It checks Node, installs what package-lock.json lists, and hands over.
+//   node server/cli/bootstrap.mjs start|dev|build|test|bench|soak [arguments…]
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const OLDEST_NODE = [20, 19]
+
+/** What runs after the packages are there, in this same process: one process is one thing to kill. */
+const TASKS = {
+  start: '../../server/cli/kith.js',
+  dev: '../../server/cli/dev.ts',
+  build: '../../server/cli/build.ts',
+  test: '../../test/run.ts',
+  bench: '../../test/bench/bench.ts',
+  soak: '../../test/soak/soak.ts',
+}
+
+/** Why this Node cannot run Kith, or undefined when it can. */
+export function nodeProblem(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [oldestMajor, oldestMinor] = OLDEST_NODE
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return undefined
+  const wanted = OLDEST_NODE.join('.')
+  return `Kith needs Node ${wanted} or newer; this is ${version}. Install a current one (https://nodejs.org, or your system's packages) and start again.`
+}
+
+/** True when node_modules is missing or older than package-lock.json. npm writes the inner file last. */
+export function needsInstall(root) {
+  const installed = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(installed)) return true
+  return statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs
+}
+
+function install() {
+  process.stderr.write('kith: installing packages (a minute or two, once)\n')
+  // Under npm this is the very npm that runs us; otherwise the one on the PATH.
+  const npm = process.env.npm_execpath
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  const options = { cwd: ROOT, stdio: ['ignore', 2, 2] }
+  const done = npm
+    ? spawnSync(process.execPath, [npm, ...args], options)
+    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
+  if (done.status === 0) return
+  process.stderr.write(
+    'kith: npm could not install the packages; its message is above. Is the npm registry reachable?\n',
+  )
+  process.exit(3)
+}
+
+async function handOver(task, args) {
+  const file = new URL(TASKS[task], import.meta.url)
+  process.argv = [process.execPath, fileURLToPath(file), ...(task === 'start' ? ['start'] : []), ...args]
+  process.chdir(ROOT)
+  if (file.pathname.endsWith('.ts')) {
+    const tsx = await import('tsx/esm/api')
+    process.setSourceMapsEnabled(true)
+    tsx.register()
+  }
+  await import(file.href)
+}
+
+async function main([task, ...args]) {
+  if (!Object.hasOwn(TASKS, task ?? '')) {
+    process.stderr.write(`usage: bootstrap.mjs ${Object.keys(TASKS).join('|')} [arguments…]\n`)
+    process.exit(2)
+  }
+  const problem = nodeProblem(process.versions.node)
+  if (problem) {
+    process.stderr.write(`${problem}\n`)
+    process.exit(3)
+  }
+  if (needsInstall(ROOT)) install()
+  await handOver(task, args)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2))

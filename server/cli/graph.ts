@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Env } from '../env.ts'
+import { fail } from '../model/problem.ts'
+import { type RunningNeo4j, startNeo4j } from '../neo4j/launch-neo4j.ts'
+import { passwordFile } from '../neo4j/password.ts'
+import { findRunning } from '../neo4j/pid-file.ts'
+import { boltAnswers } from '../neo4j/ports.ts'
+import { type Connection, openStore, type Store } from '../store/driver.ts'
+import { migrate } from '../store/migrate.ts'
+import { fetchBar } from './fetch-bar.ts'
+
+/** A migrated graph, and what to close when done. */
+export type OpenGraph = {
+  store: Store
+  connection: Connection
+  /** Set when this process started the embedded server. */
+  embedded?: RunningNeo4j
+  /** Address of Neo4j Browser, when the server is the embedded one. */
+  browserUrl?: string
+  /** Migrations that ran just now. */
+  applied: string[]
+  close(): Promise<void>
+}
+
+export type OpenGraphOptions = {
+  /** A line for the person waiting; on standard error, so that `--json` stays clean. */
+  log?: (line: string) => void
+  /** Only an embedded server of our own will do: `kith start` must not share the one of another start. */
+  own?: boolean
+  /** Default true. `doctor` only looks. */
+  migrate?: boolean
+}
+
+/** Folder of the embedded server's graph below KITH_HOME. */
+export function graphHome(env: Env): string {
+  return join(env.KITH_HOME, 'graph')
+}
+
+/** Folder of Neo4j's jars below KITH_HOME. */
+export function neo4jCache(env: Env): string {
+  return join(env.KITH_HOME, 'neo4j')
+}
+
+/**
+ * Opens the graph a command works on: the server of NEO4J_URI, else the embedded one: that of a running `kith start`, or one of
+ * our own for as long as the command runs. Brings it to this Kith's shape.
+ * @throws LaunchProblem when the embedded server cannot run, ProblemError `graph.unavailable` or `graph.newer`.
+ */
+export async function openGraph(env: Env, options: OpenGraphOptions = {}): Promise<OpenGraph> {
+  const server = await connect(env, options)
+  let store: Store | undefined
+  const close = async () => {
+    await store?.close()
+    await server.embedded?.stop()
+  }
+  try {
+    store = await openStore(server.connection)
+    const { applied } = options.migrate === false ? { applied: [] } : await migrate(store)
+    return { ...server, store, applied, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Server = Pick<OpenGraph, 'connection' | 'embedded' | 'browserUrl'>
+
+async function connect(env: Env, options: OpenGraphOptions): Promise<Server> {
+  const database = env.NEO4J_DATABASE
+  if (env.NEO4J_URI) {
+    if (env.NEO4J_PASSWORD === undefined) fail('graph.unavailable', 'NEO4J_URI is set, but NEO4J_PASSWORD is not')
+    return { connection: { uri: env.NEO4J_URI, user: env.NEO4J_USER, password: env.NEO4J_PASSWORD, database } }
+  }
+  const running = options.own ? undefined : await findEmbedded(env)
+  if (running) return { ...running, connection: { ...running.connection, database } }
+  const embedded = await startNeo4j({
+    home: graphHome(env),
+    cache: neo4jCache(env),
+    boltPort: env.KITH_BOLT_PORT,
+    httpPort: env.KITH_BROWSER_PORT,
+    heap: env.KITH_NEO4J_HEAP,
+    pageCache: env.KITH_NEO4J_PAGECACHE,
+    java: env.KITH_JAVA,
+    javaHome: env.JAVA_HOME,
+    log: options.log,
+    fetchProgress: fetchBar(),
+  })
+  const { uri, user, password } = embedded
+  return { connection: { uri, user, password, database }, embedded, browserUrl: `${embedded.httpUrl}/browser/` }
+}
+
+/** The embedded server of a `kith start` that runs now, once it answers. */
+async function findEmbedded(env: Env): Promise<Server | undefined> {
+  const home = graphHome(env)
+  for (let tries = 0; tries < 600; tries++) {
+    const running = await findRunning(home)
+    if (!running?.boltPort) return undefined
+    if (await boltAnswers(running.boltPort)) {
+      const password = (await readFile(passwordFile(home), 'utf8')).trim()
+      const uri = `bolt://127.0.0.1:${running.boltPort}`
+      return {
+        connection: { uri, user: 'neo4j', password },
+        browserUrl: `http://127.0.0.1:${running.httpPort}/browser/`,
+      }
+    }
+    await sleep(100)
+  }
+  return undefined
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+// The `kith` command. From sources it runs TypeScript through tsx; a build (dist/) carries the compiled program beside it.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { nodeProblem } from './bootstrap.mjs'
+
+const problem = nodeProblem(process.versions.node)
+if (problem) {
+  process.stderr.write(`${problem}\n`)
+  process.exit(3)
+}
+
+const source = new URL('./program.ts', import.meta.url)
+if (existsSync(fileURLToPath(source))) {
+  const tsx = await import('tsx/esm/api').catch(() => {
+    process.stderr.write(
+      'kith: the packages are not installed; run `npm install`, or `npm start`, which does it for you\n',
+    )
+    process.exit(3)
+  })
+  process.setSourceMapsEnabled(true)
+  tsx.register()
+  await run(source)
+} else {
+  await run(new URL('./program.js', import.meta.url))
+}
+
+async function run(file) {
+  const { main } = await import(file.href)
+  process.exitCode = await main(process.argv.slice(2))
+}

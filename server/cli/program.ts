@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { EnvError, PROJECT } from '../env.ts'
+import { ProblemError } from '../model/problem.ts'
+import { isMissing, LaunchProblem } from '../neo4j/launch-problem.ts'
+
+/** How a command ends: 0 done, 1 failed, 2 wrongly called, 3 something this machine lacks. */
+export const EXIT = { ok: 0, failure: 1, usage: 2, missing: 3 } as const
+
+/** A command's file exports `command()`: its options, its help and what it does. A file is read only when its command is called. */
+type CommandFile = { command(): Command }
+
+const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>][] = [
+  [
+    'start',
+    'start Kith: database, explorer and API, with the ACME demo when the graph is empty',
+    () => import('./start.ts'),
+  ],
+  ['load', 'load a file of records or orders through a mapping', () => import('./load.ts')],
+  [
+    'evaluate',
+    'match a labelled file without a database and print precision, recall and F1',
+    () => import('./evaluate.ts'),
+  ],
+  ['train', 'learn a new rule set from the records in the graph', () => import('./train.ts')],
+  ['rebuild', 'derive every cluster, golden record and relation anew from the records', () => import('./rebuild.ts')],
+  ['checksum', 'print one hash of the graph that does not depend on minted ids', () => import('./checksum.ts')],
+  ['reset', 'empty the graph', () => import('./reset.ts')],
+  ['key', 'make, list and revoke API keys', () => import('./key.ts')],
+  ['doctor', 'say what is there and what is missing; --verify checks every invariant', () => import('./doctor.ts')],
+]
+
+/** Runs the command line and returns the exit code. */
+export async function main(args: string[]): Promise<number> {
+  const program = new Command('kith')
+    .description('One golden record for each person and company, on Neo4j.')
+    .version(version())
+    .showHelpAfterError('(kith --help shows the commands, kith <command> --help its options)')
+    .exitOverride()
+  for (const [name, summary, load] of COMMANDS) {
+    const called = args.find((arg) => !arg.startsWith('-')) === name
+    const command = called ? (await load()).command().name(name).summary(summary) : new Command(name).summary(summary)
+    if (!command.description()) command.description(summary)
+    program.addCommand(command.exitOverride())
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return Number(process.exitCode ?? EXIT.ok)
+  } catch (error) {
+    return report(error)
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  if (error instanceof EnvError) return say(error.message, EXIT.usage)
+  if (error instanceof LaunchProblem) return say(error.message, isMissing(error) ? EXIT.missing : EXIT.failure)
+  if (error instanceof ProblemError) {
+    const { file, line, column, detail, code } = error.problem
+    const where = [file, line, column].filter((part) => part !== undefined).join(':')
+    return say(
+      `${where ? `${where}: ` : ''}${detail} (${code})`,
+      code === 'graph.unavailable' ? EXIT.missing : EXIT.failure,
+    )
+  }
+  return say(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failure)
+}
+
+function say(message: string, code: number): number {
+  process.stderr.write(`kith: ${message}\n`)
+  return code
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string }
+  return version
+}
