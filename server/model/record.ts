@@ -108,6 +108,8 @@ export const Issue = z.object({
   effect: z.enum(['none', 'flag', 'hold']),
   field: z.string().optional(),
   message: z.string(),
+  /** Whose task it is: the policy's owner, a role or a team. */
+  owner: z.string().optional(),
 })
 export type Issue = z.infer<typeof Issue>
 

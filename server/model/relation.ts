@@ -10,6 +10,8 @@ export const Resident = z.object({
   /** As shown, for the household's name. */
   familyName: z.string(),
   from: z.string().optional(),
+  /** Unit of the address, where it has one: without it, many names at one address are a block of flats, not a home. */
+  unit: z.string().optional(),
 })
 export type Resident = z.infer<typeof Resident>
 

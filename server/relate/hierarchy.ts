@@ -1,0 +1,81 @@
+import { compareIds, recordIdOf } from '../model/ids.ts'
+import { firstClaim, type StandardRecord } from '../model/record.ts'
+import type { ParentClaim } from '../model/relation.ts'
+import type { HierarchyRules } from './rules.ts'
+import { newestFirst } from './source-time.ts'
+
+/** A company's place under another, by golden id, and the claim it rests on. */
+export type ParentEdge = { readonly child: string; readonly parent: string; readonly claim: ParentClaim }
+
+/** An edge that was not taken, and the standing path it would contradict, child first. */
+export type RefusedEdge = ParentEdge & { readonly why: 'cycle' | 'secondParent'; readonly path: readonly string[] }
+
+/** What the records of one company say of its parent, strongest first. A record of the company itself is no parent of it. */
+export function parentClaims(members: readonly StandardRecord[], rules: HierarchyRules): ParentClaim[] {
+  const own = new Set<string>(members.map((record) => record.id))
+  const claims = members.flatMap((record): ParentClaim[] => {
+    const claim = firstClaim(record, rules.parent)
+    const id = claim?.folded || claim?.value
+    if (!id) return []
+    const parent = recordIdOf(record.source, id)
+    const trust = rules.trust.sources[record.source] ?? rules.trust.default
+    return own.has(parent)
+      ? []
+      : [{ parent, record: record.id, trust, updatedAt: record.updatedAt ?? record.createdAt ?? '' }]
+  })
+  return claims.sort(strongestFirst)
+}
+
+/**
+ * The forest that stands: strongest claims first, each company under at most one parent and never under itself. In every
+ * cycle it is thus the weakest claim that is refused. Depends on the edges alone, and on each connected part of them alone.
+ */
+export function breakCycles(edges: readonly ParentEdge[]): { kept: ParentEdge[]; refused: RefusedEdge[] } {
+  const parentOf = new Map<string, string>()
+  const above = new Map<string, string>()
+  const kept: ParentEdge[] = []
+  const refused: RefusedEdge[] = []
+  for (const edge of [...edges].sort(strongestEdgeFirst)) {
+    const standing = parentOf.get(edge.child)
+    if (standing === edge.parent) continue
+    if (edge.child === edge.parent || rootOf(edge.parent, above) === edge.child)
+      refused.push({ ...edge, why: 'cycle', path: [edge.child, ...pathUp(edge.parent, parentOf)] })
+    else if (standing !== undefined) refused.push({ ...edge, why: 'secondParent', path: [edge.child, standing] })
+    else {
+      parentOf.set(edge.child, edge.parent)
+      above.set(edge.child, edge.parent)
+      kept.push(edge)
+    }
+  }
+  return { kept, refused }
+}
+
+/** Top of the tree. `above` holds shortcuts to ancestors and is shortened on the way, so that long chains stay cheap. */
+function rootOf(node: string, above: Map<string, string>): string {
+  let at = node
+  for (let up = above.get(at); up !== undefined; up = above.get(at)) {
+    const further = above.get(up)
+    if (further !== undefined) above.set(at, further)
+    at = up
+  }
+  return at
+}
+
+function pathUp(node: string, parentOf: ReadonlyMap<string, string>): string[] {
+  const path = [node]
+  for (let up = parentOf.get(node); up !== undefined; up = parentOf.get(up)) path.push(up)
+  return path
+}
+
+function strongestFirst(a: ParentClaim, b: ParentClaim): number {
+  return b.trust - a.trust || newestFirst(instant(a), instant(b)) || compareIds(a.record, b.record)
+}
+
+function strongestEdgeFirst(a: ParentEdge, b: ParentEdge): number {
+  return strongestFirst(a.claim, b.claim) || compareIds(a.child, b.child) || compareIds(a.parent, b.parent)
+}
+
+function instant({ updatedAt }: ParentClaim): number {
+  const time = Date.parse(updatedAt)
+  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time
+}

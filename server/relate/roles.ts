@@ -1,0 +1,85 @@
+import { compareIds, type RecordId, recordIdOf } from '../model/ids.ts'
+import { firstClaim, type StandardRecord } from '../model/record.ts'
+import type { RoleDraft } from '../model/relation.ts'
+import { groupBy } from './group-by.ts'
+import type { RoleRules } from './rules.ts'
+import { newestFirst, sourceTime } from './source-time.ts'
+
+/** Identity of the company that a record stands for: its golden id, where that is known. */
+export type CompanyOf = (company: RecordId) => string | undefined
+
+type Stint = {
+  readonly draft: RoleDraft
+  /** Last time that a record confirmed it. */
+  readonly confirmed: number
+  /** First sign of it: the stated start, else the oldest record's time. */
+  readonly began: number
+}
+
+/**
+ * Jobs of one contact, newest first, one a company: the latest record wins, and what it does not state comes from earlier
+ * ones at the same company. With `companyOf`, records of one company in several systems count as one, and a move to
+ * another company ends the old job. `to` is set on jobs that ended; whether that day has come is the caller's to see.
+ */
+export function roles(members: readonly StandardRecord[], rules: RoleRules, companyOf?: CompanyOf): RoleDraft[] {
+  const placed = members.flatMap((record) => {
+    const company = companyReference(record, rules)
+    return company === undefined ? [] : [{ record, company, time: sourceTime(record) }]
+  })
+  placed.sort((a, b) => newestFirst(a.time, b.time) || compareIds(a.record.id, b.record.id))
+  const byCompany = groupBy(placed, ({ company }) => companyOf?.(company) ?? company)
+  const stints = [...byCompany.values()].map((records): Stint => {
+    const draft = draftOf(records, rules)
+    const times = records.map(({ time }) => time)
+    const stated = draft.from === undefined ? Number.NaN : Date.parse(draft.from)
+    return {
+      draft,
+      confirmed: times[0] ?? Number.NEGATIVE_INFINITY,
+      began: Number.isNaN(stated) ? (times.at(-1) ?? Number.NEGATIVE_INFINITY) : stated,
+    }
+  })
+  return rules.moveEndsRole && companyOf ? endedByMoves(stints) : stints.map((stint) => stint.draft)
+}
+
+/** Record that a contact's company reference means: an id of the contact's own source. */
+export function companyReference(record: StandardRecord, rules: RoleRules): RecordId | undefined {
+  const claim = firstClaim(record, rules.fields.company)
+  const id = claim?.folded || claim?.value
+  return id ? recordIdOf(record.source, id) : undefined
+}
+
+/** Records newest first. An end is taken from the latest record alone: one that no longer states it has them back. */
+function draftOf(records: readonly { record: StandardRecord; company: RecordId }[], { fields }: RoleRules): RoleDraft {
+  const [latest] = records
+  if (!latest) throw new Error('roles: a company without a record')
+  const stated = (field: string) =>
+    records.map(({ record }) => firstClaim(record, field)).find((claim) => claim?.folded)?.value
+  const [role, department, title, from] = [fields.role, fields.department, fields.title, fields.from].map(stated)
+  const to = firstClaim(latest.record, fields.to)?.value
+  return {
+    company: latest.company,
+    ...(role && { role }),
+    ...(department && { department }),
+    ...(title && { title }),
+    primary: isYes(stated(fields.primary)),
+    ...(from && { from }),
+    ...(to && { to }),
+    record: latest.record.id,
+  }
+}
+
+function isYes(value: string | undefined): boolean {
+  return value !== undefined && ['true', 'yes', 'y', '1'].includes(value.toLowerCase())
+}
+
+/** A job ends when a later one began after its last confirmation. Stints come newest first. */
+function endedByMoves(stints: readonly Stint[]): RoleDraft[] {
+  return stints.map(({ draft, confirmed }, i) => {
+    const moves = stints
+      .slice(0, i)
+      .map(({ began }) => began)
+      .filter((began) => Number.isFinite(began) && began > confirmed)
+    if (draft.to !== undefined || moves.length === 0) return draft
+    return { ...draft, to: new Date(Math.min(...moves)).toISOString().slice(0, 10) }
+  })
+}

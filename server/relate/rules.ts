@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { type EntityName, entityDef, fieldDef } from '../model/entities/registry.ts'
+import { SourceName } from '../model/ids.ts'
+
+const Share = z.number().min(0).max(1)
+
+/** Who lives together: people at one address whose surnames meet. */
+export const HouseholdRules = z.strictObject({
+  /** Also where a former surname meets: she kept her mail, he her name. */
+  formerNames: z.boolean(),
+  /** Also where one surname is a part of the other: Yu-Johnson and Johnson. */
+  doubleNames: z.boolean(),
+  /** Words of a surname that are no part of their own: van, de la. Folded. */
+  particles: z.array(z.string()),
+  /** Spellings of one surname; short names are often one letter apart and yet two names. */
+  typo: z.strictObject({ similarity: Share, minLength: z.int().positive() }),
+  /** Surnames that sound alike need only this much similarity. */
+  phoneticSimilarity: Share,
+  /** More members than this under one name are an institution. */
+  maxMembers: z.int().min(2),
+  /** At an address without a unit: more surnames than this are a block of flats or a home, where a name proves little. */
+  maxSurnamesWithoutUnit: z.int().positive(),
+})
+export type HouseholdRules = z.infer<typeof HouseholdRules>
+
+/** Who works where. The fields are the contact's. */
+export const RoleRules = z.strictObject({
+  fields: z.strictObject({
+    company: z.string(),
+    role: z.string(),
+    department: z.string(),
+    title: z.string(),
+    primary: z.string(),
+    from: z.string(),
+    to: z.string(),
+  }),
+  /** A later job at another company ends one that no record has confirmed since. */
+  moveEndsRole: z.boolean(),
+})
+export type RoleRules = z.infer<typeof RoleRules>
+
+/** Whose word on a company's parent counts. */
+export const HierarchyRules = z.strictObject({
+  parent: z.string(),
+  trust: z.strictObject({ default: Share, sources: z.record(SourceName, Share).default({}) }),
+})
+export type HierarchyRules = z.infer<typeof HierarchyRules>
+
+/** When a customer and a contact are one human being. The names are properties of golden records. */
+export const SamePersonRules = z.strictObject({
+  given: z.string(),
+  family: z.string(),
+  former: z.string(),
+  suffix: z.string(),
+  birthDate: z.string(),
+  emails: z.string(),
+  mobiles: z.string(),
+  /** Also looked at for a mobile of the other one: people put it in either box. */
+  phones: z.string(),
+  /** Mail boxes that several people read: the part before the @, and before any `+`, `-`, `_`, `.` or digit in it. */
+  roleBoxes: z.array(z.string()),
+  /** Similarity of given names that a shared mobile or mail box excuses. */
+  similarity: Share,
+})
+export type SamePersonRules = z.infer<typeof SamePersonRules>
+
+export const RelateRules = z.strictObject({
+  household: HouseholdRules,
+  roles: RoleRules,
+  hierarchy: HierarchyRules,
+  samePerson: SamePersonRules,
+})
+export type RelateRules = z.infer<typeof RelateRules>
+
+/** Fields and properties that the entities do not have. All at once, in words; empty is good. */
+export function relateRuleErrors({ roles, hierarchy, samePerson }: RelateRules): string[] {
+  const { roleBoxes, similarity, ...properties } = samePerson
+  return [
+    ...Object.values(roles.fields).flatMap((name) => unknownField('contact', name, 'roles')),
+    ...unknownField('company', hierarchy.parent, 'hierarchy'),
+    ...Object.values(properties).flatMap((name) => unknownProperty('person', name)),
+    ...Object.values(properties).flatMap((name) => unknownProperty('contact', name)),
+  ]
+}
+
+function unknownField(entity: EntityName, name: string, where: string): string[] {
+  return fieldDef(entity, name) ? [] : [`relate.${where}: ${entity} has no field "${name}"`]
+}
+
+function unknownProperty(entity: EntityName, name: string): string[] {
+  const found = entityDef(entity).fields.some((f) => f.property === name)
+  return found ? [] : [`relate.samePerson: ${entity} has no property "${name}"`]
+}

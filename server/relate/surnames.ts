@@ -1,0 +1,46 @@
+import { doubleMetaphone } from 'double-metaphone'
+import { distance } from 'fastest-levenshtein'
+import type { HouseholdRules } from './rules.ts'
+
+/** How two people's surnames meet, strongest first: what a household's reason says. */
+export const TIES = ['last name', 'former last name', 'part of last name', 'similar last name'] as const
+export type Tie = (typeof TIES)[number]
+
+/** Folded surnames of one person, current first. */
+export type Surnames = readonly string[]
+
+/** The strongest way in which two people's surnames meet, or undefined. Symmetric. */
+export function tieOf(a: Surnames, b: Surnames, rules: HouseholdRules): Tie | undefined {
+  const [currentA = '', ...formerA] = a
+  const [currentB = '', ...formerB] = b
+  if (currentA === '' || currentB === '') return undefined
+  if (currentA === currentB) return 'last name'
+  if (rules.formerNames && a.some((name) => name !== '' && b.includes(name))) return 'former last name'
+  if (rules.doubleNames && sharePart(currentA, currentB, rules)) return 'part of last name'
+  if (alike(currentA, currentB, rules)) return 'similar last name'
+  const crosswise =
+    rules.formerNames &&
+    (formerB.some((f) => alike(currentA, f, rules)) || formerA.some((f) => alike(currentB, f, rules)))
+  return crosswise ? 'similar last name' : undefined
+}
+
+/** `van der berg` and `berg` share one, `van dijk` and `van gogh` do not. */
+function sharePart(a: string, b: string, rules: HouseholdRules): boolean {
+  if (!a.includes(' ') && !b.includes(' ')) return false
+  const parts = partsOf(a, rules)
+  return partsOf(b, rules).some((part) => parts.includes(part))
+}
+
+function partsOf(name: string, rules: HouseholdRules): string[] {
+  return name.split(' ').filter((part) => part.length > 1 && !rules.particles.includes(part))
+}
+
+/** Spellings of one surname: few letters apart, or more where both sound alike. */
+function alike(a: string, b: string, { typo, phoneticSimilarity }: HouseholdRules): boolean {
+  if (Math.min(a.length, b.length) < typo.minLength) return false
+  const similarity = 1 - distance(a, b) / Math.max(a.length, b.length)
+  return (
+    similarity >= typo.similarity ||
+    (similarity >= phoneticSimilarity && doubleMetaphone(a)[0] === doubleMetaphone(b)[0])
+  )
+}

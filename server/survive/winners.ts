@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { compareIds, type RecordId } from '../model/ids.ts'
+
+/** A value that may win, with all that the criteria weigh. */
+export type Candidate = {
+  readonly record: RecordId
+  /** Position among the record's own values. */
+  readonly index: number
+  readonly value: string
+  /** Candidates with one folded form say the same. */
+  readonly folded: string
+  readonly kind: string | undefined
+  readonly trust: number
+  /** The source's time in milliseconds; missing is oldest: -Infinity. */
+  readonly time: number
+  /** How much is said: letters of a value, parts of an address or a name. */
+  readonly size: number
+  /** Of an address: enough to reach somebody, and not ended. Of other values true. */
+  readonly complete: boolean
+  readonly current: boolean
+  /** Records that say the same; counted by `countVoices`. */
+  voices: number
+}
+
+/** Higher wins. One line each; the name is what the rules say and what a winner shows as its reason. */
+const CRITERIA = {
+  complete: (c: Candidate) => Number(c.complete),
+  current: (c: Candidate) => Number(c.current),
+  mostComplete: (c: Candidate) => c.size,
+  mostFrequent: (c: Candidate) => c.voices,
+  mostRecent: (c: Candidate) => c.time,
+  mostRestrictive: (c: Candidate) => Number(REFUSALS.has(c.folded) || REFUSALS.has(c.value.toLowerCase())),
+  mostTrusted: (c: Candidate) => c.trust,
+  verified: (c: Candidate) => Number(c.kind === 'verified'),
+} as const
+
+/** Consent values that mean no; anything else is a yes of some kind and loses to them. */
+const REFUSALS = new Set(['false', 'no', 'n', '0', 'off', 'out', 'opt out', 'denied', 'refused', 'withdrawn'])
+
+export const Criterion = z.enum(Object.keys(CRITERIA) as [keyof typeof CRITERIA, ...(keyof typeof CRITERIA)[]])
+export type Criterion = z.infer<typeof Criterion>
+
+export type Ranked = { readonly best: Candidate; readonly rule: string; readonly ordered: readonly Candidate[] }
+
+/** Orders candidates, best first, and names the criterion that set the best apart from the best other value. */
+export function rank(candidates: readonly Candidate[], pick: readonly Criterion[]): Ranked | undefined {
+  const [first] = candidates
+  if (first === undefined) return undefined
+  if (candidates.length === 1) return { best: first, rule: 'onlyValue', ordered: candidates }
+  countVoices(candidates)
+  const ordered = [...candidates].sort((a, b) => compareBy(pick, a, b))
+  const best = ordered[0] ?? first
+  const other = ordered.find((c) => c.folded !== best.folded)
+  return { best, rule: other === undefined ? 'onlyValue' : deciding(pick, best, other), ordered }
+}
+
+function compareBy(pick: readonly Criterion[], a: Candidate, b: Candidate): number {
+  for (const name of pick) {
+    const x = CRITERIA[name](a)
+    const y = CRITERIA[name](b)
+    if (x !== y) return x > y ? -1 : 1
+  }
+  if (a.trust !== b.trust) return b.trust - a.trust
+  if (a.time !== b.time) return a.time > b.time ? -1 : 1
+  return compareIds(a.record, b.record) || a.index - b.index
+}
+
+function deciding(pick: readonly Criterion[], best: Candidate, other: Candidate): string {
+  const criteria: Criterion[] = [...pick, 'mostTrusted', 'mostRecent']
+  return criteria.find((name) => CRITERIA[name](best) !== CRITERIA[name](other)) ?? 'recordId'
+}
+
+/** A record that says the same twice is one voice. */
+function countVoices(candidates: readonly Candidate[]): void {
+  const voices = new Map<string, Set<RecordId>>()
+  for (const c of candidates) {
+    const records = voices.get(c.folded)
+    if (records) records.add(c.record)
+    else voices.set(c.folded, new Set([c.record]))
+  }
+  for (const c of candidates) c.voices = voices.get(c.folded)?.size ?? 1
+}
+
+/** Distinct values in the given order: the first candidate of each folded form. */
+export function distinct(ordered: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>()
+  return ordered.filter((c) => !seen.has(c.folded) && seen.add(c.folded))
+}

@@ -1,0 +1,86 @@
+import type { Claim, Issue, StandardRecord } from '../model/record.ts'
+import type { SurviveRules } from './rules.ts'
+import type { Candidate } from './winners.ts'
+
+/** A record of the cluster with what its policies said about it: what a survivor is made from. */
+export type Member = { readonly record: StandardRecord; readonly issues: readonly Issue[] }
+
+/** A member with its time read and its trust ready to ask for. */
+export type Witness = {
+  readonly record: StandardRecord
+  /** Milliseconds of the source's last change, else of its creation; -Infinity where it states neither. */
+  readonly time: number
+  /** Fields that failed a policy of warning or error. */
+  readonly doubted: ReadonlySet<string>
+  /** Newest time of the cluster. */
+  readonly newest: number
+}
+
+const DAY = 86_400_000
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** Members in order of record id, so that nothing downstream can depend on the order they came in. */
+export function witnessesOf(members: readonly Member[]): Witness[] {
+  const sorted = [...members].sort((a, b) => (a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0))
+  const times = sorted.map(({ record }) => timeOf(record.updatedAt ?? record.createdAt))
+  const newest = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  return sorted.map(({ record, issues }, i) => ({
+    record,
+    time: times[i] ?? Number.NEGATIVE_INFINITY,
+    doubted: doubtedBy(issues),
+    newest,
+  }))
+}
+
+/** Milliseconds of an instant or plain date; text order would put `…00.5Z` before `…00Z`. Unreadable counts as missing. */
+export function timeOf(text: string | undefined): number {
+  const time = text === undefined ? Number.NaN : Date.parse(text)
+  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time
+}
+
+function doubtedBy(issues: readonly Issue[]): ReadonlySet<string> {
+  const fields = issues.flatMap(({ severity, field }) => {
+    if (severity === 'info' || field === undefined) return []
+    return field.startsWith('address.') ? [field, 'address'] : [field]
+  })
+  return fields.length === 0 ? NOTHING : new Set(fields)
+}
+
+export type TrustOf = (field: string, witness: Witness) => number
+
+/** Trust in what a witness says of a field: attribute and source, then source, then the default; less doubts, less age. */
+export function compileTrust(trust: SurviveRules['trust']): TrustOf {
+  const base = (field: string, source: Witness['record']['source']) => {
+    const family = `${field.slice(0, field.indexOf('.'))}.*`
+    const byAttribute = trust.attributes[field] ?? trust.attributes[family]
+    return byAttribute?.[source] ?? trust.sources[source] ?? trust.default
+  }
+  return (field, { record, time, doubted, newest }) => {
+    const fresh = base(field, record.source)
+    const aged =
+      trust.halfLifeDays === undefined || time === newest
+        ? fresh
+        : fresh * 2 ** (-(newest - time) / DAY / trust.halfLifeDays)
+    return doubted.has(field) ? Math.max(0, aged - trust.failedPolicy) : aged
+  }
+}
+
+/** A claim as a candidate. Partial dates say less than whole ones, whatever their text is padded with. */
+export function candidateOf(witness: Witness, claim: Claim, index: number, trust: number): Candidate {
+  return {
+    record: witness.record.id,
+    index,
+    value: claim.value,
+    folded: claim.folded,
+    kind: claim.kind,
+    trust,
+    time: witness.time,
+    size: PRECISION[claim.kind ?? ''] ?? claim.folded.length,
+    complete: true,
+    current: true,
+    voices: 1,
+  }
+}
+
+/** Letters that a date of this precision really states. */
+const PRECISION: Readonly<Record<string, number>> = { year: 4, month: 7 }

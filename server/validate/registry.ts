@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { completeAddress } from './checks/complete-address.ts'
+import { disposableEmail } from './checks/disposable-email.ts'
+import { junk } from './checks/junk.ts'
+import { pattern } from './checks/pattern.ts'
+import { plausibleDate } from './checks/plausible-date.ts'
+import { postcode } from './checks/postcode.ts'
+import { required } from './checks/required.ts'
+import { valid } from './checks/valid.ts'
+
+/** Every check there is, by the name a policy uses it by. */
+export const CHECKS = {
+  completeAddress,
+  disposableEmail,
+  junk,
+  pattern,
+  plausibleDate,
+  postcode,
+  required,
+  valid,
+} as const
+
+export const Check = z.discriminatedUnion('use', [
+  completeAddress.rule,
+  disposableEmail.rule,
+  junk.rule,
+  pattern.rule,
+  plausibleDate.rule,
+  postcode.rule,
+  required.rule,
+  valid.rule,
+])
+export type Check = z.infer<typeof Check>

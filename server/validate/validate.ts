@@ -1,0 +1,30 @@
+import type { Issue, StandardRecord } from '../model/record.ts'
+import { has } from './fields.ts'
+import { CHECKS } from './registry.ts'
+import type { Policy, ValidateRules } from './rules.ts'
+
+export { ValidateRules, validateRuleErrors } from './rules.ts'
+
+/**
+ * Breaches of policy in a record, in the order of the policies; one a policy and field. Nothing is rejected or changed
+ * here: what a breach does to the golden record is its `effect`.
+ */
+export function validate(record: StandardRecord, rules: ValidateRules, today: string): Issue[] {
+  return rules.policies.flatMap((policy) => (applies(policy, record) ? issuesOf(policy, record, today) : []))
+}
+
+function applies(policy: Policy, record: StandardRecord): boolean {
+  if (policy.sources && !policy.sources.includes(record.source)) return false
+  return policy.when === undefined || has(record, policy.when)
+}
+
+function issuesOf(policy: Policy, record: StandardRecord, today: string): Issue[] {
+  const { name, severity, effect, owner, message } = policy
+  const found = new Map<string, Issue>()
+  for (const breach of CHECKS[policy.check.use].find(record, policy.check, { entity: record.entity, today })) {
+    if (found.has(breach.field)) continue
+    const issue: Issue = { policy: name, severity, effect, field: breach.field, message: message ?? breach.message }
+    found.set(breach.field, owner === undefined ? issue : { ...issue, owner })
+  }
+  return [...found.values()]
+}
