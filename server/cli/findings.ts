@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { totalmem } from 'node:os'
+import { promisify } from 'node:util'
+import { type Env, PROJECT } from '../env.ts'
+import { embeddedVersion, findFetched } from '../neo4j/fetch-neo4j.ts'
+import { findRunning } from '../neo4j/pid-file.ts'
+import { isTaken } from '../neo4j/ports.ts'
+import { findJava, findMaven, majorOf } from '../neo4j/tools.ts'
+import { nodeProblem } from './bootstrap.mjs'
+import { graphHome, neo4jCache } from './graph.ts'
+
+/** One thing `doctor` looked at. `missing` needs doing only if nothing else stands in for it; `problem` always does. */
+export type Finding = { name: string; state: 'ok' | 'missing' | 'problem'; detail: string; wayOut?: string }
+
+const FREE_GIB = 2 // an embedded Neo4j with the demo needs 0.5; a million records about 10
+const GIB = 1024 ** 3
+
+/** Looks at this machine without starting anything. */
+export async function lookAround(env: Env): Promise<Finding[]> {
+  const findings = await Promise.all([
+    node(),
+    java(env),
+    maven(),
+    jars(env),
+    docker(),
+    browser(env),
+    memory(env),
+    disk(env),
+    port(env),
+  ])
+  return findings.flat()
+}
+
+/** The ways to a Neo4j that would work here. None means `kith start` cannot run. */
+export function waysToNeo4j(env: Env, findings: readonly Finding[]): string[] {
+  const good = (name: string) => findings.some((finding) => finding.name === name && finding.state === 'ok')
+  return [
+    ...(env.NEO4J_URI ? ['NEO4J_URI'] : []),
+    ...(good('java') && (good('maven') || good('neo4j jars')) ? ['embedded'] : []),
+    ...(good('docker') ? ['docker compose'] : []),
+  ]
+}
+
+async function node(): Promise<Finding> {
+  const problem = nodeProblem(process.versions.node)
+  return problem
+    ? { name: 'node', state: 'problem', detail: process.versions.node, wayOut: problem }
+    : { name: 'node', state: 'ok', detail: process.versions.node }
+}
+
+async function java(env: Env): Promise<Finding> {
+  const found = await findJava({ java: env.KITH_JAVA, javaHome: env.JAVA_HOME })
+  const wayOut = 'install Java 17 or newer, or set KITH_JAVA; needed only for the embedded Neo4j'
+  if (!found) return { name: 'java', state: 'missing', detail: 'not found', wayOut }
+  const detail = `${found.version} at ${found.command}`
+  return majorOf(found.version) >= 17
+    ? { name: 'java', state: 'ok', detail }
+    : { name: 'java', state: 'missing', detail, wayOut }
+}
+
+async function maven(): Promise<Finding> {
+  const found = await findMaven()
+  if (found) return { name: 'maven', state: 'ok', detail: found.version }
+  return {
+    name: 'maven',
+    state: 'missing',
+    detail: 'not found',
+    wayOut: 'install Maven; needed once, to fetch the embedded Neo4j',
+  }
+}
+
+async function jars(env: Env): Promise<Finding> {
+  const version = await embeddedVersion()
+  const lib = await findFetched(neo4jCache(env))
+  return lib
+    ? { name: 'neo4j jars', state: 'ok', detail: `${version} in ${lib}` }
+    : { name: 'neo4j jars', state: 'missing', detail: 'not fetched yet', wayOut: 'the first kith start fetches them' }
+}
+
+async function docker(): Promise<Finding> {
+  const wayOut = 'only for docker compose up'
+  try {
+    const { stdout } = await promisify(execFile)('docker', ['version', '--format', '{{.Server.Version}}'], {
+      timeout: 10_000,
+    })
+    return { name: 'docker', state: 'ok', detail: stdout.trim() }
+  } catch (error) {
+    const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return { name: 'docker', state: 'missing', detail: absent ? 'not found' : 'no engine answers', wayOut }
+  }
+}
+
+async function browser(env: Env): Promise<Finding> {
+  const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const found = [...(env.KITH_CHROMIUM ? [env.KITH_CHROMIUM] : []), ...places].find((place) => existsSync(place))
+  if (found) return { name: 'chromium', state: 'ok', detail: found }
+  const wayOut = 'install chromium or set KITH_CHROMIUM; only for screenshots and browser tests'
+  return { name: 'chromium', state: 'missing', detail: 'not found', wayOut }
+}
+
+async function memory(env: Env): Promise<Finding> {
+  const wanted = bytes(env.KITH_NEO4J_HEAP) + bytes(env.KITH_NEO4J_PAGECACHE) + GIB
+  const detail = `${gib(totalmem())} GiB in all; Kith with its embedded Neo4j takes about ${gib(wanted)}`
+  if (env.NEO4J_URI || totalmem() >= wanted) return { name: 'memory', state: 'ok', detail }
+  return {
+    name: 'memory',
+    state: 'problem',
+    detail,
+    wayOut: 'set KITH_NEO4J_HEAP and KITH_NEO4J_PAGECACHE lower, 512m each for instance',
+  }
+}
+
+async function disk(env: Env): Promise<Finding> {
+  const place = existsSync(env.KITH_HOME) ? env.KITH_HOME : PROJECT
+  const { bavail, bsize } = await statfs(place)
+  const detail = `${gib(bavail * bsize)} GiB free for ${env.KITH_HOME}`
+  if (bavail * bsize >= FREE_GIB * GIB) return { name: 'disk', state: 'ok', detail }
+  return { name: 'disk', state: 'problem', detail, wayOut: 'free some space or point KITH_HOME to another disk' }
+}
+
+async function port(env: Env): Promise<Finding> {
+  const running = await findRunning(graphHome(env))
+  const name = 'port'
+  if (!(await isTaken(env.KITH_PORT))) return { name, state: 'ok', detail: `${env.KITH_PORT} is free` }
+  if (running) return { name, state: 'ok', detail: `${env.KITH_PORT} is in use; Kith runs as process ${running.owner}` }
+  return { name, state: 'problem', detail: `${env.KITH_PORT} is in use by another program`, wayOut: 'set KITH_PORT' }
+}
+
+function bytes(size: string): number {
+  const unit = { k: 1024, m: 1024 ** 2, g: GIB }[size.slice(-1).toLowerCase()] ?? 1
+  return Number.parseInt(size, 10) * unit
+}
+
+function gib(size: number): string {
+  return (size / GIB).toFixed(1)
+}

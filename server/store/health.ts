@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Store } from './driver.ts'
+import { migrations } from './migrate.ts'
+import { CYPHER_DIR, cypherText, query } from './query.ts'
+
+const server = query('store/server', {}, { name: z.string(), version: z.string(), edition: z.string() })
+const applied = query('store/migrations', {}, { version: z.string(), checksum: z.string() })
+
+export type ServerInfo = { name: string; version: string; edition: string }
+
+/** What answers at the other end. */
+export async function serverInfo(store: Store): Promise<ServerInfo> {
+  const components = await store.read((tx) => server.run(tx, {}))
+  return (
+    components.find(({ name }) => name === 'Neo4j Kernel') ??
+    components[0] ?? { name: 'unknown', version: '0', edition: 'unknown' }
+  )
+}
+
+/** True for the servers Kith is tested on or expected to run on: 5.x from 5.26, and the calendar versions after it. */
+export function isSupported(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major >= 2025 || (major === 5 && minor >= 26)
+}
+
+/** Migrations this Kith knows and the graph has not had. */
+export async function pendingMigrations(store: Store): Promise<string[]> {
+  const done = new Set((await store.read((tx) => applied.run(tx, {}))).map(({ version }) => version))
+  return migrations()
+    .map(({ version }) => version)
+    .filter((version) => !done.has(version))
+}
+
+/** One invariant: its rule in words, and what breaks it. An empty list means it holds. */
+export type CheckResult = { name: string; purpose: string; violations: Record<string, unknown>[] }
+
+/** Names of the invariants in `cypher/checks/`, sorted. */
+export function checkNames(): string[] {
+  return readdirSync(join(CYPHER_DIR, 'checks'))
+    .filter((file) => file.endsWith('.cypher'))
+    .map((file) => file.replace(/\.cypher$/, ''))
+    .sort()
+}
+
+/** Runs one invariant's query: every row it returns is a violation. */
+export async function runCheck(store: Store, name: string): Promise<CheckResult> {
+  const text = cypherText(`checks/${name}`)
+  const purpose = (text.split('\n')[0] ?? '').replace(/^\/\/\s*/, '')
+  return { name, purpose, violations: await store.read((tx) => tx.run(text, {})) }
+}

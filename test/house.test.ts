@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { dirname, join, normalize, relative, sep } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { PROJECT } from '../server/env.ts'
+
+// The house rules that a machine can hold: who may import whom, which package lives where, and where Cypher lives.
+const STAGES = ['ingest', 'standardise', 'validate', 'block', 'score', 'cluster', 'survive', 'relate', 'publish']
+
+/** Folder of server/ → folders of server/ it may import from, besides itself. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  model: [],
+  ...Object.fromEntries(STAGES.map((stage) => [stage, ['model']])),
+  store: ['model'],
+  pipeline: [...STAGES, 'store', 'model'],
+  access: ['model'],
+  neo4j: [],
+  api: ['pipeline', 'store', 'model', 'access'],
+  cli: ['pipeline', 'store', 'model', 'access', 'neo4j', 'env.ts', 'app.ts', 'main.ts', ...STAGES.slice(0, 1)],
+}
+/** The composition root puts everything together, so it may import anything. */
+const ROOT_FILES = ['app.ts', 'main.ts', 'env.ts']
+
+/** Package → where it may be imported. */
+const PACKAGE_HOMES: Record<string, readonly string[]> = {
+  'neo4j-driver': ['server/store/'],
+  express: ['server/api/', 'server/app.ts'],
+  'express-rate-limit': ['server/api/', 'server/app.ts'],
+  helmet: ['server/api/', 'server/app.ts'],
+  graphql: ['server/api/'],
+  'graphql-http': ['server/api/'],
+  '@neo4j/graphql': ['server/api/'],
+  commander: ['server/cli/'],
+  react: ['web/'],
+  'react-dom': ['web/'],
+  cytoscape: ['web/'],
+}
+
+const MOST_LINES = 300
+/** Lists of words, which nobody reads in one go: longer is better. */
+const WORD_LISTS = ['server/model/nicknames.ts']
+
+type Import = { file: string; from: string }
+
+const filesBelow = (folder: string, ...endings: string[]): string[] =>
+  readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => join(folder, file).split(sep).join('/'))
+    .filter((file) => endings.some((ending) => file.endsWith(ending)))
+    .filter((file) => statSync(join(PROJECT, file)).isFile())
+    .sort()
+const textOf = (file: string): string => readFileSync(join(PROJECT, file), 'utf8')
+
+const SERVER = filesBelow('server', '.ts')
+const WEB = filesBelow('web', '.ts', '.tsx')
+const CODE = [...SERVER, ...WEB, ...filesBelow('test', '.ts'), ...filesBelow('seeds', '.ts')]
+const CYPHER = filesBelow('cypher', '.cypher')
+
+function importsOf(file: string): Import[] {
+  const found = textOf(file).matchAll(
+    /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm,
+  )
+  return [...found].map((match) => ({ file, from: match[1] ?? match[2] ?? match[3] ?? '' }))
+}
+
+const isRelative = ({ from }: Import) => from.startsWith('.')
+const targetOf = ({ file, from }: Import) =>
+  normalize(join(dirname(file), from))
+    .split(sep)
+    .join('/')
+const packageOf = (from: string) =>
+  from
+    .split('/')
+    .slice(0, from.startsWith('@') ? 2 : 1)
+    .join('/')
+const partOf = (file: string) => relative('server', file).split(sep)[0] ?? ''
+
+describe('imports', () => {
+  test('every folder of server/ imports only what it may', () => {
+    const wrong = SERVER.filter((file) => !ROOT_FILES.includes(partOf(file)))
+      .flatMap(importsOf)
+      .filter(isRelative)
+      .filter((each) => {
+        const [own, target] = [partOf(each.file), targetOf(each)]
+        if (!target.startsWith('server/')) return true
+        return partOf(target) !== own && !(MAY_IMPORT[own] ?? []).includes(partOf(target))
+      })
+    expect(wrong.map(({ file, from }) => `${file} → ${from}`)).toEqual([])
+  })
+
+  test('every folder of server/ has a rule', () => {
+    const folders = readdirSync(join(PROJECT, 'server'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect(folders.map((folder) => folder.name).filter((name) => !(name in MAY_IMPORT))).toEqual([])
+  })
+
+  test('the explorer knows of the server only the model', () => {
+    const wrong = WEB.flatMap(importsOf)
+      .filter(isRelative)
+      .filter((each) => !/^(web|server\/model)\//.test(targetOf(each)))
+    expect(wrong).toEqual([])
+  })
+
+  test.each(Object.entries(PACKAGE_HOMES))('%s is imported only in %s', (name, homes) => {
+    const wrong = [...SERVER, ...WEB]
+      .flatMap(importsOf)
+      .filter(({ file, from }) => packageOf(from) === name && !homes.some((home) => file.startsWith(home)))
+    expect(wrong).toEqual([])
+  })
+
+  test('relative imports carry their .ts, built-in modules their node:', () => {
+    const wrong = CODE.flatMap(importsOf).filter((each) =>
+      isRelative(each) ? !/\.(tsx?|css|m?js|json|svg)$/.test(each.from) : builtinModules.includes(each.from),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('Cypher', () => {
+  test('lies in cypher/, not in TypeScript', () => {
+    // A clause, then a node pattern, a variable or an aggregate: prose about matching does not look so.
+    const clause = /\b(MATCH|MERGE|CREATE|OPTIONAL MATCH) \(\w*[:){ ]|\bUNWIND \$\w+ AS\b|\bDETACH DELETE\b/
+    expect(SERVER.filter((file) => clause.test(withoutComments(textOf(file))))).toEqual([])
+  })
+
+  test('every file says its purpose first', () => {
+    expect(CYPHER.filter((file) => !/^\/\/ \S.{9,}/.test(textOf(file)))).toEqual([])
+  })
+
+  test('values are parameters, never spliced', () => {
+    expect(CYPHER.filter((file) => textOf(file).includes('${'))).toEqual([])
+  })
+
+  test('every query is used, and every name that is used exists', () => {
+    const sources = SERVER.map(textOf).join('\n')
+    const named = CYPHER.map((file) => file.replace(/^cypher\//, '').replace(/\.cypher$/, ''))
+    const own = named.filter((name) => !/^(migrations|checks|examples)\//.test(name))
+    expect(own.filter((name) => !sources.includes(`'${name}'`))).toEqual([])
+  })
+})
+
+describe('code', () => {
+  test('process.env is read in env.ts alone', () => {
+    expect(CODE.filter((file) => file.startsWith('server/') && /process\.env\b/.test(textOf(file)))).toEqual([
+      'server/env.ts',
+    ])
+  })
+
+  test('files stay short enough to be read in one go', () => {
+    const lengths = [...SERVER, ...WEB].map((file) => [file, textOf(file).trimEnd().split('\n').length] as const)
+    expect(lengths.filter(([file, lines]) => lines > MOST_LINES && !WORD_LISTS.includes(file))).toEqual([])
+  })
+
+  test.each<[rule: string, pattern: RegExp]>([
+    ['no any', /(:\s*|\bas )any(?=\s*[;,)=\]}>|\n])|\bany\[\]|<any>/],
+    ['no work left as a note', /\b(TODO|FIXME|XXX|HACK)\b/],
+    ['no default export (configuration files and set-ups aside)', /^export default\b/m],
+    ['no suppressed type error', /@ts-(ignore|nocheck|expect-error)/],
+  ])('%s', (rule, pattern) => {
+    const files = CODE.filter((file) => file !== 'test/house.test.ts')
+    const excepted = rule.startsWith('no default') ? /(\.config\.ts|test\/kit\/neo4j\.ts)$/ : /^$/
+    expect(files.filter((file) => !excepted.test(file) && pattern.test(withoutComments(textOf(file), rule)))).toEqual(
+      [],
+    )
+  })
+
+  test('file names are kebab-case', () => {
+    const names = CODE.map((file) => file.split('/').at(-1) ?? '')
+    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(db|browser|test|config|d))*\.tsx?$/.test(name))).toEqual(
+      [],
+    )
+  })
+})
+
+/** A rule about notes needs the comments; every other rule is about code. */
+function withoutComments(text: string, rule = ''): string {
+  return rule.includes('note') || rule.includes('suppressed')
+    ? text
+    : text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+}
