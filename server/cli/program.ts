@@ -42,7 +42,7 @@ export async function main(args: string[]): Promise<number> {
     const called = args.find((arg) => !arg.startsWith('-')) === name
     const command = called ? (await load()).command().name(name).summary(summary) : new Command(name).summary(summary)
     if (!command.description()) command.description(summary)
-    program.addCommand(command.exitOverride())
+    program.addCommand(command.showHelpAfterError(`(kith ${name} --help shows its options)`).exitOverride())
   }
   try {
     await program.parseAsync(args, { from: 'user' })
