@@ -39,22 +39,30 @@ export const SURNAMES: readonly string[] = words(`Smith Johnson Williams Brown J
 /** Pools of other origins: given names, surnames. Accents and double surnames are part of the data. */
 export const ORIGINS = {
   hispanic: {
-    female: words('María Guadalupe Sofía Ana Lucía Verónica Mónica Gabriela Inés Ángela Rocío Adriana Paloma Ximena Noemí'),
-    male: words('José Luis Juan Carlos Miguel Jesús Andrés Ramón Óscar Iván Martín Sebastián Raúl Héctor Rubén Joaquín'),
+    female: words(
+      'María Guadalupe Sofía Ana Lucía Verónica Mónica Gabriela Inés Ángela Rocío Adriana Paloma Ximena Noemí',
+    ),
+    male: words(
+      'José Luis Juan Carlos Miguel Jesús Andrés Ramón Óscar Iván Martín Sebastián Raúl Héctor Rubén Joaquín',
+    ),
     surnames: words(`García Rodríguez Martínez Hernández López González Pérez Sánchez Ramírez Torres Flores Rivera Gómez
       Díaz Reyes Morales Cruz Ortiz Gutiérrez Chávez Ramos Ruiz Álvarez Mendoza Vázquez Castillo Jiménez Núñez Salazar
       Peña Guzmán Ibáñez Cárdenas Villalobos`),
   },
   european: {
-    female: words('Ingrid Helga Zoë Amélie Geneviève Noémie Françoise Katarzyna Agnieszka Søren-Marie Birgit Anneliese Élise'),
+    female: words(
+      'Ingrid Helga Zoë Amélie Geneviève Noémie Françoise Katarzyna Agnieszka Søren-Marie Birgit Anneliese Élise',
+    ),
     male: words('Jürgen Günther Björn Søren Łukasz François Étienne Rémi Benoît André Matthias Wolfgang Gaétan'),
-    surnames: words(`Müller Schröder Köhler Böhm Jäger Weiß Lévesque Bélanger Gagné Côté Bouchard Tremblay Wójcik Dąbrowski
+    surnames:
+      words(`Müller Schröder Köhler Böhm Jäger Weiß Lévesque Bélanger Gagné Côté Bouchard Tremblay Wójcik Dąbrowski
       Sørensen Åkesson Lindström Nuñes Lefèvre Krüger`),
   },
   asian: {
     female: words('Mei Li-Wei Anjali Priya Ji-woo Yuki Thuy Linh Sunita Deepa Hana Min-ji Xiao Lakshmi Ayesha'),
     male: words('Wei Jun Arjun Rahul Hiroshi Kenji Minh Duc Sanjay Vikram Sung-ho Tariq Ravi Chen Amir'),
-    surnames: words(`Nguyen Kim Patel Tran Wang Chen Li Singh Zhang Park Pham Liu Khan Yang Choi Shah Gupta Huang Wu Le Sharma
+    surnames:
+      words(`Nguyen Kim Patel Tran Wang Chen Li Singh Zhang Park Pham Liu Khan Yang Choi Shah Gupta Huang Wu Le Sharma
       Tanaka Suzuki Cho Rao Hussain`),
   },
 } as const

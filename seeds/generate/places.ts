@@ -139,7 +139,9 @@ export function addressIn(random: Random, place: Place, unitShare: number): Addr
   if (region === 'QC') return { ...base, street: `rue ${random.pick(RUES)}` }
   if (country === 'MX') return { ...base, street: `Calle ${random.pick(CALLES)}` }
   const street = `${random.pick(TREES)} ${random.chance(0.6) ? `${random.pick(SECOND)} ` : ''}${random.pick(SUFFIXES)}`
-  const unit = random.chance(unitShare) ? `Apt ${random.int(1, 48)}${random.chance(0.3) ? random.pick(['A', 'B', 'C']) : ''}` : undefined
+  const unit = random.chance(unitShare)
+    ? `Apt ${random.int(1, 48)}${random.chance(0.3) ? random.pick(['A', 'B', 'C']) : ''}`
+    : undefined
   return { ...base, street, unit }
 }
 

@@ -33,19 +33,31 @@ export class Random {
     return at(items, Math.floor(this.next() * items.length))
   }
 
+  /** As many results as asked for. */
+  times<T>(count: number, make: (index: number) => T): T[] {
+    return Array.from({ length: count }, (_, index) => make(index))
+  }
+
   /** Earlier items are more frequent, the way names are: weight 1 / (rank + flatness). */
   pickSkewed<T>(items: readonly T[], flatness: number): T {
     const span = Math.log((items.length + flatness) / flatness)
     return at(items, Math.min(items.length - 1, Math.floor(flatness * Math.exp(this.next() * span) - flatness)))
   }
 
-  weighted<T>(items: readonly (readonly [T, number])[]): T {
-    let left = this.next() * items.reduce((sum, [, weight]) => sum + weight, 0)
-    for (const [item, weight] of items) {
-      left -= weight
-      if (left < 0) return item
+  /** One of the keys, by its weight. */
+  weighted<K extends string>(weights: Readonly<Record<K, number>>): K {
+    const keys = Object.keys(weights) as K[]
+    let left = this.next() * keys.reduce((sum, key) => sum + weights[key], 0)
+    for (const key of keys) {
+      left -= weights[key]
+      if (left < 0) return key
     }
-    return at(items, items.length - 1)[0]
+    return at(keys, keys.length - 1)
+  }
+
+  /** One of the numbers, by its weight. */
+  count(weights: Readonly<Record<number, number>>): number {
+    return Number(this.weighted(weights as Record<string, number>))
   }
 
   shuffle<T>(items: readonly T[]): T[] {
