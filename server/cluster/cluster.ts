@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import type { Decision, Link } from '../model/evidence.ts'
+import { compareIds, type Pair, type RecordId } from '../model/ids.ts'
+import type { StandardRecord } from '../model/record.ts'
+import { agglomerate, type Graph } from './agglomerate.ts'
+import { componentsOf } from './components.ts'
+
+/** How links become clusters. Bits are log2 odds, as in the links. */
+export const ClusterRules = z.strictObject({
+  /** Two parts join when the mean bits over the pairs between them reach this. */
+  join: z.number(),
+  /** A pair counts for no more than this, so that one strong link cannot carry many doubts. */
+  most: z.number().positive(),
+  /** A pair counts against no more than this. */
+  least: z.number().negative(),
+  /** Pairs looked at between two parts; beyond it, the first by id stand for the rest. */
+  sample: z.int().positive(),
+  /** What makes a cluster suspicious: it is held and published in the parts that a stricter join leaves. */
+  held: z.strictObject({
+    /** Records in a cluster. */
+    size: z.int().positive(),
+    /** Share of a cluster's pairs, from `sparseFrom` records on, that are no better than `doubt` bits. */
+    doubtful: z.number().min(0).max(1),
+    doubt: z.number(),
+    sparseFrom: z.int().min(3),
+    /** Mean bits that parts need to stay together in a held cluster. */
+    join: z.number(),
+  }),
+})
+export type ClusterRules = z.infer<typeof ClusterRules>
+
+export type ClusterDraft = {
+  /** Sorted. */
+  members: RecordId[]
+  status: 'active' | 'held'
+  reasons: string[]
+  /** Links, and decisions that say `same`, that were not followed: they end in two clusters. Sorted. */
+  suspended: Pair[]
+}
+
+export type ClusterInput = {
+  records: readonly StandardRecord[]
+  /** Pairs at or above the match threshold. */
+  links: readonly Link[]
+  decisions: readonly Decision[]
+  /** Bits of any two records: lets pairs that no key proposed speak against a join. Absent: they say nothing. */
+  pairBits?: ((a: RecordId, b: RecordId) => number) | undefined
+}
+
+/**
+ * Partitions records into clusters, every record in exactly one. Works per connected component, so a part of the graph
+ * gives the same whether it is looked at alone or with all the rest. Deterministic: input order does not matter.
+ */
+export function cluster(input: ClusterInput, rules: ClusterRules): ClusterDraft[] {
+  const ids = input.records.map((record) => record.id).sort(compareIds)
+  const decisions = input.decisions.filter((decision) => decision.revokedAt === undefined)
+  const drafts: ClusterDraft[] = []
+  for (const graph of componentsOf(ids, input.links, decisions)) {
+    if (graph.ids.length === 1) drafts.push({ members: graph.ids, status: 'active', reasons: [], suspended: [] })
+    else for (const draft of clustersOf(graph, rules, input.pairBits)) drafts.push(draft)
+  }
+  return drafts.sort((a, b) => compareIds(a.members[0] ?? '', b.members[0] ?? ''))
+}
+
+function clustersOf(graph: Graph, rules: ClusterRules, pairBits: ClusterInput['pairBits']): ClusterDraft[] {
+  const bitsOf = remembered(graph, rules, pairBits)
+  const all = graph.ids.map((_, i) => i)
+  const drafts: ClusterDraft[] = []
+  for (const part of agglomerate(graph, all, bitsOf, rules.join, rules.sample)) {
+    const reasons = suspicions(part, bitsOf, rules)
+    if (reasons.length === 0) drafts.push(draftOf(graph, part, 'active', []))
+    else
+      for (const safe of agglomerate(graph, part, bitsOf, rules.held.join, rules.sample))
+        drafts.push(draftOf(graph, safe, 'held', reasons))
+  }
+  const owner = new Map(drafts.flatMap((draft, at) => draft.members.map((id) => [id, at] as const)))
+  for (const [low, high] of graph.pairs) {
+    const at = owner.get(low)
+    if (at === owner.get(high)) continue
+    // Both sides name it: whoever looks at either cluster sees what was cut.
+    for (const side of [at, owner.get(high)]) if (side !== undefined) drafts[side]?.suspended.push([low, high])
+  }
+  return drafts
+}
+
+function draftOf(
+  graph: Graph,
+  part: readonly number[],
+  status: ClusterDraft['status'],
+  reasons: string[],
+): ClusterDraft {
+  return { members: part.map((i) => graph.ids[i] as RecordId), status, reasons, suspended: [] }
+}
+
+/** Bits between two members, cut to what a pair may count for; links are known, the rest is asked for once. */
+function remembered(
+  graph: Graph,
+  rules: ClusterRules,
+  pairBits: ClusterInput['pairBits'],
+): (i: number, j: number) => number {
+  const known = new Map(graph.bits)
+  const size = graph.ids.length
+  return (i, j) => {
+    const key = i < j ? i * size + j : j * size + i
+    let bits = known.get(key)
+    if (bits === undefined) {
+      bits = pairBits ? pairBits(graph.ids[i] as RecordId, graph.ids[j] as RecordId) : 0
+      known.set(key, bits)
+    }
+    return Math.max(rules.least, Math.min(rules.most, bits))
+  }
+}
+
+function suspicions(
+  part: readonly number[],
+  bitsOf: (i: number, j: number) => number,
+  { held }: ClusterRules,
+): string[] {
+  const reasons: string[] = []
+  if (part.length > held.size) reasons.push(`${part.length} records, more than ${held.size}`)
+  if (part.length >= held.sparseFrom && part.length <= held.size) {
+    let doubts = 0
+    for (const [x, i] of part.entries()) for (const j of part.slice(x + 1)) if (bitsOf(i, j) <= held.doubt) doubts++
+    const share = doubts / ((part.length * (part.length - 1)) / 2)
+    if (share > held.doubtful) reasons.push(`${Math.round(share * 100)} % of its pairs speak against each other`)
+  }
+  return reasons
+}

@@ -1,0 +1,96 @@
+import { type BlockRules, compileBlocker, keyCap } from '../block/block.ts'
+import { type Decision, type Link, probabilityOf } from '../model/evidence.ts'
+import { pairKey, type RecordId } from '../model/ids.ts'
+import type { StandardRecord } from '../model/record.ts'
+import { compileScorer, type Prepared, type ScoreRules, type Scorer } from '../score/score.ts'
+import { type Blocks, blocksOf, forEachPair } from './pairs.ts'
+
+export type MatchInput = {
+  records: readonly StandardRecord[]
+  rules: { block: BlockRules; score: ScoreRules }
+  /** Identity of a contact's company, where known. */
+  companyOf?: ((record: StandardRecord) => string | undefined) | undefined
+  /** Pairs that a person decided about are proposed even when no key does. */
+  decisions?: readonly Decision[] | undefined
+  /** Called every few thousand records. */
+  onProgress?: ((done: number, of: number) => void) | undefined
+}
+
+export type MatchOutput = {
+  /** At or above the match threshold. */
+  links: Link[]
+  /** At or above the review threshold, below the match threshold. */
+  maybes: Link[]
+  /** Live records with each key. */
+  keyCounts: Map<string, number>
+  /** Keys with more records than their cap, sorted: they proposed nothing. */
+  common: string[]
+  /** Pairs compared. */
+  pairs: number
+}
+
+/** Matches a whole entity in memory, with the scorer that serves one record too. */
+export function matchAll(input: MatchInput): MatchOutput {
+  const prepared = prepareAll(input)
+  const blocks = blocksOf(input.records, compileBlocker(input.rules.block), (key) => keyCap(input.rules.block, key))
+  return { ...matchPrepared(prepared, blocks, input), keyCounts: blocks.counts(), common: blocks.common }
+}
+
+export type PreparedSet = { scorer: Scorer; features: Prepared[] }
+
+/** Makes every record ready for comparison. */
+export function prepareAll(
+  input: Pick<MatchInput, 'records' | 'companyOf'> & { rules: { score: ScoreRules } },
+): PreparedSet {
+  const scorer = compileScorer(input.rules.score)
+  const features = input.records.map((record) => scorer.prepare(record, { company: input.companyOf?.(record) }))
+  return { scorer, features }
+}
+
+/** Scores the pairs that blocks propose, and the decided ones. */
+export function matchPrepared(
+  { scorer, features }: PreparedSet,
+  blocks: Blocks,
+  input: Pick<MatchInput, 'decisions' | 'onProgress'>,
+): Pick<MatchOutput, 'links' | 'maybes' | 'pairs'> {
+  const links: Link[] = []
+  const maybes: Link[] = []
+  const seen = new Set<string>()
+  let pairs = 0
+  const score = (a: Prepared, b: Prepared) => {
+    pairs++
+    const bits = scorer.bits(a, b)
+    if (bits < scorer.review) return
+    const [low, high] = a.id < b.id ? [a.id, b.id] : [b.id, a.id]
+    ;(bits >= scorer.match ? links : maybes).push({ low, high, bits, probability: probabilityOf(bits) })
+  }
+  const decided = decidedPairs(features, input.decisions ?? [])
+  for (const [a, b] of decided) {
+    seen.add(pairKey(a.id, b.id))
+    score(a, b)
+  }
+  forEachPair(
+    blocks,
+    (i, j) => {
+      const a = features[i]
+      const b = features[j]
+      if (a && b && (seen.size === 0 || !seen.has(pairKey(a.id, b.id)))) score(a, b)
+    },
+    input.onProgress,
+  )
+  return { links, maybes, pairs }
+}
+
+function decidedPairs(features: readonly Prepared[], decisions: readonly Decision[]): [Prepared, Prepared][] {
+  const wanted = new Set<RecordId>()
+  for (const decision of decisions) if (!decision.revokedAt) wanted.add(decision.low).add(decision.high)
+  if (wanted.size === 0) return []
+  const byId = new Map(features.filter((one) => wanted.has(one.id)).map((one) => [one.id, one]))
+  const pairs = new Map<string, [Prepared, Prepared]>()
+  for (const { low, high, revokedAt } of decisions) {
+    const a = byId.get(low)
+    const b = byId.get(high)
+    if (!revokedAt && a && b) pairs.set(pairKey(low, high), [a, b])
+  }
+  return [...pairs.values()]
+}

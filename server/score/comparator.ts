@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import type { StandardRecord } from '../model/record.ts'
+
+/**
+ * Levels of the lines of one pair, written in place. A level is an index into the line's list; -1 says that a value is
+ * missing. `rarity` is log2 of the share of records that carry the value both agree on; 0 where nothing rare is shared.
+ */
+export type Outcome = { readonly level: Int8Array; readonly rarity: Float64Array }
+
+/** What a comparator may ask while it prepares a record. */
+export type Tools = {
+  /** Log2 of the share of records with this value, by the frozen table; unseen values get the table's floor. */
+  rarity(table: string, value: string): number
+}
+
+/** Identity of things around a record, known only to the graph. */
+export type ScoreContext = { company?: string | undefined }
+
+export type Prepare<F> = (record: StandardRecord, context: ScoreContext) => F | undefined
+
+/** A comparator with its rule and tools bound. Features are its own business. */
+export type Comparing<F> = {
+  /** Everything it needs of a record, made once. Undefined: the record says nothing, every line is null. */
+  prepare: Prepare<F>
+  /** Writes level and rarity of each of its lines from index `at`. Symmetric. Both are reset to -1 and 0 before. */
+  compare(a: F, b: F, out: Outcome, at: number): void
+  /** What was compared, in words, for one of its lines. */
+  because(a: F, b: F, line: number): string
+  /** Values of a record by frequency table, for training. */
+  counted?(record: StandardRecord, count: (table: string, value: string) => void): void
+}
+
+/** A plug-in: rule shape, its lines with their levels from best to worst, and how to bind it. */
+export type Comparator<R extends z.ZodType = z.ZodType> = {
+  readonly use: string
+  readonly rule: R
+  readonly lines: Readonly<Record<string, readonly string[]>>
+  bind(rule: z.output<R>, tools: Tools): Comparing<unknown>
+}
+
+/** Declares a comparator. The features' type is private to it: the scorer only ever hands back what `prepare` made. */
+export function comparator<R extends z.ZodType, F>(spec: {
+  use: string
+  rule: R
+  lines: Readonly<Record<string, readonly string[]>>
+  bind(rule: z.output<R>, tools: Tools): Comparing<F>
+}): Comparator<R> {
+  return { ...spec, bind: (rule, tools) => spec.bind(rule, tools) as Comparing<unknown> }
+}
+
+/** Folded usable values of several fields of a record, without repeats. */
+export function foldedValues(record: StandardRecord, fields: readonly string[]): string[] {
+  const values: string[] = []
+  for (const field of fields) {
+    for (const claim of record.values[field] ?? []) {
+      if (claim.folded !== '' && !values.includes(claim.folded)) values.push(claim.folded)
+    }
+  }
+  return values
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import type { StandardAddress } from '../../model/record.ts'
+import { comparator } from '../comparator.ts'
+import { lineRules } from '../line-rule.ts'
+import { editsWithin, jaroWinkler } from '../similarity.ts'
+
+const LEVELS = ['same', 'close', 'unit', 'building', 'street', 'postcode', 'city', 'region', 'different'] as const
+const LINES = { address: LEVELS } as const
+const Rule = z.strictObject({ use: z.literal('address'), name: z.string().optional(), lines: lineRules(LINES) })
+
+type Place = StandardAddress['folded'] & { joined: string; rarity: number[]; shown: string }
+
+/** How a part of two addresses compares: missing on a side, equal, alike, or not. */
+const MISSING = 0
+const EQUAL = 1
+const ALIKE = 2
+const UNLIKE = 3
+
+/**
+ * A whole address as one piece of evidence, best pair of several, for its parts depend on each other: same, the same
+ * but for slips, another unit of the house, the same house in a place that is written otherwise, same street,
+ * same postcode, same city, same region, different.
+ */
+export const address = comparator({
+  use: 'address',
+  rule: Rule,
+  lines: LINES,
+  bind: (_rule, tools) => ({
+    prepare: (record) => {
+      const places = record.addresses.flatMap((one): Place[] => {
+        const f = one.folded
+        if (f.street + f.city + f.postcode + f.region === '') return []
+        const [house, postcode, city, region] = [
+          tools.rarity('address', `${f.houseNumber} ${f.street}`),
+          tools.rarity('postcode', f.postcode),
+          tools.rarity('city', f.city),
+          tools.rarity('region', f.region),
+        ]
+        const street = tools.rarity('street', f.street)
+        const rarity = [house, house, house, house, street, postcode, city, region, 0]
+        return [{ ...f, joined: f.street.replaceAll(' ', ''), rarity, shown: shownAs(one) }]
+      })
+      return places.length > 0 ? places : undefined
+    },
+    compare: (a, b, out, at) => {
+      let best: number = LEVELS.length
+      for (const x of a) {
+        for (const y of b) {
+          const level = placeLevel(x, y)
+          if (level >= best) continue
+          best = level
+          out.rarity[at] = Math.max(x.rarity[level] ?? 0, y.rarity[level] ?? 0)
+        }
+      }
+      out.level[at] = best === LEVELS.length ? -1 : best
+    },
+    because: (a, b) => `${a.map((place) => place.shown).join('; ')} / ${b.map((place) => place.shown).join('; ')}`,
+    counted: (record, count) => {
+      for (const { folded: f } of record.addresses) {
+        if (f.street !== '') count('address', `${f.houseNumber} ${f.street}`)
+        if (f.street !== '') count('street', f.street)
+        if (f.postcode !== '') count('postcode', f.postcode)
+        if (f.city !== '') count('city', f.city)
+        if (f.region !== '') count('region', f.region)
+      }
+    },
+  }),
+})
+
+/** Level of two places; LEVELS.length when they have no part in common to compare. */
+function placeLevel(a: Place, b: Place): number {
+  const street = alike(a.joined, b.joined, 0.88)
+  const house = houses(a.houseNumber, b.houseNumber)
+  const postcode = codes(a.postcode, b.postcode)
+  const city = alike(a.city, b.city, 0.88)
+  const unit = a.unit === '' || b.unit === '' ? MISSING : a.unit === b.unit ? EQUAL : UNLIKE
+  const placed = postcode === EQUAL || city === EQUAL
+  const misplaced = !placed && (postcode === UNLIKE || city === UNLIKE)
+  if (street === EQUAL || street === ALIKE) {
+    if (house === EQUAL) {
+      if (misplaced) return postcode === ALIKE || city === ALIKE ? 1 : 3
+      if (unit === UNLIKE) return 2
+      return street === EQUAL && placed ? 0 : 1
+    }
+    if (house === MISSING && placed) return street === EQUAL && a.houseNumber === b.houseNumber ? 0 : 1
+    if (house === ALIKE && placed) return 1
+    if (!misplaced || street === EQUAL)
+      return placed ? 4 : house === MISSING ? 4 : misplaced ? 6 + (city === EQUAL ? 0 : 2) : 4
+  }
+  if (house === EQUAL && postcode === EQUAL && (city === EQUAL || street === MISSING)) return 3
+  if (postcode === EQUAL) return 5
+  if (city === EQUAL || (city === ALIKE && postcode === ALIKE)) return postcode === ALIKE ? 5 : 6
+  if (city === ALIKE || (postcode === ALIKE && city === MISSING)) return 6
+  if (a.region !== '' && a.region === b.region && city !== UNLIKE) return 7
+  if (street === MISSING && postcode === MISSING && city === MISSING) {
+    return a.region === '' || b.region === '' ? LEVELS.length : a.region === b.region ? 7 : 8
+  }
+  return 8
+}
+
+function alike(a: string, b: string, least: number): number {
+  if (a === '' || b === '') return MISSING
+  if (a === b) return EQUAL
+  return editsWithin(a, b, 1) <= 1 || jaroWinkler(a, b) >= least || within(a, b) ? ALIKE : UNLIKE
+}
+
+/** A short form: `frankfurt` of `frankfurt am main`. */
+function within(a: string, b: string): boolean {
+  return a.length > 3 && b.length > 3 && (b.startsWith(`${a} `) || a.startsWith(`${b} `))
+}
+
+function houses(a: string, b: string): number {
+  if (a === '' || b === '') return MISSING
+  if (a === b) return EQUAL
+  return Math.max(a.length, b.length) > 2 && editsWithin(a, b, 1) <= 1 ? ALIKE : UNLIKE
+}
+
+function codes(a: string, b: string): number {
+  if (a === '' || b === '') return MISSING
+  if (a === b) return EQUAL
+  return editsWithin(a, b, 1) <= 1 ? ALIKE : UNLIKE
+}
+
+function shownAs(one: StandardAddress): string {
+  const street = one.line1 ?? [one.houseNumber, one.street].filter(Boolean).join(' ')
+  return [street, one.unit, one.postcode, one.city, one.region].filter(Boolean).join(', ')
+}

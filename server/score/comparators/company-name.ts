@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { type Firm, type Fit, firmOf, fitFirms } from '../company-names.ts'
+import { comparator } from '../comparator.ts'
+import { lineRules } from '../line-rule.ts'
+
+const LEVELS = ['exact', 'spelling', 'longer', 'acronym', 'partly', 'differing', 'word', 'different'] as const
+const LINES = { name: LEVELS } as const
+const Rule = z.strictObject({
+  use: z.literal('companyName'),
+  name: z.string().optional(),
+  fields: z.array(z.string()).min(1),
+  lines: lineRules(LINES),
+})
+
+/**
+ * Company names without their legal form, best pair of several, words weighted by how rare they are: exact, spelt or
+ * ordered otherwise, one is the other with words added, its acronym, most is shared, both have words of their own
+ * (`… West`, `… East`), a single telling word, different.
+ */
+export const companyName = comparator({
+  use: 'companyName',
+  rule: Rule,
+  lines: LINES,
+  bind: (rule, tools) => ({
+    prepare: (record) => {
+      const firms: Firm[] = []
+      for (const field of rule.fields) {
+        for (const claim of record.values[field] ?? []) {
+          if (claim.folded === '' || firms.some((firm) => firm.joined === claim.folded.replaceAll(' ', ''))) continue
+          const rarity = tools.rarity('companyName', claim.folded)
+          firms.push(firmOf(claim.folded, claim.value, (word) => tools.rarity('companyWord', word), rarity))
+        }
+      }
+      return firms.length > 0 ? firms : undefined
+    },
+    compare: (a, b, out, at) => {
+      let best: number = LEVELS.length
+      for (const x of a) {
+        for (const y of b) {
+          const fit = fitFirms(x, y)
+          const level = fitLevel(fit)
+          if (level > best || level === LEVELS.length) continue
+          const rarity = level <= 3 ? Math.max(x.rarity, y.rarity, -fit.shared) : level === 7 ? 0 : -fit.anchor
+          out.rarity[at] = level === best ? Math.min(rarity, out.rarity[at] ?? 0) : rarity
+          best = level
+        }
+      }
+      out.level[at] = best
+    },
+    because: (a, b) => `${a.map((firm) => firm.shown).join('; ')} / ${b.map((firm) => firm.shown).join('; ')}`,
+    counted: (record, count) => {
+      for (const field of rule.fields) {
+        for (const claim of record.values[field] ?? []) {
+          if (claim.folded === '') continue
+          count('companyName', claim.folded)
+          for (const word of new Set(claim.folded.split(' '))) count('companyWord', word)
+        }
+      }
+    },
+  }),
+})
+
+function fitLevel(fit: Fit): number {
+  if (fit.same) return 0
+  const least = Math.min(fit.coveredA, fit.coveredB)
+  const most = Math.max(fit.coveredA, fit.coveredB)
+  if (fit.fuzzy || least >= 0.84) return 1
+  if (most >= 0.84 && fit.anchor > 4) return 2
+  if (fit.acronym) return 3
+  if (least >= 0.6) return fit.looseA > 4 && fit.looseB > 4 ? 5 : 4
+  if (fit.anchor >= 7 && most >= 0.5) return 5
+  return fit.anchor >= 5 ? 6 : 7
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { comparator, foldedValues } from '../comparator.ts'
+import { lineRules } from '../line-rule.ts'
+
+const LEVELS = ['same', 'swapped', 'typo', 'near', 'year', 'different'] as const
+const LINES = { date: LEVELS } as const
+const Rule = z.strictObject({
+  use: z.literal('date'),
+  name: z.string().optional(),
+  field: z.string(),
+  /** Days apart that still count as `near`. */
+  withinDays: z.int().positive(),
+  lines: lineRules(LINES),
+})
+
+/** `month` 0: only the year is known. `day0`: days since the year 0, for distances. */
+type Day = { text: string; year: number; month: number; day: number; day0: number; vague: boolean }
+
+/**
+ * A calendar date: same, day and month swapped, one digit (or one step of one part) off, near, only the year agrees,
+ * different. The first of January and a bare year say no more than their year.
+ */
+export const date = comparator({
+  use: 'date',
+  rule: Rule,
+  lines: LINES,
+  bind: (rule, tools) => ({
+    prepare: (record) => {
+      const days = foldedValues(record, [rule.field]).flatMap((value) => parseDay(value) ?? [])
+      return days.length > 0 ? days.map((day) => ({ ...day, rarity: tools.rarity(rule.field, day.text) })) : undefined
+    },
+    compare: (a, b, out, at) => {
+      let best: number = LEVELS.length
+      for (const x of a) {
+        for (const y of b) {
+          const level = dayLevel(x, y, rule.withinDays)
+          if (level >= best) continue
+          best = level
+          out.rarity[at] = Math.max(x.rarity, y.rarity)
+        }
+      }
+      out.level[at] = best
+    },
+    because: (a, b) => `${a.map((day) => day.text).join(', ')} / ${b.map((day) => day.text).join(', ')}`,
+    counted: (record, count) => {
+      for (const value of foldedValues(record, [rule.field])) count(rule.field, value)
+    },
+  }),
+})
+
+function parseDay(text: string): Day | undefined {
+  const parts = /^(\d{4})(?:-?(\d\d))?(?:-?(\d\d))?$/.exec(text)
+  if (!parts) return undefined
+  const [year, month, day] = [Number(parts[1]), Number(parts[2] ?? 0), Number(parts[3] ?? 0)]
+  const vague = month === 0 || day === 0 || (month === 1 && day === 1)
+  return { text, year, month, day, day0: year * 365.25 + month * 30.44 + day, vague }
+}
+
+function dayLevel(a: Day, b: Day, withinDays: number): number {
+  if (a.text === b.text) return a.vague ? 4 : 0
+  const sameYear = a.year === b.year
+  if (sameYear && (a.vague || b.vague)) return 4
+  if (sameYear && a.month === b.day && a.day === b.month) return 1
+  const sameMonth = a.month === b.month
+  const sameDay = a.day === b.day
+  if (sameYear && sameMonth && step(a.day, b.day)) return 2
+  if (sameYear && sameDay && step(a.month, b.month)) return 2
+  if (sameMonth && sameDay && yearStep(a.year, b.year)) return 2
+  if (a.vague || b.vague) return 5
+  if ((sameYear && (sameMonth || sameDay)) || (sameMonth && sameDay)) return 3
+  if (Math.abs(a.day0 - b.day0) <= withinDays) return 3
+  return sameYear ? 4 : 5
+}
+
+/** One digit differs, the digits are swapped, or it is off by one or ten. */
+function step(a: number, b: number): boolean {
+  const by = Math.abs(a - b)
+  if (by === 1 || by === 10) return true
+  const [t, o, p, q] = [Math.floor(a / 10), a % 10, Math.floor(b / 10), b % 10]
+  return t === p || o === q || (t === q && o === p)
+}
+
+/** One of the four digits differs, two neighbours are swapped, or it is off by one, ten or a hundred. */
+function yearStep(a: number, b: number): boolean {
+  const by = Math.abs(a - b)
+  if (by === 1 || by === 10 || by === 100) return true
+  const x = String(a)
+  const y = String(b)
+  let first = -1
+  let differing = 0
+  for (let i = 0; i < 4; i++) {
+    if (x[i] === y[i]) continue
+    if (first < 0) first = i
+    differing++
+  }
+  return differing === 1 || (differing === 2 && x[first] === y[first + 1] && x[first + 1] === y[first])
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod'
+import { NICKNAME_FAMILIES } from '../../model/nicknames.ts'
+import { firstClaim, type StandardRecord } from '../../model/record.ts'
+import { comparator, type Outcome } from '../comparator.ts'
+import { lineRules } from '../line-rule.ts'
+import { editsWithin, jaroWinkler } from '../similarity.ts'
+import { sameSound } from '../sound.ts'
+
+const GIVEN = ['exact', 'nickname', 'part', 'typo', 'initial', 'near', 'different'] as const
+const FAMILY = ['exact', 'typo', 'part', 'former', 'near', 'different'] as const
+const MIDDLE = ['same', 'initial', 'different'] as const
+const SUFFIX = ['same', 'conflict'] as const
+const ORDER = ['straight', 'swapped'] as const
+const LINES = { given: GIVEN, family: FAMILY, middle: MIDDLE, suffix: SUFFIX, order: ORDER } as const
+
+/** How good a level is when two readings of a name compete; a missing part is worth a little less than a typo. */
+const GIVEN_RANK = [10, 8, 7, 7, 5, 2, 0]
+const FAMILY_RANK = [10, 7, 6, 6, 2, 0]
+const MISSING_RANK = 3
+
+const Rule = z.strictObject({ use: z.literal('personName'), name: z.string().optional(), lines: lineRules(LINES) })
+
+/** One way to read a record's name. */
+type Reading = {
+  given: string
+  givens: string[]
+  family: string
+  families: string[]
+  givenRarity: number
+  familyRarity: number
+}
+type Name = { straight: Reading; others: Reading[]; former: string[]; middle: string; suffix: string; shown: string }
+
+/**
+ * Given, middle, family and former names of a human being together: nicknames, initials, typos, sounds, compound and
+ * former surnames, given and family name swapped, or both fused into one column. Levels are those of the better reading.
+ */
+export const personName = comparator({
+  use: 'personName',
+  rule: Rule,
+  lines: LINES,
+  bind: (_rule, tools) => {
+    const reading = (given: string, family: string): Reading => ({
+      given: given.replaceAll(' ', ''),
+      givens: given === '' ? [] : given.split(' '),
+      family: family.replaceAll(' ', ''),
+      families: family === '' ? [] : family.split(' '),
+      givenRarity: given === '' ? 0 : tools.rarity('givenName', given),
+      familyRarity: family === '' ? 0 : tools.rarity('familyName', family),
+    })
+    return {
+      prepare: (record) => prepareName(record, reading),
+      compare: (a, b, out, at) => {
+        const best = bestReading(a, b)
+        writeLevels(a, b, best, out, at)
+      },
+      because: (a, b, line) => wordsFor(a, b, line),
+      counted: (record, count) => {
+        const given = firstClaim(record, 'givenName')?.folded
+        const family = firstClaim(record, 'familyName')?.folded
+        if (given) count('givenName', given)
+        if (family) count('familyName', family)
+      },
+    }
+  },
+})
+
+function prepareName(record: StandardRecord, reading: (given: string, family: string) => Reading): Name | undefined {
+  const given = firstClaim(record, 'givenName')?.folded ?? ''
+  const family = firstClaim(record, 'familyName')?.folded ?? ''
+  const former = (record.values['formerName'] ?? []).map((claim) => claim.folded.replaceAll(' ', ''))
+  if (given === '' && family === '' && former.length === 0) return undefined
+  const others: Reading[] = []
+  if (given !== '' || family !== '') others.push(reading(family, given))
+  const fused = given === '' ? family.split(' ') : family === '' ? given.split(' ') : []
+  if (fused.length > 1) {
+    others.push(reading(fused.slice(0, -1).join(' '), fused.at(-1) ?? ''))
+    others.push(reading(fused.slice(1).join(' '), fused[0] ?? ''))
+  }
+  const variants = Math.max(record.values['givenName']?.length ?? 0, record.values['familyName']?.length ?? 0)
+  for (let i = 1; i < variants; i++) {
+    others.push(
+      reading(record.values['givenName']?.[i]?.folded ?? given, record.values['familyName']?.[i]?.folded ?? family),
+    )
+  }
+  return {
+    straight: reading(given, family),
+    others,
+    former: former.filter((name) => name !== ''),
+    middle: firstClaim(record, 'middleName')?.folded ?? '',
+    suffix: firstClaim(record, 'suffix')?.folded ?? '',
+    shown: `${given} ${family}`.trim(),
+  }
+}
+
+type Best = { given: number; family: number; givenRarity: number; familyRarity: number; swapped: number; rank: number }
+const scratch: Best = { given: -1, family: -1, givenRarity: 0, familyRarity: 0, swapped: 0, rank: -1 }
+
+/** The pair of readings that fits best; the straight one when nothing beats it. Reuses one object: no allocation per pair. */
+function bestReading(a: Name, b: Name): Best {
+  scratch.rank = -1
+  consider(a.straight, b.straight, a, b, 0)
+  if (scratch.rank >= 2 * MISSING_RANK + 1) return scratch
+  for (const other of b.others) consider(a.straight, other, a, b, 1)
+  for (const other of a.others) consider(other, b.straight, a, b, 1)
+  return scratch
+}
+
+function consider(a: Reading, b: Reading, nameA: Name, nameB: Name, swapped: number): void {
+  const given = givenLevel(a, b)
+  const family = familyLevel(a, b, nameA, nameB)
+  const rank =
+    (given < 0 ? MISSING_RANK : (GIVEN_RANK[given] ?? 0)) + (family < 0 ? MISSING_RANK : (FAMILY_RANK[family] ?? 0))
+  // Another order has to be clearly better: two unrelated names often agree a little when turned around.
+  if (rank <= scratch.rank + (swapped === 1 ? 2 : 0)) return
+  scratch.rank = rank
+  scratch.given = given
+  scratch.family = family
+  scratch.swapped = swapped
+  scratch.givenRarity = Math.max(a.givenRarity, b.givenRarity)
+  scratch.familyRarity = Math.max(a.familyRarity, b.familyRarity)
+}
+
+function givenLevel(a: Reading, b: Reading): number {
+  const x = a.given
+  const y = b.given
+  if (x === '' || y === '') return -1
+  if (x === y) return 0
+  const firstA = a.givens[0] ?? ''
+  const firstB = b.givens[0] ?? ''
+  if (areNicknames(firstA, firstB) || areNicknames(x, y)) return 1
+  if (x.length === 1 || y.length === 1) return x.charCodeAt(0) === y.charCodeAt(0) ? 4 : 6
+  if (a.givens.length + b.givens.length > 2 && sharesToken(a.givens, b.givens)) return 2
+  const shorter = Math.min(x.length, y.length)
+  if (editsWithin(x, y, shorter < 4 ? 1 : shorter < 8 ? 2 : 3) <= (shorter < 5 ? 1 : shorter < 8 ? 2 : 3)) {
+    const edits = editsWithin(x, y, 1)
+    if (edits <= 1 && shorter > 2) return 3
+    const near = jaroWinkler(x, y)
+    if (near >= 0.9) return 3
+    return near >= 0.75 || sameSound(x, y) ? 5 : 6
+  }
+  if (firstA.length === 1 || firstB.length === 1) return firstA.charCodeAt(0) === firstB.charCodeAt(0) ? 4 : 6
+  return startsAlike(x, y) || jaroWinkler(x, y) >= 0.82 || sameSound(x, y) ? 5 : 6
+}
+
+function familyLevel(a: Reading, b: Reading, nameA: Name, nameB: Name): number {
+  const x = a.family
+  const y = b.family
+  if (x === '' || y === '') return -1
+  if (x === y) return 0
+  const shorter = Math.min(x.length, y.length)
+  if (shorter > 2 && editsWithin(x, y, 1) <= 1) return 1
+  if (a.families.length + b.families.length > 2 && sharesToken(a.families, b.families)) return 2
+  if (nameA.former.includes(y) || nameB.former.includes(x)) return 3
+  const near = jaroWinkler(x, y)
+  if (near >= 0.92) return 1
+  return near >= 0.84 || sameSound(x, y) ? 4 : 5
+}
+
+function writeLevels(a: Name, b: Name, best: Best, out: Outcome, at: number): void {
+  out.level[at] = best.given
+  out.rarity[at] = best.givenRarity
+  out.level[at + 1] = best.family
+  out.rarity[at + 1] = best.familyRarity
+  if (a.middle !== '' && b.middle !== '') {
+    const initial = a.middle.charCodeAt(0) === b.middle.charCodeAt(0)
+    const short = a.middle.length === 1 || b.middle.length === 1
+    out.level[at + 2] = a.middle === b.middle && !short ? 0 : initial ? 1 : 2
+  }
+  if (a.suffix !== '' && b.suffix !== '') out.level[at + 3] = a.suffix === b.suffix ? 0 : 1
+  if (best.given >= 0 || best.family >= 0) out.level[at + 4] = best.swapped
+}
+
+/** True when the names share a nickname family (`robert`, `bob`). */
+export function areNicknames(a: string, b: string): boolean {
+  const one = NICKNAME_FAMILIES.get(a)
+  if (one === undefined) return false
+  const other = NICKNAME_FAMILIES.get(b)
+  return other?.some((family) => one.includes(family)) ?? false
+}
+
+function sharesToken(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((token) => token.length > 2 && b.includes(token))
+}
+
+function startsAlike(a: string, b: string): boolean {
+  return a.length > 2 && b.length > 2 && (a.startsWith(b) || b.startsWith(a))
+}
+
+function wordsFor(a: Name, b: Name, line: number): string {
+  if (line === 2) return `middle name ${a.middle || '–'} / ${b.middle || '–'}`
+  if (line === 3) return `suffix ${a.suffix || '–'} / ${b.suffix || '–'}`
+  return `${a.shown} / ${b.shown}`
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { comparator, foldedValues } from '../comparator.ts'
+import { lineRules } from '../line-rule.ts'
+import { editsWithin } from '../similarity.ts'
+
+const LEVELS = ['same', 'tail', 'typo', 'different'] as const
+const LINES = { phone: LEVELS } as const
+const Rule = z.strictObject({
+  use: z.literal('phone'),
+  name: z.string().optional(),
+  /** Name of its line in explanations and overrules, where phones and mobiles are compared apart. */
+  fields: z.array(z.string()).min(1),
+  /** Digits at the end that are enough to be the same number without its area. */
+  tail: z.int().min(6),
+  lines: lineRules(LINES),
+})
+
+type Line = { digits: string; tail: string; rarity: number }
+
+/** Phone numbers, best pair of several: same, same end (an area code is missing or written otherwise), one digit off, different. */
+export const phone = comparator({
+  use: 'phone',
+  rule: Rule,
+  lines: LINES,
+  bind: (rule, tools) => ({
+    prepare: (record) => {
+      const lines = foldedValues(record, rule.fields).map((value): Line => {
+        const digits = value.replace(/\D/g, '')
+        return { digits, tail: digits.slice(-rule.tail), rarity: tools.rarity('phone', digits) }
+      })
+      return lines.length > 0 ? lines : undefined
+    },
+    compare: (a, b, out, at) => {
+      let best: number = LEVELS.length
+      for (const x of a) {
+        for (const y of b) {
+          const level = lineLevel(x, y)
+          if (level >= best) continue
+          best = level
+          out.rarity[at] = level === 3 ? 0 : Math.max(x.rarity, y.rarity)
+        }
+      }
+      out.level[at] = best
+    },
+    because: (a, b) => `${a.map((line) => line.digits).join(', ')} / ${b.map((line) => line.digits).join(', ')}`,
+    counted: (record, count) => {
+      for (const value of foldedValues(record, rule.fields)) count('phone', value.replace(/\D/g, ''))
+    },
+  }),
+})
+
+function lineLevel(a: Line, b: Line): number {
+  if (a.digits === b.digits) return 0
+  const short = Math.min(a.digits.length, b.digits.length)
+  if (a.tail === b.tail && short <= a.tail.length + 3) return 1
+  return short > 6 && editsWithin(a.digits, b.digits, 1) <= 1 ? 2 : a.tail === b.tail ? 1 : 3
+}

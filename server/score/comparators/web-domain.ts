@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { StandardRecord } from '../../model/record.ts'
+import { comparator } from '../comparator.ts'
+import { lineRules } from '../line-rule.ts'
+import { editsWithin } from '../similarity.ts'
+
+const LEVELS = ['same', 'sibling', 'typo', 'different'] as const
+const LINES = { domain: LEVELS } as const
+const Rule = z.strictObject({
+  use: z.literal('webDomain'),
+  name: z.string().optional(),
+  /** Web addresses. */
+  fields: z.array(z.string()),
+  /** E-mail addresses whose domain counts too. */
+  emailFields: z.array(z.string()),
+  /** Hosts where anybody can have a page or a box. */
+  freeDomains: z.array(z.string()),
+  lines: lineRules(LINES),
+})
+
+type Host = { text: string; core: string; rarity: number }
+
+/** Web domains of a company, from its site and its mail boxes: same (rare ones say more), same under another ending, a letter off, different. */
+export const webDomain = comparator({
+  use: 'webDomain',
+  rule: Rule,
+  lines: LINES,
+  bind: (rule, tools) => {
+    const free = new Set(rule.freeDomains)
+    return {
+      prepare: (record) => {
+        const hosts = hostsOf(record, rule, free).map(
+          (text): Host => ({ text, core: coreOf(text), rarity: tools.rarity('domain', text) }),
+        )
+        return hosts.length > 0 ? hosts : undefined
+      },
+      compare: (a, b, out, at) => {
+        let best: number = LEVELS.length
+        for (const x of a) {
+          for (const y of b) {
+            const level =
+              x.text === y.text
+                ? 0
+                : x.core === y.core
+                  ? 1
+                  : x.core.length > 5 && editsWithin(x.core, y.core, 1) <= 1
+                    ? 2
+                    : 3
+            if (level >= best) continue
+            best = level
+            out.rarity[at] = level === 3 ? 0 : Math.max(x.rarity, y.rarity)
+          }
+        }
+        out.level[at] = best
+      },
+      because: (a, b) => `${a.map((host) => host.text).join(', ')} / ${b.map((host) => host.text).join(', ')}`,
+      counted: (record, count) => {
+        for (const host of hostsOf(record, rule, free)) count('domain', host)
+      },
+    }
+  },
+})
+
+type Sources = { fields: readonly string[]; emailFields: readonly string[] }
+
+function hostsOf(record: StandardRecord, rule: Sources, free: ReadonlySet<string>): string[] {
+  const hosts = new Set<string>()
+  for (const field of rule.fields) for (const claim of record.values[field] ?? []) hosts.add(hostOf(claim.folded))
+  for (const field of rule.emailFields) {
+    for (const claim of record.values[field] ?? []) {
+      const at = claim.folded.lastIndexOf('@')
+      if (at > 0) hosts.add(claim.folded.slice(at + 1))
+    }
+  }
+  return [...hosts].filter((host) => host !== '' && !free.has(host))
+}
+
+function hostOf(folded: string): string {
+  return folded
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/[/?#:].*$/, '')
+}
+
+/** The name without its public ending: `acme` of acme.co.uk. Two-letter second levels count as part of the ending. */
+function coreOf(host: string): string {
+  const parts = host.split('.')
+  if (parts.length < 2) return host
+  const second = parts.at(-2) ?? ''
+  const ending =
+    parts.length > 2 && (second.length <= 2 || ['com', 'org', 'net', 'gov', 'edu'].includes(second)) ? 2 : 1
+  return parts.slice(0, -ending).join('.')
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** Shares of pairs at one level, as probabilities. `m` among pairs of one entity, `u` among random pairs. */
+export const LevelRule = z.strictObject({
+  m: z.number().gt(0).lte(1),
+  u: z.number().gt(0).lte(1),
+  /** Among pairs of kin (a household, colleagues, sister companies). Absent: as among random pairs. */
+  kin: z.number().gt(0).lte(1).optional(),
+  /** How far the rarity of the shared value moves the bits: 0 not at all, 1 fully. */
+  rarity: z.number().min(0).max(1).optional(),
+})
+export type LevelRule = z.infer<typeof LevelRule>
+
+/** One line of evidence: its levels, best first. */
+export type LineRule = {
+  learn?: 'all' | 'none' | undefined
+  keepKin?: boolean | undefined
+  levels: Record<string, LevelRule>
+}
+
+function lineRule(levels: readonly string[]) {
+  return z.strictObject({
+    /** `none`: training leaves the shares as they are. */
+    learn: z.enum(['all', 'none']).optional(),
+    /** Training leaves the kin shares as they are: what sets one person apart from the next in a household. */
+    keepKin: z.boolean().optional(),
+    levels: z.strictObject(Object.fromEntries(levels.map((level) => [level, LevelRule]))),
+  })
+}
+
+/** Shape of a comparator's lines in a rule set: every line and every level by name, nothing else. */
+export function lineRules<L extends Readonly<Record<string, readonly string[]>>>(lines: L) {
+  const shape = Object.fromEntries(Object.entries(lines).map(([line, levels]) => [line, lineRule(levels)]))
+  return z.strictObject(shape as { [K in keyof L]: ReturnType<typeof lineRule> })
+}

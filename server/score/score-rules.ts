@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { COMPARATORS, Comparison } from './registry.ts'
+
+/** How common values are, frozen by training. Shares are `max(count, floor) / total`. */
+export const FrequencyTable = z.strictObject({
+  total: z.int().positive(),
+  /** Count that unseen and rare values get, so that a value nobody else has is not taken for proof. */
+  floor: z.number().positive(),
+  counts: z.record(z.string(), z.number()),
+})
+export type FrequencyTable = z.infer<typeof FrequencyTable>
+
+/** A rule on top of the sum. All conditions must hold; each names a line and the levels it may have, `missing` included. */
+export const Overrule = z.strictObject({
+  name: z.string(),
+  when: z.record(z.string(), z.array(z.string()).min(1)),
+  /** Bits added to the sum. */
+  add: z.number().optional(),
+  /** The sum is cut down to this: a veto. */
+  atMost: z.number().optional(),
+  /** The sum is raised to this: a certain match. */
+  atLeast: z.number().optional(),
+})
+export type Overrule = z.infer<typeof Overrule>
+
+const Share = z.number().gt(0).lt(1)
+
+/** All that decides the score of a pair. Thresholds in bits (log2 odds); shares as probabilities. */
+export const ScoreRules = z
+  .strictObject({
+    /** From here on a pair is linked. */
+    match: z.number(),
+    /** From here on a pair that is not linked waits for a steward. */
+    review: z.number(),
+    prior: z.strictObject({
+      /** Probability that two random records are one entity. */
+      match: Share,
+      /** Probability that two random records are kin: two people of a household, two companies of a group. Absent: no kin. */
+      kin: Share.optional(),
+    }),
+    comparisons: z.array(Comparison).min(1),
+    overrules: z.array(Overrule).default([]),
+    frequencies: z.record(z.string(), FrequencyTable).default({}),
+  })
+  .superRefine((rules, context) => {
+    const complain = (message: string) => context.addIssue({ code: 'custom', message })
+    if (rules.match <= rules.review) complain('match must be above review')
+    const levels = new Map<string, readonly string[]>()
+    for (const comparison of rules.comparisons) {
+      for (const line of linesOf(comparison)) {
+        if (levels.has(line.field)) complain(`two comparisons are called ${line.field}: give one a name`)
+        levels.set(line.field, line.levels)
+      }
+    }
+    for (const overrule of rules.overrules) {
+      for (const [field, wanted] of Object.entries(overrule.when)) {
+        const known = levels.get(field)
+        if (!known) complain(`overrule "${overrule.name}": there is no comparison ${field}`)
+        for (const level of wanted) {
+          if (known && level !== 'missing' && !known.includes(level)) {
+            complain(`overrule "${overrule.name}": ${field} has no level ${level}, it has ${known.join(', ')}`)
+          }
+        }
+      }
+    }
+  })
+export type ScoreRules = z.infer<typeof ScoreRules>
+
+/** Lines of a comparison: the name each has in evidence, its key in the rule, its levels from best to worst. */
+export function linesOf(comparison: Comparison): { field: string; key: string; levels: readonly string[] }[] {
+  const lines = Object.entries(COMPARATORS.get(comparison.use)?.lines ?? {})
+  return lines.map(([key, levels]) => ({
+    field: lines.length === 1 ? (comparison.name ?? key) : comparison.name ? `${comparison.name}.${key}` : key,
+    key,
+    levels,
+  }))
+}

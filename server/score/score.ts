@@ -1,0 +1,161 @@
+import { type Evidence, probabilityOf, type ScoredPair } from '../model/evidence.ts'
+import { pairOf, type RecordId } from '../model/ids.ts'
+import type { StandardRecord } from '../model/record.ts'
+import type { Comparing, Outcome, ScoreContext } from './comparator.ts'
+import { compileLine, type Line } from './line.ts'
+import { compileOverrule } from './overrule.ts'
+import { rarityTables } from './rarity.ts'
+import { COMPARATORS } from './registry.ts'
+import { linesOf, ScoreRules } from './score-rules.ts'
+
+export { ScoreRules }
+
+/** A record made ready to be compared many times. Only a scorer with the same rules can read it. */
+export type Prepared = { readonly id: RecordId; readonly features: readonly unknown[] }
+
+/** Scores pairs by Fellegi and Sunter (1969): bits of weight per line, their sum the log2 odds. Symmetric. */
+export type Scorer = {
+  readonly match: number
+  readonly review: number
+  /** Lines of evidence in order: name and levels, best first. */
+  readonly lines: readonly Pick<Line, 'field' | 'levels'>[]
+  prepare(record: StandardRecord, context?: ScoreContext): Prepared
+  /** Log2 odds that both records are one entity; equal to `explain(a, b).bits`. */
+  bits(a: Prepared, b: Prepared): number
+  explain(a: Prepared, b: Prepared): ScoredPair
+  /** Levels and rarities of a pair, in an object that the next call overwrites: for training. */
+  outcome(a: Prepared, b: Prepared): Outcome
+  /** Values of a record by frequency table: for training. */
+  count(record: StandardRecord, count: (table: string, value: string) => void): void
+}
+
+/** Binds rules into a scorer. Cheap enough per request, but meant to be kept. */
+export function compileScorer(rules: ScoreRules): Scorer {
+  const rarity = rarityTables(rules.frequencies)
+  const lines: Line[] = []
+  const comparisons: { compare: Comparing<unknown>; at: number }[] = []
+  for (const comparison of rules.comparisons) {
+    const comparator = COMPARATORS.get(comparison.use)
+    if (!comparator) throw new Error(`no comparator ${comparison.use}`)
+    comparisons.push({ compare: comparator.bind(comparison, { rarity }), at: lines.length })
+    const shares = comparison.lines as Record<string, Parameters<typeof compileLine>[2]>
+    for (const { field, key, levels } of linesOf(comparison)) {
+      const share = shares[key]
+      if (share) lines.push(compileLine(field, levels, share))
+    }
+  }
+  const overrules = rules.overrules.map((overrule) => compileOverrule(overrule, lines))
+  const prior = Math.log2(rules.prior.match / (1 - rules.prior.match))
+  const kinPrior = rules.prior.kin === undefined ? undefined : Math.log2(rules.prior.match / rules.prior.kin)
+  const out: Outcome = { level: new Int8Array(lines.length), rarity: new Float64Array(lines.length) }
+
+  const outcome = (a: Prepared, b: Prepared): Outcome => {
+    out.level.fill(-1)
+    out.rarity.fill(0)
+    for (let i = 0; i < comparisons.length; i++) {
+      const one = comparisons[i]
+      const x = a.features[i]
+      const y = b.features[i]
+      if (one && x !== undefined && y !== undefined) one.compare.compare(x, y, out, one.at)
+    }
+    return out
+  }
+
+  const lineBits = (line: Line, i: number): number => line.bits(out.level[i] ?? -1, out.rarity[i] ?? 0)
+
+  /** What the chance that both are kin takes away: never positive. */
+  const kinBits = (sum: number): number => {
+    if (kinPrior === undefined) return 0
+    let kin = kinPrior
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i]
+      if (line) kin += line.kinBits(out.level[i] ?? -1, lineBits(line, i))
+    }
+    const over = sum - kin
+    return over > 60 ? -over : -Math.log2(1 + 2 ** over)
+  }
+
+  const bits = (a: Prepared, b: Prepared): number => {
+    outcome(a, b)
+    let sum = prior
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i]
+      if (line) sum += lineBits(line, i)
+    }
+    sum += kinBits(sum)
+    for (const overrule of overrules) if (overrule.holds(out.level)) sum += overrule.bits(sum)
+    return sum
+  }
+
+  const explain = (a: Prepared, b: Prepared): ScoredPair => {
+    outcome(a, b)
+    const evidence: Evidence[] = [{ field: 'prior', level: null, bits: prior, because: 'before anything is compared' }]
+    let sum = prior
+    let overruledBy: string | undefined
+    for (const { compare, at } of comparisons) {
+      const next = comparisons.find((other) => other.at > at)?.at ?? lines.length
+      for (let i = at; i < next; i++) {
+        const line = lines[i]
+        if (!line) continue
+        const own = lineBits(line, i)
+        sum += own
+        evidence.push({
+          field: line.field,
+          level: line.levels[out.level[i] ?? -1] ?? null,
+          bits: own,
+          because: becauseOf(
+            compare,
+            a,
+            b,
+            comparisons.findIndex((one) => one.at === at),
+            i - at,
+          ),
+        })
+      }
+    }
+    const kin = kinBits(sum)
+    sum += kin
+    if (kinPrior !== undefined)
+      evidence.push({
+        field: 'kin',
+        level: null,
+        bits: kin,
+        because: 'they may be two of a household, a team or a group',
+      })
+    for (const overrule of overrules) {
+      if (!overrule.holds(out.level)) continue
+      const own = overrule.bits(sum)
+      sum += own
+      if (own !== 0) overruledBy = overrule.name
+      evidence.push({ field: 'rule', level: null, bits: own, because: overrule.name })
+    }
+    const [low, high] = pairOf(a.id, b.id)
+    const verdict = sum >= rules.match ? 'same' : sum >= rules.review ? 'unsure' : 'distinct'
+    const pair: ScoredPair = { low, high, bits: sum, probability: probabilityOf(sum), verdict, evidence }
+    return overruledBy === undefined ? pair : { ...pair, overruledBy }
+  }
+
+  return {
+    match: rules.match,
+    review: rules.review,
+    lines,
+    prepare: (record, context = {}) => ({
+      id: record.id,
+      features: comparisons.map(({ compare }) => compare.prepare(record, context)),
+    }),
+    bits,
+    explain,
+    outcome,
+    count: (record, count) => {
+      for (const { compare } of comparisons) compare.counted?.(record, count)
+    },
+  }
+}
+
+function becauseOf(compare: Comparing<unknown>, a: Prepared, b: Prepared, which: number, line: number): string {
+  // Low id first, so that the words do not depend on who asks.
+  const [first, second] = a.id < b.id ? [a, b] : [b, a]
+  const x = first.features[which]
+  const y = second.features[which]
+  return x === undefined || y === undefined ? 'missing on a side' : compare.because(x, y, line)
+}

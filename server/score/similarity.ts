@@ -1,0 +1,93 @@
+/** String measures, written for the inner loop: no allocation per call. Case and accents are folded before. */
+
+const LIMIT = 256
+const used = new Uint8Array(2 * LIMIT)
+const rows = [new Int32Array(LIMIT + 1), new Int32Array(LIMIT + 1), new Int32Array(LIMIT + 1)] as const
+
+/**
+ * Jaro–Winkler similarity, 0 … 1, prefix scale 0.1 over at most four letters (Winkler 1990).
+ * Strings beyond 256 letters are compared by their first 256.
+ */
+export function jaroWinkler(a: string, b: string): number {
+  if (a === b) return 1
+  const la = Math.min(a.length, LIMIT)
+  const lb = Math.min(b.length, LIMIT)
+  if (la === 0 || lb === 0) return 0
+  const reach = Math.max(0, (Math.max(la, lb) >> 1) - 1)
+  used.fill(0, 0, la)
+  used.fill(0, LIMIT, LIMIT + lb)
+  let matches = 0
+  for (let i = 0; i < la; i++) {
+    const c = a.charCodeAt(i)
+    const to = Math.min(lb - 1, i + reach)
+    for (let j = Math.max(0, i - reach); j <= to; j++) {
+      if (used[LIMIT + j] === 0 && b.charCodeAt(j) === c) {
+        used[i] = 1
+        used[LIMIT + j] = 1
+        matches++
+        break
+      }
+    }
+  }
+  if (matches === 0) return 0
+  let crossed = 0
+  for (let i = 0, j = 0; i < la; i++) {
+    if (used[i] === 0) continue
+    while (used[LIMIT + j] === 0) j++
+    if (a.charCodeAt(i) !== b.charCodeAt(j)) crossed++
+    j++
+  }
+  const jaro = (matches / la + matches / lb + (matches - crossed / 2) / matches) / 3
+  let prefix = 0
+  const most = Math.min(4, la, lb)
+  while (prefix < most && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++
+  return jaro + prefix * 0.1 * (1 - jaro)
+}
+
+/**
+ * Number of edits (insert, delete, replace, swap of neighbours) that turn one into the other, or `max + 1` when it
+ * takes more than `max`. Optimal string alignment, banded.
+ */
+export function editsWithin(a: string, b: string, max: number): number {
+  if (a === b) return 0
+  const la = a.length
+  const lb = b.length
+  if (Math.abs(la - lb) > max || la > LIMIT || lb > LIMIT) return max + 1
+  let [before, last, row] = rows as readonly [Int32Array, Int32Array, Int32Array]
+  for (let j = 0; j <= lb; j++) last[j] = j
+  for (let i = 1; i <= la; i++) {
+    const from = Math.max(1, i - max)
+    const to = Math.min(lb, i + max)
+    row[from - 1] = from === 1 ? i : max + 1
+    let least = row[from - 1] ?? 0
+    const c = a.charCodeAt(i - 1)
+    for (let j = from; j <= to; j++) {
+      const d = b.charCodeAt(j - 1)
+      const above = j === i + max && i > 1 ? max + 1 : at(last, j)
+      let cost = Math.min(at(last, j - 1) + (c === d ? 0 : 1), above + 1, at(row, j - 1) + 1)
+      if (i > 1 && j > 1 && c === b.charCodeAt(j - 2) && d === a.charCodeAt(i - 2)) {
+        cost = Math.min(cost, at(before, j - 2) + 1)
+      }
+      row[j] = cost
+      if (cost < least) least = cost
+    }
+    if (least > max) return max + 1
+    const spare = before
+    before = last
+    last = row
+    row = spare
+  }
+  return Math.min(at(last, lb), max + 1)
+}
+
+function at(row: Int32Array, j: number): number {
+  return row[j] ?? 0
+}
+
+/** True when `short` can be read as an abbreviation of `long`: same first letter, its letters in order (`clthg`, clothing). */
+export function abbreviates(short: string, long: string): boolean {
+  if (short.length >= long.length || short.length < 2 || short.charCodeAt(0) !== long.charCodeAt(0)) return false
+  let j = 1
+  for (let i = 1; i < long.length && j < short.length; i++) if (long.charCodeAt(i) === short.charCodeAt(j)) j++
+  return j === short.length
+}
