@@ -68,6 +68,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   )
 }
 
+/** The environment for a child process: ours, with some of Kith's variables set. */
+export function childEnv(more: Partial<Record<keyof Env, string>>): Record<string, string | undefined> {
+  return { ...process.env, ...more }
+}
+
 function projectRoot(): string {
   const here = fileURLToPath(new URL('..', import.meta.url))
   return resolve(/[\\/]dist[\\/]?$/.test(here) ? join(here, '..') : here)

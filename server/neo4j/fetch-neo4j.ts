@@ -48,7 +48,7 @@ export async function fetchNeo4j(cache: string, progress: FetchProgress = () => 
     await mkdir(join(part, 'lib'), { recursive: true })
     await copyJars(join(part, 'lib'), Number(property(pom, 'kith.jars')), progress)
     await writeFile(join(part, 'pom.sha256'), `${hash(pom)}\n`)
-    await putInPlace(part, target)
+    if (!(await findFetched(cache))) await putInPlace(part, target)
   } catch (error) {
     if (error instanceof LaunchProblem) throw error
     throw new LaunchProblem('fetch.failed', `Neo4j could not be put into ${cache}: ${messageOf(error)}`)
