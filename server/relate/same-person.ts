@@ -1,9 +1,9 @@
-import anyAscii from 'any-ascii'
 import { distance } from 'fastest-levenshtein'
-import type { GoldenValue } from '../model/golden.ts'
+import type { GoldenContent } from '../model/golden.ts'
+import { fold, many } from './golden-names.ts'
 import type { SamePersonRules } from './rules.ts'
 
-type Values = Readonly<Record<string, GoldenValue>>
+type Values = GoldenContent['values']
 
 /**
  * Whether a customer and a contact are one human being: they share a personal mail box, a mobile or a birth date and agree
@@ -76,17 +76,4 @@ function shareMobile(a: Values, b: Values, { mobiles, phones }: SamePersonRules)
   const all = (values: Values) => new Set([...many(values, mobiles), ...many(values, phones)])
   const [allA, allB] = [all(a), all(b)]
   return many(a, mobiles).some((number) => allB.has(number)) || many(b, mobiles).some((number) => allA.has(number))
-}
-
-function many(values: Values, property: string): readonly string[] {
-  const value = values[property]
-  return value === undefined ? [] : Array.isArray(value) ? value : [value]
-}
-
-/** Golden values are as shown; names are compared without case, accents and punctuation. */
-function fold(name: string): string {
-  return anyAscii(name.normalize('NFC'))
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
 }

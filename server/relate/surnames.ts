@@ -36,7 +36,8 @@ function partsOf(name: string, rules: HouseholdRules): string[] {
 }
 
 /** Spellings of one surname: few letters apart, or more where both sound alike. */
-function alike(a: string, b: string, { typo, phoneticSimilarity }: HouseholdRules): boolean {
+function alike(a: string, b: string, { typo, phoneticSimilarity, endings }: HouseholdRules): boolean {
+  if (endings.some((ending) => a === b + ending || b === a + ending)) return true
   if (Math.min(a.length, b.length) < typo.minLength) return false
   const similarity = 1 - distance(a, b) / Math.max(a.length, b.length)
   return (

@@ -56,6 +56,7 @@ function placesOf(witness: Witness, trustOf: TrustOf): Place[] {
       trust: trustOf('address', witness),
       // A record without a time of its own is as old as the day it says they moved in.
       time: Number.isFinite(witness.time) ? witness.time : timeOf(address.from),
+      recordTime: timeOf(address.from),
       size: PARTS.filter((part) => (address[part] ?? '') !== '').length,
       complete: address.complete,
       current: address.to === undefined,

@@ -1,13 +1,12 @@
 import type { Claim } from '../model/record.ts'
+import { type Attribute, mayWin, type Standing } from './attributes.ts'
 import type { GroupRule } from './rules.ts'
 import { sameSpelling } from './spelling.ts'
 import { type Candidate, rank } from './winners.ts'
 import type { TrustOf, Witness } from './witness.ts'
 
-/** A value chosen for one field of a group. */
-export type Chosen = { readonly claim: Claim; readonly record: Witness['record']['id']; readonly rule: string }
-
-type Part = { readonly witness: Witness; readonly claims: ReadonlyMap<string, Claim>; readonly whole: boolean }
+/** What one record says of the group's fields; only usable values. */
+type Part = { readonly witness: Witness; readonly claims: ReadonlyMap<string, Claim> }
 
 /**
  * Fields that win together, so that no golden record carries the given name of one record with the family name of
@@ -17,98 +16,113 @@ export function chooseGroup(
   witnesses: readonly Witness[],
   group: GroupRule,
   trustOf: TrustOf,
-  mayWin: (field: string, source: Witness['record']['source']) => boolean,
-): Map<string, Chosen> {
-  const parts = witnesses.flatMap((witness) => {
-    const claims = new Map<string, Claim>()
-    for (const field of group.fields) {
-      const claim = mayWin(field, witness.record.source) ? usable(witness, field) : undefined
-      if (claim) claims.set(field, claim)
-    }
-    return claims.size === 0 ? [] : [{ witness, claims, whole: isWhole(claims, group) }]
-  })
+  attributeOf: (field: string) => Attribute | undefined,
+): Map<string, Standing> {
+  const parts = witnesses.map((witness) => partOf(witness, group, attributeOf)).filter(({ claims }) => claims.size > 0)
   const times = timesBySpelling(parts, group)
-  const byRecord = new Map(parts.map((part) => [part.witness.record.id, part]))
   const ranked = rank(
-    parts.map((part, i) => candidate(part, times[i] ?? part.witness.time, group, trustOf)),
+    parts.map((part) => candidateOf(part, times.get(spellingOf(part, group)), group, trustOf)),
     group.pick,
   )
-  const chosen = new Map<string, Chosen>()
+  const chosen = new Map<string, Standing>()
+  const byRecord = new Map(parts.map((part) => [part.witness.record.id, part]))
   const best = ranked && byRecord.get(ranked.best.record)
-  if (!ranked || !best) return chosen
+  if (!best) return chosen
   for (const { record } of ranked.ordered) {
     const part = byRecord.get(record)
     if (!part || !agrees(part, best, group)) continue
     const rule = part === best ? ranked.rule : 'filled'
-    for (const [field, claim] of part.claims) if (!chosen.has(field)) chosen.set(field, { claim, record, rule })
+    for (const [field, { value, folded }] of part.claims)
+      if (!chosen.has(field)) chosen.set(field, { value, folded, record, rule })
   }
   return chosen
 }
 
-function usable(witness: Witness, field: string): Claim | undefined {
-  return witness.record.values[field]?.find((claim) => claim.folded !== '')
+function partOf(witness: Witness, group: GroupRule, attributeOf: (field: string) => Attribute | undefined): Part {
+  const claims = new Map<string, Claim>()
+  for (const field of group.fields) {
+    const attribute = attributeOf(field)
+    const claim = witness.record.values[field]?.find(({ folded }) => folded !== '')
+    if (claim && attribute && mayWin(attribute, witness)) claims.set(field, claim)
+  }
+  return { witness, claims }
 }
 
-/** All required fields, none a mere initial. */
-function isWhole(claims: ReadonlyMap<string, Claim>, group: GroupRule): boolean {
-  return group.require.every((field) => (claims.get(field)?.folded.length ?? 0) > 1)
+function required({ claims }: Part, group: GroupRule): string[] {
+  return group.require.map((field) => claims.get(field)?.folded ?? '')
 }
 
-function candidate({ witness, claims }: Part, time: number, group: GroupRule, trustOf: TrustOf): Candidate {
-  const required = group.require.map((field) => claims.get(field))
+/** Key of the required values: parts with one key say the same. */
+function spellingOf(part: Part, group: GroupRule): string {
+  return required(part, group).join('\u0000')
+}
+
+function candidateOf(part: Part, time: number | undefined, group: GroupRule, trustOf: TrustOf): Candidate {
+  const { witness } = part
   return {
     record: witness.record.id,
     index: 0,
     value: '',
-    folded: required.map((claim) => claim?.folded ?? '').join('\u0000'),
+    folded: spellingOf(part, group),
     kind: undefined,
     trust: Math.min(...group.require.map((field) => trustOf(field, witness))),
-    time,
-    // A whole word counts twice an initial: `J. Smith` never beats `Joan Smith` by being newer.
-    size: required.reduce((sum, claim) => sum + Math.min(claim?.folded.length ?? 0, 2), 0),
+    time: time ?? witness.time,
+    recordTime: witness.time,
+    // A whole word counts twice an initial, so that `J. Smith` never beats `Joan Smith` by being newer.
+    size: required(part, group).reduce((sum, folded) => sum + Math.min(folded.length, 2), 0),
     complete: true,
     current: true,
     voices: 1,
   }
 }
 
+/** More different names than this in one cluster: no use in finding spellings, and pairs grow with the square. */
+const MOST_SPELLINGS = 50
+
 /**
- * Time of each part: the newest of all parts that spell the same name (single link, so order does not matter). A typo in
- * the newest record then competes with the right spelling by frequency and trust, while a new name still beats an old one.
+ * Time of each spelling: the newest of all that spell the same name (single link, so order does not matter). A typo in the
+ * newest record then competes with the right spelling by frequency and trust, while a new name still beats an old one.
  */
-function timesBySpelling(parts: readonly Part[], group: GroupRule): number[] {
-  const times = parts.map((part) => part.witness.time)
-  // A cluster this large is held anyway, and pairs grow with its square.
-  if (parts.length < 2 || parts.length > 200) return times
-  for (let changed = true; changed; ) {
-    changed = false
-    parts.forEach((a, i) => {
-      parts.forEach((b, j) => {
-        if ((times[i] ?? 0) >= (times[j] ?? 0) || !spellsAlike(a, b, group)) return
-        times[i] = times[j] ?? 0
-        changed = true
-      })
-    })
+function timesBySpelling(parts: readonly Part[], group: GroupRule): Map<string, number> {
+  const times = new Map<string, number>()
+  const samples = new Map<string, string[]>()
+  for (const part of parts) {
+    const key = spellingOf(part, group)
+    times.set(key, Math.max(times.get(key) ?? Number.NEGATIVE_INFINITY, part.witness.time))
+    // A lone given name or an initial fits many names and would tie them all together.
+    if (required(part, group).every((folded) => folded.length > 1)) samples.set(key, required(part, group))
+  }
+  if (samples.size < 2 || samples.size > MOST_SPELLINGS) return times
+  // Newest first, so that each spelling takes the time of the first it is reached from.
+  const timeOf = (key: string) => times.get(key) ?? Number.NEGATIVE_INFINITY
+  const queue = [...samples.keys()].sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(a) > timeOf(b) ? -1 : 1))
+  const seen = new Set<string>()
+  for (const start of queue) {
+    const time = timeOf(start)
+    const open = seen.has(start) ? [] : [start]
+    seen.add(start)
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+      times.set(key, time)
+      for (const other of queue) {
+        if (seen.has(other) || !oneName(samples.get(key) ?? [], samples.get(other) ?? [], group)) continue
+        seen.add(other)
+        open.push(other)
+      }
+    }
   }
   return times
 }
 
-function spellsAlike(a: Part, b: Part, group: GroupRule): boolean {
-  if (!a.whole || !b.whole) return false
-  return agrees(a, b, group) || swapped(a, b, group)
+/** Spelled alike in every required field, or the same words in other columns. */
+function oneName(a: readonly string[], b: readonly string[], { similarity }: GroupRule): boolean {
+  if (a.every((word, i) => sameSpelling(word, b[i] ?? '', similarity))) return true
+  return [...a].sort().join(' ') === [...b].sort().join(' ')
 }
 
 /** No required field says two things. */
 function agrees(a: Part, b: Part, group: GroupRule): boolean {
   return group.require.every((field) => {
-    const x = a.claims.get(field)?.folded
-    const y = b.claims.get(field)?.folded
-    return x === undefined || y === undefined || sameSpelling(x, y, group.similarity)
+    const [x, y] = [a.claims.get(field), b.claims.get(field)]
+    return x === undefined || y === undefined || sameSpelling(x.folded, y.folded, group.similarity)
   })
-}
-
-function swapped(a: Part, b: Part, group: GroupRule): boolean {
-  const words = (part: Part) => group.require.map((field) => part.claims.get(field)?.folded ?? '').sort()
-  const other = words(b)
-  return words(a).every((word, i) => word === other[i])
 }

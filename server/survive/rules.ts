@@ -103,3 +103,8 @@ export function surviveRuleErrors(rules: SurviveRules, entity: EntityName): stri
 function knows(entity: EntityName, name: string): boolean {
   return fieldDef(entity, name.endsWith('.*') ? `${name.slice(0, -1)}x` : name) !== undefined
 }
+
+/** `custom.*` of `custom.colour`. */
+export function familyOf(field: string): string {
+  return `${field.slice(0, Math.max(0, field.indexOf('.')))}.*`
+}

@@ -6,12 +6,14 @@ export function similarity(a: string, b: string): number {
   return longest === 0 ? 1 : 1 - distance(a, b) / longest
 }
 
+/** Written apart or together, a name keeps nearly all its letters; a name more (Johnson Yu, Johnson) does not. */
+const APART = 0.85
+
 /** Whether two folded values are spellings of one name. Word order does not matter: sources turn names about. */
 export function sameSpelling(a: string, b: string, threshold: number): boolean {
-  if (a === b || similarity(a, b) >= threshold) return true
-  return a.includes(' ') && b.includes(' ') && sortedWords(a) === sortedWords(b)
-}
-
-function sortedWords(text: string): string {
-  return text.split(' ').sort().join(' ')
+  if (a === b) return true
+  const [wordsA, wordsB] = [a.split(' '), b.split(' ')]
+  if (wordsA.length !== wordsB.length) return similarity(wordsA.join(''), wordsB.join('')) >= Math.max(APART, threshold)
+  if (similarity(a, b) >= threshold) return true
+  return wordsA.length > 1 && wordsA.sort().join(' ') === wordsB.sort().join(' ')
 }

@@ -1,5 +1,5 @@
 import type { Claim, Issue, StandardRecord } from '../model/record.ts'
-import type { SurviveRules } from './rules.ts'
+import { familyOf, type SurviveRules } from './rules.ts'
 import type { Candidate } from './winners.ts'
 
 /** A record of the cluster with what its policies said about it: what a survivor is made from. */
@@ -51,8 +51,7 @@ export type TrustOf = (field: string, witness: Witness) => number
 /** Trust in what a witness says of a field: attribute and source, then source, then the default; less doubts, less age. */
 export function compileTrust(trust: SurviveRules['trust']): TrustOf {
   const base = (field: string, source: Witness['record']['source']) => {
-    const family = `${field.slice(0, field.indexOf('.'))}.*`
-    const byAttribute = trust.attributes[field] ?? trust.attributes[family]
+    const byAttribute = trust.attributes[field] ?? trust.attributes[familyOf(field)]
     return byAttribute?.[source] ?? trust.sources[source] ?? trust.default
   }
   return (field, { record, time, doubted, newest }) => {
@@ -75,6 +74,7 @@ export function candidateOf(witness: Witness, claim: Claim, index: number, trust
     kind: claim.kind,
     trust,
     time: witness.time,
+    recordTime: witness.time,
     size: PRECISION[claim.kind ?? ''] ?? claim.folded.length,
     complete: true,
     current: true,
