@@ -37,18 +37,23 @@ export function needsInstall(root) {
 
 function install() {
   process.stderr.write('kith: installing packages (a minute or two, once)\n')
-  // Under npm this is the very npm that runs us; otherwise the one on the PATH.
-  const npm = process.env.npm_execpath
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
-  const options = { cwd: ROOT, stdio: ['ignore', 2, 2] }
-  const done = npm
-    ? spawnSync(process.execPath, [npm, ...args], options)
-    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
-  if (done.status === 0) return
-  process.stderr.write(
-    'kith: npm could not install the packages; its message is above. Is the npm registry reachable?\n',
-  )
+  if (npm(['ci', '--loglevel=error'])) return
+  // A registry may lack a package for some other platform, which `ci` takes for a lock file out of step.
+  process.stderr.write('kith: trying again without insisting on every entry of package-lock.json\n')
+  if (npm(['install', '--no-save', '--loglevel=error'])) return
+  process.stderr.write('kith: npm could not install the packages; its message is above. Is the npm registry reachable?\n')
   process.exit(3)
+}
+
+function npm(args) {
+  const options = { cwd: ROOT, stdio: ['ignore', 2, 2] }
+  const all = [...args, '--no-audit', '--no-fund']
+  // Under npm this is the very npm that runs us; otherwise the one on the PATH.
+  const own = process.env.npm_execpath
+  const done = own
+    ? spawnSync(process.execPath, [own, ...all], options)
+    : spawnSync('npm', all, { ...options, shell: process.platform === 'win32' })
+  return done.status === 0
 }
 
 async function handOver(task, args) {
