@@ -72,13 +72,11 @@ function isYes(value: string | undefined): boolean {
   return value !== undefined && ['true', 'yes', 'y', '1'].includes(value.toLowerCase())
 }
 
-/** A job ends when a later one began after its last confirmation. Stints come newest first. */
+/** A job ends when a later one began after its last confirmation; both times must be known. Stints come newest first. */
 function endedByMoves(stints: readonly Stint[]): RoleDraft[] {
   return stints.map(({ draft, confirmed }, i) => {
-    const moves = stints
-      .slice(0, i)
-      .map(({ began }) => began)
-      .filter((began) => Number.isFinite(began) && began > confirmed)
+    const later = stints.slice(0, i).map(({ began }) => began)
+    const moves = later.filter((began) => Number.isFinite(began) && Number.isFinite(confirmed) && began > confirmed)
     if (draft.to !== undefined || moves.length === 0) return draft
     return { ...draft, to: new Date(Math.min(...moves)).toISOString().slice(0, 10) }
   })

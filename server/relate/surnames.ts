@@ -39,9 +39,18 @@ function partsOf(name: string, rules: HouseholdRules): string[] {
 function alike(a: string, b: string, { typo, phoneticSimilarity, endings }: HouseholdRules): boolean {
   if (endings.some((ending) => a === b + ending || b === a + ending)) return true
   if (Math.min(a.length, b.length) < typo.minLength) return false
-  const similarity = 1 - distance(a, b) / Math.max(a.length, b.length)
-  return (
-    similarity >= typo.similarity ||
-    (similarity >= phoneticSimilarity && doubleMetaphone(a)[0] === doubleMetaphone(b)[0])
-  )
+  const similarity = 1 - edits(a, b) / Math.max(a.length, b.length)
+  return similarity >= typo.similarity || (similarity >= phoneticSimilarity && soundAlike(a, b))
+}
+
+/** Edit distance in which two neighbouring letters that changed places are one slip, not two. */
+function edits(a: string, b: string): number {
+  const count = distance(a, b)
+  return count === 2 && a.length === b.length && [...a].sort().join('') === [...b].sort().join('') ? 1 : count
+}
+
+/** Double Metaphone gives two codes where a name is said in two ways; one in common is enough. */
+function soundAlike(a: string, b: string): boolean {
+  const codes = doubleMetaphone(b)
+  return doubleMetaphone(a).some((code) => code !== '' && codes.includes(code))
 }

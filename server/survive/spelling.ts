@@ -1,9 +1,12 @@
 import { distance } from 'fastest-levenshtein'
 
-/** 1 equal, 0 nothing in common: edit distance over the longer length. Symmetric. */
-export function similarity(a: string, b: string): number {
+/** 1 equal, 0 nothing in common: edits over the longer length; two neighbours that changed places are one. Symmetric. */
+function similarity(a: string, b: string): number {
   const longest = Math.max(a.length, b.length)
-  return longest === 0 ? 1 : 1 - distance(a, b) / longest
+  if (longest === 0) return 1
+  const edits = distance(a, b)
+  const swap = edits === 2 && a.length === b.length && [...a].sort().join('') === [...b].sort().join('')
+  return 1 - (swap ? 1 : edits) / longest
 }
 
 /** Written apart or together, a name keeps nearly all its letters; a name more (Johnson Yu, Johnson) does not. */

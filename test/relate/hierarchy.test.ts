@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { RecordId } from '../../server/model/ids.ts'
+import { breakCycles, type ParentEdge, parentClaims } from '../../server/relate/hierarchy.ts'
+import { seeded, shuffle } from '../kit/seeded.ts'
+import { record, relateRules } from '../survive/records.ts'
+
+const rules = relateRules().hierarchy
+const company = (id: string, parent: string, updatedAt?: string) =>
+  record(id, { 'parent.id': parent }, { entity: 'company', ...(updatedAt && { updatedAt }) })
+
+describe('what records say of a parent', () => {
+  test('trust, then recency, then the lower id; a record of the same company is no parent', () => {
+    const claims = parentClaims(
+      [
+        company('shop:1', 'P', '2024-01-01T00:00:00Z'),
+        company('crm-west:1', 'P', '2020-01-01T00:00:00Z'),
+        company('crm-east:1', 'P', '2021-01-01T00:00:00Z'),
+        company('crm-east:2', 'Q', '2021-01-01T00:00:00Z'),
+        company('erp:1', 'OLD'),
+        company('erp:2', '1'),
+      ],
+      rules,
+    )
+    expect(claims.map((c) => `${c.record} ${c.parent}`)).toEqual([
+      'erp:1 erp:OLD',
+      'crm-east:1 crm-east:P',
+      'crm-east:2 crm-east:Q',
+      'crm-west:1 crm-west:P',
+      'shop:1 shop:P',
+    ])
+  })
+})
+
+/** `a<b 5`: a is under b, with trust 5 of 10. */
+function edges(...lines: string[]): ParentEdge[] {
+  return lines.map((line, i) => {
+    const [, child = '', parent = '', trust = '5'] = /^(\w+)<(\w+)(?: (\d+))?$/.exec(line) ?? []
+    const claim = {
+      parent: RecordId.parse(`s:${parent}`),
+      record: RecordId.parse(`s:${child}${i}`),
+      trust: Number(trust) / 10,
+      updatedAt: '',
+    }
+    return { child, parent, claim }
+  })
+}
+
+describe('a forest', () => {
+  test.each<[why: string, edges: string[], refused: string[]]>([
+    ['a tree', ['b<a', 'c<a', 'd<c'], []],
+    ['its own parent', ['a<a'], ['a<a cycle a a']],
+    ['two of each other', ['a<b 9', 'b<a 3'], ['b<a cycle b a b']],
+    ['three in a ring, cut at the weakest', ['a<b 9', 'b<c 2', 'c<a 6'], ['b<c cycle b c a b']],
+    ['a ring with a branch', ['a<b', 'b<a 9', 'x<a', 'y<x'], ['a<b cycle a b a']],
+    ['a second parent', ['a<b 9', 'a<c 3'], ['a<c secondParent a b']],
+    ['the second choice where the first would close a ring', ['a<b 9', 'b<a 5', 'b<c 3'], ['b<a cycle b a b']],
+    ['said twice', ['a<b 9', 'a<b 3'], []],
+  ])('%s', (_why, lines, refused) => {
+    const result = breakCycles(edges(...lines))
+    expect(result.refused.map(({ child, parent, why, path }) => `${child}<${parent} ${why} ${path.join(' ')}`)).toEqual(
+      refused,
+    )
+  })
+
+  test('a chain of a hundred thousand is no trouble', () => {
+    const claim = { parent: RecordId.parse('s:1'), record: RecordId.parse('s:2'), trust: 1, updatedAt: '' }
+    const chain = Array.from({ length: 100_000 }, (_, i) => ({
+      child: `n${String(i).padStart(6, '0')}`,
+      parent: `n${String(i + 1).padStart(6, '0')}`,
+      claim,
+    }))
+    expect(breakCycles(chain).kept).toHaveLength(100_000)
+  })
+})
+
+const node = fc.constantFrom('a', 'b', 'c', 'd', 'e')
+const graph = (prefix: string) =>
+  fc
+    .array(fc.tuple(node, node, fc.integer({ min: 1, max: 9 })), { maxLength: 10 })
+    .map((rows) => edges(...rows.map(([child, parent, trust]) => `${prefix}${child}<${prefix}${parent} ${trust}`)))
+
+const names = (list: readonly ParentEdge[]) => list.map((e) => `${e.child}<${e.parent} ${e.claim.record}`)
+
+test('what is kept is a forest, whatever the order, and every edge is kept, said already or refused', () => {
+  fc.assert(
+    fc.property(graph('x'), fc.integer(), (all, seed) => {
+      const { kept, refused } = breakCycles(all)
+      expect(names(breakCycles(shuffle(all, seeded(seed))).kept)).toEqual(names(kept))
+      const parentOf = new Map(kept.map((e) => [e.child, e.parent]))
+      expect(parentOf.size).toBe(kept.length)
+      for (const start of parentOf.keys()) {
+        let steps = 0
+        for (let at = parentOf.get(start); at !== undefined; at = parentOf.get(at)) expect(++steps).toBeLessThan(10)
+      }
+      for (const edge of all)
+        expect(parentOf.get(edge.child) === edge.parent || names(refused).includes(names([edge])[0] ?? '')).toBe(true)
+    }),
+    { seed: 20_260_121, numRuns: 300 },
+  )
+})
+
+test('two graphs that do not touch do not affect each other', () => {
+  fc.assert(
+    fc.property(graph('x'), graph('y'), (x, y) => {
+      const together = breakCycles([...x, ...y])
+      expect(names(together.kept).sort()).toEqual([...names(breakCycles(x).kept), ...names(breakCycles(y).kept)].sort())
+    }),
+    { seed: 20_260_122, numRuns: 200 },
+  )
+})
