@@ -1,0 +1,242 @@
+import { UNREADABLE } from './decode.ts'
+
+/** A record of a CSV text, or why there is none. `line` is where it starts, counted from 1. */
+export type CsvRecord =
+  | { readonly line: number; readonly fields: readonly string[] }
+  | { readonly line: number; readonly broken: string; readonly column?: number; readonly tooLarge?: true }
+
+/** A field above this is a broken row, not data. */
+export const MAX_FIELD = 1 << 20
+/** What a record may hold in memory before it must be whole. */
+const MAX_RECORD = 4 * MAX_FIELD
+
+const DELIMITERS = [',', ';', '\t', '|'] as const
+
+/** The delimiter that occurs most in the first lines outside quotes, and in equal number on each of them where one does. */
+export function sniffDelimiter(head: string): string {
+  const lines = head
+    .replace(/"(?:[^"]|"")*"/g, '')
+    .split(/\r?\n/)
+    .filter((l) => l !== '')
+    .slice(0, 10)
+  let best: string = ','
+  let bestScore = 0
+  for (const delimiter of DELIMITERS) {
+    const counts = lines.map((l) => l.split(delimiter).length - 1)
+    const first = counts[0] ?? 0
+    const steady = counts.filter((c) => c === first).length / Math.max(1, counts.length)
+    if (first * steady > bestScore) {
+      best = delimiter
+      bestScore = first * steady
+    }
+  }
+  return best
+}
+
+type Scan =
+  | { readonly end: number; readonly lines: number; readonly fields: string[] }
+  | { readonly end: -1; readonly inQuotes: boolean }
+  | { readonly end: -2; readonly broken: string; readonly column: number }
+
+/** Reads one record with quotes from `text` at `from`. `end` -1: more text is needed; -2: the quoting is broken. */
+function scanQuoted(text: string, from: number, delimiter: string, atEnd: boolean): Scan {
+  const fields: string[] = []
+  let at = from
+  let lines = 1
+  for (;;) {
+    if (text[at] === '"') {
+      let value = ''
+      let open = at + 1
+      for (;;) {
+        const quote = text.indexOf('"', open)
+        if (quote < 0) return { end: -1, inQuotes: true }
+        value += text.slice(open, quote)
+        if (text[quote + 1] === '"') {
+          value += '"'
+          open = quote + 2
+          continue
+        }
+        if (quote + 1 >= text.length && !atEnd) return { end: -1, inQuotes: true }
+        at = quote + 1
+        break
+      }
+      for (let n = value.indexOf('\n'); n >= 0; n = value.indexOf('\n', n + 1)) lines++
+      fields.push(value)
+      // Blanks between the closing quote and the delimiter are common and harmless.
+      while (text[at] === ' ') at++
+    } else {
+      let to = at
+      while (to < text.length && text[to] !== '\n' && text[to] !== delimiter) to++
+      if (to >= text.length && !atEnd) return { end: -1, inQuotes: false }
+      fields.push(
+        text[to - 1] === '\r' && text[to] !== delimiter && to > at ? text.slice(at, to - 1) : text.slice(at, to),
+      )
+      at = to
+    }
+    const next = text[at]
+    if (next === delimiter) {
+      at++
+      if (at >= text.length && !atEnd) return { end: -1, inQuotes: false }
+      continue
+    }
+    if (next === undefined) return atEnd ? { end: at, lines, fields } : { end: -1, inQuotes: false }
+    if (next === '\n') return { end: at + 1, lines, fields }
+    if (next === '\r' && text[at + 1] === '\n') return { end: at + 2, lines, fields }
+    if (next === '\r' && at + 1 >= text.length)
+      return atEnd ? { end: at + 1, lines, fields } : { end: -1, inQuotes: false }
+    return {
+      end: -2,
+      broken: `text after a closing quote: ${JSON.stringify(text.slice(at, at + 20))}`,
+      column: fields.length,
+    }
+  }
+}
+
+/** Why a record cannot be used although its columns are right. */
+function damage(fields: readonly string[]): { broken: string; column: number } | undefined {
+  for (let i = 0; i < fields.length; i++) {
+    const value = fields[i] ?? ''
+    if (value.includes(UNREADABLE)) {
+      return {
+        broken: 'bytes that are not valid UTF-8; name the encoding of the file (--encoding windows-1252, utf-16le, …)',
+        column: i + 1,
+      }
+    }
+    if (value.includes('\u0000')) {
+      return {
+        broken: 'NUL bytes; a binary file, or UTF-16 without a byte order mark (--encoding utf-16le)',
+        column: i + 1,
+      }
+    }
+  }
+  return undefined
+}
+
+/**
+ * Records of CSV text that arrives in chunks, header included, in bounded memory. A broken record is told and the rest
+ * goes on: after an unclosed or misplaced quote with the line after the one it started on, after a field that is too
+ * large with the record after it. Blank lines are skipped. `columns` is the expected count, taken from the first record.
+ */
+export async function* csvRecords(chunks: AsyncIterable<string>, delimiter?: string): AsyncGenerator<CsvRecord> {
+  const state = new CsvState(delimiter)
+  for await (const chunk of chunks) {
+    state.feed(chunk)
+    yield* state.drain(false)
+  }
+  yield* state.drain(true)
+}
+
+class CsvState {
+  #text = ''
+  #at = 0
+  #line = 1
+  #columns = 0
+  #delimiter: string | undefined
+  /** Inside a line that is too long: drop everything up to its end. */
+  #skipping = false
+  /** Next quote at or after `#at`, remembered so that a chunk without quotes is searched once; Infinity: none. */
+  #quote = -1
+
+  constructor(delimiter?: string) {
+    this.#delimiter = delimiter
+  }
+
+  feed(chunk: string): void {
+    this.#text = this.#at > 0 ? this.#text.slice(this.#at) + chunk : this.#text + chunk
+    this.#at = 0
+    this.#quote = -1
+  }
+
+  *drain(atEnd: boolean): Generator<CsvRecord> {
+    this.#delimiter ??= sniffDelimiter(this.#text)
+    const delimiter = this.#delimiter
+    while (this.#at < this.#text.length) {
+      const newline = this.#text.indexOf('\n', this.#at)
+      if (this.#skipping) {
+        this.#at = newline < 0 ? this.#text.length : newline + 1
+        if (newline >= 0) {
+          this.#skipping = false
+          this.#line++
+        }
+        continue
+      }
+      const lineEnd = newline < 0 ? this.#text.length : newline
+      const quote = this.#quoteAfter(this.#at)
+      if (newline < 0 && !atEnd && this.#pending() <= MAX_RECORD) return
+      if (newline < 0 && this.#pending() > MAX_RECORD) {
+        yield this.#tooLarge()
+        this.#skipping = true
+        continue
+      }
+      if (quote >= lineEnd) {
+        const line = this.#text.slice(this.#at, this.#text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd)
+        const start = this.#line
+        this.#at = newline < 0 ? this.#text.length : newline + 1
+        this.#line++
+        if (line.trim() !== '') yield this.#check(start, line.split(delimiter))
+        continue
+      }
+      const scan = scanQuoted(this.#text, this.#at, delimiter, atEnd)
+      if (scan.end >= 0 && 'fields' in scan) {
+        const start = this.#line
+        // A quote that was never closed may end at the next row's opening one: then the columns do not add up, and
+        // the rows it swallowed are read one by one.
+        if (scan.lines > 1 && this.#columns > 0 && scan.fields.length !== this.#columns) {
+          yield this.#resync('an unclosed quote, or a wrong number of columns in a record of several lines', 1)
+          continue
+        }
+        this.#at = scan.end
+        this.#line += scan.lines
+        yield this.#check(start, scan.fields)
+        continue
+      }
+      if (scan.end === -1 && !atEnd && this.#pending() <= MAX_RECORD) return
+      if (scan.end === -1) yield this.#resync('a quote that is never closed', 0)
+      else if ('broken' in scan) yield this.#resync(scan.broken, scan.column)
+    }
+    if (atEnd) this.#text = ''
+  }
+
+  #quoteAfter(at: number): number {
+    if (this.#quote < at) {
+      const found = this.#text.indexOf('"', at)
+      this.#quote = found < 0 ? Number.POSITIVE_INFINITY : found
+    }
+    return this.#quote
+  }
+
+  #pending(): number {
+    return this.#text.length - this.#at
+  }
+
+  #tooLarge(): CsvRecord {
+    return { line: this.#line, broken: `a line of more than ${MAX_RECORD} characters`, tooLarge: true }
+  }
+
+  /** Gives up on the record that starts here and goes on with the next line. */
+  #resync(broken: string, column: number): CsvRecord {
+    const line = this.#line
+    const newline = this.#text.indexOf('\n', this.#at)
+    this.#at = newline < 0 ? this.#text.length : newline + 1
+    this.#line++
+    return column > 0 ? { line, broken, column } : { line, broken }
+  }
+
+  #check(line: number, fields: readonly string[]): CsvRecord {
+    if (this.#columns === 0) this.#columns = fields.length
+    const large = fields.findIndex((f) => f.length > MAX_FIELD)
+    if (large >= 0)
+      return {
+        line,
+        broken: `a field of ${fields[large]?.length ?? 0} characters; ${MAX_FIELD} are allowed`,
+        column: large + 1,
+        tooLarge: true,
+      }
+    const damaged = damage(fields)
+    if (damaged) return { line, ...damaged }
+    if (fields.length !== this.#columns) {
+      return { line, broken: `${fields.length} columns where the header has ${this.#columns}` }
+    }
+    return { line, fields }
+  }
+}

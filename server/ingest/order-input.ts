@@ -1,0 +1,55 @@
+import { readDate } from '../model/date-text.ts'
+import { readDecimalText } from '../model/decimal-text.ts'
+import type { SourceName } from '../model/ids.ts'
+import type { Result } from '../model/problem.ts'
+import type { OrderInput } from '../model/record.ts'
+import type { Plan } from './compile-mapping.ts'
+import { minorUnits } from './money.ts'
+
+type Bad = { readonly detail: string; readonly field: string }
+type Made = Extract<Result<OrderInput>, { ok: true }> | { readonly ok: false; readonly problem: Bad }
+
+function bad(field: string, what: string, text: string): Made {
+  return { ok: false, problem: { field, detail: `${field} is ${what}: ${JSON.stringify(text.slice(0, 60))}` } }
+}
+
+/** Makes the fields of a row an order. Money becomes whole minor units of its currency, so it needs one. */
+export function orderOf(
+  fields: Record<string, string[]>,
+  id: { source: SourceName; orderId: string },
+  plan: Plan,
+): Made {
+  const text = (name: string) => fields[name]?.[0]?.trim()
+  const order: OrderInput = { ...id }
+  const date = text('date')
+  if (date !== undefined) {
+    const read = readDate(date, { format: plan.hints?.dateFormats?.date, order: plan.hints?.dateOrder })
+    if (read?.precision !== 'day') return bad('date', 'no date', date)
+    order.date = read.value
+  }
+  const currency = text('currency')?.toUpperCase()
+  if (currency !== undefined) {
+    if (!/^[A-Z]{3}$/.test(currency)) return bad('currency', 'no ISO 4217 code', currency)
+    order.currency = currency
+  }
+  const amount = text('amount')
+  if (amount !== undefined) {
+    if (currency === undefined) return bad('amount', 'without a currency (map one, or set it in constants)', amount)
+    const units = minorUnits(amount, currency)
+    if (units === undefined) return bad('amount', 'no decimal number', amount)
+    order.amount = units
+  }
+  const quantity = text('quantity')
+  if (quantity !== undefined) {
+    const read = readDecimalText(quantity)
+    if (read === undefined) return bad('quantity', 'no number', quantity)
+    order.quantity = Number(read)
+  }
+  const customerId = text('customer.id')
+  if (customerId !== undefined) order.customerId = customerId
+  for (const name of ['status', 'channel', 'product'] as const) {
+    const value = text(name)
+    if (value !== undefined) order[name] = value
+  }
+  return { ok: true, value: order }
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import type { AddressInput, StandardAddress } from '../model/record.ts'
+import { addressTextParser, spread } from './address-text.ts'
+import { remember } from './claim.ts'
+import { fold, tidy } from './fold.ts'
+import { foldPostcode, type Places } from './place.ts'
+import { titleCase } from './proper-case.ts'
+import type { StandardiseRules } from './rules.ts'
+import { isNumberFirst, type StreetLine, streetsOf } from './street.ts'
+
+export type AddressCleaner = (input: AddressInput, defaultCountry: string | undefined) => StandardAddress | undefined
+
+/**
+ * Cleans an address: parts, abbreviations, unit, codes of region and country. Undefined where nothing of it says where.
+ * A country is taken from the address, else from what only one country has (its postcode's letters, its region), else
+ * from the default.
+ */
+export function addressCleaner(rules: StandardiseRules, places: Places): AddressCleaner {
+  const streets = streetsOf(rules)
+  const parseText = addressTextParser(places)
+  const junk = new Set(rules.junk.texts)
+  const part = (text: string | undefined) => (text === undefined || junk.has(fold(text)) ? '' : tidy(text))
+  const parseLine = remember((key: string): StreetLine => {
+    const [country = '', line = ''] = key.split('\u0000')
+    return streets.parse(line, country === '' ? undefined : country)
+  })
+  const foldStreet = remember(streets.fold)
+  const foldCity = remember((text) => places.city(fold(text)))
+  const title = remember(titleCase)
+
+  const countryOf = (input: AddressInput, defaultCountry: string | undefined): string | undefined =>
+    places.country(part(input.country)) ??
+    places.countryOfPostcode(part(input.postcode)) ??
+    (defaultCountry !== undefined && places.region(part(input.region), defaultCountry) ? defaultCountry : undefined) ??
+    (part(input.region).length > 3 ? places.region(part(input.region), undefined)?.country : undefined) ??
+    defaultCountry
+
+  return (given, defaultCountry) => {
+    const stated = places.country(part(given.country))
+    const input = spread(given, parseText, stated ?? defaultCountry)
+    const country = countryOf(input, defaultCountry)
+    const line = lineOf(input, country)
+    const city = title(part(input.city))
+    const regionText = part(input.region)
+    const region = places.region(regionText, country)?.code ?? regionText
+    const postcode = places.postcode(part(input.postcode), country) ?? part(input.postcode)
+    const houseNumber = part(input.houseNumber) || (line.houseNumber ?? '')
+    const street = line.street ?? ''
+    const unit = part(input.unit) || (line.unit ?? '')
+    if (street === '' && city === '' && postcode === '' && region === '' && houseNumber === '' && country === undefined)
+      return undefined
+    const folded = {
+      houseNumber: fold(houseNumber).replace(/ /g, ''),
+      street: foldStreet(street),
+      unit: unit === '' ? '' : streets.foldUnit(unit),
+      city: foldCity(city),
+      region: fold(region),
+      postcode: foldPostcode(postcode, country),
+    }
+    const first = line.numberFirst
+    const line1 = [first ? houseNumber : street, first ? street : houseNumber].filter((p) => p !== '').join(' ')
+    const from = part(given.from)
+    const to = part(given.to)
+    const kind = part(given.kind).toLowerCase()
+    return {
+      key: keyOf(folded, country),
+      ...present({ line1, houseNumber, street, unit, city, region, postcode, country, kind, from, to }),
+      complete: isComplete(folded),
+      folded,
+      original: given,
+    }
+  }
+
+  /** The street line out of whichever parts the source has. */
+  function lineOf(input: AddressInput, country: string | undefined): StreetLine {
+    const [street, line1, line2] = [part(input.street), part(input.line1), part(input.line2)]
+    const read = (text: string) => parseLine(`${country ?? ''}\u0000${text}`)
+    const main = street !== '' ? street : line1 !== '' ? line1 : line2
+    const found = read(main)
+    if (input.houseNumber !== undefined && part(input.houseNumber) !== '') {
+      return { ...found, numberFirst: isNumberFirst(country), ...(found.houseNumber ? { street: title(main) } : {}) }
+    }
+    if (line2 === '' || main === line2) return found
+    const second = read(line2)
+    if (found.unit === undefined && streets.isUnit(line2)) return { ...found, unit: second.unit ?? line2 }
+    // A building's name in front of the line that has the number.
+    const better = found.houseNumber === undefined && second.houseNumber !== undefined && second.street !== undefined
+    return better ? second : found
+  }
+}
+
+type Folded = StandardAddress['folded']
+
+/** A street with its number or a box, and where that is. */
+function isComplete({ street, houseNumber, city, postcode }: Folded): boolean {
+  return street !== '' && (houseNumber !== '' || street.startsWith('po box')) && (city !== '' || postcode !== '')
+}
+
+/** Two spellings of one address share it. With a postcode neither city nor country is needed, and both are often left out. */
+function keyOf(folded: Folded, country: string | undefined): string {
+  const { houseNumber, street, unit, city, region, postcode } = folded
+  const where = postcode !== '' ? postcode : `${city}|${region}|${country ?? ''}`
+  return createHash('sha1').update(`${houseNumber}|${street}|${unit}|${where}`).digest('hex').slice(0, 20)
+}
+
+/** Without the parts that are empty. */
+function present<T extends Record<string, string | undefined>>(parts: T): { [K in keyof T]?: string } {
+  const kept: { [K in keyof T]?: string } = {}
+  for (const name in parts) {
+    const value = parts[name]
+    if (value !== undefined && value !== '') kept[name] = value
+  }
+  return kept
+}

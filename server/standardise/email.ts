@@ -1,0 +1,53 @@
+import disposableDomains from 'disposable-email-domains' with { type: 'json' }
+import validator from 'validator'
+import type { Claim } from '../model/record.ts'
+import { claim } from './claim.ts'
+import { tidy } from './fold.ts'
+import type { StandardiseRules } from './rules.ts'
+
+/**
+ * Cleans an e-mail address: lower case throughout (no mail system in use tells cases apart), folded by the rules of its
+ * provider. Kind `role` (info@), `disposable` or `private` (a domain open to anybody). Unusable, folded empty: no
+ * address at all, or junk such as none@none.com.
+ */
+export function emailCleaner(rules: StandardiseRules): (text: string) => Claim {
+  const { emails } = rules
+  const disposable = new Set<string>(disposableDomains)
+  const roles = new Set(emails.roles)
+  const open = new Set(emails.privateDomains)
+  const dotless = new Set(emails.dotless)
+  const junkLocals = new Set(rules.junk.emailLocals)
+  const junk = new Set(rules.junk.emails)
+
+  return (text) => {
+    const value = addressIn(text)
+    if (!validator.isEmail(value)) return claim(tidy(text), '', text)
+    const at = value.lastIndexOf('@')
+    const local = value.slice(0, at)
+    const written = value.slice(at + 1)
+    if (junkLocals.has(local) || junk.has(value) || /^(.)\1{3,}$/.test(local)) return claim(value, '', text)
+    const domain = emails.sameDomain[written] ?? written
+    const sign = emails.tagSign[domain] ?? emails.tagSign['*'] ?? '+'
+    const tag = local.indexOf(sign, 1)
+    const plain = tag > 0 ? local.slice(0, tag) : local
+    const box = dotless.has(domain) ? plain.replaceAll('.', '') : plain
+    const kind = roles.has(plain)
+      ? 'role'
+      : disposable.has(written)
+        ? 'disposable'
+        : open.has(written)
+          ? 'private'
+          : undefined
+    return claim(value, `${box}@${domain}`, text, kind)
+  }
+}
+
+/** The address itself: out of `Cat Yu <cat@example.com>` and `mailto:`, without blanks and stray marks at the ends. */
+function addressIn(text: string): string {
+  const inner = /<([^<>]*@[^<>]*)>/.exec(text)?.[1] ?? text
+  return tidy(inner)
+    .replace(/^mailto:/i, '')
+    .replace(/\s+/g, '')
+    .replace(/^[<("'.,;:]+|[>)"'.,;:]+$/g, '')
+    .toLowerCase()
+}

@@ -1,0 +1,109 @@
+import type { DateOrder } from '../model/date-text.ts'
+import type { FieldKind } from '../model/entities/field.ts'
+import type { Claim } from '../model/record.ts'
+import { remember } from './claim.ts'
+import { companyNameCleaner } from './company-name.ts'
+import { dateCleaner } from './date.ts'
+import { emailCleaner } from './email.ts'
+import { nameCleaner } from './name.ts'
+import { phoneCleaner } from './phone.ts'
+import type { StandardiseRules } from './rules.ts'
+import { simpleCleaners } from './simple.ts'
+import { urlCleaner } from './url.ts'
+
+/** What a record says about where it is from: for numbers and dates that do not say so themselves. */
+export type Context = {
+  /** Countries for local phone numbers, the likeliest first. */
+  readonly countries: readonly string[]
+  readonly order: DateOrder
+  /** Date format by field. */
+  readonly formats: Readonly<Record<string, string>>
+}
+
+/** Claims by field; one value may speak for several fields, as a full name does. */
+export type FieldClaims = readonly (readonly [field: string, claim: Claim])[]
+
+export type FieldReader = {
+  readonly read: (field: string, kind: FieldKind, value: string, context: Context) => FieldClaims
+  /** Countries that a company's legal form is used in. */
+  readonly countriesOfName: (companyName: string) => readonly string[]
+}
+
+/** Several addresses or numbers that a source put into one cell. */
+const SEVERAL_EMAILS = /[;|,]|\s+(?=\S+@)/
+const SEVERAL_PHONES = /[;|]|\s+(?:or|oder|ou|und|and)\s+|\s\/\s/
+
+/** Entries of a bag of claims, the absent ones left out. */
+function entries(bag: Readonly<Record<string, Claim | undefined>>): FieldClaims {
+  return Object.entries(bag).flatMap(([field, made]) => (made ? [[field, made] as const] : []))
+}
+
+/** Makes the reader of single values: which cleaner a kind of field has, and which fields its result belongs to. */
+export function fieldReader(rules: StandardiseRules): FieldReader {
+  const names = nameCleaner(rules)
+  const given = remember((text) => entries(names.part(text, 'givenName')))
+  const middle = remember((text) => entries(names.part(text, 'middleName')))
+  const family = remember((text) => entries(names.part(text, 'familyName')))
+  const company = remember(companyNameCleaner(rules))
+  const url = remember(urlCleaner(rules))
+  const email = emailCleaner(rules)
+  const phone = phoneCleaner(rules)
+  const date = dateCleaner(rules)
+  const simple = simpleCleaners(rules)
+  const text = remember(simple.text)
+
+  /** A name that is not the person's own current one: only the name itself, under its own field. */
+  const under = (field: string, part: string, claims: FieldClaims): FieldClaims =>
+    claims.filter(([name]) => name === part).map(([, made]) => [field, made])
+
+  const companyClaims = (field: string, value: string): FieldClaims => {
+    const { name, legalForm, tradingName } = company(value)
+    return field === 'name' ? entries({ name, legalForm, tradingName }) : [[field, name]]
+  }
+
+  const split = (value: string, separator: RegExp, clean: (one: string) => Claim, field: string): FieldClaims =>
+    value.split(separator).flatMap((one) => (one.trim() === '' ? [] : [[field, clean(one)] as const]))
+
+  const read: FieldReader['read'] = (field, kind, value, context) => {
+    switch (kind) {
+      case 'fullName':
+        return entries(names.full(value))
+      case 'givenName':
+        return field === 'middleName' ? middle(value) : given(value)
+      case 'familyName':
+        return field === 'familyName' ? family(value) : under(field, 'familyName', family(value))
+      case 'name':
+        return under(field, 'givenName', given(value))
+      case 'companyName':
+        return companyClaims(field, value)
+      case 'email':
+        return split(value, SEVERAL_EMAILS, email, field)
+      case 'phone':
+        return split(value, SEVERAL_PHONES, (one) => phone(one, context.countries), field)
+      case 'date':
+        return [[field, date(value, { format: context.formats[field], order: context.order })]]
+      case 'url':
+        return [[field, url(value)]]
+      case 'identifier':
+        return [[field, simple.identifier(value, field)]]
+      case 'code':
+        return [[field, simple.code(value)]]
+      case 'number':
+      case 'money':
+        return [[field, simple.number(value)]]
+      case 'boolean':
+        return [[field, simple.boolean(value)]]
+      case 'reference':
+        return [[field, simple.reference(value)]]
+      case 'category':
+        return [[field, field === 'gender' ? simple.gender(value) : text(value)]]
+      case 'text':
+      case 'address':
+        return [
+          [field, field === 'title' ? names.title(value) : field === 'suffix' ? names.suffix(value) : text(value)],
+        ]
+    }
+  }
+
+  return { read, countriesOfName: (companyName) => company(companyName).countries }
+}

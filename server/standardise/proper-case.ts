@@ -1,0 +1,70 @@
+/** Whether the letters of a text are all upper or all lower case: a system wrote it so, not a person. */
+function isFlat(text: string): boolean {
+  const upper = text.toUpperCase()
+  const lower = text.toLowerCase()
+  return upper !== lower && (text === upper || text === lower)
+}
+
+const ROMAN = /^(ii|iii|iv|vi|vii|viii)$/
+
+/** Capital for each part between hyphens, apostrophes (O'Brien, D'Arcy) and points, and behind Mc. */
+function capitalise(word: string): string {
+  return (
+    word
+      .replace(/(^|[-./’'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+      // A possessive or French ending is no new name: Macy's.
+      .replace(/(['’])(\p{Lu})$/u, (_, mark: string, letter: string) => mark + letter.toLowerCase())
+      .replace(/\bMc(\p{Ll})(?=\p{L}{2})/gu, (_, letter: string) => `Mc${letter.toUpperCase()}`)
+  )
+}
+
+/**
+ * Proper case for a personal name in one case (SMITH, o'brien); a name with mixed case is left as its owner writes it.
+ * Particles stay small in front of another word: VAN DER BERG → van der Berg.
+ */
+export function properCase(text: string, particles: ReadonlySet<string>): string {
+  if (!isFlat(text)) return text
+  const words = text.toLowerCase().split(' ')
+  return words
+    .map((word, i) => {
+      if (i < words.length - 1 && particles.has(word)) return word
+      return ROMAN.test(word) && i > 0 ? word.toUpperCase() : capitalise(word)
+    })
+    .join(' ')
+}
+
+/** Proper case for names of cities, streets and companies in one case; short words without a vowel stay capital (NYC, GMBH is a legal form's business). */
+export function titleCase(text: string): string {
+  if (!isFlat(text)) return text
+  const upper = text === text.toUpperCase()
+  return text
+    .toLowerCase()
+    .split(' ')
+    .map((word, i) => {
+      if (upper && word.length <= 3 && /^[^aeiouy\d]+$/.test(word) && !SMALL_TITLES.has(word)) return word.toUpperCase()
+      return i > 0 && SMALL.has(word) ? word : capitalise(word)
+    })
+    .join(' ')
+}
+
+const SMALL = new Set([
+  'of',
+  'and',
+  'the',
+  'upon',
+  'on',
+  'de',
+  'la',
+  'le',
+  'du',
+  'des',
+  'del',
+  'am',
+  'an',
+  'der',
+  'im',
+  'und',
+  'y',
+  'et',
+])
+const SMALL_TITLES = new Set(['st', 'rd', 'dr', 'ln', 'ct', 'mt', 'ft', 'str', 'bd', 'pl', 'sq', 'pt'])

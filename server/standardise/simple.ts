@@ -1,0 +1,67 @@
+import { readDecimalText } from '../model/decimal-text.ts'
+import type { Claim } from '../model/record.ts'
+import { claim } from './claim.ts'
+import { fold, foldCode, tidy } from './fold.ts'
+import type { StandardiseRules } from './rules.ts'
+
+/** Cleaners of the plain kinds. */
+export type SimpleCleaners = {
+  /** Free text and categories: blanks tidied, case kept; folded for comparing, empty for n/a and the like. */
+  readonly text: (text: string) => Claim
+  /** Folded to letters and digits, upper case. */
+  readonly code: (text: string) => Claim
+  /** As code; unusable for lists of junk, one character over and over, and fewer than three. */
+  readonly identifier: (text: string, field: string) => Claim
+  /** Plain decimal: `1.234,50` → `1234.50`. */
+  readonly number: (text: string) => Claim
+  /** `true` or `false`, from yes, opt-out, ja and their like. */
+  readonly boolean: (text: string) => Claim
+  /** `female`, `male` or `other`. */
+  readonly gender: (text: string) => Claim
+  /** Id of another record: verbatim. */
+  readonly reference: (text: string) => Claim
+}
+
+export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
+  const junkTexts = new Set(rules.junk.texts)
+  const junkIdentifiers = new Set(rules.junk.identifiers)
+  const yes = new Set(rules.words.yes)
+  const no = new Set(rules.words.no)
+  const genders = new Map<string, string>()
+  for (const [gender, words] of Object.entries(rules.words.genders))
+    for (const w of [gender, ...words]) genders.set(fold(w), gender)
+
+  const code = (text: string): Claim => claim(tidy(text), junkTexts.has(fold(text)) ? '' : foldCode(text), text)
+  return {
+    text(text) {
+      const folded = fold(text)
+      return claim(tidy(text), junkTexts.has(folded) ? '' : folded, text)
+    },
+    code,
+    identifier(text, field) {
+      // Tokens are opaque: two that differ in case or punctuation may be two.
+      if (TOKEN.test(text.trim()) || /token|social|account/i.test(field)) return claim(text.trim(), text.trim(), text)
+      const made = code(text)
+      const { folded } = made
+      return folded.length < 3 || junkIdentifiers.has(folded) || /^(.)\1+$/.test(folded)
+        ? { ...made, folded: '' }
+        : made
+    },
+    number(text) {
+      const decimal = readDecimalText(text)
+      return decimal === undefined ? claim(tidy(text), '', text) : claim(decimal, decimal, text)
+    },
+    boolean(text) {
+      const folded = fold(text)
+      if (yes.has(folded)) return claim('true', 'true', text)
+      return no.has(folded) ? claim('false', 'false', text) : claim(tidy(text), '', text)
+    },
+    gender(text) {
+      const known = genders.get(fold(text))
+      return known === undefined ? claim(tidy(text), '', text) : claim(known, known, text)
+    },
+    reference: (text) => claim(text.trim(), text.trim(), text),
+  }
+}
+
+const TOKEN = /^(?:card|tok|pm|acct|cus|src)_\S+$/

@@ -1,0 +1,87 @@
+import { fieldDef } from '../model/entities/registry.ts'
+import { recordIdOf } from '../model/ids.ts'
+import type { Claim, RecordInput, StandardAddress, StandardRecord } from '../model/record.ts'
+import { addressCleaner } from './address.ts'
+import { type Context, fieldReader } from './field-claims.ts'
+import { placesOf } from './place.ts'
+import type { StandardiseRules } from './rules.ts'
+
+export type Standardise = (input: RecordInput) => StandardRecord
+
+type Values = Record<string, Claim[]>
+
+/** Adds a claim unless the field has it already, compared as matching compares. */
+function add(values: Values, field: string, made: Claim): void {
+  if (made.value === '') return
+  const list = values[field]
+  if (!list) values[field] = [made]
+  else if (!list.some((c) => (c.folded === '' ? c.value === made.value : c.folded === made.folded))) list.push(made)
+}
+
+/**
+ * Makes the cleaner of records for a set of rules. It is a pure function of record and rules: the same record always
+ * gives the same result, and what it cannot clean stays as it was, with an empty `folded`.
+ */
+export function compileStandardiser(rules: StandardiseRules): Standardise {
+  const reader = fieldReader(rules)
+  const cleanAddress = addressCleaner(rules, placesOf(rules))
+  const monthFirst = new Set(rules.dates.monthFirst)
+
+  /** Countries for local numbers, likeliest first: of the addresses, of the source, of the legal form, of domain endings. */
+  const countriesOf = (input: RecordInput, addresses: readonly StandardAddress[]): string[] => {
+    const found = new Set<string>()
+    for (const { country } of addresses) if (country) found.add(country)
+    if (input.hints?.defaultCountry) found.add(input.hints.defaultCountry)
+    const company = (input.entity === 'company' ? input.fields.name : input.fields['company.name'])?.[0]
+    if (company !== undefined) for (const country of reader.countriesOfName(company)) found.add(country)
+    for (const name of ['email', 'website']) {
+      const ending = DOMAIN_ENDING.exec(input.fields[name]?.[0]?.trim() ?? '')?.[1]?.toUpperCase()
+      if (ending) found.add(ending === 'UK' ? 'GB' : ending)
+    }
+    return [...found]
+  }
+
+  const addressesOf = (input: RecordInput): StandardAddress[] => {
+    const found: StandardAddress[] = []
+    for (const given of input.addresses) {
+      const made = cleanAddress(given, input.hints?.defaultCountry)
+      if (made && !found.some((a) => a.key === made.key && a.kind === made.kind)) found.push(made)
+    }
+    return found
+  }
+
+  return (input) => {
+    const addresses = addressesOf(input)
+    const countries = countriesOf(input, addresses)
+    const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {} } = input.hints ?? {}
+    const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')
+    const context: Context = { countries, order, formats: dateFormats }
+    const values: Values = {}
+    for (const field of fieldOrder(input.fields)) {
+      const kind = input.customKinds?.[field] ?? fieldDef(input.entity, field)?.kind ?? 'text'
+      for (const value of input.fields[field] ?? []) {
+        for (const [name, made] of reader.read(field, kind, value, context)) add(values, name, made)
+      }
+    }
+    const { source, entity, channel, createdAt, updatedAt, version } = input
+    return {
+      id: recordIdOf(source, input.sourceId),
+      source,
+      entity,
+      ...(channel === undefined ? {} : { channel }),
+      ...(createdAt === undefined ? {} : { createdAt }),
+      ...(updatedAt === undefined ? {} : { updatedAt }),
+      ...(version === undefined ? {} : { version }),
+      values,
+      addresses,
+    }
+  }
+}
+
+const DOMAIN_ENDING = /\.([a-z]{2})(?:\/|$)/i
+
+/** The parts a source names itself go before those read out of a full name, whatever the order of columns. */
+function fieldOrder(fields: RecordInput['fields']): string[] {
+  const names = Object.keys(fields)
+  return 'fullName' in fields ? [...names.filter((n) => n !== 'fullName'), 'fullName'] : names
+}

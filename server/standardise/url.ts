@@ -1,0 +1,57 @@
+import type { Claim } from '../model/record.ts'
+import { claim } from './claim.ts'
+import { tidy } from './fold.ts'
+import type { StandardiseRules } from './rules.ts'
+
+const HOST = /^[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?(?:\.[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?)*\.[\p{L}]{2,}$/u
+
+/** Cleans a web address. Value `https://host/path`, folded the registered domain: `https://www.Acme.co.uk/de` → `acme.co.uk`. */
+export function urlCleaner(rules: StandardiseRules): (text: string) => Claim {
+  const suffixes = new Set(rules.hosts.suffixes)
+  const shared = new Set(rules.hosts.shared)
+
+  return (text) => {
+    const shown = tidy(text)
+    const bare = shown
+      .replace(/\s/g, '')
+      .replace(/^[a-z]*:?\/\//i, '')
+      .replace(/^[^/@]*@/, '')
+    const slash = bare.search(/[/?#]/)
+    const host = (slash < 0 ? bare : bare.slice(0, slash))
+      .replace(/:\d+$/, '')
+      .replace(/\.$/, '')
+      .toLowerCase()
+      .replace(/^www\d?\./, '')
+    if (!HOST.test(host)) return claim(shown, '', text)
+    const path =
+      slash < 0
+        ? ''
+        : bare
+            .slice(slash)
+            .replace(/[?#].*$/, '')
+            .replace(/\/+$/, '')
+    const domain = registered(host, suffixes)
+    const page = path
+      .split('/')
+      .filter((p) => p !== '')
+      .slice(0, 2)
+      .join('/')
+      .toLowerCase()
+    const folded =
+      !shared.has(host) && !shared.has(domain)
+        ? domain
+        : host !== domain
+          ? host
+          : page === ''
+            ? ''
+            : `${domain}/${page}`
+    return claim(`https://${host}${path}`, folded, text)
+  }
+}
+
+/** The part of a host that somebody registered: two labels, or three below a suffix such as co.uk. */
+export function registered(host: string, suffixes: ReadonlySet<string>): string {
+  const labels = host.split('.')
+  const two = labels.slice(-2).join('.')
+  return suffixes.has(two) ? labels.slice(-3).join('.') : two
+}
