@@ -1,0 +1,174 @@
+import type { GraphView, TreeView } from '../server/model/views.ts'
+import { type Place, placeOf } from './address-bar.ts'
+import { type Api, ApiError, type DecisionRequest, isGoldenId } from './api.ts'
+import { drawingOf, EMPTY_SCENE, type Scene, stepOf } from './scene.ts'
+import * as state from './state.ts'
+import type { Store } from './store.ts'
+
+const TREE = 'tree:'
+
+/** Everything a user can do that asks the server. Producers change the state; this decides which and when. */
+export function createActions(api: Api, store: Store) {
+  const { get, update } = store
+
+  /** A canvas asked for later wins over one whose answer comes later. */
+  let turn = 0
+  const mine = () => {
+    turn += 1
+    const now = turn
+    return () => now === turn
+  }
+
+  const viewOf = async (key: string): Promise<GraphView> =>
+    key.startsWith(TREE) ? treeGraph(await api.tree(key.slice(TREE.length))) : api.graph(key)
+
+  /** Runs one thing the user asked for; a failure is told, never thrown. */
+  const run = async (id: string, work: () => Promise<void>): Promise<void> => {
+    update(state.began)
+    try {
+      await work()
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error)
+      if (error instanceof ApiError && error.status === 401) return
+      if (get().scene.focus === undefined) update(state.failed(id, text))
+      else update(state.toasted({ text, tone: 'error' }))
+    } finally {
+      update(state.ended)
+    }
+  }
+
+  /** A retired id leads to its heir. Undefined when there is none, or it is no golden id. */
+  const heirOf = async (id: string): Promise<string | undefined> => {
+    if (!isGoldenId(id)) return undefined
+    const answer = await api.id(id).catch(() => undefined)
+    return answer?.state === 'retired' ? answer.current[0] : undefined
+  }
+
+  const focusView = async (id: string): Promise<GraphView> => {
+    try {
+      return await viewOf(id)
+    } catch (error) {
+      const heir =
+        error instanceof ApiError && (error.status === 404 || error.status === 410) ? await heirOf(id) : undefined
+      if (heir === undefined) throw error
+      update(state.toasted({ text: 'That id was merged into another; this is where it leads.', tone: 'info' }))
+      return viewOf(heir)
+    }
+  }
+
+  const sceneOf = async (place: Pick<Place, 'focus' | 'open' | 'hide'>, known: Scene): Promise<Scene> => {
+    if (place.focus === undefined) return EMPTY_SCENE
+    const cached = new Map(known.steps.map((step) => [step.key, step]))
+    const first = cached.get(place.focus) ?? stepOf(place.focus, await focusView(place.focus))
+    const rest = await Promise.all(
+      place.open.map(
+        async (key) =>
+          cached.get(key) ??
+          viewOf(key).then(
+            (view) => stepOf(key, view),
+            () => undefined,
+          ),
+      ),
+    )
+    return {
+      ...{ focus: first.view.focus, steps: [first, ...rest.flatMap((step) => step ?? [])] },
+      ...{ hidden: place.hide, past: known.focus === first.view.focus ? known.past : [] },
+    }
+  }
+
+  const refresh = async () => {
+    update(state.changed)
+    const { scene } = get()
+    if (scene.focus === undefined) return
+    const place = { focus: scene.focus, open: scene.steps.slice(1).map((step) => step.key), hide: scene.hidden }
+    const current = mine()
+    await run(scene.focus, async () => {
+      const next = await sceneOf(place, EMPTY_SCENE)
+      if (current()) update(state.restored(next, {}))
+    })
+  }
+
+  /** Puts a node in the middle of a new canvas and selects it, or its first neighbour of a kind. */
+  const open = (id: string, kind?: string) => {
+    const current = mine()
+    return run(id, async () => {
+      const view = await focusView(id)
+      if (!current()) return
+      update(state.opened(id, view))
+      const point = view.nodes.find((node) => node.kind === kind && node.id !== view.focus)
+      if (point) update(state.select(point.id))
+    })
+  }
+
+  return {
+    open,
+    expand: (id: string) => run(id, async () => update(state.expanded(stepOf(id, await api.neighbours(id))))),
+    /** The whole group of a company, from the ultimate parent down. */
+    expandGroup: (id: string) =>
+      run(id, async () => update(state.expanded({ ...stepOf(TREE + id, await viewOf(TREE + id)), anchor: id }))),
+    /** Selects what is on the canvas, opens what is not. */
+    visit: (id: string) => {
+      const drawn = drawingOf(get().scene).nodes.some((node) => node.id === id)
+      if (drawn) update(state.select(id))
+      return drawn ? Promise.resolve() : open(id)
+    },
+    /** Brings the page to what an address says. */
+    restore: (hash: string) => {
+      const place = placeOf(hash)
+      const { view, arrangement, review } = place
+      const current = mine()
+      return run(place.focus ?? '', async () => {
+        update((s) => ({ ...s, view, review }))
+        if (view !== 'explore') return
+        const scene = await sceneOf(place, get().scene)
+        if (!current()) return
+        update(state.restored(scene, { view, arrangement, selected: place.selected ?? scene.focus }))
+      })
+    },
+    refresh,
+    decide: async (request: DecisionRequest): Promise<boolean> => {
+      let done = false
+      await run(request.low, async () => {
+        const { decision } = await api.decide(request)
+        const text = request.verdict === 'same' ? 'Joined: they stay together from now on.' : 'Kept apart from now on.'
+        update(state.toasted({ text, tone: 'info', undo: decision.id }))
+        done = true
+        await refresh()
+      })
+      return done
+    },
+    undoDecision: (id: string) =>
+      run(id, async () => {
+        await api.undoDecision(id)
+        update(state.toasted({ text: 'The decision was withdrawn.', tone: 'info' }))
+        await refresh()
+      }),
+  }
+}
+export type Actions = ReturnType<typeof createActions>
+
+/** A company tree as a piece of the graph. Every company has at least one record beside it, so each can be expanded. */
+export function treeGraph(tree: TreeView): GraphView {
+  return {
+    focus: tree.focus,
+    nodes: tree.nodes.map(({ id, name, sources, depth }) => ({
+      ...{ id, kind: 'company' as const, label: name, detail: sources.join(', ') },
+      ...{ more: 1, properties: { depth } },
+    })),
+    edges: tree.nodes.flatMap(({ id, parent }) =>
+      parent === undefined
+        ? []
+        : [
+            {
+              id: `${id}>${parent}`,
+              type: 'SUBSIDIARY_OF',
+              from: id,
+              to: parent,
+              label: 'subsidiary of',
+              properties: {},
+            },
+          ],
+    ),
+    truncated: false,
+  }
+}

@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import type { EntityName } from '../server/model/entities/registry.ts'
+import { Decision, ScoredPair } from '../server/model/evidence.ts'
+import {
+  ChangesPage,
+  CompanyContactsView,
+  CountsReport,
+  ExplainView,
+  GoldenView,
+  GraphView,
+  HouseholdView,
+  IdView,
+  OverlapReport,
+  RecordView,
+  ReviewItem,
+  SearchHit,
+  TraceStep,
+  TreeView,
+} from '../server/model/views.ts'
+
+/** What went wrong, in words a person can act on. `status` 0: the server was not reached. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  /** Of a refused decision: the records through which it contradicts a standing one. */
+  readonly path: readonly string[]
+  constructor(status: number, code: string, message: string, path: readonly string[] = []) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = code
+    this.path = path
+  }
+}
+
+const ProblemBody = z.object({
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  code: z.string().optional(),
+  path: z.array(z.string()).optional(),
+})
+
+export const Health = z.object({ status: z.string().optional(), neo4jBrowser: z.string().nullish() })
+export type Health = z.infer<typeof Health>
+
+export const ReviewPage = z.object({ items: z.array(ReviewItem), total: z.int() })
+export type ReviewPage = z.infer<typeof ReviewPage>
+
+export const DecisionAnswer = z.object({ decision: Decision, goldens: z.array(z.string()) })
+export type DecisionAnswer = z.infer<typeof DecisionAnswer>
+
+export type ReviewKind = ReviewItem['kind']
+export type ReviewFilter = {
+  kind?: ReviewKind | undefined
+  entity?: EntityName | undefined
+  after?: string
+  limit?: number
+}
+export type DecisionRequest = { low: string; high: string; verdict: 'same' | 'distinct'; reason: string }
+export type SearchRequest = { text: string; entity?: EntityName | undefined; limit?: number }
+
+export type ApiOptions = {
+  fetch: typeof fetch
+  /** API key to send, if the user gave one. */
+  key: () => string | undefined
+  /** The server wants a key, or a better one. */
+  onRefused: () => void
+}
+
+type Call = { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; signal?: AbortSignal | undefined }
+
+/** The server's REST surface: one function a route, every answer parsed with the shape the server answers in. */
+export function createApi(options: ApiOptions) {
+  const call = async <T>(
+    shape: z.ZodType<T>,
+    path: string,
+    { method = 'GET', body, signal }: Call = {},
+  ): Promise<T> => {
+    const key = options.key()
+    const request: RequestInit = {
+      method,
+      headers: {
+        accept: 'application/json, application/problem+json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    }
+    const answer = await options.fetch(`/api/v1${path}`, request).catch((cause: unknown) => {
+      if (signal?.aborted) throw cause
+      throw new ApiError(0, 'server.unreachable', 'The Kith server does not answer. Is it still running?')
+    })
+    const json: unknown = await answer.json().catch(() => undefined)
+    if (answer.status === 401) options.onRefused()
+    if (!answer.ok) throw problemOf(answer.status, json)
+    return parsed(shape, json, path)
+  }
+  const get = <T>(shape: z.ZodType<T>, path: string, signal?: AbortSignal) => call(shape, path, { signal })
+
+  return {
+    search: (request: SearchRequest, signal?: AbortSignal) =>
+      call(z.object({ hits: z.array(SearchHit) }), '/search', { method: 'POST', body: withoutGaps(request), signal }),
+    golden: (id: string, signal?: AbortSignal) => get(GoldenView, `/golden/${part(id)}`, signal),
+    explain: (id: string, signal?: AbortSignal) => get(ExplainView, `/golden/${part(id)}/explain`, signal),
+    /** A golden record comes with its records, addresses, household and group; anything else with its neighbours. */
+    graph: (id: string, signal?: AbortSignal) =>
+      get(GraphView, isGoldenId(id) ? `/golden/${part(id)}/graph` : `/graph/${part(id)}`, signal),
+    neighbours: (id: string, signal?: AbortSignal) => get(GraphView, `/graph/${part(id)}`, signal),
+    record: (id: string, signal?: AbortSignal) => get(RecordView, recordPath(id), signal),
+    trace: (id: string, signal?: AbortSignal) =>
+      get(z.object({ steps: z.array(TraceStep) }), `${recordPath(id)}/trace`, signal),
+    pair: (low: string, high: string, signal?: AbortSignal) =>
+      get(ScoredPair, `/pairs/${part(low)}/${part(high)}`, signal),
+    household: (id: string, signal?: AbortSignal) => get(HouseholdView, `/households/${part(id)}`, signal),
+    tree: (id: string, signal?: AbortSignal) => get(TreeView, `/companies/${part(id)}/tree`, signal),
+    contacts: (id: string, signal?: AbortSignal) => get(CompanyContactsView, `/companies/${part(id)}/contacts`, signal),
+    id: (id: string, signal?: AbortSignal) => get(IdView, `/ids/${part(id)}`, signal),
+    review: (filter: ReviewFilter, signal?: AbortSignal) => get(ReviewPage, `/review${queryOf(filter)}`, signal),
+    decide: (request: DecisionRequest) => call(DecisionAnswer, '/decisions', { method: 'POST', body: request }),
+    undoDecision: (id: string) => call(z.unknown(), `/decisions/${part(id)}`, { method: 'DELETE' }),
+    overlap: (entity: EntityName, signal?: AbortSignal) =>
+      get(OverlapReport, `/reports/overlap${queryOf({ entity })}`, signal),
+    counts: (signal?: AbortSignal) => get(CountsReport, '/reports/counts', signal),
+    changes: (after: number, signal?: AbortSignal) =>
+      get(ChangesPage, `/changes${queryOf({ after, limit: 100 })}`, signal),
+    health: (signal?: AbortSignal) => get(Health, '/health', signal),
+  }
+}
+export type Api = ReturnType<typeof createApi>
+
+/** `cus_…`, `com_…`, `con_…`: a golden record. */
+export function isGoldenId(id: string): boolean {
+  return /^(cus|com|con)_[0-9a-f-]{36}$/.test(id)
+}
+
+const ENTITY_OF_PREFIX: Readonly<Record<string, EntityName>> = { cus: 'person', com: 'company', con: 'contact' }
+
+/** The entity a golden id is of; a record's is told by the server. */
+export function entityOfGolden(id: string): EntityName {
+  return ENTITY_OF_PREFIX[id.slice(0, 3)] ?? 'person'
+}
+
+/** Something that is an id rather than words to search for: a golden, a household, or `source:sourceId`. */
+export function isId(text: string): boolean {
+  return /^(cus|com|con|hou)_[0-9a-f-]{36}$/.test(text) || /^[A-Za-z0-9._-]+:[^\s:]+$/.test(text)
+}
+
+/** `?a=1&b=2` of the values that are there; empty without any. */
+export function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value))
+  return query.size === 0 ? '' : `?${query}`
+}
+
+function recordPath(id: string): string {
+  const colon = id.indexOf(':')
+  return `/records/${part(id.slice(0, colon))}/${part(id.slice(colon + 1))}`
+}
+
+function part(id: string): string {
+  return encodeURIComponent(id)
+}
+
+function withoutGaps(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}
+
+function problemOf(status: number, json: unknown): ApiError {
+  const body = ProblemBody.safeParse(json)
+  const { detail, title, code, path } = body.success ? body.data : {}
+  return new ApiError(status, code ?? `http.${status}`, detail ?? title ?? `The server answered ${status}.`, path)
+}
+
+function parsed<T>(shape: z.ZodType<T>, json: unknown, path: string): T {
+  const answer = shape.safeParse(json)
+  if (answer.success) return answer.data
+  const [issue] = answer.error.issues
+  const where = issue ? `${issue.path.join('.')}: ${issue.message}` : 'unreadable'
+  throw new ApiError(
+    200,
+    'answer.unexpected',
+    `The answer of ${path.split('?')[0]} is not as this page expects (${where}).`,
+  )
+}

@@ -1,0 +1,35 @@
+import './before.ts'
+import { createRoot } from 'react-dom/client'
+import { createActions } from './actions.ts'
+import { createApi } from './api.ts'
+import { clearKey, storedKey } from './key.ts'
+import { FIRST_STATE, keyAsked } from './state.ts'
+import { createStore } from './store.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/shell.css'
+import './styles/canvas.css'
+import './styles/panel.css'
+import './styles/evidence.css'
+import './styles/review.css'
+import { AppContext } from './app-context.ts'
+import { App } from './views/app.tsx'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+const store = createStore(FIRST_STATE)
+const api = createApi({
+  fetch: (input, init) => fetch(input, init),
+  key: storedKey,
+  onRefused: () => {
+    clearKey()
+    store.update(keyAsked)
+  },
+})
+
+createRoot(root).render(
+  <AppContext value={{ store, api, actions: createActions(api, store) }}>
+    <App />
+  </AppContext>,
+)

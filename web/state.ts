@@ -1,0 +1,172 @@
+import type { GraphView } from '../server/model/views.ts'
+import type { ReviewFilter } from './api.ts'
+import {
+  collapseScene,
+  EMPTY_SCENE,
+  expandScene,
+  hideNode,
+  openScene,
+  type Scene,
+  type Step,
+  showHidden,
+  undoScene,
+} from './scene.ts'
+
+export const VIEWS = ['explore', 'review', 'reports'] as const
+export type View = (typeof VIEWS)[number]
+export const ARRANGEMENTS = ['network', 'tree'] as const
+/** How the canvas is laid out when asked to tidy: as a network, or from the top of a group down. */
+export type Arrangement = (typeof ARRANGEMENTS)[number]
+
+export type Toast = {
+  readonly id: number
+  readonly text: string
+  readonly tone: 'info' | 'error'
+  readonly undo?: string
+}
+
+/** Everything the page shows that did not come from the server, in one place. */
+export type State = {
+  readonly view: View
+  readonly scene: Scene
+  /** Node id or edge key. */
+  readonly selected: string | undefined
+  readonly arrangement: Arrangement
+  readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
+  /** Scores out of sight while labelling, so that they cannot lead the judgement. */
+  readonly blind: boolean
+  /** Work under way that the user asked for. */
+  readonly busy: number
+  /** Why the last thing asked for could not be shown. */
+  readonly failure: { readonly text: string; readonly id: string } | undefined
+  readonly toast: Toast | undefined
+  /** Said to screen readers. */
+  readonly said: string
+  /** Goes up when what the server holds may have changed: everything shown is read again. */
+  readonly version: number
+  /** Changes published since the canvas was read that concern what is on it. */
+  readonly stale: boolean
+  readonly keyWanted: boolean
+}
+
+export type Producer = (state: State) => State
+
+export const FIRST_STATE: State = {
+  view: 'explore',
+  scene: EMPTY_SCENE,
+  selected: undefined,
+  arrangement: 'network',
+  review: {},
+  blind: false,
+  busy: 0,
+  failure: undefined,
+  toast: undefined,
+  said: '',
+  version: 0,
+  stale: false,
+  keyWanted: false,
+}
+
+export const go =
+  (view: View): Producer =>
+  (s) => ({ ...s, view, failure: undefined })
+export const home: Producer = (s) => ({
+  ...s,
+  view: 'explore',
+  scene: EMPTY_SCENE,
+  selected: undefined,
+  failure: undefined,
+  stale: false,
+})
+
+export const opened =
+  (id: string, view: GraphView): Producer =>
+  (s) => ({
+    ...s,
+    view: 'explore',
+    scene: openScene(id, view),
+    selected: view.focus,
+    failure: undefined,
+    stale: false,
+    said: `Opened ${nameIn(view, view.focus)}: ${count(view.nodes.length, 'node')}.`,
+  })
+
+export const select =
+  (id: string | undefined): Producer =>
+  (s) =>
+    s.selected === id ? s : { ...s, selected: id }
+
+export const expanded =
+  (step: Step): Producer =>
+  (s) => {
+    const before = new Set(s.scene.steps.flatMap((known) => known.view.nodes.map((node) => node.id)))
+    const added = step.view.nodes.filter((node) => !before.has(node.id)).length
+    const name = nameIn(step.view, step.anchor)
+    const said = added === 0 ? `${name} has no further neighbours.` : `Added ${count(added, 'node')} beside ${name}.`
+    return { ...s, scene: expandScene(s.scene, step), said }
+  }
+
+export const collapsed =
+  (id: string): Producer =>
+  (s) =>
+    kept({ ...s, scene: collapseScene(s.scene, id), said: 'Collapsed.' })
+export const hidden =
+  (id: string): Producer =>
+  (s) =>
+    kept({ ...s, scene: hideNode(s.scene, id), said: 'Hidden.' })
+export const unhidden: Producer = (s) => ({ ...s, scene: showHidden(s.scene), said: 'All hidden nodes are back.' })
+export const undone: Producer = (s) => kept({ ...s, scene: undoScene(s.scene), said: 'Undone.' })
+
+export const arranged =
+  (arrangement: Arrangement): Producer =>
+  (s) => ({ ...s, arrangement })
+
+/** A scene as an address bar or a refresh wants it. */
+export const restored =
+  (scene: Scene, more: Partial<Pick<State, 'selected' | 'arrangement' | 'view'>>): Producer =>
+  (s) =>
+    kept({ ...s, ...more, scene, failure: undefined, stale: false })
+
+export const reviewed =
+  (filter: State['review']): Producer =>
+  (s) => ({ ...s, review: filter })
+export const blinded =
+  (blind: boolean): Producer =>
+  (s) => ({ ...s, blind })
+export const began: Producer = (s) => ({ ...s, busy: s.busy + 1 })
+export const ended: Producer = (s) => ({ ...s, busy: Math.max(0, s.busy - 1) })
+export const failed =
+  (id: string, text: string): Producer =>
+  (s) => ({ ...s, failure: { id, text }, said: text })
+export const changed: Producer = (s) => ({ ...s, version: s.version + 1 })
+export const outdated: Producer = (s) => (s.stale ? s : { ...s, stale: true, said: 'What is shown has changed.' })
+export const keyAsked: Producer = (s) => ({ ...s, keyWanted: true })
+export const keyGiven: Producer = (s) => ({ ...s, keyWanted: false, version: s.version + 1 })
+export const say =
+  (text: string): Producer =>
+  (s) => ({ ...s, said: text })
+
+export const toasted =
+  (toast: Omit<Toast, 'id'>): Producer =>
+  (s) => ({
+    ...s,
+    toast: { ...toast, id: (s.toast?.id ?? 0) + 1 },
+    said: toast.text,
+  })
+export const untoasted: Producer = (s) => ({ ...s, toast: undefined })
+
+/** Selection falls back to the focus when what was selected is no longer drawn. */
+function kept(state: State): State {
+  const { selected, scene } = state
+  if (selected === undefined || selected.includes('|')) return state
+  const there = scene.steps.some((step) => step.view.nodes.some((node) => node.id === selected))
+  return there && !scene.hidden.includes(selected) ? state : { ...state, selected: scene.focus }
+}
+
+function nameIn(view: GraphView, id: string): string {
+  return view.nodes.find((node) => node.id === id)?.label ?? id
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`
+}

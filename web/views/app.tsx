@@ -1,0 +1,64 @@
+import { useEffect, useRef } from 'react'
+import { hashOf } from '../address-bar.ts'
+import { useApp, useSelect } from '../app-context.ts'
+import { Explore } from './explore.tsx'
+import { Header } from './header.tsx'
+import { KeyDialog } from './key-dialog.tsx'
+import { Reports } from './reports.tsx'
+import { Review } from './review.tsx'
+import { ToastBar } from './toast-bar.tsx'
+
+/** The page: header, one of three views, and what is said aside. */
+export function App() {
+  const view = useSelect((s) => s.view)
+  const said = useSelect((s) => s.said)
+  const keyWanted = useSelect((s) => s.keyWanted)
+  const main = useRef<HTMLElement>(null)
+  useAddressBar()
+  return (
+    <div className="app">
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
+        Skip to content
+      </button>
+      <Header />
+      <main className={`main main-${view}`} ref={main} tabIndex={-1}>
+        {view === 'explore' ? <Explore /> : view === 'review' ? <Review /> : <Reports />}
+      </main>
+      <ToastBar />
+      <div className="sr-only" aria-live="polite">
+        {said}
+      </div>
+      {keyWanted && <KeyDialog />}
+    </div>
+  )
+}
+
+/** State → address after every change, address → state at the start and on back and forward. */
+function useAddressBar(): void {
+  const { store, actions } = useApp()
+  const hash = useSelect(hashOf)
+  const busy = useSelect((s) => s.busy > 0)
+  const restoring = useRef(false)
+  const begun = useRef(false)
+
+  useEffect(() => {
+    const restore = async () => {
+      restoring.current = true
+      await actions.restore(location.hash)
+      restoring.current = false
+      history.replaceState(null, '', hashOf(store.get()))
+    }
+    if (!begun.current) {
+      begun.current = true
+      if (location.hash.length > 2) void restore()
+      else history.replaceState(null, '', hashOf(store.get()))
+    }
+    const onPop = () => void restore()
+    addEventListener('popstate', onPop)
+    return () => removeEventListener('popstate', onPop)
+  }, [store, actions])
+
+  useEffect(() => {
+    if (!restoring.current && !busy && begun.current && location.hash !== hash) history.pushState(null, '', hash)
+  }, [hash, busy])
+}

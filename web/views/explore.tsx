@@ -1,0 +1,46 @@
+import { useMemo } from 'react'
+import { useApp, useSelect } from '../app-context.ts'
+import { type Drawing, drawingOf } from '../scene.ts'
+import { home } from '../state.ts'
+import { Canvas } from './canvas.tsx'
+import { OutlineTree } from './outline-tree.tsx'
+import { SidePanel } from './side-panel.tsx'
+import { Start } from './start.tsx'
+
+/** Outline, canvas and panel of one scene; the start page without one. */
+export function Explore() {
+  const { actions, update } = useApp()
+  const scene = useSelect((s) => s.scene)
+  const failure = useSelect((s) => s.failure)
+  const stale = useSelect((s) => s.stale)
+  const drawing: Drawing = useMemo(() => drawingOf(scene), [scene])
+  if (failure) {
+    return (
+      <div className="notice failed failed-page" role="alert">
+        <p>{failure.text}</p>
+        <p className="mono muted">{failure.id}</p>
+        <button type="button" onClick={() => update(home)}>
+          Start page
+        </button>
+      </div>
+    )
+  }
+  if (scene.focus === undefined) return <Start />
+  return (
+    <div className="explore">
+      <OutlineTree drawing={drawing} />
+      <div className="stage">
+        <Canvas drawing={drawing} />
+        {stale && (
+          <div className="stale">
+            Something here has changed.
+            <button type="button" onClick={() => void actions.refresh()}>
+              Show the new state
+            </button>
+          </div>
+        )}
+      </div>
+      <SidePanel drawing={drawing} />
+    </div>
+  )
+}

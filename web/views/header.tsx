@@ -1,0 +1,52 @@
+import { shown, useApp, useLoaded, useSelect } from '../app-context.ts'
+import logo from '../icons/kith.svg'
+import { go, home, VIEWS, type View } from '../state.ts'
+import { number } from '../words.ts'
+import { LiveMark } from './live-mark.tsx'
+import { SearchBox } from './search-box.tsx'
+
+const NAMES: Record<View, string> = { explore: 'Explore', review: 'Review', reports: 'Reports' }
+
+export function Header() {
+  const { api, update } = useApp()
+  const view = useSelect((s) => s.view)
+  const busy = useSelect((s) => s.busy > 0)
+  const counts = shown(useLoaded('counts', (signal) => api.counts(signal)))
+  const health = shown(useLoaded('health', (signal) => api.health(signal)))
+  return (
+    <header className="header">
+      <button type="button" className="brand" onClick={() => update(home)} aria-label="Kith, start page">
+        <img src={logo} alt="" width="26" height="26" />
+        <span>Kith</span>
+      </button>
+      <nav className="tabs" aria-label="Views">
+        {VIEWS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={view === name ? 'page' : undefined}
+            onClick={() => update(go(name))}
+          >
+            {NAMES[name]}
+            {name === 'review' && counts !== undefined && counts.review > 0 && (
+              <span className="badge">{number(counts.review)}</span>
+            )}
+          </button>
+        ))}
+      </nav>
+      <SearchBox />
+      <div className="header-end">
+        <LiveMark seq={counts?.seq} />
+        <a href="/docs" target="_blank" rel="noreferrer">
+          API
+        </a>
+        {health?.neo4jBrowser && (
+          <a href={health.neo4jBrowser} target="_blank" rel="noreferrer">
+            Neo4j Browser
+          </a>
+        )}
+      </div>
+      {busy && <div className="progress" aria-hidden="true" />}
+    </header>
+  )
+}

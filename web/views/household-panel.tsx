@@ -1,0 +1,43 @@
+import type { GraphNode } from '../../server/model/views.ts'
+import { useApp, useLoaded } from '../app-context.ts'
+import { day } from '../words.ts'
+import { Answer } from './answers.tsx'
+import { Section } from './marks.tsx'
+import { PanelHead } from './panel-head.tsx'
+
+/** People who live together, where, and why they count as one household. */
+export function HouseholdPanel({ node }: { node: GraphNode }) {
+  const { api, actions } = useApp()
+  const household = useLoaded(`household ${node.id}`, (signal) => api.household(node.id, signal))
+  return (
+    <>
+      <PanelHead node={node} />
+      <div className="panel-body">
+        <Answer of={household} what="the household">
+          {(view) => (
+            <>
+              <p className="words">Why: {view.reason}.</p>
+              {view.address && (
+                <Section title="Address">
+                  <p>{view.address.text}</p>
+                </Section>
+              )}
+              <Section title="Members" count={view.members.length}>
+                <ul className="rows">
+                  {view.members.map((member) => (
+                    <li key={member.golden}>
+                      <button type="button" className="row-link" onClick={() => void actions.visit(member.golden)}>
+                        {member.name}
+                      </button>
+                      <span className="muted row-note">{member.from && `since ${day(member.from)}`}</span>
+                    </li>
+                  ))}
+                </ul>
+              </Section>
+            </>
+          )}
+        </Answer>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react'
+import type { z } from 'zod'
+import { Change } from '../../server/model/change.ts'
+import { useApp, useSelect } from '../app-context.ts'
+import { storedKey } from '../key.ts'
+import type { Scene } from '../scene.ts'
+import { outdated } from '../state.ts'
+import { number } from '../words.ts'
+
+const Concern = Change.pick({ seq: true, golden: true, members: true, from: true, heirs: true })
+
+/** Whether a change is about anything on the canvas. */
+export function concerns(scene: Scene, change: z.infer<typeof Concern>): boolean {
+  const about = new Set<string>([change.golden, ...change.members, ...change.from, ...change.heirs])
+  return scene.steps.some((step) => step.view.nodes.some((node) => about.has(node.id)))
+}
+
+/** Listens to the change feed: shows where it stands and marks the canvas when something on it has changed. */
+export function LiveMark({ seq }: { seq: number | undefined }) {
+  const { store, update } = useApp()
+  const [live, setLive] = useState<number>()
+  const keyWanted = useSelect((s) => s.keyWanted)
+  const known = seq !== undefined
+  useEffect(() => {
+    // An event stream cannot carry a key in a header; with keys the page is refreshed by hand.
+    if (!known || keyWanted || storedKey() !== undefined) return
+    const stream = new EventSource('/api/v1/changes/stream')
+    stream.onmessage = (event) => {
+      const change = Concern.safeParse(jsonOf(String(event.data)))
+      if (!change.success) return
+      setLive((before) => Math.max(before ?? 0, change.data.seq))
+      if (concerns(store.get().scene, change.data)) update(outdated)
+    }
+    return () => stream.close()
+  }, [known, keyWanted, store, update])
+  const at = Math.max(seq ?? 0, live ?? 0)
+  return at === 0 ? null : (
+    <span className="live" title="Number of the newest published change">
+      <span className="live-dot" aria-hidden="true" /> change {number(at)}
+    </span>
+  )
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

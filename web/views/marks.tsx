@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import type { EntityName } from '../../server/model/entities/registry.ts'
+import type { Verdict } from '../../server/model/evidence.ts'
+import type { GoldenStatus } from '../../server/model/golden.ts'
+import { NODE_KINDS, type NodeKind } from '../elements.ts'
+import { KIND_ICONS } from '../icons.ts'
+import { chance, sourceOf, VERDICT_WORDS } from '../words.ts'
+
+const KIND_OF: Record<EntityName, NodeKind> = { person: 'customer', company: 'company', contact: 'contact' }
+
+export function kindOfEntity(entity: EntityName): NodeKind {
+  return KIND_OF[entity]
+}
+
+/** A kind of node as on the canvas: the same shape, colour and icon. */
+export function KindMark({ kind, small = false }: { kind: NodeKind; small?: boolean }) {
+  return (
+    <span className={`kind kind-${kind}${small ? ' kind-small' : ''}`} title={NODE_KINDS[kind].one}>
+      <img src={KIND_ICONS[kind]} alt={NODE_KINDS[kind].one} />
+    </span>
+  )
+}
+
+export function SourceChip({ source }: { source: string }) {
+  return <span className="chip chip-source">{source}</span>
+}
+
+/** A record id with its source in front, set apart. */
+export function RecordName({ id }: { id: string }) {
+  const source = sourceOf(id)
+  return (
+    <span className="record-name">
+      <SourceChip source={source} /> <span className="mono">{id.slice(source.length + 1)}</span>
+    </span>
+  )
+}
+
+export function VerdictChip({ verdict, probability }: { verdict: Verdict; probability: number }) {
+  return (
+    <span className={`chip chip-${verdict}`}>
+      {VERDICT_WORDS[verdict]} {chance(probability)}
+    </span>
+  )
+}
+
+const STATUS_WORDS: Record<GoldenStatus, string> = {
+  active: 'active',
+  held: 'held for review',
+  flagged: 'flagged',
+  blocked: 'held back by policy',
+}
+
+export function StatusChip({ status }: { status: GoldenStatus }) {
+  return <span className={`chip chip-status-${status}`}>{STATUS_WORDS[status]}</span>
+}
+
+/** Headed part of a panel. */
+export function Section({ title, count, children }: { title: string; count?: number; children: ReactNode }) {
+  return (
+    <section className="section">
+      <h3>
+        {title}
+        {count !== undefined && <span className="count">{count}</span>}
+      </h3>
+      {children}
+    </section>
+  )
+}

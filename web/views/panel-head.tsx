@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import type { GraphNode } from '../../server/model/views.ts'
+import { useApp, useSelect } from '../app-context.ts'
+import { NODE_KINDS } from '../elements.ts'
+import { isExpanded } from '../scene.ts'
+import { KindMark } from './marks.tsx'
+
+/** Name, kind and id of the selected node, and what can be done with it on the canvas. */
+export function PanelHead({ node, title, children }: { node: GraphNode; title?: string; children?: ReactNode }) {
+  const { actions } = useApp()
+  const scene = useSelect((s) => s.scene)
+  return (
+    <div className="panel-head">
+      <div className="panel-title">
+        <KindMark kind={node.kind} />
+        <div>
+          <h2>{title ?? node.label}</h2>
+          <p className="muted">
+            {NODE_KINDS[node.kind].one} · <span className="mono">{node.id}</span>
+          </p>
+        </div>
+      </div>
+      <div className="actions">
+        {children}
+        <span className="actions-gap" />
+        {!isExpanded(scene, node.id) && (
+          <button type="button" onClick={() => void actions.expand(node.id)}>
+            Expand
+          </button>
+        )}
+        {node.id !== scene.focus && (
+          <button type="button" onClick={() => void actions.open(node.id)}>
+            Focus here
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import type { GraphNode } from '../../server/model/views.ts'
+import type { Drawing } from '../scene.ts'
+import { capital, plain } from '../words.ts'
+import { Connections } from './connections.tsx'
+import { Section } from './marks.tsx'
+import { PanelHead } from './panel-head.tsx'
+
+/** A node without a view of its own: its properties and what it is connected with on the canvas. */
+export function PlainPanel({ node, drawing }: { node: GraphNode; drawing: Drawing }) {
+  const properties = factsOf(node.properties)
+  return (
+    <>
+      <PanelHead node={node} />
+      <div className="panel-body">
+        {node.detail !== '' && <p className="words">{node.detail}</p>}
+        {properties.length > 0 && (
+          <Section title="Properties">
+            <Facts facts={properties} />
+          </Section>
+        )}
+        <Connections node={node} drawing={drawing} />
+      </div>
+    </>
+  )
+}
+
+export function Facts({ facts }: { facts: readonly (readonly [name: string, value: string])[] }) {
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Properties as name and text; nothing for empty ones and for what is no plain value. */
+export function factsOf(properties: Readonly<Record<string, unknown>>): [name: string, value: string][] {
+  return Object.entries(properties).flatMap(([name, value]): [string, string][] => {
+    const text = Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? '' : String(value ?? '')
+    return text === '' ? [] : [[capital(plain(name)), text]]
+  })
+}

@@ -1,0 +1,134 @@
+import type { GraphNode, RecordView, TraceStep } from '../../server/model/views.ts'
+import { useApp, useLoaded } from '../app-context.ts'
+import { addressLine } from '../compare.ts'
+import { recordFields } from '../record-fields.ts'
+import { fieldLabel, minute, plain } from '../words.ts'
+import { Answer } from './answers.tsx'
+import { Section, SourceChip } from './marks.tsx'
+import { PanelHead } from './panel-head.tsx'
+import { Tabs } from './tabs.tsx'
+
+/** A source record: what came, what was made of it, and each step it went through. */
+export function RecordPanel({ node }: { node: GraphNode }) {
+  const { api } = useApp()
+  const record = useLoaded(`record ${node.id}`, (signal) => api.record(node.id, signal))
+  const tabs = [
+    {
+      name: 'Values',
+      content: () => (
+        <Answer of={record} what="the record">
+          {(view) => <Fields view={view} />}
+        </Answer>
+      ),
+    },
+    { name: 'Trace', content: () => <Trace id={node.id} /> },
+  ]
+  return (
+    <>
+      <PanelHead node={node}>{record.status === 'ready' && <SourceChip source={record.value.source} />}</PanelHead>
+      <Tabs label={`About ${node.id}`} tabs={tabs} />
+    </>
+  )
+}
+
+function Fields({ view }: { view: RecordView }) {
+  const { actions } = useApp()
+  const { golden } = view
+  const facts = [
+    ['Channel', view.channel ?? ''],
+    ['Created at source', minute(view.createdAt)],
+    ['Updated at source', minute(view.updatedAt)],
+    ['Version', view.version === undefined ? '' : String(view.version)],
+    ['Received', minute(view.receivedAt)],
+    ['Deleted', minute(view.deletedAt)],
+  ].filter(([, value]) => value !== '')
+  return (
+    <>
+      {golden !== undefined && (
+        <p>
+          <button type="button" className="link" onClick={() => void actions.visit(golden)}>
+            To its golden record
+          </button>
+        </p>
+      )}
+      <Section title="As delivered, as cleaned">
+        <table className="fields">
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col">Delivered</th>
+              <th scope="col">Cleaned</th>
+            </tr>
+          </thead>
+          <tbody>
+            {recordFields(view).map((row) => (
+              <tr key={row.field} className={row.changed ? 'changed' : ''}>
+                <th scope="row">{fieldLabel(view.entity, row.field)}</th>
+                <td className="raw">{row.raw.join('\n')}</td>
+                <td>{row.clean.join('\n')}</td>
+              </tr>
+            ))}
+            {view.addresses.map((address) => (
+              <tr key={address.key}>
+                <th scope="row">Address{address.kind && ` (${address.kind})`}</th>
+                <td className="raw">{address.original.full ?? Object.values(address.original).join(', ')}</td>
+                <td>{addressLine(address)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+      {view.issues.length > 0 && (
+        <Section title="Quality issues" count={view.issues.length}>
+          <ul className="rows">
+            {view.issues.map((issue) => (
+              <li key={`${issue.policy} ${issue.field ?? ''}`}>
+                <span className={`chip chip-${issue.severity}`}>{issue.severity}</span>
+                <span className="row-main">{issue.message}</span>
+                <span className="muted row-note">{plain(issue.policy)}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title="About the record">
+        <dl className="facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+    </>
+  )
+}
+
+function Trace({ id }: { id: string }) {
+  const { api } = useApp()
+  const trace = useLoaded(`trace ${id}`, (signal) => api.trace(id, signal))
+  return (
+    <Answer of={trace} what="the trace">
+      {({ steps }) => (
+        <ol className="trace">
+          {steps.map((step) => (
+            <Step key={`${step.stage} ${step.at}`} step={step} />
+          ))}
+        </ol>
+      )}
+    </Answer>
+  )
+}
+
+function Step({ step }: { step: TraceStep }) {
+  return (
+    <li>
+      <strong>{step.stage}</strong> <span>{step.summary}</span>
+      <span className="muted row-note">
+        <time>{minute(step.at)}</time>
+        {step.ms !== undefined && ` · ${step.ms < 10 ? step.ms.toFixed(1) : Math.round(step.ms)} ms`}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,138 @@
+import { useState } from 'react'
+import type { EntityName } from '../../server/model/entities/registry.ts'
+import type { CountsReport, OverlapReport } from '../../server/model/views.ts'
+import { useApp, useLoaded } from '../app-context.ts'
+import { capital, ENTITY_WORDS, minute, number, percent } from '../words.ts'
+import { Answer, Empty } from './answers.tsx'
+import { OverlapMatrix } from './overlap-matrix.tsx'
+
+/** How many there really are, where they come from, and how much the systems overlap. */
+export function Reports() {
+  const { api } = useApp()
+  const [entity, setEntity] = useState<EntityName>('person')
+  const overlap = useLoaded(`overlap ${entity}`, (signal) => api.overlap(entity, signal))
+  const counts = useLoaded('counts', (signal) => api.counts(signal))
+  return (
+    <div className="reports">
+      <section className="report">
+        <div className="filters">
+          <h1>Overlap between systems</h1>
+          <fieldset className="tool-group">
+            <legend className="sr-only">Entity</legend>
+            {(['person', 'company', 'contact'] as const).map((name) => (
+              <button key={name} type="button" aria-pressed={entity === name} onClick={() => setEntity(name)}>
+                {capital(ENTITY_WORDS[name].many)}
+              </button>
+            ))}
+          </fieldset>
+        </div>
+        <Answer of={overlap} what="the overlap">
+          {(report) => <Overlap report={report} />}
+        </Answer>
+      </section>
+      <section className="report">
+        <h1>Records by source and channel</h1>
+        <Answer of={counts} what="the counts">
+          {(report) => <Counts report={report} />}
+        </Answer>
+      </section>
+    </div>
+  )
+}
+
+function Overlap({ report }: { report: OverlapReport }) {
+  const words = ENTITY_WORDS[report.entity]
+  if (report.records === 0) return <Empty title={`No ${words.one} records yet`} />
+  return (
+    <>
+      <p className="equation">
+        <span>
+          <b>{number(report.records)}</b> records
+        </span>
+        <span aria-hidden="true">=</span>
+        <span>
+          <b>{number(report.customers)}</b> {words.many}
+        </span>
+        <span aria-hidden="true">+</span>
+        <span>
+          <b>{number(report.duplicates)}</b> duplicates
+        </span>
+        <span className="chip chip-plain">{percent(report.duplicateRate, 1)} duplicate rate</span>
+      </p>
+      <OverlapMatrix report={report} />
+      <table className="data">
+        <caption>Each system by itself</caption>
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col" className="num">
+              Records
+            </th>
+            <th scope="col" className="num">
+              {capital(words.many)}
+            </th>
+            <th scope="col" className="num">
+              Duplicates within
+            </th>
+            <th scope="col" className="num">
+              Only here
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.sources.map((row) => (
+            <tr key={row.source}>
+              <th scope="row">{row.source}</th>
+              <td className="num">{number(row.records)}</td>
+              <td className="num">{number(row.customers)}</td>
+              <td className="num">{number(row.duplicates)}</td>
+              <td className="num">{number(row.only)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+function Counts({ report }: { report: CountsReport }) {
+  if (report.bySource.length === 0) return <Empty title="No records yet" />
+  return (
+    <>
+      <table className="data">
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col">Entity</th>
+            <th scope="col">Channel</th>
+            <th scope="col" className="num">
+              Records
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.bySource.map((row) => (
+            <tr key={`${row.source} ${row.entity} ${row.channel ?? ''}`}>
+              <th scope="row">{row.source}</th>
+              <td>{ENTITY_WORDS[row.entity].one}</td>
+              <td>{row.channel ?? '–'}</td>
+              <td className="num">{number(row.records)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              All
+            </th>
+            <td className="num">{number(report.records)}</td>
+          </tr>
+        </tfoot>
+      </table>
+      <p className="muted small">
+        As of change {number(report.seq)}
+        {report.at && `, ${minute(report.at)}`}.
+      </p>
+    </>
+  )
+}

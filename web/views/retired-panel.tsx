@@ -1,0 +1,38 @@
+import type { GraphNode } from '../../server/model/views.ts'
+import { useApp, useLoaded } from '../app-context.ts'
+import { Answer } from './answers.tsx'
+import { Section } from './marks.tsx'
+import { PanelHead } from './panel-head.tsx'
+
+/** An id that is no longer current, and where it leads. It resolves for ever. */
+export function RetiredPanel({ node }: { node: GraphNode }) {
+  const { api, actions } = useApp()
+  const answer = useLoaded(`id ${node.id}`, (signal) => api.id(node.id, signal))
+  return (
+    <>
+      <PanelHead node={node} />
+      <div className="panel-body">
+        <Answer of={answer} what="where this id leads">
+          {(view) => (
+            <Section title="Leads to" count={view.current.length}>
+              <ul className="rows">
+                {view.current.map((id) => (
+                  <li key={id}>
+                    <button type="button" className="row-link mono" onClick={() => void actions.visit(id)}>
+                      {id}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+              {view.path.map((step) => (
+                <p key={`${step.from} ${step.to}`} className="muted small">
+                  {step.type === 'SPLIT_INTO' ? 'split into' : 'merged into'} <span className="mono">{step.to}</span>
+                </p>
+              ))}
+            </Section>
+          )}
+        </Answer>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,124 @@
+import type { RefObject } from 'react'
+import type { Evidence } from '../../server/model/evidence.ts'
+import type { ReviewItem } from '../../server/model/views.ts'
+import { useApp, useSelect } from '../app-context.ts'
+import { bits, fieldLabel } from '../words.ts'
+import { DecideBar, type Verdict } from './decide-bar.tsx'
+import { Section, VerdictChip } from './marks.tsx'
+import { PairTable } from './pair-table.tsx'
+import { WaterfallChart } from './waterfall-chart.tsx'
+
+type Detail = {
+  item: ReviewItem
+  ask: RefObject<((verdict: Verdict) => void) | undefined>
+  onDecided: () => void
+  onSkip: () => void
+}
+
+/** The item in hand: both records side by side, what speaks for and against, and the decision. */
+export function ReviewDetail({ item, ask, onDecided, onSkip }: Detail) {
+  const { actions } = useApp()
+  const blind = useSelect((s) => s.blind)
+  const { low, high, golden } = item
+  const title = low && high ? (blind ? 'The same, or two?' : item.words) : item.words
+  return (
+    <article className="review-detail" aria-label="Item in hand">
+      <div className="review-head">
+        <h2>{title}</h2>
+        {!blind && item.probability !== undefined && item.bits !== undefined && (
+          <p className="verdict-line">
+            <VerdictChip verdict="unsure" probability={item.probability} /> {bits(item.bits)} bits · touches{' '}
+            {item.impact} records
+          </p>
+        )}
+        <div className="actions">
+          {low && high && <DecideBar low={low.record} high={high.record} control={ask} onDecided={onDecided} keys />}
+          <button type="button" onClick={onSkip}>
+            Skip
+            <span className="key" aria-hidden="true">
+              N
+            </span>
+          </button>
+          <span className="actions-gap" />
+          {[low, high].map(
+            (side) =>
+              side && (
+                <button
+                  key={side.record}
+                  type="button"
+                  className="quiet"
+                  onClick={() => void actions.open(side.golden)}
+                >
+                  Explore {side.name}
+                </button>
+              ),
+          )}
+          {golden !== undefined && (
+            <button type="button" onClick={() => void actions.open(golden)}>
+              Explore the cluster
+            </button>
+          )}
+        </div>
+      </div>
+      {low && high && (
+        <div className="review-columns">
+          <div>
+            <Section title="Side by side">
+              <PairTable low={low.record} high={high.record} evidence={item.evidence} blind={blind} />
+            </Section>
+          </div>
+          {!blind && (
+            <div>
+              <ForAndAgainst item={item} />
+              {item.bits !== undefined && item.probability !== undefined && (
+                <Section title="What moved the odds">
+                  <WaterfallChart
+                    pair={{ bits: item.bits, probability: item.probability, evidence: item.evidence }}
+                    entity={item.entity}
+                  />
+                </Section>
+              )}
+            </div>
+          )}
+        </div>
+      )}
+    </article>
+  )
+}
+
+function ForAndAgainst({ item }: { item: ReviewItem }) {
+  const told = item.evidence.filter((e) => e.field !== 'prior' && e.level !== null)
+  const pro = told.filter((e) => e.bits > 0).toSorted((a, b) => b.bits - a.bits)
+  const contra = told.filter((e) => e.bits <= 0).toSorted((a, b) => a.bits - b.bits)
+  return (
+    <div className="for-against">
+      <Reasons title="For" sign="+" reasons={pro} item={item} />
+      <Reasons title="Against" sign="−" reasons={contra} item={item} />
+    </div>
+  )
+}
+
+type ReasonsProps = { title: string; sign: string; reasons: readonly Evidence[]; item: ReviewItem }
+
+function Reasons({ title, sign, reasons, item }: ReasonsProps) {
+  return (
+    <Section title={title} count={reasons.length}>
+      {reasons.length === 0 ? (
+        <p className="muted">Nothing.</p>
+      ) : (
+        <ul className={`reasons-list reasons-${sign === '+' ? 'for' : 'against'}`}>
+          {reasons.map((reason) => (
+            <li key={reason.field}>
+              <span className="reason-sign" aria-hidden="true">
+                {sign}
+              </span>
+              <span>
+                <strong>{fieldLabel(item.entity, reason.field)}</strong> {reason.because}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}

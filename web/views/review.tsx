@@ -1,0 +1,172 @@
+import { useEffect, useRef, useState } from 'react'
+import type { ReviewItem } from '../../server/model/views.ts'
+import { useApp, useLoaded, useSelect } from '../app-context.ts'
+import { blinded, reviewed } from '../state.ts'
+import { capital, chance, ENTITY_WORDS, number } from '../words.ts'
+import { Answer, Empty } from './answers.tsx'
+import type { Verdict } from './decide-bar.tsx'
+import { KindMark, kindOfEntity } from './marks.tsx'
+import { ReviewDetail } from './review-detail.tsx'
+
+const KIND_WORDS: Record<ReviewItem['kind'], string> = {
+  pair: 'doubtful pair',
+  cut: 'link that was cut',
+  held: 'held cluster',
+  policy: 'policy',
+}
+
+/** What waits for a person, the riskiest first: the queue, and the item in hand. */
+export function Review() {
+  const { api } = useApp()
+  const filter = useSelect((s) => s.review)
+  const page = useLoaded(`review ${filter.kind ?? ''} ${filter.entity ?? ''}`, (signal) =>
+    api.review({ ...filter, limit: 100 }, signal),
+  )
+  return (
+    <div className="review">
+      <Filters />
+      <Answer of={page} what="the queue">
+        {({ items, total }) =>
+          items.length === 0 ? (
+            <Empty title="Nothing waits for review">
+              <p>Every pair is clearly the same or clearly different, and no cluster is held.</p>
+            </Empty>
+          ) : (
+            <Queue items={items} total={total} />
+          )
+        }
+      </Answer>
+    </div>
+  )
+}
+
+function Filters() {
+  const { update } = useApp()
+  const { kind, entity } = useSelect((s) => s.review)
+  const blind = useSelect((s) => s.blind)
+  return (
+    <div className="filters">
+      <h1>Review</h1>
+      <select
+        aria-label="Kind of item"
+        value={kind ?? ''}
+        onChange={(event) => update(reviewed({ entity, kind: oneOf(Object.keys(KIND_WORDS), event.target.value) }))}
+      >
+        <option value="">Every kind</option>
+        {Object.entries(KIND_WORDS).map(([name, words]) => (
+          <option key={name} value={name}>
+            {capital(words)}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label="Entity"
+        value={entity ?? ''}
+        onChange={(event) => update(reviewed({ kind, entity: oneOf(Object.keys(ENTITY_WORDS), event.target.value) }))}
+      >
+        <option value="">Every entity</option>
+        {Object.entries(ENTITY_WORDS).map(([name, words]) => (
+          <option key={name} value={name}>
+            {capital(words.many)}
+          </option>
+        ))}
+      </select>
+      <label className="check">
+        <input type="checkbox" checked={blind} onChange={(event) => update(blinded(event.target.checked))} />
+        Hide scores
+      </label>
+      <span className="filters-help">
+        <kbd>J</kbd> <kbd>K</kbd> next, previous · <kbd>S</kbd> same · <kbd>D</kbd> different · <kbd>N</kbd> skip ·{' '}
+        <kbd>U</kbd> undo
+      </span>
+    </div>
+  )
+}
+
+function Queue({ items, total }: { items: readonly ReviewItem[]; total: number }) {
+  const { actions, store } = useApp()
+  const blind = useSelect((s) => s.blind)
+  const [id, setId] = useState<string>()
+  const ask = useRef<(verdict: Verdict) => void>(undefined)
+  const at = Math.max(
+    0,
+    items.findIndex((item) => item.id === id),
+  )
+  const item = items[at]
+  const move = (by: number) => {
+    const next = items[Math.max(0, Math.min(items.length - 1, at + by))]
+    if (next) setId(next.id)
+  }
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    n: () => move(1),
+    s: () => ask.current?.('same'),
+    d: () => ask.current?.('distinct'),
+    u: () => {
+      const undo = store.get().toast?.undo
+      if (undo !== undefined) void actions.undoDecision(undo)
+    },
+  })
+  return (
+    <div className="review-body">
+      <nav className="queue" aria-label="Items to review">
+        <p className="muted small">
+          {number(total)} in all{items.length < total && `, the first ${number(items.length)} shown`}
+        </p>
+        <ol>
+          {items.map((each) => (
+            <li key={each.id}>
+              <button
+                type="button"
+                className="queue-item"
+                aria-current={each.id === item?.id}
+                onClick={() => setId(each.id)}
+              >
+                <KindMark kind={kindOfEntity(each.entity)} small />
+                <span className="queue-names">
+                  {namesOf(each)}
+                  <span className="muted small">
+                    {KIND_WORDS[each.kind]} · {each.impact} records
+                  </span>
+                </span>
+                {!blind && each.probability !== undefined && <span className="num">{chance(each.probability)}</span>}
+              </button>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      {item && <ReviewDetail key={item.id} item={item} ask={ask} onDecided={() => move(1)} onSkip={() => move(1)} />}
+    </div>
+  )
+}
+
+function namesOf(item: ReviewItem): string {
+  const { low, high } = item
+  return low && high ? (low.name === high.name ? `${low.name} twice` : `${low.name} / ${high.name}`) : item.words
+}
+
+/** Single keys, unless the user is typing. */
+function useKeys(keys: Readonly<Record<string, () => void>>): void {
+  const latest = useRef(keys)
+  useEffect(() => {
+    latest.current = keys
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { target } = event
+      const typing =
+        target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, select, dialog') !== null
+      const act = latest.current[event.key.toLowerCase()]
+      if (!act || typing || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      act()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+}
+
+function oneOf<T extends string>(list: readonly string[], text: string): T | undefined {
+  return list.find((item): item is T => item === text)
+}

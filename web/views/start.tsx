@@ -1,0 +1,153 @@
+import type { CountsReport } from '../../server/model/views.ts'
+import { useApp, useLoaded } from '../app-context.ts'
+import { go, toasted } from '../state.ts'
+import { STORIES, type Story } from '../stories.ts'
+import { number, plural } from '../words.ts'
+import { Answer, Empty } from './answers.tsx'
+import { KindMark } from './marks.tsx'
+
+/** What the graph holds, and where to begin. */
+export function Start() {
+  const { api } = useApp()
+  const counts = useLoaded('counts', (signal) => api.counts(signal))
+  return (
+    <div className="start">
+      <div className="start-body">
+        <Answer of={counts} what="the counts">
+          {(report) => (report.records === 0 ? <NothingYet /> : <Overview report={report} />)}
+        </Answer>
+      </div>
+    </div>
+  )
+}
+
+function NothingYet() {
+  return (
+    <Empty title="No records yet">
+      <p>
+        Load a file: <code>kith load customers.csv --mapping mapping.json</code>. A mapping says which column is which;
+        the README shows one.
+      </p>
+      <p>
+        Or send records to <code>POST /api/v1/records</code>: <a href="/docs">API documentation</a>.
+      </p>
+    </Empty>
+  )
+}
+
+function Overview({ report }: { report: CountsReport }) {
+  const { update } = useApp()
+  const goldens = report.customers + report.companies + report.contacts
+  return (
+    <>
+      <h1>
+        {plural(report.records, 'record')} in {plural(sourcesOf(report).length, 'source')} are{' '}
+        <em>{number(goldens)} customers, companies and contacts</em>
+      </h1>
+      <dl className="tiles">
+        <Tile mark={<KindMark kind="customer" />} name="Customers" value={report.customers} note="people who buy" />
+        <Tile
+          mark={<KindMark kind="company" />}
+          name="Companies"
+          value={report.companies}
+          note={`${number(report.groups)} groups`}
+        />
+        <Tile mark={<KindMark kind="contact" />} name="Contacts" value={report.contacts} note="people at companies" />
+        <Tile
+          mark={<KindMark kind="household" />}
+          name="Households"
+          value={report.households}
+          note={`${number(report.householdMembers)} members`}
+        />
+        <Tile
+          mark={<KindMark kind="record" />}
+          name="Duplicates"
+          value={report.records - goldens}
+          note="records beyond the first"
+        />
+        <Tile mark={<KindMark kind="order" />} name="Orders" value={report.orders} note="follow their records" />
+      </dl>
+      {report.review > 0 && (
+        <button type="button" className="review-call" onClick={() => update(go('review'))}>
+          <strong>{plural(report.review, 'item')}</strong> wait for a person’s judgement{' '}
+          <span aria-hidden="true">→</span>
+        </button>
+      )}
+      <div className="start-columns">
+        <section>
+          <h2>Begin with a story</h2>
+          <ul className="stories">
+            {STORIES.map((story) => (
+              <li key={story.title}>
+                <StoryCard story={story} />
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section>
+          <h2>Where the records come from</h2>
+          <SourceBars report={report} />
+        </section>
+      </div>
+    </>
+  )
+}
+
+type TileProps = { mark: React.ReactNode; name: string; value: number; note: string }
+
+function Tile({ mark, name, value, note }: TileProps) {
+  return (
+    <div className="tile">
+      {mark}
+      <dt>{name}</dt>
+      <dd className="tile-value">{number(value)}</dd>
+      <dd className="tile-note">{note}</dd>
+    </div>
+  )
+}
+
+function StoryCard({ story }: { story: Story }) {
+  const { api, actions, update } = useApp()
+  const tell = async () => {
+    const { text, entity } = story.search
+    const { hits } = await api.search({ text, entity: entity ?? undefined, limit: 1 }).catch(() => ({ hits: [] }))
+    const [best] = hits
+    if (best) await actions.open(best.golden, story.at ?? undefined)
+    else update(toasted({ text: `Nobody called “${text}” is in this graph.`, tone: 'info' }))
+  }
+  return (
+    <button type="button" className="story" onClick={() => void tell()}>
+      <strong>{story.title}</strong>
+      <span>{story.about}</span>
+    </button>
+  )
+}
+
+function SourceBars({ report }: { report: CountsReport }) {
+  const sources = sourcesOf(report)
+  const most = Math.max(1, ...sources.map((source) => source.records))
+  return (
+    <table className="bars">
+      <caption className="sr-only">Records by source</caption>
+      <tbody>
+        {sources.map(({ source, records }) => (
+          <tr key={source}>
+            <th scope="row">{source}</th>
+            <td className="bars-cell">
+              <svg className="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                <rect width={(records / most) * 100} height="8" rx="1" />
+              </svg>
+            </td>
+            <td className="num">{number(records)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function sourcesOf(report: CountsReport): { source: string; records: number }[] {
+  const sums = new Map<string, number>()
+  for (const { source, records } of report.bySource) sums.set(source, (sums.get(source) ?? 0) + records)
+  return [...sums].map(([source, records]) => ({ source, records })).toSorted((a, b) => b.records - a.records)
+}

@@ -1,0 +1,70 @@
+import type { EntityName } from '../../server/model/entities/registry.ts'
+import type { ScoredPair } from '../../server/model/evidence.ts'
+import { type Bar, type Waterfall, waterfallOf } from '../waterfall.ts'
+import { bits, chance, fieldLabel, plain } from '../words.ts'
+
+type Chart = { pair: Pick<ScoredPair, 'bits' | 'evidence' | 'probability' | 'overruledBy'>; entity: EntityName }
+
+/** How each field moved the odds. The bars add up to the total, which is the number that decided. */
+export function WaterfallChart({ pair, entity }: Chart) {
+  const fall = waterfallOf(pair)
+  return (
+    <table className="waterfall">
+      <caption className="sr-only">Evidence in bits by field</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Bar</th>
+          <th scope="col">Bits</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fall.bars.map((bar) => (
+          <tr key={bar.field} className={bar.level === null && bar.bits === 0 ? 'silent' : ''}>
+            <th scope="row">
+              {fieldLabel(entity, bar.field)}
+              <span className="because">{bar.because}</span>
+            </th>
+            <td className="waterfall-cell">
+              <BarShape bar={bar} fall={fall} />
+            </td>
+            <td className="num" title={`${bar.bits} bits`}>
+              {bits(bar.shown)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">
+            Total
+            {pair.overruledBy !== undefined && <span className="because">overruled by {plain(pair.overruledBy)}</span>}
+          </th>
+          <td className="waterfall-chance">{chance(pair.probability)} the same</td>
+          <td className="num" title={`${pair.bits} bits`}>
+            {bits(fall.shownTotal)}
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+function BarShape({ bar, fall }: { bar: Bar; fall: Waterfall }) {
+  const scale = 100 / Math.max(1e-9, fall.high - fall.low)
+  const x = (value: number) => (value - fall.low) * scale
+  const left = x(Math.min(bar.from, bar.to))
+  const width = Math.max(0.6, Math.abs(bar.to - bar.from) * scale)
+  return (
+    <svg className="bar" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
+      <line className="zero" x1={x(0)} x2={x(0)} y1="0" y2="14" />
+      <rect
+        className={bar.bits < 0 ? 'against' : bar.field === 'prior' ? 'prior' : 'for'}
+        x={left}
+        width={width}
+        y="2.5"
+        height="9"
+      />
+    </svg>
+  )
+}
