@@ -1,30 +1,11 @@
-import type { GoldenContent } from '../model/golden.ts'
-import { compareIds, type GoldenId } from '../model/ids.ts'
+import { compareIds } from '../model/ids.ts'
 import type { HouseholdDraft, Resident } from '../model/relation.ts'
-import { fold, many } from './golden-names.ts'
 import { groupBy } from './group-by.ts'
 import type { HouseholdRules } from './rules.ts'
 import { TIES, type Tie, tieOf } from './surnames.ts'
 
 /** People at one address under one list of surnames: they are joined, or not, as one. */
 type Party = { readonly surnames: readonly string[]; readonly people: Resident[] }
-
-/** Where a customer lives: the best of their addresses. */
-export type Home = { readonly key: string; readonly unit?: string | undefined; readonly from?: string | undefined }
-
-/** A golden customer as the household rules see one; undefined without a surname. Only complete addresses are homes. */
-export function residentOf(
-  golden: GoldenId,
-  values: GoldenContent['values'],
-  home: Home,
-  rules: HouseholdRules,
-): Resident | undefined {
-  const [familyName] = many(values, rules.family)
-  if (familyName === undefined || fold(familyName) === '') return undefined
-  const { key, unit, from } = home
-  const familyNames = [familyName, ...many(values, rules.former)].map(fold)
-  return { golden, addressKey: key, familyNames, familyName, ...(from && { from }), ...(unit && { unit }) }
-}
 
 /**
  * Households among residents of any number of addresses; local to each address, whatever order they come in. Only groups

@@ -6,9 +6,6 @@ const Share = z.number().min(0).max(1)
 
 /** Who lives together: people at one address whose surnames meet. */
 export const HouseholdRules = z.strictObject({
-  /** Properties of the golden customer that hold the surname and the former ones. */
-  family: z.string(),
-  former: z.string(),
   /** Also where a former surname meets: she kept her mail, he her name. */
   formerNames: z.boolean(),
   /** Also where one surname is a part of the other: Yu-Johnson and Johnson. */
@@ -78,14 +75,13 @@ export const RelateRules = z.strictObject({
 export type RelateRules = z.infer<typeof RelateRules>
 
 /** Fields and properties that the entities do not have. All at once, in words; empty is good. */
-export function relateRuleErrors({ household, roles, hierarchy, samePerson }: RelateRules): string[] {
+export function relateRuleErrors({ roles, hierarchy, samePerson }: RelateRules): string[] {
   const { roleBoxes, similarity, ...properties } = samePerson
   return [
     ...Object.values(roles.fields).flatMap((name) => unknownField('contact', name, 'roles')),
     ...unknownField('company', hierarchy.parent, 'hierarchy'),
-    ...[household.family, household.former].flatMap((name) => unknownProperty('person', name, 'household')),
-    ...Object.values(properties).flatMap((name) => unknownProperty('person', name, 'samePerson')),
-    ...Object.values(properties).flatMap((name) => unknownProperty('contact', name, 'samePerson')),
+    ...Object.values(properties).flatMap((name) => unknownProperty('person', name)),
+    ...Object.values(properties).flatMap((name) => unknownProperty('contact', name)),
   ]
 }
 
@@ -93,7 +89,7 @@ function unknownField(entity: EntityName, name: string, where: string): string[]
   return fieldDef(entity, name) ? [] : [`relate.${where}: ${entity} has no field "${name}"`]
 }
 
-function unknownProperty(entity: EntityName, name: string, where: string): string[] {
+function unknownProperty(entity: EntityName, name: string): string[] {
   const found = entityDef(entity).fields.some((f) => f.property === name)
-  return found ? [] : [`relate.${where}: ${entity} has no property "${name}"`]
+  return found ? [] : [`relate.samePerson: ${entity} has no property "${name}"`]
 }

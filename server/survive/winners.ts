@@ -31,13 +31,13 @@ const CRITERIA = {
   mostComplete: (c: Candidate) => c.size,
   mostFrequent: (c: Candidate) => c.voices,
   mostRecent: (c: Candidate) => c.time,
-  mostRestrictive: (c: Candidate) => Number(REFUSALS.has(c.folded) || REFUSALS.has(c.value.toLowerCase())),
+  mostRestrictive: (c: Candidate) => Number(c.folded === NO),
   mostTrusted: (c: Candidate) => c.trust,
   verified: (c: Candidate) => Number(c.kind === 'verified'),
 } as const
 
-/** Consent values that mean no; anything else is a yes of some kind and loses to them. */
-const REFUSALS = new Set(['false', 'no', 'n', '0', 'off', 'out', 'opt out', 'denied', 'refused', 'withdrawn'])
+/** How a refusal of whatever wording comes out of cleaning. */
+const NO = 'false'
 
 export const Criterion = z.enum(Object.keys(CRITERIA) as [keyof typeof CRITERIA, ...(keyof typeof CRITERIA)[]])
 export type Criterion = z.infer<typeof Criterion>

@@ -7,7 +7,7 @@ import { RelateRules } from '../../server/relate/rules.ts'
 import { SurviveRules } from '../../server/survive/survive.ts'
 import { ValidateRules } from '../../server/validate/validate.ts'
 
-/** Values by field: shown, several, or whole claims. `a|b` is value a with folded form b; `a|` is unusable. */
+/** Values by field: shown, or several. `a|b` is value a with folded form b, `a|` is unusable, `a|b|k` is of kind k. */
 type Values = Readonly<Record<string, string | readonly string[]>>
 
 type More = {
@@ -35,8 +35,8 @@ export function record(id: string, values: Values, more: More = {}): StandardRec
 }
 
 export function claim(text: string): Claim {
-  const [value = '', folded = value.toLowerCase().replace(/[^a-z0-9@.+]+/g, ' ')] = text.split('|')
-  return { value, folded, original: value }
+  const [value = '', folded = value.toLowerCase().replace(/[^a-z0-9@.+]+/g, ' '), kind] = text.split('|')
+  return { value, folded, original: value, ...(kind && { kind }) }
 }
 
 /** `12 Elm St, Austin TX 78701` with more parts; its key is its parts. */
