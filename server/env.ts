@@ -29,6 +29,11 @@ export const Env = z.object({
     .transform((path) => resolve(path.replace(/^~(?=\/|$)/, homedir())))
     .default(join(PROJECT, '.kith'))
     .describe('folder of everything Kith keeps on disk: embedded Neo4j, its data, API keys, reject files'),
+  KITH_NEO4J_CACHE: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional()
+    .describe('folder for the jars of the embedded Neo4j; without it neo4j/ below KITH_HOME'),
   KITH_BOLT_PORT: port
     .optional()
     .describe('Bolt port of the embedded Neo4j; without it the last one used, else 7687, else any free one'),

@@ -41,7 +41,9 @@ function install() {
   // A registry may lack a package for some other platform, which `ci` takes for a lock file out of step.
   process.stderr.write('kith: trying again without insisting on every entry of package-lock.json\n')
   if (npm(['install', '--no-save', '--loglevel=error'])) return
-  process.stderr.write('kith: npm could not install the packages; its message is above. Is the npm registry reachable?\n')
+  process.stderr.write(
+    'kith: npm could not install the packages; its message is above. Is the npm registry reachable?\n',
+  )
   process.exit(3)
 }
 

@@ -38,9 +38,9 @@ export function graphHome(env: Env): string {
   return join(env.KITH_HOME, 'graph')
 }
 
-/** Folder of Neo4j's jars below KITH_HOME. */
+/** Folder of Neo4j's jars, which several homes may share. */
 export function neo4jCache(env: Env): string {
-  return join(env.KITH_HOME, 'neo4j')
+  return env.KITH_NEO4J_CACHE ?? join(env.KITH_HOME, 'neo4j')
 }
 
 /**

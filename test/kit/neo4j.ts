@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
+import { neo4jCache } from '../../server/cli/graph.ts'
 import { readEnv } from '../../server/env.ts'
 import { startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
 
@@ -77,7 +78,7 @@ async function startEmbedded(): Promise<Started> {
   try {
     const server = await startNeo4j({
       home,
-      cache: join(env.KITH_HOME, 'neo4j'),
+      cache: neo4jCache(env),
       heap: env.KITH_NEO4J_HEAP,
       pageCache: '256m',
       java: env.KITH_JAVA,

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { neo4jCache } from '../../server/cli/graph.ts'
 import { PROJECT, readEnv } from '../../server/env.ts'
 import { type LaunchOptions, startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
 import { LaunchProblem } from '../../server/neo4j/launch-problem.ts'
@@ -15,7 +16,7 @@ import { findPidFile, pidFileOf } from '../../server/neo4j/pid-file.ts'
 import { boltAnswers } from '../../server/neo4j/ports.ts'
 import { findJava } from '../../server/neo4j/tools.ts'
 
-const cache = join(readEnv().KITH_HOME, 'neo4j')
+const cache = neo4jCache(readEnv())
 const java = await findJava({ java: readEnv().KITH_JAVA, javaHome: readEnv().JAVA_HOME })
 let home: string
 let holder: ChildProcess | undefined
