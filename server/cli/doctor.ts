@@ -6,7 +6,8 @@ import { findRunning } from '../neo4j/pid-file.ts'
 import type { Store } from '../store/driver.ts'
 import { type CheckResult, checkNames, isSupported, pendingMigrations, runCheck, serverInfo } from '../store/health.ts'
 import { type Finding, lookAround, waysToNeo4j } from './findings.ts'
-import { graphHome, openGraph } from './graph.ts'
+import { openGraph } from './graph.ts'
+import { graphHome } from './places.ts'
 
 const SHOWN = 5 // violations printed of one invariant; --json has them all
 

@@ -9,7 +9,7 @@ import { findRunning } from '../neo4j/pid-file.ts'
 import { isTaken } from '../neo4j/ports.ts'
 import { findJava, findMaven, majorOf } from '../neo4j/tools.ts'
 import { nodeProblem } from './bootstrap.mjs'
-import { graphHome, neo4jCache } from './graph.ts'
+import { graphHome, neo4jCache } from './places.ts'
 
 /** One thing `doctor` looked at. `missing` needs doing only if nothing else stands in for it; `problem` always does. */
 export type Finding = { name: string; state: 'ok' | 'missing' | 'problem'; detail: string; wayOut?: string }

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Env } from '../env.ts'
 import { fail } from '../model/problem.ts'
@@ -10,6 +9,7 @@ import { boltAnswers } from '../neo4j/ports.ts'
 import { type Connection, openStore, type Store } from '../store/driver.ts'
 import { migrate } from '../store/migrate.ts'
 import { fetchBar } from './fetch-bar.ts'
+import { graphHome, neo4jCache } from './places.ts'
 
 /** A migrated graph, and what to close when done. */
 export type OpenGraph = {
@@ -31,16 +31,6 @@ export type OpenGraphOptions = {
   own?: boolean
   /** Default true. `doctor` only looks. */
   migrate?: boolean
-}
-
-/** Folder of the embedded server's graph below KITH_HOME. */
-export function graphHome(env: Env): string {
-  return join(env.KITH_HOME, 'graph')
-}
-
-/** Folder of Neo4j's jars, which several homes may share. */
-export function neo4jCache(env: Env): string {
-  return env.KITH_NEO4J_CACHE ?? join(env.KITH_HOME, 'neo4j')
 }
 
 /**

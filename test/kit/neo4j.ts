@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
-import { neo4jCache } from '../../server/cli/graph.ts'
+import { neo4jCache } from '../../server/cli/places.ts'
 import { readEnv } from '../../server/env.ts'
 import { startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
 
