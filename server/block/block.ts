@@ -7,6 +7,8 @@ const KeyPart = z.strictObject({
   /** Field name, `address.<part>`, or a family that ends in a dot (`identifier.`). Several fields are pooled. */
   of: z.union([z.string(), z.array(z.string()).min(1)]),
   by: z.array(Transform).default([]),
+  /** All values together, in alphabetical order, make one: given and family name in either order. */
+  pool: z.boolean().optional(),
 })
 type KeyPart = z.infer<typeof KeyPart>
 
@@ -89,7 +91,7 @@ function partValues(record: StandardRecord, place: StandardAddress | undefined, 
       for (const value of made) if (value !== '') values.add(value)
     }
   }
-  return [...values]
+  return part.pool && values.size > 0 ? [[...values].sort().join(' ')] : [...values]
 }
 
 function foldedOf(record: StandardRecord, place: StandardAddress | undefined, field: string): string[] {

@@ -8,20 +8,22 @@ export const LevelRule = z.strictObject({
   kin: z.number().gt(0).lte(1).optional(),
   /** How far the rarity of the shared value moves the bits: 0 not at all, 1 fully. */
   rarity: z.number().min(0).max(1).optional(),
+  /** Share of records with the usual shared value at this level: rarer ones add bits, commoner ones take some. Absent: u. */
+  usual: z.number().gt(0).lte(1).optional(),
 })
 export type LevelRule = z.infer<typeof LevelRule>
 
 /** One line of evidence: its levels, best first. */
 export type LineRule = {
-  learn?: 'all' | 'none' | undefined
+  learn?: 'all' | 'm' | 'none' | undefined
   keepKin?: boolean | undefined
   levels: Record<string, LevelRule>
 }
 
 function lineRule(levels: readonly string[]) {
   return z.strictObject({
-    /** `none`: training leaves the shares as they are. */
-    learn: z.enum(['all', 'none']).optional(),
+    /** What training may change: everything, only m, or nothing. */
+    learn: z.enum(['all', 'm', 'none']).optional(),
     /** Training leaves the kin shares as they are: what sets one person apart from the next in a household. */
     keepKin: z.boolean().optional(),
     levels: z.strictObject(Object.fromEntries(levels.map((level) => [level, LevelRule]))),

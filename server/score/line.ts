@@ -21,14 +21,14 @@ export function compileLine(field: string, levels: readonly string[], rule: Line
   const weights = new Float64Array(levels.length)
   const againstKin = new Float64Array(levels.length).fill(Number.NaN)
   const shares = new Float64Array(levels.length)
-  let chance = 0
+  const usual = new Float64Array(levels.length)
   for (const [i, level] of levels.entries()) {
     const own = rule.levels[level]
     if (!own) throw new Error(`${field}: no shares for level ${level}`)
     weights[i] = Math.log2(own.m / own.u)
     if (own.kin !== undefined) againstKin[i] = Math.log2(own.m / own.kin)
     shares[i] = own.rarity ?? 0
-    if (i === 0) chance = Math.log2(own.u)
+    usual[i] = Math.log2(own.usual ?? own.u)
   }
   return {
     field,
@@ -38,7 +38,7 @@ export function compileLine(field: string, levels: readonly string[], rule: Line
       const weight = weights[level] ?? 0
       const share = shares[level] ?? 0
       if (share === 0 || rarity === 0) return weight
-      const moved = share * (chance - rarity)
+      const moved = share * ((usual[level] ?? 0) - rarity)
       return weight + Math.max(-MOST_MOVED, Math.min(MOST_MOVED, moved))
     },
     kinBits: (level, own) => {

@@ -20,15 +20,31 @@ export function rarityTables(
 /** Most values a table keeps: the rest are near the floor anyway, and a rule set stays readable. */
 const MOST_KEPT = 5_000
 
+/** Up to this count a value is rare: two records that share it may be all that have it, and be one entity. */
+const RARE = 2.5
+/** Bounds of the count that stands for rare values: below one, as most of them have no other bearer at all. */
+const LEAST_FLOOR = 0.02
+const MOST_FLOOR = 1
+
 /**
- * Freezes counted values into a table. `counts` may be weighted, so that copies of one entity count once. Values at or
- * under the floor are left out; the others are kept most frequent first.
+ * Freezes counted values into a table. `counts` may be weighted, so that copies of one entity count once. A value's own
+ * bearer does not make it common, hence one less. Rare and unseen values get a floor in the manner of Good and Turing:
+ * the fewer values two entities share, the rarer is a value that one has.
  */
-export function frequencyTable(counts: ReadonlyMap<string, number>, total: number, floor: number): FrequencyTable {
-  const kept = [...counts].filter(([, count]) => count > floor)
+export function frequencyTable(counts: ReadonlyMap<string, number>, total: number): FrequencyTable {
+  let once = 0
+  let twice = 0
+  for (const count of counts.values()) {
+    if (count < 1.5) once++
+    else if (count < 2.5) twice++
+  }
+  const floor = Math.min(MOST_FLOOR, Math.max(LEAST_FLOOR, once === 0 ? MOST_FLOOR : (2 * twice) / once))
+  const kept = [...counts].filter(([, count]) => count > RARE)
   kept.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  const rounded = kept
-    .slice(0, MOST_KEPT)
-    .map(([value, count]): [string, number] => [value, Math.round(count * 100) / 100])
-  return { total: Math.max(1, Math.round(total)), floor, counts: Object.fromEntries(rounded) }
+  const rounded = kept.slice(0, MOST_KEPT).map(([value, count]): [string, number] => [value, hundredths(count - 1)])
+  return { total: Math.max(1, Math.round(total)), floor: hundredths(floor), counts: Object.fromEntries(rounded) }
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { comparator, foldedValues } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 
-const LEVELS = ['same', 'swapped', 'typo', 'near', 'year', 'different'] as const
+const LEVELS = ['same', 'swapped', 'typo', 'near', 'around', 'year', 'different'] as const
 const LINES = { date: LEVELS } as const
 const Rule = z.strictObject({
   use: z.literal('date'),
@@ -17,8 +17,8 @@ const Rule = z.strictObject({
 type Day = { text: string; year: number; month: number; day: number; day0: number; vague: boolean }
 
 /**
- * A calendar date: same, day and month swapped, one digit (or one step of one part) off, near, only the year agrees,
- * different. The first of January and a bare year say no more than their year.
+ * A calendar date: same, day and month swapped, one digit (or one step of one part) off, near, every part within a step
+ * or so, only the year agrees, different. The first of January and a bare year say no more than their year.
  */
 export const date = comparator({
   use: 'date',
@@ -57,19 +57,22 @@ function parseDay(text: string): Day | undefined {
 }
 
 function dayLevel(a: Day, b: Day, withinDays: number): number {
-  if (a.text === b.text) return a.vague ? 4 : 0
+  if (a.text === b.text) return a.vague ? 5 : 0
   const sameYear = a.year === b.year
-  if (sameYear && (a.vague || b.vague)) return 4
+  if (sameYear && (a.vague || b.vague)) return 5
   if (sameYear && a.month === b.day && a.day === b.month) return 1
   const sameMonth = a.month === b.month
   const sameDay = a.day === b.day
   if (sameYear && sameMonth && step(a.day, b.day)) return 2
   if (sameYear && sameDay && step(a.month, b.month)) return 2
   if (sameMonth && sameDay && yearStep(a.year, b.year)) return 2
-  if (a.vague || b.vague) return 5
+  if (a.vague || b.vague) return 6
   if ((sameYear && (sameMonth || sameDay)) || (sameMonth && sameDay)) return 3
   if (Math.abs(a.day0 - b.day0) <= withinDays) return 3
-  return sameYear ? 4 : 5
+  const years = Math.abs(a.year - b.year)
+  const months = Math.abs(a.month - b.month)
+  if ((years < 2 || years === 10) && (months < 2 || months === 11)) return 4
+  return sameYear ? 5 : 6
 }
 
 /** One digit differs, the digits are swapped, or it is off by one or ten. */

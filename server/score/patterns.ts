@@ -1,0 +1,74 @@
+import type { Outcome } from './comparator.ts'
+import type { Patterns, Shares } from './em.ts'
+
+/** Bits of rarity are kept to this step: patterns stay few. */
+const STEP = 1
+
+/** Counts pairs by their pattern of levels and the rarity of what they share. */
+export class PatternCounter {
+  private readonly counts = new Map<string, { levels: Int8Array; rare: number; rareKin: number; weight: number }>()
+  private readonly lines: readonly Pick<Shares, 'share' | 'kin'>[]
+
+  constructor(lines: readonly Pick<Shares, 'share' | 'kin'>[]) {
+    this.lines = lines
+  }
+
+  add(outcome: Outcome, weight = 1): void {
+    let rare = 0
+    let rareKin = 0
+    let key = ''
+    for (const [l, line] of this.lines.entries()) {
+      const level = outcome.level[l] ?? -1
+      key += String.fromCharCode(level + 2)
+      if (level < 0) continue
+      const bits = -(line.share[level] ?? 0) * (outcome.rarity[l] ?? 0)
+      rare += bits
+      if (line.kin === undefined) rareKin += bits
+    }
+    const [step, stepKin] = [Math.round(rare / STEP), Math.round(rareKin / STEP)]
+    key += `${step},${stepKin}`
+    const known = this.counts.get(key)
+    if (known) known.weight += weight
+    else this.counts.set(key, { levels: outcome.level.slice(), rare: step * STEP, rareKin: stepKin * STEP, weight })
+  }
+
+  patterns(): Patterns {
+    const all = [...this.counts.values()]
+    const lines = this.lines.length
+    const levels = new Int8Array(all.length * lines)
+    for (const [p, { levels: own }] of all.entries()) levels.set(own, p * lines)
+    return {
+      lines,
+      levels,
+      weights: Float64Array.from(all, (one) => one.weight),
+      rare: Float64Array.from(all, (one) => one.rare),
+      rareKin: Float64Array.from(all, (one) => one.rareKin),
+    }
+  }
+}
+
+/** Mean log2 rarity of what pairs share, by line and level. */
+export class MeanRarity {
+  private readonly sums: Float64Array[]
+  private readonly counts: Float64Array[]
+
+  constructor(levels: readonly number[]) {
+    this.sums = levels.map((count) => new Float64Array(count))
+    this.counts = levels.map((count) => new Float64Array(count))
+  }
+
+  add(outcome: Outcome): void {
+    for (const [l, sums] of this.sums.entries()) {
+      const level = outcome.level[l] ?? -1
+      if (level < 0) continue
+      sums[level] = (sums[level] ?? 0) + (outcome.rarity[l] ?? 0)
+      const counts = this.counts[l]
+      if (counts) counts[level] = (counts[level] ?? 0) + 1
+    }
+  }
+
+  /** NaN where no pair was seen. */
+  means(): Float64Array[] {
+    return this.sums.map((sums, l) => sums.map((sum, i) => sum / (this.counts[l]?.[i] ?? 0)))
+  }
+}
