@@ -153,9 +153,7 @@ function withFrequencies(
     })
   }
   const tables = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
-  const frequencies = Object.fromEntries(
-    tables.map(([table, values]) => [table, frequencyTable(values, total)]),
-  )
+  const frequencies = Object.fromEntries(tables.map(([table, values]) => [table, frequencyTable(values, total)]))
   return { ...rules, frequencies }
 }
 

@@ -1,0 +1,8 @@
+// Reserves the graph for a bulk load, unless another one holds it. Writers see it in their last statement and give way.
+// Idempotent for the same holder, whose reservation it extends.
+MATCH (c:Counter {name: 'change'})
+SET c.seq = c.seq
+WITH c, c.exclusive IS NULL OR c.exclusive = $holder OR c.exclusiveUntil < toInteger($now) AS free
+SET c.exclusive = CASE WHEN free THEN $holder ELSE c.exclusive END,
+    c.exclusiveUntil = CASE WHEN free THEN toInteger($until) ELSE c.exclusiveUntil END
+RETURN free

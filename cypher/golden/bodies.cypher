@@ -1,0 +1,6 @@
+// Golden records by id with all that was decided about them.
+// Read only.
+UNWIND $ids AS id
+MATCH (g:Golden {id: id})
+RETURN g.id AS id, g.entity AS entity, g.hash AS hash, g.status AS status, g.reasons AS reasons, g.body AS body,
+       g.members AS members

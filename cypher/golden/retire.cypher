@@ -1,0 +1,10 @@
+// Takes golden records out of the current graph. Id, name and history stay; the id resolves for ever.
+// Idempotent.
+UNWIND $ids AS id
+MATCH (g:Golden {id: id})
+OPTIONAL MATCH (g)-[current:WON|MEMBER_OF|SAME_PERSON|HAS_ADDRESS|IN_HOUSEHOLD|WORKS_AT|SUBSIDIARY_OF|REFUSED_PARENT]-()
+DELETE current
+WITH DISTINCT g
+SET g = {id: g.id, entity: g.entity, name: g.name, seq: g.seq}
+SET g:Retired
+REMOVE g:Golden, g:Customer, g:Company, g:Contact

@@ -1,0 +1,7 @@
+// Direct neighbours of any node of the canvas.
+// Read only.
+MATCH (n)
+WHERE elementId(n) = $element
+MATCH (n)-[:MEMBER_OF|SAME_AS|MAYBE_SAME|ALWAYS_SAME|NEVER_SAME|HAS_ADDRESS|WAS_HAS_ADDRESS|IN_HOUSEHOLD|AT|WORKS_AT|SUBSIDIARY_OF|SAME_PERSON|PLACED|CONTAINS|SUPERSEDED_BY|SPLIT_INTO]-(m)
+WITH DISTINCT m LIMIT toInteger($limit)
+RETURN elementId(m) AS element

@@ -1,0 +1,7 @@
+// Every match link of an entity, by low id from a given id on.
+// Read only.
+MATCH (a:SourceRecord {entity: $entity})
+WHERE a.id > $after
+WITH a ORDER BY a.id LIMIT toInteger($limit)
+OPTIONAL MATCH (a)-[link:SAME_AS]->(b:SourceRecord)
+RETURN a.id AS low, collect({high: b.id, bits: link.bits, probability: link.probability}) AS links

@@ -1,0 +1,10 @@
+// Writes order lines: the order, its product, and who placed it where that record is known already.
+// Idempotent: a line has its number within its order.
+UNWIND $rows AS row
+MERGE (o:Order {id: row.id})
+SET o += row.properties
+WITH o, row
+MERGE (p:Product {key: row.product})
+  ON CREATE SET p.name = row.productName
+MERGE (o)-[line:CONTAINS {line: toInteger(row.line)}]->(p)
+SET line.quantity = row.quantity, line.amount = toInteger(row.amount)

@@ -1,0 +1,10 @@
+// Leaves a tombstone of each deleted record: its id, its history and the decisions about it, no values.
+// Idempotent.
+UNWIND $ids AS id
+MATCH (r:SourceRecord {id: id})
+OPTIONAL MATCH (r)-[link:SAME_AS|MAYBE_SAME|ALWAYS_SAME|NEVER_SAME|MEMBER_OF]-()
+DELETE link
+WITH DISTINCT r
+SET r = {id: r.id, source: r.source, sourceId: r.sourceId, entity: r.entity, seq: r.seq, deletedAt: $at, actor: $actor}
+SET r:Tombstone
+REMOVE r:SourceRecord

@@ -1,0 +1,9 @@
+// Copies the stored state of records into a version node, before it is overwritten; changes/date-records closes it.
+// Not idempotent: call once a change.
+UNWIND $ids AS id
+MATCH (r:SourceRecord {id: id})
+WHERE r.hash IS NOT NULL
+CREATE (r)-[:HAD]->(:RecordVersion {
+  hash: r.hash, version: r.version, updatedAt: r.updatedAt, receivedAt: r.receivedAt, input: r.input,
+  standard: r.standard, fromSeq: r.seq, late: false
+})

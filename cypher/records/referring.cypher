@@ -1,0 +1,9 @@
+// Records that name one of the given records as their company or their parent.
+// Read only.
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (r:SourceRecord {companyRef: id}) RETURN r.id AS record, 'contact' AS entity
+  UNION
+  MATCH (r:SourceRecord {parentRef: id}) RETURN r.id AS record, 'company' AS entity
+}
+RETURN DISTINCT record, entity

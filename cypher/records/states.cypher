@@ -1,0 +1,8 @@
+// What is stored of the given records: enough to tell whether an arriving version is new, and where it belongs.
+// Read only.
+UNWIND $ids AS id
+MATCH (r:SourceRecord|Tombstone {id: id})
+RETURN r.id AS id, r.hash AS hash, r.version AS version, r.updatedAt AS updatedAt, r:Tombstone AS deleted,
+       r.engine AS engine, r.entity AS entity,
+       [(r)-[:HAS_KEY]->(k:BlockKey) | k.key] AS keys,
+       head([(r)-[:MEMBER_OF]->(g:Golden) | g.id]) AS golden

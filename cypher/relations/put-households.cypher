@@ -1,0 +1,8 @@
+// Writes households at their addresses.
+// Idempotent.
+UNWIND $rows AS row
+MERGE (h:Household {id: row.id})
+SET h.name = row.name, h.reason = row.reason, h.size = toInteger(row.size)
+WITH h, row
+MATCH (a:Address {key: row.addressKey})
+MERGE (h)-[:AT]->(a)

@@ -1,0 +1,6 @@
+// Golden records that wait for somebody: held by clustering, or flagged or held back by a policy. Biggest first.
+// Read only.
+MATCH (g:Golden)
+WHERE g.status IN ['held', 'blocked', 'flagged'] AND ($entity = '' OR g.entity = $entity)
+WITH g ORDER BY g.status <> 'flagged' DESC, g.size DESC LIMIT toInteger($limit)
+RETURN g.id AS golden, g.name AS name, g.entity AS entity, g.status AS status, g.reasons AS reasons, g.size AS impact

@@ -1,0 +1,169 @@
+import type { EntityName } from '../model/entities/registry.ts'
+import type { RecordId } from '../model/ids.ts'
+import type { Store, Tx } from '../store/driver.ts'
+import { deleteMaybeSame, deleteSameAs, putMaybeSame, putSameAs } from '../store/links.ts'
+import { putRecordVersions, recordStates } from '../store/records.ts'
+import { commitSettlement } from './commit.ts'
+import { dayOf, type RunContext } from './context.ts'
+import type { Engine, EntityEngine } from './engine.ts'
+import { exclusively } from './exclusive.ts'
+import { closeLedger, type Ledger, openLedger, timed } from './ledger.ts'
+import { versionRow } from './nodes.ts'
+import { type Parcel, parcels } from './parcels.ts'
+import type { Prepared } from './prepare.ts'
+import { rekey, storeRecords } from './resolve.ts'
+import { type Scope, settle } from './settle.ts'
+import { follow, relate } from './transact.ts'
+import { readWhole, resolveWhole, type Whole } from './whole.ts'
+
+export type Progress = (stage: 'read' | 'match' | 'write', done: number, of: number) => void
+
+export type BulkSummary = {
+  entity: EntityName
+  records: number
+  written: number
+  unchanged: number
+  late: number
+  pairs: number
+  links: number
+  common: number
+  changes: number
+}
+
+/**
+ * Resolves all of one entity in memory and writes what differs from the graph: the first load of a file, the second half
+ * of one that was killed, and `rebuild`, are this same work. It ends in the graph that one-by-one resolution ends in,
+ * because both settle the same closed scopes. Holds the graph exclusively; commits whole scopes, up to 500 records at a
+ * time, so that the graph is consistent after every one of them.
+ */
+export async function bulkResolve(
+  store: Store,
+  entity: EntityName,
+  arriving: readonly Prepared[],
+  engine: Engine,
+  context: RunContext,
+  options: { onProgress?: Progress; everything?: boolean } = {},
+): Promise<BulkSummary> {
+  const { onProgress = () => {}, everything = false } = options
+  const holder = context.mint('job')
+  return exclusively(store, holder, async () => {
+    onProgress('read', 0, 1)
+    const stored = await store.read((tx) => readWhole(tx, entity))
+    const entityEngine = engine.entities[entity]
+    const whole = await store.read((tx) =>
+      resolveWhole(tx, stored, arriving, entityEngine, dayOf(context.now()), (done, of) =>
+        onProgress('match', done, of),
+      ),
+    )
+    const work = parcels(stored, whole, everything)
+    const known = new Set(stored.records.map((record) => record.id))
+    let changes = 0
+    let done = 0
+    for (const parcel of work) {
+      changes += await store.write(async (tx) => {
+        const ledger = openLedger(context, holder)
+        await commitParcel(tx, parcel, { whole, known, engine, entity: entityEngine, everything }, ledger)
+        return ledger.changes.size
+      })
+      done += parcel.records.length
+      onProgress('write', done, whole.members.size)
+    }
+    await writeLate(store, whole.late, context, holder)
+    const { pairs, links, common, unchanged } = whole
+    return {
+      entity,
+      records: whole.members.size,
+      written: whole.rows.size,
+      unchanged,
+      late: whole.late.length,
+      pairs,
+      links: links.length,
+      common: common.length,
+      changes,
+    }
+  })
+}
+
+type ParcelContext = {
+  whole: Whole
+  known: ReadonlySet<RecordId>
+  engine: Engine
+  entity: EntityEngine
+  everything: boolean
+}
+
+async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledger: Ledger): Promise<void> {
+  const { whole, known, engine, entity, everything } = context
+  const rows = parcel.records.flatMap((id) => whole.rows.get(id) ?? [])
+  const existing = rows.filter(({ id }) => known.has(id)).map(({ id }) => id)
+  const states = new Map(
+    existing.length === 0 ? [] : (await recordStates.run(tx, { ids: existing })).map((s) => [s.id, s]),
+  )
+  await timed(ledger, 'receive', () => storeRecords(tx, rows, [], states, ledger))
+  await timed(ledger, 'block', () => rekey(tx, rows, [], states, entity))
+  await timed(ledger, 'score', () => commitLinks(tx, parcel, whole, entity))
+  const scope = scopeOf(parcel, whole)
+  const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context.mint))
+  await timed(ledger, 'survive', () => commitSettlement(tx, entity.entity, settlement, scope, ledger))
+  const resolution = {
+    moved: settlement.moved,
+    scope,
+    written: everything ? goldenIds(settlement, scope) : settlement.put.map(({ after }) => after.id),
+    retired: settlement.retired.map(({ golden }) => golden.id),
+    removed: [],
+    reconsider: [],
+  }
+  const referring = await timed(ledger, 'relate', () => relate(tx, entity.entity, resolution, engine, ledger))
+  await follow(tx, referring, engine, ledger)
+  await closeLedger(tx, ledger)
+}
+
+/** Every golden of the scope as it is after the settlement: `rebuild` works out all their relations anew. */
+function goldenIds(settlement: ReturnType<typeof settle>, scope: Scope) {
+  const retired = new Set(settlement.retired.map(({ golden }) => golden.id))
+  const ids = [...scope.before.map((golden) => golden.id), ...settlement.put.map(({ after }) => after.id)]
+  return [...new Set(ids)].filter((id) => !retired.has(id))
+}
+
+async function commitLinks(
+  tx: Tx,
+  { gone, fresh, doubts, settledDoubts }: Parcel,
+  whole: Whole,
+  { hash }: EntityEngine,
+): Promise<void> {
+  const hashAt = (id: RecordId) => whole.hashes.get(id) ?? ''
+  if (gone.length > 0) await deleteSameAs.run(tx, { rows: gone })
+  if (settledDoubts.length > 0) await deleteMaybeSame.run(tx, { rows: settledDoubts })
+  const rows = fresh.map((link) => ({ ...link, lowHash: hashAt(link.low), highHash: hashAt(link.high) }))
+  if (rows.length > 0) await putSameAs.run(tx, { rows, ruleSet: hash })
+  if (doubts.length > 0) await putMaybeSame.run(tx, { rows: doubts, ruleSet: hash })
+}
+
+function scopeOf(parcel: Parcel, whole: Whole): Scope {
+  const members = new Map(
+    parcel.records.flatMap((id) => {
+      const member = whole.members.get(id)
+      return member ? [[id, member] as const] : []
+    }),
+  )
+  return {
+    members,
+    links: parcel.links,
+    decisions: parcel.decisions,
+    before: parcel.goldens,
+    companyOf: (id) => whole.companies.get(id),
+  }
+}
+
+/** Late versions are history of records that are all in the graph by now. */
+async function writeLate(store: Store, late: readonly Prepared[], context: RunContext, holder: string): Promise<void> {
+  for (let i = 0; i < late.length; i += 500) {
+    const rows = late.slice(i, i + 500)
+    await store.write(async (tx) => {
+      const ledger = openLedger(context, holder)
+      await putRecordVersions.run(tx, { rows: rows.map((prepared) => versionRow(prepared, ledger.at)) })
+      for (const { id } of rows) ledger.versioned.add(id)
+      await closeLedger(tx, ledger)
+    })
+  }
+}

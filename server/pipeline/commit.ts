@@ -1,0 +1,94 @@
+import type { EntityName } from '../model/entities/registry.ts'
+import type { Golden } from '../model/golden.ts'
+import { compareIds } from '../model/ids.ts'
+import type { StandardAddress } from '../model/record.ts'
+import type { Tx } from '../store/driver.ts'
+import {
+  clearWinners,
+  keepGoldenVersions,
+  moveMembers,
+  putCompanies,
+  putContacts,
+  putCustomers,
+  putSplitInto,
+  putSupersededBy,
+  putWinners,
+  retireGoldens,
+} from '../store/goldens.ts'
+import { endRelations, putAddressRelations, type RelationRow } from '../store/relations.ts'
+import type { Ledger } from './ledger.ts'
+import { addressProperties, goldenRow } from './nodes.ts'
+import type { Scope, Settlement } from './settle.ts'
+
+const PUT = { person: putCustomers, company: putCompanies, contact: putContacts } as const
+
+/**
+ * Writes a settlement: goldens, members, winners, addresses, retired ids with their heirs. The caller holds the locks of
+ * every golden in it and closes the ledger afterwards, in the same transaction.
+ */
+export async function commitSettlement(
+  tx: Tx,
+  entity: EntityName,
+  settlement: Settlement,
+  scope: Scope,
+  ledger: Ledger,
+): Promise<void> {
+  const { put, retired, moved, changes } = settlement
+  for (const change of changes) ledger.changes.set(change.golden, change)
+  const kept = [...put.flatMap(({ before }) => (before ? [before.id] : [])), ...retired.map(({ golden }) => golden.id)]
+  if (kept.length > 0) await keepGoldenVersions.run(tx, { ids: kept })
+  if (put.length > 0) await PUT[entity].run(tx, { rows: put.map(({ after }) => goldenRow(after)) })
+  if (moved.size > 0) await moveMembers.run(tx, { rows: [...moved].map(([record, golden]) => ({ record, golden })) })
+  if (put.length > 0) {
+    if (kept.length > 0) await clearWinners.run(tx, { ids: kept })
+    const rows = put.flatMap(({ after }) => after.winners.map((winner) => ({ golden: after.id, ...winner })))
+    await putWinners.run(tx, { rows })
+  }
+  await commitAddresses(tx, put, scope, ledger)
+  if (retired.length > 0) {
+    await retireGoldens.run(tx, { ids: retired.map(({ golden }) => golden.id) })
+    const one = retired.filter(({ heirs }) => heirs.length === 1)
+    const several = retired.filter(({ heirs }) => heirs.length > 1)
+    const rows = (of: typeof retired) =>
+      of.flatMap(({ golden, heirs }) => heirs.map((heir) => ({ id: golden.id, heir })))
+    if (one.length > 0) await putSupersededBy.run(tx, { rows: rows(one) })
+    if (several.length > 0) await putSplitInto.run(tx, { rows: rows(several) })
+  }
+}
+
+/** Addresses follow the golden's list; one that left it becomes a former one. */
+async function commitAddresses(tx: Tx, put: Settlement['put'], scope: Scope, ledger: Ledger): Promise<void> {
+  const rows: (RelationRow & { address: Record<string, string> })[] = []
+  const ended: { id: string; target: string }[] = []
+  for (const { before, after } of put) {
+    const was = new Map(before ? addressRows(before).map((row) => [row.target, row]) : [])
+    const known = addressesOf(after, scope)
+    for (const row of addressRows(after)) {
+      const old = was.get(row.target)
+      was.delete(row.target)
+      const address = known.get(row.target)
+      if (address && JSON.stringify(old) !== JSON.stringify(row))
+        rows.push({ ...row, address: addressProperties(address) })
+    }
+    for (const target of was.keys()) ended.push({ id: after.id, target })
+  }
+  if (ended.length > 0) await endRelations.run(tx, { rows: ended, type: 'HAS_ADDRESS', at: ledger.at })
+  rows.sort((a, b) => compareIds(a.target, b.target))
+  if (rows.length > 0) await putAddressRelations.run(tx, { rows })
+}
+
+function addressRows(golden: Golden): RelationRow[] {
+  return golden.addresses.map(({ key, kind, from, record }, place) => ({
+    id: golden.id,
+    target: key,
+    properties: { primary: place === 0, record, ...(kind ? { kind } : {}), ...(from ? { from } : {}) },
+  }))
+}
+
+function addressesOf(golden: Golden, scope: Scope): Map<string, StandardAddress> {
+  const found = new Map<string, StandardAddress>()
+  for (const id of golden.members)
+    for (const address of scope.members.get(id)?.record.addresses ?? [])
+      if (!found.has(address.key)) found.set(address.key, address)
+  return found
+}

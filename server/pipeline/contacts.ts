@@ -1,0 +1,50 @@
+import type { GoldenId, RecordId } from '../model/ids.ts'
+import type { StandardRecord } from '../model/record.ts'
+import { groupBy } from '../relate/group-by.ts'
+import { companyReference, roles } from '../relate/roles.ts'
+import type { RoleRules } from '../relate/rules.ts'
+import type { Tx } from '../store/driver.ts'
+import { goldenMembers, goldensOfRecords } from '../store/goldens.ts'
+import type { RelationProperties } from '../store/relations.ts'
+import { dayOf } from './context.ts'
+import type { Ledger } from './ledger.ts'
+import { syncRelations } from './relations.ts'
+
+/** Puts contacts where their records say they work, by the companies' present golden ids. A reference to a record that has not come yet waits. */
+export async function relateContacts(
+  tx: Tx,
+  goldens: readonly GoldenId[],
+  rules: RoleRules,
+  ledger: Ledger,
+): Promise<void> {
+  if (goldens.length === 0) return
+  const members = groupBy(await goldenMembers.run(tx, { ids: goldens }), (row) => row.id)
+  const records = [...members.values()].flat().map((row) => row.standard)
+  const companies = await companiesOf(tx, records, rules)
+  const today = dayOf(ledger.context.now())
+  const wanted = goldens.flatMap((id) => {
+    const own = (members.get(id) ?? []).map((row) => row.standard)
+    return roles(own, rules, (company) => companies.get(company)).flatMap((draft) => {
+      const target = companies.get(draft.company)
+      const ended = draft.to !== undefined && draft.to <= today
+      return target === undefined || ended ? [] : [{ id, target, properties: propertiesOf(draft) }]
+    })
+  })
+  await syncRelations(tx, { type: 'WORKS_AT', attribute: 'company' }, goldens, wanted, ledger)
+}
+
+async function companiesOf(
+  tx: Tx,
+  records: readonly StandardRecord[],
+  rules: RoleRules,
+): Promise<Map<RecordId, GoldenId>> {
+  const refs = [...new Set(records.flatMap((record) => companyReference(record, rules) ?? []))]
+  const rows = refs.length === 0 ? [] : await goldensOfRecords.run(tx, { ids: refs })
+  return new Map(rows.filter((row) => row.entity === 'company').map((row) => [row.id, row.golden]))
+}
+
+function propertiesOf({ company: _company, ...draft }: ReturnType<typeof roles>[number]): RelationProperties {
+  return Object.fromEntries(
+    Object.entries(draft).filter((entry): entry is [string, string | boolean] => entry[1] !== undefined),
+  )
+}

@@ -1,0 +1,65 @@
+import { compileBlocker, keyCap } from '../block/block.ts'
+import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
+import type { GoldenContent } from '../model/golden.ts'
+import type { Issue, RecordInput, StandardRecord } from '../model/record.ts'
+import { compileScorer, type Scorer } from '../score/score.ts'
+import { compileStandardiser } from '../standardise/standardise.ts'
+import { compileSurvivor } from '../survive/survive.ts'
+import { validate } from '../validate/validate.ts'
+import { hashOf } from './hash.ts'
+import type { EntityRules, RuleSet } from './rule-set.ts'
+
+/** One entity's rules, compiled once: every path, one record or a million, runs these same functions. */
+export type EntityEngine = {
+  readonly entity: EntityName
+  readonly rules: EntityRules
+  /** Hash of the rules that prepare a record: standardise, validate, block. */
+  readonly preparation: string
+  /** Hash of what decides links; stored on each of them. */
+  readonly hash: string
+  standardise(input: RecordInput): StandardRecord
+  validate(record: StandardRecord, today: string): Issue[]
+  blockKeys(record: StandardRecord): string[]
+  /** Records with a key beyond which it is common. */
+  keyCap(key: string): number
+  readonly scorer: Scorer
+  survive(
+    members: readonly { record: StandardRecord; issues: Issue[] }[],
+    cluster: { status: 'active' | 'held'; reasons: string[] },
+  ): GoldenContent
+}
+
+export type Engine = {
+  readonly ruleSet: RuleSet
+  readonly hash: string
+  standardise(input: RecordInput): StandardRecord
+  readonly entities: Readonly<Record<EntityName, EntityEngine>>
+}
+
+export function compileEngine(ruleSet: RuleSet): Engine {
+  const standardise = compileStandardiser(ruleSet.standardise)
+  const compiled = ENTITIES.map(({ name }) => [name, compileEntity(name, ruleSet, standardise)] as const)
+  return {
+    ruleSet,
+    hash: hashOf(ruleSet),
+    standardise,
+    entities: Object.fromEntries(compiled) as Record<EntityName, EntityEngine>,
+  }
+}
+
+function compileEntity(entity: EntityName, ruleSet: RuleSet, standardise: Engine['standardise']): EntityEngine {
+  const rules = ruleSet.entities[entity]
+  const survive = compileSurvivor(rules.survive, entity)
+  return {
+    entity,
+    rules,
+    preparation: hashOf({ standardise: ruleSet.standardise, validate: rules.validate, block: rules.block }),
+    hash: hashOf({ block: rules.block, score: rules.score }),
+    standardise,
+    validate: (record, today) => validate(record, rules.validate, today),
+    blockKeys: compileBlocker(rules.block),
+    keyCap: (key) => keyCap(rules.block, key),
+    scorer: compileScorer(rules.score),
+    survive: (members, cluster) => survive([...members], cluster),
+  }
+}

@@ -1,0 +1,130 @@
+import { entityDef, fieldDef } from '../model/entities/registry.ts'
+import type { Decision, Link, ScoredPair } from '../model/evidence.ts'
+import type { Golden } from '../model/golden.ts'
+import { type GoldenId, type RecordId, splitRecordId } from '../model/ids.ts'
+import { fail } from '../model/problem.ts'
+import type { AttributeView, ExplainView } from '../model/views.ts'
+import type { Tx } from '../store/driver.ts'
+import { goldensById } from '../store/goldens.ts'
+import { decisionsAbout, linksWithin } from '../store/links.ts'
+import { type StoredRecord, standardRecords } from '../store/records.ts'
+import type { Engine } from './engine.ts'
+
+/**
+ * Why two records are, or are not, one: the very function that decides, asked for its evidence.
+ * @throws ProblemError `record.not-found`, or `request.invalid` for records of two kinds.
+ */
+export async function explainPair(tx: Tx, low: RecordId, high: RecordId, engine: Engine): Promise<ScoredPair> {
+  const rows = await standardRecords.run(tx, { ids: [low, high] })
+  const [a, b] = [low, high].map(
+    (id) => rows.find((row) => row.id === id) ?? fail('record.not-found', `there is no record ${id}`, { record: id }),
+  )
+  if (!a || !b || a.standard.entity !== b.standard.entity)
+    return fail('request.invalid', `${low} and ${high} are not of one kind`)
+  return explainStored(a, b, engine)
+}
+
+function explainStored(a: StoredRecord, b: StoredRecord, engine: Engine): ScoredPair {
+  const { scorer } = engine.entities[a.standard.entity]
+  const ready = (row: StoredRecord) =>
+    scorer.prepare(row.standard, row.company === undefined ? {} : { company: row.company })
+  return scorer.explain(ready(a), ready(b))
+}
+
+/** How a cluster came together and what holds it. @throws ProblemError `golden.not-found`. */
+export async function explainGolden(tx: Tx, id: GoldenId, engine: Engine): Promise<ExplainView> {
+  const golden = (await goldensById(tx, [id]))[0]
+  if (!golden) return fail('golden.not-found', `there is no golden record ${id}`)
+  const rows = await standardRecords.run(tx, { ids: golden.members })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const members = new Set(golden.members)
+  const links = (await linksWithin.run(tx, { ids: golden.members })).filter(
+    (link) => members.has(link.low) && members.has(link.high),
+  )
+  const decisions = (await decisionsAbout.run(tx, { ids: golden.members })) satisfies Decision[]
+  const joins = joinOrder(links, decisions, members)
+  const weakest = joins.filter((join) => Number.isFinite(join.bits)).sort((a, b) => a.bits - b.bits)[0]
+  const pairs = links.flatMap(({ low, high }) => {
+    const [a, b] = [byId.get(low), byId.get(high)]
+    return a && b ? [explainStored(a, b, engine)] : []
+  })
+  return {
+    golden: golden.id,
+    name: String(golden.values.name ?? golden.id),
+    status: golden.status,
+    reasons: golden.reasons,
+    ruleSet: engine.entities[golden.entity].hash,
+    links: pairs.sort((a, b) => b.bits - a.bits),
+    decisions,
+    joins: joins.map(({ low, high, bits, size }, i) => ({ step: i + 1, low, high, bits, size })),
+    ...(weakest ? { weakest: { low: weakest.low, high: weakest.high, bits: weakest.bits } } : {}),
+    words: words(golden, joins.length, weakest),
+    attributes: attributesOf(golden, rows),
+  }
+}
+
+type Join = { low: RecordId; high: RecordId; bits: number; size: number }
+
+/** Joins in the order in which they are made: must-links first, then the strongest link that joins two parts. */
+function joinOrder(links: readonly Link[], decisions: readonly Decision[], members: ReadonlySet<RecordId>): Join[] {
+  const part = new Map<RecordId, Set<RecordId>>([...members].map((id) => [id, new Set([id])]))
+  const musts = decisions.filter((d) => d.verdict === 'same' && members.has(d.low) && members.has(d.high))
+  const order = [
+    ...musts.map(({ low, high }) => ({
+      low,
+      high,
+      bits: links.find((link) => link.low === low && link.high === high)?.bits ?? 0,
+    })),
+    ...[...links].sort((a, b) => b.bits - a.bits || (a.low < b.low ? -1 : 1)),
+  ]
+  const joins: Join[] = []
+  for (const { low, high, bits } of order) {
+    const [a, b] = [part.get(low), part.get(high)]
+    if (!a || !b || a === b) continue
+    for (const id of b) {
+      a.add(id)
+      part.set(id, a)
+    }
+    joins.push({ low, high, bits, size: a.size })
+  }
+  return joins
+}
+
+function words(golden: Golden, joins: number, weakest: Join | undefined): string {
+  const sources = new Set(golden.members.map((id) => splitRecordId(id).source))
+  const size = golden.members.length
+  if (size === 1) return `One record, from ${[...sources].join()}; nothing else matches it.`
+  const weak = weakest
+    ? ` The weakest join is ${weakest.low} with ${weakest.high} at ${weakest.bits.toFixed(1)} bits.`
+    : ''
+  const held = golden.status === 'held' ? ` It is held: ${golden.reasons.join('; ')}.` : ''
+  return `${size} records from ${sources.size === 1 ? 'one source' : `${sources.size} sources`} came together in ${joins} joins, strongest first.${weak}${held}`
+}
+
+/** Golden values with their winners and what they beat, from the members as they are. */
+export function attributesOf(golden: Golden, rows: readonly StoredRecord[]): AttributeView[] {
+  const byId = new Map(rows.map((row) => [row.id, row.standard]))
+  const sourceOf = (record: RecordId) => ({
+    record,
+    source: splitRecordId(record).source,
+    at: byId.get(record)?.updatedAt,
+  })
+  return Object.entries(golden.values).map(([attribute, value]) => {
+    const def = entityDef(golden.entity).fields.find((f) => f.property === attribute)
+    const winner = golden.winners.find((won) => won.attribute === attribute)
+    const chosen = new Set([value].flat())
+    const runnersUp = rows.flatMap((row) =>
+      Object.entries(row.standard.values)
+        .filter(([field]) => fieldDef(golden.entity, field)?.property === attribute)
+        .flatMap(([, claims]) => claims.map((claim) => ({ value: claim.value, ...sourceOf(row.id) })))
+        .filter((claim) => !chosen.has(claim.value)),
+    )
+    return {
+      attribute,
+      label: def?.label ?? attribute,
+      value,
+      ...(winner ? { winner: { ...sourceOf(winner.record), rule: winner.rule } } : {}),
+      runnersUp,
+    }
+  })
+}

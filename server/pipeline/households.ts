@@ -1,0 +1,122 @@
+import type { Golden } from '../model/golden.ts'
+import { compareIds, type GoldenId, HouseholdId } from '../model/ids.ts'
+import type { HouseholdDraft, Resident } from '../model/relation.ts'
+import { groupBy } from '../relate/group-by.ts'
+import { households } from '../relate/household.ts'
+import type { HouseholdRules } from '../relate/rules.ts'
+import { fold } from '../standardise/fold.ts'
+import type { Tx } from '../store/driver.ts'
+import {
+  endHouseholds,
+  endRelations,
+  householdsAt,
+  joinHousehold,
+  lockAddresses,
+  putHouseholds,
+  residentsAt,
+} from '../store/relations.ts'
+import { type Ledger, noteRelation } from './ledger.ts'
+
+type Standing = { id: HouseholdId; name: string; reason: string; members: GoldenId[] }
+
+/**
+ * Decides the households of every address that a golden record came to, left or stayed at under another name. An
+ * address is decided as a whole, under its lock, from the customers who have it as their best one.
+ */
+export async function relateHouseholds(
+  tx: Tx,
+  goldens: { before?: Golden | undefined; after?: Golden | undefined }[],
+  rules: HouseholdRules,
+  ledger: Ledger,
+): Promise<void> {
+  const keys = [
+    ...new Set(goldens.flatMap(({ before, after }) => [before, after].flatMap((g) => g?.addresses[0]?.key ?? []))),
+  ]
+  if (keys.length === 0) return
+  keys.sort(compareIds)
+  await lockAddresses.run(tx, { keys })
+  const residents = (await residentsAt.run(tx, { keys })).map(residentOf)
+  const standing = await householdsAt.run(tx, { keys })
+  const wanted = households(residents, rules)
+  const standingAt = groupBy(standing, (row) => row.key)
+  const wantedAt = groupBy(wanted, (draft) => draft.addressKey)
+  const plans = keys.map((key) => planAddress(standingAt.get(key) ?? [], wantedAt.get(key) ?? [], ledger))
+  const from = new Map(residents.map((resident) => [resident.golden, resident.from ?? null]))
+  await write(tx, plans, from, ledger)
+}
+
+type Plan = {
+  put: (HouseholdDraft & { id: HouseholdId })[]
+  leave: { id: GoldenId; target: HouseholdId }[]
+  end: HouseholdId[]
+}
+
+/** Household ids survive like golden ids do: with the draft that holds most of their members. */
+function planAddress(standing: Standing[], wanted: HouseholdDraft[], ledger: Ledger): Plan {
+  const free = [...standing].sort((a, b) => b.members.length - a.members.length || compareIds(a.id, b.id))
+  const plan: Plan = { put: [], leave: [], end: [] }
+  const claimed = new Map<HouseholdId, HouseholdDraft>()
+  const drafts = [...wanted].sort(
+    (a, b) => b.members.length - a.members.length || compareIds(a.members[0] ?? '', b.members[0] ?? ''),
+  )
+  for (const draft of drafts) {
+    const heir = free
+      .filter((household) => !claimed.has(household.id) && overlap(household, draft) > 0)
+      .sort((a, b) => overlap(b, draft) - overlap(a, draft))[0]
+    const id = heir?.id ?? HouseholdId.parse(ledger.context.mint('hou'))
+    claimed.set(id, draft)
+    if (!heir || !isSame(heir, draft)) plan.put.push({ ...draft, id })
+  }
+  for (const household of standing) {
+    const now = new Set(claimed.get(household.id)?.members)
+    for (const member of household.members) if (!now.has(member)) plan.leave.push({ id: member, target: household.id })
+    if (!claimed.has(household.id)) plan.end.push(household.id)
+  }
+  note(standing, claimed, ledger)
+  return plan
+}
+
+function note(standing: Standing[], claimed: Map<HouseholdId, HouseholdDraft>, ledger: Ledger): void {
+  const was = new Map(standing.flatMap(({ id, members }) => members.map((member) => [member, id] as const)))
+  const is = new Map([...claimed].flatMap(([id, { members }]) => members.map((member) => [member, id] as const)))
+  for (const golden of new Set([...was.keys(), ...is.keys()]))
+    noteRelation(ledger, golden, 'household', was.get(golden) ?? null, is.get(golden) ?? null)
+}
+
+async function write(tx: Tx, plans: Plan[], from: ReadonlyMap<GoldenId, string | null>, ledger: Ledger): Promise<void> {
+  const put = plans.flatMap((plan) => plan.put)
+  const leave = plans.flatMap((plan) => plan.leave)
+  const end = plans.flatMap((plan) => plan.end)
+  if (leave.length > 0) await endRelations.run(tx, { rows: leave, type: 'IN_HOUSEHOLD', at: ledger.at })
+  if (put.length > 0) {
+    await putHouseholds.run(tx, {
+      rows: put.map(({ members, ...household }) => ({ ...household, size: members.length })),
+    })
+    const rows = put.flatMap(({ id, reason, members }) =>
+      members.map((member) => ({ id: member, target: id, reason, from: from.get(member) ?? null })),
+    )
+    await joinHousehold.run(tx, { rows })
+  }
+  if (end.length > 0) await endHouseholds.run(tx, { ids: end, at: ledger.at })
+}
+
+function residentOf(row: Awaited<ReturnType<typeof residentsAt.run>>[number]): Resident {
+  const names = [row.familyName ?? '', ...(row.formerNames ?? [])]
+  return {
+    golden: row.golden,
+    addressKey: row.key,
+    familyNames: [...new Set(names.map(fold))].filter((name, place) => place === 0 || name !== ''),
+    familyName: row.familyName ?? '',
+    ...(row.from === undefined ? {} : { from: row.from }),
+    ...(row.unit === undefined ? {} : { unit: row.unit }),
+  }
+}
+
+function overlap(household: Standing, draft: HouseholdDraft): number {
+  return household.members.filter((member) => draft.members.includes(member)).length
+}
+
+function isSame(household: Standing, draft: HouseholdDraft): boolean {
+  const members = [...household.members].sort(compareIds)
+  return household.name === draft.name && household.reason === draft.reason && members.join() === draft.members.join()
+}

@@ -1,0 +1,199 @@
+import type { Actor } from '../model/change.ts'
+import { EntityName } from '../model/entities/registry.ts'
+import type { Decision, ScoredPair } from '../model/evidence.ts'
+import { compareIds, type GoldenId, type MintId, type RecordId } from '../model/ids.ts'
+import { fail, type Problem, ProblemError } from '../model/problem.ts'
+import type { RecordInput } from '../model/record.ts'
+import type { ExplainView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
+import type { Store } from '../store/driver.ts'
+import { goldensOfRecords } from '../store/goldens.ts'
+import { lockRecords, recordStates } from '../store/records.ts'
+import type { Arrival } from './arrival.ts'
+import { dayOf, type RunContext } from './context.ts'
+import { explainGolden, explainPair } from './explain.ts'
+import { openLedger } from './ledger.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import { rulesInForce } from './rules-in-force.ts'
+import { search } from './search.ts'
+import { type DecisionInput, endDecision, recordDecision } from './steward.ts'
+import { traceOf } from './trace.ts'
+import { transact } from './transact.ts'
+
+/** Records one transaction takes. */
+const BATCH = 500
+
+/** All that a server offers on top of a graph: one writer of goldens, one scorer that also explains and searches. */
+export interface Kith {
+  /** Idempotent upsert. One bad record never stops the others: each has its own outcome, in the order given. */
+  upsert(records: readonly RecordInput[], actor: Actor): Promise<RecordOutcome[]>
+  /** @throws ProblemError `record.not-found` */
+  remove(id: RecordId, actor: Actor): Promise<{ record: RecordId; goldens: string[] }>
+  /** @throws ProblemError `decision.conflict` with the path that stands against it, `record.not-found` */
+  decide(input: DecisionInput, actor: Actor): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }>
+  /** @throws ProblemError `decision.not-found` */
+  revoke(decisionId: string, actor: Actor): Promise<{ goldens: string[] }>
+  search(query: SearchQuery): Promise<SearchHit[]>
+  explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
+  explain(golden: GoldenId): Promise<ExplainView>
+  /** @throws ProblemError `record.not-found` */
+  trace(id: RecordId): Promise<TraceStep[]>
+}
+
+export type KithOptions = { mint: MintId; now: () => Date }
+
+export function openKith(store: Store, { mint, now }: KithOptions): Kith {
+  const rules = rulesInForce()
+  const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
+  return {
+    upsert: (records, actor) => upsert(records, contextOf(actor)),
+    remove: (id, actor) => remove(id, contextOf(actor)),
+    decide: (input, actor) => decide(input, contextOf(actor)),
+    revoke: (id, actor) => revoke(id, contextOf(actor)),
+    search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
+    explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
+    explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
+    trace: async (id) => store.read(async (tx) => traceOf(tx, id, await rules.engine(tx))),
+  }
+
+  async function upsert(records: readonly RecordInput[], context: RunContext): Promise<RecordOutcome[]> {
+    const engine = await store.read((tx) => rules.engine(tx))
+    const outcomes: RecordOutcome[] = records.map((input) => ({
+      record: `${input.source}:${input.sourceId}`,
+      outcome: 'rejected',
+      issues: [],
+    }))
+    const open: { place: number; prepared: Prepared }[] = []
+    records.forEach((input, place) => {
+      try {
+        open.push({ place, prepared: prepare(input, engine, dayOf(now())) })
+      } catch (error) {
+        reject(outcomes, place, error)
+      }
+    })
+    for (const batch of rounds(open)) await upsertBatch(batch, outcomes, context)
+    const ids = open.map(({ prepared }) => prepared.id)
+    const goldens = await store.read((tx) => goldensOfRecords.run(tx, { ids }))
+    const goldenOf = new Map<string, string>(goldens.map((row) => [row.id, row.golden]))
+    return outcomes.map((outcome) => {
+      const golden = goldenOf.get(outcome.record)
+      return golden ? { ...outcome, golden } : outcome
+    })
+  }
+
+  /** A batch that fails as a whole is tried again one by one, so that only the record at fault is rejected. */
+  async function upsertBatch(
+    batch: { place: number; prepared: Prepared }[],
+    outcomes: RecordOutcome[],
+    context: RunContext,
+  ): Promise<void> {
+    try {
+      const arrivals = await commit(
+        batch.map(({ prepared }) => prepared),
+        context,
+      )
+      for (const { place, prepared } of batch) {
+        const outcome = outcomes[place]
+        if (outcome)
+          outcomes[place] = { ...outcome, outcome: arrivals.get(prepared.id) ?? 'unchanged', issues: prepared.issues }
+      }
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.code === 'graph.busy') throw error
+      if (batch.length === 1) return reject(outcomes, batch[0]?.place ?? 0, error)
+      for (const one of batch) await upsertBatch([one], outcomes, context)
+    }
+  }
+
+  async function commit(records: Prepared[], context: RunContext): Promise<Map<RecordId, Arrival>> {
+    return store.write(async (tx) => {
+      const engine = await rules.engine(tx)
+      const ready = records.map((record) =>
+        record.engine === engine.entities[record.input.entity].preparation
+          ? record
+          : prepare(record.input, engine, dayOf(now())),
+      )
+      const ledger = openLedger(context)
+      const batches = EntityName.options.map((entity) => ({
+        entity,
+        put: ready.filter((record) => record.input.entity === entity),
+        remove: [],
+        touch: [],
+      }))
+      const resolved = await transact(tx, batches, engine, ledger)
+      return new Map([...resolved].map(([id, resolution]) => [id, resolution.arrivals.get(id) ?? 'unchanged']))
+    })
+  }
+
+  async function remove(id: RecordId, context: RunContext): Promise<{ record: RecordId; goldens: string[] }> {
+    return store.write(async (tx) => {
+      const state = (await recordStates.run(tx, { ids: [id] }))[0]
+      if (!state || state.deleted) return fail('record.not-found', `there is no record ${id}`, { record: id })
+      const ledger = openLedger(context)
+      const entity = EntityName.parse(state.entity)
+      await transact(tx, [{ entity, put: [], remove: [id], touch: [] }], await rules.engine(tx), ledger)
+      return { record: id, goldens: [...ledger.changes.keys()].sort(compareIds) }
+    })
+  }
+
+  async function decide(
+    input: DecisionInput,
+    context: RunContext,
+  ): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }> {
+    return store.write(async (tx) => {
+      const rows = [input.low, input.high].sort(compareIds).map((id) => ({ id, create: false }))
+      await lockRecords.run(tx, { rows })
+      const { decision, warnings, entity } = await recordDecision(tx, input, context)
+      const goldens = await reconsider([decision.low, decision.high], entity, context, tx)
+      return { decision, goldens, warnings }
+    })
+  }
+
+  async function revoke(id: string, context: RunContext): Promise<{ goldens: string[] }> {
+    return store.write(async (tx) => {
+      const { ids, entity } = await endDecision(tx, id, context)
+      return { goldens: ids.length === 0 ? [] : await reconsider(ids, entity, context, tx) }
+    })
+  }
+
+  /** @returns the goldens of the records afterwards. */
+  async function reconsider(
+    ids: RecordId[],
+    entity: string,
+    context: RunContext,
+    tx: Parameters<Parameters<Store['write']>[0]>[0],
+  ): Promise<string[]> {
+    const batch = { entity: EntityName.parse(entity), put: [], remove: [], touch: ids }
+    await transact(tx, [batch], await rules.engine(tx), openLedger(context))
+    return [...new Set((await goldensOfRecords.run(tx, { ids })).map((row) => row.golden))].sort(compareIds)
+  }
+}
+
+/** Batches in which no record occurs twice: a second version of a record has to find the first one stored. */
+function rounds(open: readonly { place: number; prepared: Prepared }[]): { place: number; prepared: Prepared }[][] {
+  const batches: { place: number; prepared: Prepared }[][] = []
+  let current: { place: number; prepared: Prepared }[] = []
+  let seen = new Set<RecordId>()
+  for (const item of open) {
+    if (seen.has(item.prepared.id) || current.length >= BATCH) {
+      batches.push(current)
+      current = []
+      seen = new Set()
+    }
+    current.push(item)
+    seen.add(item.prepared.id)
+  }
+  return current.length > 0 ? [...batches, current] : batches
+}
+
+function reject(outcomes: RecordOutcome[], place: number, error: unknown): void {
+  const outcome = outcomes[place]
+  if (!outcome) return
+  const problem: Problem =
+    error instanceof ProblemError
+      ? error.problem
+      : {
+          code: 'internal',
+          detail: 'this record could not be resolved; the server log has the cause',
+          record: outcome.record,
+        }
+  outcomes[place] = { ...outcome, outcome: 'rejected', problem: { ...problem, record: outcome.record } }
+}

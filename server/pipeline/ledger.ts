@@ -1,0 +1,173 @@
+import type { ChangeDraft } from '../model/change.ts'
+import type { Golden, GoldenValue } from '../model/golden.ts'
+import { compareIds, type GoldenId, type RecordId, splitRecordId } from '../model/ids.ts'
+import { fail } from '../model/problem.ts'
+import {
+  appendChanges,
+  type ChangeRow,
+  closeRecordVersions,
+  closeVersions,
+  dateRecords,
+  putRun,
+  takeSeq,
+} from '../store/changes.ts'
+import type { Tx } from '../store/driver.ts'
+import { goldensById } from '../store/goldens.ts'
+import type { RunContext } from './context.ts'
+
+export type StageTime = { stage: string; at: string; ms: number }
+
+/** All that one transaction has to put into the feed. Filled while it works, written as its last statements. */
+export type Ledger = {
+  readonly context: RunContext
+  /** Instant of the transaction, for ended relations and the feed. */
+  readonly at: string
+  readonly changes: Map<GoldenId, ChangeDraft>
+  /** Records written or buried in it. */
+  readonly records: Set<RecordId>
+  /** Records of which a version was kept. */
+  readonly versioned: Set<RecordId>
+  readonly stages: StageTime[]
+  /** Relations that changed on goldens whose values did not: name → before, after. */
+  readonly relations: Map<GoldenId, Map<string, { before: GoldenValue | null; after: GoldenValue | null }>>
+  /** Holder of the bulk reservation, when this transaction is a part of that load. */
+  readonly holder?: string
+}
+
+export function openLedger(context: RunContext, holder?: string): Ledger {
+  return {
+    context,
+    at: context.now().toISOString(),
+    changes: new Map(),
+    records: new Set(),
+    versioned: new Set(),
+    stages: [],
+    relations: new Map(),
+    ...(holder === undefined ? {} : { holder }),
+  }
+}
+
+/** Notes that a relation of a golden record became another one: a consumer must hear of it. */
+export function noteRelation(
+  ledger: Ledger,
+  golden: GoldenId,
+  name: string,
+  before: GoldenValue | null,
+  after: GoldenValue | null,
+): void {
+  const noted = ledger.relations.get(golden) ?? new Map()
+  noted.set(name, { before: noted.get(name)?.before ?? before, after })
+  ledger.relations.set(golden, noted)
+}
+
+/** Times a stage of the transaction for the trace. */
+export async function timed<T>(ledger: Ledger, stage: string, work: () => Promise<T> | T): Promise<T> {
+  const at = ledger.context.now().toISOString()
+  const start = performance.now()
+  try {
+    return await work()
+  } finally {
+    ledger.stages.push({ stage, at, ms: Math.round((performance.now() - start) * 100) / 100 })
+  }
+}
+
+/**
+ * Writes the feed: takes sequence numbers from the one counter as late as can be, so that its lock is held for as short
+ * as can be, then appends the changes and dates what was written. Nothing is taken where nothing changed.
+ * @throws ProblemError `graph.busy` when a bulk load reserved the graph since the transaction began.
+ */
+export async function closeLedger(tx: Tx, ledger: Ledger): Promise<void> {
+  await foldRelations(tx, ledger)
+  if (ledger.changes.size + ledger.records.size + ledger.versioned.size === 0) return
+  const drafts = [...ledger.changes.values()]
+  const taken = (await takeSeq.run(tx, { count: drafts.length, at: ledger.at }))[0]
+  if (!taken) return fail('graph.unavailable', 'the graph has no change counter; run the migrations')
+  if (
+    taken.exclusive &&
+    taken.exclusive !== ledger.holder &&
+    (taken.exclusiveUntil ?? 0) > ledger.context.now().getTime()
+  )
+    fail('graph.busy', 'a bulk load holds the graph; try again in a minute')
+  const { actor } = ledger.context
+  const rows = drafts.map((draft, i) => changeRow(draft, taken.base + i + 1, taken.at, actor))
+  if (rows.length > 0) await appendChanges.run(tx, { rows })
+  if (rows.length > 0) await closeVersions.run(tx, { rows: rows.map(({ golden, seq }) => ({ golden, seq })) })
+  const seq = taken.base + rows.length
+  const run = `${ledger.at} ${seq}`
+  if (ledger.versioned.size > 0) await closeRecordVersions.run(tx, { ids: [...ledger.versioned], seq })
+  if (ledger.records.size === 0) return
+  await dateRecords.run(tx, { ids: [...ledger.records], seq, run })
+  await putRun.run(tx, {
+    id: run,
+    at: ledger.at,
+    stages: JSON.stringify(ledger.stages),
+    records: ledger.records.size,
+    actor: actor.key,
+    user: actor.user ?? null,
+  })
+}
+
+function changeRow(
+  draft: ChangeDraft,
+  seq: number,
+  at: string,
+  actor: { key: string; user?: string | undefined },
+): ChangeRow {
+  const { kind, entity, golden, attributes, sources, ...body } = draft
+  return {
+    golden,
+    seq,
+    properties: {
+      at,
+      kind,
+      entity,
+      golden,
+      attributes,
+      sources,
+      actor: actor.key,
+      user: actor.user ?? null,
+      body: JSON.stringify(body),
+    },
+  }
+}
+
+/** Adds relation changes to the drafts of their goldens, or makes drafts for goldens that changed in nothing else. */
+async function foldRelations(tx: Tx, ledger: Ledger): Promise<void> {
+  const real = [...ledger.relations]
+    .map(
+      ([id, noted]) =>
+        [id, [...noted].filter(([, { before, after }]) => JSON.stringify(before) !== JSON.stringify(after))] as const,
+    )
+    .filter(([, noted]) => noted.length > 0)
+    .sort(([a], [b]) => compareIds(a, b))
+  const missing = real.map(([id]) => id).filter((id) => !ledger.changes.has(id))
+  const goldens = new Map((await goldensById(tx, missing)).map((golden) => [golden.id, golden]))
+  for (const [id, noted] of real) {
+    const golden = goldens.get(id)
+    const draft = ledger.changes.get(id) ?? (golden ? relationDraft(golden) : undefined)
+    if (!draft || draft.kind === 'retired') continue // a retired golden's relations end with it
+    for (const [name, { before, after }] of noted) {
+      draft.attributes.push(name)
+      draft.before[name] = before
+      draft.after[name] = after
+    }
+    ledger.changes.set(id, draft)
+  }
+}
+
+function relationDraft(golden: Golden): ChangeDraft {
+  return {
+    kind: 'updated',
+    entity: golden.entity,
+    golden: golden.id,
+    attributes: [],
+    sources: [...new Set(golden.members.map((id) => splitRecordId(id).source))].sort(),
+    before: {},
+    after: {},
+    members: golden.members,
+    joined: [],
+    left: [],
+    from: [],
+    heirs: [],
+  }
+}

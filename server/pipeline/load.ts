@@ -1,0 +1,161 @@
+import { type Ingested, ingestFile, isOrder } from '../ingest/ingest-file.ts'
+import type { SourceMapping } from '../ingest/source-mapping.ts'
+import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
+import type { Problem } from '../model/problem.ts'
+import type { OrderInput, RecordInput } from '../model/record.ts'
+import type { Store } from '../store/driver.ts'
+import { dangling } from '../store/orders.ts'
+import { countRecords } from '../store/records.ts'
+import { bulkResolve } from './bulk.ts'
+import { dayOf, type RunContext } from './context.ts'
+import type { Engine } from './engine.ts'
+import { openKith } from './kith.ts'
+import { loadOrders } from './orders.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import { rulesInForce } from './rules-in-force.ts'
+import { trainFirst } from './train-first.ts'
+
+export type LoadFile = { path: string; mapping: SourceMapping }
+export type LoadStage = 'ingest' | 'train' | 'prepare' | 'read' | 'match' | 'write' | 'orders'
+
+export type LoadOptions = {
+  /** Learn weights from the first records of an entity (default); otherwise the shipped priors stay. */
+  train?: boolean
+  onProgress?: (stage: LoadStage, what: string, done: number, of: number) => void
+  /** Called for every row that is refused, while the rest goes on. */
+  onReject?: (rejected: { file: string; problem: Problem; row?: Record<string, string> }) => void
+}
+
+export type EntitySummary = {
+  records: number
+  written: number
+  unchanged: number
+  late: number
+  changes: number
+  path: 'bulk' | 'one by one'
+}
+export type LoadSummary = {
+  rows: number
+  rejected: number
+  orders: number
+  entities: Partial<Record<EntityName, EntitySummary>>
+  /** What names a record that has not come: counts by kind. */
+  waiting: Record<string, number>
+  ruleSet: string
+}
+
+/** From here on, resolving the whole entity in memory is quicker than asking the graph record by record. */
+const BULK_FROM = 500
+const BULK_SHARE = 0.2
+
+/** Loads files as one: companies first, then contacts, then persons, then orders, whatever order the files come in. */
+export async function loadFiles(
+  store: Store,
+  files: readonly LoadFile[],
+  context: RunContext,
+  options: LoadOptions = {},
+): Promise<LoadSummary> {
+  const { onProgress = () => {} } = options
+  const arrived = await readFiles(files, options)
+  const summary: LoadSummary = {
+    rows: arrived.rows,
+    rejected: arrived.rejected,
+    orders: arrived.orders.length,
+    entities: {},
+    waiting: {},
+    ruleSet: '',
+  }
+  for (const { name } of ENTITIES) {
+    const inputs = arrived.records.filter((input) => input.entity === name)
+    if (inputs.length > 0) summary.entities[name] = await loadEntity(store, name, inputs, context, options)
+  }
+  await loadOrders(store, arrived.orders, (done, of) => onProgress('orders', 'orders', done, of))
+  summary.ruleSet = (await store.read((tx) => rulesInForce().engine(tx))).hash
+  summary.waiting = Object.fromEntries(
+    (await store.read((tx) => dangling.run(tx, {}))).map((row) => [row.kind, row.waiting]),
+  )
+  return summary
+}
+
+type Arrived = { rows: number; rejected: number; records: RecordInput[]; orders: OrderInput[] }
+
+async function readFiles(files: readonly LoadFile[], { onProgress, onReject }: LoadOptions): Promise<Arrived> {
+  const arrived: Arrived = { rows: 0, rejected: 0, records: [], orders: [] }
+  for (const { path, mapping } of files) {
+    for await (const item of ingestFile(path, mapping)) {
+      arrived.rows++
+      if (arrived.rows % 1_000 === 0) onProgress?.('ingest', path, arrived.rows, 0)
+      take(item, path, arrived, onReject)
+    }
+  }
+  return arrived
+}
+
+function take(item: Ingested, file: string, arrived: Arrived, onReject: LoadOptions['onReject']): void {
+  if ('problem' in item) {
+    arrived.rejected++
+    onReject?.({ file, problem: item.problem, ...(item.row ? { row: item.row } : {}) })
+  } else if (isOrder(item.value)) arrived.orders.push(item.value)
+  else arrived.records.push(item.value)
+}
+
+async function loadEntity(
+  store: Store,
+  entity: EntityName,
+  inputs: readonly RecordInput[],
+  context: RunContext,
+  { onProgress = () => {}, train = true }: LoadOptions,
+): Promise<EntitySummary> {
+  const stored = await store.read((tx) => countRecords(tx, entity))
+  if (inputs.length >= BULK_FROM || inputs.length > stored * BULK_SHARE) {
+    let engine = await store.read((tx) => rulesInForce().engine(tx))
+    const prepared = prepareAll(inputs, engine, dayOf(context.now()), (done) =>
+      onProgress('prepare', entity, done, inputs.length),
+    )
+    if (train && stored === 0) {
+      onProgress('train', entity, 0, prepared.length)
+      engine = await trainFirst(store, entity, prepared, engine, context)
+    }
+    const bulk = await bulkResolve(store, entity, prepared, engine, context, {
+      onProgress: (stage, done, of) => onProgress(stage, entity, done, of),
+    })
+    return {
+      records: inputs.length,
+      written: bulk.written,
+      unchanged: bulk.unchanged,
+      late: bulk.late,
+      changes: bulk.changes,
+      path: 'bulk',
+    }
+  }
+  const kith = openKith(store, context)
+  const summary: EntitySummary = {
+    records: inputs.length,
+    written: 0,
+    unchanged: 0,
+    late: 0,
+    changes: 0,
+    path: 'one by one',
+  }
+  for (let i = 0; i < inputs.length; i += 500) {
+    for (const { outcome } of await kith.upsert(inputs.slice(i, i + 500), context.actor)) {
+      if (outcome === 'unchanged') summary.unchanged++
+      else if (outcome === 'stale') summary.late++
+      else if (outcome !== 'rejected') summary.written++
+    }
+    onProgress('write', entity, Math.min(i + 500, inputs.length), inputs.length)
+  }
+  return summary
+}
+
+function prepareAll(
+  inputs: readonly RecordInput[],
+  engine: Engine,
+  today: string,
+  onProgress: (done: number) => void,
+): Prepared[] {
+  return inputs.map((input, i) => {
+    if (i % 1_000 === 0) onProgress(i)
+    return prepare(input, engine, today)
+  })
+}

@@ -1,0 +1,58 @@
+import type { RecordId } from '../model/ids.ts'
+import { recordIdOf } from '../model/ids.ts'
+import { firstClaim, type Issue, type RecordInput, type StandardRecord } from '../model/record.ts'
+import type { Engine, EntityEngine } from './engine.ts'
+import { hashOf } from './hash.ts'
+
+/** A record after the stages that need no other record: cleaned, checked and keyed. */
+export type Prepared = {
+  id: RecordId
+  input: RecordInput
+  standard: StandardRecord
+  issues: Issue[]
+  /** Block keys, sorted. */
+  keys: string[]
+  /** Hash of what the source said. Equal hash, same rules: nothing to do. */
+  hash: string
+  /** Hash of the rules that prepared it. */
+  engine: string
+  /** Records of the same source that it names. */
+  companyRef?: RecordId
+  parentRef?: RecordId
+}
+
+/** Runs standardise, validate and block on one record. Pure but for the date that `validate` is told. */
+export function prepare(input: RecordInput, engine: Engine, today: string): Prepared {
+  const standard = engine.standardise(input)
+  const entity = engine.entities[input.entity]
+  return {
+    id: standard.id,
+    input,
+    ...derive(standard, entity, today),
+    hash: hashOf(input),
+    engine: entity.preparation,
+  }
+}
+
+/** What follows from a cleaned record and the rules alone. */
+export function derive(
+  standard: StandardRecord,
+  engine: EntityEngine,
+  today: string,
+): Pick<Prepared, 'standard' | 'issues' | 'keys' | 'companyRef' | 'parentRef'> {
+  const companyRef = referenceOf(standard, 'company.id')
+  const parentRef = referenceOf(standard, 'parent.id')
+  return {
+    standard,
+    issues: engine.validate(standard, today),
+    keys: engine.blockKeys(standard),
+    ...(companyRef ? { companyRef } : {}),
+    ...(parentRef ? { parentRef } : {}),
+  }
+}
+
+/** A reference is resolved within its own source. */
+function referenceOf(record: StandardRecord, field: string): RecordId | undefined {
+  const id = firstClaim(record, field)?.value
+  return id ? recordIdOf(record.source, id) : undefined
+}

@@ -1,0 +1,40 @@
+import { compareIds, type GoldenId } from '../model/ids.ts'
+import type { Tx } from '../store/driver.ts'
+import { currentRelations, endRelations, putGoldenRelations, type RelationRow } from '../store/relations.ts'
+import { canonicalJson } from './hash.ts'
+import { type Ledger, noteRelation } from './ledger.ts'
+
+/** A relationship type between goldens, and what the feed calls it. */
+export type RelationType = { type: 'WORKS_AT' | 'SUBSIDIARY_OF' | 'REFUSED_PARENT'; attribute: string }
+
+/**
+ * Makes the relationships of one type that start at the given goldens exactly the wanted ones: new ones are written,
+ * changed ones rewritten, the others end. What a consumer can see of it goes into the ledger.
+ */
+export async function syncRelations(
+  tx: Tx,
+  { type, attribute }: RelationType,
+  goldens: readonly GoldenId[],
+  wanted: readonly (RelationRow & { id: GoldenId })[],
+  ledger: Ledger,
+): Promise<void> {
+  if (goldens.length === 0) return
+  const current = await currentRelations.run(tx, { ids: goldens, type })
+  const key = (row: { id: string; target: string }) => `${row.id} ${row.target}`
+  const have = new Map(current.map((row) => [key(row), row]))
+  const want = new Map(wanted.map((row) => [key(row), row]))
+  const ended = current.filter((row) => !want.has(key(row)))
+  const fresh = wanted.filter((row) => canonicalJson(have.get(key(row))?.properties) !== canonicalJson(row.properties))
+  if (ended.length > 0)
+    await endRelations.run(tx, { rows: ended.map(({ id, target }) => ({ id, target })), type, at: ledger.at })
+  if (fresh.length > 0) await putGoldenRelations.run(tx, { rows: fresh, type })
+  for (const id of new Set([...ended, ...fresh].map((row) => row.id)))
+    noteRelation(ledger, id, attribute, targets(current, id), targets(wanted, id))
+}
+
+function targets(rows: readonly { id: string; target: string }[], id: string): string[] {
+  return rows
+    .filter((row) => row.id === id)
+    .map((row) => row.target)
+    .sort(compareIds)
+}

@@ -1,0 +1,144 @@
+import type { EntityName } from '../model/entities/registry.ts'
+import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
+import type { Tx } from '../store/driver.ts'
+import { addKeys, byKey, lockKeys, removeKeys } from '../store/keys.ts'
+import { cleanMaybeSame, showDecisions } from '../store/links.ts'
+import { claimOrders } from '../store/orders.ts'
+import {
+  buryRecords,
+  keepRecordVersions,
+  lockRecords,
+  putRecords,
+  putRecordVersions,
+  type RecordState,
+  recordStates,
+  reviveRecords,
+} from '../store/records.ts'
+import { type Arrival, classify } from './arrival.ts'
+import { commitSettlement } from './commit.ts'
+import type { EntityEngine } from './engine.ts'
+import { type Ledger, timed } from './ledger.ts'
+import { type Crossing, relink } from './link.ts'
+import { recordProperties, versionRow } from './nodes.ts'
+import type { Prepared } from './prepare.ts'
+import { lockScope } from './scope.ts'
+import { type Scope, settle } from './settle.ts'
+
+/** Work on one entity's records in one transaction. A record occurs in at most one of the lists. */
+export type Batch = {
+  entity: EntityName
+  put: readonly Prepared[]
+  remove: readonly RecordId[]
+  /** Records that did not change but whose surroundings did: a decision about them, their company's cluster. */
+  touch: readonly RecordId[]
+}
+
+export type Resolution = {
+  arrivals: Map<RecordId, Arrival>
+  /** Records whose golden differs from before. */
+  moved: Map<RecordId, GoldenId>
+  /** Goldens that were written or retired, with their scope: what relations start from. */
+  scope: Scope
+  written: GoldenId[]
+  retired: GoldenId[]
+  removed: readonly RecordId[]
+  /** Records that were only touched: what they refer to has moved. */
+  reconsider: readonly RecordId[]
+}
+
+/**
+ * Resolves a batch inside one transaction: locks records, then keys, then goldens, each in sorted order; re-reads under
+ * the locks; writes records, links and the settlement of everything they can touch. Relations and the feed come after,
+ * in the same transaction (see transact.ts).
+ */
+export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger: Ledger): Promise<Resolution> {
+  const { arrivals, states, rows } = await timed(ledger, 'receive', () => receive(tx, batch, ledger))
+  const removed = batch.remove.filter((id) => states.get(id)?.deleted === false)
+  const crossing = await timed(ledger, 'block', () => rekey(tx, rows, removed, states, engine))
+  await storeRecords(tx, rows, removed, states, ledger)
+  const present = batch.touch.filter((id) => states.get(id)?.deleted === false)
+  const live = [...rows.map((row) => row.id), ...present].sort(compareIds)
+  const goldens = [...rows.map((row) => row.id), ...removed].flatMap((id) => states.get(id)?.golden ?? [])
+  const { touched } = await timed(ledger, 'score', () => relink(tx, live, crossing, engine))
+  const scope = await lockScope(tx, [...live, ...touched], goldens)
+  const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context.mint))
+  await timed(ledger, 'survive', () => commitSettlement(tx, batch.entity, settlement, scope, ledger))
+  const written = settlement.put.map(({ after }) => after.id)
+  if (written.length > 0) await cleanMaybeSame.run(tx, { ids: written })
+  const retired = settlement.retired.map(({ golden }) => golden.id)
+  return { arrivals, moved: settlement.moved, scope, written, retired, removed, reconsider: present }
+}
+
+/** Locks the records and decides, under the lock, what each arriving one is: new, newer, the same, or late. */
+async function receive(tx: Tx, batch: Batch, ledger: Ledger) {
+  const incoming = batch.put.map((prepared) => prepared.id)
+  if (incoming.length > 0) await reviveRecords.run(tx, { ids: incoming })
+  const ids = [...incoming, ...batch.remove, ...batch.touch].sort(compareIds)
+  const creatable = new Set(incoming)
+  await lockRecords.run(tx, { rows: ids.map((id) => ({ id, create: creatable.has(id) })) })
+  const states = new Map((await recordStates.run(tx, { ids })).map((state) => [state.id, state]))
+  const arrivals = new Map(batch.put.map((prepared) => [prepared.id, classify(prepared, states.get(prepared.id))]))
+  const rows = batch.put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated')
+  const late = batch.put.filter(({ id }) => arrivals.get(id) === 'stale')
+  if (late.length > 0)
+    await putRecordVersions.run(tx, { rows: late.map((prepared) => versionRow(prepared, ledger.at)) })
+  return { arrivals, states, rows }
+}
+
+/** Locks every key that is gained or lost, in order, moves the records and tells which keys crossed the cap. */
+export async function rekey(
+  tx: Tx,
+  rows: readonly Prepared[],
+  removed: readonly RecordId[],
+  states: ReadonlyMap<RecordId, RecordState>,
+  engine: EntityEngine,
+): Promise<Crossing> {
+  const had = (id: RecordId) => states.get(id)?.keys ?? []
+  const capOf = engine.keyCap
+  const gained = byKey(
+    rows.map(({ id, keys }) => [id, keys.filter((key) => !had(id).includes(key))] as const),
+    capOf,
+  )
+  const dropped = rows.map(({ id, keys }) => [id, had(id).filter((key) => !keys.includes(key))] as const)
+  const lost = byKey([...dropped, ...removed.map((id) => [id, had(id)] as const)], capOf)
+  const all = [...new Set([...rows.flatMap((row) => row.keys), ...lost.map((row) => row.key)])].sort(compareIds)
+  const locked = await lockKeys.run(tx, { rows: all.map((key) => ({ key, cap: capOf(key) })) })
+  const counts = new Map(locked.map(({ key, count }) => [key, count]))
+  if (lost.length > 0) await removeKeys.run(tx, { rows: lost })
+  if (gained.length > 0) await addKeys.run(tx, { rows: gained })
+  const delta = new Map<string, number>()
+  for (const { key, records } of gained) delta.set(key, (delta.get(key) ?? 0) + records.length)
+  for (const { key, records } of lost) delta.set(key, (delta.get(key) ?? 0) - records.length)
+  const flipped = [...delta].map(([key, change]) => {
+    const count = counts.get(key) ?? 0
+    return { key, was: count > capOf(key), is: count + change > capOf(key) }
+  })
+  return {
+    common: flipped.filter(({ was, is }) => !was && is).map(({ key }) => key),
+    rare: flipped.filter(({ was, is }) => was && !is).map(({ key }) => key),
+  }
+}
+
+/** Writes records as they are now, and a version of what they were before. */
+export async function storeRecords(
+  tx: Tx,
+  rows: readonly Prepared[],
+  removed: readonly RecordId[],
+  states: ReadonlyMap<RecordId, RecordState>,
+  ledger: Ledger,
+): Promise<void> {
+  const overwritten = rows.filter(({ id, hash }) => states.get(id)?.hash !== undefined && states.get(id)?.hash !== hash)
+  const known = [...overwritten.map((row) => row.id), ...removed]
+  if (known.length > 0) await keepRecordVersions.run(tx, { ids: known })
+  for (const id of known) ledger.versioned.add(id)
+  for (const id of [...rows.map((row) => row.id), ...removed]) ledger.records.add(id)
+  const ids = rows.map((row) => row.id)
+  if (rows.length > 0) {
+    await putRecords.run(tx, {
+      rows: rows.map((p) => ({ id: p.id, properties: recordProperties(p, ledger.at, ledger.context) })),
+    })
+    await claimOrders.run(tx, { ids })
+    await showDecisions.run(tx, { ids })
+  }
+  if (removed.length > 0) await buryRecords.run(tx, { ids: removed, at: ledger.at, actor: ledger.context.actor.key })
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { BlockRules } from '../block/block.ts'
+import { ClusterRules } from '../cluster/cluster.ts'
+import { fail } from '../model/problem.ts'
+import { RelateRules } from '../relate/rules.ts'
+import { ScoreRules } from '../score/score.ts'
+import { StandardiseRules } from '../standardise/rules.ts'
+import { SurviveRules } from '../survive/survive.ts'
+import { ValidateRules } from '../validate/validate.ts'
+
+/** The rules of one entity, a section a stage; each stage owns the shape of its own. */
+export const EntityRules = z.strictObject({
+  validate: ValidateRules,
+  block: BlockRules,
+  score: ScoreRules,
+  cluster: ClusterRules,
+  survive: SurviveRules,
+})
+export type EntityRules = z.infer<typeof EntityRules>
+
+/** Bumped when the same rules would give other results: part of a rule set's identity. */
+export const ENGINE_VERSION = 1
+
+/** Everything that decides results, as data. Its hash is its identity; `train` alone makes new ones. */
+export const RuleSet = z.strictObject({
+  engine: z.literal(ENGINE_VERSION),
+  /** `shipped`, or what `train` called it. */
+  name: z.string(),
+  standardise: StandardiseRules,
+  relate: RelateRules,
+  entities: z.strictObject({ person: EntityRules, company: EntityRules, contact: EntityRules }),
+})
+export type RuleSet = z.infer<typeof RuleSet>
+
+const SEEDS = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'seeds', 'rules')
+
+/** The rules that Kith comes with, read from `seeds/rules`. */
+export function shippedRuleSet(): RuleSet {
+  const entity = (name: string) => ({ ...seed(`${name}/match.json`), ...seed(`${name}/govern.json`) })
+  return parseRuleSet({
+    engine: ENGINE_VERSION,
+    name: 'shipped',
+    standardise: seed('standardise.json'),
+    relate: seed('relate.json'),
+    entities: { person: entity('person'), company: entity('company'), contact: entity('contact') },
+  })
+}
+
+/** @throws ProblemError `rules.invalid` that names every fault with its place, all at once. */
+export function parseRuleSet(value: unknown): RuleSet {
+  const parsed = RuleSet.safeParse(value)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  return fail('rules.invalid', `the rule set has ${faults.length} faults: ${faults.join('; ')}`)
+}
+
+function seed(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(SEEDS, file), 'utf8')) as Record<string, unknown>
+}

@@ -1,0 +1,33 @@
+import type { Store, Tx } from '../store/driver.ts'
+import { activateRuleSet, activeRuleSet, activeRuleSetHash } from '../store/rule-sets.ts'
+import { compileEngine, type Engine } from './engine.ts'
+import { hashOf } from './hash.ts'
+import { ENGINE_VERSION, parseRuleSet, type RuleSet, shippedRuleSet } from './rule-set.ts'
+
+export type RulesInForce = {
+  /** Engine of the rule set that the graph says is active; compiled anew only when that changed. */
+  engine(tx: Tx): Promise<Engine>
+}
+
+/** The rules a graph is under. A graph that has none yet is under the shipped ones. */
+export function rulesInForce(): RulesInForce {
+  let compiled: Engine | undefined
+  return {
+    async engine(tx) {
+      const hash = (await activeRuleSetHash.run(tx, {}))[0]?.hash
+      if (compiled && (hash === undefined ? compiled.ruleSet.name === 'shipped' : compiled.hash === hash))
+        return compiled
+      const active = hash === undefined ? undefined : (await activeRuleSet.run(tx, {}))[0]
+      compiled = compileEngine(active ? parseRuleSet(JSON.parse(active.body)) : shippedRuleSet())
+      return compiled
+    },
+  }
+}
+
+/** Puts a rule set in force. What it changes is worked out by a rebuild; the caller sees to that. */
+export async function activate(store: Store, ruleSet: RuleSet, now: Date): Promise<{ hash: string; version: number }> {
+  const hash = hashOf(ruleSet)
+  const row = { hash, name: ruleSet.name, body: JSON.stringify(ruleSet), at: now.toISOString(), engine: ENGINE_VERSION }
+  const version = (await store.write((tx) => activateRuleSet.run(tx, row)))[0]?.version ?? 0
+  return { hash, version }
+}

@@ -1,0 +1,46 @@
+import type { EntityName } from '../model/entities/registry.ts'
+import type { RecordId } from '../model/ids.ts'
+import type { Store } from '../store/driver.ts'
+import { goldensOfRecords } from '../store/goldens.ts'
+import type { RunContext } from './context.ts'
+import { compileEngine, type Engine } from './engine.ts'
+import type { Prepared } from './prepare.ts'
+import { activate } from './rules-in-force.ts'
+import { trainRules } from './train.ts'
+
+/**
+ * Before an entity's first records are loaded, its weights are learned from them, frozen and put in force: from then on
+ * clusters are a function of records and this rule set, whatever comes later. Nothing stored was decided by the rules
+ * that go, because the entity has no records yet.
+ */
+export async function trainFirst(
+  store: Store,
+  entity: EntityName,
+  prepared: readonly Prepared[],
+  engine: Engine,
+  context: RunContext,
+): Promise<Engine> {
+  const companies = await companiesOf(store, prepared)
+  const { block, score } = engine.ruleSet.entities[entity]
+  const { rules } = trainRules({
+    records: prepared.map((row) => row.standard),
+    rules: { block, score },
+    companyOf: (record) => companies.get(record.id),
+  })
+  const entities = { ...engine.ruleSet.entities, [entity]: { ...engine.ruleSet.entities[entity], score: rules } }
+  const ruleSet = { ...engine.ruleSet, name: 'trained', entities }
+  await activate(store, ruleSet, context.now())
+  return compileEngine(ruleSet)
+}
+
+async function companiesOf(store: Store, prepared: readonly Prepared[]): Promise<Map<RecordId, string>> {
+  const refs = [...new Set(prepared.flatMap((row) => row.companyRef ?? []))]
+  const found = refs.length === 0 ? [] : await store.read((tx) => goldensOfRecords.run(tx, { ids: refs }))
+  const goldenOf = new Map(found.map((row) => [row.id, row.golden]))
+  return new Map(
+    prepared.flatMap(({ id, companyRef }) => {
+      const golden = companyRef && goldenOf.get(companyRef)
+      return golden ? [[id, golden] as const] : []
+    }),
+  )
+}

@@ -1,0 +1,149 @@
+import type { EntityName } from '../model/entities/registry.ts'
+import type { Decision, Link } from '../model/evidence.ts'
+import type { Golden } from '../model/golden.ts'
+import { compareIds, pairKey, type RecordId } from '../model/ids.ts'
+import type { Tx } from '../store/driver.ts'
+import { allGoldens, goldensOfRecords } from '../store/goldens.ts'
+import { allLinks, standingDecisions } from '../store/links.ts'
+import { allRecords, type WholeRecord } from '../store/records.ts'
+import { classify, compareVersions } from './arrival.ts'
+import type { EntityEngine } from './engine.ts'
+import { bestDoubts } from './link.ts'
+import { matchAll } from './match.ts'
+import { derive, type Prepared } from './prepare.ts'
+import type { Member } from './settle.ts'
+
+/** All of one entity as it is stored. */
+export type Stored = { records: WholeRecord[]; links: Link[]; goldens: Golden[]; decisions: Decision[] }
+
+export async function readWhole(tx: Tx, entity: EntityName): Promise<Stored> {
+  return {
+    records: await allRecords(tx, entity),
+    links: await allLinks(tx, entity),
+    goldens: await allGoldens(tx, entity),
+    decisions: await standingDecisions.run(tx, { entity }),
+  }
+}
+
+/** All of one entity as it should be, and what has to be written for it. */
+export type Whole = {
+  members: Map<RecordId, Member>
+  /** Records to write: arrived, or prepared by other rules than the present ones. */
+  rows: Map<RecordId, Prepared>
+  /** Versions that came late or were overtaken within the load: history. */
+  late: Prepared[]
+  unchanged: number
+  links: Link[]
+  maybes: Link[]
+  hashes: Map<RecordId, string>
+  companies: Map<RecordId, string>
+  pairs: number
+  common: string[]
+}
+
+/** Resolves a whole entity in memory up to its links: the stored records with the arriving ones in their place. */
+export async function resolveWhole(
+  tx: Tx,
+  stored: Stored,
+  arriving: readonly Prepared[],
+  engine: EntityEngine,
+  today: string,
+  onProgress?: (done: number, of: number) => void,
+): Promise<Whole> {
+  const whole: Whole = {
+    members: new Map(),
+    rows: new Map(),
+    late: [],
+    unchanged: 0,
+    links: [],
+    maybes: [],
+    hashes: new Map(),
+    companies: new Map(),
+    pairs: 0,
+    common: [],
+  }
+  const states = new Map(stored.records.map((record) => [record.id, record]))
+  for (const prepared of latest(arriving, whole.late)) place(prepared, states.get(prepared.id), whole)
+  for (const record of stored.records) {
+    const prepared = whole.rows.get(record.id) ?? reprepare(record, engine, today)
+    if (prepared) whole.rows.set(record.id, prepared)
+    else whole.members.set(record.id, { record: record.standard, issues: record.issues })
+    whole.hashes.set(record.id, record.hash)
+    if (record.company !== undefined) whole.companies.set(record.id, record.company)
+  }
+  for (const prepared of whole.rows.values()) {
+    whole.members.set(prepared.id, { record: prepared.standard, issues: prepared.issues })
+    whole.hashes.set(prepared.id, prepared.hash)
+  }
+  await placeContacts(tx, whole)
+  const records = [...whole.members.values()].map((member) => member.record).sort((a, b) => compareIds(a.id, b.id))
+  const rules = { block: engine.rules.block, score: engine.rules.score }
+  const companyOf = (record: { id: RecordId }) => whole.companies.get(record.id)
+  const found = matchAll({ records, rules, companyOf, onProgress })
+  return { ...whole, links: found.links, maybes: bestDoubts(found.maybes), pairs: found.pairs, common: found.common }
+}
+
+/** The newest version of each arriving record; the others are late. */
+function latest(arriving: readonly Prepared[], late: Prepared[]): Iterable<Prepared> {
+  const newest = new Map<RecordId, Prepared>()
+  for (const prepared of arriving) {
+    const other = newest.get(prepared.id)
+    if (!other) newest.set(prepared.id, prepared)
+    else if (other.hash === prepared.hash) continue
+    else if (compareVersions(prepared.input, other.input) < 0) late.push(prepared)
+    else {
+      late.push(other)
+      newest.set(prepared.id, prepared)
+    }
+  }
+  return newest.values()
+}
+
+function place(prepared: Prepared, stored: WholeRecord | undefined, whole: Whole): void {
+  const state = stored && { ...stored, deleted: false, keys: [], entity: prepared.input.entity }
+  switch (classify(prepared, state)) {
+    case 'created':
+    case 'updated':
+      whole.rows.set(prepared.id, prepared)
+      break
+    case 'stale':
+      whole.late.push(prepared)
+      break
+    case 'unchanged':
+      whole.unchanged++
+  }
+}
+
+/** A stored record that other rules prepared, prepared by the present ones from its verbatim input. */
+function reprepare(record: WholeRecord, engine: EntityEngine, today: string): Prepared | undefined {
+  if (record.engine === engine.preparation) return undefined
+  const standard = engine.standardise(record.input)
+  return {
+    id: record.id,
+    input: record.input,
+    hash: record.hash,
+    engine: engine.preparation,
+    ...derive(standard, engine, today),
+  }
+}
+
+async function placeContacts(tx: Tx, { rows, companies }: Whole): Promise<void> {
+  const refs = new Map<RecordId, RecordId[]>()
+  for (const { id, companyRef } of rows.values())
+    if (companyRef) refs.set(companyRef, [...(refs.get(companyRef) ?? []), id])
+  const ids = [...refs.keys()]
+  for (let i = 0; i < ids.length; i += 10_000) {
+    for (const { id, golden } of await goldensOfRecords.run(tx, { ids: ids.slice(i, i + 10_000) }))
+      for (const contact of refs.get(id) ?? []) companies.set(contact, golden)
+  }
+}
+
+/** What of the stored links goes, and what comes or changed. */
+export function diffLinks(stored: readonly Link[], wanted: readonly Link[]): { gone: Link[]; fresh: Link[] } {
+  const have = new Map(stored.map((link) => [pairKey(link.low, link.high), link]))
+  const want = new Set(wanted.map((link) => pairKey(link.low, link.high)))
+  return {
+    gone: stored.filter((link) => !want.has(pairKey(link.low, link.high))),
+    fresh: wanted.filter((link) => have.get(pairKey(link.low, link.high))?.bits !== link.bits),
+  }
+}

@@ -1,0 +1,83 @@
+import { entityDef, fieldDef } from '../model/entities/registry.ts'
+import type { Golden } from '../model/golden.ts'
+import type { StandardRecord } from '../model/record.ts'
+import type { AttributeView } from '../model/views.ts'
+
+/**
+ * The values of a golden record in the order of its entity's fields, each with the record that won and the values of
+ * other records that lost. A value that several records share lost nothing and is named once, by its newest record.
+ */
+export function attributeViews(golden: Golden, members: readonly StandardRecord[]): AttributeView[] {
+  const order = new Map(entityDef(golden.entity).fields.map((field, place) => [field.property, place]))
+  const rank = (attribute: string) => order.get(attribute) ?? order.size
+  const byId = new Map(members.map((record) => [record.id, record]))
+  return Object.entries(golden.values)
+    .map(([attribute, value]) => {
+      const winner = golden.winners.find((each) => each.attribute === attribute)
+      const record = winner && byId.get(winner.record)
+      return {
+        attribute,
+        label: labelOf(golden, attribute),
+        value,
+        ...(winner ? { winner: { record: winner.record, rule: winner.rule, ...origin(winner.record, record) } } : {}),
+        runnersUp: runnersUp(golden, attribute, new Set([value].flat()), members),
+      }
+    })
+    .sort((a, b) => rank(a.attribute) - rank(b.attribute) || (a.attribute < b.attribute ? -1 : 1))
+}
+
+const ADDRESS_LABELS: Readonly<Record<string, string>> = {
+  line1: 'Street',
+  unit: 'Unit',
+  city: 'City',
+  region: 'Region',
+  postcode: 'Postcode',
+  country: 'Country',
+}
+
+function labelOf({ entity }: Golden, attribute: string): string {
+  const field = entityDef(entity).fields.find((each) => each.property === attribute)
+  const [family, rest] = splitFamily(attribute)
+  return (
+    field?.label ?? ADDRESS_LABELS[attribute] ?? (rest === undefined ? capital(family) : `${capital(family)}: ${rest}`)
+  )
+}
+
+function runnersUp(
+  { entity }: Golden,
+  attribute: string,
+  kept: ReadonlySet<string>,
+  members: readonly StandardRecord[],
+): AttributeView['runnersUp'] {
+  const lost = members.flatMap((record) =>
+    valuesOf(record, entity, attribute)
+      .filter((value) => !kept.has(value))
+      .map((value) => ({ value, record: record.id, ...origin(record.id, record) })),
+  )
+  const newest = [...lost].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : (a.at ?? '') > (b.at ?? '') ? -1 : 0))
+  return newest.filter((each, place) => newest.findIndex(({ value }) => value === each.value) === place)
+}
+
+/** What a record says of an attribute of the golden record. */
+function valuesOf(record: StandardRecord, entity: Golden['entity'], attribute: string): string[] {
+  if (attribute in ADDRESS_LABELS) {
+    return record.addresses.map((address) => address[attribute as 'city']).filter((part) => part !== undefined)
+  }
+  return Object.entries(record.values)
+    .filter(([field]) => fieldDef(entity, field)?.property === attribute)
+    .flatMap(([, claims]) => claims.map((claim) => claim.value))
+}
+
+function origin(id: string, record: StandardRecord | undefined): { source: string; at?: string } {
+  const at = record?.updatedAt ?? record?.createdAt
+  return { source: record?.source ?? id.slice(0, id.indexOf(':')), ...(at === undefined ? {} : { at }) }
+}
+
+function splitFamily(attribute: string): [string, string?] {
+  const at = attribute.indexOf('_')
+  return at < 0 ? [attribute] : [attribute.slice(0, at), attribute.slice(at + 1)]
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1).replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { GoldenId } from '../model/ids.ts'
+import { maybe, query, rowsOf } from './query.ts'
+
+export type ChangeRow = {
+  golden: GoldenId
+  seq: number
+  properties: Record<string, string | number | string[] | null>
+}
+
+export const takeSeq = query(
+  'changes/take',
+  { count: z.number(), at: z.string() },
+  { base: z.number(), at: z.string(), exclusive: maybe(z.string()), exclusiveUntil: maybe(z.number()) },
+)
+export const appendChanges = query('changes/append', { rows: rowsOf<ChangeRow>() }, {})
+export const closeVersions = query('changes/close-versions', { rows: rowsOf<{ golden: GoldenId; seq: number }>() }, {})
+export const dateRecords = query(
+  'changes/date-records',
+  { ids: rowsOf<string>(), seq: z.number(), run: z.string() },
+  {},
+)
+export const closeRecordVersions = query(
+  'changes/close-record-versions',
+  { ids: rowsOf<string>(), seq: z.number() },
+  {},
+)
+export const putRun = query(
+  'changes/put-run',
+  {
+    id: z.string(),
+    at: z.string(),
+    stages: z.string(),
+    records: z.number(),
+    actor: z.string(),
+    user: z.string().nullable(),
+  },
+  {},
+)
+export const acquireExclusive = query(
+  'changes/acquire-exclusive',
+  { holder: z.string(), now: z.number(), until: z.number() },
+  { free: z.boolean() },
+)
+export const releaseExclusive = query('changes/release-exclusive', { holder: z.string() }, {})
+export const feedHead = query(
+  'changes/head',
+  {},
+  { seq: z.number(), at: z.string(), exclusive: maybe(z.string()), exclusiveUntil: maybe(z.number()) },
+)

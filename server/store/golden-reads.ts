@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { EntityName } from '../model/entities/registry.ts'
+import { GoldenContent } from '../model/golden.ts'
+import { type GoldenId, RecordId } from '../model/ids.ts'
+import { Issue, StandardRecord } from '../model/record.ts'
+import type { HistoryView } from '../model/service-views.ts'
+import { GoldenView } from '../model/views.ts'
+import { attributeViews } from './attribute-views.ts'
+import { changeOf, storedChange } from './change-reads.ts'
+import type { Tx } from './driver.ts'
+import { goldensById } from './goldens.ts'
+import { json, maybe, query } from './query.ts'
+
+/** Bounds of one page about a golden record. A cluster of more records is held anyway. */
+const MEMBERS = 500
+const ADDRESSES = 100
+const RELATIONS = 200
+const VERSIONS = 100
+
+const limited = { id: z.string(), limit: z.number() }
+
+const head = query('golden/head', { id: z.string() }, { name: maybe(z.string()), seq: maybe(z.number()) })
+const members = query('golden/members-view', limited, {
+  id: RecordId,
+  source: z.string(),
+  name: maybe(z.string()),
+  entity: EntityName,
+  createdAt: maybe(z.string()),
+  updatedAt: maybe(z.string()),
+  channel: maybe(z.string()),
+  standard: json(StandardRecord),
+  issues: json(z.array(Issue)),
+})
+const addresses = query('golden/addresses', limited, {
+  key: z.string(),
+  text: maybe(z.string()),
+  line1: maybe(z.string()),
+  city: maybe(z.string()),
+  region: maybe(z.string()),
+  postcode: maybe(z.string()),
+  country: maybe(z.string()),
+  kind: maybe(z.string()),
+  from: maybe(z.string()),
+  to: maybe(z.string()),
+  current: z.boolean(),
+})
+const relations = query('golden/relations', limited, {
+  type: z.string(),
+  outgoing: z.boolean(),
+  id: z.string(),
+  labels: z.array(z.string()),
+  name: z.string(),
+  properties: z.record(z.string(), z.unknown()),
+})
+
+/** A golden record with everything one page about it shows. */
+export async function findGolden(tx: Tx, id: GoldenId): Promise<GoldenView | undefined> {
+  const golden = (await goldensById(tx, [id]))[0]
+  if (!golden) return undefined
+  const named = (await head.run(tx, { id }))[0]
+  const records = await members.run(tx, { id, limit: MEMBERS })
+  const standard = records.map((record) => record.standard)
+  const { entity, status, reasons } = golden
+  return GoldenView.parse({
+    id,
+    entity,
+    name: named?.name ?? records[0]?.name ?? id,
+    status,
+    reasons,
+    seq: named?.seq ?? 0,
+    attributes: attributeViews(golden, standard),
+    addresses: (await addresses.run(tx, { id, limit: ADDRESSES })).map((row) => ({ ...row, text: row.text ?? '' })),
+    records: records.map(({ standard: _, issues, name, ...row }) => ({
+      ...row,
+      name: name ?? row.id,
+      issues: issues.length,
+    })),
+    relations: (await relations.run(tx, { id, limit: RELATIONS })).map(({ outgoing, labels, ...row }) => ({
+      ...row,
+      direction: outgoing ? 'out' : 'in',
+      label: labels.find((label) => label !== 'Golden' && label !== 'Retired') ?? labels[0] ?? '',
+    })),
+    issues: records.flatMap(({ id: record, issues }) => issues.map((issue) => ({ ...issue, record }))),
+  })
+}
+
+const body = json(GoldenContent.pick({ values: true }))
+const present = query(
+  'golden/present-version',
+  { id: z.string() },
+  { fromSeq: maybe(z.number()), members: z.array(z.string()), body },
+)
+const versions = query('golden/versions', limited, {
+  fromSeq: maybe(z.number()),
+  toSeq: maybe(z.number()),
+  members: z.array(z.string()),
+  body,
+})
+const changesOf = query('changes/of-golden', limited, storedChange)
+
+/** Versions and changes of a golden record, latest first; of a retired one too. Undefined for an unknown id. */
+export async function findHistory(tx: Tx, id: GoldenId): Promise<HistoryView | undefined> {
+  const now = await present.run(tx, { id })
+  const before = await versions.run(tx, { id, limit: VERSIONS })
+  const changes = await changesOf.run(tx, { id, limit: VERSIONS })
+  if (now.length + before.length + changes.length === 0) return undefined
+  return {
+    id,
+    versions: [...now, ...before].map(({ body: { values }, fromSeq, ...row }) => ({
+      ...row,
+      fromSeq: fromSeq ?? 0,
+      values,
+    })),
+    changes: changes.map(changeOf),
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { HouseholdView } from '../model/views.ts'
+import type { Tx } from './driver.ts'
+import { maybe, query } from './query.ts'
+
+const view = query(
+  'households/view',
+  { id: z.string() },
+  {
+    id: z.string(),
+    name: z.string(),
+    reason: z.string(),
+    address: maybe(
+      z.object({
+        key: z.string(),
+        text: maybe(z.string()),
+        line1: maybe(z.string()),
+        city: maybe(z.string()),
+        region: maybe(z.string()),
+        postcode: maybe(z.string()),
+        country: maybe(z.string()),
+      }),
+    ),
+    members: z.array(z.object({ golden: z.string(), name: maybe(z.string()), from: maybe(z.string()) })),
+  },
+)
+
+/** A household of today with its address and the people in it. */
+export async function findHousehold(tx: Tx, id: string): Promise<HouseholdView | undefined> {
+  const row = (await view.run(tx, { id }))[0]
+  if (!row) return undefined
+  const { address, members, ...rest } = row
+  return {
+    ...rest,
+    ...(address ? { address: { ...address, text: address.text ?? '', current: true } } : {}),
+    members: members.map((member) => ({ ...member, name: member.name ?? member.golden })),
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { EntityName } from '../model/entities/registry.ts'
+import { RecordId, SourceName } from '../model/ids.ts'
+import { Issue, RecordInput, StandardRecord } from '../model/record.ts'
+import { RecordView } from '../model/views.ts'
+import type { Tx } from './driver.ts'
+import { json, maybe, query, rowsOf } from './query.ts'
+
+const view = query(
+  'records/view',
+  { id: z.string() },
+  {
+    id: RecordId,
+    source: SourceName,
+    sourceId: z.string(),
+    entity: EntityName,
+    channel: maybe(z.string()),
+    createdAt: maybe(z.string()),
+    updatedAt: maybe(z.string()),
+    version: maybe(z.number()),
+    receivedAt: maybe(z.string()),
+    deletedAt: maybe(z.string()),
+    input: maybe(json(RecordInput)),
+    standard: maybe(json(StandardRecord)),
+    issues: maybe(json(z.array(Issue))),
+    golden: maybe(z.string()),
+  },
+)
+
+/** A record with its golden, or what is left of a deleted one. */
+export async function findRecord(tx: Tx, id: string): Promise<RecordView | undefined> {
+  const row = (await view.run(tx, { id }))[0]
+  if (!row) return undefined
+  const { standard, input, issues, receivedAt, ...rest } = row
+  const { source, sourceId, entity } = rest
+  return RecordView.parse({
+    ...rest,
+    receivedAt: receivedAt ?? rest.deletedAt ?? '',
+    input: input ?? { source, sourceId, entity, fields: {} },
+    values: Object.fromEntries(
+      Object.entries(standard?.values ?? {}).map(([field, claims]) => [field, claims.map((claim) => claim.value)]),
+    ),
+    addresses: standard?.addresses ?? [],
+    issues: issues ?? [],
+  })
+}
+
+const known = query('sources/known', { sources: rowsOf<string>() }, { source: z.string() })
+
+/** Which of the sources have delivered a record before. */
+export async function knownSources(tx: Tx, sources: readonly string[]): Promise<string[]> {
+  return (await known.run(tx, { sources })).map((row) => row.source)
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { GoldenId, HouseholdId } from '../model/ids.ts'
+import type { Tx } from './driver.ts'
+import { maybe, query, rowsOf } from './query.ts'
+import { pages } from './records.ts'
+
+const ids = { ids: rowsOf<string>() }
+const Properties = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+export type RelationProperties = Record<string, string | number | boolean>
+
+/** A relationship that starts at a golden record; `target` is a golden id, an address key or a household id. */
+export type RelationRow = { id: string; target: string; properties: RelationProperties }
+
+export const currentRelations = query(
+  'relations/current',
+  { ...ids, type: z.string() },
+  { id: GoldenId, target: z.string(), properties: Properties },
+)
+export const putGoldenRelations = query('relations/put-golden', { rows: rowsOf<RelationRow>(), type: z.string() }, {})
+export const putAddressRelations = query(
+  'relations/put-address',
+  { rows: rowsOf<RelationRow & { address: Record<string, string> }>() },
+  {},
+)
+export const endRelations = query(
+  'relations/end',
+  { rows: rowsOf<{ id: string; target: string }>(), type: z.string(), at: z.string() },
+  {},
+)
+export const lockAddresses = query('relations/lock-addresses', { keys: rowsOf<string>() }, { locked: z.number() })
+export const residentsAt = query(
+  'relations/residents',
+  { keys: rowsOf<string>() },
+  {
+    key: z.string(),
+    golden: GoldenId,
+    familyName: maybe(z.string()),
+    formerNames: maybe(z.array(z.string())),
+    from: maybe(z.string()),
+    unit: maybe(z.string()),
+  },
+)
+export const householdsAt = query(
+  'relations/households-at',
+  { keys: rowsOf<string>() },
+  { key: z.string(), id: HouseholdId, name: z.string(), reason: z.string(), members: z.array(GoldenId) },
+)
+export const putHouseholds = query(
+  'relations/put-households',
+  { rows: rowsOf<{ id: HouseholdId; name: string; reason: string; size: number; addressKey: string }>() },
+  {},
+)
+export const joinHousehold = query(
+  'relations/join-household',
+  { rows: rowsOf<{ id: GoldenId; target: HouseholdId; reason: string; from: string | null }>() },
+  {},
+)
+export const endHouseholds = query('relations/end-households', { ...ids, at: z.string() }, {})
+export const parentsAbove = query('relations/parents-above', ids, { child: GoldenId, parent: GoldenId })
+const all = query(
+  'relations/all',
+  { after: z.string(), limit: z.number() },
+  {
+    id: GoldenId,
+    relations: z.array(
+      z.object({ type: z.string().nullable(), target: z.string().nullable(), properties: Properties.nullable() }),
+    ),
+  },
+)
+
+export type Relation = { id: GoldenId; type: string; target: string; properties: RelationProperties }
+
+/** Every current relationship that starts at a golden record. */
+export async function allRelations(tx: Tx): Promise<Relation[]> {
+  const rows = await pages(
+    10_000,
+    (after, limit) => all.run(tx, { after, limit }),
+    (row) => row.id,
+  )
+  return rows.flatMap(({ id, relations }) =>
+    relations.flatMap(({ type, target, properties }) =>
+      type === null || target === null ? [] : [{ id, type, target, properties: properties ?? {} }],
+    ),
+  )
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { query } from './query.ts'
+
+export const activeRuleSet = query(
+  'rule-sets/active',
+  {},
+  { hash: z.string(), version: z.number(), body: z.string(), createdAt: z.string() },
+)
+export const activateRuleSet = query(
+  'rule-sets/activate',
+  { hash: z.string(), name: z.string(), body: z.string(), at: z.string(), engine: z.number() },
+  { version: z.number() },
+)
+export const activeRuleSetHash = query('rule-sets/active-hash', {}, { hash: z.string() })

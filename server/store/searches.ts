@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { EntityName } from '../model/entities/registry.ts'
+import { GoldenId, RecordId } from '../model/ids.ts'
+import { maybe, query, rowsOf } from './query.ts'
+
+const ids = { ids: rowsOf<string>() }
+
+export const recordsByText = query(
+  'records/find-text',
+  { text: z.string(), entity: z.string().nullable(), limit: z.number() },
+  { id: RecordId, entity: EntityName, score: z.number() },
+)
+export const goldenBriefs = query('golden/briefs', ids, {
+  id: GoldenId,
+  entity: EntityName,
+  name: z.string(),
+  status: z.string(),
+  line1: maybe(z.string()),
+  city: maybe(z.string()),
+  region: maybe(z.string()),
+  postcode: maybe(z.string()),
+  emails: maybe(z.array(z.string())),
+  phones: maybe(z.array(z.string())),
+  sources: z.array(z.string()),
+  familyName: maybe(z.string()),
+  formerNames: maybe(z.array(z.string())),
+  addressKey: maybe(z.string()),
+})
+export type GoldenBrief = Awaited<ReturnType<typeof goldenBriefs.run>>[number]
+
+export const mustLinks = query('decisions/chain', ids, { id: RecordId, other: RecordId })
+export const cannotLinks = query('decisions/apart', ids, { id: RecordId, other: RecordId, decision: z.string() })
+export const commonNeighbours = query(
+  'decisions/common-neighbours',
+  { low: z.string(), high: z.string() },
+  { id: RecordId },
+)
