@@ -39,7 +39,7 @@ export function openConsole(connection: Connection, overrides: Partial<ConsoleLi
   return { run, close: async () => driver?.close() }
 
   async function run(statement: string, params: Record<string, unknown>, rows: number): Promise<CypherAnswer> {
-    const text = valueOf(guardText(statement))
+    const text = unwrap(guardText(statement))
     if (busy >= limits.parallel)
       fail('request.too-many', `${limits.parallel} statements are running already; try again`)
     busy += 1
@@ -63,7 +63,7 @@ export function openConsole(connection: Connection, overrides: Partial<ConsoleLi
 
   async function explain(session: Session, text: string, params: Record<string, unknown>): Promise<void> {
     const { summary } = await session.run(`${EXPLAIN}${text}`, params, { timeout: limits.timeoutMs })
-    valueOf(guardPlan(summary.queryType, summary.plan as Plan | false))
+    unwrap(guardPlan(summary.queryType, summary.plan as Plan | false))
   }
 
   async function answer(
@@ -102,7 +102,7 @@ export function openConsole(connection: Connection, overrides: Partial<ConsoleLi
   }
 }
 
-function valueOf<T>(result: Result<T>): T {
+function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new ProblemError(result.problem)
   return result.value
 }

@@ -34,7 +34,7 @@ export function guardText(statement: string): Result<string> {
   // Neo4j resolves unicode escapes before it parses, so one could end a string or spell a word unseen. A lone carriage
   // return or an exotic line end could end a comment for one reader and not for the other.
   if (/\\u/i.test(statement)) return refused('unicode escapes are not allowed; write the character or pass a parameter')
-  if (/\r(?!\n)|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(statement))
+  if (/[\p{Cc}\u2028\u2029\ufeff]/u.test(statement.replace(/\r\n|[\t\n]/g, '')))
     return refused('control characters are not allowed; pass them in a parameter')
   const tokens = tokensOf(statement)
   if (tokens === undefined) return refused('a string, quoted name or comment does not end')
@@ -86,19 +86,33 @@ function refusalAt(tokens: readonly Token[], place: number, token: Token): strin
   return undefined
 }
 
+const SPACE = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y
+const TOKENS: readonly [kind: Token['kind'], pattern: RegExp][] = [
+  ['text', /'(?:[^'\\]|\\[\s\S])*'|"(?:[^"\\]|\\[\s\S])*"/y],
+  ['quoted', /`(?:[^`]|``)*`/y],
+  ['word', /[\p{L}\p{M}\p{N}\p{Pc}]+/uy],
+  ['sign', /[^'"`]/uy],
+]
+
 /** Words, quoted names, strings and signs of a statement, comments left out; undefined when something does not end. */
 function tokensOf(statement: string): Token[] | undefined {
-  const pattern =
-    /(?<space>\s+|\/\/[^\n]*|\/\*[^]*?\*\/)|(?<text>'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*")|`(?<quoted>(?:[^`]|``)*)`|(?<word>[\p{L}\p{M}\p{N}\p{Pc}]+)|(?<sign>[^'"`])/uy
   const tokens: Token[] = []
-  while (pattern.lastIndex < statement.length) {
-    const at = pattern.lastIndex
-    const groups = pattern.exec(statement)?.groups
-    if (!groups || statement.startsWith('/*', at) !== (groups.space?.startsWith('/*') ?? false)) return undefined
-    for (const kind of ['text', 'quoted', 'word', 'sign'] as const) {
-      const text = groups[kind]
-      if (text !== undefined) tokens.push({ kind, text: kind === 'quoted' ? text.replaceAll('``', '`') : text })
-    }
+  let at = 0
+  const next = (pattern: RegExp) => {
+    pattern.lastIndex = at
+    return pattern.exec(statement)?.[0]
+  }
+  while (at < statement.length) {
+    const space = next(SPACE)
+    if (space === undefined && statement.startsWith('/*', at)) return undefined
+    if (space === undefined) {
+      const found = TOKENS.map(([kind, pattern]) => ({ kind, text: next(pattern) ?? '' })).find(
+        ({ text }) => text !== '',
+      )
+      if (!found) return undefined
+      tokens.push(found.kind === 'quoted' ? { ...found, text: found.text.slice(1, -1).replaceAll('``', '`') } : found)
+      at += found.text.length
+    } else at += space.length
   }
   return tokens
 }

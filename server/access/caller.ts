@@ -1,0 +1,33 @@
+import type { Actor } from '../model/change.ts'
+import type { Problem } from '../model/problem.ts'
+import { permits, type Right, type Role, rolesWith } from './roles.ts'
+
+/** Who makes a request, and what it may do. */
+export type Caller = {
+  actor: Actor
+  roles: readonly Role[]
+  /** Sources a sync key writes; other roles write any. */
+  sources: readonly string[]
+}
+
+/** Everybody on a loopback address: it is their own machine. */
+export const LOCAL: Caller = { actor: { key: 'local' }, roles: ['admin'], sources: [] }
+
+/** The refusal when a caller lacks a right, or undefined when it has it. */
+export function missingRight(caller: Caller, right: Right): Problem | undefined {
+  if (permits(caller.roles, right)) return undefined
+  const detail = `the key "${caller.actor.key}" may not do this: it takes a key with role ${rolesWith(right).join(' or ')}`
+  return { code: 'access.forbidden', detail }
+}
+
+/**
+ * Who may write a source's records. Stewards and admins write any source and thereby introduce new ones, and so does
+ * everybody on loopback. A sync key writes the sources it was made for and no other, known or not.
+ */
+export function sourceProblem(caller: Caller, source: string, known: (source: string) => boolean): Problem | undefined {
+  if (caller.roles.some((role) => role === 'admin' || role === 'steward')) return undefined
+  if (caller.sources.includes(source)) return undefined
+  return known(source)
+    ? { code: 'access.forbidden', detail: `the key "${caller.actor.key}" does not write the source "${source}"` }
+    : { code: 'source.unknown', detail: `no source is called "${source}"; a steward or admin key may introduce it` }
+}

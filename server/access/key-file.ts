@@ -1,0 +1,108 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { SourceName } from '../model/ids.ts'
+import { Instant } from '../model/record.ts'
+import { Role } from './roles.ts'
+
+/** A key as it lies on disk: never the secret, only the hash of it. */
+export const ApiKey = z.strictObject({
+  /** Public half, part of the key itself. */
+  id: z.string().regex(/^[0-9a-f]{12}$/),
+  /** What changes and decisions are signed with, so never given twice. */
+  name: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, 'a key name uses letters, digits, ".", "_" and "-"'),
+  hash: z.string(),
+  roles: z.array(Role).min(1),
+  sources: z.array(SourceName),
+  createdAt: Instant,
+  revokedAt: Instant.optional(),
+})
+export type ApiKey = z.infer<typeof ApiKey>
+
+const KeyFile = z.strictObject({ keys: z.array(ApiKey) })
+
+export type NewKey = { name: string; roles: readonly Role[]; sources: readonly string[] }
+
+/** `kith_<id>_<secret>`. The secret has 256 random bits, so one round of SHA-256 hides it as well as a slow hash would. */
+const KEY_TEXT = /^kith_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/
+
+/** API keys of one installation, in a private file of its own: never in the graph, which power users can read. */
+export class KeyRing {
+  readonly #path: string
+  #keys: ApiKey[] = []
+  #readAt = ''
+
+  constructor(home: string) {
+    this.#path = join(home, 'keys.json')
+  }
+
+  /** All keys, revoked ones included. Read anew when the file has changed, so that a revocation works at once. */
+  list(): readonly ApiKey[] {
+    const stamp = existsSync(this.#path) ? stampOf(this.#path) : ''
+    if (stamp !== this.#readAt) {
+      this.#keys = stamp === '' ? [] : KeyFile.parse(JSON.parse(readFileSync(this.#path, 'utf8'))).keys
+      this.#readAt = stamp
+    }
+    return this.#keys
+  }
+
+  /** Whether any key works at the moment. */
+  usable(): boolean {
+    return this.list().some((key) => key.revokedAt === undefined)
+  }
+
+  /** Makes a key. The text it returns is shown once and cannot be had again. */
+  add(input: NewKey, now: string): { key: ApiKey; text: string } {
+    if (this.list().some((key) => key.name === input.name))
+      throw new KeyError(`a key called "${input.name}" exists already`)
+    if (input.roles.includes('sync') !== input.sources.length > 0)
+      throw new KeyError('a sync key names the sources it writes, and only a sync key does')
+    const id = randomBytes(6).toString('hex')
+    const secret = randomBytes(32).toString('base64url')
+    const parsed = ApiKey.safeParse({ ...input, id, hash: hashOf(secret), createdAt: now })
+    if (!parsed.success) throw new KeyError(parsed.error.issues.map((issue) => issue.message).join('; '))
+    this.#write([...this.list(), parsed.data])
+    return { key: parsed.data, text: `kith_${id}_${secret}` }
+  }
+
+  /** Makes a key useless from now on. Its name stays taken: it signed things. */
+  revoke(name: string, now: string): ApiKey {
+    const key = this.list().find((each) => each.name === name)
+    if (!key) throw new KeyError(`no key is called "${name}"`)
+    const revoked = { ...key, revokedAt: key.revokedAt ?? now }
+    this.#write(this.list().map((each) => (each === key ? revoked : each)))
+    return revoked
+  }
+
+  /** The key a text belongs to, when it is one and still works. */
+  find(text: string): ApiKey | undefined {
+    const [, id, secret] = KEY_TEXT.exec(text) ?? []
+    if (id === undefined || secret === undefined) return undefined
+    const key = this.list().find((each) => each.id === id && each.revokedAt === undefined)
+    return key && timingSafeEqual(Buffer.from(key.hash), Buffer.from(hashOf(secret))) ? key : undefined
+  }
+
+  #write(keys: readonly ApiKey[]): void {
+    mkdirSync(dirname(this.#path), { recursive: true })
+    const draft = `${this.#path}.${process.pid}.new`
+    writeFileSync(draft, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600 })
+    chmodSync(draft, 0o600)
+    renameSync(draft, this.#path)
+  }
+}
+
+/** A key command that cannot be done, in words for the person who gave it. */
+export class KeyError extends Error {
+  override readonly name = 'KeyError'
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}
+
+/** Changes with every rewrite: a rename brings a new inode even within one clock tick. */
+function stampOf(path: string): string {
+  const { mtimeMs, ino, size } = statSync(path)
+  return `${mtimeMs}/${ino}/${size}`
+}

@@ -1,0 +1,43 @@
+import type { Request } from 'express'
+import { type Caller, missingRight } from '../access/caller.ts'
+import type { Right } from '../access/roles.ts'
+import { type Problem, ProblemError } from '../model/problem.ts'
+
+type Context = {
+  requestId: string
+  route: string
+  caller?: Caller
+  /** Why there is no caller. It matters only to routes that need one. */
+  refusal?: Problem
+}
+
+/** What is known of a request beyond itself. Beside it, so that express' own types stay as they are. */
+const contexts = new WeakMap<Request, Context>()
+
+export function contextOf(req: Request): Context {
+  const known = contexts.get(req)
+  if (known) return known
+  const fresh: Context = { requestId: '', route: '' }
+  contexts.set(req, fresh)
+  return fresh
+}
+
+const NOBODY: Caller = { actor: { key: 'nobody' }, roles: [], sources: [] }
+
+/** Who makes the request. */
+export function callerIn(req: Request): Caller {
+  return contextOf(req).caller ?? NOBODY
+}
+
+/** Lets a request pass that may do what a right covers. */
+export function demand(req: Request, right: Right): void {
+  const { caller, refusal } = contextOf(req)
+  if (right === 'none') return
+  const problem = caller ? missingRight(caller, right) : refusal
+  if (problem) throw new ProblemError(problem)
+}
+
+/** Logs and metrics name the pattern of a route, never the ids in it. */
+export function noteRoute(req: Request, pattern: string): void {
+  contextOf(req).route = pattern
+}

@@ -1,0 +1,31 @@
+import type { Logger } from 'pino'
+import type { AccessMode } from '../access/access.ts'
+import type { KeyRing } from '../access/key-file.ts'
+import type { Result } from '../model/problem.ts'
+import type { RecordInput } from '../model/record.ts'
+import type { Kith } from '../pipeline/kith.ts'
+import type { CypherConsole } from '../store/cypher-console.ts'
+import type { Store } from '../store/driver.ts'
+import type { FeedWatch } from './feed-watch.ts'
+import type { Metrics } from './metrics.ts'
+
+/** What the routes work with. `app.ts` puts it together. */
+export type Deps = {
+  store: Store
+  kith: Kith
+  console: CypherConsole
+  keys: KeyRing
+  access: AccessMode
+  metrics: Metrics
+  feed: FeedWatch
+  logger: Logger
+  version: string
+  /** Reads one record of a request body, in the full or in the friendlier form. */
+  readRecord: (raw: unknown) => Result<RecordInput>
+  /** Sources with a mapping of their own, known before their first record. */
+  knownSources: readonly string[]
+  /** Where Neo4j Browser answers. */
+  neo4jBrowser?: string
+  /** Ends when the server stops: open streams end with it. */
+  closing: AbortSignal
+}

@@ -1,0 +1,58 @@
+import { Neo4jGraphQL } from '@neo4j/graphql'
+import express, { type RequestHandler, Router } from 'express'
+import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, parse, type Source } from 'graphql'
+import { createHandler } from 'graphql-http/lib/use/express'
+import { demand, noteRoute } from '../context.ts'
+import type { Deps } from '../deps.ts'
+import { problemOf } from '../problem-to-http.ts'
+import { limitCost } from './query-cost.ts'
+import { typeDefs } from './type-defs.ts'
+
+const TIMEOUT_MS = 10_000
+/** Words and signs of one query; longer ones are not worth parsing. */
+const MAX_TOKENS = 5_000
+
+/** The executable schema. It is the same for every graph, so one is enough for a process. */
+export function graphqlSchema(): Promise<GraphQLSchema> {
+  return new Neo4jGraphQL({ typeDefs: typeDefs() }).getSchema()
+}
+
+/** `/graphql`: reads only, within limits of depth, cost and time. */
+export async function graphqlRoute({ store, logger }: Pick<Deps, 'store' | 'logger'>): Promise<Router> {
+  const handler = createHandler({
+    schema: await graphqlSchema(),
+    parse: (source: string | Source) => parse(source, { maxTokens: MAX_TOKENS }),
+    validationRules: [limitCost],
+    execute: (args) => inReadTransaction(args),
+    formatError: plainError,
+  })
+  const enter: RequestHandler = (req, _res, next) => {
+    noteRoute(req, '/graphql')
+    demand(req, 'read')
+    next()
+  }
+  return Router().all('/', enter, express.json({ limit: '200kb' }), handler)
+
+  /** One transaction for the whole query, so that its parts agree; without retries, because a query too big stays so. */
+  async function inReadTransaction(args: ExecutionArgs) {
+    const session = store.driver.session({ database: store.database, defaultAccessMode: 'READ' })
+    try {
+      const executionContext = await session.beginTransaction({ timeout: TIMEOUT_MS })
+      const result = await execute({ ...args, contextValue: { executionContext } })
+      await executionContext.close()
+      return result
+    } finally {
+      await session.close()
+    }
+  }
+
+  /** What went wrong in the query is told; what went wrong behind it is not. */
+  function plainError(error: Readonly<GraphQLError | Error>): GraphQLError | Error {
+    if (!(error instanceof GraphQLError) || !error.originalError) return error
+    if (error.originalError instanceof GraphQLError) return error
+    const { code, detail } = problemOf(error.originalError)
+    if (code === 'internal') logger.error({ error: error.originalError.name }, 'a GraphQL field failed')
+    const { nodes = null, path = null } = error
+    return new GraphQLError(detail, { nodes, path, extensions: { code } })
+  }
+}

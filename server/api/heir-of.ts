@@ -1,0 +1,21 @@
+import { GoldenId } from '../model/ids.ts'
+import { fail } from '../model/problem.ts'
+import type { Tx } from '../store/driver.ts'
+import { resolveId } from '../store/id-reads.ts'
+
+/**
+ * The golden record an id stands for today: itself, or its only heir.
+ * @throws ProblemError `golden.not-found` for an unknown id, and for one that was split or whose records are gone; the
+ * path names the heirs.
+ */
+export async function heirOf(tx: Tx, id: GoldenId): Promise<GoldenId> {
+  const resolved = await resolveId(tx, id)
+  if (!resolved) return fail('golden.not-found', `there is no golden record ${id}`)
+  const [heir, ...others] = resolved.current
+  if (heir === undefined) return fail('golden.not-found', `${id} is retired: its records were deleted`)
+  if (others.length > 0)
+    return fail('golden.not-found', `${id} is retired: its records went to several golden records`, {
+      path: resolved.current,
+    })
+  return GoldenId.parse(heir)
+}

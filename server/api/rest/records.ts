@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { RecordInput } from '../../model/record.ts'
+import { RecordOutcome, RecordView, TraceStep } from '../../model/views.ts'
+import { findRecord } from '../../store/record-reads.ts'
+import { demandSource, receiveRecords } from '../receive-records.ts'
+import { Reply, route } from '../route.ts'
+import { found, RecordParams } from './shapes.ts'
+
+/** Records of one request. A longer list is what `kith load` is for. */
+const BATCH = 1_000
+
+const tag = 'Records'
+
+export const records = [
+  route({
+    method: 'post',
+    path: '/records',
+    tag,
+    summary: 'Create or update records',
+    description:
+      'Idempotent: a record is known by source and sourceId, and the same content again changes nothing. Each record has its own outcome. ' +
+      'The status is 200 when all were accepted, 207 when some were, and 422 with the outcomes in the problem when none was. ' +
+      'On loopback any source may write; with API keys a sync key writes the sources it was made for, and stewards and admins introduce new ones.',
+    right: 'write',
+    body: z.strictObject({ records: z.array(z.unknown()).min(1).max(BATCH) }),
+    bodyShown: z.strictObject({ records: z.array(RecordInput).min(1).max(BATCH) }),
+    bodyLimit: '20mb',
+    statuses: { 200: 'All accepted', 207: 'Some accepted; each outcome says' },
+    answer: z.object({ outcomes: z.array(RecordOutcome) }),
+    problems: ['record.invalid', 'source.unknown', 'graph.busy'],
+    handle: async ({ body, caller }, deps) => {
+      const outcomes = await receiveRecords(body.records, caller, deps)
+      const rejected = outcomes.filter((each) => each.outcome === 'rejected').length
+      return new Reply(rejected === 0 ? 200 : 207, { outcomes })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/records/{source}/{sourceId}',
+    tag,
+    summary: 'One record and the golden record it belongs to',
+    description:
+      'The crosswalk from a source’s own id to the golden id. A deleted record answers with deletedAt and no values.',
+    right: 'read',
+    params: RecordParams,
+    answer: RecordView,
+    problems: ['record.not-found'],
+    handle: async ({ params: id }, { store }) =>
+      found(await store.read((tx) => findRecord(tx, id)), 'record.not-found', `record ${id}`),
+  }),
+  route({
+    method: 'delete',
+    path: '/records/{source}/{sourceId}',
+    tag,
+    summary: 'Delete a record',
+    description: 'Leaves a tombstone. Decisions about the record hold on and count again when it comes back.',
+    right: 'write',
+    params: RecordParams,
+    answer: z.object({ record: z.string(), goldens: z.array(z.string()) }),
+    problems: ['record.not-found', 'graph.busy'],
+    handle: async ({ params: id, caller }, deps) => {
+      await demandSource(id, caller, deps)
+      return deps.kith.remove(id, caller.actor)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/records/{source}/{sourceId}/trace',
+    tag,
+    summary: 'What each stage made of a record, and when',
+    right: 'read',
+    params: RecordParams,
+    answer: z.object({ record: z.string(), steps: z.array(TraceStep) }),
+    problems: ['record.not-found'],
+    handle: async ({ params: record }, { kith }) => ({ record, steps: await kith.trace(record) }),
+  }),
+]

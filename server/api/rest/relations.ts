@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { CompanyContactsView, HouseholdView, TreeView } from '../../model/views.ts'
+import { findContacts, findTree } from '../../store/company-reads.ts'
+import { findHousehold } from '../../store/household-reads.ts'
+import { heirOf } from '../heir-of.ts'
+import { route } from '../route.ts'
+import { found, GoldenParams, HouseholdParams, limitOf } from './shapes.ts'
+
+export const relations = [
+  route({
+    method: 'get',
+    path: '/households/{id}',
+    tag: 'Households',
+    summary: 'A household: its address, who lives there, and why they are one household',
+    right: 'read',
+    params: HouseholdParams,
+    answer: HouseholdView,
+    problems: ['household.not-found'],
+    handle: async ({ params: { id } }, { store }) =>
+      found(await store.read((tx) => findHousehold(tx, id)), 'household.not-found', `household ${id} today`),
+  }),
+  route({
+    method: 'get',
+    path: '/companies/{id}/tree',
+    tag: 'Companies',
+    summary: 'The whole group a company belongs to, from the ultimate parent down',
+    description: 'Stand-alone companies are a tree of one. A retired id answers for its heir.',
+    right: 'read',
+    params: GoldenParams,
+    answer: TreeView,
+    problems: ['golden.not-found'],
+    handle: async ({ params: { id } }, { store }) =>
+      store.read(async (tx) => found(await findTree(tx, await heirOf(tx, id)), 'golden.not-found', `company ${id}`)),
+  }),
+  route({
+    method: 'get',
+    path: '/companies/{id}/contacts',
+    tag: 'Companies',
+    summary: 'Whom to call: the people of a company and of its parents, whatever CRM knows them',
+    description:
+      'Primary contacts first, then the ones heard of last. `scope` widens or narrows whose contacts they are.',
+    right: 'read',
+    params: GoldenParams,
+    query: z.strictObject({
+      scope: z.enum(['company', 'parents', 'tree']).default('parents'),
+      department: z.string().max(200).optional(),
+      role: z.string().max(200).optional(),
+      limit: limitOf(100, 500),
+    }),
+    answer: CompanyContactsView,
+    problems: ['golden.not-found'],
+    handle: async ({ params: { id }, query }, { store }) =>
+      store.read(async (tx) =>
+        found(await findContacts(tx, await heirOf(tx, id), query), 'golden.not-found', `company ${id}`),
+      ),
+  }),
+]

@@ -1,0 +1,23 @@
+import type { Route } from '../route.ts'
+import { changes } from './changes.ts'
+import { cypher } from './cypher.ts'
+import { golden } from './golden.ts'
+import { records } from './records.ts'
+import { relations } from './relations.ts'
+import { reports } from './reports.ts'
+import { review } from './review.ts'
+import { search } from './search.ts'
+import { service } from './service.ts'
+
+/** Every route of the REST surface, in the order in which the documentation tells them. A function, because the routes that describe the surface are among them. */
+export const ROUTES = (): readonly Route[] => [
+  ...records,
+  ...search,
+  ...golden,
+  ...changes,
+  ...review,
+  ...relations,
+  ...reports,
+  ...cypher,
+  ...service,
+]

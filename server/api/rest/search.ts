@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { ScoredPair } from '../../model/evidence.ts'
+import { compareIds, RecordId } from '../../model/ids.ts'
+import { fail } from '../../model/problem.ts'
+import { SearchHit, SearchQuery } from '../../model/views.ts'
+import { route } from '../route.ts'
+
+const tag = 'Search'
+
+export const search = [
+  route({
+    method: 'post',
+    path: '/search',
+    tag,
+    summary: 'Search before create',
+    description:
+      'Ranked golden records with probability, verdict and reasons, found by free text, by fields, or both. Stores nothing. Former names and addresses count, and the notes say so.',
+    right: 'read',
+    body: SearchQuery,
+    answer: z.object({ hits: z.array(SearchHit) }),
+    handle: async ({ body }, { kith }) => ({ hits: await kith.search(body) }),
+  }),
+  route({
+    method: 'get',
+    path: '/pairs/{one}/{other}',
+    tag,
+    summary: 'Why two records are or are not one',
+    description:
+      'The evidence for and against, field by field, adding up to the score. Both are record ids, percent-encoded.',
+    right: 'read',
+    params: z.strictObject({ one: RecordId, other: RecordId }),
+    answer: ScoredPair,
+    problems: ['record.not-found'],
+    handle: async ({ params: { one, other } }, { kith }) => {
+      if (one === other) fail('request.invalid', 'a pair is two different records', { field: 'other' })
+      return compareIds(one, other) < 0 ? kith.explainPair(one, other) : kith.explainPair(other, one)
+    },
+  }),
+]

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { EntityName } from '../../model/entities/registry.ts'
+import { GoldenId, HouseholdId, recordIdOf, SourceName } from '../../model/ids.ts'
+import { fail } from '../../model/problem.ts'
+
+/** Parts that several routes share. Query values arrive as text. */
+export const GoldenParams = z.strictObject({ id: GoldenId })
+export const HouseholdParams = z.strictObject({ id: HouseholdId })
+export const AnyIdParams = z.strictObject({ id: z.string().min(1).max(600) })
+
+/** A record in an address: source and its own id, percent-encoded where needed; together they are the record id. */
+export const RecordParams = z
+  .strictObject({ source: SourceName, sourceId: z.string().min(1).max(500) })
+  .transform(({ source, sourceId }) => recordIdOf(source, sourceId))
+
+export const Entity = EntityName.optional()
+
+export function limitOf(usual: number, most: number) {
+  return z.coerce.number().int().min(1).max(most).default(usual).describe(`at most ${most}`)
+}
+
+export const Seq = z.coerce.number().int().min(0)
+
+/** The value, or the problem that there is none. */
+export function found<T>(value: T | undefined, code: Parameters<typeof fail>[0], what: string): T {
+  return value ?? fail(code, `there is no ${what}`)
+}

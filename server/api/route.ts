@@ -1,0 +1,106 @@
+import express, { type Request, type Response, Router } from 'express'
+import type { z } from 'zod'
+import type { Caller } from '../access/caller.ts'
+import type { Right } from '../access/roles.ts'
+import { fail, type ProblemCode } from '../model/problem.ts'
+import { callerIn, demand, noteRoute } from './context.ts'
+import type { Deps } from './deps.ts'
+
+/** Where the routes live. */
+export const BASE = '/api/v1'
+
+/** What a handler is given: parsed, never raw. */
+export type Input<P, Q, B> = { params: P; query: Q; body: B; caller: Caller; req: Request; res: Response }
+
+type Shapes<P, Q, B, A> = {
+  method: 'get' | 'post' | 'delete'
+  /** Below BASE, parameters in braces: `/golden/{id}`. */
+  path: string
+  tag: string
+  summary: string
+  description?: string
+  right: Right
+  params?: P
+  query?: Q
+  body?: B
+  /** What the description shows as the body, where the handler parses parts of it by themselves. */
+  bodyShown?: z.ZodType
+  /** Largest body this route takes. */
+  bodyLimit?: string
+  /** Shape of the answer; a string when it is not JSON, naming its media type. */
+  answer: A
+  /** Success statuses other than a plain 200, in words. */
+  statuses?: Readonly<Record<number, string>>
+  /** Problems that are this route's own, beside the ones any route has. */
+  problems?: readonly ProblemCode[]
+}
+
+/** One route: its contract, from which the OpenAPI page is made, and its few lines of work. */
+export type Route = Shapes<z.ZodType, z.ZodType, z.ZodType, z.ZodType | string> & {
+  handle(input: Input<unknown, unknown, unknown>, deps: Deps): Promise<unknown>
+}
+
+/** An answer that is not simply `200` and JSON. */
+export class Reply {
+  readonly status: number
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, string>>
+  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+    this.status = status
+    this.body = body
+    this.headers = headers
+  }
+}
+
+/** Declares a route. `handle` returns what `answer` describes, a Reply, or undefined when it answered by itself. */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType | string>(
+  shapes: Shapes<P, Q, B, A> & {
+    handle(
+      input: Input<z.output<P>, z.output<Q>, z.output<B>>,
+      deps: Deps,
+    ): Promise<(A extends z.ZodType ? z.input<A> : string) | Reply | undefined>
+  },
+): Route {
+  return shapes as unknown as Route
+}
+
+/** Routes as an express router: rights first, then the body, then the work. */
+export function mount(routes: readonly Route[], deps: Deps): Router {
+  const router = Router({ caseSensitive: true })
+  for (const each of routes) {
+    const pattern = each.path.replace(/\{(\w+)\}/g, ':$1')
+    router[each.method](
+      pattern,
+      (req, _res, next) => {
+        noteRoute(req, each.path)
+        demand(req, each.right)
+        // express.json passes over anything else, and a page of another site may send text without asking first.
+        if (each.body && !req.is('application/json'))
+          fail('request.invalid', 'the body must be JSON, sent as Content-Type: application/json')
+        next()
+      },
+      ...(each.body ? [express.json({ limit: each.bodyLimit ?? '1mb' })] : []),
+      (req, res) => serve(each, deps, req, res),
+    )
+  }
+  return router
+}
+
+async function serve(each: Route, deps: Deps, req: Request, res: Response): Promise<void> {
+  const answer = await each.handle(
+    {
+      params: each.params?.parse(req.params),
+      query: each.query?.parse(req.query),
+      body: each.body?.parse(req.body ?? {}),
+      caller: callerIn(req),
+      req,
+      res,
+    },
+    deps,
+  )
+  if (answer === undefined) return
+  const reply = answer instanceof Reply ? answer : new Reply(200, answer)
+  res.status(reply.status).set(reply.headers)
+  if (typeof reply.body === 'string') res.send(reply.body)
+  else res.json(reply.body)
+}

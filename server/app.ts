@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import express, { type Express } from 'express'
+import type { Logger } from 'pino'
+import { pino } from 'pino'
+import type { AccessMode } from './access/access.ts'
+import type { KeyRing } from './access/key-file.ts'
+import type { Deps } from './api/deps.ts'
+import { FeedWatch } from './api/feed-watch.ts'
+import { graphqlRoute } from './api/graphql/graphql.ts'
+import { answerProblems, headers, identify, limitRate, nothingHere, observe, refuseTricks } from './api/guards.ts'
+import { Metrics } from './api/metrics.ts'
+import { readRecord } from './api/read-record.ts'
+import { ROUTES } from './api/rest/routes.ts'
+import { service } from './api/rest/service.ts'
+import { BASE, mount } from './api/route.ts'
+import type { Kith } from './pipeline/kith.ts'
+import type { CypherConsole } from './store/cypher-console.ts'
+import type { Store } from './store/driver.ts'
+
+/** What a running Kith is made of. */
+export type AppParts = {
+  store: Store
+  kith: Kith
+  console: CypherConsole
+  keys: KeyRing
+  access: AccessMode
+  version: string
+  logger?: Logger
+  /** Folder of the built explorer. */
+  web?: string
+  knownSources?: readonly string[]
+  neo4jBrowser?: string
+  /** Ends open streams, so that the server can close. */
+  closing?: AbortSignal
+  requestsPerMinute?: number
+}
+
+/** Puts API and explorer together. Does not listen, so that tests mount it where they like. */
+export async function createApp(parts: AppParts): Promise<Express> {
+  const logger = parts.logger ?? pino({ level: 'silent' })
+  const deps: Deps = {
+    ...parts,
+    logger,
+    metrics: new Metrics(),
+    feed: new FeedWatch(parts.store, logger),
+    readRecord,
+    knownSources: parts.knownSources ?? [],
+    closing: parts.closing ?? new AbortController().signal,
+  }
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(observe(deps), headers(), refuseTricks(deps), limitRate(deps, parts.requestsPerMinute), identify(deps))
+  app.use(`${BASE}/graphql`, await graphqlRoute(deps))
+  app.use(BASE, mount(ROUTES(), deps))
+  // Also at short addresses, for people and for what watches over servers.
+  app.use(mount(service, deps))
+  app.use('/api', nothingHere)
+  if (parts.web !== undefined) serveExplorer(app, parts.web)
+  app.use(nothingHere)
+  app.use(answerProblems(deps))
+  return app
+}
+
+/** The built explorer: hashed assets for ever, its page for every address that is not a file. */
+function serveExplorer(app: Express, folder: string): void {
+  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.use(express.static(folder, { index: false }))
+  app.get('/{*path}', (_req, res, next) => {
+    const page = join(folder, 'index.html')
+    if (!existsSync(page)) return next()
+    res.set('Cache-Control', 'no-cache').sendFile(page)
+  })
+}
