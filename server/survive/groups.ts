@@ -1,7 +1,7 @@
 import type { Claim } from '../model/record.ts'
 import { type Attribute, mayWin, type Standing } from './attributes.ts'
 import type { GroupRule } from './rules.ts'
-import { sameSpelling } from './spelling.ts'
+import { isAcronym, sameName } from './spelling.ts'
 import { type Candidate, rank } from './winners.ts'
 import type { TrustOf, Witness } from './witness.ts'
 
@@ -113,9 +113,11 @@ function timesBySpelling(parts: readonly Part[], group: GroupRule): Map<string, 
   return times
 }
 
-/** Spelled alike in every required field, or the same words in other columns. */
-function oneName(a: readonly string[], b: readonly string[], { similarity }: GroupRule): boolean {
-  if (a.every((word, i) => sameSpelling(word, b[i] ?? '', similarity))) return true
+/** One name in every required field, or the same words in other columns. An acronym is short for a name, not a new one. */
+function oneName(a: readonly string[], b: readonly string[], group: GroupRule): boolean {
+  const alike = (name: string, other: string) =>
+    sameName(name, other, group) || (group.extraWords === 'same' && isAcronym(name, other))
+  if (a.every((name, i) => alike(name, b[i] ?? ''))) return true
   return [...a].sort().join(' ') === [...b].sort().join(' ')
 }
 
@@ -123,6 +125,6 @@ function oneName(a: readonly string[], b: readonly string[], { similarity }: Gro
 function agrees(a: Part, b: Part, group: GroupRule): boolean {
   return group.require.every((field) => {
     const [x, y] = [a.claims.get(field), b.claims.get(field)]
-    return x === undefined || y === undefined || sameSpelling(x.folded, y.folded, group.similarity)
+    return x === undefined || y === undefined || sameName(x.folded, y.folded, group)
   })
 }

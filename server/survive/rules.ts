@@ -30,14 +30,18 @@ const AttributeRule = z.strictObject({
 })
 export type AttributeRule = z.infer<typeof AttributeRule>
 
+/** Whether a name with a word more is another one: Johnson Yu is not Johnson, but Lesage SARL (Lyon) is Lesage SARL. */
+const ExtraWords = z.enum(['other', 'same']).default('other')
+
 const GroupRule = z.strictObject({
   /** Fields that win together, from one record. */
-  fields: z.array(z.string()).min(2),
+  fields: z.array(z.string()).min(1),
   /** Those that make the group whole; the others are filled from records that agree on these. */
   require: z.array(z.string()).min(1),
   pick: z.array(Criterion).min(1),
   /** Values at least this similar are spellings of one: recency is theirs together, so that a newer typo does not win. */
   similarity: z.number().min(0).max(1),
+  extraWords: ExtraWords,
 })
 export type GroupRule = z.infer<typeof GroupRule>
 
@@ -49,6 +53,7 @@ const FormerRule = z.strictObject({
   /** Field that sources swap with `of`: its winner is no former name. */
   swappedWith: z.string().optional(),
   similarity: z.number().min(0).max(1),
+  extraWords: ExtraWords,
 })
 export type FormerRule = z.infer<typeof FormerRule>
 

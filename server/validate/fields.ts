@@ -42,10 +42,8 @@ function usable(claims: readonly Claim[] | undefined): boolean {
 
 /** Why a claim says nothing: it is no value of its kind, or it is one that only fills a required box. */
 export function faultOf(claim: Claim, kind: FieldKind): 'invalid' | 'junk' | undefined {
-  if (claim.original.trim() === '') return undefined
-  const wellFormed = isWellFormed(claim, kind)
-  if (claim.folded !== '') return kind === 'email' && !wellFormed ? 'invalid' : undefined
-  return wellFormed ? 'junk' : 'invalid'
+  if (claim.folded !== '' || claim.original.trim() === '') return undefined
+  return isWellFormed(claim, kind) ? 'junk' : 'invalid'
 }
 
 function isWellFormed({ value, original }: Claim, kind: FieldKind): boolean {

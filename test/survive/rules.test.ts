@@ -21,9 +21,15 @@ test('all faults of survivorship rules are told at once', () => {
     attributes: { ...survive.attributes, shoeSize: { pick: ['mostRecent' as const], max: 1, omit: false } },
     groups: [
       ...survive.groups,
-      { fields: ['gender', 'givenName'], require: ['title'], pick: ['mostRecent' as const], similarity: 1 },
+      {
+        fields: ['gender', 'givenName'],
+        require: ['title'],
+        pick: ['mostRecent' as const],
+        similarity: 1,
+        extraWords: 'other' as const,
+      },
     ],
-    former: [{ of: 'familyName', into: 'gender', similarity: 1 }],
+    former: [{ of: 'familyName', into: 'gender', similarity: 1, extraWords: 'other' as const }],
     display: [['nick']],
   }
   expect(surviveRuleErrors(bad, 'person')).toEqual([

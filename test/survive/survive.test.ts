@@ -68,7 +68,7 @@ describe('the name that stands', () => {
       'double surname after the wedding',
       [name('Eva', 'Novak', 2019), name('Eva', 'Novak Reyes', 2022)],
       'Eva Novak Reyes',
-      ['Novak'],
+      undefined,
     ],
     ['undated is oldest', [name('Ada', 'Stone'), name('Ada', 'Yilmaz', 1999)], 'Ada Yilmaz', ['Stone']],
     ['written apart', [name('Ian', 'Mac Donald', 2019), name('Ian', 'MacDonald', 2020)], 'Ian MacDonald', undefined],
@@ -254,6 +254,45 @@ test('a renamed company keeps its old name as a trading name; another spelling o
     name: 'Hartwell Outdoor',
     tradingNames: ['Pinewood Camping'],
     terms_payment: 'net 30',
+  })
+})
+
+describe('what a company is called', () => {
+  const company = (...names: readonly string[]) => {
+    const records = names.map((shown, i) => record(`s${i}:1`, { name: shown }, { entity: 'company', ...at(2018 + i) }))
+    const { values } = golden(records, 'company')
+    return [values.name, values.tradingNames]
+  }
+  test.each<[why: string, names: string[], name: string, trading: string[] | undefined]>([
+    ['renamed', ['Pinewood Camping', 'Hartwell Outdoor'], 'Hartwell Outdoor', ['Pinewood Camping']],
+    ['cut off by a system', ['Elm Trading', 'Elm Trading', 'Elm Trading Limited Liabi'], 'Elm Trading', undefined],
+    ['with its town', ['Lesage (Lyon)', 'Lesage', 'Lesage'], 'Lesage', undefined],
+    [
+      'an acronym is short for it',
+      ['Great Lakes Holding', 'Great Lakes Holding', 'GLH'],
+      'Great Lakes Holding',
+      ['GLH'],
+    ],
+  ])('%s', (_why, names, name, trading) => expect(company(...names)).toEqual([name, trading]))
+})
+
+describe('what is no former name', () => {
+  const ida = (family: string) => record('a:1', { familyName: family }, at(2019))
+  test.each([
+    ['the whole name in one column', 'Ida Calderon'],
+    ['an initial beside it', 'I Calderon'],
+    ['a typo of it', 'Claderon'],
+    ['the given name', 'Ida'],
+  ])('%s', (_why, family) => {
+    const { values } = golden([ida(family), record('b:1', { givenName: 'Ida', familyName: 'Calderon' }, at(2023))])
+    expect([values.name, values.formerNames]).toEqual(['Ida Calderon', undefined])
+  })
+  test('but another surname behind the given name is', () => {
+    const { values } = golden([
+      ida('Ida Montoya'),
+      record('b:1', { givenName: 'Ida', familyName: 'Calderon' }, at(2023)),
+    ])
+    expect(values.formerNames).toEqual(['Ida Montoya'])
   })
 })
 
