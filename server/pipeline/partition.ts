@@ -1,0 +1,58 @@
+import { type ClusterDraft, cluster } from '../cluster/cluster.ts'
+import type { Decision } from '../model/evidence.ts'
+import type { RecordId } from '../model/ids.ts'
+import type { StandardRecord } from '../model/record.ts'
+import type { Prepared } from '../score/score.ts'
+import { type MatchInput, type MatchOutput, matchAll, prepareAll } from './match.ts'
+import type { EntityRules } from './rule-set.ts'
+import { type TrainReport, trainRules } from './train.ts'
+
+export type MatchingRules = Pick<EntityRules, 'block' | 'score' | 'cluster'>
+
+export type Partition = {
+  drafts: ClusterDraft[]
+  matched: MatchOutput
+  rules: MatchingRules
+  training: TrainReport | undefined
+}
+
+type PartitionInput = {
+  records: readonly StandardRecord[]
+  rules: MatchingRules
+  /** False: the rules are used as they are. */
+  train: boolean
+  companyOf?: MatchInput['companyOf']
+  decisions?: readonly Decision[] | undefined
+  onProgress?: ((stage: string, done: number, of: number) => void) | undefined
+}
+
+/** Trains on a sample, freezes, matches and clusters a whole entity in memory: what a first load does, without a graph. */
+export function partition(input: PartitionInput): Partition {
+  const { records, companyOf, decisions = [], onProgress } = input
+  onProgress?.('train', 0, 1)
+  const trained = input.train ? trainRules({ records, rules: input.rules, companyOf }) : undefined
+  const rules = trained ? { ...input.rules, score: trained.rules } : input.rules
+  const matched = matchAll({
+    records,
+    rules,
+    companyOf,
+    decisions,
+    onProgress: (done, of) => onProgress?.('match', done, of),
+  })
+  onProgress?.('cluster', 0, 1)
+  const { scorer, features } = prepareAll({ records: linked(records, matched), rules, companyOf })
+  const byId = new Map<RecordId, Prepared>(features.map((one) => [one.id, one]))
+  const pairBits = (a: RecordId, b: RecordId): number => {
+    const x = byId.get(a)
+    const y = byId.get(b)
+    return x && y ? scorer.bits(x, y) : 0
+  }
+  const drafts = cluster({ records, links: matched.links, decisions, pairBits }, rules.cluster)
+  return { drafts, matched, rules, training: trained?.report }
+}
+
+/** Records with a link: only they can be asked about by clustering. */
+function linked(records: readonly StandardRecord[], { links }: MatchOutput): StandardRecord[] {
+  const ids = new Set(links.flatMap((link) => [link.low, link.high]))
+  return records.filter((record) => ids.has(record.id))
+}
