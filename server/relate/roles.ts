@@ -55,7 +55,8 @@ function draftOf(records: readonly { record: StandardRecord; company: RecordId }
   const stated = (field: string) =>
     records.map(({ record }) => firstClaim(record, field)).find((claim) => claim?.folded)?.value
   const [role, department, title, from] = [fields.role, fields.department, fields.title, fields.from].map(stated)
-  const to = firstClaim(latest.record, fields.to)?.value
+  const end = firstClaim(latest.record, fields.to)
+  const to = end?.folded ? end.value : undefined
   return {
     company: latest.company,
     ...(role && { role }),

@@ -1,7 +1,9 @@
 import type { GoldenContent, Winner } from '../model/golden.ts'
 import type { StandardAddress } from '../model/record.ts'
+import { shareTimes } from './families.ts'
 import type { AddressRule } from './rules.ts'
-import { type Candidate, distinct, rank } from './winners.ts'
+import { sameSpelling } from './spelling.ts'
+import { type Candidate, rank } from './winners.ts'
 import { type TrustOf, timeOf, type Witness } from './witness.ts'
 
 type AddressEntry = GoldenContent['addresses'][number]
@@ -21,31 +23,40 @@ const PARTS = ['houseNumber', 'street', ...SCALARS] as const
 
 /** An address wins as a whole: never the street of one with the city of another. */
 export function chooseAddresses(witnesses: readonly Witness[], rule: AddressRule, trustOf: TrustOf): ChosenAddresses {
-  const places = witnesses.flatMap((witness) => placesOf(witness, trustOf))
+  const places = placesOf(witnesses, rule, trustOf)
   const ranked = rank(
     places.map((place) => place.candidate),
     rule.pick,
   )
   if (!ranked) return { entries: [], values: {}, winners: [] }
   const byCandidate = new Map(places.map((place) => [place.candidate, place.address]))
-  const best = byCandidate.get(ranked.best)
+  const ordered = ranked.ordered.flatMap((candidate): Place[] => {
+    const address = byCandidate.get(candidate)
+    return address ? [{ candidate, address }] : []
+  })
   const values: Record<string, string> = {}
   const winners: Winner[] = []
   for (const part of SCALARS) {
-    const value = best?.[part]
+    const value = ordered[0]?.address[part]
     if (value === undefined || value === '') continue
     values[part] = value
     winners.push({ attribute: part, record: ranked.best.record, rule: ranked.rule })
   }
-  const entries = distinct(ranked.ordered)
-    .filter((c) => c.complete || rule.keepIncomplete)
-    .slice(0, rule.max)
-    .map((c) => entryOf(c, ranked.ordered, byCandidate))
-  return { entries, values, winners }
+  return { entries: entriesOf(ordered, rule), values, winners }
 }
 
-function placesOf(witness: Witness, trustOf: TrustOf): Place[] {
-  return witness.record.addresses.map((address, index) => ({
+function placesOf(witnesses: readonly Witness[], rule: AddressRule, trustOf: TrustOf): Place[] {
+  const found = witnesses.flatMap((witness) =>
+    witness.record.addresses.map((address, index) => ({ witness, address, index })),
+  )
+  const times = new Map<string, number>()
+  const samples = new Map<string, StandardAddress>()
+  for (const { witness, address } of found) {
+    times.set(address.key, Math.max(times.get(address.key) ?? Number.NEGATIVE_INFINITY, timeAt(witness, address)))
+    if (address.complete) samples.set(address.key, address)
+  }
+  shareTimes(times, samples, (a, b) => onePlace(a, b, rule))
+  return found.map(({ witness, address, index }) => ({
     address,
     candidate: {
       record: witness.record.id,
@@ -54,9 +65,8 @@ function placesOf(witness: Witness, trustOf: TrustOf): Place[] {
       folded: address.key,
       kind: address.kind,
       trust: trustOf('address', witness),
-      // A record without a time of its own is as old as the day it says they moved in.
-      time: Number.isFinite(witness.time) ? witness.time : timeOf(address.from),
-      recordTime: timeOf(address.from),
+      time: times.get(address.key) ?? Number.NEGATIVE_INFINITY,
+      recordTime: timeAt(witness, address),
       size: PARTS.filter((part) => (address[part] ?? '') !== '').length,
       complete: address.complete,
       current: address.to === undefined,
@@ -65,14 +75,42 @@ function placesOf(witness: Witness, trustOf: TrustOf): Place[] {
   }))
 }
 
-/** Kind and start come from the best record that states them for this address. */
-function entryOf(
-  best: Candidate,
-  ordered: readonly Candidate[],
-  addressOf: ReadonlyMap<Candidate, StandardAddress>,
-): AddressEntry {
-  const same = ordered.filter((c) => c.folded === best.folded).map((c) => addressOf.get(c))
-  const kind = same.find((address) => address?.kind)?.kind
-  const from = same.find((address) => address?.from)?.from
-  return { key: best.value, ...(kind && { kind }), ...(from && { from }), record: best.record }
+/** A record without a time of its own is as old as the day it says they moved in. */
+function timeAt(witness: Witness, address: StandardAddress): number {
+  return Number.isFinite(witness.time) ? witness.time : timeOf(address.from)
+}
+
+/** One door, spelled in two ways: a typo in street or city, a unit or a postcode that one of them lacks. */
+function onePlace(
+  { folded: a }: StandardAddress,
+  { folded: b }: StandardAddress,
+  { similarity }: AddressRule,
+): boolean {
+  if (a.houseNumber !== b.houseNumber || (a.unit !== b.unit && a.unit !== '' && b.unit !== '')) return false
+  const samePlace =
+    a.postcode === b.postcode ? a.postcode !== '' || a.city === b.city : a.city !== '' && a.city === b.city
+  return samePlace && sameSpelling(a.street, b.street, similarity)
+}
+
+/** Listed once, in its best spelling. Kind and start come from the best record that states them for this very spelling. */
+function entriesOf(ordered: readonly Place[], rule: AddressRule): AddressEntry[] {
+  const listed: Place[] = []
+  for (const place of ordered) {
+    const { address } = place
+    if (!address.complete && !rule.keepIncomplete) continue
+    if (!listed.some((better) => isCovered(address, better.address, rule))) listed.push(place)
+  }
+  return listed.slice(0, rule.max).map(({ address: { key }, candidate }) => {
+    const same = ordered.filter(({ address }) => address.key === key)
+    const kind = same.find(({ address }) => address.kind)?.address.kind
+    const from = same.find(({ address }) => address.from)?.address.from
+    return { key, ...(kind && { kind }), ...(from && { from }), record: candidate.record }
+  })
+}
+
+/** Whether an address says no more than a better one that is listed. */
+function isCovered(address: StandardAddress, better: StandardAddress, rule: AddressRule): boolean {
+  if (address.key === better.key) return true
+  const sameUnit = address.folded.unit === '' || address.folded.unit === better.folded.unit
+  return address.complete && sameUnit && onePlace(address, better, rule)
 }

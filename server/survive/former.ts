@@ -30,10 +30,9 @@ function withoutGiven(folded: string, rule: FormerRule, given: string | undefine
   if (words.length === 1) return folded
   const givenWords = given.split(' ')
   const isGiven = (word: string) =>
+    word.length === 1 ||
     givenWords.some((other) =>
-      word.length === 1 || other.length === 1
-        ? word.charAt(0) === other.charAt(0)
-        : sameSpelling(word, other, rule.similarity),
+      other.length === 1 ? word.startsWith(other) : sameSpelling(word, other, rule.similarity),
     )
   return words.filter((word) => !isGiven(word)).join(' ')
 }

@@ -1,5 +1,6 @@
 import type { Claim } from '../model/record.ts'
 import { type Attribute, mayWin, type Standing } from './attributes.ts'
+import { shareTimes } from './families.ts'
 import type { GroupRule } from './rules.ts'
 import { isAcronym, sameName } from './spelling.ts'
 import { type Candidate, rank } from './winners.ts'
@@ -76,13 +77,7 @@ function candidateOf(part: Part, time: number | undefined, group: GroupRule, tru
   }
 }
 
-/** More different names than this in one cluster: no use in finding spellings, and pairs grow with the square. */
-const MOST_SPELLINGS = 50
-
-/**
- * Time of each spelling: the newest of all that spell the same name (single link, so order does not matter). A typo in the
- * newest record then competes with the right spelling by frequency and trust, while a new name still beats an old one.
- */
+/** Time of each spelling: the newest of all that spell the same name. */
 function timesBySpelling(parts: readonly Part[], group: GroupRule): Map<string, number> {
   const times = new Map<string, number>()
   const samples = new Map<string, string[]>()
@@ -92,24 +87,7 @@ function timesBySpelling(parts: readonly Part[], group: GroupRule): Map<string, 
     // A lone given name or an initial fits many names and would tie them all together.
     if (required(part, group).every((folded) => folded.length > 1)) samples.set(key, required(part, group))
   }
-  if (samples.size < 2 || samples.size > MOST_SPELLINGS) return times
-  // Newest first, so that each spelling takes the time of the first it is reached from.
-  const timeOf = (key: string) => times.get(key) ?? Number.NEGATIVE_INFINITY
-  const queue = [...samples.keys()].sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(a) > timeOf(b) ? -1 : 1))
-  const seen = new Set<string>()
-  for (const start of queue) {
-    const time = timeOf(start)
-    const open = seen.has(start) ? [] : [start]
-    seen.add(start)
-    for (let key = open.pop(); key !== undefined; key = open.pop()) {
-      times.set(key, time)
-      for (const other of queue) {
-        if (seen.has(other) || !oneName(samples.get(key) ?? [], samples.get(other) ?? [], group)) continue
-        seen.add(other)
-        open.push(other)
-      }
-    }
-  }
+  shareTimes(times, samples, (a, b) => oneName(a, b, group))
   return times
 }
 

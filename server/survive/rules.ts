@@ -60,6 +60,8 @@ export type FormerRule = z.infer<typeof FormerRule>
 const AddressRule = z.strictObject({
   pick: z.array(Criterion).min(1),
   max: z.int().positive().default(20),
+  /** Streets at least this similar, at one number and place, are spellings of one. 1: only equal ones. */
+  similarity: z.number().min(0).max(1).default(1),
   /** Whether addresses that nobody can be reached at (a city alone) are listed too. The scalars take them in any case. */
   keepIncomplete: z.boolean().default(false),
 })

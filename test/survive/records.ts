@@ -42,10 +42,11 @@ export function claim(text: string): Claim {
 /** `12 Elm St, Austin TX 78701` with more parts; its key is its parts. */
 export function address(line1: string, city = '', postcode = '', more: Partial<StandardAddress> = {}): StandardAddress {
   const key = [line1, more.unit ?? '', city, postcode].join('/').toLowerCase()
+  const [, houseNumber = '', street = ''] = /^(\d*) ?(.*)$/.exec(line1.toLowerCase()) ?? []
   const folded = {
-    houseNumber: '',
-    street: line1.toLowerCase(),
-    unit: '',
+    houseNumber,
+    street,
+    unit: more.unit?.toLowerCase() ?? '',
     city: city.toLowerCase(),
     region: '',
     postcode,
