@@ -1,0 +1,119 @@
+import { createWriteStream, mkdirSync, readFileSync, type WriteStream } from 'node:fs'
+import { basename, join } from 'node:path'
+import { Command } from 'commander'
+import { type Env, readEnv } from '../env.ts'
+import { parseMapping } from '../ingest/source-mapping.ts'
+import { fail } from '../model/problem.ts'
+import { type LoadFile, type LoadOptions, type LoadSummary, loadFiles } from '../pipeline/load.ts'
+import { mintId } from '../pipeline/mint.ts'
+import { openGraph } from './graph.ts'
+import { stageBar } from './stage-bar.ts'
+
+type Options = { mapping: string[]; train: boolean; json?: boolean }
+
+/** `kith load`: files into golden records. */
+export function command(): Command {
+  return new Command('load')
+    .description(
+      'Load files of records or orders. One --mapping serves all files; otherwise give one for each file, in the same order. ' +
+        'Loading a file again changes nothing; a load that was cut off is finished by running it again. Rows that cannot be ' +
+        'read are kept in a reject file and the rest goes on.',
+    )
+    .argument('<file...>', 'CSV or JSON lines, also .gz')
+    .requiredOption('-m, --mapping <file...>', 'how columns become fields; one, or one for each file')
+    .option('--no-train', 'keep the shipped weights instead of learning from the first records of an entity')
+    .option('--json', 'print the summary as one JSON object')
+    .action((files: string[], options: Options) => load(readEnv(), files, options))
+}
+
+async function load(env: Env, paths: string[], options: Options): Promise<void> {
+  const files = withMappings(paths, options.mapping)
+  const graph = await openGraph(env, { log: (line) => process.stderr.write(`${line}\n`) })
+  const bar = stageBar(options.json !== true)
+  const rejects = new Rejects(env)
+  try {
+    const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
+    const loadOptions: LoadOptions = {
+      train: options.train,
+      onProgress: (stage, what, done, of) => bar.update(`${what} ${stage}`, done, of),
+      onReject: (rejected) => rejects.add(rejected),
+    }
+    const summary = await loadFiles(graph.store, files, context, loadOptions)
+    bar.stop()
+    const rejected = await rejects.close()
+    process.stdout.write(
+      options.json ? `${JSON.stringify({ ...summary, rejectFile: rejected })}\n` : inWords(summary, rejects, rejected),
+    )
+  } finally {
+    bar.stop()
+    await graph.close()
+  }
+}
+
+function withMappings(paths: string[], mappings: string[]): LoadFile[] {
+  if (mappings.length !== 1 && mappings.length !== paths.length)
+    fail(
+      'mapping.invalid',
+      `${paths.length} files need one mapping, or ${paths.length} of them; ${mappings.length} were given`,
+    )
+  return paths.map((path, i) => {
+    const file = mappings[i] ?? mappings[0] ?? ''
+    return { path, mapping: parseMapping(readJson(file), file) }
+  })
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return fail('mapping.invalid', error instanceof Error ? error.message : String(error), { file })
+  }
+}
+
+/** The reject file: one JSON line a row, for nobody but its owner to read, and made only if there is one. */
+class Rejects {
+  private stream: WriteStream | undefined
+  private path: string | undefined
+  readonly first: string[] = []
+  private readonly env: Env
+
+  constructor(env: Env) {
+    this.env = env
+  }
+
+  add(rejected: Parameters<NonNullable<LoadOptions['onReject']>>[0]): void {
+    if (!this.stream) {
+      const dir = join(this.env.KITH_HOME, 'rejects')
+      mkdirSync(dir, { recursive: true, mode: 0o700 })
+      this.path = join(dir, `${basename(rejected.file)}-${new Date().toISOString().replace(/[:.]/g, '-')}.jsonl`)
+      this.stream = createWriteStream(this.path, { mode: 0o600 })
+    }
+    this.stream.write(`${JSON.stringify(rejected)}\n`)
+    const { file, line, column, detail } = rejected.problem
+    if (this.first.length < 5)
+      this.first.push(`${file ?? rejected.file}:${line ?? '?'}${column ? ` ${column}` : ''}: ${detail}`)
+  }
+
+  async close(): Promise<string | undefined> {
+    const { stream } = this
+    if (stream) await new Promise<void>((done) => stream.end(done))
+    return this.path
+  }
+}
+
+function inWords(summary: LoadSummary, rejects: Rejects, rejectFile: string | undefined): string {
+  const lines = [`${summary.rows} rows read`]
+  for (const [entity, { records, written, unchanged, late, changes, path }] of Object.entries(summary.entities))
+    lines.push(
+      `${entity}: ${records} records, ${written} written, ${unchanged} unchanged${late > 0 ? `, ${late} late` : ''}; ` +
+        (path === 'bulk' ? `${changes} changes published` : 'resolved one by one'),
+    )
+  if (summary.orders > 0) lines.push(`${summary.orders} order lines`)
+  for (const [kind, waiting] of Object.entries(summary.waiting))
+    lines.push(`${waiting} ${kind} wait for a record they refer to`)
+  if (summary.rejected > 0) {
+    lines.push(`${summary.rejected} rows rejected, kept in ${rejectFile}; the first of them:`)
+    lines.push(...rejects.first.map((line) => `  ${line}`))
+  }
+  return `${lines.join('\n')}\n`
+}
