@@ -4,7 +4,7 @@ import type { EntityName } from '../../server/model/entities/registry.ts'
 import { RecordId, SourceName, splitRecordId } from '../../server/model/ids.ts'
 import type { Claim, StandardAddress, StandardRecord } from '../../server/model/record.ts'
 import { RelateRules } from '../../server/relate/rules.ts'
-import { SurviveRules } from '../../server/survive/survive.ts'
+import { compileSurvivor, SurviveRules } from '../../server/survive/survive.ts'
 import { ValidateRules } from '../../server/validate/validate.ts'
 
 /** Values by field: shown, or several. `a|b` is value a with folded form b, `a|` is unusable, `a|b|k` is of kind k. */
@@ -75,4 +75,24 @@ export function governRules(entity: EntityName): { validate: ValidateRules; surv
 
 export function relateRules(): RelateRules {
   return RelateRules.parse(seed('relate.json'))
+}
+
+/** Golden content of an active cluster without issues, by the shipped rules, some of them changed. */
+export function golden(
+  records: readonly StandardRecord[],
+  entity: EntityName = 'person',
+  change: Partial<SurviveRules> = {},
+): GoldenContent {
+  const survivor = compileSurvivor({ ...governRules(entity).survive, ...change }, entity)
+  return survivor(
+    records.map((r) => ({ record: r, issues: [] })),
+    ACTIVE,
+  )
+}
+
+export const ACTIVE = { status: 'active', reasons: [] } as const
+
+/** Last changed in May of a year. */
+export function at(year: number): { updatedAt: string } {
+  return { updatedAt: `${year}-05-01T08:00:00Z` }
 }
