@@ -84,7 +84,7 @@ export class KeyRing {
   }
 
   #write(keys: readonly ApiKey[]): void {
-    mkdirSync(dirname(this.#path), { recursive: true })
+    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
     const draft = `${this.#path}.${process.pid}.new`
     writeFileSync(draft, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600 })
     chmodSync(draft, 0o600)

@@ -23,7 +23,7 @@ export const QUERY_LIMITS = {
   fields: 1_000,
   aliases: 50,
   /** Nodes it might return: list lengths multiplied along the way. */
-  nodes: 200_000,
+  nodes: 1_000_000,
 } as const
 
 type Cost = { depth: number; fields: number; aliases: number; nodes: number }
