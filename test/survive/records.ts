@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { EntityName } from '../../server/model/entities/registry.ts'
+import type { GoldenContent } from '../../server/model/golden.ts'
 import { RecordId, SourceName, splitRecordId } from '../../server/model/ids.ts'
 import type { Claim, StandardAddress, StandardRecord } from '../../server/model/record.ts'
 import { RelateRules } from '../../server/relate/rules.ts'
