@@ -50,7 +50,7 @@ export const Env = z.object({
   KITH_CHROMIUM: z.string().optional().describe('browser for screenshots and browser tests'),
   KITH_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-    .default('info')
+    .default('warn')
     .describe('how much the server logs; never personal values at any level'),
   KITH_TEST_WIPE: onOff
     .default(false)

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,14 @@ const gates: [name: string, run: () => Promise<boolean>][] = [
   ['lint', () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])],
   ['explorer build', buildExplorer],
 ]
+
+const running = new Set<ChildProcess>()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    for (const child of running) child.kill('SIGTERM')
+    process.exit(130)
+  })
+}
 
 let totals: Totals = { passed: 0, failed: 0, skipped: 0 }
 for (const [name, run] of gates) {
@@ -70,7 +78,11 @@ function tool(script: string, args: string[], timeout?: number): Promise<boolean
       stdio: ['ignore', 'inherit', 'inherit'],
       ...(timeout === undefined ? {} : { timeout }),
     })
+    running.add(child)
     child.once('error', () => done(false))
-    child.once('exit', (code) => done(code === 0))
+    child.once('exit', (code) => {
+      running.delete(child)
+      done(code === 0)
+    })
   })
 }

@@ -58,6 +58,30 @@ function npm(args) {
   return done.status === 0
 }
 
+/**
+ * Ends us when the npm that started us is gone. A `kill` of npm reaches only the shell between us, which does not pass it
+ * on; without this, `npm start` would leave a Kith behind that nobody sees.
+ */
+function followNpm() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return
+  const shell = process.ppid
+  const npm = Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(shell)], { encoding: 'utf8' }).stdout)
+  const watch = setInterval(() => {
+    if (process.ppid === shell && (!npm || isAlive(npm))) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
 async function handOver(task, args) {
   const file = new URL(TASKS[task], import.meta.url)
   process.argv = [process.execPath, fileURLToPath(file), ...(task === 'start' ? ['start'] : []), ...args]
@@ -81,7 +105,9 @@ async function main([task, ...args]) {
     process.exit(3)
   }
   if (needsInstall(ROOT)) install()
+  followNpm()
   await handOver(task, args)
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2))
+// Not awaited here: kith.js imports this file, and two files that wait for each other would wait for ever.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main(process.argv.slice(2))

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { EnvError, PROJECT } from '../env.ts'
+import { EnvError } from '../env.ts'
 import { ProblemError } from '../model/problem.ts'
 import { isMissing, LaunchProblem } from '../neo4j/launch-problem.ts'
+import { kithVersion } from './version.ts'
 
 /** How a command ends: 0 done, 1 failed, 2 wrongly called, 3 something this machine lacks. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, missing: 3 } as const
@@ -35,7 +34,7 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
 export async function main(args: string[]): Promise<number> {
   const program = new Command('kith')
     .description('One golden record for each person and company, on Neo4j.')
-    .version(version())
+    .version(kithVersion())
     .showHelpAfterError('(kith --help shows the commands, kith <command> --help its options)')
     .exitOverride()
   for (const [name, summary, load] of COMMANDS) {
@@ -70,9 +69,4 @@ function report(error: unknown): number {
 function say(message: string, code: number): number {
   process.stderr.write(`kith: ${message}\n`)
   return code
-}
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string }
-  return version
 }

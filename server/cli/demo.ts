@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseMapping } from '../ingest/source-mapping.ts'
+import { type LoadFile, type LoadSummary, loadFiles } from '../pipeline/load.ts'
+import { mintId } from '../pipeline/mint.ts'
+import type { Store } from '../store/driver.ts'
+import { readCounts } from '../store/report-reads.ts'
+
+/** The `seeds/` folder: beside `server/` in the sources and in `dist/`. */
+const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
+
+/** Files of the ACME demo: each mapping of `seeds/sources` with the data file of its name. */
+export function demoFiles(): LoadFile[] {
+  const data = readdirSync(join(SEEDS, 'data')).sort()
+  return data.map((file) => {
+    const mapping = join(SEEDS, 'sources', file.replace(/\.\w+$/, '.json'))
+    return {
+      path: join(SEEDS, 'data', file),
+      mapping: parseMapping(JSON.parse(readFileSync(mapping, 'utf8')), mapping),
+    }
+  })
+}
+
+/** Names of the systems the demo's files come from. */
+export function demoSources(): string[] {
+  return [...new Set(demoFiles().map(({ mapping }) => mapping.source))].filter((source) => typeof source === 'string')
+}
+
+/**
+ * Loads the demo into a graph that never held anything. A mark in KITH_HOME remembers a load that was cut off, so that the
+ * next start finishes it; loading twice changes nothing.
+ */
+export async function loadDemoIfEmpty(
+  store: Store,
+  home: string,
+  log: (line: string) => void,
+): Promise<LoadSummary | undefined> {
+  const mark = join(home, 'demo-is-loading')
+  const { seq, records } = await store.read(readCounts)
+  if (!existsSync(mark) && (seq > 0 || records > 0)) return undefined
+  log('loading the ACME demo')
+  writeFileSync(mark, '')
+  const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
+  const summary = await loadFiles(store, demoFiles(), context)
+  rmSync(mark, { force: true })
+  return summary
+}

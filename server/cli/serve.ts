@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Logger, pino } from 'pino'
+import { accessMode, isLoopback } from '../access/access.ts'
+import { KeyRing } from '../access/key-file.ts'
+import { createApp } from '../app.ts'
+import type { Env } from '../env.ts'
+import { ProblemError } from '../model/problem.ts'
+import { LaunchProblem } from '../neo4j/launch-problem.ts'
+import { openKith } from '../pipeline/kith.ts'
+import { mintId } from '../pipeline/mint.ts'
+import { openConsole } from '../store/cypher-console.ts'
+import { demoSources } from './demo.ts'
+import type { OpenGraph } from './graph.ts'
+import { kithVersion } from './version.ts'
+import { WEB_DIR } from './web-build.ts'
+
+const CLOSE_MS = 10_000 // requests that still run when Kith is asked to stop get this long
+
+export type Served = { url: string; logger: Logger; close(): Promise<void> }
+
+/**
+ * Refuses an address other machines reach while there is no API key; `firstKey` then makes one and gives its text, once.
+ * Called before anything slow starts.
+ */
+export function checkAccess(env: Env, now: Date, firstKey: boolean): { firstKey?: string } {
+  const keys = new KeyRing(env.KITH_HOME)
+  if (firstKey && !isLoopback(env.KITH_HOST) && !keys.usable()) {
+    return {
+      firstKey: keys.add(
+        { name: `first-${now.toISOString().slice(0, 10)}`, roles: ['admin'], sources: [] },
+        now.toISOString(),
+      ).text,
+    }
+  }
+  const mode = accessMode(env.KITH_HOST, keys)
+  if (!mode.ok) throw new ProblemError(mode.problem)
+  return {}
+}
+
+/** Puts the server together over an open graph and listens. */
+export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
+  const keys = new KeyRing(env.KITH_HOME)
+  const access = accessMode(env.KITH_HOST, keys)
+  if (!access.ok) throw new ProblemError(access.problem)
+  const logger = pino({ level: env.KITH_LOG_LEVEL }, pino.destination(2))
+  const closing = new AbortController()
+  const console = openConsole(graph.connection)
+  const app = await createApp({
+    store: graph.store,
+    kith: openKith(graph.store, { mint: mintId, now: () => new Date() }),
+    console,
+    keys,
+    access: access.value,
+    version: kithVersion(),
+    logger,
+    knownSources: demoSources(),
+    closing: closing.signal,
+    ...(existsSync(WEB_DIR) ? { web: WEB_DIR } : {}),
+    ...(graph.browserUrl ? { neo4jBrowser: graph.browserUrl } : {}),
+  })
+  const server = createServer(app)
+  await listen(server, env)
+  const close = async () => {
+    closing.abort()
+    await closeServer(server)
+    await console.close()
+  }
+  return { url: urlOf(server, env), logger, close }
+}
+
+function listen(server: Server, env: Env): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE'
+      fail(
+        taken
+          ? portTaken(env)
+          : new LaunchProblem(
+              'start.failed',
+              `Kith cannot listen on ${env.KITH_HOST}:${env.KITH_PORT}: ${error.message}`,
+            ),
+      )
+    })
+    server.listen(env.KITH_PORT, env.KITH_HOST, done)
+  })
+}
+
+/** The message for a port that another program has. */
+export function portTaken(env: Env): LaunchProblem {
+  return new LaunchProblem(
+    'port.taken',
+    `Port ${env.KITH_PORT} on ${env.KITH_HOST} is in use by another program. End that one, or choose another port: KITH_PORT=4848 npm start`,
+  )
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((done) => {
+    const late = setTimeout(() => server.closeAllConnections(), CLOSE_MS)
+    server.close(() => {
+      clearTimeout(late)
+      done()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+function urlOf(server: Server, env: Env): string {
+  const { port } = server.address() as AddressInfo
+  const host = ['0.0.0.0', '::'].includes(env.KITH_HOST) ? 'localhost' : env.KITH_HOST
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

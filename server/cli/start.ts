@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs'
+import { Command } from 'commander'
+import { type Env, readEnv } from '../env.ts'
+import type { CountsReport } from '../model/views.ts'
+import { LaunchProblem } from '../neo4j/launch-problem.ts'
+import { passwordFile } from '../neo4j/password.ts'
+import { findRunning } from '../neo4j/pid-file.ts'
+import { isTaken } from '../neo4j/ports.ts'
+import { readCounts } from '../store/report-reads.ts'
+import type { OpenGraph } from './graph.ts'
+import { openGraph } from './graph.ts'
+import { graphHome } from './places.ts'
+import type { Served } from './serve.ts'
+import { ensureWeb } from './web-build.ts'
+
+type StartOptions = { json?: boolean; demo: boolean; firstKey?: boolean }
+
+/** `kith start`: everything a newcomer needs, in one process that ends cleanly. */
+export function command(): Command {
+  return new Command()
+    .description(
+      'Start Kith: the database (NEO4J_URI, else an embedded Neo4j that is fetched once), the explorer and the API. Loads the ACME ' +
+        'demo when the graph is empty. Ctrl-C stops everything it started.',
+    )
+    .option('--no-demo', 'leave an empty graph empty (KITH_DEMO=off does the same)')
+    .option(
+      '--first-key',
+      'beyond loopback, where there is no API key yet: make one for an administrator and print it once',
+    )
+    .option('--json', 'print one JSON object on standard output once Kith is ready')
+    .action((options: StartOptions) => start(readEnv(), options))
+}
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+async function start(env: Env, options: StartOptions): Promise<void> {
+  const stop = stopSignal()
+  await refuseTwice(env)
+  mkdirSync(env.KITH_HOME, { recursive: true, mode: 0o700 })
+  // The database takes seconds to start: meanwhile the server's code is read and the explorer built if it changed.
+  const [graph, { serve, checkAccess }, { loadDemoIfEmpty }] = await allOrStop([
+    openGraph(env, { own: true, log: say }),
+    import('./serve.ts'),
+    import('./demo.ts'),
+    ensureWeb(say),
+  ])
+  let served: Served | undefined
+  try {
+    const { firstKey } = checkAccess(env, new Date(), options.firstKey === true)
+    if (env.KITH_DEMO && options.demo) await loadDemoIfEmpty(graph.store, env.KITH_HOME, say)
+    served = await serve(env, graph)
+    const counts = await graph.store.read(readCounts)
+    const ready = { url: served.url, browserUrl: graph.browserUrl, uri: graph.connection.uri, counts, firstKey }
+    process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : inWords(ready, env, graph))
+    stop.ready()
+    const why = await Promise.race([stop.asked, databaseGone(graph)])
+    say(why)
+  } finally {
+    await served?.close()
+    await graph.close()
+  }
+}
+
+/** If one fails, a database that came up all the same is closed before the failure is told. */
+async function allOrStop<G extends OpenGraph, A, B, C>(
+  jobs: [Promise<G>, Promise<A>, Promise<B>, Promise<C>],
+): Promise<[G, A, B, C]> {
+  try {
+    return await Promise.all(jobs)
+  } catch (error) {
+    await jobs[0].then(
+      (graph) => graph.close(),
+      () => undefined,
+    )
+    throw error
+  }
+}
+
+/** Says so at once when Kith runs already or another program has the port, before anything slow is tried. */
+async function refuseTwice(env: Env): Promise<void> {
+  const running = env.NEO4J_URI ? undefined : await findRunning(graphHome(env))
+  if (running) {
+    throw new LaunchProblem(
+      'already.running',
+      `Kith already runs on ${env.KITH_HOME} as process ${running.owner}. Use that one, end it (kill ${running.owner}), or choose another KITH_HOME.`,
+    )
+  }
+  if (env.KITH_PORT !== 0 && (await isTaken(env.KITH_PORT))) throw (await import('./serve.ts')).portTaken(env)
+}
+
+/** While Kith is still starting a signal ends it at once (the database's supervisor sees that); afterwards in order. */
+function stopSignal(): { asked: Promise<string>; ready(): void } {
+  let ready = false
+  const asked = new Promise<string>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (!ready) process.exit(130)
+        ready = false // a second signal does not wait
+        done('stopping')
+      })
+    }
+  })
+  return {
+    asked,
+    ready: () => {
+      ready = true
+    },
+  }
+}
+
+async function databaseGone({ embedded }: OpenGraph): Promise<string> {
+  if (!embedded) return new Promise(() => undefined)
+  await embedded.exited
+  process.exitCode = 1
+  return 'kith: the embedded Neo4j has ended; see the logs in its home'
+}
+
+type Ready = {
+  url: string
+  browserUrl: string | undefined
+  uri: string
+  counts: CountsReport
+  firstKey: string | undefined
+}
+
+function inWords({ url, browserUrl, uri, counts, firstKey }: Ready, env: Env, graph: OpenGraph): string {
+  const number = (value: number) => value.toLocaleString('en-US')
+  const goldens = counts.customers + counts.companies + counts.contacts
+  const sources = new Set(counts.bySource.map(({ source }) => source)).size
+  const lines = [
+    '',
+    `Kith is ready: ${url}`,
+    '',
+    `  ${number(counts.records)} records from ${sources} systems are ${number(counts.customers)} customers, ${number(counts.companies)} companies and ${number(counts.contacts)} contacts`,
+    `  ${number(counts.records - goldens)} duplicates, ${number(counts.households)} households, ${number(counts.groups)} company groups, ${number(counts.review)} waiting for a steward`,
+    '',
+    `  API         ${url}/docs`,
+    browserUrl
+      ? `  Cypher      ${browserUrl} (user neo4j, password in ${passwordFile(graphHome(env))})`
+      : `  Neo4j       ${uri}`,
+    ...(firstKey ? ['', `  API key     ${firstKey}`, '              for an administrator; shown this once'] : []),
+    '',
+    graph.embedded ? 'Ctrl-C stops Kith and its database.' : 'Ctrl-C stops Kith.',
+    '',
+  ]
+  return `${lines.join('\n')}\n`
+}
