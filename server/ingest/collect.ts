@@ -1,3 +1,4 @@
+import type { AddressInput } from '../model/record.ts'
 import { cardToken, isCardNumber } from './card-token.ts'
 import type { Plan, Step } from './compile-mapping.ts'
 import type { Row } from './readers.ts'
@@ -6,7 +7,7 @@ import type { Row } from './readers.ts'
 export type Collected = {
   readonly fields: Record<string, string[]>
   /** Addresses by group; the unnamed group is ''. */
-  readonly addresses: Map<string, Record<string, string>>
+  readonly addresses: Map<string, AddressInput>
   /** Columns whose cell was a payment card number, with the token that stands for it. */
   readonly tokens: Map<string, string>
 }

@@ -1,4 +1,4 @@
-import type { FieldKind } from '../model/entities/field.ts'
+import type { AddressPart, FieldKind } from '../model/entities/field.ts'
 import { EntityName } from '../model/entities/registry.ts'
 import { SourceName } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
@@ -11,7 +11,7 @@ export type Step = {
   /** Present where the column name has a `*`: matches columns of that shape, its groups tell addresses apart. */
   readonly pattern?: RegExp
   readonly to: string
-  readonly address?: { readonly group: string; readonly part: string }
+  readonly address?: { readonly group: string; readonly part: AddressPart }
   readonly format?: string | undefined
   readonly map?: Readonly<Record<string, string>> | undefined
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDateFormat } from '../model/date-text.ts'
-import { ADDRESS_PARTS, FieldKind } from '../model/entities/field.ts'
+import { ADDRESS_PARTS, type AddressPart, FieldKind } from '../model/entities/field.ts'
 import { EntityName, fieldDef } from '../model/entities/registry.ts'
 import { SourceName } from '../model/ids.ts'
 import { isTimeZone } from '../model/instant-text.ts'
@@ -75,9 +75,10 @@ export const ORDER_FIELDS = [
 const ADDRESS_TARGET = new RegExp(`^address\\.(?:([A-Za-z0-9_-]+)\\.)?(${ADDRESS_PARTS.join('|')})$`)
 
 /** `address.city`, or `address.billing.city` where a row holds several addresses. */
-export function addressTarget(to: string): { group: string; part: string } | undefined {
+export function addressTarget(to: string): { group: string; part: AddressPart } | undefined {
   const found = ADDRESS_TARGET.exec(to)
-  return found ? { group: found[1] ?? '', part: found[2] ?? '' } : undefined
+  const part = ADDRESS_PARTS.find((name) => name === found?.[2])
+  return part ? { group: found?.[1] ?? '', part } : undefined
 }
 
 /** Whether a field of this name exists on the entity (or on orders). */

@@ -17,7 +17,7 @@ export type AddressCleaner = (input: AddressInput, defaultCountry: string | unde
  */
 export function addressCleaner(rules: StandardiseRules, places: Places): AddressCleaner {
   const streets = streetsOf(rules)
-  const parseText = addressTextParser(places)
+  const parseText = addressTextParser(places, streets)
   const junk = new Set(rules.junk.texts)
   const part = (text: string | undefined) => (text === undefined || junk.has(fold(text)) ? '' : tidy(text))
   const parseLine = remember((key: string): StreetLine => {
@@ -32,7 +32,7 @@ export function addressCleaner(rules: StandardiseRules, places: Places): Address
     places.country(part(input.country)) ??
     places.countryOfPostcode(part(input.postcode)) ??
     (defaultCountry !== undefined && places.region(part(input.region), defaultCountry) ? defaultCountry : undefined) ??
-    (part(input.region).length > 3 ? places.region(part(input.region), undefined)?.country : undefined) ??
+    places.countryOfRegion(part(input.region), part(input.postcode)) ??
     defaultCountry
 
   return (given, defaultCountry) => {
@@ -77,15 +77,21 @@ export function addressCleaner(rules: StandardiseRules, places: Places): Address
     const read = (text: string) => parseLine(`${country ?? ''}\u0000${text}`)
     const main = street !== '' ? street : line1 !== '' ? line1 : line2
     const found = read(main)
-    if (input.houseNumber !== undefined && part(input.houseNumber) !== '') {
-      return { ...found, numberFirst: isNumberFirst(country), ...(found.houseNumber ? { street: title(main) } : {}) }
+    const second = line2 === '' || main === line2 ? undefined : read(line2)
+    const unit = found.unit ?? second?.unit
+    const extra = unit === undefined ? {} : { unit }
+    if (part(input.houseNumber) !== '') {
+      // The number has a column of its own, so one in the line belongs to the name.
+      return {
+        ...found,
+        ...extra,
+        numberFirst: isNumberFirst(country),
+        ...(found.houseNumber ? { street: title(main) } : {}),
+      }
     }
-    if (line2 === '' || main === line2) return found
-    const second = read(line2)
-    if (found.unit === undefined && streets.isUnit(line2)) return { ...found, unit: second.unit ?? line2 }
-    // A building's name in front of the line that has the number.
-    const better = found.houseNumber === undefined && second.houseNumber !== undefined && second.street !== undefined
-    return better ? second : found
+    // A building's name may stand in front of the line that has the number.
+    const isBetter = found.houseNumber === undefined && second?.houseNumber !== undefined && second.street !== undefined
+    return { ...(isBetter && second ? second : found), ...extra }
   }
 }
 

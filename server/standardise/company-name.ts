@@ -35,6 +35,7 @@ function wordsOf(text: string): string[] {
 export function companyNameCleaner(rules: StandardiseRules): (text: string) => CompanyName {
   const { companies } = rules
   const forms = formsByLastWord(rules)
+  const longForms = [...forms.values()].flat().filter((form) => form.words.join(' ').length >= 4)
   const junk = new Set([...rules.junk.texts, ...rules.junk.names])
   const abbreviations = new Map(Object.entries(companies.abbreviations))
   const dropped = new Set(companies.dropped)
@@ -62,6 +63,24 @@ export function companyNameCleaner(rules: StandardiseRules): (text: string) => C
       : undefined
   }
 
+  /** A long word of a legal form with one slip in it: Incrporated, Limted. */
+  const misspelt = (words: readonly string[]): Damaged | undefined => {
+    const last = words[words.length - 1] ?? ''
+    if (words.length < 2 || last.length < LONG_WORD) return undefined
+    const found = longForms.find((form) => form.words.length === 1 && isOneSlip(last, form.words[0] ?? ''))
+    return found ? { form: found, count: 1 } : undefined
+  }
+
+  /** The beginning of a legal form at the end of a long name, where a short column cut it off. */
+  const cutOff = (words: readonly string[]): Damaged | undefined => {
+    for (let count = Math.min(4, words.length - 1); count >= 1; count--) {
+      const tail = words.slice(words.length - count).join(' ')
+      const found = tail.length < 3 ? undefined : longForms.find((form) => form.words.join(' ').startsWith(tail))
+      if (found) return { form: found, count }
+    }
+    return undefined
+  }
+
   const isTail = (text: string): boolean => {
     const folded = fold(text)
     // Long names are cut off by systems with short columns: `- Purchasin`.
@@ -77,12 +96,17 @@ export function companyNameCleaner(rules: StandardiseRules): (text: string) => C
       form ??= found
       words = words.slice(0, words.length - found.words.length)
     }
+    const damaged = form ? undefined : (misspelt(words) ?? (head.trim().length >= CUT_OFF ? cutOff(words) : undefined))
+    if (damaged) {
+      form = damaged.form
+      words = words.slice(0, words.length - damaged.count)
+    }
     if (!form) {
       form = formAtStart(words)
       if (form) words = words.slice(1)
     }
     const behind = rest.filter((piece) => !isTail(piece)).flatMap(wordsOf)
-    const all = [...words, ...behind]
+    const all = [...words, ...behind.filter((word) => !words.includes(word))]
     const kept = all.filter((word) => !dropped.has(word))
     const folded = (kept.length > 0 ? kept : all).map((word) => abbreviations.get(word) ?? word).join(' ')
     return form ? { folded, form } : { folded }
@@ -101,11 +125,31 @@ export function companyNameCleaner(rules: StandardiseRules): (text: string) => C
     const form = main.form ?? trading?.form
     return {
       name: main.name,
-      ...(form ? { legalForm: claim(form.form, fold(form.form), text) } : {}),
-      ...(trading && trading.name.folded !== '' ? { tradingName: trading.name } : {}),
+      ...(form ? { legalForm: claim(form.form, wordsOf(form.form).join(' '), text) } : {}),
+      // Names are cut off by short columns: `… d/b/a Pa` says nothing.
+      ...(trading && trading.name.folded.length > 2 ? { tradingName: trading.name } : {}),
       countries: form?.countries ?? [],
     }
   }
+}
+
+type Damaged = { readonly form: Form; readonly count: number }
+const LONG_WORD = 6
+/** Systems cut names at 30, 35 or 40 characters. */
+const CUT_OFF = 28
+
+/** Whether one letter is missing, too many, wrong or swapped with its neighbour. */
+function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || b.length < LONG_WORD) return false
+  let i = 0
+  while (i < a.length && a[i] === b[i]) i++
+  const [restA, restB] = [a.slice(i), b.slice(i)]
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  )
 }
 
 /** Legal forms that stand in front of names, as in France, Spain and Eastern Europe. */
@@ -129,6 +173,8 @@ const STARTS = new Set([
 /** A name shown as written; one in capitals gets proper case, its legal form the form's own. */
 function shown(text: string, form: Form | undefined): string {
   const tidied = tidy(text).replace(/[\s,;]+$/, '')
+  // One word in capitals is a name its owner writes so more often than not: ACME, IKEA.
+  if (/^\p{Lu}{2,5}$/u.test(tidied)) return tidied
   const cased = titleCase(tidied)
   if (cased === tidied || !form) return cased
   const words = cased.split(' ')

@@ -26,7 +26,8 @@ export function emailCleaner(rules: StandardiseRules): (text: string) => Claim {
     const local = value.slice(0, at)
     const written = value.slice(at + 1)
     if (junkLocals.has(local) || junk.has(value) || /^(.)\1{3,}$/.test(local)) return claim(value, '', text)
-    const domain = emails.sameDomain[written] ?? written
+    const meant = emails.domainTypos[written] ?? written
+    const domain = emails.sameDomain[meant] ?? meant
     const sign = emails.tagSign[domain] ?? emails.tagSign['*'] ?? '+'
     const tag = local.indexOf(sign, 1)
     const plain = tag > 0 ? local.slice(0, tag) : local
@@ -45,9 +46,14 @@ export function emailCleaner(rules: StandardiseRules): (text: string) => Claim {
 /** The address itself: out of `Cat Yu <cat@example.com>` and `mailto:`, without blanks and stray marks at the ends. */
 function addressIn(text: string): string {
   const inner = /<([^<>]*@[^<>]*)>/.exec(text)?.[1] ?? text
-  return tidy(inner)
-    .replace(/^mailto:/i, '')
-    .replace(/\s+/g, '')
-    .replace(/^[<("'.,;:]+|[>)"'.,;:]+$/g, '')
-    .toLowerCase()
+  return (
+    tidy(inner)
+      .replace(/^mailto:/i, '')
+      .replace(/\s+/g, '')
+      .replace(/^[<("'.,;:]+|[>)"'.,;:]+$/g, '')
+      // Slips that no address can hold: two points in a row, a comma for a point.
+      .replace(/[.,]{2,}|,/g, '.')
+      .replace(/\.@/, '@')
+      .toLowerCase()
+  )
 }

@@ -30,7 +30,7 @@ export type FieldReader = {
 }
 
 /** Several addresses or numbers that a source put into one cell. */
-const SEVERAL_EMAILS = /[;|,]|\s+(?=\S+@)/
+const SEVERAL_EMAILS = /[;|]|,\s*(?=[^,]*@)|\s+(?=\S+@)/
 const SEVERAL_PHONES = /[;|]|\s+(?:or|oder|ou|und|and)\s+|\s\/\s/
 
 /** Entries of a bag of claims, the absent ones left out. */
@@ -64,6 +64,13 @@ export function fieldReader(rules: StandardiseRules): FieldReader {
   const split = (value: string, separator: RegExp, clean: (one: string) => Claim, field: string): FieldClaims =>
     value.split(separator).flatMap((one) => (one.trim() === '' ? [] : [[field, clean(one)] as const]))
 
+  /** Addresses of a cell; a name in front of one (`Cat Yu <cat@example.com>`) is none. */
+  const emailClaims = (field: string, value: string): FieldClaims => {
+    const all = split(value, SEVERAL_EMAILS, email, field)
+    const some = all.filter(([, { original }]) => original.includes('@'))
+    return some.length > 0 ? some : all
+  }
+
   const read: FieldReader['read'] = (field, kind, value, context) => {
     switch (kind) {
       case 'fullName':
@@ -77,7 +84,7 @@ export function fieldReader(rules: StandardiseRules): FieldReader {
       case 'companyName':
         return companyClaims(field, value)
       case 'email':
-        return split(value, SEVERAL_EMAILS, email, field)
+        return emailClaims(field, value)
       case 'phone':
         return split(value, SEVERAL_PHONES, (one) => phone(one, context.countries), field)
       case 'date':

@@ -5,7 +5,8 @@ import anyAscii from 'any-ascii'
  * umlaut and loses its e, so that Müller, Mueller and Muller fold to one. Words that only look so are in KEEP.
  */
 const UMLAUT = /(?<![aeiouqy])([aou])e(?=[bcdfghjklmnpqrstvwxz])/g
-const KEEP = /^(michael|samuel|manuel|emm?anuel|immanuel|miguel|joel|noel|israel|raphael|rafael|ismael|gael|nahuel)/
+const KEEP =
+  /^(michael|samuel|manuel|emm?anuel|immanuel|miguel|joel|noel|israel|raphael|rafael|ismael|gael|nahuel|phoenix)|[^q]uez$/
 
 function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false

@@ -40,7 +40,7 @@ export function nameCleaner(rules: StandardiseRules): NameCleaner {
   const generations = lookup(rules.names.generations)
   const credentials = lookup(rules.names.credentials)
   const particles = new Set(rules.names.particles)
-  const junk = new Set([...rules.junk.texts, ...rules.junk.names])
+  const junk = new Set(rules.junk.names)
 
   const named = (words: readonly string[], original: string): Claim => {
     const value = properCase(words.join(' '), particles)

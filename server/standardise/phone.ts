@@ -11,8 +11,8 @@ import type { StandardiseRules } from './rules.ts'
 
 /** Extension behind a number: `x12`, `ext. 12`, `Durchwahl 12`, `#12`. */
 const EXTENSION = /[\s,;.-]*(?:extension|ext|extn|durchwahl|dw|poste|anexo|int|x|#)\.?:?\s*(\d{1,6})\s*$/i
-/** `4155550100-12`: only behind ten digits in one block, else a hyphen is part of the number. */
-const HYPHEN_EXTENSION = /^(\+?1?[\s.-]?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4})-(\d{1,5})$/
+/** `415 5550100-12`: an extension where the number before the hyphen is whole without it. */
+const HYPHEN_EXTENSION = /^(.*\d.*)-(\d{1,5})$/
 
 /**
  * Cleans a phone number. Each of `countries` is tried for a number without a country code, the likeliest first; a valid
@@ -24,42 +24,77 @@ export function phoneCleaner(rules: StandardiseRules): (text: string, countries:
 
   return (text, countries) => {
     const shown = tidy(text)
-    const [body, extension] = splitExtension(shown)
-    const kind = extension === undefined ? undefined : `ext ${extension}`
-    const digits = body.replace(/\D/g, '')
+    const marked = splitExtension(shown)
+    const digits = marked.body.replace(/\D/g, '')
     if (digits.length < 5 || isMadeUp(digits, junk)) return claim(shown, '', text)
-    const number = read(body, countries)
+    const { number, extension } = readWithExtension(marked, countries) ?? {
+      number: onlyGuess(marked.body, rules.phones),
+      extension: marked.extension,
+    }
     if (!number || isMadeUp(number.nationalNumber, junk)) return claim(shown, '', text)
-    return claim(number.number, number.number.slice(1), text, kind)
+    return claim(number.number, number.number.slice(1), text, extension === undefined ? undefined : `ext ${extension}`)
   }
 }
 
-function splitExtension(text: string): [string, string | undefined] {
+type Split = { readonly body: string; readonly extension: string | undefined }
+
+function splitExtension(text: string): Split {
   const marked = EXTENSION.exec(text)
-  if (marked && text.slice(0, marked.index).replace(/\D/g, '').length >= 6)
-    return [text.slice(0, marked.index), marked[1]]
-  const hyphen = HYPHEN_EXTENSION.exec(text)
-  return hyphen ? [hyphen[1] ?? text, hyphen[2]] : [text, undefined]
+  const body = text.slice(0, marked?.index)
+  return marked && body.replace(/\D/g, '').length >= 6
+    ? { body, extension: marked[1] }
+    : { body: text, extension: undefined }
 }
 
+type Found = { readonly number: PhoneNumber; readonly extension: string | undefined }
+
+function readWithExtension({ body, extension }: Split, countries: readonly string[]): Found | undefined {
+  const whole = read(body, countries)
+  if (whole?.isValid() || extension !== undefined) return whole ? { number: whole, extension } : undefined
+  const hyphen = HYPHEN_EXTENSION.exec(body)
+  const before = hyphen ? read(hyphen[1] ?? '', countries) : undefined
+  if (before?.isValid()) return { number: before, extension: hyphen?.[2] }
+  return whole ? { number: whole, extension } : undefined
+}
+
+/** Reads a number: international as it stands, local by the first country whose plan has it, else by the first it is long enough for. */
 function read(text: string, countries: readonly string[]): PhoneNumber | undefined {
-  // 00 is the international prefix nearly everywhere; parsed as national it makes a wrong number.
-  const body = text.replace(/^\(?00(?=[1-9])/, '+').replace(/^\+(\d{1,3})\s?\(0\)/, '+$1')
+  const body = international(text)
   if (body.startsWith('+')) {
     const number = parsePhoneNumberFromString(body)
     return number?.isPossible() ? number : undefined
   }
   let possible: PhoneNumber | undefined
   for (const country of countries) {
-    if (!isSupportedCountry(country)) continue
-    const number = parsePhoneNumberFromString(body, country satisfies CountryCode)
+    const number = local(body, country)
     if (number?.isValid()) return number
     if (!possible && number?.isPossible()) possible = number
   }
+  const digits = body.replace(/\D/g, '')
   // `49 30 1234567` without its plus.
-  const plus = parsePhoneNumberFromString(`+${body.replace(/\D/g, '')}`)
-  if (plus?.isValid() && body.replace(/\D/g, '').length >= 11) return plus
-  return possible
+  const plus = digits.length >= 11 && !digits.startsWith('0') ? parsePhoneNumberFromString(`+${digits}`) : undefined
+  return plus?.isValid() ? plus : possible
+}
+
+/** 00 is the international prefix nearly everywhere; read as national it makes a wrong number. The 0 of `+49 (0)30` is dialled only inside. */
+function international(text: string): string {
+  return text.replace(/^\(?00(?=[1-9])/, '+').replace(/^(\+\d{1,3})\s?\(0\)/, '$1')
+}
+
+function local(text: string, country: string): PhoneNumber | undefined {
+  return isSupportedCountry(country) ? parsePhoneNumberFromString(text, country satisfies CountryCode) : undefined
+}
+
+/** The number that exactly one of the plans in question has: those that dial a 0 first, or those that do not. */
+function onlyGuess(text: string, plans: StandardiseRules['phones']): PhoneNumber | undefined {
+  const body = international(text)
+  if (body.startsWith('+')) return undefined
+  const countries = body.replace(/\D/g, '').startsWith('0') ? plans.guessWithZero : plans.guessWithoutZero
+  const valid = countries.flatMap((country) => {
+    const number = local(body, country)
+    return number?.isValid() ? [number] : []
+  })
+  return valid.length === 1 ? valid[0] : undefined
 }
 
 /** One digit over and over, a run up or down the keypad, or a number on the list. */

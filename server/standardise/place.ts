@@ -10,9 +10,13 @@ export type Places = {
   readonly postcode: (text: string, country: string | undefined) => string | undefined
   /** Countries whose postcodes look so and no other's do: GB, CA, NL, IE by their letters. */
   readonly countryOfPostcode: (text: string) => string | undefined
+  /** The country that a region is in, where only one has a region of this name (or code, with a postcode that fits). */
+  readonly countryOfRegion: (region: string, postcode: string) => string | undefined
   readonly city: (folded: string) => string
 }
 
+/** Postcodes that older hands write with the sign of the country in front: D-50667, FL-2198. */
+const PREFIXED = new Set(['DE', 'AT', 'CH', 'LI', 'FR', 'BE', 'LU', 'IT', 'ES'])
 /** Postcodes with letters tell their country. */
 const TELLING = ['GB', 'CA', 'NL', 'IE'] as const
 
@@ -44,14 +48,17 @@ export function placesOf(rules: StandardiseRules): Places {
       const upper = foldCode(text)
       const known = country ?? TELLING.find((c) => fits(upper, c))
       if (!known) return /\d/.test(upper) && upper.length <= 10 ? tidy(text).toUpperCase() : undefined
-      const bare =
-        known === 'DE' || known === 'AT' || known === 'CH' || known === 'FR'
-          ? upper.replace(/^[A-Z]{1,2}(?=\d)/, '')
-          : upper
+      const bare = PREFIXED.has(known) ? upper.replace(/^[A-Z]{1,2}(?=\d)/, '') : upper
       const padded = (known === 'US' && bare.length === 4) || (known === 'DE' && bare.length === 4) ? `0${bare}` : bare
       return fits(padded, known) ? spaced(padded, known) : undefined
     },
     countryOfPostcode: (text) => TELLING.find((c) => fits(foldCode(text), c)),
+    countryOfRegion(region, postcode) {
+      const found = [...new Set((regions.get(fold(region)) ?? []).map((r) => r.country))]
+      if (region.length > 3 && found.length === 1) return found[0]
+      const fitting = postcode === '' ? [] : found.filter((country) => fits(foldCode(postcode), country))
+      return fitting.length === 1 ? fitting[0] : undefined
+    },
     city(folded) {
       const known = cities[folded]
       const words = (known ?? folded).split(' ')
@@ -64,6 +71,9 @@ function spaced(code: string, country: string): string {
   if (country === 'GB') return `${code.slice(0, -3)} ${code.slice(-3)}`
   if (country === 'CA') return `${code.slice(0, 3)} ${code.slice(3)}`
   if (country === 'NL') return `${code.slice(0, 4)} ${code.slice(4)}`
+  if (country === 'PL') return `${code.slice(0, 2)}-${code.slice(2)}`
+  if (country === 'PT' || country === 'BR') return code.length < 7 ? code : `${code.slice(0, -3)}-${code.slice(-3)}`
+  if (country === 'JP') return `${code.slice(0, 3)}-${code.slice(3)}`
   if (country === 'US' && code.length === 9) return `${code.slice(0, 5)}-${code.slice(5)}`
   return code
 }

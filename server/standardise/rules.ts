@@ -49,6 +49,12 @@ export const StandardiseRules = z.strictObject({
     /** Countries that write the month first. */
     monthFirst: Words,
   }),
+  phones: z.strictObject({
+    /** Plans tried for a local number of a record that names no country: taken when exactly one of them has it. */
+    guessWithZero: Words,
+    /** The same for numbers that do not start with a 0. */
+    guessWithoutZero: Words,
+  }),
   names: z.strictObject({
     titles: Spellings,
     /** Jr, III: they tell father from son. */
@@ -67,6 +73,8 @@ export const StandardiseRules = z.strictObject({
     sameDomain: z.record(z.string(), z.string()),
     /** Domains that ignore points in the local part. */
     dotless: Words,
+    /** Misspelt domain → the one meant; for matching only. */
+    domainTypos: z.record(z.string(), z.string()),
     /** Sign that starts a tag, by domain; `*` for all others. */
     tagSign: z.record(z.string(), z.string()),
   }),
@@ -82,14 +90,18 @@ export const StandardiseRules = z.strictObject({
   }),
   addresses: z.strictObject({
     countries: z.record(z.string().regex(/^[A-Z]{2}$/), CountryRule),
-    /** Word of a street line → its short form, by place in the line. */
+    /** Word of a street line → its short form, by place in the line; an empty one drops the word. */
     streetWords: z.array(z.strictObject({ place: Place, to: z.string(), words: Words })),
     /** Endings glued to the name: straße → str. */
     streetEndings: Spellings,
+    /** Short forms that end the name of a street in English, so that a city may follow. */
+    streetTypes: Words,
     units: Words,
     poBoxes: Words,
     /** Folded city → the city it is. */
     cities: z.record(z.string(), z.string()),
+    /** First words of cities of several words: New York, Los Angeles. */
+    cityStarts: Words,
     cityWords: z.record(z.string(), z.string()),
   }),
   hosts: z.strictObject({

@@ -42,7 +42,7 @@ export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
       // Tokens are opaque: two that differ in case or punctuation may be two.
       if (TOKEN.test(text.trim()) || /token|social|account/i.test(field)) return claim(text.trim(), text.trim(), text)
       const made = code(text)
-      const { folded } = made
+      const folded = field === 'taxId' || field.startsWith('identifier.tax') ? withoutPrefix(made.folded) : made.folded
       return folded.length < 3 || junkIdentifiers.has(folded) || /^(.)\1+$/.test(folded)
         ? { ...made, folded: '' }
         : made
@@ -65,3 +65,11 @@ export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
 }
 
 const TOKEN = /^(?:card|tok|pm|acct|cus|src)_\S+$/
+
+/** European tax numbers go with and without the country in front. */
+const VAT_PREFIX =
+  /^(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)(?=[A-Z]?[A-Z0-9]{0,2}\d{5})/
+
+function withoutPrefix(folded: string): string {
+  return folded.replace(VAT_PREFIX, '')
+}

@@ -1,6 +1,8 @@
 import { fold, tidy } from './fold.ts'
 import { titleCase } from './proper-case.ts'
 import type { StandardiseRules } from './rules.ts'
+import { streetFolder } from './street-fold.ts'
+import { unitFinder } from './unit.ts'
 
 /** A street line taken apart, as shown. A post box is a street without a house number. */
 export type StreetLine = {
@@ -16,7 +18,10 @@ export type Streets = {
   /** Form for comparing: abbreviations short, glued endings apart (`Hauptstr.` and `Haupt Straße` are `haupt st`). */
   readonly fold: (street: string) => string
   readonly foldUnit: (unit: string) => string
+  /** Whether the text is a unit and nothing else. */
   readonly isUnit: (text: string) => boolean
+  /** Whether a word ends the name of a street, as Street, Ave and Rd do. */
+  readonly endsName: (word: string) => boolean
 }
 
 /** Words whose number behind is part of the name: Highway 12, County Road 5, Street 128. */
@@ -24,118 +29,79 @@ const NUMBERED = new Set(['hwy', 'rte', 'rd', 'st', 'ave', 'interstate', 'fm', '
 /** Countries that write 4/12 for flat 4 of number 12. */
 const SLASH_UNITS = new Set(['AU', 'NZ', 'GB', 'IE'])
 /** Countries that write the number before the street. */
-const NUMBER_FIRST = new Set(['US', 'CA', 'GB', 'IE', 'AU', 'NZ', 'FR', 'IN', 'SG', 'ZA', 'LU'])
+const NUMBER_FIRST = new Set(['US', 'CA', 'GB', 'IE', 'AU', 'NZ', 'FR', 'IN', 'SG', 'ZA', 'LU', 'KH'])
 
-const NUMBER = String.raw`\d+(?:\s?[a-zA-Z](?![\w.'’]))?(?:\s?[-–/]\s?\d+[a-zA-Z]?\b)?(?:\s(?:bis|ter)\b)?(?:\s\d\/\d)?`
-const FIRST = new RegExp(String.raw`^(?:no\.?|nr\.?|n[º°]|#)?\s*(${NUMBER})(?![\w])[\s,]+(.*\p{L}.*)$`, 'iu')
-const LAST =
-  /^(.*\p{L}.*?)[\s,.]+(?:no\.?|nr\.?|num\.?|n[º°]|#)?\s*(\d+(?:\s?[-–/]\s?\d+)?\s?[a-zA-Z]?(?:\s?[-–/]\s?[a-zA-Z\d]+)?)$/iu
-const ONLY_NUMBER = /^\d+\s?[a-zA-Z]?$/
+/** What introduces a number. */
+const MARK = String.raw`(?:no\.?|nr\.?|num\.?|n[º°]|#|bldg?\.?|house|dom|d\.)`
+/** 12, 12a, 12 b (but no compass letter, which starts the street), 12-14, 12 bis, 12 1/2. */
+const NUMBER = String.raw`\d+(?:[a-z]|\s[a-df-mo-rt-vx-z])?(?![\p{L}\d.'’])(?:\s?[-–/]\s?\d+[a-z]?\b)?(?:\s(?:bis|ter)\b)?(?:\s\d\/\d)?`
+const FIRST = new RegExp(String.raw`^${MARK}?\s*(${NUMBER})[\s,]+(.*\p{L}.*)$`, 'iu')
+const LAST = new RegExp(
+  String.raw`^(.*?\p{L}.*?)[\s,.]+${MARK}?\s*(\d+(?:\s?[-–/]\s?\d+)?\s?[a-z]?(?:\s?[-–/]\s?[a-z\d]+)?)$`,
+  'iu',
+)
+const ONLY_NUMBER = new RegExp(String.raw`^(?:${MARK}\s*)?(\d+\s?[a-z]?)$`, 'iu')
+const SLASHED = /^(\d+[a-z]?)\s?\/\s?(\d+[a-z]?)\s+(.*\p{L}.*)$/iu
+/** `12High St` and `Goya77`: a blank went missing between number and name. Ordinals (32nd) are no such thing. */
+const GLUED_FIRST = /^(\d+)(?!(?:st|nd|rd|th|bis|ter)\b)(?=\p{L}{2})/iu
+const GLUED_LAST = /(\p{L}{3})(\d{1,4}[a-z]?)$/iu
 
 export function isNumberFirst(country: string | undefined): boolean {
   return country === undefined || NUMBER_FIRST.has(country)
 }
 
+/** A number of its own at either end of a piece that has a word. */
+const WITH_NUMBER = /^\d+\S*\s+\S*\p{L}{2}|\p{L}{2}\S*\s+\d+\S*$/u
+/** A building's name before the number: `Skyline Apartments 705 Sheppard Ave`. */
+const BEHIND_NAME = /^\D+?\s(\d+[a-z]?\s+\p{L}.*\s\S+)$/iu
+
 /** Makes the parser and the folder of street lines for a set of rules. */
 export function streetsOf(rules: StandardiseRules): Streets {
-  const { addresses } = rules
-  const words = alternatives(addresses.units)
-  const unit = new RegExp(
-    String.raw`(?:^|[\s,(/-])((?:${words})\b\.?[\s:#.]*(?:no\.?\s*)?|#\s*)(\d[\w/-]*|[a-z]\d*[\w-]{0,3}(?![\p{L}]))(?=$|[\s,)/])`,
-    'iu',
-  )
-  const floor = /(?:^|[\s,])(\d+)(?:st|nd|rd|th)\s+(floor|fl)\b\.?/i
-  const box = new RegExp(
-    String.raw`(?:^|[\s,])(${alternatives(addresses.poBoxes)})\b\.?[\s:#.]*(?:no\.?|nr\.?|number)?\s*([a-z]?\d[\d\s-]*[a-z]?)\b`,
-    'iu',
-  )
-  const byPlace = new Map<string, Map<string, string>>()
-  for (const { place, to, words: list } of addresses.streetWords) {
-    const map = byPlace.get(place) ?? new Map<string, string>()
-    for (const word of list) map.set(fold(word), to)
-    byPlace.set(place, map)
-  }
-  const at = (place: string, word: string) => byPlace.get(place)?.get(word)
-  const endings = Object.entries(addresses.streetEndings).flatMap(([to, list]) =>
-    list.map((ending) => ({ to, ending: fold(ending) })),
-  )
-
-  const short = (word: string, i: number, count: number): string =>
-    (i === 0 ? at('first', word) : at('notFirst', word)) ??
-    (i === count - 1 ? at('last', word) : at('notLast', word)) ??
-    at('any', word) ??
-    word
-
-  const foldStreet = (street: string): string => {
-    const parts = fold(street)
-      .split(' ')
-      .flatMap((word) => {
-        const found = endings.find(({ ending }) => word.length > ending.length + 1 && word.endsWith(ending))
-        return found ? [word.slice(0, -found.ending.length), found.to] : [word]
-      })
-    return parts.map((word, i) => short(word, i, parts.length)).join(' ')
-  }
-
-  const unitIn = (line: string): { unit: string; rest: string } | undefined => {
-    const found = unit.exec(line)
-    if (found) {
-      const [whole, word = '', id = ''] = found
-      const label = word.trim().replace(/[:#.\s]+$/, '')
-      const shown = label === '' ? `#${id}` : `${titleCase(label.toLowerCase())} ${id}`
-      return { unit: shown, rest: cut(line, found.index, whole) }
-    }
-    const level = floor.exec(line)
-    return level ? { unit: `Floor ${level[1]}`, rest: cut(line, level.index, level[0]) } : undefined
-  }
-
-  const parse = (line: string, country: string | undefined): StreetLine => {
-    const text = tidy(line).replace(/\(([^)]*)\)/g, ', $1,')
-    const boxed = box.exec(text)
-    if (boxed) return { street: `PO Box ${(boxed[2] ?? '').replace(/[\s-]/g, '').toUpperCase()}`, numberFirst: false }
-    const found = unitIn(text)
-    const rest = segment(found ? found.rest : text)
-    const extra = found ? { unit: found.unit } : {}
-    const slash = SLASH_UNITS.has(country ?? '')
-      ? /^(\d+[a-z]?)\s?\/\s?(\d+[a-z]?)\s+(.*\p{L}.*)$/iu.exec(rest)
-      : undefined
-    if (slash)
-      return {
-        houseNumber: tidyNumber(slash[2]),
-        street: shownStreet(slash[3] ?? ''),
-        unit: `Unit ${slash[1]}`,
-        numberFirst: true,
-      }
-    const first = FIRST.exec(rest)
-    if (first)
-      return { houseNumber: tidyNumber(first[1]), street: shownStreet(first[2] ?? ''), ...extra, numberFirst: true }
-    const last = LAST.exec(rest)
-    if (last && !isNumbered(last[1] ?? '', country)) {
-      return { houseNumber: tidyNumber(last[2]), street: shownStreet(last[1] ?? ''), ...extra, numberFirst: false }
-    }
-    if (ONLY_NUMBER.test(rest)) return { houseNumber: tidyNumber(rest), ...extra, numberFirst: isNumberFirst(country) }
-    return rest === ''
-      ? { ...extra, numberFirst: true }
-      : { street: shownStreet(rest), ...extra, numberFirst: isNumberFirst(country) }
-  }
+  const folder = streetFolder(rules)
+  const units = unitFinder(rules)
 
   /** In countries that write the number first, a number behind a road word names the road. */
   const isNumbered = (street: string, country: string | undefined): boolean => {
     if (country !== undefined && !NUMBER_FIRST.has(country)) return false
-    const folded = fold(street).split(' ')
-    const before = folded[folded.length - 1] ?? ''
-    return folded.length <= 2 && NUMBERED.has(short(before, 1, 2)) && !/[ß]|str/i.test(street)
+    const words = fold(street).split(' ')
+    const before = words[words.length - 1] ?? ''
+    return words.length <= 2 && NUMBERED.has(folder.short(before, 1, 2)) && !/ß|str/i.test(street)
+  }
+
+  const parse = (line: string, country: string | undefined): StreetLine => {
+    const text = tidy(line).replace(/\(([^)]*)\)/g, ', $1,')
+    const box = units.postBox(text)
+    if (box !== undefined) return { street: `PO Box ${box}`, numberFirst: false }
+    const found = units.find(text)
+    const extra = found ? { unit: found.unit } : {}
+    const rest = segment(found ? found.rest : text)
+      .replace(GLUED_FIRST, '$1 ')
+      .replace(GLUED_LAST, '$1 $2')
+    const slash = SLASH_UNITS.has(country ?? '') ? SLASHED.exec(rest) : undefined
+    if (slash) {
+      const [, unit = '', number = '', street = ''] = slash
+      return { houseNumber: number, street: shown(street), unit: `Unit ${unit}`, numberFirst: true }
+    }
+    const behind = isNumberFirst(country) ? BEHIND_NAME.exec(rest)?.[1] : undefined
+    const first = FIRST.exec(behind !== undefined && folder.endsName(behind.split(' ').pop() ?? '') ? behind : rest)
+    if (first) return { houseNumber: numberOf(first[1]), street: shown(first[2]), ...extra, numberFirst: true }
+    const last = LAST.exec(rest)
+    if (last && !isNumbered(last[1] ?? '', country)) {
+      return { houseNumber: numberOf(last[2]), street: shown(last[1]), ...extra, numberFirst: false }
+    }
+    const alone = ONLY_NUMBER.exec(rest)
+    if (alone) return { houseNumber: numberOf(alone[1]), ...extra, numberFirst: isNumberFirst(country) }
+    return rest === ''
+      ? { ...extra, numberFirst: true }
+      : { street: shown(rest), ...extra, numberFirst: isNumberFirst(country) }
   }
 
   return {
     parse,
-    fold: foldStreet,
-    foldUnit(text) {
-      const folded = fold(text.replace(/#/g, ' '))
-      const found = unitIn(text)
-      const id = found ? fold(found.unit).split(' ').slice(1).join('') || fold(found.unit) : folded.replace(/ /g, '')
-      return id.replace(/^0+(?=\d)/, '')
-    },
-    isUnit: (text) => segment(unitIn(text)?.rest ?? text) === '',
+    fold: folder.fold,
+    foldUnit: units.fold,
+    isUnit: (text) => trimmed(units.find(text)?.rest ?? text) === '',
+    endsName: folder.endsName,
   }
 }
 
@@ -143,7 +109,7 @@ export function streetsOf(rules: StandardiseRules): Streets {
 function segment(line: string): string {
   const pieces = line
     .split(/\s*[,\n]\s*/)
-    .map((p) => p.replace(/^[\s\-–/.]+|[\s\-–/]+$/g, ''))
+    .map(trimmed)
     .filter((p) => p !== '')
   const joined: string[] = []
   for (let i = 0; i < pieces.length; i++) {
@@ -157,27 +123,25 @@ function segment(line: string): string {
       i++
     } else joined.push(piece)
   }
-  return joined.find((p) => /\d/.test(p) && /\p{L}{2}/u.test(p)) ?? joined[0] ?? ''
+  return (
+    joined.find((p) => WITH_NUMBER.test(p)) ??
+    joined.find((p) => /\d/.test(p) && /\p{L}{2}/u.test(p)) ??
+    joined[0] ??
+    ''
+  )
 }
 
-function cut(line: string, index: number, whole: string): string {
-  return `${line.slice(0, index)}, ${line.slice(index + whole.length)}`
+function trimmed(text: string): string {
+  return text.replace(/^[\s\-–/.,]+|[\s\-–/,]+$/g, '')
 }
 
-function tidyNumber(text: string | undefined): string {
+function numberOf(text: string | undefined): string {
   return (text ?? '')
     .replace(/\s+(?=[a-zA-Z]$)/, '')
     .replace(/\s?[-–]\s?/, '-')
     .replace(/\s?\/\s?/, '/')
 }
 
-function shownStreet(text: string): string {
-  return titleCase(text.replace(/[\s,]+$/, ''))
-}
-
-function alternatives(words: readonly string[]): string {
-  return [...words]
-    .sort((a, b) => b.length - a.length)
-    .map((w) => w.split(' ').join(String.raw`\.?\s*`))
-    .join('|')
+function shown(text: string | undefined): string {
+  return titleCase((text ?? '').replace(/[\s,]+$/, ''))
 }

@@ -1,0 +1,62 @@
+import { fold } from './fold.ts'
+import { titleCase } from './proper-case.ts'
+import type { StandardiseRules } from './rules.ts'
+
+export type Units = {
+  /** A flat, suite or floor in a line, as shown, and the line without it. */
+  readonly find: (line: string) => { readonly unit: string; readonly rest: string } | undefined
+  /** Number of a post box in a line. */
+  readonly postBox: (line: string) => string | undefined
+  /** What tells units apart: `Apt. 04B`, `#4b` and `4 B` are `4b`. */
+  readonly fold: (unit: string) => string
+}
+
+const FLOOR = /(?:^|[\s,])(\d+)(?:st|nd|rd|th)\s+(?:floor|fl)\b\.?/i
+
+function alternatives(words: readonly string[]): string {
+  return [...words]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.split(' ').join(String.raw`\.?\s*`))
+    .join('|')
+}
+
+export function unitFinder(rules: StandardiseRules): Units {
+  const words = alternatives(rules.addresses.units)
+  const boxes = alternatives(rules.addresses.poBoxes)
+  const labelled = String.raw`(?:(?:${words})\b\.?[\s:#.]*(?:no\.?\s*)?|#\s*)`
+  const id = String.raw`(?:\d[\w/-]*|[a-z]\d*(?:-\w{1,3})?(?![\p{L}]))`
+  const unit = new RegExp(String.raw`(?:^|[\s,(/-])(${labelled})(${id})(?=$|[\s,)/])`, 'iu')
+  const box = new RegExp(
+    String.raw`(?:^|[\s,])(?:${boxes})\b\.?[\s:#.]*(?:no\.?|nr\.?|number)?\s*([a-z]?\d[\d\s-]*[a-z]?)\b`,
+    'iu',
+  )
+  const label = new RegExp(String.raw`^(?:${labelled})(?=[\da-z])`, 'iu')
+
+  return {
+    find(line) {
+      const found = unit.exec(line)
+      if (found) {
+        const [whole, word = '', number = ''] = found
+        const name = word.replace(/[:#.\s]+$/, '')
+        const shown = name === '' ? `#${number}` : `${titleCase(name.toLowerCase())} ${number}`
+        return { unit: shown, rest: cut(line, found.index, whole) }
+      }
+      const level = FLOOR.exec(line)
+      return level ? { unit: `Floor ${level[1]}`, rest: cut(line, level.index, level[0]) } : undefined
+    },
+    postBox(line) {
+      return box.exec(line)?.[1]?.replace(/[\s-]/g, '').toUpperCase()
+    },
+    fold(text) {
+      const bare = text.trim()
+      const number = bare.replace(label, '')
+      return fold(number === '' ? bare : number)
+        .replace(/ /g, '')
+        .replace(/^0+(?=\d)/, '')
+    },
+  }
+}
+
+function cut(line: string, index: number, whole: string): string {
+  return `${line.slice(0, index)}, ${line.slice(index + whole.length)}`
+}
