@@ -101,9 +101,9 @@ export function elementsOf(drawing: Drawing, focus: string | undefined): Element
   return [...nodes, ...edges]
 }
 
-/** Line width by evidence: 1.5 px for nothing, 5 px from 20 bits (a million to one) on. */
+/** Line width by evidence: 2 px for nothing, 5 px from 20 bits (a million to one) on. */
 function widthOf(weight: number | undefined): number {
-  return weight === undefined ? 1.5 : 1.5 + (Math.min(20, Math.max(0, weight)) / 20) * 3.5
+  return weight === undefined ? 1.5 : 2 + (Math.min(20, Math.max(0, weight)) / 20) * 3
 }
 
 function classesOf(flags: Readonly<Record<string, boolean>>): string {

@@ -4,7 +4,7 @@ import { KIND_ICONS, MORE_ICON } from './icons.ts'
 
 /** Colours of the canvas, read from the same CSS variables as the rest of the page. */
 export type Palette = Record<NodeKind, string> &
-  Record<`edge-${EdgeLook}`, string> & { text: string; muted: string; surface: string; accent: string; warn: string }
+  Record<`edge-${EdgeLook}`, string> & { text: string; muted: string; page: string; accent: string; warn: string }
 
 const KINDS = [
   'customer',
@@ -65,7 +65,7 @@ export function readPalette(element: Element): Palette {
   const read = (name: string) => style.getPropertyValue(`--${name}`).trim() || '#888888'
   const kinds = KINDS.map((kind) => [kind, read(`kind-${kind}`)])
   const looks = LOOKS.map((look) => [`edge-${look}`, read(`edge-${look}`)])
-  const rest = (['text', 'muted', 'surface', 'accent', 'warn'] as const).map((name) => [name, read(name)])
+  const rest = (['text', 'muted', 'page', 'accent', 'warn'] as const).map((name) => [name, read(name)])
   return Object.fromEntries([...kinds, ...looks, ...rest])
 }
 
@@ -78,20 +78,21 @@ export function stylesheetOf(palette: Palette): StylesheetJsonBlock[] {
         label: 'data(label)',
         color: palette.text,
         'font-family': 'Inter, system-ui, sans-serif',
-        'font-size': 11,
+        'font-size': 12,
         'min-zoomed-font-size': 7,
         'text-valign': 'bottom',
         'text-margin-y': 6,
         'text-wrap': 'wrap',
         'text-max-width': '130px',
-        'text-background-color': palette.surface,
+        'text-background-color': palette.page,
         'text-background-opacity': 0.82,
         'text-background-padding': '2px',
         'text-background-shape': 'roundrectangle',
         'line-height': 1.2,
         'border-width': 0,
         'overlay-opacity': 0,
-        'underlay-padding': 7,
+        'underlay-padding': 8,
+        'underlay-shape': 'ellipse',
         'underlay-opacity': 0,
         'bounds-expansion': 10,
       },
@@ -125,7 +126,7 @@ export function stylesheetOf(palette: Palette): StylesheetJsonBlock[] {
         'font-size': 10.5,
         'min-zoomed-font-size': 7,
         color: palette.text,
-        'text-background-color': palette.surface,
+        'text-background-color': palette.page,
         'text-background-opacity': 0.95,
         'text-background-padding': '3px',
         'text-background-shape': 'roundrectangle',

@@ -59,6 +59,7 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
 
   const arrange = (arrangement: Arrangement) => {
     if (cy.nodes().empty()) return
+    cy.stop(true)
     cy.layout(layoutOf(arrangement, cy.nodes().length, focusNow)).run()
     for (const node of cy.nodes()) places.set(node.id(), { ...node.position() })
     if (cy.zoom() > 1.35) cy.zoom({ level: 1.35, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } })
@@ -122,7 +123,7 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
         output: 'blob-promise',
         full: true,
         scale: 2,
-        bg: readPalette(container).surface,
+        bg: readPalette(container).page,
         maxWidth: 6000,
         maxHeight: 6000,
       }),
@@ -146,10 +147,10 @@ function prepare(): void {
 
 function listen(cy: Core, container: HTMLElement, events: GraphEvents): void {
   cy.on('tap', (event: EventObject) => {
-    if (event.target === cy) return events.onSelect(undefined)
-    const id: string = event.target.id()
-    if (event.target.isNode() && onBadge(event.target, event.position)) events.onExpand(id)
-    else events.onSelect(id)
+    // The plus of a round node lies outside its shape, so it is looked for wherever the click went.
+    const badge = cy.nodes('.more').filter((node) => onBadge(node, event.position))[0]
+    if (badge) events.onExpand(badge.id())
+    else events.onSelect(event.target === cy ? undefined : event.target.id())
   })
   cy.on('dbltap', 'node', (event: EventObject) => {
     if (!onBadge(event.target, event.position)) events.onExpand(event.target.id())
@@ -179,6 +180,7 @@ function onBadge(node: NodeSingular, at: Point): boolean {
 function showAdded(cy: Core, added: readonly string[]): void {
   const some = cy.nodes().filter((node) => added.includes(node.id()))
   if (some.empty() || inside(cy, some.renderedBoundingBox())) return
+  cy.stop(true)
   cy.animate({ fit: { eles: cy.elements(), padding: 48 }, duration: quick(260) })
 }
 

@@ -28,11 +28,11 @@ export function layoutOf(arrangement: Arrangement, nodes: number, focus: string 
     // From the places already given, so that the same graph looks the same each time.
     randomize: nodes > 400,
     packComponents: false,
-    nodeSeparation: 90,
-    idealEdgeLength: (edge: { data: (key: string) => unknown }) => (edge.data('look') === 'same' ? 96 : 118),
-    nodeRepulsion: () => 9500,
+    nodeSeparation: 70,
+    idealEdgeLength: (edge: { data: (key: string) => unknown }) => (edge.data('look') === 'same' ? 84 : 92),
+    nodeRepulsion: () => 6500,
     edgeElasticity: () => 0.4,
-    gravity: 0.18,
+    gravity: 0.25,
     numIter: 2200,
   })
 }

@@ -1,6 +1,7 @@
 import type { GraphNode } from '../server/model/views.ts'
 import { edgeLabel, edgeLook, LOOK_WORDS, NODE_KINDS, type NodeKind, nodeLabel } from './elements.ts'
 import type { Drawing, DrawnEdge } from './scene.ts'
+import { sourceOf } from './words.ts'
 
 /** One line of the canvas' mirror in the page: a kind of node, a node, or one of its edges. */
 export type OutlineItem = {
@@ -77,7 +78,12 @@ function nodeItems({ node, key, i, of, toggled, names, edges }: NodeItems): Outl
   const open = edges.length === 0 ? undefined : toggled.has(node.id)
   const item: OutlineItem = {
     ...{ key: node.id, level: 2, kind: node.kind, selects: node.id, open, parent: key, node },
-    ...{ text: names.get(node.id) ?? node.id, detail: node.detail, position: i + 1, size: of },
+    ...{
+      text: node.label || node.id,
+      detail: node.kind === 'record' ? sourceOf(node.id) : '',
+      position: i + 1,
+      size: of,
+    },
   }
   if (!open) return [item]
   const below = edges.map(

@@ -37,10 +37,16 @@ export function place(
 function neighbours(edges: readonly End[]): Map<string, string[]> {
   const map = new Map<string, string[]>()
   for (const { from, to } of edges) {
-    map.set(from, [...(map.get(from) ?? []), to])
-    map.set(to, [...(map.get(to) ?? []), from])
+    note(map, from, to)
+    note(map, to, from)
   }
   return map
+}
+
+function note(map: Map<string, string[]>, from: string, to: string): void {
+  const list = map.get(from)
+  if (list) list.push(to)
+  else map.set(from, [to])
 }
 
 function brought(beside: ReadonlyMap<string, string[]>, anchor: string, waiting: ReadonlySet<string>): string[] {

@@ -91,24 +91,49 @@ export function edgeKey(edge: Pick<GraphEdge, 'type' | 'from' | 'to'>): string {
 /** Every node and edge once. Of several answers about a node, the one that leaves least unseen counts. */
 export function drawingOf(scene: Scene, limit = ELEMENT_LIMIT): Drawing {
   const hidden = new Set(scene.hidden)
-  const nodes = new Map<string, GraphNode>()
-  const edges = new Map<string, DrawnEdge>()
-  let left = 0
-  for (const { view } of scene.steps) {
-    for (const node of view.nodes) {
-      const known = nodes.get(node.id)
-      if (hidden.has(node.id)) continue
-      if (known) nodes.set(node.id, { ...known, more: Math.min(known.more, node.more) })
-      else if (nodes.size + edges.size < limit) nodes.set(node.id, node)
-      else left += 1
-    }
-    for (const edge of view.edges) {
-      const key = edgeKey(edge)
-      if (nodes.has(edge.from) && nodes.has(edge.to) && !edges.has(key)) edges.set(key, { ...edge, key })
-    }
+  const found = new Map<string, GraphNode>()
+  for (const node of scene.steps.flatMap((step) => step.view.nodes)) {
+    const known = found.get(node.id)
+    if (!hidden.has(node.id)) found.set(node.id, known ? { ...known, more: Math.min(known.more, node.more) } : node)
   }
-  const truncated = scene.steps.filter((step) => step.view.truncated).map((step) => step.anchor)
-  return { nodes: [...nodes.values()], edges: [...edges.values()], left, truncated }
+  const lines = new Map<string, DrawnEdge>()
+  for (const edge of scene.steps.flatMap((step) => step.view.edges)) {
+    const key = edgeKey(edge)
+    if (!lines.has(key) && found.has(edge.from) && found.has(edge.to)) lines.set(key, { ...edge, key })
+  }
+  const nodes = fitting([...found.values()], [...lines.values()], limit)
+  const drawn = new Set(nodes.map((node) => node.id))
+  return {
+    nodes,
+    edges: [...lines.values()].filter((edge) => drawn.has(edge.from) && drawn.has(edge.to)),
+    left: found.size - nodes.length,
+    truncated: scene.steps.filter((step) => step.view.truncated).map((step) => step.anchor),
+  }
+}
+
+/** As many nodes, in order, as fit together with the edges between them. */
+function fitting(nodes: readonly GraphNode[], edges: readonly DrawnEdge[], limit: number): GraphNode[] {
+  if (nodes.length + edges.length <= limit) return [...nodes]
+  const beside = new Map<string, string[]>()
+  for (const { from, to } of edges) {
+    note(beside, from, to)
+    if (from !== to) note(beside, to, from)
+  }
+  const fits = new Set<string>()
+  let used = 0
+  return nodes.filter(({ id }) => {
+    const cost = 1 + (beside.get(id) ?? []).filter((other) => fits.has(other) || other === id).length
+    if (used + cost > limit) return false
+    used += cost
+    fits.add(id)
+    return true
+  })
+}
+
+function note(beside: Map<string, string[]>, from: string, to: string): void {
+  const list = beside.get(from)
+  if (list) list.push(to)
+  else beside.set(from, [to])
 }
 
 function remember(scene: Scene): Scene {

@@ -37,7 +37,8 @@ export function App() {
 function useAddressBar(): void {
   const { store, actions } = useApp()
   const hash = useSelect(hashOf)
-  const busy = useSelect((s) => s.busy > 0)
+  // While a key is awaited nothing could be read, and the address is still the one to go to.
+  const unsettled = useSelect((s) => s.busy > 0 || s.keyWanted)
   const restoring = useRef(false)
   const begun = useRef(false)
 
@@ -46,7 +47,7 @@ function useAddressBar(): void {
       restoring.current = true
       await actions.restore(location.hash)
       restoring.current = false
-      history.replaceState(null, '', hashOf(store.get()))
+      if (!store.get().keyWanted) history.replaceState(null, '', hashOf(store.get()))
     }
     if (!begun.current) {
       begun.current = true
@@ -59,6 +60,6 @@ function useAddressBar(): void {
   }, [store, actions])
 
   useEffect(() => {
-    if (!restoring.current && !busy && begun.current && location.hash !== hash) history.pushState(null, '', hash)
-  }, [hash, busy])
+    if (!restoring.current && !unsettled && begun.current && location.hash !== hash) history.pushState(null, '', hash)
+  }, [hash, unsettled])
 }

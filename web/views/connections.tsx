@@ -19,7 +19,7 @@ export function Connections({ node, drawing }: { node: GraphNode; drawing: Drawi
           return (
             other && (
               <li key={edge.key}>
-                <KindMark kind={other.kind} small />
+                <KindMark kind={other.kind} small named />
                 <button type="button" className="row-link" onClick={() => update(select(other.id))}>
                   {nodeLabel(other).replace('\n', ' · ')}
                 </button>

@@ -8,6 +8,7 @@ import { Answer } from './answers.tsx'
 import { DecideBar } from './decide-bar.tsx'
 import { RecordName, Section, VerdictChip } from './marks.tsx'
 import { PairTable } from './pair-table.tsx'
+import { PanelBody } from './panel-body.tsx'
 import { Facts, factsOf } from './plain-panel.tsx'
 import { WaterfallChart } from './waterfall-chart.tsx'
 
@@ -42,7 +43,7 @@ function PairPanel({ edge }: { edge: DrawnEdge }) {
           <DecideBar low={edge.from} high={edge.to} />
         )}
       </div>
-      <div className="panel-body">
+      <PanelBody>
         <Answer of={pair} what="the evidence">
           {(scored) => (
             <>
@@ -64,7 +65,7 @@ function PairPanel({ edge }: { edge: DrawnEdge }) {
             blind
           />
         </Section>
-      </div>
+      </PanelBody>
     </>
   )
 }
@@ -79,7 +80,7 @@ function RelationPanel({ edge, drawing }: { edge: DrawnEdge; drawing: Drawing })
         <p className="muted">Relation</p>
         <h2>{capital(edgeTitle(edge))}</h2>
       </div>
-      <div className="panel-body">
+      <PanelBody>
         <Section title="Between">
           <ul className="rows">
             {ends.map((end) => (
@@ -96,7 +97,7 @@ function RelationPanel({ edge, drawing }: { edge: DrawnEdge; drawing: Drawing })
             <Facts facts={facts} />
           </Section>
         )}
-      </div>
+      </PanelBody>
     </>
   )
 }

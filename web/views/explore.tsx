@@ -28,6 +28,7 @@ export function Explore() {
   if (scene.focus === undefined) return <Start />
   return (
     <div className="explore">
+      <h1 className="sr-only">{nameOf(drawing, scene.focus)}: cluster and neighbours</h1>
       <OutlineTree drawing={drawing} />
       <div className="stage">
         <Canvas drawing={drawing} />
@@ -43,4 +44,8 @@ export function Explore() {
       <SidePanel drawing={drawing} />
     </div>
   )
+}
+
+function nameOf(drawing: Drawing, id: string): string {
+  return drawing.nodes.find((node) => node.id === id)?.label ?? id
 }

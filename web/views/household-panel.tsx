@@ -3,6 +3,7 @@ import { useApp, useLoaded } from '../app-context.ts'
 import { day } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { Section } from './marks.tsx'
+import { PanelBody } from './panel-body.tsx'
 import { PanelHead } from './panel-head.tsx'
 
 /** People who live together, where, and why they count as one household. */
@@ -12,7 +13,7 @@ export function HouseholdPanel({ node }: { node: GraphNode }) {
   return (
     <>
       <PanelHead node={node} />
-      <div className="panel-body">
+      <PanelBody>
         <Answer of={household} what="the household">
           {(view) => (
             <>
@@ -37,7 +38,7 @@ export function HouseholdPanel({ node }: { node: GraphNode }) {
             </>
           )}
         </Answer>
-      </div>
+      </PanelBody>
     </>
   )
 }

@@ -12,11 +12,13 @@ export function kindOfEntity(entity: EntityName): NodeKind {
   return KIND_OF[entity]
 }
 
+type Mark = { kind: NodeKind; small?: boolean /** The kind is not told by the text beside it. */; named?: boolean }
+
 /** A kind of node as on the canvas: the same shape, colour and icon. */
-export function KindMark({ kind, small = false }: { kind: NodeKind; small?: boolean }) {
+export function KindMark({ kind, small = false, named = false }: Mark) {
   return (
     <span className={`kind kind-${kind}${small ? ' kind-small' : ''}`} title={NODE_KINDS[kind].one}>
-      <img src={KIND_ICONS[kind]} alt={NODE_KINDS[kind].one} />
+      <img src={KIND_ICONS[kind]} alt={named ? NODE_KINDS[kind].one : ''} />
     </span>
   )
 }

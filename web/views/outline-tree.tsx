@@ -56,6 +56,7 @@ export function OutlineTree({ drawing }: { drawing: Drawing }) {
             item={item}
             tabbable={index === at}
             chosen={item.selects !== undefined && item.selects === selected}
+            onFocus={() => setCurrent(item.key)}
             onPick={() => {
               setCurrent(item.key)
               if (item.selects === undefined) toggle(item.key)
@@ -119,9 +120,16 @@ function actOf(key: string, item: OutlineItem, does: Does): (() => void) | undef
   }
 }
 
-type LineProps = { item: OutlineItem; tabbable: boolean; chosen: boolean; onPick: () => void; onToggle: () => void }
+type LineProps = {
+  item: OutlineItem
+  tabbable: boolean
+  chosen: boolean
+  onFocus: () => void
+  onPick: () => void
+  onToggle: () => void
+}
 
-function Line({ item, tabbable, chosen, onPick, onToggle }: LineProps) {
+function Line({ item, tabbable, chosen, onFocus, onPick, onToggle }: LineProps) {
   return (
     // Keys are handled by the tree that owns this line; the line only takes the pointer.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -135,6 +143,7 @@ function Line({ item, tabbable, chosen, onPick, onToggle }: LineProps) {
       aria-expanded={item.open}
       aria-selected={chosen}
       tabIndex={tabbable ? 0 : -1}
+      onFocus={onFocus}
       onClick={onPick}
     >
       {item.open === undefined ? (
@@ -151,8 +160,10 @@ function Line({ item, tabbable, chosen, onPick, onToggle }: LineProps) {
         />
       )}
       {item.level === 2 && <KindMark kind={item.kind} small />}
-      <span className="line-text">{item.text}</span>
-      {item.level === 1 && <span className="count">{item.detail}</span>}
+      <span className="line-text" title={item.text}>
+        {item.text}
+      </span>
+      {item.detail !== '' && <span className={item.level === 1 ? 'count' : 'line-detail'}>{item.detail}</span>}
       {item.node !== undefined && item.node.more > 0 && <span className="more" title="can be expanded" />}
     </div>
   )

@@ -3,6 +3,7 @@ import type { GraphNode } from '../../server/model/views.ts'
 import { useApp, useSelect } from '../app-context.ts'
 import { NODE_KINDS } from '../elements.ts'
 import { isExpanded } from '../scene.ts'
+import { CopyButton } from './copy-button.tsx'
 import { KindMark } from './marks.tsx'
 
 /** Name, kind and id of the selected node, and what can be done with it on the canvas. */
@@ -15,8 +16,12 @@ export function PanelHead({ node, title, children }: { node: GraphNode; title?: 
         <KindMark kind={node.kind} />
         <div>
           <h2>{title ?? node.label}</h2>
-          <p className="muted">
-            {NODE_KINDS[node.kind].one} · <span className="mono">{node.id}</span>
+          <p className="muted panel-id">
+            {NODE_KINDS[node.kind].one} ·{' '}
+            <span className="mono" title={node.id}>
+              {node.id}
+            </span>
+            <CopyButton text={node.id} />
           </p>
         </div>
       </div>

@@ -3,6 +3,7 @@ import type { Drawing } from '../scene.ts'
 import { capital, plain } from '../words.ts'
 import { Connections } from './connections.tsx'
 import { Section } from './marks.tsx'
+import { PanelBody } from './panel-body.tsx'
 import { PanelHead } from './panel-head.tsx'
 
 /** A node without a view of its own: its properties and what it is connected with on the canvas. */
@@ -11,7 +12,7 @@ export function PlainPanel({ node, drawing }: { node: GraphNode; drawing: Drawin
   return (
     <>
       <PanelHead node={node} />
-      <div className="panel-body">
+      <PanelBody>
         {node.detail !== '' && <p className="words">{node.detail}</p>}
         {properties.length > 0 && (
           <Section title="Properties">
@@ -19,7 +20,7 @@ export function PlainPanel({ node, drawing }: { node: GraphNode; drawing: Drawin
           </Section>
         )}
         <Connections node={node} drawing={drawing} />
-      </div>
+      </PanelBody>
     </>
   )
 }

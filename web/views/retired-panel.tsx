@@ -2,6 +2,7 @@ import type { GraphNode } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
 import { Answer } from './answers.tsx'
 import { Section } from './marks.tsx'
+import { PanelBody } from './panel-body.tsx'
 import { PanelHead } from './panel-head.tsx'
 
 /** An id that is no longer current, and where it leads. It resolves for ever. */
@@ -11,7 +12,7 @@ export function RetiredPanel({ node }: { node: GraphNode }) {
   return (
     <>
       <PanelHead node={node} />
-      <div className="panel-body">
+      <PanelBody>
         <Answer of={answer} what="where this id leads">
           {(view) => (
             <Section title="Leads to" count={view.current.length}>
@@ -32,7 +33,7 @@ export function RetiredPanel({ node }: { node: GraphNode }) {
             </Section>
           )}
         </Answer>
-      </div>
+      </PanelBody>
     </>
   )
 }

@@ -40,18 +40,15 @@ export function ReviewDetail({ item, ask, onDecided, onSkip }: Detail) {
             </span>
           </button>
           <span className="actions-gap" />
-          {[low, high].map(
-            (side) =>
-              side && (
-                <button
-                  key={side.record}
-                  type="button"
-                  className="quiet"
-                  onClick={() => void actions.open(side.golden)}
-                >
-                  Explore {side.name}
-                </button>
-              ),
+          {low && (
+            <button type="button" className="quiet" onClick={() => void actions.open(low.golden)}>
+              Explore {low.record}
+            </button>
+          )}
+          {high && high.golden !== low?.golden && (
+            <button type="button" className="quiet" onClick={() => void actions.open(high.golden)}>
+              Explore {high.record}
+            </button>
           )}
           {golden !== undefined && (
             <button type="button" onClick={() => void actions.open(golden)}>

@@ -123,7 +123,7 @@ function Queue({ items, total }: { items: readonly ReviewItem[]; total: number }
                 aria-current={each.id === item?.id}
                 onClick={() => setId(each.id)}
               >
-                <KindMark kind={kindOfEntity(each.entity)} small />
+                <KindMark kind={kindOfEntity(each.entity)} small named />
                 <span className="queue-names">
                   {namesOf(each)}
                   <span className="muted small">

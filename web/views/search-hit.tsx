@@ -22,7 +22,7 @@ export function SearchHitRow({ id, hit, active, onPick }: Row) {
       onMouseDown={(event) => event.preventDefault()}
       onClick={onPick}
     >
-      <KindMark kind={kindOfEntity(hit.entity)} />
+      <KindMark kind={kindOfEntity(hit.entity)} named />
       <div className="hit-body">
         <div className="hit-head">
           <strong>{hit.name}</strong>

@@ -98,8 +98,10 @@ type TileProps = { mark: React.ReactNode; name: string; value: number; note: str
 function Tile({ mark, name, value, note }: TileProps) {
   return (
     <div className="tile">
-      {mark}
-      <dt>{name}</dt>
+      <dt>
+        {mark}
+        {name}
+      </dt>
       <dd className="tile-value">{number(value)}</dd>
       <dd className="tile-note">{note}</dd>
     </div>

@@ -58,13 +58,12 @@ function BarShape({ bar, fall }: { bar: Bar; fall: Waterfall }) {
   return (
     <svg className="bar" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
       <line className="zero" x1={x(0)} x2={x(0)} y1="0" y2="14" />
-      <rect
-        className={bar.bits < 0 ? 'against' : bar.field === 'prior' ? 'prior' : 'for'}
-        x={left}
-        width={width}
-        y="2.5"
-        height="9"
-      />
+      {bar.bits !== 0 && <rect className={sideOf(bar)} x={left} width={width} y="2.5" height="9" />}
     </svg>
   )
+}
+
+function sideOf(bar: Bar): string {
+  if (bar.field === 'prior') return 'prior'
+  return bar.bits < 0 ? 'against' : 'for'
 }

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
+import type { Locator, Page } from 'playwright-core'
+import { build } from 'vite'
+import { type OpenBrowser, openBrowser } from '../kit/browser.ts'
+import { type Stub, startStub } from './stub-server.ts'
+
+export type Explorer = {
+  stub: Stub
+  page: Page
+  /** What the page complained of: errors, refused content, requests to elsewhere. */
+  complaints: string[]
+  /** A page as for somebody who comes for the first time, at an address. */
+  visit: (hash?: string) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** The built explorer in a real browser, in front of an invented server. */
+export async function openExplorer(): Promise<Explorer> {
+  const folder = await mkdtemp(join(tmpdir(), 'kith-web-'))
+  const configFile = fileURLToPath(new URL('../../web/vite.config.ts', import.meta.url))
+  await build({ configFile, logLevel: 'error', build: { outDir: folder } })
+  const stub = await startStub(folder)
+  const browser: OpenBrowser = await openBrowser()
+  const { page } = browser
+  page.setDefaultTimeout(8000)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(stub.url) && !request.url().startsWith('blob:'))
+      complaints.push(`asked ${request.url()}`)
+  })
+  return {
+    stub,
+    page,
+    complaints,
+    visit: async (hash = '') => {
+      await page.goto('about:blank')
+      await page.goto(`${stub.url}/${hash}`)
+      await page.waitForSelector('.header')
+    },
+    close: async () => {
+      await browser.close()
+      await stub.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What axe finds wrong with the page as it is, in words. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // Run by the browser's debugger, which the page's content policy does not bind.
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const run: unknown = Reflect.get(globalThis, 'axe')
+    if (typeof run !== 'object' || run === null) return ['axe is missing']
+    const answer = await (run as { run: (options: object) => Promise<{ violations: Fault[] }> }).run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    type Fault = { id: string; help: string; nodes: { html: string; failureSummary: string }[] }
+    return answer.violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
+    )
+  })
+}
+
+/** Text as a reader sees it, of everything that fits the locator. */
+export async function seen(locator: Locator): Promise<string> {
+  return (await locator.allInnerTexts()).join('\n')
+}
+
+/** Where each node lies on the canvas. */
+export function positions(page: Page): Promise<Record<string, { x: number; y: number }>> {
+  return page.evaluate(() => {
+    const holder: unknown = document.querySelector('.canvas')
+    const cy = (
+      holder as { _cyreg: { cy: { nodes: () => { id: () => string; position: () => { x: number; y: number } }[] } } }
+    )._cyreg.cy
+    return Object.fromEntries([...cy.nodes()].map((node) => [node.id(), { ...node.position() }]))
+  })
+}
+
+/** Where to click for a node, or for the plus at its upper right. */
+export async function spotOf(page: Page, id: string, badge = false): Promise<{ x: number; y: number }> {
+  return page.evaluate(
+    ([wanted, plus]) => {
+      const holder = document.querySelector('.canvas')
+      const { left, top } = holder?.getBoundingClientRect() ?? { left: 0, top: 0 }
+      type Node = {
+        renderedPosition: () => { x: number; y: number }
+        renderedWidth: () => number
+        renderedHeight: () => number
+      }
+      const { cy } = (
+        holder as unknown as { _cyreg: { cy: { getElementById: (id: string) => Node; zoom: () => number } } }
+      )._cyreg
+      const node = cy.getElementById(String(wanted))
+      const { x, y } = node.renderedPosition()
+      const edge = plus ? { x: node.renderedWidth() / 2 - 2, y: -node.renderedHeight() / 2 + 2 } : { x: 0, y: 0 }
+      return { x: left + x + edge.x, y: top + y + edge.y }
+    },
+    [id, badge] as const,
+  )
+}

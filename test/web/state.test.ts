@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { hashOf, placeOf } from '../../web/address-bar.ts'
+import { stepOf } from '../../web/scene.ts'
+import * as state from '../../web/state.ts'
+import { createStore } from '../../web/store.ts'
+import { CATHERINE } from './fixtures/ids.ts'
+import { star } from './fixtures/small.ts'
+
+const apply = (...producers: state.Producer[]) => producers.reduce((s, producer) => producer(s), state.FIRST_STATE)
+const opened = state.opened('a', star('a', 'b c'))
+
+test('opening selects the focus and says what came', () => {
+  const s = apply(opened)
+  expect(s.selected).toBe('a')
+  expect(s.said).toBe('Opened a: 3 nodes.')
+})
+
+test('expanding says how many nodes are new, and selects nothing else', () => {
+  const s = apply(opened, state.select('b'), state.expanded(stepOf('b', star('b', 'a d'))))
+  expect(s.said).toBe('Added 1 node beside b.')
+  expect(s.selected).toBe('b')
+})
+
+test('selection falls back to the focus when the node goes', () => {
+  const more = state.expanded(stepOf('b', star('b', 'd')))
+  expect(apply(opened, more, state.select('d'), state.collapsed('b')).selected).toBe('a')
+  expect(apply(opened, state.select('c'), state.hidden('c')).selected).toBe('a')
+})
+
+test('each message has an id of its own, so that the same text twice is two messages', () => {
+  const hello = state.toasted({ text: 'Hello', tone: 'info' })
+  expect(apply(hello, hello).toast?.id).toBe(2)
+  expect(apply(hello, state.untoasted).toast).toBeUndefined()
+})
+
+test('a given key reads everything again', () => {
+  expect(apply(state.keyAsked, state.keyGiven)).toMatchObject({ keyWanted: false, version: 1 })
+})
+
+test('the store tells listeners of a new state only', () => {
+  const store = createStore(state.FIRST_STATE)
+  let heard = 0
+  const stop = store.subscribe(() => {
+    heard += 1
+  })
+  store.update(state.select('a'))
+  store.update(state.select('a'))
+  stop()
+  store.update(state.select('b'))
+  expect(heard).toBe(1)
+})
+
+test.each<[why: string, s: state.State, hash: string]>([
+  ['the start page', state.FIRST_STATE, '#/explore'],
+  ['a golden record', apply(state.opened(CATHERINE, star(CATHERINE, 'b'))), `#/explore/${CATHERINE}`],
+  ['the reports', apply(opened, state.go('reports')), '#/reports'],
+  [
+    'a filtered queue',
+    apply(state.go('review'), state.reviewed({ kind: 'held', entity: 'company' })),
+    '#/review?kind=held&entity=company',
+  ],
+  [
+    'expansions, hidden nodes, selection and layout',
+    apply(
+      opened,
+      state.expanded(stepOf('crm:a/1', star('b', 'd e'))),
+      state.hidden('e'),
+      state.select('HAS_ADDRESS|a|b'),
+      state.arranged('tree'),
+    ),
+    '#/explore/a?open=crm%3Aa%2F1&hide=e&at=HAS_ADDRESS%7Ca%7Cb&as=tree',
+  ],
+])('address of %s', (_why, s, hash) => {
+  expect(hashOf(s)).toBe(hash)
+  const place = placeOf(hash)
+  expect(place.view).toBe(s.view)
+  expect(place.review).toEqual(s.view === 'review' ? s.review : {})
+  if (s.view !== 'explore') return
+  expect(place).toMatchObject({ focus: s.scene.focus, hide: s.scene.hidden, arrangement: s.arrangement })
+  expect(place.open).toEqual(s.scene.steps.slice(1).map((step) => step.key))
+})
+
+test.each(['', '#', '#/nowhere', '#/explore/%E0%A4%A', '#/review?kind=odd&entity='])(
+  'an address nobody wrote is harmless: %s',
+  (hash) => {
+    expect(placeOf(hash)).toMatchObject({ focus: undefined, review: {}, open: [] })
+  },
+)

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { accessibilityFaults, type Explorer, openExplorer, seen } from './explorer.ts'
+import { CATHERINE, CHARLES } from './fixtures/ids.ts'
+import { freshWorld } from './fixtures/world.ts'
+
+let explorer: Explorer
+beforeAll(async () => {
+  explorer = await openExplorer()
+}, 120_000)
+afterAll(() => explorer?.close())
+beforeEach(() => {
+  Object.assign(explorer.stub.world, { ...freshWorld(), streams: explorer.stub.world.streams })
+  explorer.complaints.length = 0
+})
+
+const page = () => explorer.page
+const panel = () => page().locator('.panel')
+
+describe('why', () => {
+  test('bars add up to the total that is shown', async () => {
+    await explorer.visit(`#/explore/${CATHERINE}`)
+    await page().getByRole('tab', { name: 'Why' }).click()
+    await panel().getByText('How it came together').waitFor()
+    const numbers = await panel().locator('.waterfall').first().locator('td.num').allInnerTexts()
+    const tenths = numbers.map((text) => Math.round(Number(text.replace('−', '-')) * 10))
+    expect(tenths.slice(0, -1).reduce((a, b) => a + b, 0)).toBe(tenths.at(-1))
+    expect(await seen(panel())).toContain('weakest link')
+    expect(await accessibilityFaults(page())).toEqual([])
+  })
+
+  test('a record shows what came, what it became, and its way', async () => {
+    await explorer.visit(`#/explore/${CATHERINE}?at=erp%3AE1001`)
+    await panel().getByText('JOHNSON, CATHERINE').waitFor()
+    expect(await seen(panel())).toContain('No e-mail address')
+    await page().getByRole('tab', { name: 'Trace' }).click()
+    await panel().getByText('what publish did').waitFor()
+    expect(await accessibilityFaults(page())).toEqual([])
+  })
+})
+
+describe('decisions', () => {
+  const pair = `#/explore/${CATHERINE}?at=${encodeURIComponent('MAYBE_SAME|crm:C1001|crm:C1003')}`
+
+  test('two records are kept apart with a reason, and the word can be taken back', async () => {
+    await explorer.visit(pair)
+    await panel().getByRole('button', { name: 'Different' }).click()
+    await page().keyboard.type('born sixteen years apart')
+    await page().keyboard.press('Enter')
+    await page().locator('.toast').getByText('Kept apart from now on.').waitFor()
+    expect(explorer.stub.world).toMatchObject({ decision: 'distinct', reason: 'born sixteen years apart' })
+    await page().locator('.legend').getByText('kept apart by a person').waitFor()
+    await page().locator('.toast').getByRole('button', { name: 'Undo' }).click()
+    await page().locator('.legend').getByText('maybe the same').waitFor()
+    expect(explorer.stub.world.decision).toBeUndefined()
+  })
+
+  test('a standing decision can be withdrawn from its line', async () => {
+    explorer.stub.world.decision = 'same'
+    await explorer.visit(`#/explore/${CATHERINE}?at=${encodeURIComponent('ALWAYS_SAME|crm:C1001|crm:C1003')}`)
+    await panel().getByRole('button', { name: 'Withdraw the decision' }).click()
+    await page().locator('.legend').getByText('maybe the same').waitFor()
+  })
+
+  test('without a reason it says that it was looked at', async () => {
+    await explorer.visit(pair)
+    await panel().getByRole('button', { name: 'Same', exact: true }).click()
+    await page().keyboard.press('Enter')
+    await page().locator('.toast').getByText('Joined: they stay together').waitFor()
+    expect(explorer.stub.world.reason).toBe('same on review')
+  })
+})
+
+describe('review', () => {
+  test('the queue by keyboard: look, decide, undo', async () => {
+    await explorer.visit('#/review')
+    await page().locator('.pair').waitFor()
+    expect(await seen(page().locator('.reasons-for'))).toContain('given name Catherine agrees')
+    expect(await seen(page().locator('.reasons-against'))).toContain('16 years apart')
+    expect(await accessibilityFaults(page())).toEqual([])
+    await page().keyboard.press('j')
+    await page()
+      .getByRole('heading', { name: /A link was cut/ })
+      .waitFor()
+    await page().keyboard.press('k')
+    await page().keyboard.press('d')
+    await page().keyboard.type('another birth date')
+    await page().keyboard.press('Enter')
+    await page().getByText('2 in all').waitFor()
+    expect(explorer.stub.world.reason).toBe('another birth date')
+    await page().keyboard.press('u')
+    await page().getByText('3 in all').waitFor()
+    expect(explorer.complaints).toEqual([])
+  })
+
+  test('blind labelling shows no score and no opinion', async () => {
+    await explorer.visit('#/review')
+    await page().locator('.pair').waitFor()
+    await page().getByLabel('Hide scores').check()
+    const text = await seen(page().locator('.review'))
+    expect(text).not.toMatch(/bits|%|For\n|Against|16 years apart/i)
+    expect(text).toContain('1975-11-30')
+  })
+
+  test('a filter is part of the address', async () => {
+    await explorer.visit('#/review?kind=held')
+    await page().locator('.queue').waitFor()
+    expect(await page().getByLabel('Kind of item').inputValue()).toBe('held')
+    await page().getByLabel('Entity').selectOption('company')
+    await page().waitForFunction(() => location.hash === '#/review?kind=held&entity=company')
+  })
+})
+
+describe('reports', () => {
+  test('totals reconcile on screen', async () => {
+    await explorer.visit('#/reports')
+    await page().locator('.matrix').waitFor()
+    expect((await seen(page().locator('.equation'))).replace(/\s+/g, ' ')).toBe(
+      '1,638 records = 804 customers + 834 duplicates 50.9 % duplicate rate',
+    )
+    expect(await page().locator('.matrix tbody tr').first().locator('td').allInnerTexts()).toEqual([
+      '560',
+      '301',
+      '188',
+      '74',
+    ])
+    expect(await accessibilityFaults(page())).toEqual([])
+  })
+})
+
+describe('when things are not as usual', () => {
+  test('a key is asked for once and kept for the tab', async () => {
+    explorer.stub.world.key = 'secret-1'
+    await explorer.visit(`#/explore/${CATHERINE}`)
+    await page().getByRole('textbox', { name: 'API key' }).fill('secret-1')
+    expect(await accessibilityFaults(page())).toEqual([])
+    await page().getByRole('button', { name: 'Continue' }).click()
+    await panel().getByRole('heading', { name: 'Catherine Johnson' }).waitFor()
+    expect(await page().evaluate(() => [sessionStorage.length, localStorage.length])).toEqual([1, 0])
+    await page().evaluate(() => sessionStorage.clear())
+  })
+
+  test('a part that fails says so and can be tried again', async () => {
+    explorer.stub.world.failing.add('reports')
+    await explorer.visit('#/reports')
+    await page().getByText('reports is out of order').first().waitFor()
+    explorer.stub.world.failing.clear()
+    await page().getByRole('button', { name: 'Try again' }).first().click()
+    await page().locator('.matrix').waitFor()
+  })
+
+  test('a change from elsewhere is announced, not forced', async () => {
+    await explorer.visit(`#/explore/${CATHERINE}`)
+    await panel().getByRole('heading', { name: 'Catherine Johnson' }).waitFor()
+    await page().waitForFunction(() => document.querySelector('.live') !== null)
+    await expect.poll(() => explorer.stub.world.streams.size).toBeGreaterThan(0)
+    const change = { seq: 1483, golden: CHARLES, members: ['crm:C1002'], from: [], heirs: [] }
+    for (const stream of explorer.stub.world.streams) stream.write(`data: ${JSON.stringify(change)}\n\n`)
+    await page().getByRole('button', { name: 'Show the new state' }).click()
+    await page().locator('.stale').waitFor({ state: 'detached' })
+  })
+
+  test('in the dark it is as legible', async () => {
+    await page().emulateMedia({ colorScheme: 'dark' })
+    for (const hash of ['', `#/explore/${CATHERINE}`, '#/review', '#/reports']) {
+      await explorer.visit(hash)
+      await page().waitForSelector('.stories, .attribute, .pair, .matrix')
+      expect(await accessibilityFaults(page())).toEqual([])
+    }
+    await page().emulateMedia({ colorScheme: 'light' })
+  })
+})
