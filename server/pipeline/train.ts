@@ -1,12 +1,13 @@
 import { type BlockRules, compileBlocker, keyCap } from '../block/block.ts'
 import type { StandardRecord } from '../model/record.ts'
-import { type EmOutput, learn } from '../score/em.ts'
+import type { Outcome } from '../score/comparator.ts'
+import { type EmLine, type EmOutput, learn, type Patterns } from '../score/em.ts'
 import { MeanRarity, PatternCounter } from '../score/patterns.ts'
 import { frequencyTable } from '../score/rarity.ts'
 import { compileScorer, type ScoreRules } from '../score/score.ts'
 import { emLinesOf, withShares, withUsual } from '../score/shares.ts'
 import { hashOf32, sampleByHash } from './hash-sample.ts'
-import { prepareAll } from './match.ts'
+import { type PreparedSet, prepareAll } from './match.ts'
 import { type Blocks, blocksOf, forEachPair } from './pairs.ts'
 
 export type TrainInput = {
@@ -32,7 +33,7 @@ export type TrainReport = {
 const LIMITS = {
   records: 120_000,
   proposed: 400_000,
-  random: 400_000,
+  random: 250_000,
   rounds: 60,
   /** Weight of the shares training starts from, in matched pairs. */
   strength: 40,
@@ -55,7 +56,14 @@ export function trainRules(input: TrainInput): { rules: ScoreRules; report: Trai
   // Copies of one entity make its values look common: count each entity once, then learn again.
   const weights = copiesOf(records, blocks, rules, input)
   rules = withFrequencies(rules, records, (i) => weights[i] ?? 1)
-  learnt = round(records, blocks, withShares(rules, { ...learnt, lines: emLinesOf(input.rules.score) }), input, limits)
+  learnt = round(
+    records,
+    blocks,
+    withShares(rules, { ...learnt, lines: emLinesOf(input.rules.score) }),
+    input,
+    limits,
+    learnt.strangers,
+  )
   rules = learnt.rules
   const fields = compileScorer(rules).lines.map((line) => line.field)
   return {
@@ -72,7 +80,10 @@ export function trainRules(input: TrainInput): { rules: ScoreRules; report: Trai
   }
 }
 
-type Learnt = EmOutput & { pairs: number; rules: ScoreRules }
+type Learnt = EmOutput & { pairs: number; rules: ScoreRules; strangers: Strangers }
+
+/** Random pairs: their patterns, and those of them that share something whose rarity counts in part. */
+type Strangers = { patterns: Patterns; telling: [number, number][] }
 
 function round(
   records: readonly StandardRecord[],
@@ -80,43 +91,57 @@ function round(
   before: ScoreRules,
   input: TrainInput,
   limits: typeof LIMITS,
+  known?: Strangers,
 ): Learnt {
-  const { scorer, features } = prepareAll({ records, rules: { score: before }, companyOf: input.companyOf })
+  const set = prepareAll({ records, rules: { score: before }, companyOf: input.companyOf })
   const lines = emLinesOf(before)
-  const rarities = new MeanRarity(scorer.lines.map((line) => line.levels.length))
-  const all = (records.length * (records.length - 1)) / 2
   let count = 0
   forEachPair(blocks, () => count++)
   const share = Math.min(1, limits.proposed / Math.max(1, count))
   const proposed = new PatternCounter(lines)
   forEachPair(blocks, (i, j) => {
     if (share < 1 && hashOf32(i, j) >= share * 2 ** 32) return
-    const a = features[i]
-    const b = features[j]
-    if (a && b) proposed.add(scorer.outcome(a, b), 1 / share)
+    const outcome = outcomeOf(set, i, j)
+    if (outcome) proposed.add(outcome, 1 / share)
   })
-  const random = new PatternCounter(lines)
-  forRandomPairs(records.length, limits.random, (i, j) => {
-    const a = features[i]
-    const b = features[j]
-    if (!a || !b) return
-    const outcome = scorer.outcome(a, b)
-    random.add(outcome)
-    rarities.add(outcome)
-  })
+  const strangers = known ?? strangersOf(set, lines, limits.random)
+  const rarities = new MeanRarity(set.scorer.lines.map((line) => line.levels.length))
+  for (const [i, j] of strangers.telling) {
+    const outcome = outcomeOf(set, i, j)
+    if (outcome) rarities.add(outcome)
+  }
   const rules = withUsual(before, rarities.means())
   const { match, kin } = rules.prior
   const learnt = learn({
     lines: emLinesOf(rules),
     prior: { match, kin },
     proposed: proposed.patterns(),
-    random: random.patterns(),
-    pairs: Math.max(1, all),
+    random: strangers.patterns,
+    pairs: Math.max(1, (records.length * (records.length - 1)) / 2),
     records: records.length,
     strength: limits.strength,
     rounds: limits.rounds,
   })
-  return { ...learnt, pairs: count, rules: withShares(rules, learnt) }
+  return { ...learnt, pairs: count, rules: withShares(rules, learnt), strangers }
+}
+
+function strangersOf(set: PreparedSet, lines: readonly EmLine[], limit: number): Strangers {
+  const counter = new PatternCounter(lines)
+  const telling: [number, number][] = []
+  const partly = lines.map((line) => line.share.map((own) => (own > 0 && own < 1 ? 1 : 0)))
+  forRandomPairs(set.features.length, limit, (i, j) => {
+    const outcome = outcomeOf(set, i, j)
+    if (!outcome) return
+    counter.add(outcome)
+    if (partly.some((levels, l) => levels[outcome.level[l] ?? -1] === 1)) telling.push([i, j])
+  })
+  return { patterns: counter.patterns(), telling }
+}
+
+function outcomeOf({ scorer, features }: PreparedSet, i: number, j: number): Outcome | undefined {
+  const a = features[i]
+  const b = features[j]
+  return a && b ? scorer.outcome(a, b) : undefined
 }
 
 /** Visits up to `limit` pairs, spread evenly by a hash; every pair when there are no more than that. */

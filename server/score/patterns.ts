@@ -4,29 +4,39 @@ import type { Patterns, Shares } from './em.ts'
 /** Bits of rarity are kept to this step: patterns stay few. */
 const STEP = 1
 
+/** Bits of rarity a pattern can tell apart, from -16 to 111. */
+const RARE_SPAN = 128
+const RARE_LEAST = -16
+
+type Seen = { levels: Int8Array; rare: number; rareKin: number; weight: number }
+
 /** Counts pairs by their pattern of levels and the rarity of what they share. */
 export class PatternCounter {
-  private readonly counts = new Map<string, { levels: Int8Array; rare: number; rareKin: number; weight: number }>()
-  private readonly lines: readonly Pick<Shares, 'share' | 'kin'>[]
+  private readonly counts = new Map<number, Seen>()
+  private readonly lines: readonly Pick<Shares, 'm' | 'share' | 'kin'>[]
 
-  constructor(lines: readonly Pick<Shares, 'share' | 'kin'>[]) {
+  constructor(lines: readonly Pick<Shares, 'm' | 'share' | 'kin'>[]) {
     this.lines = lines
   }
 
   add(outcome: Outcome, weight = 1): void {
     let rare = 0
     let rareKin = 0
-    let key = ''
-    for (const [l, line] of this.lines.entries()) {
+    // A number in mixed radix: one digit a line, two for the rarity. Beyond 2^53 patterns that differ little would
+    // fall together, which no rule set comes near.
+    let key = 0
+    for (let l = 0; l < this.lines.length; l++) {
+      const line = this.lines[l]
+      if (!line) continue
       const level = outcome.level[l] ?? -1
-      key += String.fromCharCode(level + 2)
+      key = key * (line.m.length + 1) + level + 1
       if (level < 0) continue
       const bits = -(line.share[level] ?? 0) * (outcome.rarity[l] ?? 0)
       rare += bits
       if (line.kin === undefined) rareKin += bits
     }
-    const [step, stepKin] = [Math.round(rare / STEP), Math.round(rareKin / STEP)]
-    key += `${step},${stepKin}`
+    const [step, stepKin] = [stepOf(rare), stepOf(rareKin)]
+    key = (key * RARE_SPAN + step - RARE_LEAST) * RARE_SPAN + stepKin - RARE_LEAST
     const known = this.counts.get(key)
     if (known) known.weight += weight
     else this.counts.set(key, { levels: outcome.level.slice(), rare: step * STEP, rareKin: stepKin * STEP, weight })
@@ -45,6 +55,10 @@ export class PatternCounter {
       rareKin: Float64Array.from(all, (one) => one.rareKin),
     }
   }
+}
+
+function stepOf(rare: number): number {
+  return Math.min(RARE_SPAN + RARE_LEAST - 1, Math.max(RARE_LEAST, Math.round(rare / STEP)))
 }
 
 /** Mean log2 rarity of what pairs share, by line and level. */

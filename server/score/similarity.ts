@@ -1,5 +1,43 @@
 /** String measures, written for the inner loop: no allocation per call. Case and accents are folded before. */
 
+/** A text with what bounds its similarity to any other: which letters and digits it has (a bit each), and how many. */
+export type Word = { readonly text: string; readonly mask: number; readonly kinds: number }
+
+export function wordOf(text: string): Word {
+  let mask = 0
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    // Letters have a bit of their own; digits and all else share the rest.
+    mask |= 1 << (c >= 97 && c <= 122 ? c - 97 : 26 + (c % 6))
+  }
+  return { text, mask, kinds: bitsIn(mask) }
+}
+
+function bitsIn(mask: number): number {
+  let m = mask - ((mask >>> 1) & 0x55555555)
+  m = (m & 0x33333333) + ((m >>> 2) & 0x33333333)
+  return Math.imul((m + (m >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
+/** True when Jaro–Winkler similarity reaches `least`; most unlike words are told by their letters alone. */
+export function nearWords(a: Word, b: Word, least: number): boolean {
+  const la = a.text.length
+  const lb = b.text.length
+  if (la === 0 || lb === 0) return false
+  const shared = bitsIn(a.mask & b.mask)
+  const matches = Math.min(la - a.kinds + shared, lb - b.kinds + shared)
+  const jaro = (matches / la + matches / lb + 1) / 3
+  const most = a.text.charCodeAt(0) === b.text.charCodeAt(0) ? jaro + 0.4 * (1 - jaro) : jaro
+  return most >= least && jaroWinkler(a.text, b.text) >= least
+}
+
+/** True when at most `max` edits lead from one to the other. */
+export function editedWords(a: Word, b: Word, max: number): boolean {
+  const shared = bitsIn(a.mask & b.mask)
+  if (Math.max(a.kinds, b.kinds) - shared > max || Math.abs(a.text.length - b.text.length) > max) return false
+  return editsWithin(a.text, b.text, max) <= max
+}
+
 const LIMIT = 256
 const used = new Uint8Array(2 * LIMIT)
 const rows = [new Int32Array(LIMIT + 1), new Int32Array(LIMIT + 1), new Int32Array(LIMIT + 1)] as const

@@ -1,11 +1,13 @@
 import { doubleMetaphone } from 'double-metaphone'
 
+export type Sound = readonly [string, string]
+
 /** Codes are asked for the same few thousand names over and over; beyond this many the memory starts anew. */
 const REMEMBERED = 200_000
-const codes = new Map<string, readonly [string, string]>()
+const codes = new Map<string, Sound>()
 
 /** Double Metaphone codes of a folded word (Philips 2000), remembered. */
-function soundOf(word: string): readonly [string, string] {
+export function soundOf(word: string): Sound {
   const known = codes.get(word)
   if (known) return known
   const made = doubleMetaphone(word)
@@ -16,8 +18,10 @@ function soundOf(word: string): readonly [string, string] {
 
 /** True when two folded words may sound the same. */
 export function sameSound(a: string, b: string): boolean {
-  if (a.length < 3 || b.length < 3) return false
-  const [p, q] = soundOf(a)
-  const [r, s] = soundOf(b)
+  return a.length > 2 && b.length > 2 && sameCodes(soundOf(a), soundOf(b))
+}
+
+/** True when two words with these codes may sound the same; a single sound is too little to tell. */
+export function sameCodes([p, q]: Sound, [r, s]: Sound): boolean {
   return p.length > 1 && (p === r || p === s || q === r)
 }

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { StandardAddress } from '../../model/record.ts'
 import { comparator } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
-import { editsWithin, jaroWinkler } from '../similarity.ts'
+import { editedWords, editsWithin, nearWords, type Word, wordOf } from '../similarity.ts'
 
 const LEVELS = ['same', 'close', 'unit', 'building', 'street', 'postcode', 'city', 'region', 'different'] as const
 const LINES = { address: LEVELS } as const
 const Rule = z.strictObject({ use: z.literal('address'), name: z.string().optional(), lines: lineRules(LINES) })
 
-type Place = StandardAddress['folded'] & { joined: string; rarity: number[]; shown: string }
+type Place = StandardAddress['folded'] & { streetWord: Word; cityWord: Word; rarity: number[]; shown: string }
 
 /** How a part of two addresses compares: missing on a side, equal, alike, or not. */
 const MISSING = 0
@@ -38,7 +38,15 @@ export const address = comparator({
         ]
         const street = tools.rarity('street', f.street)
         const rarity = [house, house, house, house, street, postcode, city, region, 0]
-        return [{ ...f, joined: f.street.replaceAll(' ', ''), rarity, shown: shownAs(one) }]
+        return [
+          {
+            ...f,
+            streetWord: wordOf(f.street.replaceAll(' ', '')),
+            cityWord: wordOf(f.city),
+            rarity,
+            shown: shownAs(one),
+          },
+        ]
       })
       return places.length > 0 ? places : undefined
     },
@@ -69,10 +77,10 @@ export const address = comparator({
 
 /** Level of two places; LEVELS.length when they have no part in common to compare. */
 function placeLevel(a: Place, b: Place): number {
-  const street = alike(a.joined, b.joined, 0.88)
+  const street = alike(a.streetWord, b.streetWord, 0.88)
   const house = houses(a.houseNumber, b.houseNumber)
   const postcode = codes(a.postcode, b.postcode)
-  const city = alike(a.city, b.city, 0.88)
+  const city = alike(a.cityWord, b.cityWord, 0.88)
   const unit = a.unit === '' || b.unit === '' ? MISSING : a.unit === b.unit ? EQUAL : UNLIKE
   const placed = postcode === EQUAL || city === EQUAL
   const misplaced = !placed && (postcode === UNLIKE || city === UNLIKE)
@@ -98,10 +106,10 @@ function placeLevel(a: Place, b: Place): number {
   return 8
 }
 
-function alike(a: string, b: string, least: number): number {
-  if (a === '' || b === '') return MISSING
-  if (a === b) return EQUAL
-  return editsWithin(a, b, 1) <= 1 || jaroWinkler(a, b) >= least || within(a, b) ? ALIKE : UNLIKE
+function alike(a: Word, b: Word, least: number): number {
+  if (a.text === '' || b.text === '') return MISSING
+  if (a.text === b.text) return EQUAL
+  return editedWords(a, b, 1) || nearWords(a, b, least) || within(a.text, b.text) ? ALIKE : UNLIKE
 }
 
 /** A short form: `frankfurt` of `frankfurt am main`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { comparator, foldedValues } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
-import { editsWithin } from '../similarity.ts'
+import { editedWords, type Word, wordOf } from '../similarity.ts'
 
 const LEVELS = ['same', 'typo', 'local', 'shared', 'similar', 'domain', 'different'] as const
 const LINES = { email: LEVELS } as const
@@ -19,7 +19,9 @@ const Rule = z.strictObject({
 type Box = {
   text: string
   local: string
+  localWord: Word
   domain: string
+  domainWord: Word
   role: boolean
   free: boolean
   rarity: number
@@ -45,7 +47,9 @@ export const email = comparator({
       return {
         text,
         local,
+        localWord: wordOf(local),
         domain,
+        domainWord: wordOf(domain),
         role: roles.has(local),
         free: free.has(domain),
         rarity: tools.rarity('email', text),
@@ -86,20 +90,16 @@ export const email = comparator({
 
 function boxLevel(a: Box, b: Box): number {
   if (a.text === b.text) return a.role ? 3 : 0
-  if (a.role || b.role) return a.domain === b.domain && !a.free ? 5 : 6
   const sameDomain = a.domain === b.domain
-  if (a.local === b.local && a.local.length > 3) return !sameDomain && closeDomains(a.domain, b.domain) ? 1 : 2
-  const edits = editsWithin(a.local, b.local, 2)
+  const alone = sameDomain && !a.free ? 5 : 6
+  if (a.role || b.role) return alone
+  if (a.local === b.local && a.local.length > 3) return !sameDomain && closeDomains(a, b) ? 1 : 2
   const shorter = Math.min(a.local.length, b.local.length)
-  const close = edits <= (shorter < 5 ? 1 : 2)
+  if (!editedWords(a.localWord, b.localWord, shorter < 5 ? 1 : 2)) return alone
   // A changed number is another box: jan.smith1 and jan.smith2 are two people.
-  if (close && !onlyDigitsDiffer(a.local, b.local)) {
-    if (sameDomain) return 1
-    if (closeDomains(a.domain, b.domain)) return 1
-  }
-  if (sameDomain && a.free) return close ? 4 : 6
-  if (sameDomain) return close ? 4 : 5
-  return close && !onlyDigitsDiffer(a.local, b.local) && shorter > 5 ? 4 : 6
+  if (onlyDigitsDiffer(a.local, b.local)) return sameDomain ? 4 : 6
+  if (sameDomain || closeDomains(a, b)) return 1
+  return shorter > 5 ? 4 : 6
 }
 
 function rarityOf(level: number, a: Box, b: Box): number {
@@ -109,9 +109,8 @@ function rarityOf(level: number, a: Box, b: Box): number {
   return 0
 }
 
-function closeDomains(a: string, b: string): boolean {
-  const most = Math.min(a.length, b.length) < 8 ? 1 : 3
-  return editsWithin(a, b, most) <= most
+function closeDomains(a: Box, b: Box): boolean {
+  return editedWords(a.domainWord, b.domainWord, Math.min(a.domain.length, b.domain.length) < 8 ? 1 : 3)
 }
 
 function onlyDigitsDiffer(a: string, b: string): boolean {

@@ -3,8 +3,8 @@ import { NICKNAME_FAMILIES } from '../../model/nicknames.ts'
 import { firstClaim, type StandardRecord } from '../../model/record.ts'
 import { comparator, type Outcome } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
-import { editsWithin, jaroWinkler } from '../similarity.ts'
-import { sameSound } from '../sound.ts'
+import { editedWords, nearWords, type Word, wordOf } from '../similarity.ts'
+import { type Sound, sameCodes, soundOf } from '../sound.ts'
 
 const GIVEN = ['exact', 'nickname', 'part', 'typo', 'initial', 'near', 'different'] as const
 const FAMILY = ['exact', 'typo', 'part', 'former', 'near', 'different'] as const
@@ -21,14 +21,15 @@ const MISSING_RANK = 3
 const Rule = z.strictObject({ use: z.literal('personName'), name: z.string().optional(), lines: lineRules(LINES) })
 
 /** One way to read a record's name. */
-type Reading = {
-  given: string
-  givens: string[]
-  family: string
-  families: string[]
-  givenRarity: number
-  familyRarity: number
+type Part = {
+  whole: Word
+  words: string[]
+  sound: Sound
+  rarity: number
+  families: readonly number[]
+  firstFamilies: readonly number[]
 }
+type Reading = { given: Part; family: Part }
 type Name = { straight: Reading; others: Reading[]; former: string[]; middle: string; suffix: string; shown: string }
 
 /**
@@ -41,12 +42,8 @@ export const personName = comparator({
   lines: LINES,
   bind: (_rule, tools) => {
     const reading = (given: string, family: string): Reading => ({
-      given: given.replaceAll(' ', ''),
-      givens: given === '' ? [] : given.split(' '),
-      family: family.replaceAll(' ', ''),
-      families: family === '' ? [] : family.split(' '),
-      givenRarity: given === '' ? 0 : tools.rarity('givenName', given),
-      familyRarity: family === '' ? 0 : tools.rarity('familyName', family),
+      given: partOf(given, tools.rarity('givenName', given)),
+      family: partOf(family, tools.rarity('familyName', family)),
     })
     return {
       prepare: (record) => prepareName(record, reading),
@@ -64,6 +61,14 @@ export const personName = comparator({
     }
   },
 })
+
+function partOf(text: string, rarity: number): Part {
+  const words = text === '' ? [] : text.split(' ')
+  const whole = words.join('')
+  const families = NICKNAME_FAMILIES.get(whole) ?? []
+  const firstFamilies = words.length > 1 ? (NICKNAME_FAMILIES.get(words[0] ?? '') ?? []) : families
+  return { whole: wordOf(whole), words, sound: soundOf(whole), rarity, families, firstFamilies }
+}
 
 function prepareName(record: StandardRecord, reading: (given: string, family: string) => Reading): Name | undefined {
   const given = firstClaim(record, 'givenName')?.folded ?? ''
@@ -107,8 +112,8 @@ function bestReading(a: Name, b: Name): Best {
 }
 
 function consider(a: Reading, b: Reading, nameA: Name, nameB: Name, swapped: number): void {
-  const given = givenLevel(a, b)
-  const family = familyLevel(a, b, nameA, nameB)
+  const given = givenLevel(a.given, b.given)
+  const family = familyLevel(a.family, b.family, nameA, nameB)
   const rank =
     (given < 0 ? MISSING_RANK : (GIVEN_RANK[given] ?? 0)) + (family < 0 ? MISSING_RANK : (FAMILY_RANK[family] ?? 0))
   // Another order has to be clearly better: two unrelated names often agree a little when turned around.
@@ -117,44 +122,37 @@ function consider(a: Reading, b: Reading, nameA: Name, nameB: Name, swapped: num
   scratch.given = given
   scratch.family = family
   scratch.swapped = swapped
-  scratch.givenRarity = Math.max(a.givenRarity, b.givenRarity)
-  scratch.familyRarity = Math.max(a.familyRarity, b.familyRarity)
+  scratch.givenRarity = Math.max(a.given.rarity, b.given.rarity)
+  scratch.familyRarity = Math.max(a.family.rarity, b.family.rarity)
 }
 
-function givenLevel(a: Reading, b: Reading): number {
-  const x = a.given
-  const y = b.given
+function givenLevel(a: Part, b: Part): number {
+  const x = a.whole.text
+  const y = b.whole.text
   if (x === '' || y === '') return -1
   if (x === y) return 0
-  const firstA = a.givens[0] ?? ''
-  const firstB = b.givens[0] ?? ''
-  if (areNicknames(firstA, firstB) || areNicknames(x, y)) return 1
-  if (x.length === 1 || y.length === 1) return x.charCodeAt(0) === y.charCodeAt(0) ? 4 : 6
-  if (a.givens.length + b.givens.length > 2 && sharesToken(a.givens, b.givens)) return 2
+  if (shareFamily(a.firstFamilies, b.firstFamilies) || shareFamily(a.families, b.families)) return 1
+  const alikeStart = x.charCodeAt(0) === y.charCodeAt(0)
+  if (x.length === 1 || y.length === 1) return alikeStart ? 4 : 6
+  if (a.words.length + b.words.length > 2 && sharesToken(a.words, b.words)) return 2
   const shorter = Math.min(x.length, y.length)
-  if (editsWithin(x, y, shorter < 4 ? 1 : shorter < 8 ? 2 : 3) <= (shorter < 5 ? 1 : shorter < 8 ? 2 : 3)) {
-    const edits = editsWithin(x, y, 1)
-    if (edits <= 1 && shorter > 2) return 3
-    const near = jaroWinkler(x, y)
-    if (near >= 0.9) return 3
-    return near >= 0.75 || sameSound(x, y) ? 5 : 6
-  }
-  if (firstA.length === 1 || firstB.length === 1) return firstA.charCodeAt(0) === firstB.charCodeAt(0) ? 4 : 6
-  return startsAlike(x, y) || jaroWinkler(x, y) >= 0.82 || sameSound(x, y) ? 5 : 6
+  if (shorter > 2 && editedWords(a.whole, b.whole, 1)) return 3
+  if (shorter > 3 && nearWords(a.whole, b.whole, 0.9) && editedWords(a.whole, b.whole, shorter < 8 ? 2 : 3)) return 3
+  if (a.words[0]?.length === 1 || b.words[0]?.length === 1) return alikeStart ? 4 : 6
+  return startsAlike(x, y) || nearWords(a.whole, b.whole, 0.82) || (shorter > 2 && sameCodes(a.sound, b.sound)) ? 5 : 6
 }
 
-function familyLevel(a: Reading, b: Reading, nameA: Name, nameB: Name): number {
-  const x = a.family
-  const y = b.family
+function familyLevel(a: Part, b: Part, nameA: Name, nameB: Name): number {
+  const x = a.whole.text
+  const y = b.whole.text
   if (x === '' || y === '') return -1
   if (x === y) return 0
   const shorter = Math.min(x.length, y.length)
-  if (shorter > 2 && editsWithin(x, y, 1) <= 1) return 1
-  if (a.families.length + b.families.length > 2 && sharesToken(a.families, b.families)) return 2
+  if (shorter > 2 && editedWords(a.whole, b.whole, 1)) return 1
+  if (a.words.length + b.words.length > 2 && sharesToken(a.words, b.words)) return 2
   if (nameA.former.includes(y) || nameB.former.includes(x)) return 3
-  const near = jaroWinkler(x, y)
-  if (near >= 0.92) return 1
-  return near >= 0.84 || sameSound(x, y) ? 4 : 5
+  if (nearWords(a.whole, b.whole, 0.92)) return 1
+  return nearWords(a.whole, b.whole, 0.84) || (shorter > 2 && sameCodes(a.sound, b.sound)) ? 4 : 5
 }
 
 function writeLevels(a: Name, b: Name, best: Best, out: Outcome, at: number): void {
@@ -171,12 +169,9 @@ function writeLevels(a: Name, b: Name, best: Best, out: Outcome, at: number): vo
   if (best.given >= 0 || best.family >= 0) out.level[at + 4] = best.swapped
 }
 
-/** True when the names share a nickname family (`robert`, `bob`). */
-export function areNicknames(a: string, b: string): boolean {
-  const one = NICKNAME_FAMILIES.get(a)
-  if (one === undefined) return false
-  const other = NICKNAME_FAMILIES.get(b)
-  return other?.some((family) => one.includes(family)) ?? false
+function shareFamily(a: readonly number[], b: readonly number[]): boolean {
+  for (let i = 0; i < a.length; i++) if (b.includes(a[i] ?? -1)) return true
+  return false
 }
 
 function sharesToken(a: readonly string[], b: readonly string[]): boolean {
