@@ -132,7 +132,7 @@ describe('Cypher', () => {
   test('every query is used, and every name that is used exists', () => {
     const sources = SERVER.map(textOf).join('\n')
     const named = CYPHER.map((file) => file.replace(/^cypher\//, '').replace(/\.cypher$/, ''))
-    const own = named.filter((name) => !/^(migrations|checks|examples)\//.test(name))
+    const own = named.filter((name) => !/^(migrations|checks|queries)\//.test(name))
     expect(own.filter((name) => !sources.includes(`'${name}'`))).toEqual([])
   })
 })

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseMapping } from '../ingest/source-mapping.ts'
 import { type LoadFile, type LoadSummary, loadFiles } from '../pipeline/load.ts'
 import { mintId } from '../pipeline/mint.ts'
 import type { Store } from '../store/driver.ts'
 import { readCounts } from '../store/report-reads.ts'
+import { stageBar } from './stage-bar.ts'
 
 /** The `seeds/` folder: beside `server/` in the sources and in `dist/`. */
 const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
@@ -42,7 +43,14 @@ export async function loadDemoIfEmpty(
   log('loading the ACME demo')
   writeFileSync(mark, '')
   const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
-  const summary = await loadFiles(store, demoFiles(), context)
-  rmSync(mark, { force: true })
-  return summary
+  const bar = stageBar(true)
+  try {
+    const summary = await loadFiles(store, demoFiles(), context, {
+      onProgress: (stage, what, done, of) => bar.update(`${basename(what)} ${stage}`, done, of),
+    })
+    rmSync(mark, { force: true })
+    return summary
+  } finally {
+    bar.stop()
+  }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Logger, pino } from 'pino'
-import { accessMode, isLoopback } from '../access/access.ts'
+import { accessMode } from '../access/access.ts'
 import { KeyRing } from '../access/key-file.ts'
 import { createApp } from '../app.ts'
 import type { Env } from '../env.ts'
@@ -11,6 +11,7 @@ import { LaunchProblem } from '../neo4j/launch-problem.ts'
 import { openKith } from '../pipeline/kith.ts'
 import { mintId } from '../pipeline/mint.ts'
 import { openConsole } from '../store/cypher-console.ts'
+import { portTaken } from './before-start.ts'
 import { demoSources } from './demo.ts'
 import type { OpenGraph } from './graph.ts'
 import { kithVersion } from './version.ts'
@@ -19,25 +20,6 @@ import { WEB_DIR } from './web-build.ts'
 const CLOSE_MS = 10_000 // requests that still run when Kith is asked to stop get this long
 
 export type Served = { url: string; logger: Logger; close(): Promise<void> }
-
-/**
- * Refuses an address other machines reach while there is no API key; `firstKey` then makes one and gives its text, once.
- * Called before anything slow starts.
- */
-export function checkAccess(env: Env, now: Date, firstKey: boolean): { firstKey?: string } {
-  const keys = new KeyRing(env.KITH_HOME)
-  if (firstKey && !isLoopback(env.KITH_HOST) && !keys.usable()) {
-    return {
-      firstKey: keys.add(
-        { name: `first-${now.toISOString().slice(0, 10)}`, roles: ['admin'], sources: [] },
-        now.toISOString(),
-      ).text,
-    }
-  }
-  const mode = accessMode(env.KITH_HOST, keys)
-  if (!mode.ok) throw new ProblemError(mode.problem)
-  return {}
-}
 
 /** Puts the server together over an open graph and listens. */
 export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
@@ -85,14 +67,6 @@ function listen(server: Server, env: Env): Promise<void> {
     })
     server.listen(env.KITH_PORT, env.KITH_HOST, done)
   })
-}
-
-/** The message for a port that another program has. */
-export function portTaken(env: Env): LaunchProblem {
-  return new LaunchProblem(
-    'port.taken',
-    `Port ${env.KITH_PORT} on ${env.KITH_HOST} is in use by another program. End that one, or choose another port: KITH_PORT=4848 npm start`,
-  )
 }
 
 function closeServer(server: Server): Promise<void> {

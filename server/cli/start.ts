@@ -2,13 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { type Env, readEnv } from '../env.ts'
 import type { CountsReport } from '../model/views.ts'
-import { LaunchProblem } from '../neo4j/launch-problem.ts'
 import { passwordFile } from '../neo4j/password.ts'
-import { findRunning } from '../neo4j/pid-file.ts'
-import { isTaken } from '../neo4j/ports.ts'
 import { readCounts } from '../store/report-reads.ts'
-import type { OpenGraph } from './graph.ts'
-import { openGraph } from './graph.ts'
+import { checkAccess, refuseTwice } from './before-start.ts'
+import { type OpenGraph, openGraph } from './graph.ts'
 import { graphHome } from './places.ts'
 import type { Served } from './serve.ts'
 import { ensureWeb } from './web-build.ts'
@@ -39,8 +36,10 @@ async function start(env: Env, options: StartOptions): Promise<void> {
   const stop = stopSignal()
   await refuseTwice(env)
   mkdirSync(env.KITH_HOME, { recursive: true, mode: 0o700 })
+  const { firstKey } = checkAccess(env, new Date(), options.firstKey === true)
+  if (firstKey) say(`API key for an administrator, shown this once: ${firstKey}`)
   // The database takes seconds to start: meanwhile the server's code is read and the explorer built if it changed.
-  const [graph, { serve, checkAccess }, { loadDemoIfEmpty }] = await allOrStop([
+  const [graph, { serve }, { loadDemoIfEmpty }] = await allOrStop([
     openGraph(env, { own: true, log: say }),
     import('./serve.ts'),
     import('./demo.ts'),
@@ -48,7 +47,6 @@ async function start(env: Env, options: StartOptions): Promise<void> {
   ])
   let served: Served | undefined
   try {
-    const { firstKey } = checkAccess(env, new Date(), options.firstKey === true)
     if (env.KITH_DEMO && options.demo) await loadDemoIfEmpty(graph.store, env.KITH_HOME, say)
     served = await serve(env, graph)
     const counts = await graph.store.read(readCounts)
@@ -78,18 +76,6 @@ async function allOrStop<G extends OpenGraph, A, B, C>(
   }
 }
 
-/** Says so at once when Kith runs already or another program has the port, before anything slow is tried. */
-async function refuseTwice(env: Env): Promise<void> {
-  const running = env.NEO4J_URI ? undefined : await findRunning(graphHome(env))
-  if (running) {
-    throw new LaunchProblem(
-      'already.running',
-      `Kith already runs on ${env.KITH_HOME} as process ${running.owner}. Use that one, end it (kill ${running.owner}), or choose another KITH_HOME.`,
-    )
-  }
-  if (env.KITH_PORT !== 0 && (await isTaken(env.KITH_PORT))) throw (await import('./serve.ts')).portTaken(env)
-}
-
 /** While Kith is still starting a signal ends it at once (the database's supervisor sees that); afterwards in order. */
 function stopSignal(): { asked: Promise<string>; ready(): void } {
   let ready = false
@@ -112,7 +98,8 @@ function stopSignal(): { asked: Promise<string>; ready(): void } {
 
 async function databaseGone({ embedded }: OpenGraph): Promise<string> {
   if (!embedded) return new Promise(() => undefined)
-  await embedded.exited
+  const { stopped } = await embedded.exited
+  if (stopped) return 'stopped'
   process.exitCode = 1
   return 'kith: the embedded Neo4j has ended; see the logs in its home'
 }
@@ -125,7 +112,7 @@ type Ready = {
   firstKey: string | undefined
 }
 
-function inWords({ url, browserUrl, uri, counts, firstKey }: Ready, env: Env, graph: OpenGraph): string {
+function inWords({ url, browserUrl, uri, counts }: Ready, env: Env, graph: OpenGraph): string {
   const number = (value: number) => value.toLocaleString('en-US')
   const goldens = counts.customers + counts.companies + counts.contacts
   const sources = new Set(counts.bySource.map(({ source }) => source)).size
@@ -140,7 +127,6 @@ function inWords({ url, browserUrl, uri, counts, firstKey }: Ready, env: Env, gr
     browserUrl
       ? `  Cypher      ${browserUrl} (user neo4j, password in ${passwordFile(graphHome(env))})`
       : `  Neo4j       ${uri}`,
-    ...(firstKey ? ['', `  API key     ${firstKey}`, '              for an administrator; shown this once'] : []),
     '',
     graph.embedded ? 'Ctrl-C stops Kith and its database.' : 'Ctrl-C stops Kith.',
     '',

@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import { z } from 'zod'
+import { neo4jCache } from '../../server/cli/places.ts'
+import { childEnv, type Env, PROJECT, readEnv } from '../../server/env.ts'
+import { CountsReport } from '../../server/model/views.ts'
+import { boltAnswers, freePort } from '../../server/neo4j/ports.ts'
+import { findJava } from '../../server/neo4j/tools.ts'
+import { emptyGraph } from '../kit/graph.ts'
+
+const Ready = z.object({ url: z.string(), uri: z.string(), counts: CountsReport, firstKey: z.string().optional() })
+type Ready = z.infer<typeof Ready>
+type Kith = { child: ChildProcess; output: { out: string; err: string }; ended: Promise<number | null> }
+
+const java = await findJava({ java: readEnv().KITH_JAVA, javaHome: readEnv().JAVA_HOME })
+const LONG = 240_000
+let home: string
+let current: Kith | undefined
+const all: Kith[] = []
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'kith-start-'))
+  await (await emptyGraph()).close()
+})
+afterEach(async () => {
+  for (const { child, ended } of all.splice(0)) {
+    child.kill('SIGKILL')
+    await ended
+  }
+})
+afterAll(() => rm(home, { recursive: true, force: true }))
+
+describe('kith start on a server of its own', () => {
+  let first: Ready
+
+  test('loads the demo into an empty graph and serves explorer and API', { timeout: LONG }, async () => {
+    first = await ready(kith(onShared()))
+    expect(first.counts.records).toBeGreaterThan(1500)
+    expect(first.counts.customers).toBeLessThan(first.counts.records)
+    const health = await fetch(`${first.url}/health`)
+    expect(await health.json()).toMatchObject({ status: 'ok', access: 'loopback' })
+    const page = await fetch(first.url)
+    expect(await page.text()).toContain('<div id=')
+    expect(await end('SIGTERM')).toBe(0)
+  })
+
+  test('a second start loads nothing and changes nothing', { timeout: LONG }, async () => {
+    const again = await ready(kith(onShared()))
+    expect(again.counts).toEqual(first.counts)
+    expect(await end('SIGINT')).toBe(0)
+  })
+
+  test('a port in use is named, with the variable that changes it', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise((done) => other.once('listening', done))
+    const { port } = other.address() as { port: number }
+    const started = kith(onShared({ KITH_PORT: String(port) }))
+    expect(await started.ended).toBe(1)
+    expect(started.output.err).toMatch(new RegExp(`Port ${port} .*KITH_PORT`))
+    other.close()
+  })
+
+  test('beyond loopback it refuses without a key, and --first-key makes one', { timeout: LONG }, async () => {
+    const open = onShared({ KITH_HOST: '0.0.0.0', KITH_HOME: join(home, 'open') })
+    const refused = kith(open)
+    expect(await refused.ended).toBe(1)
+    expect(refused.output.err).toContain('kith key add')
+
+    const { url, firstKey } = await ready(kith(open, '--first-key'))
+    expect(firstKey).toMatch(/^kith_/)
+    expect((await fetch(`${url}/api/v1/changes`)).status).toBe(401)
+    const answer = await fetch(`${url}/api/v1/changes`, { headers: { authorization: `Bearer ${firstKey}` } })
+    expect(answer.status).toBe(200)
+    expect(await end('SIGTERM')).toBe(0)
+  })
+
+  test('a demo that was cut off is finished by the next start', { timeout: LONG }, async () => {
+    await (await emptyGraph()).close()
+    const cut = kith(onShared())
+    while (!existsSync(join(home, 'demo-is-loading')) && cut.child.exitCode === null) await sleep(20)
+    await sleep(1500)
+    cut.child.kill('SIGKILL')
+    await cut.ended
+    const again = await ready(kith(onShared()))
+    expect(existsSync(join(home, 'demo-is-loading'))).toBe(false)
+    const { records, customers, companies, contacts, households, groups } = first.counts
+    expect(again.counts).toMatchObject({ records, customers, companies, contacts, households, groups })
+    expect(await end('SIGTERM')).toBe(0)
+  })
+
+  test('an address without a Neo4j is a missing thing: exit code 3', async () => {
+    const nobody = await freePort()
+    const started = kith(onShared({ NEO4J_URI: `bolt://127.0.0.1:${nobody}` }))
+    expect(await started.ended).toBe(3)
+    expect(started.output.err).toContain(`127.0.0.1:${nobody}`)
+  })
+})
+
+describe.skipIf(!java)('kith start with the embedded server', () => {
+  test('answers, refuses a second start, and takes its database along when it ends', { timeout: LONG }, async () => {
+    const own: Partial<Record<keyof Env, string>> = {
+      ...onShared({ NEO4J_URI: '', KITH_HOME: join(home, 'own'), KITH_DEMO: 'off' }),
+      KITH_BOLT_PORT: String(await freePort()),
+      KITH_BROWSER_PORT: String(await freePort()),
+      KITH_NEO4J_HEAP: '512m',
+      KITH_NEO4J_PAGECACHE: '64m',
+    }
+    const running = kith(own)
+    const { uri, counts } = await ready(running)
+    expect(counts.records).toBe(0)
+    const second = kith(own)
+    expect(await second.ended).toBe(1)
+    expect(second.output.err).toContain('already runs')
+
+    expect(await end('SIGTERM', running)).toBe(0)
+    expect(await boltAnswers(Number(new URL(uri).port))).toBe(false)
+  })
+})
+
+function onShared(more: Partial<Record<keyof Env, string>> = {}): Partial<Record<keyof Env, string>> {
+  const { uri, user, password } = inject('neo4j')
+  return { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, KITH_HOME: home, KITH_PORT: '0', ...more }
+}
+
+function kith(variables: Partial<Record<keyof Env, string>>, ...args: string[]): Kith {
+  const env = childEnv({ KITH_NEO4J_CACHE: neo4jCache(readEnv()), KITH_LOG_LEVEL: 'error', ...variables })
+  const child = spawn(process.execPath, ['server/cli/kith.js', 'start', '--json', ...args], { cwd: PROJECT, env })
+  const output = { out: '', err: '' }
+  child.stdout.on('data', (chunk: Buffer) => {
+    output.out += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    output.err += chunk.toString()
+  })
+  const ended = new Promise<number | null>((done) => child.once('close', done))
+  current = { child, output, ended }
+  all.push(current)
+  return current
+}
+
+/** Waits for the line that says it is ready. */
+async function ready(started: Kith): Promise<Ready> {
+  while (!started.output.out.includes('\n')) {
+    if (started.child.exitCode !== null) throw new Error(`kith start ended: ${started.output.err}`)
+    await sleep(50)
+  }
+  return Ready.parse(JSON.parse(started.output.out))
+}
+
+async function end(signal: NodeJS.Signals, which = current): Promise<number | null> {
+  which?.child.kill(signal)
+  return (await which?.ended) ?? null
+}
