@@ -48,61 +48,87 @@ export function keyCap(rules: BlockRules, key: string): number {
   return rules.passes.find((one) => one.name === pass)?.cap ?? rules.cap
 }
 
+type CompiledField = { name: string; family: boolean; place: keyof StandardAddress['folded'] | undefined }
+type CompiledPart = { fields: CompiledField[]; by: readonly Transform[]; pool: boolean }
+type CompiledPass = { prefix: string; parts: CompiledPart[]; aboutPlace: boolean; most: number }
+
 /** Binds rules into a function from a record to its keys, `<entity>|<pass>|<value>`, sorted and unique. */
 export function compileBlocker(rules: BlockRules): (record: StandardRecord) => string[] {
+  const passes = rules.passes.map((pass): CompiledPass => {
+    const parts = pass.parts.map((part) => ({
+      fields: [part.of].flat().map(compileField),
+      by: part.by,
+      pool: part.pool === true,
+    }))
+    const aboutPlace = parts.some((part) => part.fields.some((field) => field.place !== undefined))
+    return { prefix: `${rules.entity}|${pass.name}|`, parts, aboutPlace, most: pass.most }
+  })
   return (record) => {
-    const keys = new Set<string>()
-    for (const pass of rules.passes) {
-      const made = new Set<string>()
-      for (const value of valuesOf(record, pass.parts)) {
-        if (made.size >= pass.most || keys.size >= rules.most) break
-        const key = `${rules.entity}|${pass.name}|${value}`
-        made.add(key)
-        keys.add(key)
+    const keys: string[] = []
+    for (const pass of passes) {
+      let made = 0
+      for (const value of valuesOf(record, pass)) {
+        if (made >= pass.most || keys.length >= rules.most) break
+        keys.push(pass.prefix + value)
+        made++
       }
     }
-    return [...keys].sort()
+    return keys.sort()
   }
 }
 
-/** Combinations of the parts' values, sorted, so that the order of claims does not decide which keys are kept. */
-function valuesOf(record: StandardRecord, parts: readonly KeyPart[]): string[] {
-  const aboutPlace = parts.some((part) => [part.of].flat().some((field) => field.startsWith('address.')))
-  const places: (StandardAddress | undefined)[] = aboutPlace ? record.addresses : [undefined]
-  const values = new Set<string>()
+function compileField(name: string): CompiledField {
+  const place = name.startsWith('address.')
+    ? (name.slice('address.'.length) as keyof StandardAddress['folded'])
+    : undefined
+  return { name, family: name.endsWith('.'), place }
+}
+
+const NOWHERE = [undefined]
+
+/** Combinations of the parts' values, unique and sorted, so that the order of claims does not decide which keys are kept. */
+function valuesOf(record: StandardRecord, pass: CompiledPass): string[] {
+  const places: readonly (StandardAddress | undefined)[] = pass.aboutPlace ? record.addresses : NOWHERE
+  const values: string[] = []
   for (const place of places) {
     let rows = ['']
-    for (const part of parts) {
+    for (const part of pass.parts) {
       const own = partValues(record, place, part)
-      rows = rows.flatMap((row) => own.map((value) => (row === '' ? value : `${row} ${value}`)))
+      if (own.length === 1)
+        for (const [i, row] of rows.entries()) rows[i] = row === '' ? `${own[0]}` : `${row} ${own[0]}`
+      else rows = rows.flatMap((row) => own.map((value) => (row === '' ? value : `${row} ${value}`)))
       if (rows.length === 0) break
     }
-    for (const row of rows) if (row !== '') values.add(row)
+    for (const row of rows) if (row !== '' && !values.includes(row)) values.push(row)
   }
-  return [...values].sort()
+  return values.length > 1 ? values.sort() : values
 }
 
-function partValues(record: StandardRecord, place: StandardAddress | undefined, part: KeyPart): string[] {
-  const values = new Set<string>()
-  for (const field of [part.of].flat()) {
-    for (const folded of foldedOf(record, place, field)) {
-      let made = [folded]
-      for (const transform of part.by) made = made.flatMap((value) => applyTransform(transform, value))
-      for (const value of made) if (value !== '') values.add(value)
+function partValues(record: StandardRecord, place: StandardAddress | undefined, part: CompiledPart): string[] {
+  const values: string[] = []
+  for (const field of part.fields) {
+    if (field.place !== undefined) {
+      const folded = place?.folded[field.place]
+      if (folded) collect(values, folded, part.by, 0)
+    } else if (!field.family) {
+      for (const claim of record.values[field.name] ?? [])
+        if (claim.folded !== '') collect(values, claim.folded, part.by, 0)
+    } else {
+      for (const [name, claims] of Object.entries(record.values)) {
+        if (!name.startsWith(field.name)) continue
+        for (const claim of claims) if (claim.folded !== '') collect(values, claim.folded, part.by, 0)
+      }
     }
   }
-  return part.pool && values.size > 0 ? [[...values].sort().join(' ')] : [...values]
+  return part.pool && values.length > 0 ? [values.sort().join(' ')] : values
 }
 
-function foldedOf(record: StandardRecord, place: StandardAddress | undefined, field: string): string[] {
-  if (field.startsWith('address.')) {
-    const value = place?.folded[field.slice('address.'.length) as keyof StandardAddress['folded']]
-    return value ? [value] : []
+/** Puts a value through the steps from `at` on and keeps what comes out, once. */
+function collect(values: string[], value: string, by: readonly Transform[], at: number): void {
+  const step = by[at]
+  if (step === undefined) {
+    if (value !== '' && !values.includes(value)) values.push(value)
+    return
   }
-  const values: string[] = []
-  for (const [name, claims] of Object.entries(record.values)) {
-    if (field.endsWith('.') ? !name.startsWith(field) : name !== field) continue
-    for (const claim of claims) if (claim.folded !== '') values.push(claim.folded)
-  }
-  return values
+  for (const made of applyTransform(step, value)) collect(values, made, by, at + 1)
 }

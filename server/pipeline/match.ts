@@ -12,9 +12,14 @@ export type MatchInput = {
   companyOf?: ((record: StandardRecord) => string | undefined) | undefined
   /** Pairs that a person decided about are proposed even when no key does. */
   decisions?: readonly Decision[] | undefined
+  /** What training made ready of all these records with these rules. */
+  ready?: Ready | undefined
   /** Called every few thousand records. */
   onProgress?: ((done: number, of: number) => void) | undefined
 }
+
+/** Records made ready and their blocks. */
+export type Ready = { features: Prepared[]; blocks: Blocks }
 
 export type MatchOutput = {
   /** At or above the match threshold. */
@@ -27,13 +32,19 @@ export type MatchOutput = {
   common: string[]
   /** Pairs compared. */
   pairs: number
+  /** Every record made ready, for whoever asks about more pairs. */
+  features: readonly Prepared[]
 }
 
 /** Matches a whole entity in memory, with the scorer that serves one record too. */
 export function matchAll(input: MatchInput): MatchOutput {
-  const prepared = prepareAll(input)
-  const blocks = blocksOf(input.records, compileBlocker(input.rules.block), (key) => keyCap(input.rules.block, key))
-  return { ...matchPrepared(prepared, blocks, input), keyCounts: blocks.counts(), common: blocks.common }
+  const { block, score } = input.rules
+  const { features, blocks } = input.ready ?? {
+    features: prepareAll(input).features,
+    blocks: blocksOf(input.records, compileBlocker(block), (key) => keyCap(block, key)),
+  }
+  const found = matchPrepared({ scorer: compileScorer(score), features }, blocks, input)
+  return { ...found, keyCounts: blocks.counts(), common: blocks.common, features }
 }
 
 export type PreparedSet = { scorer: Scorer; features: Prepared[] }

@@ -2,8 +2,8 @@ import { type ClusterDraft, cluster } from '../cluster/cluster.ts'
 import type { Decision } from '../model/evidence.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
-import type { Prepared } from '../score/score.ts'
-import { type MatchInput, type MatchOutput, matchAll, prepareAll } from './match.ts'
+import { compileScorer, type Prepared, type Scorer } from '../score/score.ts'
+import { type MatchInput, type MatchOutput, matchAll } from './match.ts'
 import type { EntityRules } from './rule-set.ts'
 import { type TrainReport, trainRules } from './train.ts'
 
@@ -37,22 +37,23 @@ export function partition(input: PartitionInput): Partition {
     rules,
     companyOf,
     decisions,
+    ready: trained?.ready,
     onProgress: (done, of) => onProgress?.('match', done, of),
   })
   onProgress?.('cluster', 0, 1)
-  const { scorer, features } = prepareAll({ records: linked(records, matched), rules, companyOf })
-  const byId = new Map<RecordId, Prepared>(features.map((one) => [one.id, one]))
-  const pairBits = (a: RecordId, b: RecordId): number => {
-    const x = byId.get(a)
-    const y = byId.get(b)
-    return x && y ? scorer.bits(x, y) : 0
-  }
+  const pairBits = bitsOfPairs(compileScorer(rules.score), matched)
   const drafts = cluster({ records, links: matched.links, decisions, pairBits }, rules.cluster)
   return { drafts, matched, rules, training: trained?.report }
 }
 
-/** Records with a link: only they can be asked about by clustering. */
-function linked(records: readonly StandardRecord[], { links }: MatchOutput): StandardRecord[] {
+/** Bits of any two records with a link: only they can be asked about by clustering. */
+function bitsOfPairs(scorer: Scorer, { links, features }: MatchOutput): (a: RecordId, b: RecordId) => number {
   const ids = new Set(links.flatMap((link) => [link.low, link.high]))
-  return records.filter((record) => ids.has(record.id))
+  const byId = new Map<RecordId, Prepared>()
+  for (const one of features) if (ids.has(one.id)) byId.set(one.id, one)
+  return (a, b) => {
+    const x = byId.get(a)
+    const y = byId.get(b)
+    return x && y ? scorer.bits(x, y) : 0
+  }
 }

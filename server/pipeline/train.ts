@@ -7,7 +7,7 @@ import { frequencyTable } from '../score/rarity.ts'
 import { compileScorer, type ScoreRules } from '../score/score.ts'
 import { emLinesOf, withShares, withUsual } from '../score/shares.ts'
 import { hashOf32, sampleByHash } from './hash-sample.ts'
-import { type PreparedSet, prepareAll } from './match.ts'
+import { type PreparedSet, prepareAll, type Ready } from './match.ts'
 import { type Blocks, blocksOf, forEachPair } from './pairs.ts'
 
 export type TrainInput = {
@@ -41,65 +41,66 @@ const LIMITS = {
   thin: 30,
 }
 
+export type Trained = {
+  rules: ScoreRules
+  report: TrainReport
+  /** What was made ready with the final rules, when training looked at every record: matching can go on from it. */
+  ready: Ready | undefined
+}
+
+/** Records that training looks at, with all that does not change while it learns. */
+type Sample = { records: readonly StandardRecord[]; blocks: Blocks; pairs: number }
+
 /**
  * Learns a score section from unlabelled records: frequencies of values, shares of levels, prior. Deterministic: samples
  * are taken by hash of the ids, so order and batch do not matter. Thresholds, comparisons and overrules stay as they are.
  */
-export function trainRules(input: TrainInput): { rules: ScoreRules; report: TrainReport } {
+export function trainRules(input: TrainInput): Trained {
   const started = performance.now()
   const limits = { ...LIMITS, ...input.limits }
   const records = sampleByHash(input.records, limits.records)
-  const blocks = blocksOf(records, compileBlocker(input.rules.block), (key) => keyCap(input.rules.block, key))
-  let rules = withFrequencies(input.rules.score, records, () => 1)
-  let learnt = round(records, blocks, rules, input, limits)
-  rules = learnt.rules
+  const { block, score } = input.rules
+  const blocks = blocksOf(records, compileBlocker(block), (key) => keyCap(block, key))
+  const sample: Sample = { records, blocks, pairs: countPairs(blocks) }
+  const prepare = (rules: ScoreRules) => prepareAll({ records, rules: { score: rules }, companyOf: input.companyOf })
+
+  const first = withFrequencies(score, records, () => 1)
+  const set = prepare(first)
+  const once = round(sample, set, first, limits)
   // Copies of one entity make its values look common: count each entity once, then learn again.
-  const weights = copiesOf(records, blocks, rules, input)
-  rules = withFrequencies(rules, records, (i) => weights[i] ?? 1)
-  learnt = round(
-    records,
-    blocks,
-    withShares(rules, { ...learnt, lines: emLinesOf(input.rules.score) }),
-    input,
-    limits,
-    learnt.strangers,
+  const weights = copiesOf(sample, { scorer: compileScorer(once.rules), features: set.features })
+  const again = withShares(
+    withFrequencies(score, records, (i) => weights[i] ?? 1),
+    { lines: emLinesOf(score), prior: once.prior },
   )
-  rules = learnt.rules
-  const fields = compileScorer(rules).lines.map((line) => line.field)
-  return {
-    rules,
-    report: {
-      records: records.length,
-      pairs: learnt.pairs,
-      rounds: learnt.rounds,
-      converged: learnt.converged,
-      prior: rules.prior,
-      thin: fields.filter((_, l) => (learnt.support[l] ?? 0) < limits.thin),
-      seconds: (performance.now() - started) / 1000,
-    },
+  const final = prepare(again)
+  const learnt = round(sample, final, again, limits, once.strangers)
+
+  const fields = final.scorer.lines.map((line) => line.field)
+  const report: TrainReport = {
+    records: records.length,
+    pairs: sample.pairs,
+    rounds: learnt.rounds,
+    converged: learnt.converged,
+    prior: learnt.rules.prior,
+    thin: fields.filter((_, l) => (learnt.support[l] ?? 0) < limits.thin),
+    seconds: (performance.now() - started) / 1000,
   }
+  // Features hold frequencies but no shares, so those of the last round serve the rules it made.
+  const ready = records.length === input.records.length ? { features: final.features, blocks } : undefined
+  return { rules: learnt.rules, report, ready }
 }
 
-type Learnt = EmOutput & { pairs: number; rules: ScoreRules; strangers: Strangers }
+type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers }
 
 /** Random pairs: their patterns, and those of them that share something whose rarity counts in part. */
 type Strangers = { patterns: Patterns; telling: [number, number][] }
 
-function round(
-  records: readonly StandardRecord[],
-  blocks: Blocks,
-  before: ScoreRules,
-  input: TrainInput,
-  limits: typeof LIMITS,
-  known?: Strangers,
-): Learnt {
-  const set = prepareAll({ records, rules: { score: before }, companyOf: input.companyOf })
+function round(sample: Sample, set: PreparedSet, before: ScoreRules, limits: typeof LIMITS, known?: Strangers): Learnt {
   const lines = emLinesOf(before)
-  let count = 0
-  forEachPair(blocks, () => count++)
-  const share = Math.min(1, limits.proposed / Math.max(1, count))
+  const share = Math.min(1, limits.proposed / Math.max(1, sample.pairs))
   const proposed = new PatternCounter(lines)
-  forEachPair(blocks, (i, j) => {
+  forEachPair(sample.blocks, (i, j) => {
     if (share < 1 && hashOf32(i, j) >= share * 2 ** 32) return
     const outcome = outcomeOf(set, i, j)
     if (outcome) proposed.add(outcome, 1 / share)
@@ -112,17 +113,24 @@ function round(
   }
   const rules = withUsual(before, rarities.means())
   const { match, kin } = rules.prior
+  const records = sample.records.length
   const learnt = learn({
     lines: emLinesOf(rules),
     prior: { match, kin },
     proposed: proposed.patterns(),
     random: strangers.patterns,
-    pairs: Math.max(1, (records.length * (records.length - 1)) / 2),
-    records: records.length,
+    pairs: Math.max(1, (records * (records - 1)) / 2),
+    records,
     strength: limits.strength,
     rounds: limits.rounds,
   })
-  return { ...learnt, pairs: count, rules: withShares(rules, learnt), strangers }
+  return { ...learnt, rules: withShares(rules, learnt), strangers }
+}
+
+function countPairs(blocks: Blocks): number {
+  let count = 0
+  forEachPair(blocks, () => count++)
+  return count
 }
 
 function strangersOf(set: PreparedSet, lines: readonly EmLine[], limit: number): Strangers {
@@ -183,13 +191,7 @@ function withFrequencies(
 }
 
 /** Weight of each record: one over the records that look like the same entity so far. */
-function copiesOf(
-  records: readonly StandardRecord[],
-  blocks: Blocks,
-  rules: ScoreRules,
-  input: TrainInput,
-): Float64Array {
-  const { scorer, features } = prepareAll({ records, rules: { score: rules }, companyOf: input.companyOf })
+function copiesOf({ records, blocks }: Sample, { scorer, features }: PreparedSet): Float64Array {
   const root = Uint32Array.from(records.keys())
   const find = (i: number): number => {
     let at = i
