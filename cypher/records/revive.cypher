@@ -4,3 +4,4 @@ UNWIND $ids AS id
 MATCH (r:Tombstone {id: id})
 SET r:SourceRecord
 REMOVE r:Tombstone
+RETURN r.id AS id

@@ -2,4 +2,5 @@
 // Read only.
 UNWIND $keys AS key
 MATCH (:Address {key: key})<-[:AT]-(h:Household)
-RETURN key, h.id AS id, h.name AS name, h.reason AS reason, [(h)<-[:IN_HOUSEHOLD]-(g:Customer) | g.id] AS members
+RETURN key, h.id AS id, h.name AS name, h.reason AS reason, h.size AS size,
+       [(h)<-[:IN_HOUSEHOLD]-(g:Customer) | g.id] AS members

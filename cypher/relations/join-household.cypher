@@ -1,7 +1,7 @@
 // Makes customers members of households.
 // Idempotent.
 UNWIND $rows AS row
-MATCH (g:Customer {id: row.id})
+MATCH (g:Golden {id: row.id})
 MATCH (h:Household {id: row.target})
 MERGE (g)-[r:IN_HOUSEHOLD]->(h)
 SET r.reason = row.reason, r.from = coalesce(r.from, row.from)

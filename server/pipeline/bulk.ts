@@ -1,8 +1,8 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { Store, Tx } from '../store/driver.ts'
-import { deleteMaybeSame, deleteSameAs, putMaybeSame, putSameAs } from '../store/links.ts'
-import { putRecordVersions, recordStates } from '../store/records.ts'
+import { deleteMaybeSame, deleteSameAs, putMaybeSame, putSameAs, showDecisions } from '../store/links.ts'
+import { putRecordVersions, type RecordState, recordStates, reviveRecords } from '../store/records.ts'
 import { commitSettlement } from './commit.ts'
 import { dayOf, type RunContext } from './context.ts'
 import type { Engine, EntityEngine } from './engine.ts'
@@ -11,7 +11,7 @@ import { closeLedger, type Ledger, openLedger, timed } from './ledger.ts'
 import { versionRow } from './nodes.ts'
 import { type Parcel, parcels } from './parcels.ts'
 import type { Prepared } from './prepare.ts'
-import { rekey, storeRecords } from './resolve.ts'
+import { rekeyAlone, storeRecords } from './resolve.ts'
 import { type Scope, settle } from './settle.ts'
 import { follow, relate } from './transact.ts'
 import { readWhole, resolveWhole, type Whole } from './whole.ts'
@@ -99,8 +99,8 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
   const states = new Map(
     existing.length === 0 ? [] : (await recordStates.run(tx, { ids: existing })).map((s) => [s.id, s]),
   )
-  await timed(ledger, 'receive', () => storeRecords(tx, rows, [], states, ledger))
-  await timed(ledger, 'block', () => rekey(tx, rows, [], states, entity))
+  await timed(ledger, 'receive', () => receive(tx, rows, states, ledger))
+  await timed(ledger, 'block', () => rekeyAlone(tx, rows, states, entity))
   await timed(ledger, 'score', () => commitLinks(tx, parcel, whole, entity))
   const scope = scopeOf(parcel, whole)
   const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context.mint))
@@ -116,6 +116,19 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
   const referring = await timed(ledger, 'relate', () => relate(tx, entity.entity, resolution, engine, ledger))
   await follow(tx, referring, engine, ledger)
   await closeLedger(tx, ledger)
+}
+
+/** Stores the records of a parcel; returning ones are made of their tombstones, and their decisions stand again. */
+async function receive(
+  tx: Tx,
+  rows: readonly Prepared[],
+  states: ReadonlyMap<RecordId, RecordState>,
+  ledger: Ledger,
+): Promise<void> {
+  const unknown = rows.filter(({ id }) => !states.has(id)).map(({ id }) => id)
+  const revived = unknown.length === 0 ? [] : await reviveRecords.run(tx, { ids: unknown })
+  await storeRecords(tx, rows, [], states, ledger)
+  if (revived.length > 0) await showDecisions.run(tx, { ids: revived.map((row) => row.id) })
 }
 
 /** Every golden of the scope as it is after the settlement: `rebuild` works out all their relations anew. */

@@ -36,6 +36,7 @@ export async function commitSettlement(
   const { put, retired, moved, changes } = settlement
   for (const change of changes) ledger.changes.set(change.golden, change)
   const kept = [...put.flatMap(({ before }) => (before ? [before.id] : [])), ...retired.map(({ golden }) => golden.id)]
+  for (const id of kept) ledger.kept.add(id)
   if (kept.length > 0) await keepGoldenVersions.run(tx, { ids: kept })
   if (put.length > 0) await PUT[entity].run(tx, { rows: put.map(({ after }) => goldenRow(after)) })
   if (moved.size > 0) await moveMembers.run(tx, { rows: [...moved].map(([record, golden]) => ({ record, golden })) })

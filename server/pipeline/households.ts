@@ -17,7 +17,7 @@ import {
 } from '../store/relations.ts'
 import { type Ledger, noteRelation } from './ledger.ts'
 
-type Standing = { id: HouseholdId; name: string; reason: string; members: GoldenId[] }
+type Standing = { id: HouseholdId; name: string; reason: string; size: number; members: GoldenId[] }
 
 /**
  * Decides the households of every address that a golden record came to, left or stayed at under another name. An
@@ -118,5 +118,11 @@ function overlap(household: Standing, draft: HouseholdDraft): number {
 
 function isSame(household: Standing, draft: HouseholdDraft): boolean {
   const members = [...household.members].sort(compareIds)
-  return household.name === draft.name && household.reason === draft.reason && members.join() === draft.members.join()
+  const counted = household.size === members.length // a member that was retired left without being asked
+  return (
+    counted &&
+    household.name === draft.name &&
+    household.reason === draft.reason &&
+    members.join() === draft.members.join()
+  )
 }

@@ -27,6 +27,8 @@ export type Ledger = {
   readonly records: Set<RecordId>
   /** Records of which a version was kept. */
   readonly versioned: Set<RecordId>
+  /** Goldens of which a version was kept. */
+  readonly kept: Set<GoldenId>
   readonly stages: StageTime[]
   /** Relations that changed on goldens whose values did not: name → before, after. */
   readonly relations: Map<GoldenId, Map<string, { before: GoldenValue | null; after: GoldenValue | null }>>
@@ -41,6 +43,7 @@ export function openLedger(context: RunContext, holder?: string): Ledger {
     changes: new Map(),
     records: new Set(),
     versioned: new Set(),
+    kept: new Set(),
     stages: [],
     relations: new Map(),
     ...(holder === undefined ? {} : { holder }),
@@ -91,7 +94,8 @@ export async function closeLedger(tx: Tx, ledger: Ledger): Promise<void> {
   const { actor } = ledger.context
   const rows = drafts.map((draft, i) => changeRow(draft, taken.base + i + 1, taken.at, actor))
   if (rows.length > 0) await appendChanges.run(tx, { rows })
-  if (rows.length > 0) await closeVersions.run(tx, { rows: rows.map(({ golden, seq }) => ({ golden, seq })) })
+  const closing = rows.filter(({ golden }) => ledger.kept.has(golden)).map(({ golden, seq }) => ({ golden, seq }))
+  if (closing.length > 0) await closeVersions.run(tx, { rows: closing })
   const seq = taken.base + rows.length
   const run = `${ledger.at} ${seq}`
   if (ledger.versioned.size > 0) await closeRecordVersions.run(tx, { ids: [...ledger.versioned], seq })

@@ -1,7 +1,7 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
 import type { Tx } from '../store/driver.ts'
-import { addKeys, byKey, lockKeys, removeKeys } from '../store/keys.ts'
+import { addKeys, byKey, type KeyRow, lockKeys, removeKeys } from '../store/keys.ts'
 import { cleanMaybeSame, showDecisions } from '../store/links.ts'
 import { claimOrders } from '../store/orders.ts'
 import {
@@ -72,7 +72,7 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
 /** Locks the records and decides, under the lock, what each arriving one is: new, newer, the same, or late. */
 async function receive(tx: Tx, batch: Batch, ledger: Ledger) {
   const incoming = batch.put.map((prepared) => prepared.id)
-  if (incoming.length > 0) await reviveRecords.run(tx, { ids: incoming })
+  const revived = incoming.length === 0 ? [] : await reviveRecords.run(tx, { ids: incoming })
   const ids = [...incoming, ...batch.remove, ...batch.touch].sort(compareIds)
   const creatable = new Set(incoming)
   await lockRecords.run(tx, { rows: ids.map((id) => ({ id, create: creatable.has(id) })) })
@@ -82,27 +82,50 @@ async function receive(tx: Tx, batch: Batch, ledger: Ledger) {
   const late = batch.put.filter(({ id }) => arrivals.get(id) === 'stale')
   if (late.length > 0)
     await putRecordVersions.run(tx, { rows: late.map((prepared) => versionRow(prepared, ledger.at)) })
+  if (revived.length > 0) await showDecisions.run(tx, { ids: revived.map((row) => row.id) })
   return { arrivals, states, rows }
 }
 
-/** Locks every key that is gained or lost, in order, moves the records and tells which keys crossed the cap. */
-export async function rekey(
+type KeyMoves = { gained: KeyRow[]; lost: KeyRow[]; all: string[] }
+
+/** Keys that records gain and lose against what is stored, and every key that the records have or had, sorted. */
+function keyMoves(
+  rows: readonly Prepared[],
+  removed: readonly RecordId[],
+  states: ReadonlyMap<RecordId, RecordState>,
+  engine: EntityEngine,
+): KeyMoves {
+  const had = (id: RecordId) => states.get(id)?.keys ?? []
+  const fresh = rows.map(({ id, keys }) => [id, keys.filter((key) => !had(id).includes(key))] as const)
+  const dropped = rows.map(({ id, keys }) => [id, had(id).filter((key) => !keys.includes(key))] as const)
+  const gained = byKey(fresh, engine.keyCap)
+  const lost = byKey([...dropped, ...removed.map((id) => [id, had(id)] as const)], engine.keyCap)
+  const all = [...new Set([...rows.flatMap((row) => row.keys), ...lost.map((row) => row.key)])].sort(compareIds)
+  return { gained, lost, all }
+}
+
+/** Moves records between keys without asking for counts or locks: for a writer that has the graph to itself. */
+export async function rekeyAlone(
+  tx: Tx,
+  rows: readonly Prepared[],
+  states: ReadonlyMap<RecordId, RecordState>,
+  engine: EntityEngine,
+): Promise<void> {
+  const { gained, lost } = keyMoves(rows, [], states, engine)
+  if (lost.length > 0) await removeKeys.run(tx, { rows: lost })
+  if (gained.length > 0) await addKeys.run(tx, { rows: gained })
+}
+
+/** Locks every key that is gained, kept or lost, in order, moves the records and tells which keys crossed the cap. */
+async function rekey(
   tx: Tx,
   rows: readonly Prepared[],
   removed: readonly RecordId[],
   states: ReadonlyMap<RecordId, RecordState>,
   engine: EntityEngine,
 ): Promise<Crossing> {
-  const had = (id: RecordId) => states.get(id)?.keys ?? []
-  const capOf = engine.keyCap
-  const gained = byKey(
-    rows.map(({ id, keys }) => [id, keys.filter((key) => !had(id).includes(key))] as const),
-    capOf,
-  )
-  const dropped = rows.map(({ id, keys }) => [id, had(id).filter((key) => !keys.includes(key))] as const)
-  const lost = byKey([...dropped, ...removed.map((id) => [id, had(id)] as const)], capOf)
-  const all = [...new Set([...rows.flatMap((row) => row.keys), ...lost.map((row) => row.key)])].sort(compareIds)
-  const locked = await lockKeys.run(tx, { rows: all.map((key) => ({ key, cap: capOf(key) })) })
+  const { gained, lost, all } = keyMoves(rows, removed, states, engine)
+  const locked = await lockKeys.run(tx, { rows: all.map((key) => ({ key, cap: engine.keyCap(key) })) })
   const counts = new Map(locked.map(({ key, count }) => [key, count]))
   if (lost.length > 0) await removeKeys.run(tx, { rows: lost })
   if (gained.length > 0) await addKeys.run(tx, { rows: gained })
@@ -111,7 +134,7 @@ export async function rekey(
   for (const { key, records } of lost) delta.set(key, (delta.get(key) ?? 0) - records.length)
   const flipped = [...delta].map(([key, change]) => {
     const count = counts.get(key) ?? 0
-    return { key, was: count > capOf(key), is: count + change > capOf(key) }
+    return { key, was: count > engine.keyCap(key), is: count + change > engine.keyCap(key) }
   })
   return {
     common: flipped.filter(({ was, is }) => !was && is).map(({ key }) => key),
@@ -138,7 +161,6 @@ export async function storeRecords(
       rows: rows.map((p) => ({ id: p.id, properties: recordProperties(p, ledger.at, ledger.context) })),
     })
     await claimOrders.run(tx, { ids })
-    await showDecisions.run(tx, { ids })
   }
   if (removed.length > 0) await buryRecords.run(tx, { ids: removed, at: ledger.at, actor: ledger.context.actor.key })
 }

@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { BlockRules } from '../block/block.ts'
 import { ClusterRules } from '../cluster/cluster.ts'
+import { ENTITIES } from '../model/entities/registry.ts'
 import { fail } from '../model/problem.ts'
-import { RelateRules } from '../relate/rules.ts'
+import { RelateRules, relateRuleErrors } from '../relate/rules.ts'
 import { ScoreRules } from '../score/score.ts'
 import { StandardiseRules } from '../standardise/rules.ts'
-import { SurviveRules } from '../survive/survive.ts'
-import { ValidateRules } from '../validate/validate.ts'
+import { SurviveRules, surviveRuleErrors } from '../survive/survive.ts'
+import { ValidateRules, validateRuleErrors } from '../validate/validate.ts'
 
 /** The rules of one entity, a section a stage; each stage owns the shape of its own. */
 export const EntityRules = z.strictObject({
@@ -52,9 +53,20 @@ export function shippedRuleSet(): RuleSet {
 /** @throws ProblemError `rules.invalid` that names every fault with its place, all at once. */
 export function parseRuleSet(value: unknown): RuleSet {
   const parsed = RuleSet.safeParse(value)
-  if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  const faults = parsed.success
+    ? crossFaults(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (parsed.success && faults.length === 0) return parsed.data
   return fail('rules.invalid', `the rule set has ${faults.length} faults: ${faults.join('; ')}`)
+}
+
+/** What no shape can say: that a field exists, that a comparator suits it. */
+function crossFaults({ relate, entities }: RuleSet): string[] {
+  const own = ENTITIES.flatMap(({ name }) => [
+    ...validateRuleErrors(entities[name].validate, name).map((fault) => `${name}.validate: ${fault}`),
+    ...surviveRuleErrors(entities[name].survive, name).map((fault) => `${name}.survive: ${fault}`),
+  ])
+  return [...relateRuleErrors(relate).map((fault) => `relate: ${fault}`), ...own]
 }
 
 function seed(file: string): Record<string, unknown> {

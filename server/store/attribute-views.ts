@@ -8,7 +8,7 @@ import type { AttributeView } from '../model/views.ts'
  * other records that lost. A value that several records share lost nothing and is named once, by its newest record.
  */
 export function attributeViews(golden: Golden, members: readonly StandardRecord[]): AttributeView[] {
-  const order = new Map(entityDef(golden.entity).fields.map((field, place) => [field.property, place]))
+  const order = orderOf(golden)
   const rank = (attribute: string) => order.get(attribute) ?? order.size
   const byId = new Map(members.map((record) => [record.id, record]))
   return Object.entries(golden.values)
@@ -26,6 +26,13 @@ export function attributeViews(golden: Golden, members: readonly StandardRecord[
     .sort((a, b) => rank(a.attribute) - rank(b.attribute) || (a.attribute < b.attribute ? -1 : 1))
 }
 
+/** What it is called, the entity's own fields, the address as one writes it; anything else comes after. */
+function orderOf({ entity }: Golden): Map<string, number> {
+  const fields = entityDef(entity).fields.flatMap((field) => field.property ?? [])
+  const names = [...new Set(['name', ...fields, ...Object.keys(ADDRESS_LABELS)])]
+  return new Map(names.map((name, place) => [name, place]))
+}
+
 const ADDRESS_LABELS: Readonly<Record<string, string>> = {
   line1: 'Street',
   unit: 'Unit',
@@ -37,10 +44,11 @@ const ADDRESS_LABELS: Readonly<Record<string, string>> = {
 
 function labelOf({ entity }: Golden, attribute: string): string {
   const field = entityDef(entity).fields.find((each) => each.property === attribute)
+  const known = field?.label ?? ADDRESS_LABELS[attribute]
+  if (known !== undefined) return known
   const [family, rest] = splitFamily(attribute)
-  return (
-    field?.label ?? ADDRESS_LABELS[attribute] ?? (rest === undefined ? capital(family) : `${capital(family)}: ${rest}`)
-  )
+  if (rest === undefined || family === 'custom') return inWords(rest ?? family)
+  return `${inWords(family)}: ${rest}`
 }
 
 function runnersUp(
@@ -78,6 +86,8 @@ function splitFamily(attribute: string): [string, string?] {
   return at < 0 ? [attribute] : [attribute.slice(0, at), attribute.slice(at + 1)]
 }
 
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1).replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+/** `creditLimit` → `Credit limit`. */
+function inWords(name: string): string {
+  const words = name.replace(/([a-z])([A-Z])/g, (_all, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1).replaceAll('_', ' ')
 }

@@ -40,18 +40,18 @@ export function openConsole(connection: Connection, overrides: Partial<ConsoleLi
 
   async function run(statement: string, params: Record<string, unknown>, rows: number): Promise<CypherAnswer> {
     const text = unwrap(guardText(statement))
+    const values = wholeNumbers(params) as Record<string, unknown>
     if (busy >= limits.parallel)
       fail('request.too-many', `${limits.parallel} statements are running already; try again`)
     busy += 1
     driver ??= neo4j.driver(connection.uri, neo4j.auth.basic(connection.user, connection.password), {
-      disableLosslessIntegers: true,
       maxConnectionPoolSize: limits.parallel,
     })
     const session = driver.session({ database, defaultAccessMode: neo4j.session.READ, fetchSize: 50 })
     const watch = watchMemory(driver)
     try {
-      await explain(session, text, params)
-      return await answer(session, text, params, rows)
+      await explain(session, text, values)
+      return await answer(session, text, values, rows)
     } catch (error) {
       throw watch.tripped() ? tooBig() : queryProblem(error)
     } finally {
@@ -100,6 +100,14 @@ export function openConsole(connection: Connection, overrides: Partial<ConsoleLi
     }, 50)
     return { tripped: () => tripped, stop: () => clearInterval(timer) }
   }
+}
+
+/** JSON has one kind of number, Cypher two: `LIMIT $n` takes only a whole one. */
+function wholeNumbers(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value
+  if (Array.isArray(value)) return value.map(wholeNumbers)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, wholeNumbers(inner)]))
 }
 
 function unwrap<T>(result: Result<T>): T {

@@ -29,7 +29,7 @@ export type RecordState = Awaited<ReturnType<typeof recordStates.run>>[number]
 export type RecordProperties = { id: RecordId; [property: string]: string | number | string[] | null }
 export type VersionRow = { record: RecordId; properties: Record<string, string | number | boolean | null> }
 
-export const reviveRecords = query('records/revive', ids, {})
+export const reviveRecords = query('records/revive', ids, { id: RecordId })
 export const lockRecords = query(
   'records/lock',
   { rows: rowsOf<{ id: RecordId; create: boolean }>() },

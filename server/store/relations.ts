@@ -43,7 +43,14 @@ export const residentsAt = query(
 export const householdsAt = query(
   'relations/households-at',
   { keys: rowsOf<string>() },
-  { key: z.string(), id: HouseholdId, name: z.string(), reason: z.string(), members: z.array(GoldenId) },
+  {
+    key: z.string(),
+    id: HouseholdId,
+    name: z.string(),
+    reason: z.string(),
+    size: z.number(),
+    members: z.array(GoldenId),
+  },
 )
 export const putHouseholds = query(
   'relations/put-households',
