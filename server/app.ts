@@ -10,10 +10,10 @@ import { FeedWatch } from './api/feed-watch.ts'
 import { graphqlRoute } from './api/graphql/graphql.ts'
 import { answerProblems, headers, identify, limitRate, nothingHere, observe, refuseTricks } from './api/guards.ts'
 import { Metrics } from './api/metrics.ts'
-import { readRecord } from './api/read-record.ts'
 import { ROUTES } from './api/rest/routes.ts'
 import { service } from './api/rest/service.ts'
 import { BASE, mount } from './api/route.ts'
+import { parseRecordInput } from './ingest/record-input.ts'
 import type { Kith } from './pipeline/kith.ts'
 import type { CypherConsole } from './store/cypher-console.ts'
 import type { Store } from './store/driver.ts'
@@ -44,7 +44,7 @@ export async function createApp(parts: AppParts): Promise<Express> {
     logger,
     metrics: new Metrics(),
     feed: new FeedWatch(parts.store, logger),
-    readRecord,
+    readRecord: parseRecordInput,
     knownSources: parts.knownSources ?? [],
     closing: parts.closing ?? new AbortController().signal,
   }

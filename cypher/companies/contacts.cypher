@@ -1,7 +1,7 @@
 // The people who work at the given companies: primary contacts first, then the ones heard of last.
 // Read only.
 UNWIND $ids AS id
-MATCH (company:Company {id: id})<-[at:WORKS_AT]-(contact:Contact)
+MATCH (company:Golden:Company {id: id})<-[at:WORKS_AT]-(contact:Contact)
 WHERE ($department = '' OR toLower(coalesce(at.department, '')) = toLower($department))
   AND ($role = '' OR toLower(coalesce(at.role, '')) = toLower($role))
 WITH company, at, contact,

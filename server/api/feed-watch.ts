@@ -42,6 +42,8 @@ export class FeedWatch {
   }
 
   async #poll(): Promise<void> {
+    this.#timer = undefined
+    if (this.#waiting.size === 0) return
     try {
       const { seq } = await this.#store.read(headOfFeed)
       for (const entry of [...this.#waiting]) if (seq > entry.after) entry.wake()
@@ -49,6 +51,6 @@ export class FeedWatch {
       // The stream itself reads next and tells its listener; here the next look will do.
       this.#logger.warn('the feed could not be read; looking again')
     }
-    this.#timer = this.#waiting.size > 0 ? setTimeout(() => void this.#poll(), this.#pollMs) : undefined
+    this.#timer ??= setTimeout(() => void this.#poll(), this.#pollMs)
   }
 }

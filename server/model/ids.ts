@@ -17,13 +17,13 @@ export type RecordId = z.infer<typeof RecordId>
 /** Public id of a golden record: `cus_`, `com_` or `con_` and a UUIDv7. Resolves for ever, also after it was retired. */
 export const GoldenId = z
   .string()
-  .regex(/^(cus|com|con)_[0-9a-f-]{36}$/)
+  .regex(/^(cus|com|con)_[0-9a-f-]{36}$/, 'a golden id is cus_, com_ or con_ and a UUID')
   .brand('GoldenId')
 export type GoldenId = z.infer<typeof GoldenId>
 
 export const HouseholdId = z
   .string()
-  .regex(/^hou_[0-9a-f-]{36}$/)
+  .regex(/^hou_[0-9a-f-]{36}$/, 'a household id is hou_ and a UUID')
   .brand('HouseholdId')
 export type HouseholdId = z.infer<typeof HouseholdId>
 

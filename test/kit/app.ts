@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import type { AccessMode } from '../../server/access/access.ts'
+import { KeyRing } from '../../server/access/key-file.ts'
+import { ROUTES } from '../../server/api/rest/routes.ts'
+import { BASE } from '../../server/api/route.ts'
+import { createApp } from '../../server/app.ts'
+import { openKith } from '../../server/pipeline/kith.ts'
+import { mintId } from '../../server/pipeline/mint.ts'
+import { type ConsoleLimits, openConsole } from '../../server/store/cypher-console.ts'
+import type { Store } from '../../server/store/driver.ts'
+
+export type Answer = { status: number; headers: Headers; body: Record<string, unknown> }
+export type Ask = { headers?: Record<string, string>; body?: unknown; text?: string }
+
+/** The real app over the run's Neo4j, on a port of its own. */
+export type TestApp = {
+  url: string
+  keys: KeyRing
+  /** Asks a path below the API. What the route promises to answer is held against its shape. */
+  ask(method: string, path: string, options?: Ask): Promise<Answer>
+  get(path: string, options?: Ask): Promise<Answer>
+  post(path: string, body: unknown, options?: Ask): Promise<Answer>
+  close(): Promise<void>
+}
+
+type AppOptions = { access?: AccessMode; requestsPerMinute?: number; console?: Partial<ConsoleLimits> }
+
+export async function serveApp(store: Store, options: AppOptions = {}): Promise<TestApp> {
+  const home = mkdtempSync(join(tmpdir(), 'kith-app-'))
+  const keys = new KeyRing(home)
+  const closing = new AbortController()
+  const console = openConsole(inject('neo4j'), options.console)
+  const app = await createApp({
+    store,
+    kith: openKith(store, { mint: mintId, now: () => new Date() }),
+    console,
+    keys,
+    access: options.access ?? 'loopback',
+    version: '0.0.0-test',
+    closing: closing.signal,
+    ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
+  })
+  const server = createServer(app)
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', done)
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE}`
+  const ask = async (method: string, path: string, { headers = {}, body, text }: Ask = {}): Promise<Answer> => {
+    const sent = body === undefined ? text : JSON.stringify(body)
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { ...(sent === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(sent === undefined ? {} : { body: sent }),
+    })
+    const answer = { status: response.status, headers: response.headers, body: bodyOf(await response.text()) }
+    if (response.ok) holdAgainstShape(method, path, answer.body)
+    return answer
+  }
+  return {
+    url,
+    keys,
+    ask,
+    get: (path, asked) => ask('GET', path, asked),
+    post: (path, body, asked) => ask('POST', path, { ...asked, body }),
+    close: async () => {
+      closing.abort()
+      await stop(server)
+      await console.close()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done())
+    server.closeIdleConnections()
+  })
+}
+
+function bodyOf(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return { text }
+  }
+}
+
+function holdAgainstShape(method: string, path: string, body: unknown): void {
+  const bare = path.replace(/\?.*$/, '')
+  const route = ROUTES().find(
+    (each) =>
+      each.method.toUpperCase() === method && new RegExp(`^${each.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(bare),
+  )
+  if (route && typeof route.answer !== 'string' && body !== undefined) route.answer.parse(body)
+}
