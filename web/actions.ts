@@ -129,9 +129,9 @@ export function createActions(api: Api, store: Store) {
     decide: async (request: DecisionRequest): Promise<boolean> => {
       let done = false
       await run(request.low, async () => {
-        const { decision } = await api.decide(request)
+        const { decision, warnings } = await api.decide(request)
         const text = request.verdict === 'same' ? 'Joined: they stay together from now on.' : 'Kept apart from now on.'
-        update(state.toasted({ text, tone: 'info', undo: decision.id }))
+        update(state.toasted({ text: [text, ...warnings].join(' '), tone: 'info', undo: decision.id }))
         done = true
         await refresh()
       })

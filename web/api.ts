@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EntityName } from '../server/model/entities/registry.ts'
-import { Decision, ScoredPair } from '../server/model/evidence.ts'
+import { ScoredPair } from '../server/model/evidence.ts'
+import { DecisionOutcome, HealthView } from '../server/model/service-views.ts'
 import {
   ChangesPage,
   CompanyContactsView,
@@ -40,20 +41,13 @@ const ProblemBody = z.object({
   path: z.array(z.string()).optional(),
 })
 
-export const Health = z.object({ status: z.string().optional(), neo4jBrowser: z.string().nullish() })
-export type Health = z.infer<typeof Health>
-
-export const ReviewPage = z.object({ items: z.array(ReviewItem), total: z.int() })
+export const ReviewPage = z.object({ items: z.array(ReviewItem) })
 export type ReviewPage = z.infer<typeof ReviewPage>
-
-export const DecisionAnswer = z.object({ decision: Decision, goldens: z.array(z.string()) })
-export type DecisionAnswer = z.infer<typeof DecisionAnswer>
 
 export type ReviewKind = ReviewItem['kind']
 export type ReviewFilter = {
   kind?: ReviewKind | undefined
   entity?: EntityName | undefined
-  after?: string
   limit?: number
 }
 export type DecisionRequest = { low: string; high: string; verdict: 'same' | 'distinct'; reason: string }
@@ -117,14 +111,14 @@ export function createApi(options: ApiOptions) {
     contacts: (id: string, signal?: AbortSignal) => get(CompanyContactsView, `/companies/${part(id)}/contacts`, signal),
     id: (id: string, signal?: AbortSignal) => get(IdView, `/ids/${part(id)}`, signal),
     review: (filter: ReviewFilter, signal?: AbortSignal) => get(ReviewPage, `/review${queryOf(filter)}`, signal),
-    decide: (request: DecisionRequest) => call(DecisionAnswer, '/decisions', { method: 'POST', body: request }),
+    decide: (request: DecisionRequest) => call(DecisionOutcome, '/decisions', { method: 'POST', body: request }),
     undoDecision: (id: string) => call(z.unknown(), `/decisions/${part(id)}`, { method: 'DELETE' }),
     overlap: (entity: EntityName, signal?: AbortSignal) =>
       get(OverlapReport, `/reports/overlap${queryOf({ entity })}`, signal),
     counts: (signal?: AbortSignal) => get(CountsReport, '/reports/counts', signal),
     changes: (after: number, signal?: AbortSignal) =>
       get(ChangesPage, `/changes${queryOf({ after, limit: 100 })}`, signal),
-    health: (signal?: AbortSignal) => get(Health, '/health', signal),
+    health: (signal?: AbortSignal) => get(HealthView, '/health', signal),
   }
 }
 export type Api = ReturnType<typeof createApi>
@@ -139,6 +133,10 @@ const ENTITY_OF_PREFIX: Readonly<Record<string, EntityName>> = { cus: 'person', 
 /** The entity a golden id is of; a record's is told by the server. */
 export function entityOfGolden(id: string): EntityName {
   return ENTITY_OF_PREFIX[id.slice(0, 3)] ?? 'person'
+}
+
+export function isRecordId(id: string): boolean {
+  return /^[A-Za-z0-9._-]+:/.test(id)
 }
 
 /** Something that is an id rather than words to search for: a golden, a household, or `source:sourceId`. */

@@ -1,5 +1,6 @@
 import type { Evidence } from '../server/model/evidence.ts'
 import type { RecordView } from '../server/model/views.ts'
+import { lineOf } from './evidence-words.ts'
 
 /** One field of two records side by side, with what the matcher made of it. */
 export type ComparedField = {
@@ -17,7 +18,7 @@ export function comparisonOf(low: Side, high: Side, evidence: readonly Evidence[
   const byField = new Map(evidence.map((e) => [e.field, e]))
   const fields = [...new Set([...Object.keys(low.values), ...Object.keys(high.values)])]
   const rows = fields.map((field) =>
-    rowOf(field, low.values[field] ?? [], high.values[field] ?? [], byField.get(field)),
+    rowOf(field, low.values[field] ?? [], high.values[field] ?? [], byField.get(lineOf(field))),
   )
   const places = rowOf(
     'address',

@@ -65,14 +65,23 @@ export function edgeLabel(edge: Pick<DrawnEdge, 'type' | 'label' | 'properties'>
   return edge.label || edge.type.replaceAll('_', ' ').toLowerCase()
 }
 
+type Named = Pick<GraphNode, 'id' | 'kind' | 'label' | 'properties'>
+
+/** What a node is called: a record by the name it states, anything else by its label. */
+export function nodeName({ id, kind, label, properties }: Named): string {
+  const stated = kind === 'record' && typeof properties.name === 'string' ? properties.name : ''
+  return stated || label || id
+}
+
 /** The text under a node: a record also names its source, so that one look tells the systems apart. */
-export function nodeLabel(node: Pick<GraphNode, 'id' | 'kind' | 'label'>): string {
-  if (node.kind !== 'record') return node.label
-  return node.label === node.id || node.label === '' ? node.id : `${node.label}\n${sourceOf(node.id)}`
+export function nodeLabel(node: Named): string {
+  const name = nodeName(node)
+  return node.kind === 'record' && name !== node.id ? `${name}\n${sourceOf(node.id)}` : name
 }
 
 /** The drawing as Cytoscape elements. Pure: what is selected, hovered or placed is the graph's own affair. */
 export function elementsOf(drawing: Drawing, focus: string | undefined): ElementDefinition[] {
+  const former = formerAddresses(drawing)
   const nodes = drawing.nodes.map((node) => ({
     group: 'nodes' as const,
     data: { id: node.id, kind: node.kind, label: nodeLabel(node), status: String(node.properties.status ?? '') },
@@ -80,7 +89,7 @@ export function elementsOf(drawing: Drawing, focus: string | undefined): Element
       focus: node.id === focus,
       more: node.more > 0,
       held: node.properties.status === 'held' || node.properties.status === 'blocked',
-      former: node.properties.current === false,
+      former: former.has(node.id),
     }),
   }))
   const edges = drawing.edges.map((edge) => {
@@ -99,6 +108,15 @@ export function elementsOf(drawing: Drawing, focus: string | undefined): Element
     }
   })
   return [...nodes, ...edges]
+}
+
+/** Addresses at which nobody on the canvas is any longer. */
+function formerAddresses({ edges }: Drawing): Set<string> {
+  const left = edges.filter((edge) => edge.type === 'WAS_HAS_ADDRESS').map((edge) => edge.to)
+  const lived = new Set(
+    edges.filter((edge) => edge.type === 'HAS_ADDRESS' || edge.type === 'AT').map((edge) => edge.to),
+  )
+  return new Set(left.filter((id) => !lived.has(id)))
 }
 
 /** Line width by evidence: 2 px for nothing, 5 px from 20 bits (a million to one) on. */

@@ -1,5 +1,5 @@
 import type { GraphNode } from '../server/model/views.ts'
-import { edgeLabel, edgeLook, LOOK_WORDS, NODE_KINDS, type NodeKind, nodeLabel } from './elements.ts'
+import { edgeLabel, edgeLook, LOOK_WORDS, NODE_KINDS, type NodeKind, nodeLabel, nodeName } from './elements.ts'
 import type { Drawing, DrawnEdge } from './scene.ts'
 import { sourceOf } from './words.ts'
 
@@ -32,7 +32,7 @@ export function outlineOf(drawing: Drawing, toggled: ReadonlySet<string>): Outli
   const names = new Map(drawing.nodes.map((node) => [node.id, nodeLabel(node).replace('\n', ' · ')]))
   const edgesOf = edgesByNode(drawing.edges)
   return kinds.flatMap((kind, at) => {
-    const nodes = drawing.nodes.filter((node) => node.kind === kind).toSorted(byLabel)
+    const nodes = drawing.nodes.filter((node) => node.kind === kind).toSorted(byName)
     const key = `kind:${kind}`
     const open = toggled.has(key) !== nodes.length <= MANY
     const heading: OutlineItem = {
@@ -79,7 +79,7 @@ function nodeItems({ node, key, i, of, toggled, names, edges }: NodeItems): Outl
   const item: OutlineItem = {
     ...{ key: node.id, level: 2, kind: node.kind, selects: node.id, open, parent: key, node },
     ...{
-      text: node.label || node.id,
+      text: nodeName(node),
       detail: node.kind === 'record' ? sourceOf(node.id) : '',
       position: i + 1,
       size: of,
@@ -114,6 +114,7 @@ function edgesByNode(edges: readonly DrawnEdge[]): Map<string, DrawnEdge[]> {
   return map
 }
 
-function byLabel(a: GraphNode, b: GraphNode): number {
-  return a.label < b.label ? -1 : a.label > b.label ? 1 : 0
+function byName(a: GraphNode, b: GraphNode): number {
+  const [x, y] = [nodeName(a), nodeName(b)]
+  return x < y ? -1 : x > y ? 1 : 0
 }

@@ -1,5 +1,6 @@
 import type { GraphView } from '../server/model/views.ts'
 import type { ReviewFilter } from './api.ts'
+import { nodeName } from './elements.ts'
 import {
   collapseScene,
   EMPTY_SCENE,
@@ -164,7 +165,8 @@ function kept(state: State): State {
 }
 
 function nameIn(view: GraphView, id: string): string {
-  return view.nodes.find((node) => node.id === id)?.label ?? id
+  const node = view.nodes.find((each) => each.id === id)
+  return node ? nodeName(node) : id
 }
 
 function count(n: number, noun: string): string {

@@ -24,16 +24,22 @@ export type Waterfall = {
 /** A difference above this between the parts and the score that decided gets a bar of its own instead of being hidden. */
 const TOLERANCE = 0.05
 
-/** The bars of a pair, strongest first after the prior. Their sum is the very number that decided. */
+/**
+ * The bars of a pair: the prior, fields with the strongest first, then what looks at the sum so far (kin, rules). They
+ * add up to the very number that decided.
+ */
 export function waterfallOf(pair: Pick<ScoredPair, 'bits' | 'evidence'>): Waterfall {
   const prior = pair.evidence.filter((e) => e.field === 'prior')
-  const rest = pair.evidence.filter((e) => e.field !== 'prior').toSorted((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
+  const whole = pair.evidence.filter((e) => e.field === 'kin' || e.field === 'rule')
+  const fields = pair.evidence
+    .filter((e) => ![...prior, ...whole].includes(e))
+    .toSorted((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
   const gap = pair.bits - pair.evidence.reduce((sum, e) => sum + e.bits, 0)
   const odd =
     Math.abs(gap) > TOLERANCE ? [{ field: 'other', level: '', bits: gap, because: 'not explained by a field' }] : []
   const bars: Bar[] = []
   let sum = 0
-  for (const e of [...prior, ...rest, ...odd]) {
+  for (const e of [...prior, ...fields, ...whole, ...odd]) {
     const to = sum + e.bits
     bars.push({ ...e, shown: tenth(tenth(to) - tenth(sum)), from: sum, to })
     sum = to

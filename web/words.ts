@@ -1,5 +1,5 @@
 import { type EntityName, fieldDef } from '../server/model/entities/registry.ts'
-import type { ScoredPair, Verdict } from '../server/model/evidence.ts'
+import type { Verdict } from '../server/model/evidence.ts'
 
 const NUMBER = new Intl.NumberFormat('en')
 const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
@@ -54,7 +54,6 @@ export function capital(text: string): string {
 
 /** What a field is called on screen: as the entity names it, else its own name in words. */
 export function fieldLabel(entity: EntityName, field: string): string {
-  if (field === 'prior') return 'Starting odds'
   return fieldDef(entity, field)?.label ?? capital(plain(field))
 }
 
@@ -64,19 +63,6 @@ export const ENTITY_WORDS: Record<EntityName, { one: string; many: string }> = {
   person: { one: 'customer', many: 'customers' },
   company: { one: 'company', many: 'companies' },
   contact: { one: 'contact', many: 'contacts' },
-}
-
-/** Why a pair was or was not joined, as a sentence: what speaks for it, what against, strongest first. */
-export function pairInWords(pair: ScoredPair): string {
-  const said = pair.evidence.filter((e) => e.field !== 'prior' && Math.abs(e.bits) >= 0.05)
-  const told = (list: typeof said) => list.map((e) => `${e.because} (${bits(e.bits)})`).join(', ')
-  const pro = said.filter((e) => e.bits > 0).toSorted((a, b) => b.bits - a.bits)
-  const contra = said.filter((e) => e.bits < 0).toSorted((a, b) => a.bits - b.bits)
-  const parts = [
-    pro.length > 0 ? `For: ${told(pro)}.` : 'Nothing speaks for it.',
-    contra.length > 0 ? `Against: ${told(contra)}.` : 'Nothing speaks against it.',
-  ]
-  return pair.overruledBy ? `${parts.join(' ')} Overruled by ${plain(pair.overruledBy)}.` : parts.join(' ')
 }
 
 export function plural(n: number, one: string, many = `${one}s`): string {

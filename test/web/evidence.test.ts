@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ScoredPair } from '../../server/model/evidence.ts'
 import { comparisonOf } from '../../web/compare.ts'
+import { pairInWords } from '../../web/evidence-words.ts'
 import { recordFields } from '../../web/record-fields.ts'
 import { waterfallOf } from '../../web/waterfall.ts'
 import * as words from '../../web/words.ts'
@@ -13,7 +14,7 @@ const line = (field: string, bits: number) => ({ field, bits, level: 'exact', be
 describe('waterfall', () => {
   test('prior first, then by weight, each bar beginning where the last ended', () => {
     const { bars } = waterfallOf(scored('crm:C1001', 'crm:C1003'))
-    expect(bars.map((bar) => bar.field)).toEqual(['prior', 'givenName', 'familyName', 'birthDate', 'region', 'email'])
+    expect(bars.map((bar) => bar.field)).toEqual(['prior', 'given', 'family', 'birthDate', 'email', 'kin'])
     expect(bars.slice(1).map((bar) => bar.from)).toEqual(bars.slice(0, -1).map((bar) => bar.to))
   })
 
@@ -58,7 +59,7 @@ describe('side by side', () => {
       'phone one-sided',
       'address differs',
     ])
-    expect(rows()[2]?.evidence?.bits).toBe(-3.54)
+    expect(rows()[2]?.evidence?.bits).toBe(-3.04)
   })
 })
 
@@ -76,12 +77,12 @@ test('a record shows what cleaning changed, and what it brought forth', () => {
 
 describe('words', () => {
   test('a pair in words, strongest first', () => {
-    expect(words.pairInWords(scored('crm:C1001', 'crm:C1003'))).toBe(
-      'For: given name Catherine agrees (+6.6), family name Johnson agrees, a common one (+5.4), both in Michigan (+2.1). ' +
-        'Against: birth dates 16 years apart (−3.5).',
+    expect(pairInWords(scored('crm:C1001', 'crm:C1003'), 'person')).toBe(
+      'For: given name agrees (+8.7), family name agrees (+5.4). ' +
+        'Against: birth date differs (−3.0), they may be two of a household, a team or a group (−0.5).',
     )
-    expect(words.pairInWords({ ...scored('a:1', 'b:2'), overruledBy: 'sameTaxId' })).toMatch(
-      /Overruled by same tax id\.$/,
+    expect(pairInWords({ ...scored('a:1', 'b:2'), overruledBy: 'father and son' }, 'person')).toMatch(
+      /Overruled by the rule “father and son”\.$/,
     )
   })
 

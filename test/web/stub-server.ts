@@ -43,7 +43,7 @@ async function serveApi(world: World, path: string, request: IncomingMessage, re
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     world.streams.add(response)
     response.on('close', () => world.streams.delete(response))
-    response.write(': here\n\n')
+    response.write('retry: 2000\n\n')
     return
   }
   if (world.key !== undefined && request.headers.authorization !== `Bearer ${world.key}`) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useApp, useSelect } from '../app-context.ts'
-import { edgeLabel, edgeLook, LOOK_WORDS } from '../elements.ts'
+import { edgeLabel, edgeLook, LOOK_WORDS, nodeName } from '../elements.ts'
 import type { Graph } from '../graph.ts'
 import { type Drawing, ELEMENT_LIMIT } from '../scene.ts'
 import { select } from '../state.ts'
@@ -106,7 +106,7 @@ function Tooltip({ hover, drawing }: { hover: Hover; drawing: Drawing }) {
     <div className="tooltip" ref={box} aria-hidden="true">
       {node && (
         <>
-          <strong>{node.label}</strong>
+          <strong>{nodeName(node)}</strong>
           {node.detail !== '' && <span>{node.detail}</span>}
           {node.more > 0 && <span className="muted">more behind it: double-click or press +</span>}
         </>

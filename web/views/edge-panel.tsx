@@ -1,9 +1,10 @@
 import { useApp, useLoaded } from '../app-context.ts'
-import { edgeLook, LOOK_WORDS } from '../elements.ts'
+import { edgeLook, LOOK_WORDS, nodeName } from '../elements.ts'
+import { pairInWords } from '../evidence-words.ts'
 import { edgeTitle } from '../outline.ts'
 import type { Drawing, DrawnEdge } from '../scene.ts'
 import { select } from '../state.ts'
-import { bits, capital, pairInWords } from '../words.ts'
+import { bits, capital } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { DecideBar } from './decide-bar.tsx'
 import { RecordName, Section, VerdictChip } from './marks.tsx'
@@ -50,7 +51,7 @@ function PairPanel({ edge }: { edge: DrawnEdge }) {
               <p className="verdict-line">
                 <VerdictChip verdict={scored.verdict} probability={scored.probability} /> {bits(scored.bits)} bits
               </p>
-              <p className="words">{pairInWords(scored)}</p>
+              <p className="words">{pairInWords(scored, entity)}</p>
               <Section title="What moved the odds">
                 <WaterfallChart pair={scored} entity={entity} />
               </Section>
@@ -73,7 +74,9 @@ function PairPanel({ edge }: { edge: DrawnEdge }) {
 function RelationPanel({ edge, drawing }: { edge: DrawnEdge; drawing: Drawing }) {
   const { update } = useApp()
   const facts = factsOf(edge.properties)
-  const ends = [edge.from, edge.to].map((id) => drawing.nodes.find((node) => node.id === id) ?? { id, label: id })
+  const ends = [edge.from, edge.to].map(
+    (id) => drawing.nodes.find((node) => node.id === id) ?? { id, kind: 'retired' as const, label: id, properties: {} },
+  )
   return (
     <>
       <div className="panel-head">
@@ -86,7 +89,7 @@ function RelationPanel({ edge, drawing }: { edge: DrawnEdge; drawing: Drawing })
             {ends.map((end) => (
               <li key={end.id}>
                 <button type="button" className="row-link" onClick={() => update(select(end.id))}>
-                  {end.label}
+                  {nodeName(end)}
                 </button>
               </li>
             ))}

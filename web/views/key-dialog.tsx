@@ -22,8 +22,8 @@ export function KeyDialog() {
       <form onSubmit={submit}>
         <h2 id="key-title">This server wants an API key</h2>
         <p>
-          An administrator makes keys with <code>kith keys add</code>. The key stays in this browser tab and is
-          forgotten when it closes.
+          An administrator makes keys with <code>kith key add</code>. The key stays in this browser tab and is forgotten
+          when it closes.
         </p>
         <label>
           API key

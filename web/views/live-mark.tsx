@@ -25,12 +25,12 @@ export function LiveMark({ seq }: { seq: number | undefined }) {
     // An event stream cannot carry a key in a header; with keys the page is refreshed by hand.
     if (!known || keyWanted || storedKey() !== undefined) return
     const stream = new EventSource('/api/v1/changes/stream')
-    stream.onmessage = (event) => {
+    stream.addEventListener('change', (event) => {
       const change = Concern.safeParse(jsonOf(String(event.data)))
       if (!change.success) return
       setLive((before) => Math.max(before ?? 0, change.data.seq))
       if (concerns(store.get().scene, change.data)) update(outdated)
-    }
+    })
     return () => stream.close()
   }, [known, keyWanted, store, update])
   const at = Math.max(seq ?? 0, live ?? 0)

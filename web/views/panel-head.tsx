@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import type { GraphNode } from '../../server/model/views.ts'
 import { useApp, useSelect } from '../app-context.ts'
-import { NODE_KINDS } from '../elements.ts'
+import { NODE_KINDS, nodeName } from '../elements.ts'
 import { isExpanded } from '../scene.ts'
 import { CopyButton } from './copy-button.tsx'
 import { KindMark } from './marks.tsx'
 
 /** Name, kind and id of the selected node, and what can be done with it on the canvas. */
-export function PanelHead({ node, title, children }: { node: GraphNode; title?: string; children?: ReactNode }) {
+export function PanelHead({ node, children }: { node: GraphNode; children?: ReactNode }) {
   const { actions } = useApp()
   const scene = useSelect((s) => s.scene)
   return (
@@ -15,7 +15,7 @@ export function PanelHead({ node, title, children }: { node: GraphNode; title?: 
       <div className="panel-title">
         <KindMark kind={node.kind} />
         <div>
-          <h2>{title ?? node.label}</h2>
+          <h2>{nodeName(node)}</h2>
           <p className="muted panel-id">
             {NODE_KINDS[node.kind].one} ·{' '}
             <span className="mono" title={node.id}>

@@ -38,10 +38,14 @@ export function Facts({ facts }: { facts: readonly (readonly [name: string, valu
   )
 }
 
+/** Properties that are shown elsewhere or say nothing to a reader. */
+const INNER = new Set(['id', 'key', 'text', 'trace', 'lowHash', 'highHash'])
+
 /** Properties as name and text; nothing for empty ones and for what is no plain value. */
 export function factsOf(properties: Readonly<Record<string, unknown>>): [name: string, value: string][] {
   return Object.entries(properties).flatMap(([name, value]): [string, string][] => {
+    if (INNER.has(name)) return []
     const text = Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? '' : String(value ?? '')
-    return text === '' ? [] : [[capital(plain(name)), text]]
+    return text === '' ? [] : [[name === 'amount' ? 'Amount in minor units' : capital(plain(name)), text]]
   })
 }

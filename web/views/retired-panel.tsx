@@ -1,12 +1,19 @@
 import type { GraphNode } from '../../server/model/views.ts'
+import { isRecordId } from '../api.ts'
 import { useApp, useLoaded } from '../app-context.ts'
 import { Answer } from './answers.tsx'
 import { Section } from './marks.tsx'
 import { PanelBody } from './panel-body.tsx'
 import { PanelHead } from './panel-head.tsx'
+import { RecordPanel } from './record-panel.tsx'
+
+/** A retired id, or a record that its source deleted: both are kept, and lead somewhere. */
+export function RetiredPanel(props: { node: GraphNode }) {
+  return isRecordId(props.node.id) ? <RecordPanel {...props} /> : <LeadsTo {...props} />
+}
 
 /** An id that is no longer current, and where it leads. It resolves for ever. */
-export function RetiredPanel({ node }: { node: GraphNode }) {
+function LeadsTo({ node }: { node: GraphNode }) {
   const { api, actions } = useApp()
   const answer = useLoaded(`id ${node.id}`, (signal) => api.id(node.id, signal))
   return (

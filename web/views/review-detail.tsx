@@ -2,7 +2,8 @@ import type { RefObject } from 'react'
 import type { Evidence } from '../../server/model/evidence.ts'
 import type { ReviewItem } from '../../server/model/views.ts'
 import { useApp, useSelect } from '../app-context.ts'
-import { bits, fieldLabel } from '../words.ts'
+import { evidenceLabel, finding, speaks } from '../evidence-words.ts'
+import { bits } from '../words.ts'
 import { DecideBar, type Verdict } from './decide-bar.tsx'
 import { Section, VerdictChip } from './marks.tsx'
 import { PairTable } from './pair-table.tsx'
@@ -84,9 +85,9 @@ export function ReviewDetail({ item, ask, onDecided, onSkip }: Detail) {
 }
 
 function ForAndAgainst({ item }: { item: ReviewItem }) {
-  const told = item.evidence.filter((e) => e.field !== 'prior' && e.level !== null)
+  const told = item.evidence.filter((e) => e.field !== 'prior' && speaks(e) && Math.abs(e.bits) >= 0.05)
   const pro = told.filter((e) => e.bits > 0).toSorted((a, b) => b.bits - a.bits)
-  const contra = told.filter((e) => e.bits <= 0).toSorted((a, b) => a.bits - b.bits)
+  const contra = told.filter((e) => e.bits < 0).toSorted((a, b) => a.bits - b.bits)
   return (
     <div className="for-against">
       <Reasons title="For" sign="+" reasons={pro} item={item} />
@@ -105,12 +106,13 @@ function Reasons({ title, sign, reasons, item }: ReasonsProps) {
       ) : (
         <ul className={`reasons-list reasons-${sign === '+' ? 'for' : 'against'}`}>
           {reasons.map((reason) => (
-            <li key={reason.field}>
+            <li key={`${reason.field} ${reason.because}`}>
               <span className="reason-sign" aria-hidden="true">
                 {sign}
               </span>
               <span>
-                <strong>{fieldLabel(item.entity, reason.field)}</strong> {reason.because}
+                <strong>{evidenceLabel(item.entity, reason.field)}</strong> {finding(reason)}
+                {reason.level !== null && <span className="because">{reason.because}</span>}
               </span>
             </li>
           ))}

@@ -15,24 +15,27 @@ const KIND_WORDS: Record<ReviewItem['kind'], string> = {
   policy: 'policy',
 }
 
+/** Items asked for at once; the queue refills as they are decided. */
+const MOST = 100
+
 /** What waits for a person, the riskiest first: the queue, and the item in hand. */
 export function Review() {
   const { api } = useApp()
   const filter = useSelect((s) => s.review)
   const page = useLoaded(`review ${filter.kind ?? ''} ${filter.entity ?? ''}`, (signal) =>
-    api.review({ ...filter, limit: 100 }, signal),
+    api.review({ ...filter, limit: MOST }, signal),
   )
   return (
     <div className="review">
       <Filters />
       <Answer of={page} what="the queue">
-        {({ items, total }) =>
+        {({ items }) =>
           items.length === 0 ? (
             <Empty title="Nothing waits for review">
               <p>Every pair is clearly the same or clearly different, and no cluster is held.</p>
             </Empty>
           ) : (
-            <Queue items={items} total={total} />
+            <Queue items={items} />
           )
         }
       </Answer>
@@ -83,7 +86,7 @@ function Filters() {
   )
 }
 
-function Queue({ items, total }: { items: readonly ReviewItem[]; total: number }) {
+function Queue({ items }: { items: readonly ReviewItem[] }) {
   const { actions, store } = useApp()
   const blind = useSelect((s) => s.blind)
   const [id, setId] = useState<string>()
@@ -112,7 +115,7 @@ function Queue({ items, total }: { items: readonly ReviewItem[]; total: number }
     <div className="review-body">
       <nav className="queue" aria-label="Items to review">
         <p className="muted small">
-          {number(total)} in all{items.length < total && `, the first ${number(items.length)} shown`}
+          {items.length < MOST ? `${number(items.length)} in all` : `The ${number(MOST)} that matter most`}
         </p>
         <ol>
           {items.map((each) => (

@@ -1,4 +1,5 @@
 import type { SearchHit } from '../../server/model/views.ts'
+import { phrase } from '../evidence-words.ts'
 import { KindMark, kindOfEntity, SourceChip, VerdictChip } from './marks.tsx'
 
 type Row = { id: string; hit: SearchHit; active: boolean; onPick: () => void }
@@ -6,10 +7,10 @@ type Row = { id: string; hit: SearchHit; active: boolean; onPick: () => void }
 /** One ranked candidate: who it is, how likely, and why when the reason is not plain to see. */
 export function SearchHitRow({ id, hit, active, onPick }: Row) {
   const reasons = hit.reasons
-    .filter((reason) => reason.field !== 'prior' && reason.bits > 0)
+    .filter((reason) => reason.field !== 'prior' && reason.level !== null && reason.bits > 0)
     .toSorted((a, b) => b.bits - a.bits)
     .slice(0, 2)
-    .map((reason) => reason.because)
+    .map((reason) => `${phrase(reason, hit.entity)}: ${reason.because}`)
   return (
     // Keys are handled by the combobox that owns this list; the row only takes the pointer.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above

@@ -1,7 +1,8 @@
 import type { EntityName } from '../../server/model/entities/registry.ts'
 import type { ScoredPair } from '../../server/model/evidence.ts'
+import { evidenceLabel, finding, speaks } from '../evidence-words.ts'
 import { type Bar, type Waterfall, waterfallOf } from '../waterfall.ts'
-import { bits, chance, fieldLabel, plain } from '../words.ts'
+import { bits, chance, plain } from '../words.ts'
 
 type Chart = { pair: Pick<ScoredPair, 'bits' | 'evidence' | 'probability' | 'overruledBy'>; entity: EntityName }
 
@@ -20,10 +21,10 @@ export function WaterfallChart({ pair, entity }: Chart) {
       </thead>
       <tbody>
         {fall.bars.map((bar) => (
-          <tr key={bar.field} className={bar.level === null && bar.bits === 0 ? 'silent' : ''}>
+          <tr key={`${bar.field} ${bar.because}`} className={speaks(bar) ? '' : 'silent'}>
             <th scope="row">
-              {fieldLabel(entity, bar.field)}
-              <span className="because">{bar.because}</span>
+              {evidenceLabel(entity, bar.field)}
+              <span className="because">{bar.level ? `${finding(bar)}: ${bar.because}` : finding(bar)}</span>
             </th>
             <td className="waterfall-cell">
               <BarShape bar={bar} fall={fall} />

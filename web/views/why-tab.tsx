@@ -1,7 +1,8 @@
 import type { ExplainView } from '../../server/model/views.ts'
 import { entityOfGolden } from '../api.ts'
 import { useApp, useLoaded } from '../app-context.ts'
-import { bits, minute, pairInWords } from '../words.ts'
+import { pairInWords } from '../evidence-words.ts'
+import { bits, minute } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { RecordName, Section, VerdictChip } from './marks.tsx'
 import { WaterfallChart } from './waterfall-chart.tsx'
@@ -40,7 +41,7 @@ function Why({ view }: { view: ExplainView }) {
                 <VerdictChip verdict={link.verdict} probability={link.probability} />
                 <span className="num">{bits(link.bits)}</span>
               </summary>
-              <p className="words">{pairInWords(link)}</p>
+              <p className="words">{pairInWords(link, entityOfGolden(view.golden))}</p>
               <WaterfallChart pair={link} entity={entityOfGolden(view.golden)} />
             </details>
           ))}

@@ -1,0 +1,91 @@
+import type { EntityName } from '../server/model/entities/registry.ts'
+import type { Evidence, ScoredPair } from '../server/model/evidence.ts'
+import { bits, capital, fieldLabel, plain } from './words.ts'
+
+/** Lines of evidence that are no fields of a record, or go by a shorter name. */
+const LABELS: Readonly<Record<string, string>> = {
+  prior: 'Starting odds',
+  kin: 'Kin',
+  rule: 'Rule',
+  other: 'Rest',
+  given: 'Given name',
+  family: 'Family name',
+  middle: 'Middle name',
+  order: 'Name order',
+  domain: 'Web domain',
+  registration: 'Registration number',
+  identifier: 'Identifier',
+}
+
+/** Field of a record → line of evidence that speaks of it, where the names differ. */
+const LINE_OF_FIELD: Readonly<Record<string, string>> = {
+  givenName: 'given',
+  familyName: 'family',
+  middleName: 'middle',
+  website: 'domain',
+  registrationNumber: 'registration',
+  'company.id': 'company',
+}
+
+const LEVELS: Readonly<Record<string, string>> = {
+  exact: 'agrees',
+  same: 'agrees',
+  different: 'differs',
+  conflict: 'conflicts',
+  typo: 'agrees but for a typo',
+  nickname: 'agrees by nickname',
+  initial: 'agrees by initial',
+  former: 'agrees with a former one',
+  part: 'agrees in part',
+  close: 'is close',
+  near: 'is near',
+  similar: 'is similar',
+  swapped: 'is swapped',
+  tail: 'agrees in its last digits',
+}
+
+/** Starting odds, kin and rules depend on the pair as a whole: they have no level of their own. */
+const OF_THE_WHOLE = new Set(['prior', 'kin', 'rule'])
+
+/** Whether a line says anything: a field that is missing on a side does not. */
+export function speaks(evidence: Pick<Evidence, 'field' | 'level' | 'bits'>): boolean {
+  return evidence.level !== null || OF_THE_WHOLE.has(evidence.field) || evidence.bits !== 0
+}
+
+export function evidenceLabel(entity: EntityName, line: string): string {
+  return LABELS[line] ?? fieldLabel(entity, line)
+}
+
+/** The line of evidence about a field of a record. */
+export function lineOf(field: string): string {
+  return LINE_OF_FIELD[field] ?? (field.startsWith('identifier.') ? 'identifier' : field)
+}
+
+/** What a line found: `agrees but for a typo`, or its own words where it has no level. */
+export function finding({ field, level, because }: Pick<Evidence, 'field' | 'level' | 'because'>): string {
+  if (field === 'rule') return plain(because)
+  if (level === null || level === '') return because
+  return LEVELS[level] ?? plain(level)
+}
+
+/** Why a pair was or was not joined, as a sentence: what speaks for it, what against, strongest first. */
+export function pairInWords(pair: Pick<ScoredPair, 'evidence' | 'overruledBy'>, entity: EntityName): string {
+  const said = pair.evidence.filter((e) => e.field !== 'prior' && e.field !== 'rule' && Math.abs(e.bits) >= 0.05)
+  const pro = said.filter((e) => e.bits > 0).toSorted((a, b) => b.bits - a.bits)
+  const contra = said.filter((e) => e.bits < 0).toSorted((a, b) => a.bits - b.bits)
+  const told = (list: readonly Evidence[]) => list.map((e) => `${phrase(e, entity)} (${bits(e.bits)})`).join(', ')
+  const parts = [
+    pro.length > 0 ? `For: ${told(pro)}.` : 'Nothing speaks for it.',
+    contra.length > 0 ? `Against: ${told(contra)}.` : 'Nothing speaks against it.',
+  ]
+  return pair.overruledBy
+    ? `${parts.join(' ')} ${capital(`overruled by the rule “${plain(pair.overruledBy)}”.`)}`
+    : parts.join(' ')
+}
+
+/** `birth date differs`. */
+export function phrase(evidence: Evidence, entity: EntityName): string {
+  const label = evidenceLabel(entity, evidence.field)
+  if (evidence.level === null) return evidence.because
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)} ${finding(evidence)}`
+}
