@@ -50,7 +50,7 @@ export async function createApp(parts: AppParts): Promise<Express> {
   }
   const app = express()
   app.disable('x-powered-by')
-  app.use(observe(deps), headers(), refuseTricks(deps), limitRate(deps, parts.requestsPerMinute), identify(deps))
+  app.use(observe(deps), headers(), refuseTricks(deps), identify(deps), limitRate(deps, parts.requestsPerMinute))
   app.use(`${BASE}/graphql`, await graphqlRoute(deps))
   app.use(BASE, mount(ROUTES(), deps))
   // Also at short addresses, for people and for what watches over servers.

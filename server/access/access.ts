@@ -50,15 +50,15 @@ export function callerOf(headers: AccessHeaders, mode: AccessMode, keys: Pick<Ke
 }
 
 /**
- * Refuses what a browser was tricked into sending: a foreign name that was made to resolve to this machine (DNS
- * rebinding), and a page of another site that writes.
+ * Refuses what a browser was tricked into sending where nobody needs a key: a foreign name that was made to resolve to
+ * this machine (DNS rebinding), and a page of another site that writes. With keys neither works, for want of the key.
  */
 export function trickProblem(headers: AccessHeaders, mode: AccessMode, method: string): Problem | undefined {
-  const host = headers.host ?? ''
-  if (mode === 'loopback' && !isLoopback(host.replace(/:\d+$/, '')))
+  if (mode === 'keys') return undefined
+  if (!isLoopback((headers.host ?? '').replace(/:\d+$/, '')))
     return { code: 'access.forbidden', detail: 'Kith listens for this machine only; call it as localhost or 127.0.0.1' }
   const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
-  if (!reads && headers.origin !== undefined && hostOf(headers.origin) !== host.toLowerCase())
+  if (!reads && headers.origin !== undefined && !isLoopback(hostOf(headers.origin)))
     return { code: 'access.forbidden', detail: 'pages of other sites may not write here' }
   return undefined
 }
@@ -85,6 +85,6 @@ function userOf(header: string | undefined): Result<string | undefined> {
   )
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).hostname : ''
 }

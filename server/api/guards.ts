@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
-import { rateLimit } from 'express-rate-limit'
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
 import { callerOf, trickProblem } from '../access/access.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
@@ -8,7 +8,7 @@ import { contextOf } from './context.ts'
 import type { Deps } from './deps.ts'
 import { ProblemAnswer, problemBody, problemOf } from './problem-to-http.ts'
 
-/** Requests a minute of one address beyond loopback: a batch holds a thousand records, so this is plenty. */
+/** Requests a minute of one key: a batch holds a thousand records, so this is plenty. */
 const REQUESTS_A_MINUTE = 1_200
 
 /** Gives every request its id and, when it is over, its line in the log and in the metrics. */
@@ -69,13 +69,16 @@ export function refuseTricks({ access }: Pick<Deps, 'access'>): RequestHandler {
   return (req, _res, next) => next(asError(trickProblem(req.headers, access, req.method)))
 }
 
-/** Slows down an address beyond loopback; on one's own machine there is nobody to slow down. */
+/** Slows down a key, or an address without one. On one's own machine there is nobody to slow down. */
 export function limitRate({ access }: Pick<Deps, 'access'>, perMinute = REQUESTS_A_MINUTE): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    // Behind a proxy all addresses are the proxy's; the key tells callers apart better than any header.
+    keyGenerator: (req) => contextOf(req).caller?.actor.key ?? ipKeyGenerator(req.ip ?? ''),
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
     skip: () => access === 'loopback',
     handler: (_req, _res, next) =>
       next(

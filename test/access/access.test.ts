@@ -74,6 +74,7 @@ describe('what a browser was tricked into', () => {
     ['a name that was rebound', { host: 'evil.example:4747' }, 'GET', true],
     ['no name at all', {}, 'GET', true],
     ['own page writing', { host: 'localhost:4747', origin: 'http://localhost:4747' }, 'POST', false],
+    ['the development server writing', { host: '127.0.0.1:4747', origin: 'http://localhost:5173' }, 'POST', false],
     ['foreign page writing', { host: 'localhost:4747', origin: 'https://evil.example' }, 'POST', true],
     ['sandboxed page writing', { host: 'localhost:4747', origin: 'null' }, 'DELETE', true],
     [
@@ -86,8 +87,9 @@ describe('what a browser was tricked into', () => {
     expect(trickProblem(headers, 'loopback', method) !== undefined).toBe(refused)
   })
 
-  test('beyond loopback any host name is right', () => {
-    expect(trickProblem({ host: 'kith.acme.example' }, 'keys', 'GET')).toBeUndefined()
+  test('beyond loopback any host name is right, also behind a proxy that changes it', () => {
+    const headers = { host: 'upstream:4747', origin: 'https://kith.acme.example' }
+    expect(trickProblem(headers, 'keys', 'POST')).toBeUndefined()
   })
 })
 
