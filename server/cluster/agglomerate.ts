@@ -1,4 +1,5 @@
 import type { Pair, RecordId } from '../model/ids.ts'
+import { Heap } from './heap.ts'
 
 /** One component. Records by their place in `ids`, which is sorted; pairs of places i < j by the number i × size + j. */
 export type Graph = {
@@ -13,134 +14,153 @@ export type Graph = {
   apart: Set<number>
 }
 
+type Bits = (i: number, j: number) => number
+
+/** A part of the partition so far. Named by its first place; `age` tells heap entries from before its last growth. */
+type Part = { name: number; members: number[]; age: number; near: Set<Part>; apart: Set<Part>; sums: Map<Part, number> }
+
+type Join = { support: number; low: Part; high: Part; ages: number }
+
 /**
- * Joins parts bottom-up, the best supported join first: average linkage over the bits between two parts, where pairs
- * without a link count too. Decided-same pairs join before anything else; two parts with a decided-distinct pair
- * between them never do, so apart holds through chains and wins over same: the weakest of a contradictory chain's
- * joins, by the bits of its pair, is the one left out.
- * @returns parts as sorted places, in order of their first.
+ * Joins parts bottom-up, the best supported join first: average linkage (Sokal and Michener 1958) over the bits between
+ * two parts, where pairs without a link count too. Decided-same pairs join before anything else; two parts with a
+ * decided-distinct pair between them never do, so apart holds through chains and wins over same: of a contradictory
+ * chain's joins the weakest, by the bits of its pair, is the one left out.
+ * @param sample pairs looked at between two parts that meet for the first time
+ * @returns parts as sorted places, in order of their first
  */
 export function agglomerate(
   graph: Graph,
   among: readonly number[],
-  bitsOf: (i: number, j: number) => number,
+  bitsOf: Bits,
   join: number,
   sample: number,
 ): number[][] {
-  const size = graph.ids.length
-  const parts = new Map<number, number[]>(among.map((i) => [i, [i]]))
-  const owner = new Map<number, number>(among.map((i) => [i, i]))
-  const forbidden = (a: readonly number[], b: readonly number[]): boolean =>
-    graph.apart.size > 0 && a.some((i) => b.some((j) => graph.apart.has(i < j ? i * size + j : j * size + i)))
-  const meld = (a: number, b: number): number => {
-    const [low, high] = a < b ? [a, b] : [b, a]
-    const merged = [...(parts.get(low) ?? []), ...(parts.get(high) ?? [])].sort((x, y) => x - y)
-    for (const i of merged) owner.set(i, low)
-    parts.set(low, merged)
-    parts.delete(high)
-    return low
-  }
-
-  const decided = graph.same.filter(([i, j]) => owner.has(i) && owner.has(j))
+  const partition = new Partition(graph, among, bitsOf, sample)
+  const decided = graph.same.filter(([i, j]) => partition.has(i) && partition.has(j))
   decided.sort(([a, b], [c, d]) => bitsOf(c, d) - bitsOf(a, b) || a - c || b - d)
-  for (const [i, j] of decided) {
-    const a = owner.get(i) ?? i
-    const b = owner.get(j) ?? j
-    if (a !== b && !forbidden(parts.get(a) ?? [], parts.get(b) ?? [])) meld(a, b)
+  for (const [i, j] of decided) partition.joinDecided(i, j)
+
+  const heap = new Heap<Join>(before)
+  for (const part of partition.parts()) {
+    for (const other of part.near) if (part.name < other.name) offer(heap, partition, part, other, join)
+  }
+  for (let best = heap.pop(); best; best = heap.pop()) {
+    const { low, high, ages } = best
+    // An entry from before one of its parts grew: a newer one is in the heap.
+    if (low.age + high.age !== ages || !partition.lives(low) || !partition.lives(high)) continue
+    partition.meld(low, high)
+    for (const other of low.near) offer(heap, partition, low, other, join)
+  }
+  return [...partition.parts()].map((part) => part.members).sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
+}
+
+function offer(heap: Heap<Join>, partition: Partition, a: Part, b: Part, join: number): void {
+  if (a.apart.has(b)) return
+  const support = partition.sum(a, b) / (a.members.length * b.members.length)
+  const [low, high] = a.name < b.name ? [a, b] : [b, a]
+  if (support >= join) heap.push({ support, low, high, ages: low.age + high.age })
+}
+
+/** Best support first, ties by name. */
+function before(a: Join, b: Join): number {
+  return b.support - a.support || a.low.name - b.low.name || a.high.name - b.high.name
+}
+
+class Partition {
+  private readonly byName = new Map<number, Part>()
+  private readonly owner = new Map<number, Part>()
+  private readonly bitsOf: Bits
+  private readonly sample: number
+
+  constructor(graph: Graph, among: readonly number[], bitsOf: Bits, sample: number) {
+    this.bitsOf = bitsOf
+    this.sample = sample
+    for (const i of among) {
+      const part: Part = { name: i, members: [i], age: 0, near: new Set(), apart: new Set(), sums: new Map() }
+      this.byName.set(i, part)
+      this.owner.set(i, part)
+    }
+    const size = graph.ids.length
+    const tie = (key: number, which: 'near' | 'apart') => {
+      const a = this.owner.get(Math.floor(key / size))
+      const b = this.owner.get(key % size)
+      if (!a || !b) return
+      a[which].add(b)
+      b[which].add(a)
+    }
+    for (const key of graph.bits.keys()) tie(key, 'near')
+    for (const key of graph.apart) tie(key, 'apart')
   }
 
-  const near = neighbours(graph, owner)
-  const support = new Map<number, number>()
-  const supportOf = (a: number, b: number): number => {
-    const key = a < b ? a * size + b : b * size + a
-    let known = support.get(key)
-    if (known === undefined) {
-      const x = parts.get(a) ?? []
-      const y = parts.get(b) ?? []
-      known = forbidden(x, y) ? Number.NEGATIVE_INFINITY : mean(x, y, bitsOf, sample)
-      support.set(key, known)
-    }
-    return known
+  has(i: number): boolean {
+    return this.owner.has(i)
   }
-  for (;;) {
-    let best = join
-    let from = -1
-    let to = -1
-    for (const [a, others] of near) {
-      for (const b of others) {
-        if (b < a) continue
-        const own = supportOf(a, b)
-        if (own > best || (own === best && (from < 0 || a < from || (a === from && b < to)))) {
-          best = own
-          from = a
-          to = b
-        }
+
+  parts(): IterableIterator<Part> {
+    return this.byName.values()
+  }
+
+  lives(part: Part): boolean {
+    return this.byName.get(part.name) === part
+  }
+
+  joinDecided(i: number, j: number): void {
+    const a = this.owner.get(i)
+    const b = this.owner.get(j)
+    if (!a || !b || a === b || a.apart.has(b)) return
+    if (a.name < b.name) this.meld(a, b)
+    else this.meld(b, a)
+  }
+
+  /** Takes `high` into `low`, which keeps its name. Sums of bits to the others add up (Lance and Williams 1967). */
+  meld(low: Part, high: Part): void {
+    for (const other of new Set([...low.near, ...high.near])) {
+      if (other === low || other === high) continue
+      const sum = this.sum(low, other) + this.sum(high, other)
+      other.sums.delete(high)
+      low.sums.set(other, sum)
+      other.sums.set(low, sum)
+    }
+    for (const which of ['near', 'apart'] as const) {
+      for (const other of high[which]) {
+        other[which].delete(high)
+        if (other === low) continue
+        other[which].add(low)
+        low[which].add(other)
       }
     }
-    if (from < 0) break
-    const kept = meld(from, to)
-    rewire(near, support, from, to, kept, size)
+    // Sums to parts that are no neighbours are of the smaller part; they are worked out anew when needed.
+    for (const other of [...low.sums.keys()]) if (!low.near.has(other)) this.forget(low, other)
+    for (const i of high.members) this.owner.set(i, low)
+    low.members = [...low.members, ...high.members].sort((x, y) => x - y)
+    low.age++
+    this.byName.delete(high.name)
   }
-  return [...parts.values()].sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
-}
 
-/** Parts that have a link between them. */
-function neighbours(graph: Graph, owner: ReadonlyMap<number, number>): Map<number, Set<number>> {
-  const near = new Map<number, Set<number>>()
-  const size = graph.ids.length
-  for (const key of graph.bits.keys()) {
-    const a = owner.get(Math.floor(key / size))
-    const b = owner.get(key % size)
-    if (a === undefined || b === undefined || a === b) continue
-    for (const [x, y] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const others = near.get(x)
-      if (others) others.add(y)
-      else near.set(x, new Set([y]))
+  /** Sum of bits over all pairs between two parts; of large parts the first pairs by place stand for the rest. */
+  sum(a: Part, b: Part): number {
+    const known = a.sums.get(b)
+    if (known !== undefined) return known
+    const pairs = a.members.length * b.members.length
+    let sum = 0
+    let looked = 0
+    const [low, high] = a.name < b.name ? [a, b] : [b, a]
+    for (const i of low.members) {
+      for (const j of high.members) {
+        if (looked >= this.sample) break
+        sum += this.bitsOf(i, j)
+        looked++
+      }
     }
+    const scaled = (sum / looked) * pairs
+    a.sums.set(b, scaled)
+    b.sums.set(a, scaled)
+    return scaled
   }
-  return near
-}
 
-function rewire(
-  near: Map<number, Set<number>>,
-  support: Map<number, number>,
-  from: number,
-  to: number,
-  kept: number,
-  size: number,
-): void {
-  const others = new Set([...(near.get(from) ?? []), ...(near.get(to) ?? [])])
-  others.delete(from)
-  others.delete(to)
-  near.delete(from)
-  near.delete(to)
-  for (const other of others) {
-    const back = near.get(other)
-    back?.delete(from)
-    back?.delete(to)
-    back?.add(kept)
-    for (const old of [from, to]) support.delete(old < other ? old * size + other : other * size + old)
+  private forget(a: Part, b: Part): void {
+    a.sums.delete(b)
+    b.sums.delete(a)
   }
-  if (others.size > 0) near.set(kept, others)
-}
-
-function mean(
-  a: readonly number[],
-  b: readonly number[],
-  bitsOf: (i: number, j: number) => number,
-  sample: number,
-): number {
-  let sum = 0
-  let pairs = 0
-  for (const i of a) {
-    for (const j of b) {
-      if (pairs >= sample) return sum / pairs
-      sum += bitsOf(i, j)
-      pairs++
-    }
-  }
-  return sum / pairs
 }
