@@ -58,7 +58,7 @@ cynthia cindy cyndi
 dana dane daniel
 daniel dan danny dani daniil danilo daniele
 danielle dani daniela ellie
-darlene darla darletta darleen
+darlene darleen
 david dave davy davey davide dawid dovid
 deborah deb debbie debra debby debora
 dennis denny denis denys denise

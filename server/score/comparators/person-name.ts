@@ -70,6 +70,12 @@ function partOf(text: string, rarity: number): Part {
   return { whole: wordOf(whole), words, sound: soundOf(whole), rarity, families, firstFamilies }
 }
 
+/** Jr, Sr, III: what tells father from son. Degrees tell nothing. */
+function generationOf(record: StandardRecord): string {
+  const claim = record.values['suffix']?.find((one) => one.kind === undefined || one.kind === 'generation')
+  return claim?.folded ?? ''
+}
+
 function prepareName(record: StandardRecord, reading: (given: string, family: string) => Reading): Name | undefined {
   const given = firstClaim(record, 'givenName')?.folded ?? ''
   const family = firstClaim(record, 'familyName')?.folded ?? ''
@@ -93,7 +99,7 @@ function prepareName(record: StandardRecord, reading: (given: string, family: st
     others,
     former: former.filter((name) => name !== ''),
     middle: firstClaim(record, 'middleName')?.folded ?? '',
-    suffix: firstClaim(record, 'suffix')?.folded ?? '',
+    suffix: generationOf(record),
     shown: `${given} ${family}`.trim(),
   }
 }
@@ -139,7 +145,7 @@ function givenLevel(a: Part, b: Part): number {
   if (shorter > 2 && editedWords(a.whole, b.whole, 1)) return 3
   if (shorter > 3 && nearWords(a.whole, b.whole, 0.9) && editedWords(a.whole, b.whole, shorter < 8 ? 2 : 3)) return 3
   if (a.words[0]?.length === 1 || b.words[0]?.length === 1) return alikeStart ? 4 : 6
-  return startsAlike(x, y) || nearWords(a.whole, b.whole, 0.82) || (shorter > 2 && sameCodes(a.sound, b.sound)) ? 5 : 6
+  return startsAlike(x, y) || nearWords(a.whole, b.whole, 0.85) || (shorter > 2 && sameCodes(a.sound, b.sound)) ? 5 : 6
 }
 
 function familyLevel(a: Part, b: Part, nameA: Name, nameB: Name): number {
