@@ -135,9 +135,16 @@ function textOf(record: StandardRecord): string {
   return [...values, ...places].filter(Boolean).join(' ')
 }
 
-/** Words of a text as a Lucene query: every one optional, the longer ones also with a typo. Operators are escaped away. */
+/**
+ * Words of a text as a Lucene query: every one optional, the longer ones also with a typo. Only words are left, in lower
+ * case, so that nothing is an operator: not the `OR` of Portland OR either.
+ */
 export function luceneQuery(text: string): string {
-  const words = text.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []
+  const words =
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
   return [...new Set(words)]
     .slice(0, 20)
     .map((word) => (word.length >= 4 ? `${word}~1 OR ${word}^2` : word))

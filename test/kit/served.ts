@@ -1,0 +1,94 @@
+import { expect } from 'vitest'
+import { z } from 'zod'
+import { Change } from '../../server/model/change.ts'
+import { CypherAnswer } from '../../server/model/service-views.ts'
+import { GoldenView, HouseholdView, RecordOutcome, RecordView, ReviewItem, SearchHit } from '../../server/model/views.ts'
+import type { Store } from '../../server/store/driver.ts'
+import { migrate } from '../../server/store/migrate.ts'
+import { type Ask, serveApp, type TestApp } from './app.ts'
+import { emptyGraph, wipe } from './graph.ts'
+
+/** A record as a source sends it: `source`, `sourceId`, `entity` and any fields. */
+export type Sent = { source: string; sourceId: string; entity: string; [field: string]: unknown }
+
+/** A running server on an empty graph, asked the way its users ask it: over HTTP, answers read by their shapes. */
+export type Served = Awaited<ReturnType<typeof serve>>
+
+export async function serve(options: Parameters<typeof serveApp>[1] = {}) {
+  const store = await emptyGraph()
+  const app = await serveApp(store, options)
+  return { store, app, ...askers(app, store) }
+}
+
+function askers(app: TestApp, store: Store) {
+  const get = async <S extends z.ZodType>(path: string, shape: S): Promise<z.output<S>> => {
+    const { status, body } = await app.get(path)
+    expect(status, `${path} ${JSON.stringify(body)}`).toBe(200)
+    return shape.parse(body)
+  }
+  const record = (id: string) => get(recordPath(id), RecordView)
+  const golden = (id: string) => get(`/golden/${id}`, GoldenView)
+  const goldenIdOf = async (id: string) => {
+    const { golden: found } = await record(id)
+    if (found === undefined) throw new Error(`${id} has no golden record`)
+    return found
+  }
+  return {
+    get,
+    record,
+    golden,
+    goldenIdOf,
+    /** The golden record of a record. */
+    goldenOf: async (id: string) => golden(await goldenIdOf(id)),
+    /** Sends records in one request; every one has to be accepted. */
+    send: async (records: readonly Sent[], asked?: Ask): Promise<RecordOutcome[]> => {
+      const { status, body } = await app.post('/records', { records }, asked)
+      expect(status, JSON.stringify(body)).toBe(200)
+      return z.object({ outcomes: z.array(RecordOutcome) }).parse(body).outcomes
+    },
+    search: async (query: string | Record<string, unknown>): Promise<SearchHit[]> => {
+      const { status, body } = await app.post('/search', typeof query === 'string' ? { text: query } : query)
+      expect(status, JSON.stringify(body)).toBe(200)
+      return z.object({ hits: z.array(SearchHit) }).parse(body).hits
+    },
+    review: async (query = ''): Promise<ReviewItem[]> =>
+      (await get(`/review${query}`, z.object({ items: z.array(ReviewItem) }))).items,
+    changes: async (after = 0): Promise<Change[]> =>
+      (await get(`/changes?after=${after}&limit=1000`, z.object({ changes: z.array(Change) }))).changes,
+    household: (id: string) => get(`/households/${id}`, HouseholdView),
+    /** Rows of a reading query, as a power user would ask it. */
+    rows: async (statement: string, params: Record<string, unknown> = {}): Promise<unknown[][]> => {
+      const { status, body } = await app.post('/cypher', { statement, params })
+      expect(status, JSON.stringify(body)).toBe(200)
+      return CypherAnswer.parse(body).rows
+    },
+    /** Back to an empty graph under the same server. */
+    empty: async () => {
+      await wipe(store)
+      await migrate(store)
+    },
+    close: async () => {
+      await app.close()
+      await store.close()
+    },
+  }
+}
+
+/** Address of a record below the API. */
+export function recordPath(id: string): string {
+  const at = id.indexOf(':')
+  return `/records/${encodeURIComponent(id.slice(0, at))}/${encodeURIComponent(id.slice(at + 1))}`
+}
+
+/** One attribute of a golden record. */
+export function attribute({ attributes }: GoldenView, name: string): GoldenView['attributes'][number] {
+  const found = attributes.find((each) => each.attribute === name)
+  if (!found) throw new Error(`no ${name} among ${attributes.map((each) => each.attribute).join()}`)
+  return found
+}
+
+/** Every order of a list. */
+export function orders<T>(items: readonly T[]): T[][] {
+  if (items.length < 2) return [[...items]]
+  return items.flatMap((item, place) => orders(items.filter((_other, i) => i !== place)).map((rest) => [item, ...rest]))
+}
