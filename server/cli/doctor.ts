@@ -4,7 +4,7 @@ import { ProblemError } from '../model/problem.ts'
 import { WAYS_OUT } from '../neo4j/launch-problem.ts'
 import { findRunning } from '../neo4j/pid-file.ts'
 import type { Store } from '../store/driver.ts'
-import { type CheckResult, checkNames, isSupported, pendingMigrations, runCheck, serverInfo } from '../store/health.ts'
+import { type CheckResult, checkInvariants, isSupported, pendingMigrations, serverInfo } from '../store/health.ts'
 import { type Finding, lookAround, waysToNeo4j } from './findings.ts'
 import { openGraph } from './graph.ts'
 import { graphHome } from './places.ts'
@@ -73,12 +73,7 @@ async function lookAtGraph(store: Store, uri: string): Promise<Finding[]> {
 }
 
 async function verifyAll(store: Store): Promise<(CheckResult & { count: number })[]> {
-  const results: (CheckResult & { count: number })[] = []
-  for (const name of checkNames()) {
-    const result = await runCheck(store, name)
-    results.push({ ...result, count: result.violations.length })
-  }
-  return results
+  return (await checkInvariants(store)).map((result) => ({ ...result, count: result.violations.length }))
 }
 
 function exitCodeOf({ findings, ways, checks = [] }: Report): number {

@@ -50,3 +50,10 @@ export async function runCheck(store: Store, name: string): Promise<CheckResult>
   const purpose = (text.split('\n')[0] ?? '').replace(/^\/\/\s*/, '')
   return { name, purpose, violations: await store.read((tx) => tx.run(text, {})) }
 }
+
+/** Runs every invariant of `cypher/checks/`, one after another. The graph is whole when no result has violations. */
+export async function checkInvariants(store: Store): Promise<CheckResult[]> {
+  const results: CheckResult[] = []
+  for (const name of checkNames()) results.push(await runCheck(store, name))
+  return results
+}
