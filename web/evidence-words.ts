@@ -5,7 +5,7 @@ import { bits, capital, fieldLabel, plain } from './words.ts'
 /** Lines of evidence that are no fields of a record, or go by a shorter name. */
 const LABELS: Readonly<Record<string, string>> = {
   prior: 'Starting odds',
-  kin: 'Kin',
+  kin: 'Could be kin',
   rule: 'Rule',
   other: 'Rest',
   given: 'Given name',
@@ -42,6 +42,25 @@ const LEVELS: Readonly<Record<string, string>> = {
   similar: 'is similar',
   swapped: 'is swapped',
   tail: 'agrees in its last digits',
+  spelling: 'agrees but for spelling',
+  longer: 'is a longer form',
+  acronym: 'is an acronym',
+  partly: 'agrees in part',
+  differing: 'agrees in part and differs in part',
+  word: 'shares a word',
+  name: 'agrees by name',
+  sibling: 'is of one family',
+  domain: 'shares only the domain',
+  local: 'agrees before the @',
+  shared: 'agrees, a mailbox several people use',
+  unit: 'differs in the unit',
+  building: 'is in one building',
+  street: 'is in one street',
+  postcode: 'is in one postcode',
+  city: 'is in one city',
+  region: 'is in one region',
+  around: 'is around the same time',
+  year: 'agrees in the year',
 }
 
 /** Starting odds, kin and rules depend on the pair as a whole: they have no level of their own. */

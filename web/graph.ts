@@ -30,6 +30,8 @@ export type Graph = {
   destroy: () => void
 }
 
+/** A handful of nodes is not blown up to fill the canvas. */
+const MAX_FIT_ZOOM = 1.1
 const STYLE_MARK = '__________cytoscape_stylesheet'
 let extended = false
 
@@ -62,7 +64,8 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
     cy.stop(true)
     cy.layout(layoutOf(arrangement, cy.nodes().length, focusNow)).run()
     for (const node of cy.nodes()) places.set(node.id(), { ...node.position() })
-    if (cy.zoom() > 1.35) cy.zoom({ level: 1.35, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } })
+    if (cy.zoom() > MAX_FIT_ZOOM)
+      cy.zoom({ level: MAX_FIT_ZOOM, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } })
     cy.center()
   }
 

@@ -52,10 +52,15 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** What a field is called on screen: as the entity names it, else its own name in words. */
+/** What a field is called on screen: as the entity names it; an open one by its family, but for custom fields. */
 export function fieldLabel(entity: EntityName, field: string): string {
+  const [family = '', ...rest] = field.split('.')
+  if (family === 'custom') return capital(plain(rest.join(' ')))
+  if (OPEN_FAMILIES.has(family) && rest.length > 0) return `${capital(family)}: ${plain(rest.join(' '))}`
   return fieldDef(entity, field)?.label ?? capital(plain(field))
 }
+
+const OPEN_FAMILIES = new Set(['identifier', 'consent', 'terms'])
 
 export const VERDICT_WORDS: Record<Verdict, string> = { same: 'match', unsure: 'possible', distinct: 'unlikely' }
 

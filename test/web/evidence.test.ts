@@ -110,7 +110,7 @@ describe('words', () => {
   test('dates are days in UTC; what is no date stays', () => {
     expect(words.day('2024-06-21T23:30:00Z')).toBe('Jun 21, 2024')
     expect(words.day('spring')).toBe('spring')
-    expect(words.fieldLabel('person', 'identifier.ssn')).toBe('ssn')
+    expect(words.fieldLabel('person', 'identifier.ssn')).toBe('Identifier: ssn')
     expect(words.fieldLabel('person', 'samePlace')).toBe('Same place')
   })
 })

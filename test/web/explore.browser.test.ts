@@ -42,6 +42,13 @@ describe('start', () => {
     await panel().getByText('Why: last name and address.').waitFor()
   })
 
+  test('beside data of one’s own there are no stories', async () => {
+    explorer.stub.world.sources = ['hr']
+    await explorer.visit()
+    await page().waitForSelector('.bars')
+    expect(await page().locator('.stories').count()).toBe(0)
+  })
+
   test('an empty graph says how to fill it', async () => {
     explorer.stub.world.empty = true
     await explorer.visit()

@@ -6,7 +6,6 @@ import { type Drawing, ELEMENT_LIMIT } from '../scene.ts'
 import { select } from '../state.ts'
 import { number, plural } from '../words.ts'
 import { CanvasTools } from './canvas-tools.tsx'
-import { Legend } from './legend.tsx'
 
 type Hover = { id: string; x: number; y: number }
 
@@ -37,7 +36,6 @@ export function Canvas({ drawing }: { drawing: Drawing }) {
       {failure && <p className="canvas-message canvas-message-error">{failure}</p>}
       <CanvasTools graph={graph} drawing={drawing} />
       <Messages drawing={drawing} />
-      <Legend drawing={drawing} />
       {hover && <Tooltip hover={hover} drawing={drawing} />}
     </div>
   )

@@ -3,6 +3,7 @@ import { useApp, useSelect } from '../app-context.ts'
 import { type Drawing, drawingOf } from '../scene.ts'
 import { home } from '../state.ts'
 import { Canvas } from './canvas.tsx'
+import { Legend } from './legend.tsx'
 import { OutlineTree } from './outline-tree.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { Start } from './start.tsx'
@@ -32,6 +33,7 @@ export function Explore() {
       <OutlineTree drawing={drawing} />
       <div className="stage">
         <Canvas drawing={drawing} />
+        <Legend drawing={drawing} />
         {stale && (
           <div className="stale">
             Something here has changed.

@@ -10,8 +10,7 @@ export function Legend({ drawing }: { drawing: Drawing }) {
   const used = new Set(drawing.edges.map((edge) => edgeLook(edge.type)))
   const looks = (Object.keys(LOOK_WORDS) as EdgeLook[]).filter((look) => used.has(look))
   return (
-    <details className="legend" open>
-      <summary>Legend</summary>
+    <section className="legend" aria-label="Legend">
       <ul>
         {kinds.map((kind) => (
           <li key={kind}>
@@ -27,6 +26,6 @@ export function Legend({ drawing }: { drawing: Drawing }) {
           </li>
         ))}
       </ul>
-    </details>
+    </section>
   )
 }

@@ -16,7 +16,7 @@ const KIND_WORDS: Record<ReviewItem['kind'], string> = {
 }
 
 /** Items asked for at once; the queue refills as they are decided. */
-const MOST = 100
+const MOST = 50
 
 /** What waits for a person, the riskiest first: the queue, and the item in hand. */
 export function Review() {

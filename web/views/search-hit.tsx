@@ -9,8 +9,8 @@ export function SearchHitRow({ id, hit, active, onPick }: Row) {
   const reasons = hit.reasons
     .filter((reason) => reason.field !== 'prior' && reason.level !== null && reason.bits > 0)
     .toSorted((a, b) => b.bits - a.bits)
-    .slice(0, 2)
-    .map((reason) => `${phrase(reason, hit.entity)}: ${reason.because}`)
+    .slice(0, 3)
+    .map((reason) => phrase(reason, hit.entity))
   return (
     // Keys are handled by the combobox that owns this list; the row only takes the pointer.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above

@@ -1,7 +1,7 @@
 import type { CountsReport } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
 import { go, toasted } from '../state.ts'
-import { STORIES, type Story } from '../stories.ts'
+import { type Story, storiesIn } from '../stories.ts'
 import { number, plural } from '../words.ts'
 import { Answer, Empty } from './answers.tsx'
 import { KindMark } from './marks.tsx'
@@ -37,6 +37,7 @@ function NothingYet() {
 
 function Overview({ report }: { report: CountsReport }) {
   const { update } = useApp()
+  const stories = storiesIn(report)
   const goldens = report.customers + report.companies + report.contacts
   return (
     <>
@@ -74,16 +75,18 @@ function Overview({ report }: { report: CountsReport }) {
         </button>
       )}
       <div className="start-columns">
-        <section>
-          <h2>Begin with a story</h2>
-          <ul className="stories">
-            {STORIES.map((story) => (
-              <li key={story.title}>
-                <StoryCard story={story} />
-              </li>
-            ))}
-          </ul>
-        </section>
+        {stories.length > 0 && (
+          <section>
+            <h2>Begin with a story</h2>
+            <ul className="stories">
+              {stories.map((story) => (
+                <li key={story.title}>
+                  <StoryCard story={story} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
         <section>
           <h2>Where the records come from</h2>
           <SourceBars report={report} />
@@ -111,16 +114,15 @@ function Tile({ mark, name, value, note }: TileProps) {
 function StoryCard({ story }: { story: Story }) {
   const { api, actions, update } = useApp()
   const tell = async () => {
-    const { text, entity } = story.search
-    const { hits } = await api.search({ text, entity: entity ?? undefined, limit: 1 }).catch(() => ({ hits: [] }))
-    const [best] = hits
-    if (best) await actions.open(best.golden, story.at ?? undefined)
-    else update(toasted({ text: `Nobody called “${text}” is in this graph.`, tone: 'info' }))
+    const record = await api.record(story.record).catch(() => undefined)
+    if (record?.golden) await actions.open(record.golden, story.at ?? undefined)
+    else update(toasted({ text: `The record ${story.record} of this story is not in the graph.`, tone: 'info' }))
   }
   return (
     <button type="button" className="story" onClick={() => void tell()}>
       <strong>{story.title}</strong>
       <span>{story.about}</span>
+      <span className="story-search">{story.search}</span>
     </button>
   )
 }
