@@ -113,7 +113,12 @@ function takeCountry(pieces: string[], places: Places): string | undefined {
   const known = (name: string) => (name.length > 2 && !places.region(name, 'US') ? places.country(name) : undefined)
   // Some write the postcode behind the country.
   for (const at of [pieces.length - 1, pieces.length - 2]) {
-    const whole = at > 0 ? known(pieces[at] ?? '') : undefined
+    const piece = pieces[at] ?? ''
+    const whole =
+      at > 0
+        ? (known(piece) ??
+          (/^[A-Z]{2}$/.test(piece) && !places.region(piece, 'US') ? places.country(piece) : undefined))
+        : undefined
     if (whole) {
       pieces.splice(at, 1)
       return whole

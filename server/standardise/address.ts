@@ -50,7 +50,10 @@ export function addressCleaner(rules: StandardiseRules, places: Places): Address
     if (street === '' && city === '' && postcode === '' && region === '' && houseNumber === '' && country === undefined)
       return undefined
     const folded = {
-      houseNumber: fold(houseNumber).replace(/ /g, ''),
+      // 12/3 and 10-12 are not 123 and 1012.
+      houseNumber: fold(houseNumber)
+        .replace(/(?<=\d) (?=[a-z])/g, '')
+        .replace(/ /g, '-'),
       street: foldStreet(street),
       unit: unit === '' ? '' : streets.foldUnit(unit),
       city: foldCity(city),

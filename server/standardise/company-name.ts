@@ -113,8 +113,10 @@ export function companyNameCleaner(rules: StandardiseRules): (text: string) => C
   }
 
   const named = (text: string, original: string): { name: Claim; form?: Form } => {
-    const { folded, form } = read(text)
-    return { name: claim(shown(text, form), junk.has(folded) ? '' : folded, original), ...(form ? { form } : {}) }
+    const { folded: written, form } = read(text)
+    const value = shown(text, form)
+    const folded = value === text ? written : read(value).folded
+    return { name: claim(value, junk.has(folded) ? '' : folded, original), ...(form ? { form } : {}) }
   }
 
   return (text) => {

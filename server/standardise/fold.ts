@@ -20,8 +20,9 @@ const EASTERN = /[\u1100-\u11FF\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/
 /** Lower-case ASCII of a text in any script, punctuation kept. */
 export function toAscii(text: string): string {
   if (isAscii(text)) return text.toLowerCase()
-  const ascii = anyAscii(text.normalize('NFC'))
-  return (EASTERN.test(text) ? ascii.replace(GLUED, '$1 ') : ascii).toLowerCase()
+  const composed = text.normalize('NFC')
+  const ascii = anyAscii(composed)
+  return (EASTERN.test(composed) ? ascii.replace(GLUED, '$1 ') : ascii).toLowerCase()
 }
 
 /**

@@ -42,8 +42,11 @@ export function nameCleaner(rules: StandardiseRules): NameCleaner {
   const particles = new Set(rules.names.particles)
   const junk = new Set(rules.junk.names)
 
-  const named = (words: readonly string[], original: string): Claim => {
-    const value = properCase(words.join(' '), particles)
+  const isSuffix = (word: string) => generations.has(fold(word)) || credentials.has(fold(word))
+
+  const named = (words: readonly string[], original: string, isOwn = false): Claim => {
+    const text = words.join(' ')
+    const value = isOwn && text === text.toLowerCase() ? text : properCase(text, particles)
     const folded = fold(value)
     return claim(value, junk.has(folded) || /^\d*$/.test(folded) || /^(.)\1{2,}$/.test(folded) ? '' : folded, original)
   }
@@ -68,8 +71,7 @@ export function nameCleaner(rules: StandardiseRules): NameCleaner {
     }
     while (words.length > 1) {
       const last = words[words.length - 1] ?? ''
-      const folded = fold(last)
-      if (!generations.has(folded) && !credentials.has(folded)) break
+      if (!isSuffix(last)) break
       words.pop()
       // What tells father from son goes before what tells nothing.
       const made = { ...suffixClaim(last), original }
@@ -78,16 +80,24 @@ export function nameCleaner(rules: StandardiseRules): NameCleaner {
     return found
   }
 
+  /** Takes initials off the end of given names: `Robert J` is Robert with a middle name. */
+  const peelInitials = (words: string[]): string[] => {
+    if (fold(words[0] ?? '').length < 2) return []
+    let count = words.length
+    while (count > 1 && isInitial(words[count - 1] ?? '')) count--
+    return words.splice(count)
+  }
+
   const part: NameCleaner['part'] = (text, as) => {
     const words = wordsOf(text)
     if (words.length === 0) return {}
-    const found: { -readonly [K in keyof NameParts]: NameParts[K] } = peel(words, text)
-    if (as === 'givenName' && words.length > 1) {
-      const last = words[words.length - 1] ?? ''
-      if (isInitial(last) && fold(words[0] ?? '').length > 1) {
-        words.pop()
-        found.middleName = named([last], text)
-      }
+    let found: { -readonly [K in keyof NameParts]: NameParts[K] } = {}
+    // A suffix may hide an initial and an initial a suffix, so until nothing comes off any more.
+    for (let before = 0; before !== words.length; ) {
+      before = words.length
+      found = { ...peel(words, text), ...found }
+      const initials = as === 'givenName' ? peelInitials(words) : []
+      if (initials.length > 0) found.middleName ??= named(initials, text)
     }
     found[as] = named(words, text)
     return found
@@ -103,46 +113,52 @@ export function nameCleaner(rules: StandardiseRules): NameCleaner {
   const full: NameCleaner['full'] = (text) => {
     const found = split(text)
     const inOrder = [found.givenName, found.middleName, found.familyName, found.suffix].filter((c) => c !== undefined)
-    const folded = inOrder.filter((c) => c !== found.suffix || c.kind === 'generation').map((c) => c.folded)
-    const words = EASTERN_NAME.test(tidy(text)) ? tidy(text) : inOrder.map((c) => c.value).join(' ')
-    return { ...found, fullName: claim(words, folded.filter((f) => f !== '').join(' '), text) }
+    if (EASTERN_NAME.test(tidy(text))) {
+      return { ...found, fullName: claim(tidy(text), inOrder.map((c) => c.folded).join(' '), text) }
+    }
+    const words = (claims: readonly Claim[]) => claims.map((c) => c.value).join(' ')
+    const folded = fold(words(inOrder.filter((c) => c !== found.suffix || c.kind === 'generation')))
+    return { ...found, fullName: claim(words(inOrder), junk.has(folded) ? '' : folded, text) }
   }
 
   function split(text: string): NameParts {
     const clean = tidy(text)
     if (EASTERN_NAME.test(clean)) return eastern(clean, text)
     const [head = '', ...behind] = clean.split(/\s*[,،、]\s*/).filter((piece) => piece !== '')
-    const suffixes: string[] = []
-    // `John Smith, Jr., MD`: pieces that are only suffixes; `Smith, John`: anything else is the given names.
+    const extras: string[] = []
+    // `John Smith, Jr., MD`: pieces of nothing but suffixes and titles; anything else behind a comma is the given names.
     const given = behind.filter((piece) => {
-      const isSuffix = wordsOf(piece).every((w) => generations.has(fold(w)) || credentials.has(fold(w)))
-      if (isSuffix) suffixes.push(...wordsOf(piece))
-      return !isSuffix
+      const words = wordsOf(piece)
+      const isExtra = words.every((w) => isSuffix(w) || titles.has(fold(w)))
+      if (isExtra) extras.push(...words)
+      return !isExtra
     })
+    const suffixes = extras.filter(isSuffix)
+    const title = extras.find((w) => !isSuffix(w))
+    const stated = title === undefined ? {} : { title: { ...titleClaim(title), original: text } }
     if (given.length === 0) {
       const words = [...wordsOf(head), ...suffixes]
-      const off = peel(words, text)
+      const off = { ...peel(words, text), ...stated }
       if (words.length <= 1) return { ...off, ...(words.length === 1 ? { familyName: named(words, text) } : {}) }
-      return { ...off, ...givenFirst(words, text) }
+      return { ...off, ...givenFirst(words, text, hasCapital(words)) }
     }
-    const family = [...wordsOf(head)]
+    const family = [...wordsOf(head), ...suffixes]
     const rest = wordsOf(given.join(' '))
-    const title = peel(rest, text)
-    const suffix = peel(family, text)
-    const extra = suffixes.length > 0 ? { suffix: { ...suffixClaim(suffixes[0] ?? ''), original: text } } : {}
-    return { ...title, ...suffix, ...extra, ...givenParts(rest, text), familyName: named(family, text) }
+    const off = { ...peel(rest, text), ...peel(family, text), ...stated }
+    const isOwn = hasCapital([...rest, ...family])
+    return { ...off, ...givenParts(rest, text, isOwn), familyName: named(family, text, isOwn) }
   }
 
-  function givenFirst(words: readonly string[], original: string): NameParts {
+  function givenFirst(words: readonly string[], original: string, isOwn: boolean): NameParts {
     const at = familyStart(words)
-    return { ...givenParts(words.slice(0, at), original), familyName: named(words.slice(at), original) }
+    return { ...givenParts(words.slice(0, at), original, isOwn), familyName: named(words.slice(at), original, isOwn) }
   }
 
-  function givenParts(words: readonly string[], original: string): NameParts {
+  function givenParts(words: readonly string[], original: string, isOwn: boolean): NameParts {
     const [first, ...middle] = words
     if (first === undefined) return {}
-    const givenName = named([first], original)
-    return middle.length === 0 ? { givenName } : { givenName, middleName: named(middle, original) }
+    const givenName = named([first], original, isOwn)
+    return middle.length === 0 ? { givenName } : { givenName, middleName: named(middle, original, isOwn) }
   }
 
   /** Family name first, as written in Chinese, Japanese and Korean; without a blank its length tells where it ends. */
@@ -158,6 +174,11 @@ export function nameCleaner(rules: StandardiseRules): NameCleaner {
   }
 
   return { part, full, title: titleClaim, suffix: suffixClaim }
+}
+
+/** Small letters beside large ones are somebody's choice (danah boyd's); capitals beside small ones are a habit (SMITH, John). */
+function hasCapital(words: readonly string[]): boolean {
+  return words.some((word) => word !== word.toLowerCase())
 }
 
 function isInitial(word: string): boolean {

@@ -1,20 +1,26 @@
 /** Whether the letters of a text are all upper or all lower case: a system wrote it so, not a person. */
 function isFlat(text: string): boolean {
-  const upper = text.toUpperCase()
-  const lower = text.toLowerCase()
-  return upper !== lower && (text === upper || text === lower)
+  const large = text.toUpperCase()
+  const small = text.toLowerCase()
+  return large !== small && (text === large || text === small)
 }
 
 const ROMAN = /^(ii|iii|iv|vi|vii|viii)$/
+
+/** Upper case of a letter where that is one letter too: not of ß. */
+function upper(letter: string): string {
+  const made = letter.toUpperCase()
+  return made.length === letter.length ? made : letter
+}
 
 /** Capital for each part between hyphens, apostrophes (O'Brien, D'Arcy) and points, and behind Mc. */
 function capitalise(word: string): string {
   return (
     word
-      .replace(/(^|[-./’'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+      .replace(/(^|[-./’'])(\p{L})/gu, (_, before: string, letter: string) => before + upper(letter))
       // A possessive or French ending is no new name: Macy's.
       .replace(/(['’])(\p{Lu})$/u, (_, mark: string, letter: string) => mark + letter.toLowerCase())
-      .replace(/\bMc(\p{Ll})(?=\p{L}{2})/gu, (_, letter: string) => `Mc${letter.toUpperCase()}`)
+      .replace(/\bMc(\p{Ll})(?=\p{L}{2})/gu, (_, letter: string) => `Mc${upper(letter)}`)
   )
 }
 
@@ -36,12 +42,13 @@ export function properCase(text: string, particles: ReadonlySet<string>): string
 /** Proper case for names of cities, streets and companies in one case; short words without a vowel stay capital (NYC, GMBH is a legal form's business). */
 export function titleCase(text: string): string {
   if (!isFlat(text)) return text
-  const upper = text === text.toUpperCase()
+  const isLarge = text === text.toUpperCase()
   return text
     .toLowerCase()
     .split(' ')
     .map((word, i) => {
-      if (upper && word.length <= 3 && /^[^aeiouy\d]+$/.test(word) && !SMALL_TITLES.has(word)) return word.toUpperCase()
+      if (isLarge && word.length <= 3 && /^[^aeiouy\d]+$/.test(word) && !SMALL_TITLES.has(word))
+        return word.toUpperCase()
       return i > 0 && SMALL.has(word) ? word : capitalise(word)
     })
     .join(' ')

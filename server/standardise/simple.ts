@@ -40,12 +40,12 @@ export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
     code,
     identifier(text, field) {
       // Tokens are opaque: two that differ in case or punctuation may be two.
-      if (TOKEN.test(text.trim()) || /token|social|account/i.test(field)) return claim(text.trim(), text.trim(), text)
+      if (TOKEN.test(text.trim()) || OPAQUE.test(field)) return claim(text.trim(), text.trim(), text)
       const made = code(text)
       const folded = field === 'taxId' || field.startsWith('identifier.tax') ? withoutPrefix(made.folded) : made.folded
       return folded.length < 3 || junkIdentifiers.has(folded) || /^(.)\1+$/.test(folded)
         ? { ...made, folded: '' }
-        : made
+        : { ...made, folded }
     },
     number(text) {
       const decimal = readDecimalText(text)
@@ -64,6 +64,8 @@ export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
   }
 }
 
+/** Types of identifier that are opaque whatever they look like: identifier.cardToken, identifier.webAccount. */
+const OPAQUE = /token|social|account$/i
 const TOKEN = /^(?:card|tok|pm|acct|cus|src)_\S+$/
 
 /** European tax numbers go with and without the country in front. */

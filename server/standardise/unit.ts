@@ -3,7 +3,7 @@ import { titleCase } from './proper-case.ts'
 import type { StandardiseRules } from './rules.ts'
 
 export type Units = {
-  /** A flat, suite or floor in a line, as shown, and the line without it. */
+  /** Flat, suite and floor in a line, as shown, and the line without them. */
   readonly find: (line: string) => { readonly unit: string; readonly rest: string } | undefined
   /** Number of a post box in a line. */
   readonly postBox: (line: string) => string | undefined
@@ -32,25 +32,37 @@ export function unitFinder(rules: StandardiseRules): Units {
   )
   const label = new RegExp(String.raw`^(?:${labelled})(?=[\da-z])`, 'iu')
 
+  const findOne = (line: string): { unit: string; rest: string } | undefined => {
+    const found = unit.exec(line)
+    if (found) {
+      const [whole, word = '', number = ''] = found
+      const name = word.replace(/[:#.\s]+$/, '')
+      const shown = name === '' ? `#${number}` : `${titleCase(name.toLowerCase())} ${number}`
+      return { unit: shown, rest: cut(line, found.index, whole) }
+    }
+    const level = FLOOR.exec(line)
+    return level ? { unit: `Floor ${level[1]}`, rest: cut(line, level.index, level[0]) } : undefined
+  }
+
   return {
     find(line) {
-      const found = unit.exec(line)
-      if (found) {
-        const [whole, word = '', number = ''] = found
-        const name = word.replace(/[:#.\s]+$/, '')
-        const shown = name === '' ? `#${number}` : `${titleCase(name.toLowerCase())} ${number}`
-        return { unit: shown, rest: cut(line, found.index, whole) }
+      const units: string[] = []
+      let rest = line
+      for (let found = findOne(rest); found; found = findOne(rest)) {
+        units.push(found.unit)
+        rest = found.rest
       }
-      const level = FLOOR.exec(line)
-      return level ? { unit: `Floor ${level[1]}`, rest: cut(line, level.index, level[0]) } : undefined
+      return units.length > 0 ? { unit: units.join(', '), rest } : undefined
     },
     postBox(line) {
       return box.exec(line)?.[1]?.replace(/[\s-]/g, '').toUpperCase()
     },
     fold(text) {
-      const bare = text.trim()
-      const number = bare.replace(label, '')
-      return fold(number === '' ? bare : number)
+      const ids = text.split(',').map((one) => {
+        const bare = one.trim()
+        return bare.replace(label, '') || bare
+      })
+      return fold(ids.join(' '))
         .replace(/ /g, '')
         .replace(/^0+(?=\d)/, '')
     },

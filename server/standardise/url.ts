@@ -21,7 +21,7 @@ export function urlCleaner(rules: StandardiseRules): (text: string) => Claim {
       .replace(/:\d+$/, '')
       .replace(/\.$/, '')
       .toLowerCase()
-      .replace(/^www\d?\./, '')
+      .replace(/^(?:www\d?\.)+/, '')
     if (!HOST.test(host)) return claim(shown, '', text)
     const path =
       slash < 0

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { emailCleaner } from '../../server/standardise/email.ts'
+import { phoneCleaner } from '../../server/standardise/phone.ts'
+import { urlCleaner } from '../../server/standardise/url.ts'
+import { RULES } from './rules.ts'
+
+const email = emailCleaner(RULES)
+const phone = phoneCleaner(RULES)
+const url = urlCleaner(RULES)
+
+describe('e-mail', () => {
+  test.each([
+    ['case and blanks', ' Cat.Yu@Example.COM ', 'cat.yu@example.com', 'cat.yu@example.com', undefined],
+    [
+      'gmail without points and tag',
+      'Cat.Yu+shop@googlemail.com',
+      'cat.yu+shop@googlemail.com',
+      'catyu@gmail.com',
+      'private',
+    ],
+    ['a tag anywhere', 'cat+x@acme.com', 'cat+x@acme.com', 'cat@acme.com', undefined],
+    ['yahoo tags with a hyphen', 'cat-x@yahoo.com', 'cat-x@yahoo.com', 'cat@yahoo.com', 'private'],
+    ['role box', 'Info@Acme.com', 'info@acme.com', 'info@acme.com', 'role'],
+    ['disposable', 'cat@mailinator.com', 'cat@mailinator.com', 'cat@mailinator.com', 'disposable'],
+    ['name in front', 'Cat Yu <cat@acme.com>', 'cat@acme.com', 'cat@acme.com', undefined],
+    ['mailto', 'mailto:cat@acme.com', 'cat@acme.com', 'cat@acme.com', undefined],
+    ['two points in a row', 'cat..yu@acme.com', 'cat.yu@acme.com', 'cat.yu@acme.com', undefined],
+    ['comma for a point', 'cat@gmail,com', 'cat@gmail.com', 'cat@gmail.com', 'private'],
+    ['misspelt domain, for matching only', 'cat@gmial.com', 'cat@gmial.com', 'cat@gmail.com', undefined],
+  ])('%s: %s', (_why, text, value, folded, kind) => {
+    expect(email(text)).toEqual({ value, folded, original: text, ...(kind === undefined ? {} : { kind }) })
+  })
+
+  test.each([
+    'n/a',
+    'none@none.com',
+    'NA@na.com',
+    'noemail@example.com',
+    'test@test.com',
+    'cat@',
+    'cat',
+    'a@b@c.com',
+    'xxxx@x.com',
+  ])('%s says nothing', (text) => expect(email(text)).toMatchObject({ folded: '', original: text }))
+})
+
+describe('phone', () => {
+  test.each([
+    ['national, country by hint', '(512) 555-0142', ['US'], '+15125550142', undefined],
+    ['international', '+49 30 1234567', ['US'], '+49301234567', undefined],
+    ['00 is the international prefix', '0049 30 1234567', ['US'], '+49301234567', undefined],
+    ['(0) is dialled only inside', '+49 (0)30 1234567', ['US'], '+49301234567', undefined],
+    ['the first country that has it', '030 1234567', ['US', 'DE'], '+49301234567', undefined],
+    ['plus forgotten', '49 171 5015623', ['US'], '+491715015623', undefined],
+    ['1 in front', '1-206-748-6093', ['US'], '+12067486093', undefined],
+    ['x', '614 497 7795 x154', ['US'], '+16144977795', 'ext 154'],
+    ['ext.', '0482456414 ext. 129', ['IT'], '+390482456414', 'ext 129'],
+    ['hyphen', '9169350012-120', ['US'], '+19169350012', 'ext 120'],
+    ['hyphen behind a whole number abroad', '01412 771614-499', ['GB'], '+441412771614', 'ext 499'],
+    ['no country, one plan has it', '206.748.6093', [], '+12067486093', undefined],
+    ['long enough but in no plan: kept', '471 466 9715', ['US'], '+14714669715', undefined],
+  ])('%s: %s', (_why, text, countries, value, kind) => {
+    const expected = { value, folded: value.slice(1), original: text, ...(kind === undefined ? {} : { kind }) }
+    expect(phone(text, countries)).toEqual(expected)
+  })
+
+  test.each(['0000000000', '111-111-1111', '(999) 999-9999', '1234567890', '555', 'n/a', '+1 836 351 959', '12345'])(
+    '%s says nothing',
+    (text) => expect(phone(text, ['US'])).toEqual({ value: text, folded: '', original: text }),
+  )
+})
+
+describe('web address', () => {
+  test.each([
+    ['bare host', 'lesage.fr', 'https://lesage.fr', 'lesage.fr'],
+    ['www and capitals', 'WWW.VIVALDI.IT', 'https://vivaldi.it', 'vivaldi.it'],
+    ['page', 'http://www.atlas.de/contact/', 'https://atlas.de/contact', 'atlas.de'],
+    ['sub-domain', 'https://shop.acme.co.uk', 'https://shop.acme.co.uk', 'acme.co.uk'],
+    ['query and port', 'http://acme.com:8080/a?b=c#d', 'https://acme.com/a', 'acme.com'],
+    [
+      'page on a shared host',
+      'https://www.facebook.com/AcmeShop',
+      'https://facebook.com/AcmeShop',
+      'facebook.com/acmeshop',
+    ],
+    ['shop below a shared host', 'acme.myshopify.com', 'https://acme.myshopify.com', 'acme.myshopify.com'],
+    ['a shared host alone says nothing', 'www.amazon.com', 'https://amazon.com', ''],
+    ['none', 'n/a', 'n/a', ''],
+    ['no host', 'see brochure', 'see brochure', ''],
+  ])('%s: %s', (_why, text, value, folded) => expect(url(text)).toEqual({ value, folded, original: text }))
+})

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { isDateFormat, readDate } from '../../server/model/date-text.ts'
+import { readInstant } from '../../server/model/instant-text.ts'
+import { dateCleaner } from '../../server/standardise/date.ts'
+import { RULES } from './rules.ts'
+
+describe('readDate', () => {
+  test.each([
+    ['1984-03-02', '1984-03-02'],
+    ['1984/3/2', '1984-03-02'],
+    ['19840302', '1984-03-02'],
+    ['02.03.1984', '1984-03-02'],
+    ['2/3/84', '1984-03-02'],
+    ['2/3/25', '2025-03-02'],
+    ['2 March 1984', '1984-03-02'],
+    ['March 2nd, 1984', '1984-03-02'],
+    ['2. März 1984', '1984-03-02'],
+    ['2 de marzo de 1984', '1984-03-02'],
+    ['15-Mar-92', '1992-03-15'],
+    ['1984 Mar 2', '1984-03-02'],
+    ['1984-03-02T10:00:00Z', '1984-03-02'],
+    ['3/2/1984 12:00 AM', '1984-02-03'],
+    ['1984', '1984'],
+    ['1984-03', '1984-03'],
+    ['03/1984', '1984-03'],
+    ['March 1984', '1984-03'],
+    ['25/12/1984', '1984-12-25'],
+    ['12/25/1984', '1984-12-25'],
+    ['29.2.2000', '2000-02-29'],
+    ['29.2.1900', undefined],
+    ['31/02/1990', undefined],
+    ['19941310', undefined],
+    ['soon', undefined],
+    ['', undefined],
+  ])('%s → %s', (text, value) => expect(readDate(text)?.value).toBe(value))
+
+  test.each([
+    ['month first', '3/4/1984', { order: 'MDY' as const }, '1984-03-04'],
+    ['month first, but it cannot be', '25/4/1984', { order: 'MDY' as const }, '1984-04-25'],
+    ['year first, two digits', '84-03-02', { order: 'YMD' as const }, '1984-03-02'],
+    ['format', '02031984', { format: 'ddMMyyyy' }, '1984-03-02'],
+    ['joined columns', '1949 7 22', { format: 'yyyy M d' }, '1949-07-22'],
+    ['format with a month name', '2-MAR-84', { format: 'd-MMM-yy' }, '1984-03-02'],
+    ['what does not fit the format is read freely', '1984-03-02', { format: 'ddMMyyyy' }, '1984-03-02'],
+    ['pivot', '1/1/40', { pivot: 50 }, '2040-01-01'],
+  ])('%s: %s', (_why, text, options, value) => expect(readDate(text, options)?.value).toBe(value))
+
+  test('a format needs a year', () => {
+    expect([isDateFormat('yyyyMMdd'), isDateFormat('dd MM')]).toEqual([true, false])
+  })
+})
+
+describe('readInstant', () => {
+  test.each([
+    ['2025-06-05T03:40:10Z', '2025-06-05T03:40:10.000Z'],
+    ['2025-06-05T03:40:10.25+02:00', '2025-06-05T01:40:10.250Z'],
+    ['2025-06-05 03:40', '2025-06-05T07:40:00.000Z'],
+    ['6/5/2025 3:40 PM', '2025-06-05T19:40:00.000Z'],
+    ['2025-01-05', '2025-01-05T05:00:00.000Z'],
+    ['2025-03-09 03:30', '2025-03-09T07:30:00.000Z'],
+    ['1700000000', '2023-11-14T22:13:20.000Z'],
+    ['1700000000000', '2023-11-14T22:13:20.000Z'],
+    ['2025', undefined],
+    ['2025-06-05 25:00', undefined],
+    ['soon', undefined],
+  ])('%s in New York → %s', (text, instant) => {
+    expect(readInstant(text, { timeZone: 'America/New_York', order: 'MDY' })).toBe(instant)
+  })
+
+  test('a date alone does not take its hyphen for an offset', () => {
+    expect(readInstant('2025-06-05')).toBe('2025-06-05T00:00:00.000Z')
+  })
+})
+
+describe('a date field', () => {
+  const date = dateCleaner(RULES)
+  test('partial dates say so', () => {
+    expect(date('1984', {})).toEqual({ value: '1984', folded: '1984', original: '1984', kind: 'year' })
+    expect(date('03/1984', {})).toMatchObject({ value: '1984-03', folded: '1984-03', kind: 'month' })
+  })
+  test.each(['1900-01-01', '1/1/1970', '9999-12-31'])('%s is what systems write for unknown', (text) => {
+    expect(date(text, {})).toMatchObject({ folded: '', original: text })
+  })
+  test('an impossible date stays as it was', () => {
+    expect(date(' 31/02/1990', {})).toEqual({ value: '31/02/1990', folded: '', original: ' 31/02/1990' })
+  })
+})

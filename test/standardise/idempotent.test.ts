@@ -1,0 +1,252 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Claim } from '../../server/model/record.ts'
+import { addressCleaner } from '../../server/standardise/address.ts'
+import { companyNameCleaner } from '../../server/standardise/company-name.ts'
+import { dateCleaner } from '../../server/standardise/date.ts'
+import { emailCleaner } from '../../server/standardise/email.ts'
+import { fold, tidy } from '../../server/standardise/fold.ts'
+import { nameCleaner } from '../../server/standardise/name.ts'
+import { phoneCleaner } from '../../server/standardise/phone.ts'
+import { placesOf } from '../../server/standardise/place.ts'
+import { simpleCleaners } from '../../server/standardise/simple.ts'
+import { urlCleaner } from '../../server/standardise/url.ts'
+import { RULES } from './rules.ts'
+
+/** Words that cleaning has an opinion about, in odd company: they find more than random letters do. */
+const WORDS = [
+  ...[
+    'Dr.',
+    'JR',
+    'van',
+    'DER',
+    "O'Brien",
+    'Mc',
+    'mcdonald',
+    'Müller',
+    'MUELLER',
+    'de',
+    'la',
+    'II',
+    'Smith,',
+    'ß',
+    '张伟',
+    'Иван',
+  ],
+  ...[
+    'GmbH',
+    '& Co. KG',
+    'L.L.C.',
+    'Inc',
+    'the',
+    'AND',
+    'trading as',
+    'd/b/a',
+    '(London)',
+    '- HQ',
+    'S.p.A.',
+    'SARL',
+    'Int’l',
+  ],
+  ...[
+    '12',
+    'Main',
+    'St',
+    'Apt',
+    '#4',
+    'Hauptstr.',
+    'PO Box',
+    'N',
+    'Rue',
+    'Calle',
+    '5a',
+    '10-12',
+    ',',
+    '/',
+    'Suite',
+    'TX',
+    '78701',
+  ],
+  ...[
+    '+49',
+    '(0)30',
+    '555',
+    '0142',
+    'x12',
+    '@',
+    'example.com',
+    'info',
+    '..',
+    'www.',
+    'http://',
+    'co.uk',
+    '1984-03-02',
+    '3/4/85',
+  ],
+]
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 6 }).map((words) => words.join(' ')),
+  fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 4 }).map((words) => words.join('')),
+)
+
+const names = nameCleaner(RULES)
+const company = companyNameCleaner(RULES)
+const simple = simpleCleaners(RULES)
+const phone = phoneCleaner(RULES)
+const date = dateCleaner(RULES)
+const address = addressCleaner(RULES, placesOf(RULES))
+
+const CLEANERS: readonly (readonly [string, (value: string) => Claim | undefined])[] = [
+  ['givenName', (value) => names.part(value, 'givenName').givenName],
+  ['familyName', (value) => names.part(value, 'familyName').familyName],
+  ['title', names.title],
+  ['suffix', names.suffix],
+  ['company name', (value) => company(value).name],
+  ['e-mail', emailCleaner(RULES)],
+  ['phone', (value) => phone(value, ['US', 'DE'])],
+  ['date', (value) => date(value, { order: 'DMY' })],
+  ['url', urlCleaner(RULES)],
+  ['text', simple.text],
+  ['code', simple.code],
+  ['identifier', (value) => simple.identifier(value, 'identifier.x')],
+  ['number', simple.number],
+  ['boolean', simple.boolean],
+  ['gender', simple.gender],
+  ['reference', simple.reference],
+]
+
+describe('cleaning what is clean changes nothing', () => {
+  test.each(CLEANERS)('%s', (_name, clean) => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const once = clean(value)
+        if (!once || once.value === '') return
+        const twice = clean(once.value)
+        expect({ value: twice?.value, folded: twice?.folded }).toEqual({ value: once.value, folded: once.folded })
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('full name', () => {
+    const title = fc.constantFrom('', 'Dr. ', 'MR ', 'prof. dr. ')
+    const given = fc.constantFrom(
+      'Maria',
+      'JOHN',
+      'anne-marie',
+      'J.',
+      'Żaneta',
+      'D’Arcy',
+      'Ivan Petrovich',
+      '张伟',
+      'MC',
+      'Иван',
+    )
+    const family = fc.constantFrom(
+      'Smith',
+      "O'BRIEN",
+      'mcdonald',
+      'van der Berg',
+      'DE LA CRUZ',
+      'Müller',
+      'Yu',
+      'García López',
+      'ß',
+    )
+    const suffix = fc.constantFrom('', ' Jr.', ' III', ', PhD', ', Jr., MD')
+    const written = fc.oneof(
+      fc.tuple(title, given, fc.constant(' '), family, suffix).map((parts) => parts.join('')),
+      fc.tuple(family, suffix, fc.constant(', '), title, given).map((parts) => parts.join('')),
+    )
+    fc.assert(
+      fc.property(written, (value) => {
+        const once = names.full(value).fullName
+        const twice = names.full(once.value).fullName
+        expect({ value: twice.value, folded: twice.folded }).toEqual({ value: once.value, folded: once.folded })
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('fold', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        expect(fold(fold(value))).toBe(fold(value))
+      }),
+    )
+  })
+
+  test('tidy', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        expect(tidy(tidy(value))).toBe(tidy(value))
+      }),
+    )
+  })
+
+  test('address', () => {
+    const name = fc.constantFrom(
+      'Main',
+      'HIGH',
+      'de la Gare',
+      'St. James',
+      "King's",
+      'Haupt',
+      '32nd',
+      'Mayor',
+      'Łąkowa',
+      'NORTH',
+      'van Gogh',
+    )
+    const type = fc.constantFrom('Street', 'ST', 'Ave.', 'straße', 'Str.', 'weg', 'Rd', 'Platz', 'Blvd', '')
+    const before = fc.constantFrom('', '12 ', '12a ', '12-14 ', 'No. 7, ', '9 1/2 ', 'Flat 3, 12 ', '4/12 ', '33')
+    const after = fc.constantFrom(
+      '',
+      ' 12',
+      ', 28',
+      ' 5 b',
+      ' Apt 4B',
+      ', #7',
+      ' Suite 100',
+      ', 2nd Floor',
+      ' N',
+      ' 12 bis',
+    )
+    const line = fc.tuple(before, name, fc.constantFrom('', ' '), type, after).map((parts) => parts.join(''))
+    const input = fc.record(
+      {
+        line1: line,
+        line2: fc.constantFrom('', 'Apt 9', 'Rose Cottage', 'PO Box 99'),
+        city: fc.constantFrom('ST LOUIS', 'Köln', 'münchen', 'Springfield', "L'Aquila", 'n/a', 'NYC'),
+        region: fc.constantFrom('TX', 'Texas', 'Bayern', 'vic', 'Leicestershire', 'somewhere'),
+        postcode: fc.constantFrom(
+          '78701',
+          '78701-1234',
+          'sw1a1aa',
+          'D-50667',
+          'K1A0B1',
+          '2000',
+          '1234 ab',
+          '00-053',
+          '?',
+        ),
+        country: fc.constantFrom('US', 'Germany', 'FRA', 'U.K.', 'AUS', 'Polska', ''),
+      },
+      { requiredKeys: ['line1'] },
+    )
+    fc.assert(
+      fc.property(input, (given) => {
+        const once = address(given, undefined)
+        if (!once) return
+        const { houseNumber, street, unit, city, region, postcode, country } = once
+        const parts = { houseNumber, street, unit, city, region, postcode, country }
+        const stated = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
+        const twice = address(stated, undefined)
+        expect(twice?.folded).toEqual(once.folded)
+        expect(twice?.key).toBe(once.key)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
