@@ -6,4 +6,4 @@ SET c.name = 'change'
 WITH c, c.exclusive IS NULL OR c.exclusive = $holder OR c.exclusiveUntil < toInteger($now) AS free
 SET c.exclusive = CASE WHEN free THEN $holder ELSE c.exclusive END,
     c.exclusiveUntil = CASE WHEN free THEN toInteger($until) ELSE c.exclusiveUntil END
-RETURN free
+RETURN free, coalesce(c.writes, 0) AS writes, c.exclusiveUntil AS until

@@ -31,7 +31,11 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
   const console = openConsole(graph.connection)
   const app = await createApp({
     store: graph.store,
-    kith: openKith(graph.store, { mint: mintId, now: () => new Date() }),
+    kith: openKith(graph.store, {
+      mint: mintId,
+      now: () => new Date(),
+      onError: (error) => logger.error({ err: error }, 'a record was rejected for a reason nobody foresaw'),
+    }),
     console,
     keys,
     access: access.value,

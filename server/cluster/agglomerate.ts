@@ -23,9 +23,10 @@ type Join = { support: number; low: Part; high: Part; ages: number }
 
 /**
  * Joins parts bottom-up, the best supported join first: average linkage (Sokal and Michener 1958) over the bits between
- * two parts, where pairs without a link count too. Decided-same pairs join before anything else; two parts with a
- * decided-distinct pair between them never do, so apart holds through chains and wins over same: of a contradictory
- * chain's joins the weakest, by the bits of its pair, is the one left out.
+ * two parts, where pairs without a link count too. Two parts with a decided-distinct pair between them never join, so
+ * apart holds through chains. What was decided to be the same is joined whole: the clusters that the evidence makes, and
+ * then these by the decision, so that a person who adds a record to a cluster does not tear the cluster. Where apart
+ * forbids that, decided pairs join before anything else; of a contradictory chain's joins the weakest is left out.
  * @param sample pairs looked at between two parts that meet for the first time
  * @returns parts as sorted places, in order of their first
  */
@@ -36,11 +37,20 @@ export function agglomerate(
   join: number,
   sample: number,
 ): number[][] {
-  const partition = new Partition(graph, among, bitsOf, sample)
-  const decided = graph.same.filter(([i, j]) => partition.has(i) && partition.has(j))
+  const decidedFirst = new Partition(graph, among, bitsOf, sample)
+  const decided = graph.same.filter(([i, j]) => decidedFirst.has(i) && decidedFirst.has(j))
   decided.sort(([a, b], [c, d]) => bitsOf(c, d) - bitsOf(a, b) || a - c || b - d)
-  for (const [i, j] of decided) partition.joinDecided(i, j)
+  const held = decided.filter(([i, j]) => decidedFirst.joinDecided(i, j))
+  if (decided.length > 0) {
+    const decidedLast = new Partition({ ...graph, apart: decidedFirst.apartPairs(graph) }, among, bitsOf, sample)
+    joinSupported(decidedLast, join)
+    if (held.every(([i, j]) => decidedLast.joinDecided(i, j))) return placesOf(decidedLast)
+  }
+  joinSupported(decidedFirst, join)
+  return placesOf(decidedFirst)
+}
 
+function joinSupported(partition: Partition, join: number): void {
   const heap = new Heap<Join>(before)
   for (const part of partition.parts()) {
     for (const other of part.near) if (part.name < other.name) offer(heap, partition, part, other, join)
@@ -52,6 +62,9 @@ export function agglomerate(
     partition.meld(low, high)
     for (const other of low.near) offer(heap, partition, low, other, join)
   }
+}
+
+function placesOf(partition: Partition): number[][] {
   return [...partition.parts()].map((part) => part.members).sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
 }
 
@@ -105,12 +118,26 @@ class Partition {
     return this.byName.get(part.name) === part
   }
 
-  joinDecided(i: number, j: number): void {
+  /** @returns whether the two are in one part now; not where something in their parts was decided distinct. */
+  joinDecided(i: number, j: number): boolean {
     const a = this.owner.get(i)
     const b = this.owner.get(j)
-    if (!a || !b || a === b || a.apart.has(b)) return
+    if (!a || !b || a.apart.has(b)) return false
+    if (a === b) return true
     if (a.name < b.name) this.meld(a, b)
     else this.meld(b, a)
+    return true
+  }
+
+  /** Pairs that must stay apart because their parts must: distinct carries over to all that was decided the same. */
+  apartPairs({ ids: { length: size }, apart }: Graph): Set<number> {
+    const pairs = new Set(apart)
+    for (const part of this.parts()) {
+      for (const other of part.apart) {
+        for (const i of part.members) for (const j of other.members) if (i < j) pairs.add(i * size + j)
+      }
+    }
+    return pairs
   }
 
   /** Takes `high` into `low`, which keeps its name. Sums of bits to the others add up (Lance and Williams 1967). */

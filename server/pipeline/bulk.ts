@@ -6,7 +6,7 @@ import { putRecordVersions, type RecordState, recordStates, reviveRecords } from
 import { commitSettlement } from './commit.ts'
 import { dayOf, type RunContext } from './context.ts'
 import type { Engine, EntityEngine } from './engine.ts'
-import { exclusively } from './exclusive.ts'
+import { exclusively, type Reservation } from './exclusive.ts'
 import { closeLedger, type Ledger, openLedger, timed } from './ledger.ts'
 import { versionRow } from './nodes.ts'
 import { type Parcel, parcels } from './parcels.ts'
@@ -46,7 +46,7 @@ export async function bulkResolve(
 ): Promise<BulkSummary> {
   const { onProgress = () => {}, everything = false } = options
   const holder = context.mint('job')
-  return exclusively(store, holder, async () => {
+  return exclusively(store, holder, async (held) => {
     onProgress('read', 0, 1)
     const stored = await store.read((tx) => readWhole(tx, entity))
     const entityEngine = engine.entities[entity]
@@ -60,15 +60,17 @@ export async function bulkResolve(
     let changes = 0
     let done = 0
     for (const parcel of work) {
-      changes += await store.write(async (tx) => {
-        const ledger = openLedger(context, holder)
+      const ledger = await store.write(async (tx) => {
+        const ledger = openLedger(context, held)
         await commitParcel(tx, parcel, { whole, known, engine, entity: entityEngine, everything }, ledger)
-        return ledger.changes.size
+        return ledger
       })
+      held.writes = Math.max(held.writes, ledger.writes)
+      changes += ledger.changes.size
       done += parcel.records.length
       onProgress('write', done, whole.members.size)
     }
-    await writeLate(store, whole.late, context, holder)
+    await writeLate(store, whole.late, context, held)
     const { pairs, links, common, unchanged } = whole
     return {
       entity,
@@ -169,14 +171,20 @@ function scopeOf(parcel: Parcel, whole: Whole): Scope {
 }
 
 /** Late versions are history of records that are all in the graph by now. */
-async function writeLate(store: Store, late: readonly Prepared[], context: RunContext, holder: string): Promise<void> {
+async function writeLate(
+  store: Store,
+  late: readonly Prepared[],
+  context: RunContext,
+  held: Reservation,
+): Promise<void> {
   for (let i = 0; i < late.length; i += 500) {
     const rows = late.slice(i, i + 500)
-    await store.write(async (tx) => {
-      const ledger = openLedger(context, holder)
+    held.writes = await store.write(async (tx) => {
+      const ledger = openLedger(context, held)
       await putRecordVersions.run(tx, { rows: rows.map((prepared) => versionRow(prepared, ledger.at)) })
       for (const { id } of rows) ledger.versioned.add(id)
       await closeLedger(tx, ledger)
+      return ledger.writes
     })
   }
 }

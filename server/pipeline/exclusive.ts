@@ -1,23 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fail } from '../model/problem.ts'
 import { acquireExclusive, releaseExclusive } from '../store/changes.ts'
 import type { Store } from '../store/driver.ts'
 
 /** A holder that stops renewing loses the graph after this long: a killed load does not lock anybody out. */
-const LEASE_MS = 60_000
-const RENEW_MS = 15_000
+const LEASE_MS = 30_000
+const RENEW_MS = 8_000
+const POLL_MS = 500
+
+/** Proof of holding the graph alone, and how many transactions had written when that was last so. */
+export type Reservation = { readonly holder: string; writes: number }
 
 /**
  * Runs work while no other writer can commit: a whole-graph resolution reads the graph once and must find it unchanged
- * when it writes. Writers learn of it in their last statement (see ledger.ts) and give way with `graph.busy`.
- * @throws ProblemError `graph.busy` when another bulk load holds the graph.
+ * when it writes. Writers learn of it in their last statement (see ledger.ts) and give way with `graph.busy`. Waits for
+ * the lease of a holder that was killed. Work that computes for longer than a lease without a pause cannot renew it;
+ * that is why each of its commits also makes sure that nobody else has written since the one before.
+ * @throws ProblemError `graph.busy` when another bulk load is alive.
  */
-export async function exclusively<T>(store: Store, holder: string, work: () => Promise<T>): Promise<T> {
+export async function exclusively<T>(
+  store: Store,
+  holder: string,
+  work: (held: Reservation) => Promise<T>,
+): Promise<T> {
   const acquire = async () => {
     const now = Date.now()
-    const rows = await store.write((tx) => acquireExclusive.run(tx, { holder, now, until: now + LEASE_MS }))
-    return rows[0]?.free ?? false
+    const row = (await store.write((tx) => acquireExclusive.run(tx, { holder, now, until: now + LEASE_MS })))[0]
+    return row ?? fail('graph.unavailable', 'the graph has no change counter; run the migrations')
   }
-  if (!(await acquire())) fail('graph.busy', 'another bulk load holds the graph; try again when it is done')
+  let row = await acquire()
+  for (const first = row.until; !row.free && row.until === first; row = await acquire()) await sleep(POLL_MS)
+  if (!row.free) fail('graph.busy', 'another bulk load holds the graph; try again when it is done')
   let lost: unknown
   const renewal = setInterval(() => {
     acquire().catch((error: unknown) => {
@@ -25,7 +38,7 @@ export async function exclusively<T>(store: Store, holder: string, work: () => P
     })
   }, RENEW_MS)
   try {
-    const result = await work()
+    const result = await work({ holder, writes: row.writes })
     if (lost) throw lost
     return result
   } finally {

@@ -39,9 +39,14 @@ export interface Kith {
   trace(id: RecordId): Promise<TraceStep[]>
 }
 
-export type KithOptions = { mint: MintId; now: () => Date }
+export type KithOptions = {
+  mint: MintId
+  now: () => Date
+  /** Hears of the cause when a record is rejected for a reason nobody foresaw. */
+  onError?: (error: unknown, record: string) => void
+}
 
-export function openKith(store: Store, { mint, now }: KithOptions): Kith {
+export function openKith(store: Store, { mint, now, onError }: KithOptions): Kith {
   const rules = rulesInForce()
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
   return {
@@ -67,7 +72,7 @@ export function openKith(store: Store, { mint, now }: KithOptions): Kith {
       try {
         open.push({ place, prepared: prepare(input, engine, dayOf(now())) })
       } catch (error) {
-        reject(outcomes, place, error)
+        reject(outcomes, place, error, onError)
       }
     })
     for (const batch of rounds(open)) await upsertBatch(batch, outcomes, context)
@@ -98,7 +103,7 @@ export function openKith(store: Store, { mint, now }: KithOptions): Kith {
       }
     } catch (error) {
       if (error instanceof ProblemError && error.problem.code === 'graph.busy') throw error
-      if (batch.length === 1) return reject(outcomes, batch[0]?.place ?? 0, error)
+      if (batch.length === 1) return reject(outcomes, batch[0]?.place ?? 0, error, onError)
       for (const one of batch) await upsertBatch([one], outcomes, context)
     }
   }
@@ -184,9 +189,10 @@ function rounds(open: readonly { place: number; prepared: Prepared }[]): { place
   return current.length > 0 ? [...batches, current] : batches
 }
 
-function reject(outcomes: RecordOutcome[], place: number, error: unknown): void {
+function reject(outcomes: RecordOutcome[], place: number, error: unknown, onError: KithOptions['onError']): void {
   const outcome = outcomes[place]
   if (!outcome) return
+  if (!(error instanceof ProblemError)) onError?.(error, outcome.record)
   const problem: Problem =
     error instanceof ProblemError
       ? error.problem

@@ -14,6 +14,7 @@ import {
 import type { Tx } from '../store/driver.ts'
 import { goldensById } from '../store/goldens.ts'
 import type { RunContext } from './context.ts'
+import type { Reservation } from './exclusive.ts'
 
 export type StageTime = { stage: string; at: string; ms: number }
 
@@ -32,11 +33,13 @@ export type Ledger = {
   readonly stages: StageTime[]
   /** Relations that changed on goldens whose values did not: name → before, after. */
   readonly relations: Map<GoldenId, Map<string, { before: GoldenValue | null; after: GoldenValue | null }>>
-  /** Holder of the bulk reservation, when this transaction is a part of that load. */
-  readonly holder?: string
+  /** The reservation this transaction works under, when it is a part of a bulk load. */
+  readonly held?: Reservation
+  /** Transactions that had written when this one closed, itself included. */
+  writes: number
 }
 
-export function openLedger(context: RunContext, holder?: string): Ledger {
+export function openLedger(context: RunContext, held?: Reservation): Ledger {
   return {
     context,
     at: context.now().toISOString(),
@@ -46,7 +49,8 @@ export function openLedger(context: RunContext, holder?: string): Ledger {
     kept: new Set(),
     stages: [],
     relations: new Map(),
-    ...(holder === undefined ? {} : { holder }),
+    writes: 0,
+    ...(held ? { held } : {}),
   }
 }
 
@@ -85,12 +89,8 @@ export async function closeLedger(tx: Tx, ledger: Ledger): Promise<void> {
   const drafts = [...ledger.changes.values()]
   const taken = (await takeSeq.run(tx, { count: drafts.length, at: ledger.at }))[0]
   if (!taken) return fail('graph.unavailable', 'the graph has no change counter; run the migrations')
-  if (
-    taken.exclusive &&
-    taken.exclusive !== ledger.holder &&
-    (taken.exclusiveUntil ?? 0) > ledger.context.now().getTime()
-  )
-    fail('graph.busy', 'a bulk load holds the graph; try again in a minute')
+  refuseIntruder(taken, ledger)
+  ledger.writes = taken.writes
   const { actor } = ledger.context
   const rows = drafts.map((draft, i) => changeRow(draft, taken.base + i + 1, taken.at, actor))
   if (rows.length > 0) await appendChanges.run(tx, { rows })
@@ -109,6 +109,17 @@ export async function closeLedger(tx: Tx, ledger: Ledger): Promise<void> {
     actor: actor.key,
     user: actor.user ?? null,
   })
+}
+
+/** Ordinary writers give way to a bulk load; a bulk load gives up when somebody wrote between two of its commits. */
+function refuseIntruder(
+  taken: { exclusive?: string | undefined; exclusiveUntil?: number | undefined; writes: number },
+  { held, context }: Ledger,
+): void {
+  if (held && (taken.exclusive !== held.holder || taken.writes !== held.writes + 1))
+    fail('graph.busy', 'somebody else wrote during this load; run it again and it will go on from here')
+  if (!held && taken.exclusive && (taken.exclusiveUntil ?? 0) > context.now().getTime())
+    fail('graph.busy', 'a bulk load holds the graph; try again in a minute')
 }
 
 function changeRow(

@@ -11,7 +11,7 @@ export type ChangeRow = {
 export const takeSeq = query(
   'changes/take',
   { count: z.number(), at: z.string() },
-  { base: z.number(), at: z.string(), exclusive: maybe(z.string()), exclusiveUntil: maybe(z.number()) },
+  { base: z.number(), at: z.string(), writes: z.number(), exclusive: maybe(z.string()), exclusiveUntil: maybe(z.number()) },
 )
 export const appendChanges = query('changes/append', { rows: rowsOf<ChangeRow>() }, {})
 export const closeVersions = query('changes/close-versions', { rows: rowsOf<{ golden: GoldenId; seq: number }>() }, {})
@@ -40,7 +40,7 @@ export const putRun = query(
 export const acquireExclusive = query(
   'changes/acquire-exclusive',
   { holder: z.string(), now: z.number(), until: z.number() },
-  { free: z.boolean() },
+  { free: z.boolean(), writes: z.number(), until: z.number() },
 )
 export const releaseExclusive = query('changes/release-exclusive', { holder: z.string() }, {})
 export const feedHead = query(
