@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
+import { fail } from '../model/problem.ts'
 
 /**
  * Stands where bytes could not be read. A non-character of Unicode: no honest text holds it, so the row that does is
@@ -66,9 +67,15 @@ function bomEncoding(head: Buffer): string | undefined {
 /**
  * Text of a file in chunks, in bounded memory: UTF-8 unless `encoding` or a UTF-16 byte order mark says otherwise. A
  * byte order mark is dropped. Unreadable bytes become UNREADABLE.
- * @throws what reading or unzipping the file throws
+ * @throws ProblemError `request.invalid` for an encoding that is none; what reading or unzipping the file throws
  */
 export async function* textOf(path: string, encoding?: string): AsyncGenerator<string> {
+  if (encoding !== undefined && !isEncoding(encoding)) {
+    fail(
+      'request.invalid',
+      `${JSON.stringify(encoding)} is no encoding that can be read; utf-8, windows-1252 and utf-16le are`,
+    )
+  }
   let decoder: TextDecoder | undefined = encoding && !/^utf-?8$/i.test(encoding) ? new TextDecoder(encoding) : undefined
   let rest: Buffer = Buffer.alloc(0)
   let first = true

@@ -94,7 +94,10 @@ type Fault = { readonly field: string; readonly detail: string }
 
 function invalid(faults: readonly Fault[], record: string | undefined): Result<never> {
   const [first] = faults
-  return failed('record.invalid', faults.map(({ detail }) => detail).join('; '), { record, field: first?.field || undefined })
+  return failed('record.invalid', faults.map(({ detail }) => detail).join('; '), {
+    record,
+    field: first?.field || undefined,
+  })
 }
 
 function faultsOf(error: z.ZodError): Fault[] {

@@ -5,6 +5,7 @@ import { EntityName, fieldDef } from '../model/entities/registry.ts'
 import { SourceName } from '../model/ids.ts'
 import { isTimeZone } from '../model/instant-text.ts'
 import { fail } from '../model/problem.ts'
+import { isEncoding } from './decode.ts'
 
 /** A constant, or a column with what its values stand for. Without `map` the column's value is taken as it is. */
 const Choice = z.union([
@@ -54,7 +55,7 @@ export const SourceMapping = z.strictObject({
   /** Columns not even kept in the raw record: truth columns of labelled files. */
   ignore: z.array(z.string()).default([]),
   /** Encoding and delimiter where the file cannot tell. */
-  encoding: z.string().optional(),
+  encoding: z.string().refine(isEncoding, 'not an encoding this system reads').optional(),
   delimiter: z.string().length(1).optional(),
 })
 export type SourceMapping = z.infer<typeof SourceMapping>

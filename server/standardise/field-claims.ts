@@ -103,7 +103,7 @@ export function fieldReader(rules: StandardiseRules): FieldReader {
       case 'reference':
         return [[field, simple.reference(value)]]
       case 'category':
-        return [[field, field === 'gender' ? simple.gender(value) : text(value)]]
+        return [[field, simple.category(value, field)]]
       case 'text':
       case 'address':
         return [

@@ -30,6 +30,7 @@ export function toAscii(text: string): string {
  * apostrophe closes up (O'Brien = OBrien), other punctuation parts. Idempotent.
  */
 export function fold(text: string): string {
+  if (FOLDED.test(text) && !UMLAUT_HINT.test(text)) return text
   const plain = toAscii(text)
     .replace(/['`´’ʼ]/g, '')
     .replace(/[^a-z0-9]+/g, ' ')
@@ -42,6 +43,7 @@ export function fold(text: string): string {
 }
 
 const UMLAUT_HINT = /[aou]e/
+const FOLDED = /^[a-z0-9]+(?: [a-z0-9]+)*$/
 
 /** Letters and digits only, for codes and identifiers: `DE 123-456` → `DE123456`. */
 export function foldCode(text: string): string {
@@ -50,8 +52,12 @@ export function foldCode(text: string): string {
     .toUpperCase()
 }
 
+/** What needs no tidying: most values, so it is worth a look. */
+const TIDY = /^[!-~]+(?: [!-~]+)*$/
+
 /** Outer blanks off, inner ones single, invisible characters gone, composed Unicode. */
 export function tidy(text: string): string {
+  if (TIDY.test(text)) return text
   return text
     .normalize('NFC')
     .replace(/[\s\u00A0\u200B-\u200D\u2060\uFEFF]+/g, ' ')

@@ -110,6 +110,15 @@ export const StandardiseRules = z.strictObject({
     /** Hosts that many companies have a page on: there the first part of the path counts too. */
     shared: Words,
   }),
-  words: z.strictObject({ yes: Words, no: Words, genders: Spellings }),
+  words: z.strictObject({ yes: Words, no: Words }),
+  /** Vocabularies of category fields, by field name. */
+  categories: z.record(
+    z.string(),
+    z.strictObject({
+      /** What is in no list says nothing (gender: U); otherwise it stays a value of its own. */
+      closed: z.boolean(),
+      values: Spellings,
+    }),
+  ),
 })
 export type StandardiseRules = z.infer<typeof StandardiseRules>

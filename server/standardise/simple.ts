@@ -6,7 +6,7 @@ import type { StandardiseRules } from './rules.ts'
 
 /** Cleaners of the plain kinds. */
 export type SimpleCleaners = {
-  /** Free text and categories: blanks tidied, case kept; folded for comparing, empty for n/a and the like. */
+  /** Free text: blanks tidied, case kept; folded for comparing, empty for n/a and the like. */
   readonly text: (text: string) => Claim
   /** Folded to letters and digits, upper case. */
   readonly code: (text: string) => Claim
@@ -16,8 +16,8 @@ export type SimpleCleaners = {
   readonly number: (text: string) => Claim
   /** `true` or `false`, from yes, opt-out, ja and their like. */
   readonly boolean: (text: string) => Claim
-  /** `female`, `male` or `other`. */
-  readonly gender: (text: string) => Claim
+  /** As text, in the words of the field's vocabulary where the rules have one: `Einkauf` → `Purchasing`. */
+  readonly category: (text: string, field: string) => Claim
   /** Id of another record: verbatim. */
   readonly reference: (text: string) => Claim
 }
@@ -27,16 +27,22 @@ export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
   const junkIdentifiers = new Set(rules.junk.identifiers)
   const yes = new Set(rules.words.yes)
   const no = new Set(rules.words.no)
-  const genders = new Map<string, string>()
-  for (const [gender, words] of Object.entries(rules.words.genders))
-    for (const w of [gender, ...words]) genders.set(fold(w), gender)
+  const vocabularies = new Map(
+    Object.entries(rules.categories).map(([field, { closed, values }]) => {
+      const words = Object.entries(values).flatMap(([value, spellings]) =>
+        [value, ...spellings].map((spelling) => [fold(spelling), value] as const),
+      )
+      return [field, { closed, words: new Map(words) }] as const
+    }),
+  )
 
+  const plain = (text: string): Claim => {
+    const folded = fold(text)
+    return claim(tidy(text), junkTexts.has(folded) ? '' : folded, text)
+  }
   const code = (text: string): Claim => claim(tidy(text), junkTexts.has(fold(text)) ? '' : foldCode(text), text)
   return {
-    text(text) {
-      const folded = fold(text)
-      return claim(tidy(text), junkTexts.has(folded) ? '' : folded, text)
-    },
+    text: plain,
     code,
     identifier(text, field) {
       // Tokens are opaque: two that differ in case or punctuation may be two.
@@ -56,9 +62,11 @@ export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
       if (yes.has(folded)) return claim('true', 'true', text)
       return no.has(folded) ? claim('false', 'false', text) : claim(tidy(text), '', text)
     },
-    gender(text) {
-      const known = genders.get(fold(text))
-      return known === undefined ? claim(tidy(text), '', text) : claim(known, known, text)
+    category(text, field) {
+      const vocabulary = vocabularies.get(field)
+      const known = vocabulary?.words.get(fold(text))
+      if (known !== undefined) return claim(known, fold(known), text)
+      return vocabulary?.closed ? claim(tidy(text), '', text) : plain(text)
     },
     reference: (text) => claim(text.trim(), text.trim(), text),
   }

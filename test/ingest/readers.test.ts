@@ -74,6 +74,10 @@ describe('CSV', () => {
     await expect(read(join(folder, 'nowhere.csv.gz'))).rejects.toThrow('ENOENT')
   })
 
+  test('an encoding that is none is refused', async () => {
+    await expect(read(file('z.csv', TEXT), { encoding: 'klingon' })).rejects.toThrow('"klingon" is no encoding')
+  })
+
   test('a file that only claims to be gzip throws', async () => {
     await expect(read(file('fake.csv.gz', TEXT))).rejects.toThrow('incorrect header check')
   })

@@ -112,7 +112,8 @@ const CLEANERS: readonly (readonly [string, (value: string) => Claim | undefined
   ['identifier', (value) => simple.identifier(value, 'identifier.x')],
   ['number', simple.number],
   ['boolean', simple.boolean],
-  ['gender', simple.gender],
+  ['gender', (value) => simple.category(value, 'gender')],
+  ['department', (value) => simple.category(value, 'department')],
   ['reference', simple.reference],
 ]
 

@@ -52,9 +52,19 @@ test.each([
   ['Homme', 'male'],
   ['non-binary', 'other'],
   ['divers', 'other'],
-])('gender %s is %s', (text, value) => expect(clean.gender(text)).toMatchObject({ value, folded: value }))
+])('gender %s is %s', (text, value) => expect(clean.category(text, 'gender')).toMatchObject({ value, folded: value }))
 
-test.each(['U', 'Unknown', ''])('gender %j says nothing', (text) => expect(clean.gender(text).folded).toBe(''))
+test.each(['U', 'Unknown', ''])('gender %j says nothing', (text) =>
+  expect(clean.category(text, 'gender').folded).toBe(''),
+)
+
+test.each([
+  ['Purch.', 'Purchasing'],
+  ['Einkauf', 'Purchasing'],
+  ['Accounts Payable', 'Finance'],
+  ['I.T.', 'IT'],
+  ['Kite flying', 'Kite flying'],
+])('department %s is %s', (text, value) => expect(clean.category(text, 'department').value).toBe(value))
 
 test.each([
   ['1,234.50', '1234.50'],
@@ -72,12 +82,12 @@ test.each([
 test.each(['twelve', '1-2', '', '1e5'])('%j is no number', (text) => expect(clean.number(text).folded).toBe(''))
 
 test('a category keeps its case and folds for comparing', () => {
-  expect(clean.text('  Gold  Member ')).toEqual({
+  expect(clean.category('  Gold  Member ', 'custom.tier')).toEqual({
     value: 'Gold Member',
     folded: 'gold member',
     original: '  Gold  Member ',
   })
-  expect(clean.text('N/A').folded).toBe('')
+  expect(clean.category('N/A', 'custom.tier').folded).toBe('')
 })
 
 test('a reference is verbatim', () => {
