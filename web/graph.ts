@@ -32,6 +32,7 @@ export type Graph = {
 
 /** A handful of nodes is not blown up to fill the canvas. */
 const MAX_FIT_ZOOM = 1.1
+const PAIR_EDGES = ['same', 'maybe', 'never', 'always'].map((look) => `edge[look="${look}"]`).join()
 const STYLE_MARK = '__________cytoscape_stylesheet'
 let extended = false
 
@@ -62,7 +63,9 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
   const arrange = (arrangement: Arrangement) => {
     if (cy.nodes().empty()) return
     cy.stop(true)
-    cy.layout(layoutOf(arrangement, cy.nodes().length, focusNow)).run()
+    // Links between records say nothing about above and below, so a tree is laid out without them.
+    const telling = arrangement === 'tree' ? cy.elements().not(PAIR_EDGES) : cy.elements()
+    telling.layout(layoutOf(arrangement, cy.nodes().length, focusNow)).run()
     for (const node of cy.nodes()) places.set(node.id(), { ...node.position() })
     if (cy.zoom() > MAX_FIT_ZOOM)
       cy.zoom({ level: MAX_FIT_ZOOM, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } })

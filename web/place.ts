@@ -1,7 +1,8 @@
 export type Point = { readonly x: number; readonly y: number }
 export type End = { readonly from: string; readonly to: string }
 
-const GAP = 82
+/** Room for a node and its label. */
+const GAP = 104
 const FIRST_RING = 130
 const TURN = Math.PI * 2
 

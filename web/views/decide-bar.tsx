@@ -7,7 +7,6 @@ type Bar = {
   high: string
   /** Filled with a way to ask for a verdict by key. */
   control?: RefObject<((verdict: Verdict) => void) | undefined>
-  onDecided?: () => void
   keys?: boolean
 }
 
@@ -17,7 +16,7 @@ const WORDS: Record<Verdict, { ask: string; reason: string }> = {
 }
 
 /** A person's word about two records. It asks for a reason first; an empty one says that it was looked at. */
-export function DecideBar({ low, high, control, onDecided, keys = false }: Bar) {
+export function DecideBar({ low, high, control, keys = false }: Bar) {
   const { actions } = useApp()
   const [verdict, setVerdict] = useState<Verdict>()
   const [reason, setReason] = useState('')
@@ -44,7 +43,6 @@ export function DecideBar({ low, high, control, onDecided, keys = false }: Bar) 
     if (!done) return
     setVerdict(undefined)
     setReason('')
-    onDecided?.()
   }
   if (!verdict) {
     return (

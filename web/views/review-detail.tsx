@@ -12,12 +12,11 @@ import { WaterfallChart } from './waterfall-chart.tsx'
 type Detail = {
   item: ReviewItem
   ask: RefObject<((verdict: Verdict) => void) | undefined>
-  onDecided: () => void
   onSkip: () => void
 }
 
 /** The item in hand: both records side by side, what speaks for and against, and the decision. */
-export function ReviewDetail({ item, ask, onDecided, onSkip }: Detail) {
+export function ReviewDetail({ item, ask, onSkip }: Detail) {
   const { actions } = useApp()
   const blind = useSelect((s) => s.blind)
   const { low, high, golden } = item
@@ -33,7 +32,7 @@ export function ReviewDetail({ item, ask, onDecided, onSkip }: Detail) {
           </p>
         )}
         <div className="actions">
-          {low && high && <DecideBar low={low.record} high={high.record} control={ask} onDecided={onDecided} keys />}
+          {low && high && <DecideBar low={low.record} high={high.record} control={ask} keys />}
           <button type="button" onClick={onSkip}>
             Skip
             <span className="key" aria-hidden="true">

@@ -89,21 +89,20 @@ function Filters() {
 function Queue({ items }: { items: readonly ReviewItem[] }) {
   const { actions, store } = useApp()
   const blind = useSelect((s) => s.blind)
-  const [id, setId] = useState<string>()
+  const [hand, setHand] = useState<{ id: string | undefined; at: number }>({ id: undefined, at: 0 })
   const ask = useRef<(verdict: Verdict) => void>(undefined)
-  const at = Math.max(
-    0,
-    items.findIndex((item) => item.id === id),
-  )
+  const found = items.findIndex((item) => item.id === hand.id)
+  // A decided item leaves the queue; the one that takes its place is next.
+  const at = found >= 0 ? found : Math.min(hand.at, items.length - 1)
   const item = items[at]
-  const move = (by: number) => {
-    const next = items[Math.max(0, Math.min(items.length - 1, at + by))]
-    if (next) setId(next.id)
+  const take = (index: number) => {
+    const next = Math.max(0, Math.min(items.length - 1, index))
+    setHand({ id: items[next]?.id, at: next })
   }
   useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    n: () => move(1),
+    j: () => take(at + 1),
+    k: () => take(at - 1),
+    n: () => take(at + 1),
     s: () => ask.current?.('same'),
     d: () => ask.current?.('distinct'),
     u: () => {
@@ -118,13 +117,13 @@ function Queue({ items }: { items: readonly ReviewItem[] }) {
           {items.length < MOST ? `${number(items.length)} in all` : `The ${number(MOST)} that matter most`}
         </p>
         <ol>
-          {items.map((each) => (
+          {items.map((each, index) => (
             <li key={each.id}>
               <button
                 type="button"
                 className="queue-item"
                 aria-current={each.id === item?.id}
-                onClick={() => setId(each.id)}
+                onClick={() => take(index)}
               >
                 <KindMark kind={kindOfEntity(each.entity)} small named />
                 <span className="queue-names">
@@ -139,7 +138,7 @@ function Queue({ items }: { items: readonly ReviewItem[] }) {
           ))}
         </ol>
       </nav>
-      {item && <ReviewDetail key={item.id} item={item} ask={ask} onDecided={() => move(1)} onSkip={() => move(1)} />}
+      {item && <ReviewDetail key={item.id} item={item} ask={ask} onSkip={() => take(at + 1)} />}
     </div>
   )
 }
