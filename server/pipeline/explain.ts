@@ -1,9 +1,9 @@
-import { entityDef, fieldDef } from '../model/entities/registry.ts'
 import type { Decision, Link, ScoredPair } from '../model/evidence.ts'
 import type { Golden } from '../model/golden.ts'
 import { type GoldenId, type RecordId, splitRecordId } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
-import type { AttributeView, ExplainView } from '../model/views.ts'
+import type { ExplainView } from '../model/views.ts'
+import { attributeViews } from '../store/attribute-views.ts'
 import type { Tx } from '../store/driver.ts'
 import { goldensById } from '../store/goldens.ts'
 import { decisionsAbout, linksWithin } from '../store/links.ts'
@@ -59,7 +59,10 @@ export async function explainGolden(tx: Tx, id: GoldenId, engine: Engine): Promi
     joins: joins.map(({ low, high, bits, size }, i) => ({ step: i + 1, low, high, bits, size })),
     ...(weakest ? { weakest: { low: weakest.low, high: weakest.high, bits: weakest.bits } } : {}),
     words: words(golden, joins.length, weakest),
-    attributes: attributesOf(golden, rows),
+    attributes: attributeViews(
+      golden,
+      rows.map((row) => row.standard),
+    ),
   }
 }
 
@@ -99,32 +102,4 @@ function words(golden: Golden, joins: number, weakest: Join | undefined): string
     : ''
   const held = golden.status === 'held' ? ` It is held: ${golden.reasons.join('; ')}.` : ''
   return `${size} records from ${sources.size === 1 ? 'one source' : `${sources.size} sources`} came together in ${joins} joins, strongest first.${weak}${held}`
-}
-
-/** Golden values with their winners and what they beat, from the members as they are. */
-export function attributesOf(golden: Golden, rows: readonly StoredRecord[]): AttributeView[] {
-  const byId = new Map(rows.map((row) => [row.id, row.standard]))
-  const sourceOf = (record: RecordId) => ({
-    record,
-    source: splitRecordId(record).source,
-    at: byId.get(record)?.updatedAt,
-  })
-  return Object.entries(golden.values).map(([attribute, value]) => {
-    const def = entityDef(golden.entity).fields.find((f) => f.property === attribute)
-    const winner = golden.winners.find((won) => won.attribute === attribute)
-    const chosen = new Set([value].flat())
-    const runnersUp = rows.flatMap((row) =>
-      Object.entries(row.standard.values)
-        .filter(([field]) => fieldDef(golden.entity, field)?.property === attribute)
-        .flatMap(([, claims]) => claims.map((claim) => ({ value: claim.value, ...sourceOf(row.id) })))
-        .filter((claim) => !chosen.has(claim.value)),
-    )
-    return {
-      attribute,
-      label: def?.label ?? attribute,
-      value,
-      ...(winner ? { winner: { ...sourceOf(winner.record), rule: winner.rule } } : {}),
-      runnersUp,
-    }
-  })
 }

@@ -4,8 +4,8 @@ import type { StandardRecord } from '../model/record.ts'
 import type { AttributeView } from '../model/views.ts'
 
 /**
- * The values of a golden record in the order of its entity's fields, each with the record that won and the values of
- * other records that lost. A value that several records share lost nothing and is named once, by its newest record.
+ * The values of a golden record in the order of its entity's fields, each with the record that won and what it beat: of
+ * several that stand side by side all but the first. A value that several records share is named once, by its newest.
  */
 export function attributeViews(golden: Golden, members: readonly StandardRecord[]): AttributeView[] {
   const order = orderOf(golden)
@@ -20,7 +20,7 @@ export function attributeViews(golden: Golden, members: readonly StandardRecord[
         label: labelOf(golden, attribute),
         value,
         ...(winner ? { winner: { record: winner.record, rule: winner.rule, ...origin(winner.record, record) } } : {}),
-        runnersUp: runnersUp(golden, attribute, new Set([value].flat()), members),
+        runnersUp: runnersUp(golden, attribute, [value].flat()[0], members),
       }
     })
     .sort((a, b) => rank(a.attribute) - rank(b.attribute) || (a.attribute < b.attribute ? -1 : 1))
@@ -54,12 +54,12 @@ function labelOf({ entity }: Golden, attribute: string): string {
 function runnersUp(
   { entity }: Golden,
   attribute: string,
-  kept: ReadonlySet<string>,
+  best: string | undefined,
   members: readonly StandardRecord[],
 ): AttributeView['runnersUp'] {
   const lost = members.flatMap((record) =>
     valuesOf(record, entity, attribute)
-      .filter((value) => !kept.has(value))
+      .filter((value) => value !== best)
       .map((value) => ({ value, record: record.id, ...origin(record.id, record) })),
   )
   const newest = [...lost].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : (a.at ?? '') > (b.at ?? '') ? -1 : 0))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { checksum } from '../../server/pipeline/checksum.ts'
-import { orders, type Served, type Sent, serve } from '../kit/served.ts'
+import { orders, type Sent, type Served, serve } from '../kit/served.ts'
 import { CRM, HUSBAND, LOYALTY, SHOP } from './newlyweds.ts'
 
 let kith: Served

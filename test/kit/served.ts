@@ -1,11 +1,24 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import { z } from 'zod'
+import { SourceMapping } from '../../server/ingest/source-mapping.ts'
 import { Change } from '../../server/model/change.ts'
 import { CypherAnswer } from '../../server/model/service-views.ts'
-import { GoldenView, HouseholdView, RecordOutcome, RecordView, ReviewItem, SearchHit } from '../../server/model/views.ts'
+import {
+  GoldenView,
+  HouseholdView,
+  RecordOutcome,
+  RecordView,
+  ReviewItem,
+  SearchHit,
+} from '../../server/model/views.ts'
+import { loadFiles } from '../../server/pipeline/load.ts'
+import { mintId } from '../../server/pipeline/mint.ts'
 import type { Store } from '../../server/store/driver.ts'
 import { migrate } from '../../server/store/migrate.ts'
-import { type Ask, serveApp, type TestApp } from './app.ts'
+import { serveApp, type TestApp } from './app.ts'
 import { emptyGraph, wipe } from './graph.ts'
 
 /** A record as a source sends it: `source`, `sourceId`, `entity` and any fields. */
@@ -17,10 +30,31 @@ export type Served = Awaited<ReturnType<typeof serve>>
 export async function serve(options: Parameters<typeof serveApp>[1] = {}) {
   const store = await emptyGraph()
   const app = await serveApp(store, options)
-  return { store, app, ...askers(app, store) }
+  return {
+    store,
+    app,
+    ...asked(app),
+    /** The same questions asked with headers of one's own: a key, a user. */
+    as: (headers: Record<string, string>) =>
+      asked({
+        get: (path) => app.get(path, { headers }),
+        post: (path, body) => app.post(path, body, { headers }),
+      }),
+    /** Orders as a source's file, loaded the way `kith load` does. */
+    loadOrders: (source: string, lines: readonly OrderLine[]) => loadOrders(store, source, lines),
+    /** Back to an empty graph under the same server. */
+    empty: async () => {
+      await wipe(store)
+      await migrate(store)
+    },
+    close: async () => {
+      await app.close()
+      await store.close()
+    },
+  }
 }
 
-function askers(app: TestApp, store: Store) {
+function asked(app: Pick<TestApp, 'get' | 'post'>) {
   const get = async <S extends z.ZodType>(path: string, shape: S): Promise<z.output<S>> => {
     const { status, body } = await app.get(path)
     expect(status, `${path} ${JSON.stringify(body)}`).toBe(200)
@@ -41,8 +75,8 @@ function askers(app: TestApp, store: Store) {
     /** The golden record of a record. */
     goldenOf: async (id: string) => golden(await goldenIdOf(id)),
     /** Sends records in one request; every one has to be accepted. */
-    send: async (records: readonly Sent[], asked?: Ask): Promise<RecordOutcome[]> => {
-      const { status, body } = await app.post('/records', { records }, asked)
+    send: async (records: readonly Sent[]): Promise<RecordOutcome[]> => {
+      const { status, body } = await app.post('/records', { records })
       expect(status, JSON.stringify(body)).toBe(200)
       return z.object({ outcomes: z.array(RecordOutcome) }).parse(body).outcomes
     },
@@ -62,16 +96,33 @@ function askers(app: TestApp, store: Store) {
       expect(status, JSON.stringify(body)).toBe(200)
       return CypherAnswer.parse(body).rows
     },
-    /** Back to an empty graph under the same server. */
-    empty: async () => {
-      await wipe(store)
-      await migrate(store)
-    },
-    close: async () => {
-      await app.close()
-      await store.close()
-    },
   }
+}
+
+/** One line of an order: which record of the source placed it, what, and for how much. */
+export type OrderLine = { id: string; customer: string; date: string; product: string; amount: string }
+
+async function loadOrders(store: Store, source: string, lines: readonly OrderLine[]): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'kith-orders-'))
+  const path = join(home, 'orders.csv')
+  const rows = lines.map(({ id, customer, date, product, amount }) => [id, customer, date, product, amount, 'USD'])
+  writeFileSync(path, [['id', 'customer', 'date', 'product', 'amount', 'currency'], ...rows].join('\n'))
+  const mapping = SourceMapping.parse({
+    source,
+    entity: 'order',
+    id: 'id',
+    fields: {
+      customer: 'customer.id',
+      date: 'date',
+      product: 'product',
+      amount: 'amount',
+      currency: 'currency',
+    },
+  })
+  const context = { actor: { key: 'test' }, now: () => new Date(), mint: mintId }
+  const { orders: loaded, rejected } = await loadFiles(store, [{ path, mapping }], context, { train: false })
+  rmSync(home, { recursive: true })
+  expect({ loaded, rejected }).toEqual({ loaded: lines.length, rejected: 0 })
 }
 
 /** Address of a record below the API. */
