@@ -15,6 +15,8 @@ import { urlCleaner } from './url.ts'
 export type Context = {
   /** Countries for local phone numbers, the likeliest first. */
   readonly countries: readonly string[]
+  /** Nothing in the record says where it is from. */
+  readonly mayGuessCountry: boolean
   readonly order: DateOrder
   /** Date format by field. */
   readonly formats: Readonly<Record<string, string>>
@@ -86,7 +88,7 @@ export function fieldReader(rules: StandardiseRules): FieldReader {
       case 'email':
         return emailClaims(field, value)
       case 'phone':
-        return split(value, SEVERAL_PHONES, (one) => phone(one, context.countries), field)
+        return split(value, SEVERAL_PHONES, (one) => phone(one, context.countries, context.mayGuessCountry), field)
       case 'date':
         return [[field, date(value, { format: context.formats[field], order: context.order })]]
       case 'url':

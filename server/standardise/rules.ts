@@ -50,6 +50,8 @@ export const StandardiseRules = z.strictObject({
     monthFirst: Words,
   }),
   phones: z.strictObject({
+    /** Countries where no 0 is dialled before a national number. */
+    withoutZero: Words,
     /** Plans tried for a local number of a record that names no country: taken when exactly one of them has it. */
     guessWithZero: Words,
     /** The same for numbers that do not start with a 0. */

@@ -33,11 +33,14 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
     for (const { country } of addresses) if (country) found.add(country)
     if (input.hints?.defaultCountry) found.add(input.hints.defaultCountry)
     const company = (input.entity === 'company' ? input.fields.name : input.fields['company.name'])?.[0]
-    if (company !== undefined) for (const country of reader.countriesOfName(company)) found.add(country)
-    for (const name of ['email', 'website']) {
+    const forms = company === undefined ? [] : reader.countriesOfName(company)
+    const domains = ['website', 'email'].flatMap((name) => {
       const ending = DOMAIN_ENDING.exec(input.fields[name]?.[0]?.trim() ?? '')?.[1]?.toUpperCase()
-      if (ending) found.add(ending === 'UK' ? 'GB' : ending)
-    }
+      return ending === undefined ? [] : [ending === 'UK' ? 'GB' : ending]
+    })
+    // A domain narrows a form that several countries have (S.A.), but a group's domain is not where its GmbH is.
+    for (const country of domains) if (forms.includes(country)) found.add(country)
+    for (const country of [...forms, ...domains]) found.add(country)
     return [...found]
   }
 
@@ -55,7 +58,8 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
     const countries = countriesOf(input, addresses)
     const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {} } = input.hints ?? {}
     const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')
-    const context: Context = { countries, order, formats: dateFormats }
+    const mayGuessCountry = addresses.every(({ country }) => country === undefined)
+    const context: Context = { countries, mayGuessCountry, order, formats: dateFormats }
     const values: Values = {}
     for (const field of fieldOrder(input.fields)) {
       const kind = input.customKinds?.[field] ?? fieldDef(input.entity, field)?.kind ?? 'text'

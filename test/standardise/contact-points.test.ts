@@ -58,6 +58,7 @@ describe('phone', () => {
     ['hyphen', '9169350012-120', ['US'], '+19169350012', 'ext 120'],
     ['hyphen behind a whole number abroad', '01412 771614-499', ['GB'], '+441412771614', 'ext 499'],
     ['no country, one plan has it', '206.748.6093', [], '+12067486093', undefined],
+    ['a 0 in front is not North American', '0555/198976', ['US', 'IT'], '+390555198976', undefined],
     ['long enough but in no plan: kept', '471 466 9715', ['US'], '+14714669715', undefined],
   ])('%s: %s', (_why, text, countries, value, kind) => {
     const expected = { value, folded: value.slice(1), original: text, ...(kind === undefined ? {} : { kind }) }

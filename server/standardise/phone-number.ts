@@ -1,0 +1,80 @@
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min'
+import type { StandardiseRules } from './rules.ts'
+
+/** How sure a reading is: dialled and built as its country's numbers are; valid all the same; only of the right length. */
+export type Grade = 'certain' | 'valid' | 'possible'
+export type Reading = { readonly number: PhoneNumber; readonly grade: Grade }
+
+const RANK: Record<Grade, number> = { certain: 3, valid: 2, possible: 1 }
+
+/** The surer of two readings, the first when they are equal. */
+export function surer(a: Reading | undefined, b: Reading | undefined): Reading | undefined {
+  return !a || (b && RANK[b.grade] > RANK[a.grade]) ? b : a
+}
+
+/** 00 is the international prefix nearly everywhere; read as national it makes a wrong number. The 0 of `+49 (0)30` is dialled only inside. */
+function international(text: string): string {
+  return text.replace(/^\(?00(?=[1-9])/, '+').replace(/^(\+\d{1,3})\s?\(0\)/, '$1')
+}
+
+function graded(number: PhoneNumber | undefined, isCertain: boolean): Reading | undefined {
+  if (number?.isValid()) return { number, grade: isCertain ? 'certain' : 'valid' }
+  return number?.isPossible() ? { number, grade: 'possible' } : undefined
+}
+
+/** `mayGuess`: where none of the countries has it, the one country that does is taken from a list of likely ones. */
+export type PhoneReader = (text: string, countries: readonly string[], mayGuess: boolean) => Reading | undefined
+
+/** Makes the reader of numbers: as they stand when international, else by the plans of `countries`, likeliest first. */
+export function phoneReader(
+  rules: StandardiseRules,
+): (text: string, countries: readonly string[]) => Reading | undefined {
+  const { withoutZero, guessWithZero, guessWithoutZero } = rules.phones
+  const noTrunk = new Set(withoutZero)
+
+  const local = (text: string, country: string): Reading | undefined => {
+    if (!isSupportedCountry(country)) return undefined
+    const code: CountryCode = country
+    const number = parsePhoneNumberFromString(text, code)
+    if (!number) return undefined
+    const isOwn = number.countryCallingCode === getCountryCallingCode(code)
+    // No area code of North America starts so: ten digits with a 0 in front are another country's.
+    if (number.countryCallingCode === '1' && /^[01]/.test(number.nationalNumber)) return undefined
+    // Italy keeps its 0 in the number; elsewhere a 0 in front is dialled, or there is none.
+    const isDialled = country === 'IT' || text.replace(/\D/g, '').startsWith('0') !== noTrunk.has(country)
+    const reading = graded(number, isOwn && isDialled)
+    // A number that leaves the country is only believed when it is one: 011… is Britain's as often as America's way out.
+    return reading?.grade === 'possible' && !isOwn ? undefined : reading
+  }
+
+  /** The number that exactly one of some likely plans has. */
+  const guess = (text: string): Reading | undefined => {
+    const plans = text.replace(/\D/g, '').startsWith('0') ? guessWithZero : guessWithoutZero
+    const found = plans.map((country) => local(text, country)).filter((r) => r?.grade === 'certain')
+    return found.length === 1 ? found[0] : undefined
+  }
+
+  return (text, countries, mayGuess) => {
+    const body = international(text)
+    if (body.startsWith('+')) return graded(parsePhoneNumberFromString(body), true)
+    let best: Reading | undefined
+    for (const country of countries) {
+      best = surer(best, local(body, country))
+      if (best?.grade === 'certain') return best
+    }
+    const digits = body.replace(/\D/g, '')
+    // `49 30 1234567` without its plus.
+    const plus =
+      digits.length >= 11 && !digits.startsWith('0')
+        ? graded(parsePhoneNumberFromString(`+${digits}`), false)
+        : undefined
+    const found = plus?.grade === 'valid' ? surer(best, plus) : best
+    return found ?? (mayGuess ? guess(body) : undefined)
+  }
+}
