@@ -32,9 +32,7 @@ function graded(number: PhoneNumber | undefined, isCertain: boolean): Reading | 
 export type PhoneReader = (text: string, countries: readonly string[], mayGuess: boolean) => Reading | undefined
 
 /** Makes the reader of numbers: as they stand when international, else by the plans of `countries`, likeliest first. */
-export function phoneReader(
-  rules: StandardiseRules,
-): (text: string, countries: readonly string[]) => Reading | undefined {
+export function phoneReader(rules: StandardiseRules): PhoneReader {
   const { withoutZero, guessWithZero, guessWithoutZero } = rules.phones
   const noTrunk = new Set(withoutZero)
 
