@@ -10,6 +10,8 @@ CALL (g) {
   UNION
   MATCH (g)-[:IN_HOUSEHOLD]->(:Household)<-[:IN_HOUSEHOLD]-(n:Customer) RETURN n LIMIT 20
   UNION
+  MATCH (g)<-[:MEMBER_OF]-(:SourceRecord)-[:SAME_AS|MAYBE_SAME|NEVER_SAME]-(n:SourceRecord) WHERE NOT (n)-[:MEMBER_OF]->(g) RETURN n LIMIT 20
+  UNION
   MATCH (g)-[:SAME_PERSON]-(n:Golden) RETURN n LIMIT 10
   UNION
   MATCH (g)-[:SUBSIDIARY_OF|WORKS_AT]->(:Company)-[:SUBSIDIARY_OF*0..5]->(n:Company) RETURN n LIMIT 10

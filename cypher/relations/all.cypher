@@ -3,5 +3,5 @@
 MATCH (g:Golden)
 WHERE g.id > $after
 WITH g ORDER BY g.id LIMIT toInteger($limit)
-OPTIONAL MATCH (g)-[r:HAS_ADDRESS|IN_HOUSEHOLD|WORKS_AT|SUBSIDIARY_OF|REFUSED_PARENT|SAME_PERSON]->(t)
+OPTIONAL MATCH (g)-[r:HAS_ADDRESS|IN_HOUSEHOLD|WORKS_AT|SUBSIDIARY_OF|REFUSED_PARENT|SAME_PERSON|REACHED_AT]->(t)
 RETURN g.id AS id, collect({type: type(r), target: coalesce(t.id, t.key), properties: properties(r)}) AS relations

@@ -22,9 +22,15 @@ export type GoldenStatus = z.infer<typeof GoldenStatus>
 export const GoldenContent = z.object({
   values: z.record(z.string(), GoldenValue),
   winners: z.array(Winner),
-  /** Keys of the addresses, best first, with the record each came from. */
+  /** Keys of the addresses, best first, with the record each came from. One with a `to` is a former address. */
   addresses: z.array(
-    z.object({ key: z.string(), kind: z.string().optional(), from: z.string().optional(), record: RecordId }),
+    z.object({
+      key: z.string(),
+      kind: z.string().optional(),
+      from: z.string().optional(),
+      to: z.string().optional(),
+      record: RecordId,
+    }),
   ),
   status: GoldenStatus,
   reasons: z.array(z.string()),

@@ -16,6 +16,7 @@ import {
   retireGoldens,
 } from '../store/goldens.ts'
 import { endRelations, putAddressRelations, type RelationRow } from '../store/relations.ts'
+import { commitContactPoints } from './contact-points.ts'
 import type { Ledger } from './ledger.ts'
 import { addressProperties, goldenRow } from './nodes.ts'
 import type { Scope, Settlement } from './settle.ts'
@@ -46,6 +47,7 @@ export async function commitSettlement(
     await putWinners.run(tx, { rows })
   }
   await commitAddresses(tx, put, scope, ledger)
+  await commitContactPoints(tx, put, ledger)
   if (retired.length > 0) {
     await retireGoldens.run(tx, { ids: retired.map(({ golden }) => golden.id) })
     const one = retired.filter(({ heirs }) => heirs.length === 1)
@@ -57,32 +59,44 @@ export async function commitSettlement(
   }
 }
 
-/** Addresses follow the golden's list; one that left it becomes a former one. */
+type AddressRow = RelationRow & { type: 'HAS_ADDRESS' | 'WAS_HAS_ADDRESS' }
+
+/** Addresses follow the golden's list. One that left it, or that its records have left, becomes a former one. */
 async function commitAddresses(tx: Tx, put: Settlement['put'], scope: Scope, ledger: Ledger): Promise<void> {
-  const rows: (RelationRow & { address: Record<string, string> })[] = []
+  const rows: (AddressRow & { address: Record<string, string> })[] = []
   const ended: { id: string; target: string }[] = []
   for (const { before, after } of put) {
     const was = new Map(before ? addressRows(before).map((row) => [row.target, row]) : [])
     const known = addressesOf(after, scope)
-    for (const row of addressRows(after)) {
-      const old = was.get(row.target)
-      was.delete(row.target)
+    const is = addressRows(after)
+    for (const row of is) {
       const address = known.get(row.target)
-      if (address && JSON.stringify(old) !== JSON.stringify(row))
+      if (address && JSON.stringify(was.get(row.target)) !== JSON.stringify(row))
         rows.push({ ...row, address: addressProperties(address) })
     }
-    for (const target of was.keys()) ended.push({ id: after.id, target })
+    const current = new Set(is.filter((row) => row.type === 'HAS_ADDRESS').map((row) => row.target))
+    for (const { type, target } of was.values())
+      if (type === 'HAS_ADDRESS' && !current.has(target)) ended.push({ id: after.id, target })
   }
   if (ended.length > 0) await endRelations.run(tx, { rows: ended, type: 'HAS_ADDRESS', at: ledger.at })
   rows.sort((a, b) => compareIds(a.target, b.target))
-  if (rows.length > 0) await putAddressRelations.run(tx, { rows })
+  for (const type of ['HAS_ADDRESS', 'WAS_HAS_ADDRESS'] as const) {
+    const own = rows.filter((row) => row.type === type)
+    if (own.length > 0) await putAddressRelations.run(tx, { rows: own, type })
+  }
 }
 
-function addressRows(golden: Golden): RelationRow[] {
-  return golden.addresses.map(({ key, kind, from, record }, place) => ({
+function addressRows(golden: Golden): AddressRow[] {
+  return golden.addresses.map(({ key, kind, from, to, record }, place) => ({
     id: golden.id,
     target: key,
-    properties: { primary: place === 0, record, ...(kind ? { kind } : {}), ...(from ? { from } : {}) },
+    type: to === undefined ? 'HAS_ADDRESS' : 'WAS_HAS_ADDRESS',
+    properties: {
+      record,
+      ...(to === undefined ? { primary: place === 0 } : { to }),
+      ...(kind ? { kind } : {}),
+      ...(from ? { from } : {}),
+    },
   }))
 }
 

@@ -84,8 +84,23 @@ export async function timed<T>(ledger: Ledger, stage: string, work: () => Promis
  * @throws ProblemError `graph.busy` when a bulk load reserved the graph since the transaction began.
  */
 export async function closeLedger(tx: Tx, ledger: Ledger): Promise<void> {
+  const written = await timed(ledger, 'publish', () => writeFeed(tx, ledger))
+  if (!written || ledger.records.size === 0) return
+  const { actor } = ledger.context
+  await putRun.run(tx, {
+    id: written.run,
+    at: ledger.at,
+    stages: JSON.stringify(ledger.stages),
+    records: ledger.records.size,
+    actor: actor.key,
+    user: actor.user ?? null,
+  })
+}
+
+/** @returns the run that the records were dated with; undefined where nothing was written. */
+async function writeFeed(tx: Tx, ledger: Ledger): Promise<{ run: string } | undefined> {
   await foldRelations(tx, ledger)
-  if (ledger.changes.size + ledger.records.size + ledger.versioned.size === 0) return
+  if (ledger.changes.size + ledger.records.size + ledger.versioned.size === 0) return undefined
   const drafts = [...ledger.changes.values()]
   const taken = (await takeSeq.run(tx, { count: drafts.length, at: ledger.at }))[0]
   if (!taken) return fail('graph.unavailable', 'the graph has no change counter; run the migrations')
@@ -99,16 +114,8 @@ export async function closeLedger(tx: Tx, ledger: Ledger): Promise<void> {
   const seq = taken.base + rows.length
   const run = `${ledger.at} ${seq}`
   if (ledger.versioned.size > 0) await closeRecordVersions.run(tx, { ids: [...ledger.versioned], seq })
-  if (ledger.records.size === 0) return
-  await dateRecords.run(tx, { ids: [...ledger.records], seq, run })
-  await putRun.run(tx, {
-    id: run,
-    at: ledger.at,
-    stages: JSON.stringify(ledger.stages),
-    records: ledger.records.size,
-    actor: actor.key,
-    user: actor.user ?? null,
-  })
+  if (ledger.records.size > 0) await dateRecords.run(tx, { ids: [...ledger.records], seq, run })
+  return { run }
 }
 
 /** Ordinary writers give way to a bulk load; a bulk load gives up when somebody wrote between two of its commits. */

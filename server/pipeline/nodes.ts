@@ -1,7 +1,7 @@
 import { entityDef, fieldDef } from '../model/entities/registry.ts'
 import type { Golden } from '../model/golden.ts'
-import { splitRecordId } from '../model/ids.ts'
-import type { StandardAddress, StandardRecord } from '../model/record.ts'
+import { compareIds, splitRecordId } from '../model/ids.ts'
+import type { Issue, StandardAddress, StandardRecord } from '../model/record.ts'
 import type { GoldenRow } from '../store/goldens.ts'
 import type { RecordProperties, VersionRow } from '../store/records.ts'
 import type { RunContext } from './context.ts'
@@ -31,11 +31,18 @@ export function recordProperties(prepared: Prepared, receivedAt: string, { actor
     issues: JSON.stringify(prepared.issues),
     issueCount: prepared.issues.length,
     policies: [...new Set(prepared.issues.map((issue) => issue.policy))],
+    taskOwners: taskOwners(prepared.issues),
     companyRef: prepared.companyRef ?? null,
     parentRef: prepared.parentRef ?? null,
     actor: actor.key,
     user: actor.user ?? null,
   }
+}
+
+/** Whose task the record is: the owners of the policies that flag its golden record or hold it back. */
+function taskOwners(issues: readonly Issue[]): string[] {
+  const owners = issues.flatMap(({ effect, owner }) => (effect === 'none' || owner === undefined ? [] : owner))
+  return [...new Set(owners)].sort(compareIds)
 }
 
 /** A golden record as its node: values as plain properties for people, and the whole of it as JSON for code. */

@@ -5,7 +5,7 @@ import { canonicalJson } from './hash.ts'
 import { type Ledger, noteRelation } from './ledger.ts'
 
 /** A relationship type between goldens, and what the feed calls it. */
-export type RelationType = { type: 'WORKS_AT' | 'SUBSIDIARY_OF' | 'REFUSED_PARENT'; attribute: string }
+export type RelationType = { type: 'WORKS_AT' | 'SUBSIDIARY_OF' | 'REFUSED_PARENT' | 'SAME_PERSON'; attribute: string }
 
 /**
  * Makes the relationships of one type that start at the given goldens exactly the wanted ones: new ones are written,

@@ -30,16 +30,21 @@ const PROBE = RecordIdShape.parse('search:probe')
  */
 export async function search(tx: Tx, query: SearchQuery, engine: Engine): Promise<SearchHit[]> {
   const entities = query.entity ? [query.entity] : ENTITIES.map((entity) => entity.name)
-  const hits: SearchHit[] = []
+  const hits: Ranked[] = []
   for (const entity of entities) hits.push(...(await searchEntity(tx, query, entity, engine)))
-  return hits.sort((a, b) => b.bits - a.bits || compareIds(a.golden, b.golden)).slice(0, query.limit)
+  hits.sort((a, b) => b.hit.bits - a.hit.bits || b.rank - a.rank || compareIds(a.hit.golden, b.hit.golden))
+  return hits.slice(0, query.limit).map(({ hit }) => hit)
 }
 
-async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engine: Engine): Promise<SearchHit[]> {
-  const probe = probeOf(query, entity, engine)
+/** A hit and how well its words fit the text, which decides between equals. */
+type Ranked = { hit: SearchHit; rank: number }
+
+async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engine: Engine): Promise<Ranked[]> {
+  const [probe, ...readings] = probesOf(query, entity, engine)
   const found = new Set<RecordId>()
-  const keys = probe ? engine.entities[entity].blockKeys(probe) : []
-  if (keys.length > 0) for (const { id } of await recordsOnKeys.run(tx, { keys, limit: CANDIDATES })) found.add(id)
+  const keys = probe ? [probe, ...readings].flatMap(engine.entities[entity].blockKeys) : []
+  if (keys.length > 0)
+    for (const { id } of await recordsOnKeys.run(tx, { keys: [...new Set(keys)], limit: CANDIDATES })) found.add(id)
   const text = query.text ?? (probe ? textOf(probe) : '')
   const words = luceneQuery(text)
   const ranks = new Map<RecordId, number>()
@@ -57,44 +62,75 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
       brief,
     ]),
   )
-  return bestPerGolden(rows, probe, ranks, briefs, engine.entities[entity].scorer, query.text !== undefined)
+  return bestPerGolden(
+    rows,
+    probe && { probe, readings },
+    ranks,
+    briefs,
+    engine.entities[entity].scorer,
+    query.text !== undefined,
+  )
 }
 
-/** The query as a cleaned record; undefined when it says nothing about this entity. */
-function probeOf(query: SearchQuery, entity: EntityName, engine: Engine): StandardRecord | undefined {
+/** Words at the end of a line that may be a city: Salt Lake City. */
+const CITY_WORDS = 3
+
+/**
+ * The query as a cleaned record; none when it says nothing about this entity. The last words of a line may be a city
+ * (`Kenji Mbeki Bangor`): such readings come after the plain one, and count for who lives there.
+ */
+function probesOf(query: SearchQuery, entity: EntityName, engine: Engine): StandardRecord[] {
   const parsed = query.text === undefined ? undefined : parseFreeText(query.text, engine.ruleSet.standardise, entity)
   const fields: RecordInput['fields'] = { ...parsed?.fields }
   for (const [name, value] of Object.entries(query.fields ?? {})) fields[name] = [value].flat()
   const address = { ...parsed?.address, ...query.address }
   const addresses = Object.keys(address).length > 0 ? [address] : []
-  if (Object.keys(fields).length === 0 && addresses.length === 0) return undefined
+  if (Object.keys(fields).length === 0 && addresses.length === 0) return []
   const { source, sourceId } = splitRecordId(PROBE)
-  return engine.standardise({ source: SourceName.parse(source), sourceId, entity, fields, addresses })
+  const base = { source: SourceName.parse(source), sourceId, entity }
+  const plain = engine.standardise({ ...base, fields, addresses })
+  const whole = entity === 'company' ? 'name' : 'fullName'
+  const words = parsed?.fields[whole]?.[0]?.split(' ') ?? []
+  if (address.city !== undefined || query.fields?.[whole] !== undefined) return [plain]
+  const counts = Array.from({ length: Math.min(CITY_WORDS, words.length - 1) }, (_none, i) => i + 1)
+  const inCity = counts.map((count) => ({
+    ...base,
+    fields: { ...fields, [whole]: [words.slice(0, -count).join(' ')] },
+    addresses: [{ ...address, city: words.slice(-count).join(' ') }],
+  }))
+  return [plain, ...inCity.map(engine.standardise)]
 }
 
 type ScorerOf = Engine['entities'][EntityName]['scorer']
 
 function bestPerGolden(
   rows: readonly StoredRecord[],
-  probe: StandardRecord | undefined,
+  asked: { probe: StandardRecord; readings: readonly StandardRecord[] } | undefined,
   ranks: ReadonlyMap<RecordId, number>,
   briefs: ReadonlyMap<GoldenId, GoldenBrief>,
   scorer: ScorerOf,
   freeText: boolean,
-): SearchHit[] {
-  const ready = probe && scorer.prepare(probe)
+): Ranked[] {
+  const plain = asked && scorer.prepare(asked.probe)
+  const readings = asked?.readings.map((record) => ({ city: cityOf(record), probe: scorer.prepare(record) })) ?? []
   const scored = rows.map((row) => {
-    const bits = ready ? scorer.bits(ready, scorer.prepare(row.standard)) : scorer.review
-    return { row, bits, rank: ranks.get(row.id) ?? 0 }
+    const rank = ranks.get(row.id) ?? 0
+    if (!plain) return { row, bits: scorer.review, rank }
+    const record = scorer.prepare(row.standard)
+    const fitting = readings.filter(({ city }) => row.standard.addresses.some(({ folded }) => folded.city === city))
+    const [best] = [plain, ...fitting.map(({ probe }) => probe)]
+      .map((probe) => ({ probe, bits: scorer.bits(probe, record) }))
+      .sort((a, b) => b.bits - a.bits)
+    return { row, bits: best?.bits ?? scorer.review, rank, probe: best?.probe }
   })
   scored.sort((a, b) => b.bits - a.bits || b.rank - a.rank || compareIds(a.row.id, b.row.id))
-  const hits = new Map<GoldenId, SearchHit>()
-  for (const { row, bits, rank } of scored) {
+  const hits = new Map<GoldenId, Ranked>()
+  for (const { row, bits, rank, probe } of scored) {
     const brief = row.golden && briefs.get(row.golden)
     if (!brief || hits.has(brief.id)) continue
     if (bits < scorer.review && !(freeText && rank > 0)) continue
-    const pair = ready ? scorer.explain(ready, scorer.prepare(row.standard)) : undefined
-    hits.set(brief.id, {
+    const pair = probe && scorer.explain(probe, scorer.prepare(row.standard))
+    const hit: SearchHit = {
       golden: brief.id,
       entity: brief.entity,
       name: brief.name,
@@ -108,9 +144,14 @@ function bestPerGolden(
       reasons: pair?.evidence ?? [],
       notes: notesOf(row.standard, brief),
       sources: brief.sources,
-    })
+    }
+    hits.set(brief.id, { hit, rank })
   }
   return [...hits.values()]
+}
+
+function cityOf(record: StandardRecord): string | undefined {
+  return record.addresses[0]?.folded.city || undefined
 }
 
 function verdictOf(bits: number, { match, review }: ScorerOf): Verdict {

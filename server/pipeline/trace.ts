@@ -22,9 +22,12 @@ export async function traceOf(tx: Tx, id: RecordId, engine: Engine): Promise<Tra
   const input = RecordInput.parse(JSON.parse(row.input))
   const again = prepare(input, engine, dayOf(new Date(row.receivedAt)))
   const stages = new Map(Stages.parse(JSON.parse(row.stages)).map((stage) => [stage.stage, stage]))
+  let latest = row.at ?? row.receivedAt
   const step = (stage: TraceStep['stage'], summary: string): TraceStep => {
     const time = stages.get(stage)
-    return { stage, at: time?.at ?? row.at ?? row.receivedAt, ...(time ? { ms: time.ms } : {}), summary }
+    // A stage that was not measured by itself has the time of the one before it.
+    latest = time?.at ?? latest
+    return { stage, at: latest, ...(time ? { ms: time.ms } : {}), summary }
   }
   const claims = Object.values(again.standard.values).flat().length
   const { golden } = row

@@ -10,6 +10,7 @@ import type { Engine } from './engine.ts'
 import { relateHouseholds } from './households.ts'
 import { closeLedger, type Ledger, timed } from './ledger.ts'
 import { type Batch, type Resolution, resolve } from './resolve.ts'
+import { relateSamePerson } from './same-person.ts'
 
 /** Entities in the order in which they depend on one another. */
 const ORDER: readonly EntityName[] = ['company', 'contact', 'person']
@@ -83,6 +84,7 @@ export async function relate(
   switch (entity) {
     case 'person':
       await relateHouseholds(tx, await transitions(tx, resolution), rules.household, ledger)
+      await relateSamePerson(tx, entity, written, rules.samePerson, ledger)
       return []
     case 'contact': {
       const reconsidered = await goldensOfRecords.run(tx, { ids: resolution.reconsider })
@@ -92,6 +94,7 @@ export async function relate(
         rules.roles,
         ledger,
       )
+      await relateSamePerson(tx, entity, written, rules.samePerson, ledger)
       return []
     }
     case 'company': {

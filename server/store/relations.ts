@@ -19,7 +19,7 @@ export const currentRelations = query(
 export const putGoldenRelations = query('relations/put-golden', { rows: rowsOf<RelationRow>(), type: z.string() }, {})
 export const putAddressRelations = query(
   'relations/put-address',
-  { rows: rowsOf<RelationRow & { address: Record<string, string> }>() },
+  { rows: rowsOf<RelationRow & { address: Record<string, string> }>(), type: z.string() },
   {},
 )
 export const endRelations = query(
@@ -90,3 +90,11 @@ export async function allRelations(tx: Tx): Promise<Relation[]> {
     ),
   )
 }
+
+export const putContactPoints = query(
+  'relations/put-contact-points',
+  { rows: rowsOf<{ id: string; target: string; kind: string; value: string }>() },
+  {},
+)
+export const samePersonCandidates = query('relations/same-person-candidates', ids, { id: GoldenId, other: GoldenId })
+export const samePersonCustomers = query('relations/same-person-customers', ids, { customer: GoldenId })

@@ -28,14 +28,19 @@ type PairRow = z.output<typeof PairRow>
 const wanted = { entity: z.string(), limit: z.number() }
 const pairs = query('review/pairs', { ...wanted, below: z.number() }, pairRow)
 const cuts = query('review/cuts', wanted, pairRow)
-const goldens = query('review/goldens', wanted, {
-  golden: z.string(),
-  name: maybe(z.string()),
-  entity: EntityName,
-  status: z.enum(['held', 'flagged', 'blocked']),
-  reasons: maybe(z.array(z.string())),
-  impact: z.number(),
-})
+const goldens = query(
+  'review/goldens',
+  { ...wanted, owner: z.string() },
+  {
+    golden: z.string(),
+    name: maybe(z.string()),
+    entity: EntityName,
+    status: z.enum(['held', 'flagged', 'blocked']),
+    reasons: maybe(z.array(z.string())),
+    impact: z.number(),
+    owners: z.array(z.string()),
+  },
+)
 
 /** How wrong it may be to leave a golden record as it is: a held one is doubtful by itself, a blocked one nobody gets. */
 const STATUS_RISK = { held: 0.5, blocked: 0.9, flagged: 0.2 } as const
@@ -43,19 +48,26 @@ const STATUS_RISK = { held: 0.5, blocked: 0.9, flagged: 0.2 } as const
 /** Bits no pair stays below: the lower bound that lets the index hand pairs out in order. */
 const ANY_BITS = -1_000
 
-export type ReviewFilter = { kind?: ReviewItem['kind'] | undefined; entity?: EntityName | undefined; limit: number }
+export type ReviewFilter = {
+  kind?: ReviewItem['kind'] | undefined
+  entity?: EntityName | undefined
+  /** Only what breaks this owner's policies. */
+  owner?: string | undefined
+  limit: number
+}
 
 /** What a steward should look at, the most harmful first: risk times the records it affects. Evidence is left to the caller. */
 export async function reviewItems(
   tx: Tx,
-  { kind, entity = '' as EntityName, limit }: ReviewFilter,
+  { kind, entity = '' as EntityName, owner = '', limit }: ReviewFilter,
 ): Promise<ReviewItem[]> {
-  const asks = (each: ReviewItem['kind']) => kind === undefined || kind === each
+  const ofOwner = (each: ReviewItem['kind']) => owner === '' || each === 'policy' || each === 'held'
+  const asks = (each: ReviewItem['kind']) => (kind === undefined || kind === each) && ofOwner(each)
   const filter = { entity, limit }
   const items = [
     ...(asks('pair') ? (await pairs.run(tx, { ...filter, below: ANY_BITS })).map((row) => pairItem('pair', row)) : []),
     ...(asks('cut') ? (await cuts.run(tx, filter)).map((row) => pairItem('cut', row)) : []),
-    ...(asks('held') || asks('policy') ? (await goldens.run(tx, filter)).map(goldenItem) : []),
+    ...(asks('held') || asks('policy') ? (await goldens.run(tx, { ...filter, owner })).map(goldenItem) : []),
   ]
   return items
     .filter((item) => asks(item.kind))
@@ -87,10 +99,12 @@ function goldenItem({
   status,
   reasons,
   impact,
+  owners,
 }: Awaited<ReturnType<typeof goldens.run>>[number]): ReviewItem {
   const kind = status === 'held' ? 'held' : 'policy'
   const words = `${name ?? golden} is ${status}${reasons?.length ? `: ${reasons.join('; ')}` : ''}`
-  return { id: `${kind}|${golden}`, kind, entity, risk: STATUS_RISK[status], impact, golden, words, evidence: [] }
+  const risk = STATUS_RISK[status]
+  return { id: `${kind}|${golden}`, kind, entity, risk, impact, golden, words, owners, evidence: [] }
 }
 
 function percent(probability: number): string {

@@ -100,12 +100,30 @@ function entriesOf(ordered: readonly Place[], rule: AddressRule): AddressEntry[]
     if (!address.complete && !rule.keepIncomplete) continue
     if (!listed.some((better) => isCovered(address, better.address, rule))) listed.push(place)
   }
-  return listed.slice(0, rule.max).map(({ address: { key }, candidate }) => {
+  return listed.slice(0, rule.max).map((place) => {
+    const { key } = place.address
+    const { candidate } = place
     const same = ordered.filter(({ address }) => address.key === key)
     const kind = same.find(({ address }) => address.kind)?.address.kind
     const from = same.find(({ address }) => address.from)?.address.from
-    return { key, ...(kind && { kind }), ...(from && { from }), record: candidate.record }
+    const to = place.address.to ?? (rule.moveEnds ? leftOn(place, ordered) : undefined)
+    return { key, ...(kind && { kind }), ...(from && { from }), ...(to && { to }), record: candidate.record }
   })
+}
+
+/**
+ * The day on which newer records first put the best address in the place of this one; undefined while no newer record
+ * does, or where the two serve different ends.
+ */
+function leftOn(place: Place, ordered: readonly Place[]): string | undefined {
+  const best = ordered[0]
+  const since = place.candidate.time
+  const kinds = new Set([best?.address.kind, place.address.kind].filter((kind) => kind !== undefined))
+  if (!best || best.address.key === place.address.key || kinds.size > 1 || !Number.isFinite(since)) return undefined
+  const newer = ordered
+    .filter(({ address, candidate }) => address.key === best.address.key && candidate.recordTime > since)
+    .map(({ candidate }) => candidate.recordTime)
+  return newer.length === 0 ? undefined : new Date(Math.min(...newer)).toISOString().slice(0, 10)
 }
 
 /** Whether an address says no more than a better one that is listed. */

@@ -64,6 +64,8 @@ const AddressRule = z.strictObject({
   similarity: z.number().min(0).max(1).default(1),
   /** Whether addresses that nobody can be reached at (a city alone) are listed too. The scalars take them in any case. */
   keepIncomplete: z.boolean().default(false),
+  /** People live at one place: an address that only older records state has been left. Companies may have several sites. */
+  moveEnds: z.boolean().default(false),
 })
 export type AddressRule = z.infer<typeof AddressRule>
 

@@ -10,6 +10,14 @@ describe('addresses', () => {
     expect(values.city).toBe('Lyon')
     expect(addresses).toHaveLength(1)
   })
+  test('one that only older records state has been left when a newer record moved on', () => {
+    const { addresses } = golden([
+      record('a:1', {}, { ...at(2019), addresses: [address('3 Rue Verte', 'Lyon', '69001')] }),
+      record('b:1', {}, { ...at(2022), addresses: [address('9 Quai', 'Paris', '75001')] }),
+      record('c:1', {}, { ...at(2024), addresses: [address('9 Quai', 'Paris', '75001')] }),
+    ])
+    expect(addresses.map(({ to }) => to?.slice(0, 4))).toEqual([undefined, '2022'])
+  })
   test('one that ended gives way', () => {
     const { values } = golden([
       record('a:1', {}, { ...at(2019), addresses: [address('3 Rue Verte', 'Lyon', '69001')] }),

@@ -1,0 +1,37 @@
+import type { EntityName } from '../model/entities/registry.ts'
+import type { GoldenId } from '../model/ids.ts'
+import { groupBy } from '../relate/group-by.ts'
+import type { SamePersonRules } from '../relate/rules.ts'
+import { samePerson } from '../relate/same-person.ts'
+import type { Tx } from '../store/driver.ts'
+import { goldensById } from '../store/goldens.ts'
+import { samePersonCandidates, samePersonCustomers } from '../store/relations.ts'
+import type { Ledger } from './ledger.ts'
+import { syncRelations } from './relations.ts'
+
+/** Joins customers to the contacts who are the same human being. A changed contact has its customers decided again. */
+export async function relateSamePerson(
+  tx: Tx,
+  entity: EntityName,
+  goldens: readonly GoldenId[],
+  rules: SamePersonRules,
+  ledger: Ledger,
+): Promise<void> {
+  if (goldens.length === 0) return
+  const customers =
+    entity === 'person' ? goldens : (await samePersonCustomers.run(tx, { ids: goldens })).map((row) => row.customer)
+  if (customers.length === 0) return
+  const candidates = groupBy(await samePersonCandidates.run(tx, { ids: customers }), (row) => row.id)
+  const others = [...candidates.values()].flat().map((row) => row.other)
+  const values = new Map(
+    (await goldensById(tx, [...new Set([...candidates.keys(), ...others])])).map((g) => [g.id, g.values]),
+  )
+  const wanted = [...candidates].flatMap(([id, rows]) =>
+    rows.flatMap(({ other }) => {
+      const [customer, contact] = [values.get(id), values.get(other)]
+      const { same, reason } = customer && contact ? samePerson(customer, contact, rules) : { same: false, reason: '' }
+      return same ? [{ id, target: other, properties: { reason } }] : []
+    }),
+  )
+  await syncRelations(tx, { type: 'SAME_PERSON', attribute: 'samePerson' }, customers, wanted, ledger)
+}
