@@ -169,6 +169,8 @@ export const ReviewItem = z.object({
   bits: z.number().optional(),
   probability: z.number().optional(),
   words: z.string(),
+  /** Whose task it is: the owners of the policies that are broken. */
+  owners: z.array(z.string()).optional(),
   evidence: z.array(Evidence),
 })
 export type ReviewItem = z.infer<typeof ReviewItem>

@@ -31,6 +31,7 @@ export const review = [
     query: z.strictObject({
       kind: ReviewItem.shape.kind.optional(),
       entity: Entity,
+      owner: z.string().max(200).optional().describe('only tasks of this owner of policies'),
       limit: limitOf(20, 100),
     }),
     answer: z.object({ items: z.array(ReviewItem) }),
