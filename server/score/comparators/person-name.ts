@@ -17,6 +17,7 @@ const LINES = { given: GIVEN, family: FAMILY, middle: MIDDLE, suffix: SUFFIX, or
 const GIVEN_RANK = [10, 8, 7, 7, 5, 2, 0]
 const FAMILY_RANK = [10, 7, 6, 6, 2, 0]
 const MISSING_RANK = 3
+const TURN = 2.5
 
 const Rule = z.strictObject({ use: z.literal('personName'), name: z.string().optional(), lines: lineRules(LINES) })
 
@@ -30,7 +31,15 @@ type Part = {
   firstFamilies: readonly number[]
 }
 type Reading = { given: Part; family: Part }
-type Name = { straight: Reading; others: Reading[]; former: string[]; middle: string; suffix: string; shown: string }
+type Name = {
+  straight: Reading
+  others: Reading[]
+  fused: boolean
+  former: string[]
+  middle: string
+  suffix: string
+  shown: string
+}
 
 /**
  * Given, middle, family and former names of a human being together: nicknames, initials, typos, sounds, compound and
@@ -97,6 +106,7 @@ function prepareName(record: StandardRecord, reading: (given: string, family: st
   return {
     straight: reading(given, family),
     others,
+    fused: fused.length > 1,
     former: former.filter((name) => name !== ''),
     middle: firstClaim(record, 'middleName')?.folded ?? '',
     suffix: generationOf(record),
@@ -109,9 +119,9 @@ const scratch: Best = { given: -1, family: -1, givenRarity: 0, familyRarity: 0, 
 
 /** The pair of readings that fits best; the straight one when nothing beats it. Reuses one object: no allocation per pair. */
 function bestReading(a: Name, b: Name): Best {
-  scratch.rank = -1
+  scratch.rank = Number.NEGATIVE_INFINITY
   consider(a.straight, b.straight, a, b, 0)
-  if (scratch.rank >= 2 * MISSING_RANK + 1) return scratch
+  if (scratch.rank > 2 * MISSING_RANK && !a.fused && !b.fused) return scratch
   for (const other of b.others) consider(a.straight, other, a, b, 1)
   for (const other of a.others) consider(other, b.straight, a, b, 1)
   return scratch
@@ -120,16 +130,22 @@ function bestReading(a: Name, b: Name): Best {
 function consider(a: Reading, b: Reading, nameA: Name, nameB: Name, swapped: number): void {
   const given = givenLevel(a.given, b.given)
   const family = familyLevel(a.family, b.family, nameA, nameB)
-  const rank =
-    (given < 0 ? MISSING_RANK : (GIVEN_RANK[given] ?? 0)) + (family < 0 ? MISSING_RANK : (FAMILY_RANK[family] ?? 0))
+  const givenRank = given < 0 ? MISSING_RANK : (GIVEN_RANK[given] ?? 0)
+  const familyRank = family < 0 ? MISSING_RANK : (FAMILY_RANK[family] ?? 0)
   // Another order has to be clearly better: two unrelated names often agree a little when turned around.
-  if (rank <= scratch.rank + (swapped === 1 ? 2 : 0)) return
+  const rank = givenRank + familyRank - swapped * TURN
+  const givenRarity = Math.max(a.given.rarity, b.given.rarity)
+  const familyRarity = Math.max(a.family.rarity, b.family.rarity)
+  // Ties go by what was found, never by who was looked at first: the comparison is symmetric.
+  const better =
+    rank - scratch.rank || scratch.given - given || scratch.family - family || scratch.givenRarity - givenRarity
+  if (scratch.rank > Number.NEGATIVE_INFINITY && better <= 0) return
   scratch.rank = rank
   scratch.given = given
   scratch.family = family
   scratch.swapped = swapped
-  scratch.givenRarity = Math.max(a.given.rarity, b.given.rarity)
-  scratch.familyRarity = Math.max(a.family.rarity, b.family.rarity)
+  scratch.givenRarity = givenRarity
+  scratch.familyRarity = familyRarity
 }
 
 function givenLevel(a: Part, b: Part): number {
@@ -137,10 +153,10 @@ function givenLevel(a: Part, b: Part): number {
   const y = b.whole.text
   if (x === '' || y === '') return -1
   if (x === y) return 0
+  if (a.words.length + b.words.length > 2 && sharesToken(a.words, b.words)) return 2
   if (shareFamily(a.firstFamilies, b.firstFamilies) || shareFamily(a.families, b.families)) return 1
   const alikeStart = x.charCodeAt(0) === y.charCodeAt(0)
   if (x.length === 1 || y.length === 1) return alikeStart ? 4 : 6
-  if (a.words.length + b.words.length > 2 && sharesToken(a.words, b.words)) return 2
   const shorter = Math.min(x.length, y.length)
   if (shorter > 2 && editedWords(a.whole, b.whole, 1)) return 3
   if (shorter > 3 && nearWords(a.whole, b.whole, 0.9) && editedWords(a.whole, b.whole, shorter < 8 ? 2 : 3)) return 3

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { company, type Said } from '../../kit/build.ts'
+import { levelsOf } from '../../kit/levels.ts'
+
+describe('companyName', () => {
+  test.each<[why: string, a: string, b: string, level: string]>([
+    ['the legal form does not count', 'Siemens Aktiengesellschaft', 'Siemens AG', 'exact'],
+    ['upper case and spaces', 'MUSTER TEXTIL GMBH', 'Muster-Textil', 'exact'],
+    ['misspelt', 'Rudfel Clothing Milwaukee', 'Rudfl Clothing Milwakee', 'spelling'],
+    [
+      'cut off by an old system',
+      'Garmendia Carreras Logistica Western',
+      'Garmendia Carreras Logistica West',
+      'spelling',
+    ],
+    ['words in another order', 'Klemm Outdoor', 'Outdoor Klemm', 'spelling'],
+    ['an acronym', 'Barker Department Stores', 'BDS', 'acronym'],
+    ['strangers', 'Muster Textil', 'Northside Logistics', 'different'],
+  ])('%s: %s / %s → %s', (_why, a, b, level) => {
+    expect(levelsOf(company({ name: a }), company({ name: b }))).toMatchObject({ name: level })
+    expect(levelsOf(company({ name: b }), company({ name: a }))).toMatchObject({ name: level })
+  })
+
+  test('the best of name and trading name counts', () => {
+    const a = company({ name: 'Zelenka Holding', tradingName: 'Kranz Mode' })
+    expect(levelsOf(a, company({ name: 'Kranz Mode GmbH' }))).toMatchObject({ name: 'exact' })
+  })
+})
+
+describe('identifier and webDomain', () => {
+  test.each<[why: string, a: Said, b: Said, level: Record<string, string>]>([
+    ['with and without country', { taxId: 'FR81783564180' }, { taxId: '81783564180' }, { taxId: 'same' }],
+    ['with blanks', { taxId: 'GB 966 596 258' }, { taxId: 'GB966596258' }, { taxId: 'same' }],
+    ['one digit off', { taxId: 'DE811569869' }, { taxId: 'DE811569868' }, { taxId: 'close' }],
+    ['another number', { taxId: 'DE811569869' }, { taxId: 'DE136695976' }, { taxId: 'conflict' }],
+    [
+      'a register number without its court',
+      { registrationNumber: 'HRB 63850 (AG Köln)' },
+      { registrationNumber: '63850' },
+      { registration: 'same' },
+    ],
+    ['the same site', { website: 'https://www.lesage.fr/contact' }, { website: 'lesage.fr' }, { domain: 'same' }],
+    ['a site and a mail box', { website: 'lesage.fr' }, { email: 'ap@lesage.fr' }, { domain: 'same' }],
+    ['another ending', { website: 'lesage.fr' }, { website: 'lesage.com' }, { domain: 'sibling' }],
+    ['another site', { website: 'lesage.fr' }, { website: 'harloff.de' }, { domain: 'different' }],
+  ])('%s', (_why, a, b, level) => {
+    expect(levelsOf(company(a), company(b))).toMatchObject(level)
+  })
+
+  test('identifiers of two types are never compared', () => {
+    const levels = levelsOf(
+      company({ 'identifier.lei': '5493001KJTIIGC8Y1R12' }),
+      company({ 'identifier.uen': '201012345A' }),
+    )
+    expect(levels).not.toHaveProperty('registration')
+  })
+
+  test('a page on somebody else’s host is no domain', () => {
+    const page = { website: 'https://www.facebook.com/kranzmode' }
+    expect(levelsOf(company(page), company({ website: 'www.facebook.com' }))).not.toHaveProperty('domain')
+  })
+})

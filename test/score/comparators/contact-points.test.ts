@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { contact, person } from '../../kit/build.ts'
+import { levelsOf } from '../../kit/levels.ts'
+
+describe('email', () => {
+  test.each<[why: string, a: string, b: string, level: string]>([
+    ['the same box', 'Ann.Lee@Example-Mail.com', 'ann.lee@example-mail.com', 'same'],
+    ['points and tags do not matter to some providers', 'ann.lee+acme@gmail.com', 'annlee@gmail.com', 'same'],
+    ['a letter is missing', 'katharina.vogt@web.de', 'katharna.vogt@web.de', 'typo'],
+    ['the domain has a typo', 'katharina.vogt@vogt-und-sohn.de', 'katharina.vogt@vogt-und-shon.de', 'typo'],
+    ['the same person moved provider', 'katharina.vogt@web.de', 'katharina.vogt@yahoo.com', 'local'],
+    ['another number is another box', 'jan.smith1@gmail.com', 'jan.smith2@gmail.com', 'similar'],
+    ['colleagues', 'ann@muster-textil.de', 'bernd@muster-textil.de', 'domain'],
+    ['a free provider tells nothing', 'ann.lee@gmail.com', 'bernd.otto@gmail.com', 'different'],
+  ])('%s: %s / %s → %s', (_why, a, b, level) => {
+    expect(levelsOf(person({ email: a }), person({ email: b }))).toMatchObject({ email: level })
+  })
+
+  test('an office box is shared, not personal', () => {
+    const info = { email: 'info@muster-textil.de' }
+    expect(levelsOf(contact(info), contact(info))).toMatchObject({ email: 'shared' })
+  })
+
+  test('the best pair of several counts', () => {
+    const two = person({ email: ['old@web.de', 'ann.lee@gmail.com'] })
+    expect(levelsOf(two, person({ email: 'ann.lee@gmail.com' }))).toMatchObject({ email: 'same' })
+  })
+})
+
+describe('phone', () => {
+  test.each<[why: string, a: string, b: string, level: string]>([
+    ['written otherwise', '(512) 555-0142', '+1 512 555 0142', 'same'],
+    ['a digit off', '512 555 0142', '512 555 0143', 'typo'],
+    ['another number', '512 555 0142', '303 555 8899', 'different'],
+  ])('%s: %s / %s → %s', (_why, a, b, level) => {
+    expect(levelsOf(person({ phone: a }), person({ phone: b }))).toMatchObject({ phone: level })
+  })
+
+  test('a mobile of one record is compared with the phone of the other', () => {
+    expect(levelsOf(person({ phone: '512 555 0142' }), person({ mobile: '5125550142' }))).toMatchObject({
+      phone: 'same',
+    })
+  })
+})

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import { type EmInput, type EmLine, learn, type Patterns } from '../../server/score/em.ts'
+import { seeded } from '../kit/seeded.ts'
+
+const line = (m: number[], u: number[], kin?: number[], keepKin = false): EmLine => ({
+  m: Float64Array.from(m),
+  u: Float64Array.from(u),
+  kin: kin && Float64Array.from(kin),
+  share: new Float64Array(m.length),
+  usual: new Float64Array(m.length).fill(Number.NaN),
+  learn: 'all',
+  keepKin,
+})
+
+/** Draws pairs of a class whose lines have these shares. */
+function draw(random: () => number, count: number, shares: number[][]): number[][] {
+  return Array.from({ length: count }, () =>
+    shares.map((own) => {
+      let left = random()
+      let level = 0
+      for (; level < own.length - 1; level++) {
+        left -= own[level] ?? 0
+        if (left < 0) break
+      }
+      return level
+    }),
+  )
+}
+
+function patternsOf(pairs: number[][], lines: number): Patterns {
+  const zeros = new Float64Array(pairs.length)
+  return { lines, levels: Int8Array.from(pairs.flat()), weights: zeros.slice().fill(1), rare: zeros, rareKin: zeros }
+}
+
+const TRUE_M = [
+  [0.9, 0.1],
+  [0.8, 0.2],
+  [0.7, 0.3],
+  [0.95, 0.05],
+]
+const TRUE_U = [
+  [0.01, 0.99],
+  [0.02, 0.98],
+  [0.05, 0.95],
+  [0.001, 0.999],
+]
+
+function input(seed: number, matches: number, strength = 20): EmInput {
+  const random = seeded(seed)
+  const strangers = draw(random, 20_000, TRUE_U)
+  const start = TRUE_M.map(() => line([0.8, 0.2], [0.03, 0.97]))
+  return {
+    lines: start,
+    prior: { match: 0.001, kin: undefined },
+    proposed: patternsOf([...draw(random, matches, TRUE_M), ...strangers.filter((levels) => levels.includes(0))], 4),
+    random: patternsOf(strangers, 4),
+    pairs: 20_000 + matches,
+    records: 200,
+    strength,
+    rounds: 100,
+  }
+}
+
+describe('learn', () => {
+  test.each([1, 2, 3])('finds the shares that made the pairs (seed %i)', (seed) => {
+    const { lines, prior, converged } = learn(input(seed, 1_000))
+    expect(converged).toBe(true)
+    expect(prior.match).toBeCloseTo(1_000 / 21_000, 2)
+    for (const [l, { m, u }] of lines.entries()) {
+      expect(m[0]).toBeCloseTo(TRUE_M[l]?.[0] ?? 0, 1)
+      expect(u[0]).toBeCloseTo(TRUE_U[l]?.[0] ?? 0, 1)
+    }
+  })
+
+  test('keeps the shares it started from where there are next to no matches', () => {
+    const { lines, prior, support } = learn(input(4, 5))
+    expect(prior.match).toBeLessThan(0.002)
+    expect(Math.max(...support)).toBeLessThan(30)
+    for (const { m } of lines) expect(m[0]).toBeGreaterThan(0.5)
+  })
+
+  test('tells kin from one entity by what it was told sets them apart', () => {
+    const random = seeded(5)
+    const given = { m: [0.95, 0.05], u: [0.01, 0.99] }
+    const home = { m: [0.6, 0.4], u: [0.001, 0.999] }
+    const kin = draw(random, 1_500, [given.u, [0.9, 0.1], [0.9, 0.1]])
+    const matches = draw(random, 1_000, [given.m, home.m, home.m])
+    const strangers = draw(random, 20_000, [given.u, home.u, home.u])
+    const { prior, lines } = learn({
+      lines: [
+        line(given.m, given.u, given.u, true),
+        line([0.7, 0.3], home.u, [0.7, 0.3]),
+        line([0.7, 0.3], home.u, [0.7, 0.3]),
+      ],
+      prior: { match: 0.001, kin: 0.001 },
+      proposed: patternsOf([...kin, ...matches], 3),
+      random: patternsOf(strangers, 3),
+      pairs: 1_000_000,
+      records: 1_400,
+      strength: 20,
+      rounds: 200,
+    })
+    expect(prior.match * 1_000_000).toBeGreaterThan(700)
+    expect(prior.match * 1_000_000).toBeLessThan(1_200)
+    expect((prior.kin ?? 0) / prior.match).toBeGreaterThan(1.1)
+    expect(lines[1]?.kin?.[0]).toBeGreaterThan(0.8)
+    expect(lines[1]?.m[0]).toBeLessThan(0.75)
+  })
+
+  test('is deterministic', () => {
+    expect(learn(input(7, 500))).toEqual(learn(input(7, 500)))
+  })
+})

@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { abbreviates, editedWords, editsWithin, jaroWinkler, nearWords, wordOf } from '../../server/score/similarity.ts'
+
+const word = fc.string({ unit: fc.constantFrom(...'abcdei 12'), maxLength: 12 })
+
+describe('similarity', () => {
+  test.each([
+    ['martha', 'marhta', 0.961],
+    ['dwayne', 'duane', 0.84],
+    ['dixon', 'dicksonx', 0.813],
+  ])('Jaro–Winkler of %s and %s as Winkler gives it', (a, b, value) => {
+    expect(jaroWinkler(a, b)).toBeCloseTo(value, 3)
+  })
+
+  test.each([
+    ['smith', 'smiht', 1],
+    ['smith', 'smth', 1],
+    ['kitten', 'sitting', 3],
+    ['', 'abc', 3],
+  ])('%s → %s takes %i edits', (a, b, edits) => {
+    expect(editsWithin(a, b, 5)).toBe(edits)
+    expect(editsWithin(a, b, edits - 1)).toBe(edits)
+  })
+
+  test('symmetric, 0 … 1, and 1 only for the same', () => {
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        const value = jaroWinkler(a, b)
+        expect(value).toBeCloseTo(jaroWinkler(b, a), 10)
+        expect(value).toBeGreaterThanOrEqual(0)
+        expect(value === 1).toBe(a === b)
+        expect(editsWithin(a, b, 3)).toBe(editsWithin(b, a, 3))
+      }),
+    )
+  })
+
+  test('edits agree with the plain table of Damerau and Levenshtein', () => {
+    fc.assert(
+      fc.property(word, word, fc.integer({ min: 0, max: 4 }), (a, b, max) => {
+        expect(editsWithin(a, b, max)).toBe(Math.min(max + 1, plainEdits(a, b)))
+      }),
+    )
+  })
+
+  test('the short cuts by letters never change the answer', () => {
+    fc.assert(
+      fc.property(
+        word,
+        word,
+        fc.double({ min: 0.7, max: 0.99, noNaN: true }),
+        fc.integer({ min: 1, max: 3 }),
+        (a, b, least, max) => {
+          const near = a !== '' && b !== '' && jaroWinkler(a, b) >= least
+          expect(nearWords(wordOf(a), wordOf(b), least)).toBe(near)
+          expect(editedWords(wordOf(a), wordOf(b), max)).toBe(editsWithin(a, b, max) <= max)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  test.each([
+    ['clthg', 'clothing', true],
+    ['mfg', 'manufacturing', true],
+    ['clthg', 'outdoor', false],
+    ['clothing', 'clothing', false],
+  ])('%s abbreviates %s: %s', (short, long, yes) => {
+    expect(abbreviates(short, long)).toBe(yes)
+  })
+})
+
+/** Optimal string alignment, the textbook way. */
+function plainEdits(a: string, b: string): number {
+  const d = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  )
+  const at = (i: number, j: number) => d[i]?.[j] ?? 0
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      let cost = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, at(i - 2, j - 2) + 1)
+      const row = d[i]
+      if (row) row[j] = cost
+    }
+  }
+  return at(a.length, b.length)
+}
