@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { BlockRules, compileBlocker, keyCap } from '../../server/block/block.ts'
+import { applyTransform, type Transform } from '../../server/block/transforms.ts'
+import { named, person, shipped } from '../kit/build.ts'
+
+describe('transforms', () => {
+  test.each<[transform: Transform, value: string, made: string[]]>([
+    ['digits', '+1 (512) 555', ['1512555']],
+    ['joined', 'van der berg', ['vanderberg']],
+    ['sorted', 'outdoor klemm', ['klemmoutdoor']],
+    ['words', 'garcia lopez', ['garcia', 'lopez']],
+    ['firstWord', 'garcia lopez', ['garcia']],
+    ['lastWord', 'garcia lopez', ['lopez']],
+    ['nickname', 'qwertz', ['qwertz']],
+    ['year', '1984-03-12', ['1984']],
+    ['monthDay', '1984-03-12', ['0312']],
+    ['local', 'ann.lee@web.de', ['ann.lee']],
+    ['local', 'not an address', []],
+    ['domain', 'ann.lee@web.de', ['web.de']],
+    ['domain', 'https://www.lesage.fr/contact', ['lesage.fr']],
+    ['letters', 'ann.lee86', ['annlee']],
+    ['consonants', 'milwaukee outdoor', ['mlktdr']],
+    ['acronym', 'barker department stores', ['bds']],
+    [{ prefix: 3 }, 'smith', ['smi']],
+    [{ prefix: 3 }, 's', []],
+    [{ suffix: 4 }, '5550142', ['0142']],
+    [{ suffix: 9 }, '5550142', []],
+    [{ least: 4 }, 'abc', []],
+    [{ not: ['web.de'] }, 'web.de', []],
+  ])('%j of %s', (transform, value, made) => {
+    expect(applyTransform(transform, value)).toEqual(made)
+  })
+
+  test('nicknames of one name share a value', () => {
+    const [bob, robert] = [applyTransform('nickname', 'bob'), applyTransform('nickname', 'robert')]
+    expect(bob.some((value) => robert.includes(value))).toBe(true)
+  })
+})
+
+const blocker = compileBlocker(shipped.entities.person.block)
+const shared = (a: ReturnType<typeof person>, b: ReturnType<typeof person>) => {
+  const keys = blocker(b)
+  return blocker(a).filter((key) => keys.includes(key))
+}
+
+describe('shipped person keys', () => {
+  test('are sorted, unique, few, and say entity and pass', () => {
+    const keys = blocker(
+      named('Jean-Luc de la Picard', {
+        birthDate: '1984-03-12',
+        email: ['a.picard@web.de', 'jl@gmail.com'],
+        phone: ['512 555 0142', '512 555 0143', '512 555 0144', '512 555 0145'],
+        'identifier.ssn': '529-33-1122',
+        'address.line1': '12 Oak St',
+        'address.city': 'Austin',
+        'address.postcode': '78701',
+      }),
+    )
+    expect(keys).toEqual([...new Set(keys)].sort())
+    expect(keys.length).toBeLessThanOrEqual(shipped.entities.person.block.most)
+    for (const key of keys) expect(key).toMatch(/^person\|[a-z0-9-]+\|./)
+  })
+
+  test.each<[why: string, a: ReturnType<typeof person>, b: ReturnType<typeof person>]>([
+    [
+      'nickname and moved',
+      named('Bob Smith', { 'address.postcode': '78701' }),
+      named('Robert Smith', { 'address.postcode': '02110' }),
+    ],
+    ['names swapped', named('Maria Lopez'), named('Lopez Maria')],
+    [
+      'a typo in the name, the same day of birth',
+      named('Xavier Kent', { birthDate: '1984-03-12' }),
+      named('Xaveir Knet', { birthDate: '1984-03-12' }),
+    ],
+    ['only the phone', named('A B', { phone: '512 555 0142' }), named('C D', { phone: '+1 512-555-0142' })],
+    [
+      'another name at the same door',
+      named('Ann Lee', { 'address.line1': '12 Oak St', 'address.postcode': '78701' }),
+      named('Ann Ortiz', { 'address.line1': '12 Oak Street', 'address.postcode': '78701' }),
+    ],
+  ])('bring together: %s', (_why, a, b) => {
+    expect(shared(a, b)).not.toEqual([])
+  })
+
+  test('an empty record has none', () => {
+    expect(blocker(person({}))).toEqual([])
+  })
+
+  test('a pass may have a cap of its own', () => {
+    const rules = shipped.entities.person.block
+    expect(keyCap(rules, 'person|email|a@web.de')).toBe(rules.cap)
+    expect(keyCap(rules, 'person|born|1984-03-12')).toBe(rules.passes.find(({ name }) => name === 'born')?.cap)
+  })
+})
+
+test('two passes of one name are refused', () => {
+  const rules = shipped.entities.person.block
+  expect(BlockRules.safeParse({ ...rules, passes: [...rules.passes, rules.passes[0]] }).success).toBe(false)
+})

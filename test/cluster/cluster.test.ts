@@ -1,0 +1,157 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type ClusterDraft, type ClusterRules, cluster } from '../../server/cluster/cluster.ts'
+import type { Decision, Link } from '../../server/model/evidence.ts'
+import { pairKey, pairOf, RecordId } from '../../server/model/ids.ts'
+import { record, shipped } from '../kit/build.ts'
+
+const rules: ClusterRules = shipped.entities.person.cluster
+
+/** State of a graph as text: `a = b 7` a link of 7 bits, `a ≠ b` and `a ≡ b` decisions, `a ? b -9` bits without a link, `a` a record. */
+function state(text: string) {
+  const ids = new Set<string>()
+  const links: Link[] = []
+  const decisions: Decision[] = []
+  const bits = new Map<string, number>()
+  for (const line of text.split('\n')) {
+    const [a, sign, b, value] = line.trim().split(/\s+/)
+    if (!a) continue
+    ids.add(a)
+    if (!b) continue
+    ids.add(b)
+    const [low, high] = pairOf(idOf(a), idOf(b))
+    const own = Number(value ?? 10)
+    bits.set(pairKey(low, high), own)
+    if (sign === '=') links.push({ low, high, bits: own, probability: 1 })
+    if (sign === '≠' || sign === '≡') decisions.push(decision(low, high, sign === '≠' ? 'distinct' : 'same'))
+  }
+  const pairBits = (a: RecordId, b: RecordId) => bits.get(pairKey(a, b)) ?? 0
+  return { records: [...ids].map((id) => record('person', { id })), links, decisions, pairBits }
+}
+
+const idOf = (name: string) => RecordId.parse(`test:${name}`)
+const decision = (low: RecordId, high: RecordId, verdict: Decision['verdict']): Decision => ({
+  id: `${low}${verdict}${high}`,
+  low,
+  high,
+  verdict,
+  by: 'ann',
+  reason: '',
+  at: '2025-01-01T00:00:00Z',
+  evidenceHash: '',
+})
+const groups = (drafts: ClusterDraft[]) => drafts.map(({ members }) => members.map((id) => id.slice(5)).join(' '))
+const shown = (text: string) => groups(cluster(state(text), rules))
+
+describe('cluster', () => {
+  test.each<[why: string, text: string, clusters: string[]]>([
+    ['a chain holds when nothing speaks against it', 'a = b 8\nb = c 8', ['a b c']],
+    ['alone', 'a\nb', ['a', 'b']],
+    ['the middle record of two people goes to the better', 'a = b 9\nb = c 4\na ? c -13', ['a b', 'c']],
+    [
+      'a weak bridge between two groups is cut',
+      'a = b 12\nb = c 12\na = c 12\nx = y 12\ny = z 12\nx = z 12\nc = x 3\na ? x -9\na ? y -9\na ? z -9\nb ? x -9\nb ? y -9\nb ? z -9\nc ? y -9\nc ? z -9',
+      ['a b c', 'x y z'],
+    ],
+    ['apart wins over a link', 'a = b 12\na ≠ b', ['a', 'b']],
+    ['apart holds through a chain, the weaker join gives way', 'a = b 9\nb = c 8\na ≠ c', ['a b', 'c']],
+    ['same joins what the score doubts', 'a ≡ b -12', ['a b']],
+    ['of contradicting decisions apart wins and the weakest join gives way', 'a ≡ b 3\nb ≡ c 9\na ≠ c', ['a', 'b c']],
+  ])('%s', (_why, text, clusters) => {
+    expect(shown(text)).toEqual(clusters)
+  })
+
+  test('what was not followed is named on both sides', () => {
+    const drafts = cluster(state('a = b 9\nb = c 8\na ≠ c'), rules)
+    expect(drafts.map(({ suspended }) => suspended)).toEqual([[['test:b', 'test:c']], [['test:b', 'test:c']]])
+  })
+
+  test('a revoked decision is none', () => {
+    const input = state('a = b 12\na ≠ b')
+    const revoked = input.decisions.map((one) => ({ ...one, revokedAt: '2025-02-01T00:00:00Z' }))
+    expect(groups(cluster({ ...input, decisions: revoked }, rules))).toEqual(['a b'])
+  })
+
+  test('a cluster that is too large is held, with its safe parts', () => {
+    const strict = { ...rules, held: { ...rules.held, size: 3 } }
+    const drafts = cluster(state('a = b 12\na = c 12\nb = c 12\nc = d 5\na ? d 2\nb ? d 2'), strict)
+    expect(groups(drafts)).toEqual(['a b c', 'd'])
+    for (const draft of drafts) expect(draft).toMatchObject({ status: 'held', reasons: ['4 records, more than 3'] })
+  })
+})
+
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
+const pairs = NAMES.flatMap((a, i) => NAMES.slice(i + 1).map((b) => [a, b] as const))
+/** Random graphs: a sign and bits for some of all pairs. */
+const graphs = fc
+  .array(
+    fc.record({
+      pair: fc.constantFrom(...pairs),
+      sign: fc.constantFrom('=', '=', '=', '≠', '≡', '?'),
+      bits: fc.integer({ min: -14, max: 14 }),
+    }),
+    { maxLength: 25 },
+  )
+  .map((lines) => {
+    const unique = new Map(lines.map((line) => [line.pair.join(' '), line]))
+    return [
+      ...NAMES,
+      ...[...unique.values()].map(
+        ({ pair: [a, b], sign, bits }) => `${a} ${sign} ${b} ${sign === '=' ? Math.abs(bits) + 2 : bits}`,
+      ),
+    ]
+  })
+
+describe('every partition', () => {
+  test('has each record once and never two that were decided apart', () => {
+    fc.assert(
+      fc.property(graphs, (lines) => {
+        const input = state(lines.join('\n'))
+        const drafts = cluster(input, rules)
+        expect(drafts.flatMap(({ members }) => members).sort()).toEqual(NAMES.map(idOf))
+        const owner = new Map(drafts.flatMap(({ members }, at) => members.map((id) => [id, at] as const)))
+        for (const { low, high, verdict } of input.decisions) {
+          if (verdict === 'distinct') expect(owner.get(low)).not.toBe(owner.get(high))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('does not depend on the order of anything', () => {
+    fc.assert(
+      fc.property(graphs, fc.infiniteStream(fc.nat()), (lines, stream) => {
+        const input = state(lines.join('\n'))
+        const mixed = <T>(items: readonly T[]): T[] =>
+          items
+            .map((item) => ({ item, rank: stream.next().value as number }))
+            .sort((a, b) => a.rank - b.rank)
+            .map(({ item }) => item)
+        const other = {
+          ...input,
+          records: mixed(input.records),
+          links: mixed(input.links),
+          decisions: mixed(input.decisions),
+        }
+        expect(cluster(other, rules)).toEqual(cluster(input, rules))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('is local: two graphs together give what each gives alone', () => {
+    fc.assert(
+      fc.property(graphs, graphs, (one, two) => {
+        const a = state(one.join('\n'))
+        const b = state(two.map((line) => line.replace(/\b([a-j])\b/g, 'z$1')).join('\n'))
+        const both = {
+          records: [...a.records, ...b.records],
+          links: [...a.links, ...b.links],
+          decisions: [...a.decisions, ...b.decisions],
+          pairBits: (x: RecordId, y: RecordId) => a.pairBits(x, y) || b.pairBits(x, y),
+        }
+        expect(cluster(both, rules)).toEqual([...cluster(a, rules), ...cluster(b, rules)])
+      }),
+    )
+  })
+})

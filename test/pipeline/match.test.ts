@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import type { StandardRecord } from '../../server/model/record.ts'
+import { matchAll } from '../../server/pipeline/match.ts'
+import { partition } from '../../server/pipeline/partition.ts'
+import { trainRules } from '../../server/pipeline/train.ts'
+import { compileScorer } from '../../server/score/score.ts'
+import { named, shipped } from '../kit/build.ts'
+import { pick, seeded, shuffle } from '../kit/seeded.ts'
+
+const rules = shipped.entities.person
+
+/** A small town: people with one to three records each, a slip here and there. Ids end in the person's number. */
+function town(seed: number, people: number): StandardRecord[] {
+  const random = seeded(seed)
+  const given = 'John Mary Robert Susan Walter Ingrid Pablo Elena Keith Yvonne Marcus Tilda'.split(' ')
+  const family = 'Smith Weber Ortiz Lang Novak Petrov Haines Costa Fischer Okafor Lindgren Duarte'.split(' ')
+  const records: StandardRecord[] = []
+  for (let p = 0; p < people; p++) {
+    const name = `${pick(given, random)} ${pick(family, random)}`
+    const birthDate = `19${50 + Math.floor(random() * 50)}-0${1 + Math.floor(random() * 9)}-${11 + Math.floor(random() * 17)}`
+    const phone = `512 ${200 + Math.floor(random() * 700)} ${1000 + Math.floor(random() * 9000)}`
+    const copies = 1 + Math.floor(random() * 3)
+    for (let c = 0; c < copies; c++) {
+      const shown = random() < 0.2 ? name.replace(/(.)(.)$/, '$2$1') : name
+      records.push(
+        named(shown, {
+          id: `${String(records.length).padStart(4, '0')}-${p}`,
+          birthDate,
+          ...(random() < 0.6 ? { phone } : {}),
+        }),
+      )
+    }
+  }
+  return records
+}
+
+describe('matchAll', () => {
+  const records = town(1, 120)
+
+  test('links what the scorer of one pair links, low id first, and nothing else that shares a key', () => {
+    const { links, maybes, pairs } = matchAll({ records, rules })
+    const scorer = compileScorer(rules.score)
+    const byId = new Map(records.map((one) => [one.id, scorer.prepare(one)]))
+    expect(links.length).toBeGreaterThan(50)
+    expect(pairs).toBeGreaterThan(links.length)
+    for (const link of [...links, ...maybes]) {
+      const [a, b] = [byId.get(link.low), byId.get(link.high)]
+      expect(link.low < link.high).toBe(true)
+      expect(a && b && scorer.bits(a, b)).toBe(link.bits)
+    }
+    for (const link of links) expect(link.bits).toBeGreaterThanOrEqual(rules.score.match)
+    for (const link of maybes) expect(link.bits).toBeGreaterThanOrEqual(rules.score.review)
+  })
+
+  test('does not depend on the order of records', () => {
+    const sorted = (found: ReturnType<typeof matchAll>) =>
+      found.links.map(({ low, high, bits }) => `${low} ${high} ${bits}`).sort()
+    expect(sorted(matchAll({ records: shuffle(records, seeded(9)), rules }))).toEqual(
+      sorted(matchAll({ records, rules })),
+    )
+  })
+
+  test('a key beyond its cap is common and proposes nothing', () => {
+    const block = {
+      ...rules.block,
+      cap: 2,
+      passes: [{ name: 'all', parts: [{ of: 'birthDate', by: [{ prefix: 2 }] }], most: 1 }],
+    }
+    const found = matchAll({ records, rules: { ...rules, block } })
+    expect(found).toMatchObject({ pairs: 0, links: [], common: ['person|all|19'] })
+    expect(found.keyCounts.get('person|all|19')).toBe(records.length)
+  })
+
+  test('decided pairs are scored though no key proposes them', () => {
+    const [a, b] = [named('Ann Lee', { id: 'x1' }), named('Bo Diaz', { id: 'x2' })]
+    const decision = {
+      id: 'd',
+      low: a.id,
+      high: b.id,
+      verdict: 'same' as const,
+      by: 'ann',
+      reason: '',
+      at: '2025-01-01T00:00:00Z',
+      evidenceHash: '',
+    }
+    expect(matchAll({ records: [a, b], rules, decisions: [decision] }).pairs).toBe(1)
+  })
+})
+
+describe('trainRules', () => {
+  test('does not depend on the order of records, and keeps what is not learnt', () => {
+    const records = town(2, 150)
+    const { rules: learnt, report } = trainRules({ records, rules })
+    expect(trainRules({ records: shuffle(records, seeded(3)), rules }).rules).toEqual(learnt)
+    expect(learnt).toMatchObject({
+      match: rules.score.match,
+      review: rules.score.review,
+      overrules: rules.score.overrules,
+    })
+    expect(report.thin).toContain('email')
+    expect(learnt.prior.match).toBeGreaterThan(rules.score.prior.match)
+  })
+
+  test('learns no nonsense where there are no duplicates', () => {
+    const records = town(4, 150).filter(
+      (one, i, all) => i === 0 || one.id.split('-')[1] !== all[i - 1]?.id.split('-')[1],
+    )
+    const { links } = matchAll({ records, rules: { ...rules, score: trainRules({ records, rules }).rules } })
+    expect(links.length).toBeLessThan(4)
+  })
+
+  test('trains on nothing and on one record', () => {
+    expect(trainRules({ records: [], rules }).report.records).toBe(0)
+    expect(trainRules({ records: [named('Ann Lee')], rules }).report.records).toBe(1)
+  })
+})
+
+test('partition puts a small town together', () => {
+  const records = town(5, 200)
+  const { drafts } = partition({ records, rules, train: true })
+  const people = drafts.map(({ members }) => new Set(members.map((id) => id.split('-')[1])))
+  expect(people.every((own) => own.size === 1)).toBe(true)
+  expect(drafts.length).toBeLessThan(215)
+})
