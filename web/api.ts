@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { EntityName } from '../server/model/entities/registry.ts'
 import { ScoredPair } from '../server/model/evidence.ts'
-import { DecisionOutcome, HealthView } from '../server/model/service-views.ts'
+import { ChangesPage, DecisionOutcome, HealthView } from '../server/model/service-views.ts'
 import {
-  ChangesPage,
   CompanyContactsView,
   CountsReport,
   ExplainView,

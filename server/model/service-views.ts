@@ -22,6 +22,10 @@ export const HistoryView = z.object({
 })
 export type HistoryView = z.infer<typeof HistoryView>
 
+/** A page of the feed: `next` is what to pass as `after` for the one that follows, `head` where the feed stands. */
+export const ChangesPage = z.object({ changes: z.array(Change), next: z.int(), head: z.int() })
+export type ChangesPage = z.infer<typeof ChangesPage>
+
 /** What a decision set in motion. */
 export const DecisionOutcome = z.object({
   decision: Decision,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Change } from './change.ts'
 import { EntityName } from './entities/registry.ts'
 import { Decision, Evidence, ScoredPair, Verdict } from './evidence.ts'
 import { GoldenStatus, GoldenValue } from './golden.ts'
@@ -286,9 +285,6 @@ export const HouseholdView = z.object({
   members: z.array(z.object({ golden: z.string(), name: z.string(), from: z.string().optional() })),
 })
 export type HouseholdView = z.infer<typeof HouseholdView>
-
-export const ChangesPage = z.object({ changes: z.array(Change), next: z.int(), head: z.int() })
-export type ChangesPage = z.infer<typeof ChangesPage>
 
 /** What a person typed to find somebody: any record fields, or one line of free text. */
 export const SearchQuery = z.strictObject({

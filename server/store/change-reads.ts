@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Change } from '../model/change.ts'
-import type { ChangesPage } from '../model/views.ts'
+import type { ChangesPage } from '../model/service-views.ts'
 import { feedHead } from './changes.ts'
 import type { Tx } from './driver.ts'
 import { maybe, query } from './query.ts'

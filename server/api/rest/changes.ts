@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fail } from '../../model/problem.ts'
-import { ChangesPage } from '../../model/views.ts'
+import { ChangesPage } from '../../model/service-views.ts'
 import { changesAfter, headOfFeed } from '../../store/change-reads.ts'
 import { streamChanges } from '../change-stream.ts'
 import { route } from '../route.ts'
