@@ -7,6 +7,7 @@ import { date } from './comparators/date.ts'
 import { email } from './comparators/email.ts'
 import { employer } from './comparators/employer.ts'
 import { identifier } from './comparators/identifier.ts'
+import { parentage } from './comparators/parentage.ts'
 import { personName } from './comparators/person-name.ts'
 import { phone } from './comparators/phone.ts'
 import { text } from './comparators/text.ts'
@@ -21,6 +22,7 @@ const LIST = [
   email,
   employer,
   identifier,
+  parentage,
   personName,
   phone,
   text,
@@ -36,6 +38,7 @@ export const Comparison = z.discriminatedUnion('use', [
   email.rule,
   employer.rule,
   identifier.rule,
+  parentage.rule,
   personName.rule,
   phone.rule,
   text.rule,

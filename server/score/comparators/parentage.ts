@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { comparator } from '../comparator.ts'
+import { lineRules } from '../line-rule.ts'
+
+const LINES = { parentage: ['parent', 'other'] } as const
+const Rule = z.strictObject({
+  use: z.literal('parentage'),
+  name: z.string().optional(),
+  /** Field with the id of the parent's record, in the record's own source unless it names another. */
+  field: z.string(),
+  lines: lineRules(LINES),
+})
+
+/** Whether one record is given as the other's parent: then they are two, however much they share. */
+export const parentage = comparator({
+  use: 'parentage',
+  rule: Rule,
+  lines: LINES,
+  bind: (rule) => ({
+    prepare: (record) => {
+      const parents = (record.values[rule.field] ?? []).flatMap(({ folded }) =>
+        folded === '' ? [] : [`${record.source}:${folded}`, folded],
+      )
+      return { id: record.id as string, parents }
+    },
+    compare: (a, b, out, at) => {
+      if (a.parents.length === 0 && b.parents.length === 0) return
+      out.level[at] = a.parents.includes(b.id) || b.parents.includes(a.id) ? 0 : 1
+    },
+    because: (a, b) =>
+      a.parents.includes(b.id) || b.parents.includes(a.id)
+        ? 'one is the parent of the other'
+        : 'neither is the other’s parent',
+  }),
+})
