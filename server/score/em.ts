@@ -19,7 +19,7 @@ export type Patterns = {
 export type Shares = { m: Float64Array; u: Float64Array; kin: Float64Array | undefined; share: Float64Array }
 
 /** `usual`: log2 of the usual shared value's share by level; NaN where it is u. */
-export type EmLine = Shares & { learn: 'all' | 'm' | 'none'; keepKin: boolean; usual: Float64Array }
+export type EmLine = Shares & { learn: 'all' | 'm' | 'u' | 'none'; keepKin: boolean; usual: Float64Array }
 
 export type EmInput = {
   lines: readonly EmLine[]
@@ -66,7 +66,7 @@ export function learn(input: EmInput): EmOutput {
       const now = lines[l] ?? line
       if (line.learn === 'none') return now
       const u = line.learn === 'm' ? now.u : shares(random.strangers[l], line.u, RANDOM_STRENGTH * random.total)
-      const m = shares(proposed.matches[l], line.m, input.strength)
+      const m = line.learn === 'u' ? now.m : shares(proposed.matches[l], line.m, input.strength)
       const kin = line.kin && !line.keepKin ? shares(proposed.kin[l], line.kin, input.strength) : now.kin
       return { ...now, u, m, kin }
     })

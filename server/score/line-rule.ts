@@ -15,15 +15,15 @@ export type LevelRule = z.infer<typeof LevelRule>
 
 /** One line of evidence: its levels, best first. */
 export type LineRule = {
-  learn?: 'all' | 'm' | 'none' | undefined
+  learn?: 'all' | 'm' | 'u' | 'none' | undefined
   keepKin?: boolean | undefined
   levels: Record<string, LevelRule>
 }
 
 function lineRule(levels: readonly string[]) {
   return z.strictObject({
-    /** What training may change: everything, only m, or nothing. */
-    learn: z.enum(['all', 'm', 'none']).optional(),
+    /** What training may change: everything, only m, only u, or nothing. */
+    learn: z.enum(['all', 'm', 'u', 'none']).optional(),
     /** Training leaves the kin shares as they are: what sets one person apart from the next in a household. */
     keepKin: z.boolean().optional(),
     levels: z.strictObject(Object.fromEntries(levels.map((level) => [level, LevelRule]))),

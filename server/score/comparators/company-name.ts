@@ -60,14 +60,18 @@ export const companyName = comparator({
   }),
 })
 
+/** Bits of rarity from which on a shared word tells something, and a word of one's own sets apart. */
+const ANCHOR = 4
+const LOOSE = 2.5
+
 function fitLevel(fit: Fit): number {
   if (fit.same) return 0
   const least = Math.min(fit.coveredA, fit.coveredB)
   const most = Math.max(fit.coveredA, fit.coveredB)
   if (fit.fuzzy || least >= 0.84) return 1
-  if (most >= 0.84 && fit.anchor > 4) return 2
+  if (most >= 0.84 && fit.anchor > ANCHOR) return 2
   if (fit.acronym) return 3
-  if (least >= 0.6) return fit.looseA > 4 && fit.looseB > 4 ? 5 : 4
-  if (fit.anchor >= 7 && most >= 0.5) return 5
-  return fit.anchor >= 5 ? 6 : 7
+  const ownWords = fit.looseA > LOOSE && fit.looseB > LOOSE
+  if (fit.anchor >= ANCHOR && (ownWords || least >= 0.5)) return ownWords ? 5 : 4
+  return fit.anchor >= ANCHOR ? 6 : 7
 }
