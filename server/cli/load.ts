@@ -42,7 +42,9 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
     bar.stop()
     const rejected = await rejects.close()
     process.stdout.write(
-      options.json ? `${JSON.stringify({ ...summary, rejectFile: rejected })}\n` : inWords(summary, rejects, rejected),
+      options.json
+        ? `${JSON.stringify({ ...summary, rejectFile: rejected, peakRssMb: process.resourceUsage().maxRSS / 1024 })}\n`
+        : inWords(summary, rejects, rejected),
     )
   } finally {
     bar.stop()

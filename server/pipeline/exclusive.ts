@@ -4,8 +4,8 @@ import { acquireExclusive, releaseExclusive } from '../store/changes.ts'
 import type { Store } from '../store/driver.ts'
 
 /** A holder that stops renewing loses the graph after this long: a killed load does not lock anybody out. */
-const LEASE_MS = 30_000
-const RENEW_MS = 8_000
+const LEASE_MS = 20_000
+const RENEW_MS = 5_000
 const POLL_MS = 500
 
 /** Proof of holding the graph alone, and how many transactions had written when that was last so. */

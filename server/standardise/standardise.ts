@@ -53,6 +53,16 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
     return found
   }
 
+  /** Since when and until when, as plain dates where they can be read, else as they came. */
+  const datesOf = (address: StandardAddress, context: Context): Partial<StandardAddress> => {
+    const read = (part: 'from' | 'to') => {
+      const text = address[part]
+      const made = text === undefined ? undefined : reader.read(`address.${part}`, 'date', text, context)[0]?.[1]
+      return made ? { [part]: made.value } : {}
+    }
+    return { ...read('from'), ...read('to') }
+  }
+
   return (input) => {
     const addresses = addressesOf(input)
     const countries = countriesOf(input, addresses)
@@ -60,6 +70,7 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
     const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')
     const mayGuessCountry = addresses.every(({ country }) => country === undefined)
     const context: Context = { countries, mayGuessCountry, order, formats: dateFormats }
+    const dated = addresses.map((address) => ({ ...address, ...datesOf(address, context) }))
     const values: Values = {}
     for (const field of fieldOrder(input.fields)) {
       const kind = input.customKinds?.[field] ?? fieldDef(input.entity, field)?.kind ?? 'text'
@@ -77,7 +88,7 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
       ...(updatedAt === undefined ? {} : { updatedAt }),
       ...(version === undefined ? {} : { version }),
       values,
-      addresses,
+      addresses: dated,
     }
   }
 }

@@ -13,6 +13,7 @@ import { type RuleSet, shippedRuleSet } from '../../server/pipeline/rule-set.ts'
 import { activate } from '../../server/pipeline/rules-in-force.ts'
 import type { Store } from '../../server/store/driver.ts'
 import { migrate } from '../../server/store/migrate.ts'
+import { serveApp } from '../kit/app.ts'
 import { emptyGraph, wipe } from '../kit/graph.ts'
 import { seeded, shuffle } from '../kit/seeded.ts'
 import { crowdedTown, TEST_CONTEXT } from '../kit/world.ts'
@@ -71,6 +72,19 @@ describe('the demo', () => {
     },
     300_000,
   )
+
+  test('ends in the same graph record by record over REST (seed 13)', async () => {
+    const app = await serveApp(store, { requestsPerMinute: 1_000_000 })
+    try {
+      for (const input of shuffle(inputs, seeded(13))) {
+        const { status } = await app.post('/records', { records: [input] })
+        expect(status).toBe(200)
+      }
+    } finally {
+      await app.close()
+    }
+    expect((await sum()).parts).toEqual(expected.parts)
+  }, 600_000)
 
   test('loaded again publishes nothing and changes no id', async () => {
     await loadFiles(store, demoFiles(), TEST_CONTEXT, { train: false })

@@ -1,0 +1,96 @@
+import type { Store } from '../../server/store/driver.ts'
+
+type Properties = Record<string, unknown>
+type Node = { label: string; labels: string; key: string; properties: Properties }
+type Relationship = { type: string; from: Node; to: Node; properties: Properties }
+export type PlainGraph = { nodes: Node[]; relationships: Relationship[] }
+
+/** Property that identifies a node, by its main label: what the constraints are on. */
+const KEYS: Record<string, string> = {
+  SourceRecord: 'id',
+  Golden: 'id',
+  Address: 'key',
+  BlockKey: 'key',
+  Household: 'id',
+  Change: 'seq',
+  Run: 'id',
+  RuleSet: 'hash',
+  ContactPoint: 'key',
+  Counter: 'name',
+  Migration: 'version',
+  Source: 'name',
+}
+const PAGE = 20_000
+const BATCH = 2_000
+
+/** Everything a graph holds, by what identifies each node. Migrations and the counter are the schema's own and left out. */
+export async function readGraph(store: Store): Promise<PlainGraph> {
+  const nodes = new Map<string, Node>()
+  for (let skip = 0; ; skip += PAGE) {
+    const rows = await store.autoCommit(
+      'MATCH (n) WHERE NOT n:Migration AND NOT n:Counter RETURN elementId(n) AS id, labels(n) AS labels, properties(n) AS properties ORDER BY id SKIP toInteger($skip) LIMIT toInteger($limit)',
+      { skip, limit: PAGE },
+    )
+    for (const row of rows) {
+      const labels = row.labels as string[]
+      const label = labels.find((one) => one in KEYS)
+      if (!label) throw new Error(`no key is known of ${labels.join(':')}`)
+      nodes.set(row.id as string, {
+        label,
+        labels: labels.join(':'),
+        key: KEYS[label] ?? '',
+        properties: row.properties as Properties,
+      })
+    }
+    if (rows.length < PAGE) break
+  }
+  const relationships: Relationship[] = []
+  for (let skip = 0; ; skip += PAGE) {
+    const rows = await store.autoCommit(
+      'MATCH ()-[r]->() RETURN type(r) AS type, elementId(startNode(r)) AS from, elementId(endNode(r)) AS to, properties(r) AS properties ORDER BY elementId(r) SKIP toInteger($skip) LIMIT toInteger($limit)',
+      { skip, limit: PAGE },
+    )
+    for (const row of rows) {
+      const [from, to] = [nodes.get(row.from as string), nodes.get(row.to as string)]
+      if (from && to)
+        relationships.push({ type: row.type as string, from, to, properties: row.properties as Properties })
+    }
+    if (rows.length < PAGE) break
+  }
+  return { nodes: [...nodes.values()], relationships }
+}
+
+/** Writes nodes, then relationships, with one `UNWIND` statement a kind, in batches of 2,000 rows. */
+export async function writePlain(store: Store, graph: PlainGraph): Promise<void> {
+  for (const [labels, nodes] of groups(graph.nodes, (node) => node.labels)) {
+    const text = `UNWIND $rows AS row CREATE (n:${labels}) SET n = row`
+    await inBatches(nodes, (rows) => store.write((tx) => tx.run(text, { rows: rows.map((node) => node.properties) })))
+  }
+  const kinds = groups(graph.relationships, ({ from, type, to }) => `${from.label} ${type} ${to.label}`)
+  for (const [, relationships] of kinds) {
+    const [first] = relationships
+    if (!first) continue
+    const { from, to, type } = first
+    const text = `UNWIND $rows AS row MATCH (a:${from.label} {${from.key}: row.a}) MATCH (b:${to.label} {${to.key}: row.b}) CREATE (a)-[r:${type}]->(b) SET r = row.properties`
+    const rowOf = (r: Relationship) => ({
+      a: r.from.properties[r.from.key],
+      b: r.to.properties[r.to.key],
+      properties: r.properties,
+    })
+    await inBatches(relationships, (rows) => store.write((tx) => tx.run(text, { rows: rows.map(rowOf) })))
+  }
+}
+
+function groups<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const found = new Map<string, T[]>()
+  for (const item of items) {
+    const group = found.get(keyOf(item))
+    if (group) group.push(item)
+    else found.set(keyOf(item), [item])
+  }
+  return found
+}
+
+async function inBatches<T>(rows: readonly T[], write: (batch: readonly T[]) => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < rows.length; i += BATCH) await write(rows.slice(i, i + BATCH))
+}
