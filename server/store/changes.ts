@@ -11,7 +11,13 @@ export type ChangeRow = {
 export const takeSeq = query(
   'changes/take',
   { count: z.number(), at: z.string() },
-  { base: z.number(), at: z.string(), writes: z.number(), exclusive: maybe(z.string()), exclusiveUntil: maybe(z.number()) },
+  {
+    base: z.number(),
+    at: z.string(),
+    writes: z.number(),
+    exclusive: maybe(z.string()),
+    exclusiveUntil: maybe(z.number()),
+  },
 )
 export const appendChanges = query('changes/append', { rows: rowsOf<ChangeRow>() }, {})
 export const closeVersions = query('changes/close-versions', { rows: rowsOf<{ golden: GoldenId; seq: number }>() }, {})
