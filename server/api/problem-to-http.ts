@@ -16,6 +16,7 @@ export const HTTP_STATUS = {
   'source.unknown': 422,
   'mapping.invalid': 422,
   'rules.invalid': 422,
+  'rules.outdated': 500,
   'golden.not-found': 404,
   'household.not-found': 404,
   'decision.not-found': 404,

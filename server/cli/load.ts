@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, readFileSync, type WriteStream } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, readFileSync, type WriteStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { type Env, readEnv } from '../env.ts'
@@ -9,7 +9,7 @@ import { mintId } from '../pipeline/mint.ts'
 import { openGraph } from './graph.ts'
 import { stageBar } from './stage-bar.ts'
 
-type Options = { mapping: string[]; train: boolean; json?: boolean }
+type Options = { mapping: string[]; encoding?: string; train: boolean; json?: boolean }
 
 /** `kith load`: files into golden records. */
 export function command(): Command {
@@ -21,13 +21,14 @@ export function command(): Command {
     )
     .argument('<file...>', 'CSV or JSON lines, also .gz')
     .requiredOption('-m, --mapping <file...>', 'how columns become fields; one, or one for each file')
+    .option('--encoding <label>', "of the files, such as windows-1252; UTF-8 or the mapping's own unless told")
     .option('--no-train', 'keep the shipped weights instead of learning from the first records of an entity')
     .option('--json', 'print the summary as one JSON object')
     .action((files: string[], options: Options) => load(readEnv(), files, options))
 }
 
 async function load(env: Env, paths: string[], options: Options): Promise<void> {
-  const files = withMappings(paths, options.mapping)
+  const files = withMappings(paths, options)
   const graph = await openGraph(env, { log: (line) => process.stderr.write(`${line}\n`) })
   const bar = stageBar(options.json !== true)
   const rejects = new Rejects(env)
@@ -52,15 +53,18 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
   }
 }
 
-function withMappings(paths: string[], mappings: string[]): LoadFile[] {
+function withMappings(paths: string[], { mapping: mappings, encoding }: Options): LoadFile[] {
   if (mappings.length !== 1 && mappings.length !== paths.length)
     fail(
       'mapping.invalid',
       `${paths.length} files need one mapping, or ${paths.length} of them; ${mappings.length} were given`,
     )
+  const missing = paths.find((path) => !existsSync(path))
+  if (missing !== undefined) fail('request.invalid', `there is no file ${missing}`)
   return paths.map((path, i) => {
     const file = mappings[i] ?? mappings[0] ?? ''
-    return { path, mapping: parseMapping(readJson(file), file) }
+    const mapping = parseMapping(readJson(file), file)
+    return { path, mapping: encoding === undefined ? mapping : { ...mapping, encoding } }
   })
 }
 

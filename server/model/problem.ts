@@ -14,6 +14,7 @@ export const ProblemCode = z.enum([
   'source.unknown',
   'mapping.invalid',
   'rules.invalid',
+  'rules.outdated', // stored by another version of Kith
   'golden.not-found',
   'household.not-found',
   'decision.not-found',

@@ -1,3 +1,4 @@
+import { fail } from '../model/problem.ts'
 import type { Store, Tx } from '../store/driver.ts'
 import { activateRuleSet, activeRuleSet, activeRuleSetHash } from '../store/rule-sets.ts'
 import { compileEngine, type Engine } from './engine.ts'
@@ -18,9 +19,22 @@ export function rulesInForce(): RulesInForce {
       if (compiled && (hash === undefined ? compiled.ruleSet.name === 'shipped' : compiled.hash === hash))
         return compiled
       const active = hash === undefined ? undefined : (await activeRuleSet.run(tx, {}))[0]
-      compiled = compileEngine(active ? parseRuleSet(JSON.parse(active.body)) : shippedRuleSet())
+      compiled = compileEngine(active ? storedRuleSet(active.body) : shippedRuleSet())
       return compiled
     },
+  }
+}
+
+/** @throws ProblemError `rules.outdated` with the way out, where another version of Kith stored rules of another shape. */
+function storedRuleSet(body: string): RuleSet {
+  try {
+    return parseRuleSet(JSON.parse(body))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return fail(
+      'rules.outdated',
+      `the rules in force in this graph were stored by another version of Kith: ${why}. Train new ones (kith train) and put them in force (kith rebuild --rules <file>)`,
+    )
   }
 }
 
