@@ -17,6 +17,8 @@ export const ClusterRules = z.strictObject({
   sample: z.int().positive(),
   /** What makes a cluster suspicious: it is held and published in the parts that a stricter join leaves. */
   held: z.strictObject({
+    /** Bits of a pair inside, at or under which its two records contradict each other. */
+    conflict: z.number().negative(),
     /** Records in a cluster. */
     size: z.int().positive(),
     /** Share of a cluster's pairs, from `sparseFrom` records on, that are no better than `doubt` bits. */
@@ -116,13 +118,23 @@ function suspicions(
   bitsOf: (i: number, j: number) => number,
   { held }: ClusterRules,
 ): string[] {
+  if (part.length < 3) return []
+  // Beyond this size its pairs are too many to look at one by one, and the size alone is reason enough.
+  if (part.length > held.size) return [`${part.length} records, more than ${held.size}`]
+  let doubts = 0
+  let worst = 0
+  for (const [x, i] of part.entries()) {
+    for (const j of part.slice(x + 1)) {
+      const bits = bitsOf(i, j)
+      if (bits <= held.doubt) doubts++
+      if (bits < worst) worst = bits
+    }
+  }
   const reasons: string[] = []
-  if (part.length > held.size) reasons.push(`${part.length} records, more than ${held.size}`)
-  if (part.length >= held.sparseFrom && part.length <= held.size) {
-    let doubts = 0
-    for (const [x, i] of part.entries()) for (const j of part.slice(x + 1)) if (bitsOf(i, j) <= held.doubt) doubts++
-    const share = doubts / ((part.length * (part.length - 1)) / 2)
-    if (share > held.doubtful) reasons.push(`${Math.round(share * 100)} % of its pairs speak against each other`)
+  const share = doubts / ((part.length * (part.length - 1)) / 2)
+  if (worst <= held.conflict) reasons.push(`two of its records contradict each other (${worst.toFixed(1)} bits)`)
+  if (part.length >= held.sparseFrom && share > held.doubtful) {
+    reasons.push(`${Math.round(share * 100)} % of its pairs speak against each other`)
   }
   return reasons
 }

@@ -72,6 +72,15 @@ describe('cluster', () => {
     expect(groups(cluster({ ...input, decisions: revoked }, rules))).toEqual(['a b'])
   })
 
+  test('a cluster whose records contradict each other is held', () => {
+    const drafts = cluster(state('a = b 12\na = c 12\nb = c 12\nc = d 12\na = d 12\nb ? d -13'), rules)
+    expect(groups(drafts)).toEqual(['a b c', 'd'])
+    expect(drafts[1]).toMatchObject({
+      status: 'held',
+      reasons: ['two of its records contradict each other (-13.0 bits)'],
+    })
+  })
+
   test('a cluster that is too large is held, with its safe parts', () => {
     const strict = { ...rules, held: { ...rules.held, size: 3 } }
     const drafts = cluster(state('a = b 12\na = c 12\nb = c 12\nc = d 5\na ? d 2\nb ? d 2'), strict)
