@@ -5,6 +5,6 @@ MATCH (r:SourceRecord {id: id})
 OPTIONAL MATCH (r)-[link:SAME_AS|MAYBE_SAME|ALWAYS_SAME|NEVER_SAME|MEMBER_OF]-()
 DELETE link
 WITH DISTINCT r
-SET r = {id: r.id, source: r.source, sourceId: r.sourceId, entity: r.entity, seq: r.seq, deletedAt: $at, actor: $actor}
+SET r = {id: r.id, source: r.source, sourceId: r.sourceId, entity: r.entity, nameRef: r.nameRef, seq: r.seq, deletedAt: $at, actor: $actor}
 SET r:Tombstone
 REMOVE r:SourceRecord

@@ -106,7 +106,9 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
   await timed(ledger, 'score', () => commitLinks(tx, parcel, whole, entity))
   const scope = scopeOf(parcel, whole)
   const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context.mint))
-  await timed(ledger, 'survive', () => commitSettlement(tx, entity.entity, settlement, scope, ledger))
+  const { parentsOfRetired } = await timed(ledger, 'survive', () =>
+    commitSettlement(tx, entity.entity, settlement, scope, ledger),
+  )
   const resolution = {
     moved: settlement.moved,
     scope,
@@ -114,6 +116,7 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
     retired: settlement.retired.map(({ golden }) => golden.id),
     removed: [],
     reconsider: [],
+    parentsOfRetired,
   }
   const referring = await timed(ledger, 'relate', () => relate(tx, entity.entity, resolution, engine, ledger))
   await follow(tx, referring, engine, ledger)

@@ -1,6 +1,6 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { Golden } from '../model/golden.ts'
-import { compareIds } from '../model/ids.ts'
+import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { StandardAddress } from '../model/record.ts'
 import type { Tx } from '../store/driver.ts'
 import {
@@ -15,7 +15,7 @@ import {
   putWinners,
   retireGoldens,
 } from '../store/goldens.ts'
-import { endRelations, putAddressRelations, type RelationRow } from '../store/relations.ts'
+import { endRelations, parentsAbove, putAddressRelations, type RelationRow } from '../store/relations.ts'
 import { commitContactPoints } from './contact-points.ts'
 import type { Ledger } from './ledger.ts'
 import { addressProperties, goldenRow } from './nodes.ts'
@@ -26,6 +26,7 @@ const PUT = { person: putCustomers, company: putCompanies, contact: putContacts 
 /**
  * Writes a settlement: goldens, members, winners, addresses, retired ids with their heirs. The caller holds the locks of
  * every golden in it and closes the ledger afterwards, in the same transaction.
+ * @returns the standing parents of companies that were retired: a circle through these is open now.
  */
 export async function commitSettlement(
   tx: Tx,
@@ -33,7 +34,7 @@ export async function commitSettlement(
   settlement: Settlement,
   scope: Scope,
   ledger: Ledger,
-): Promise<void> {
+): Promise<{ parentsOfRetired: GoldenId[] }> {
   const { put, retired, moved, changes } = settlement
   for (const change of changes) ledger.changes.set(change.golden, change)
   const kept = [...put.flatMap(({ before }) => (before ? [before.id] : [])), ...retired.map(({ golden }) => golden.id)]
@@ -48,8 +49,10 @@ export async function commitSettlement(
   }
   await commitAddresses(tx, put, scope, ledger)
   await commitContactPoints(tx, put, ledger)
+  const retiredIds = retired.map(({ golden }) => golden.id)
+  const above = entity === 'company' && retired.length > 0 ? await parentsAbove.run(tx, { ids: retiredIds }) : []
   if (retired.length > 0) {
-    await retireGoldens.run(tx, { ids: retired.map(({ golden }) => golden.id) })
+    await retireGoldens.run(tx, { ids: retiredIds })
     const one = retired.filter(({ heirs }) => heirs.length === 1)
     const several = retired.filter(({ heirs }) => heirs.length > 1)
     const rows = (of: typeof retired) =>
@@ -57,6 +60,8 @@ export async function commitSettlement(
     if (one.length > 0) await putSupersededBy.run(tx, { rows: rows(one) })
     if (several.length > 0) await putSplitInto.run(tx, { rows: rows(several) })
   }
+  const gone = new Set(retiredIds)
+  return { parentsOfRetired: above.map((row) => row.parent).filter((id) => !gone.has(id)) }
 }
 
 type AddressRow = RelationRow & { type: 'HAS_ADDRESS' | 'WAS_HAS_ADDRESS' }

@@ -3,9 +3,10 @@ import { groupBy } from '../relate/group-by.ts'
 import { breakCycles, type ParentEdge, parentClaims } from '../relate/hierarchy.ts'
 import type { HierarchyRules } from '../relate/rules.ts'
 import type { Tx } from '../store/driver.ts'
-import { goldenMembers, goldensOfRecords, lockGoldens } from '../store/goldens.ts'
+import { goldenMembers, goldensOfRecords, lockGoldens, recordsOfNames } from '../store/goldens.ts'
 import { parentsAbove, type RelationProperties, type RelationRow } from '../store/relations.ts'
 import type { Ledger } from './ledger.ts'
+import { nameReferenceOf } from './prepare.ts'
 import { syncRelations } from './relations.ts'
 
 /**
@@ -59,7 +60,7 @@ async function claimedEdges(
   goldens: readonly GoldenId[],
   rules: HierarchyRules,
 ): Promise<Map<GoldenId, ParentEdge>> {
-  const members = groupBy(await goldenMembers.run(tx, { ids: goldens }), (row) => row.id)
+  const members = groupBy(await withParentIds(tx, await goldenMembers.run(tx, { ids: goldens })), (row) => row.id)
   const claims = [...members].map(([id, rows]) => ({
     id,
     claims: parentClaims(
@@ -79,6 +80,24 @@ async function claimedEdges(
     if (claim && parent) edges.set(id, { child: id, parent, claim })
   }
   return edges
+}
+
+type MemberRow = Awaited<ReturnType<typeof goldenMembers.run>>[number]
+
+/** Puts the id of the parent to records that only name it, where the name means one company of their source. */
+async function withParentIds(tx: Tx, rows: readonly MemberRow[]): Promise<MemberRow[]> {
+  const refOf = ({ standard }: MemberRow) =>
+    standard.values['parent.id'] ? undefined : nameReferenceOf(standard, 'parent.name')
+  const refs = [...new Set(rows.flatMap((row) => refOf(row) ?? []))]
+  if (refs.length === 0) return [...rows]
+  const parents = new Map((await recordsOfNames.run(tx, { refs })).map(({ ref, record }) => [ref, record]))
+  return rows.map((row) => {
+    const parent = parents.get(refOf(row) ?? '')
+    if (!parent) return row
+    const { sourceId } = splitRecordId(parent)
+    const claim = { value: sourceId, folded: sourceId, original: sourceId }
+    return { ...row, standard: { ...row.standard, values: { ...row.standard.values, 'parent.id': [claim] } } }
+  })
 }
 
 function rowOf({ child, parent, claim }: ParentEdge): RelationRow & { id: GoldenId } {

@@ -34,6 +34,8 @@ export function recordProperties(prepared: Prepared, receivedAt: string, { actor
     taskOwners: taskOwners(prepared.issues),
     companyRef: prepared.companyRef ?? null,
     parentRef: prepared.parentRef ?? null,
+    nameRef: prepared.nameRef ?? null,
+    parentNameRef: prepared.parentNameRef ?? null,
     actor: actor.key,
     user: actor.user ?? null,
   }

@@ -19,6 +19,9 @@ export type Prepared = {
   /** Records of the same source that it names. */
   companyRef?: RecordId
   parentRef?: RecordId
+  /** `source|folded name` of a company, and of the parent that it names without an id. */
+  nameRef?: string
+  parentNameRef?: string
 }
 
 /** Runs standardise, validate and block on one record. Pure but for the date that `validate` is told. */
@@ -39,15 +42,19 @@ export function derive(
   standard: StandardRecord,
   engine: EntityEngine,
   today: string,
-): Pick<Prepared, 'standard' | 'issues' | 'keys' | 'companyRef' | 'parentRef'> {
+): Pick<Prepared, 'standard' | 'issues' | 'keys' | 'companyRef' | 'parentRef' | 'nameRef' | 'parentNameRef'> {
   const companyRef = referenceOf(standard, 'company.id')
   const parentRef = referenceOf(standard, 'parent.id')
+  const nameRef = standard.entity === 'company' ? nameReferenceOf(standard, 'name') : undefined
+  const parentNameRef = parentRef ? undefined : nameReferenceOf(standard, 'parent.name')
   return {
     standard,
     issues: engine.validate(standard, today),
     keys: engine.blockKeys(standard),
     ...(companyRef ? { companyRef } : {}),
     ...(parentRef ? { parentRef } : {}),
+    ...(nameRef ? { nameRef } : {}),
+    ...(parentNameRef ? { parentNameRef } : {}),
   }
 }
 
@@ -55,4 +62,10 @@ export function derive(
 function referenceOf(record: StandardRecord, field: string): RecordId | undefined {
   const id = firstClaim(record, field)?.value
   return id ? recordIdOf(record.source, id) : undefined
+}
+
+/** How a source calls a company, or the parent of one. */
+export function nameReferenceOf(record: StandardRecord, field: 'name' | 'parent.name'): string | undefined {
+  const name = firstClaim(record, field)?.folded
+  return name ? `${record.source}|${name}` : undefined
 }

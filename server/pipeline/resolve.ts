@@ -42,6 +42,8 @@ export type Resolution = {
   written: GoldenId[]
   retired: GoldenId[]
   removed: readonly RecordId[]
+  /** Companies that retired ones stood under: a circle through these may be open now. */
+  parentsOfRetired: readonly GoldenId[]
   /** Records that were only touched: what they refer to has moved. */
   reconsider: readonly RecordId[]
 }
@@ -62,11 +64,13 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
   const { touched } = await timed(ledger, 'score', () => relink(tx, live, crossing, engine))
   const scope = await lockScope(tx, [...live, ...touched], goldens)
   const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context.mint))
-  await timed(ledger, 'survive', () => commitSettlement(tx, batch.entity, settlement, scope, ledger))
+  const { parentsOfRetired } = await timed(ledger, 'survive', () =>
+    commitSettlement(tx, batch.entity, settlement, scope, ledger),
+  )
   const written = settlement.put.map(({ after }) => after.id)
   if (written.length > 0) await cleanMaybeSame.run(tx, { ids: written })
   const retired = settlement.retired.map(({ golden }) => golden.id)
-  return { arrivals, moved: settlement.moved, scope, written, retired, removed, reconsider: present }
+  return { arrivals, moved: settlement.moved, scope, written, retired, removed, reconsider: present, parentsOfRetired }
 }
 
 /** Locks the records and decides, under the lock, what each arriving one is: new, newer, the same, or late. */

@@ -75,7 +75,10 @@ function withoutPut(contacts: OpenBatch, referring: readonly RecordId[]): Record
 export async function relate(
   tx: Tx,
   entity: EntityName,
-  resolution: Pick<Resolution, 'moved' | 'scope' | 'written' | 'retired' | 'removed' | 'reconsider'>,
+  resolution: Pick<
+    Resolution,
+    'moved' | 'scope' | 'written' | 'retired' | 'removed' | 'reconsider' | 'parentsOfRetired'
+  >,
   engine: Engine,
   ledger: Ledger,
 ): Promise<RecordId[]> {
@@ -104,7 +107,7 @@ export async function relate(
       const goldens = await goldensOfRecords.run(tx, { ids: children })
       await relateCompanies(
         tx,
-        [...new Set([...written, ...goldens.map((row) => row.golden)])],
+        [...new Set([...written, ...resolution.parentsOfRetired, ...goldens.map((row) => row.golden)])],
         rules.hierarchy,
         ledger,
       )

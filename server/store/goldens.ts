@@ -54,6 +54,12 @@ export const goldenMembers = query('golden/members', ids, {
 })
 export const goldensOfRecords = query('golden/of-records', ids, { id: RecordId, golden: GoldenId, entity: EntityName })
 
+export const recordsOfNames = query(
+  'golden/of-names',
+  { refs: rowsOf<string>() },
+  { ref: z.string(), record: RecordId },
+)
+
 /** Golden records by id, as they were written; unknown ids are left out. */
 export async function goldensById(tx: Tx, wanted: readonly GoldenId[]): Promise<Golden[]> {
   return wanted.length === 0 ? [] : (await bodies.run(tx, { ids: wanted })).map(goldenOf)

@@ -20,44 +20,43 @@ const KEYS: Record<string, string> = {
   Migration: 'version',
   Source: 'name',
 }
-const PAGE = 20_000
 const BATCH = 2_000
 
 /** Everything a graph holds, by what identifies each node. Migrations and the counter are the schema's own and left out. */
 export async function readGraph(store: Store): Promise<PlainGraph> {
   const nodes = new Map<string, Node>()
-  for (let skip = 0; ; skip += PAGE) {
-    const rows = await store.autoCommit(
-      'MATCH (n) WHERE NOT n:Migration AND NOT n:Counter RETURN elementId(n) AS id, labels(n) AS labels, properties(n) AS properties ORDER BY id SKIP toInteger($skip) LIMIT toInteger($limit)',
-      { skip, limit: PAGE },
-    )
-    for (const row of rows) {
+  await stream(
+    store,
+    'MATCH (n) WHERE NOT n:Migration AND NOT n:Counter RETURN elementId(n) AS id, labels(n) AS labels, properties(n) AS properties',
+    (row) => {
       const labels = row.labels as string[]
       const label = labels.find((one) => one in KEYS)
       if (!label) throw new Error(`no key is known of ${labels.join(':')}`)
-      nodes.set(row.id as string, {
-        label,
-        labels: labels.join(':'),
-        key: KEYS[label] ?? '',
-        properties: row.properties as Properties,
-      })
-    }
-    if (rows.length < PAGE) break
-  }
+      const properties = row.properties as Properties
+      nodes.set(row.id as string, { label, labels: labels.join(':'), key: KEYS[label] ?? '', properties })
+    },
+  )
   const relationships: Relationship[] = []
-  for (let skip = 0; ; skip += PAGE) {
-    const rows = await store.autoCommit(
-      'MATCH ()-[r]->() RETURN type(r) AS type, elementId(startNode(r)) AS from, elementId(endNode(r)) AS to, properties(r) AS properties ORDER BY elementId(r) SKIP toInteger($skip) LIMIT toInteger($limit)',
-      { skip, limit: PAGE },
-    )
-    for (const row of rows) {
+  await stream(
+    store,
+    'MATCH (a)-[r]->(b) RETURN type(r) AS type, elementId(a) AS from, elementId(b) AS to, properties(r) AS properties',
+    (row) => {
       const [from, to] = [nodes.get(row.from as string), nodes.get(row.to as string)]
       if (from && to)
         relationships.push({ type: row.type as string, from, to, properties: row.properties as Properties })
-    }
-    if (rows.length < PAGE) break
-  }
+    },
+  )
   return { nodes: [...nodes.values()], relationships }
+}
+
+/** Rows one by one as they arrive: a graph's worth of them is too much for one answer. */
+async function stream(store: Store, text: string, take: (row: Properties) => void): Promise<void> {
+  const session = store.driver.session({ database: store.database })
+  try {
+    for await (const record of session.run(text)) take(record.toObject())
+  } finally {
+    await session.close()
+  }
 }
 
 /** Writes nodes, then relationships, with one `UNWIND` statement a kind, in batches of 2,000 rows. */
