@@ -22,7 +22,7 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
     'match a labelled file without a database and print precision, recall and F1',
     () => import('./evaluate.ts'),
   ],
-  ['train', 'learn a new rule set from the records in the graph', () => import('./train.ts')],
+  ['train', 'learn a rule set from the records of a file, without labels', () => import('./train.ts')],
   ['rebuild', 'derive every cluster, golden record and relation anew from the records', () => import('./rebuild.ts')],
   ['checksum', 'print one hash of the graph that does not depend on minted ids', () => import('./checksum.ts')],
   ['reset', 'empty the graph', () => import('./reset.ts')],
@@ -63,6 +63,8 @@ function report(error: unknown): number {
       code === 'graph.unavailable' ? EXIT.missing : EXIT.failure,
     )
   }
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    return say(error.message.replace(/^ENOENT: /, ''), EXIT.usage)
   return say(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failure)
 }
 

@@ -35,10 +35,10 @@ export async function findPidFile(home: string): Promise<PidFile | undefined> {
   return text === undefined ? undefined : parsed(text)
 }
 
-/** Who runs on this home now, if anyone: `doctor` reports it. */
+/** Who runs on this home now, if anyone. A server whose Kith was killed is on its way out and does not count. */
 export async function findRunning(home: string): Promise<PidFile | undefined> {
   const held = await findPidFile(home)
-  return held && (await isSupervisor(held, home)) ? held : undefined
+  return held && alive(held.owner) && (await isSupervisor(held, home)) ? held : undefined
 }
 
 /**

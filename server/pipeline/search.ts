@@ -33,7 +33,16 @@ export async function search(tx: Tx, query: SearchQuery, engine: Engine): Promis
   const hits: Ranked[] = []
   for (const entity of entities) hits.push(...(await searchEntity(tx, query, entity, engine)))
   hits.sort((a, b) => b.hit.bits - a.hit.bits || b.rank - a.rank || compareIds(a.hit.golden, b.hit.golden))
-  return hits.slice(0, query.limit).map(({ hit }) => hit)
+  return worthShowing(hits)
+    .slice(0, query.limit)
+    .map(({ hit }) => hit)
+}
+
+/** Where somebody fits, those who do not are noise, unless the words themselves are nearly as good. */
+function worthShowing(hits: readonly Ranked[]): readonly Ranked[] {
+  if (hits.every(({ hit }) => hit.verdict === 'distinct')) return hits
+  const best = Math.max(...hits.map(({ rank }) => rank))
+  return hits.filter(({ hit, rank }) => hit.verdict !== 'distinct' || rank > best / 2)
 }
 
 /** A hit and how well its words fit the text, which decides between equals. */
