@@ -7,6 +7,7 @@ import { KeyRing } from '../access/key-file.ts'
 import { createApp } from '../app.ts'
 import type { Env } from '../env.ts'
 import { ProblemError } from '../model/problem.ts'
+import { SearchQuery } from '../model/views.ts'
 import { LaunchProblem } from '../neo4j/launch-problem.ts'
 import { openKith } from '../pipeline/kith.ts'
 import { mintId } from '../pipeline/mint.ts'
@@ -29,13 +30,14 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
   const logger = pino({ level: env.KITH_LOG_LEVEL }, pino.destination(2))
   const closing = new AbortController()
   const console = openConsole(graph.connection)
+  const kith = openKith(graph.store, {
+    mint: mintId,
+    now: () => new Date(),
+    onError: (error) => logger.error({ err: error }, 'a record was rejected for a reason nobody foresaw'),
+  })
   const app = await createApp({
     store: graph.store,
-    kith: openKith(graph.store, {
-      mint: mintId,
-      now: () => new Date(),
-      onError: (error) => logger.error({ err: error }, 'a record was rejected for a reason nobody foresaw'),
-    }),
+    kith,
     console,
     keys,
     access: access.value,
@@ -48,6 +50,10 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
   })
   const server = createServer(app)
   await listen(server, env)
+  // The first search compiles the rules and the queries; better now than when somebody waits for it.
+  kith
+    .search(SearchQuery.parse({ text: 'Kith' }))
+    .catch((error: unknown) => logger.warn({ err: error }, 'warming up failed'))
   const close = async () => {
     closing.abort()
     await closeServer(server)

@@ -28,7 +28,13 @@ export type TestApp = {
   close(): Promise<void>
 }
 
-type AppOptions = { access?: AccessMode; requestsPerMinute?: number; console?: Partial<ConsoleLimits> }
+type AppOptions = {
+  access?: AccessMode
+  requestsPerMinute?: number
+  console?: Partial<ConsoleLimits>
+  /** Folder of a built explorer, served at the root. */
+  web?: string
+}
 
 export async function serveApp(store: Store, options: AppOptions = {}): Promise<TestApp> {
   const home = mkdtempSync(join(tmpdir(), 'kith-app-'))
@@ -43,6 +49,7 @@ export async function serveApp(store: Store, options: AppOptions = {}): Promise<
     access: options.access ?? 'loopback',
     version: '0.0.0-test',
     closing: closing.signal,
+    ...(options.web === undefined ? {} : { web: options.web }),
     ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
   })
   const server = createServer(app)

@@ -18,12 +18,34 @@ export type Explorer = {
   close: () => Promise<void>
 }
 
-/** The built explorer in a real browser, in front of an invented server. */
-export async function openExplorer(): Promise<Explorer> {
+/** The explorer built into a folder of its own, which the caller removes. */
+export async function buildExplorer(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kith-web-'))
   const configFile = fileURLToPath(new URL('../../web/vite.config.ts', import.meta.url))
   await build({ configFile, logLevel: 'error', build: { outDir: folder } })
+  return folder
+}
+
+/** The built explorer in a real browser, in front of an invented server. */
+export async function openExplorer(): Promise<Explorer> {
+  const folder = await buildExplorer()
   const stub = await startStub(folder)
+  const { page, complaints, visit, close } = await openPage(stub.url)
+  return {
+    stub,
+    page,
+    complaints,
+    visit,
+    close: async () => {
+      await close()
+      await stub.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A browser page on an explorer at an address, which notes every complaint and every request to elsewhere. */
+export async function openPage(url: string): Promise<Omit<Explorer, 'stub'>> {
   const browser: OpenBrowser = await openBrowser()
   const { page } = browser
   page.setDefaultTimeout(8000)
@@ -31,23 +53,17 @@ export async function openExplorer(): Promise<Explorer> {
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('request', (request) => {
-    if (!request.url().startsWith(stub.url) && !request.url().startsWith('blob:'))
-      complaints.push(`asked ${request.url()}`)
+    if (!request.url().startsWith(url) && !request.url().startsWith('blob:')) complaints.push(`asked ${request.url()}`)
   })
   return {
-    stub,
     page,
     complaints,
     visit: async (hash = '') => {
       await page.goto('about:blank')
-      await page.goto(`${stub.url}/${hash}`)
+      await page.goto(`${url}/${hash}`)
       await page.waitForSelector('.header')
     },
-    close: async () => {
-      await browser.close()
-      await stub.close()
-      await rm(folder, { recursive: true, force: true })
-    },
+    close: browser.close,
   }
 }
 
