@@ -10,7 +10,6 @@ const KeyPart = z.strictObject({
   /** All values together, in alphabetical order, make one: given and family name in either order. */
   pool: z.boolean().optional(),
 })
-type KeyPart = z.infer<typeof KeyPart>
 
 const KeyPass = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),

@@ -23,8 +23,8 @@ export function companiesOfContacts(contacts: readonly StandardRecord[]): Spoken
       byKey.set(id, company)
     }
     add(company, 'name', name)
-    for (const email of contact.values['email'] ?? []) add(company, 'email', email)
-    for (const phone of contact.values['phone'] ?? []) add(company, 'phone', phone)
+    for (const email of contact.values.email ?? []) add(company, 'email', email)
+    for (const phone of contact.values.phone ?? []) add(company, 'phone', phone)
   }
   return { companies: [...byKey.values()], of }
 }

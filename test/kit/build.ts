@@ -25,7 +25,7 @@ export function record(entity: EntityName, said: Said): StandardRecord {
     else fields[field] = values
   }
   const addresses = Object.keys(address).length > 0 ? [address] : []
-  const sourceId = typeof said['id'] === 'string' ? said['id'] : String(++made).padStart(6, '0')
+  const sourceId = typeof said.id === 'string' ? said.id : String(++made).padStart(6, '0')
   return standardise({ source, sourceId, entity, fields, addresses, hints: { defaultCountry: 'US' } })
 }
 

@@ -192,7 +192,7 @@ describe('score rules', () => {
     const broken = structuredClone(rules) as {
       comparisons: { lines: Record<string, { levels: Record<string, unknown> }> }[]
     }
-    delete broken.comparisons[0]?.lines['given']?.levels['nickname']
+    delete broken.comparisons[0]?.lines.given?.levels.nickname
     expect(ScoreRules.safeParse(broken).success).toBe(false)
   })
 })

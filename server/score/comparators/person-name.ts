@@ -81,14 +81,14 @@ function partOf(text: string, rarity: number): Part {
 
 /** Jr, Sr, III: what tells father from son. Degrees tell nothing. */
 function generationOf(record: StandardRecord): string {
-  const claim = record.values['suffix']?.find((one) => one.kind === undefined || one.kind === 'generation')
+  const claim = record.values.suffix?.find((one) => one.kind === undefined || one.kind === 'generation')
   return claim?.folded ?? ''
 }
 
 function prepareName(record: StandardRecord, reading: (given: string, family: string) => Reading): Name | undefined {
   const given = firstClaim(record, 'givenName')?.folded ?? ''
   const family = firstClaim(record, 'familyName')?.folded ?? ''
-  const former = (record.values['formerName'] ?? []).map((claim) => claim.folded.replaceAll(' ', ''))
+  const former = (record.values.formerName ?? []).map((claim) => claim.folded.replaceAll(' ', ''))
   if (given === '' && family === '' && former.length === 0) return undefined
   const others: Reading[] = []
   if (given !== '' || family !== '') others.push(reading(family, given))
@@ -97,11 +97,9 @@ function prepareName(record: StandardRecord, reading: (given: string, family: st
     others.push(reading(fused.slice(0, -1).join(' '), fused.at(-1) ?? ''))
     others.push(reading(fused.slice(1).join(' '), fused[0] ?? ''))
   }
-  const variants = Math.max(record.values['givenName']?.length ?? 0, record.values['familyName']?.length ?? 0)
+  const variants = Math.max(record.values.givenName?.length ?? 0, record.values.familyName?.length ?? 0)
   for (let i = 1; i < variants; i++) {
-    others.push(
-      reading(record.values['givenName']?.[i]?.folded ?? given, record.values['familyName']?.[i]?.folded ?? family),
-    )
+    others.push(reading(record.values.givenName?.[i]?.folded ?? given, record.values.familyName?.[i]?.folded ?? family))
   }
   return {
     straight: reading(given, family),
