@@ -5,13 +5,18 @@ import { goldensOfRecords } from '../store/goldens.ts'
 import type { RunContext } from './context.ts'
 import { compileEngine, type Engine } from './engine.ts'
 import type { Prepared } from './prepare.ts'
+import { shippedRuleSet } from './rule-set.ts'
 import { activate } from './rules-in-force.ts'
 import { trainRules } from './train.ts'
+
+/** Rule sets that nobody chose: a load may learn its own in their place. */
+const TRAINED = 'trained'
+const AUTOMATIC = new Set(['shipped', TRAINED])
 
 /**
  * Before an entity's first records are loaded, its weights are learned from them, frozen and put in force: from then on
  * clusters are a function of records and this rule set, whatever comes later. Nothing stored was decided by the rules
- * that go, because the entity has no records yet.
+ * that go, because the entity has no records yet. Rules that somebody put in force stay as they are.
  */
 export async function trainFirst(
   store: Store,
@@ -20,15 +25,17 @@ export async function trainFirst(
   engine: Engine,
   context: RunContext,
 ): Promise<Engine> {
+  if (!AUTOMATIC.has(engine.ruleSet.name)) return engine
   const companies = await companiesOf(store, prepared)
-  const { block, score } = engine.ruleSet.entities[entity]
+  // From the shipped priors, not from what a load that was cut off may have learned: the same records, the same rules.
+  const { block, score } = shippedRuleSet().entities[entity]
   const { rules } = trainRules({
     records: prepared.map((row) => row.standard),
     rules: { block, score },
     companyOf: (record) => companies.get(record.id),
   })
   const entities = { ...engine.ruleSet.entities, [entity]: { ...engine.ruleSet.entities[entity], score: rules } }
-  const ruleSet = { ...engine.ruleSet, name: 'trained', entities }
+  const ruleSet = { ...engine.ruleSet, name: TRAINED, entities }
   await activate(store, ruleSet, context.now())
   return compileEngine(ruleSet)
 }

@@ -2,6 +2,7 @@
 // is part of `npm test`.
 const SOAKS: Record<string, () => Promise<{ soak(rounds: number): Promise<void> }>> = {
   launcher: () => import('./launcher.ts'),
+  load: () => import('./load.ts'),
 }
 
 const args = process.argv.slice(2)
