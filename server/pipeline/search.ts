@@ -38,11 +38,14 @@ export async function search(tx: Tx, query: SearchQuery, engine: Engine): Promis
     .map(({ hit }) => hit)
 }
 
+/** Share of the best text rank from which words alone are worth showing: a namesake in another town. */
+const NEARLY = 0.25
+
 /** Where somebody fits, those who do not are noise, unless the words themselves are nearly as good. */
 function worthShowing(hits: readonly Ranked[]): readonly Ranked[] {
   if (hits.every(({ hit }) => hit.verdict === 'distinct')) return hits
   const best = Math.max(...hits.map(({ rank }) => rank))
-  return hits.filter(({ hit, rank }) => hit.verdict !== 'distinct' || rank > best / 2)
+  return hits.filter(({ hit, rank }) => hit.verdict !== 'distinct' || rank > best * NEARLY)
 }
 
 /** A hit and how well its words fit the text, which decides between equals. */
