@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FieldKind } from './entities/field.ts'
+import { ADDRESS_PARTS, FieldKind } from './entities/field.ts'
 import { EntityName } from './entities/registry.ts'
 import { RecordId, SourceName } from './ids.ts'
 
@@ -9,24 +9,7 @@ export const Instant = z.iso.datetime()
 export const PlainDate = z.iso.date()
 
 /** One address as a source gave it: any of the address parts, verbatim. */
-export const AddressInput = z.partialRecord(
-  z.enum([
-    'full',
-    'line1',
-    'line2',
-    'houseNumber',
-    'street',
-    'unit',
-    'city',
-    'region',
-    'postcode',
-    'country',
-    'kind',
-    'from',
-    'to',
-  ]),
-  z.string(),
-)
+export const AddressInput = z.partialRecord(z.enum(ADDRESS_PARTS), z.string())
 export type AddressInput = z.infer<typeof AddressInput>
 
 /**
