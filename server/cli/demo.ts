@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { parseMapping } from '../ingest/source-mapping.ts'
 import { type LoadFile, type LoadSummary, loadFiles } from '../pipeline/load.ts'
 import { mintId } from '../pipeline/mint.ts'
+import { feedHead } from '../store/changes.ts'
 import type { Store } from '../store/driver.ts'
-import { readCounts } from '../store/report-reads.ts'
 import { stageBar } from './stage-bar.ts'
 
 /** The `seeds/` folder: beside `server/` in the sources and in `dist/`. */
@@ -38,8 +38,8 @@ export async function loadDemoIfEmpty(
   log: (line: string) => void,
 ): Promise<LoadSummary | undefined> {
   const mark = join(home, 'demo-is-loading')
-  const { seq, records } = await store.read(readCounts)
-  if (!existsSync(mark) && (seq > 0 || records > 0)) return undefined
+  const [head] = await store.read((tx) => feedHead.run(tx, {}))
+  if (!existsSync(mark) && (head?.seq ?? 0) > 0) return undefined
   log('loading the ACME demo')
   writeFileSync(mark, '')
   const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }

@@ -7,7 +7,6 @@ import { KeyRing } from '../access/key-file.ts'
 import { createApp } from '../app.ts'
 import type { Env } from '../env.ts'
 import { ProblemError } from '../model/problem.ts'
-import { SearchQuery } from '../model/views.ts'
 import { LaunchProblem } from '../neo4j/launch-problem.ts'
 import { openKith } from '../pipeline/kith.ts'
 import { mintId } from '../pipeline/mint.ts'
@@ -50,10 +49,6 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
   })
   const server = createServer(app)
   await listen(server, env)
-  // The first search compiles the rules and the queries; better now than when somebody waits for it.
-  kith
-    .search(SearchQuery.parse({ text: 'Kith' }))
-    .catch((error: unknown) => logger.warn({ err: error }, 'warming up failed'))
   const close = async () => {
     closing.abort()
     await closeServer(server)
