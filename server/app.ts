@@ -37,7 +37,7 @@ export type AppParts = {
 }
 
 /** Puts API and explorer together. Does not listen, so that tests mount it where they like. */
-export async function createApp(parts: AppParts): Promise<Express> {
+export function createApp(parts: AppParts): Express {
   const logger = parts.logger ?? pino({ level: 'silent' })
   const deps: Deps = {
     ...parts,
@@ -51,7 +51,7 @@ export async function createApp(parts: AppParts): Promise<Express> {
   const app = express()
   app.disable('x-powered-by')
   app.use(observe(deps), headers(), refuseTricks(deps), identify(deps), limitRate(deps, parts.requestsPerMinute))
-  app.use(`${BASE}/graphql`, await graphqlRoute(deps))
+  app.use(`${BASE}/graphql`, graphqlRoute(deps))
   app.use(BASE, mount(ROUTES(), deps))
   // Also at short addresses, for people and for what watches over servers.
   app.use(mount(service, deps))

@@ -9,14 +9,17 @@ import { problemOf } from './problem-to-http.ts'
 export async function readHealth({ store, version, access, neo4jBrowser }: Deps): Promise<HealthView> {
   const own = { version, access, ...(neo4jBrowser === undefined ? {} : { neo4jBrowser }) }
   try {
-    const info = await serverInfo(store)
-    const pending = await pendingMigrations(store)
+    const [info, pending, head] = await Promise.all([
+      serverInfo(store),
+      pendingMigrations(store),
+      store.read(headOfFeed),
+    ])
     const known = migrations().map((migration) => migration.version)
     return {
       status: 'ok',
       ...own,
       neo4j: `${info.version} ${info.edition}`,
-      seq: (await store.read(headOfFeed)).seq,
+      seq: head.seq,
       migrations: { applied: known.filter((name) => !pending.includes(name)), pending },
     }
   } catch (error) {

@@ -6,7 +6,9 @@ import { type RunningNeo4j, startNeo4j } from '../neo4j/launch-neo4j.ts'
 import { passwordFile } from '../neo4j/password.ts'
 import { findRunning } from '../neo4j/pid-file.ts'
 import { boltAnswers } from '../neo4j/ports.ts'
+import { headOfFeed } from '../store/change-reads.ts'
 import { type Connection, openStore, type Store } from '../store/driver.ts'
+import { pendingMigrations, serverInfo } from '../store/health.ts'
 import { migrate } from '../store/migrate.ts'
 import { fetchBar } from './fetch-bar.ts'
 import { graphHome, neo4jCache } from './places.ts'
@@ -74,11 +76,23 @@ async function connect(env: Env, options: OpenGraphOptions): Promise<Server> {
     pageCache: env.KITH_NEO4J_PAGECACHE,
     java: env.KITH_JAVA,
     javaHome: env.JAVA_HOME,
+    rehearse: options.own ? asAtStart : undefined,
     log: options.log,
     fetchProgress: fetchBar(),
   })
   const { uri, user, password } = embedded
   return { connection: { uri, user, password, database }, embedded, browserUrl: `${embedded.httpUrl}/browser/` }
+}
+
+/** What every start asks its graph before it answers anyone. */
+async function asAtStart({ uri, user, password }: RunningNeo4j): Promise<void> {
+  const store = await openStore({ uri, user, password })
+  try {
+    await migrate(store)
+    await Promise.all([serverInfo(store), pendingMigrations(store), store.read(headOfFeed)])
+  } finally {
+    await store.close()
+  }
 }
 
 /** The embedded server of a `kith start` that runs now, once it answers. */

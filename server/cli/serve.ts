@@ -34,7 +34,7 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
     now: () => new Date(),
     onError: (error) => logger.error({ err: error }, 'a record was rejected for a reason nobody foresaw'),
   })
-  const app = await createApp({
+  const app = createApp({
     store: graph.store,
     kith,
     console,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { findClassArchive, type Recording, recordClasses } from './class-archive.ts'
 import { foldersOf, neo4jConf, type ServerSettings, serverArgs } from './config.ts'
 import { embeddedVersion, type FetchProgress, fetchNeo4j } from './fetch-neo4j.ts'
 import { LaunchProblem } from './launch-problem.ts'
@@ -33,6 +34,13 @@ export type LaunchOptions = {
   password?: string | undefined
   java?: string | undefined
   javaHome?: string | undefined
+  /**
+   * Before the first start with these jars, a server is started only to keep Neo4j's classes ready for all later ones; this asks
+   * it what they will be asked. Without it no such preparation is made.
+   */
+  rehearse?: ((server: RunningNeo4j) => Promise<void>) | undefined
+  /** Where this server writes Neo4j's classes as it stops. */
+  archive?: string | undefined
   /** A line for the person waiting. */
   log?: ((line: string) => void) | undefined
   fetchProgress?: FetchProgress | undefined
@@ -61,6 +69,11 @@ export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> 
   const log = options.log ?? (() => {})
   const java = await getJava(options)
   const lib = await fetchNeo4j(options.cache, options.fetchProgress)
+  let classes = await findClassArchive(lib, java.version)
+  if (options.rehearse && classes.state === 'missing') {
+    await rehearse(options, options.rehearse, classes.file)
+    classes = await findClassArchive(lib, java.version)
+  }
   await prepareHome(home)
   await claimHome(home)
   try {
@@ -78,7 +91,15 @@ export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> 
     const password = await preparePassword({ home, java: java.command, lib, wish: options.password })
     const version = await embeddedVersion()
     log(`starting Neo4j ${version}`)
-    const running = await launch({ java: java.command, lib, settings })
+    const running = await launch({
+      java: java.command,
+      args: [
+        ...(classes.state === 'ready' ? [`-XX:SharedArchiveFile=${classes.file}`] : []),
+        ...serverArgs(lib, settings),
+      ],
+      settings,
+      archive: options.archive ?? '',
+    })
     await writeFile(join(home, 'ports.json'), JSON.stringify(ports))
     return {
       ...running,
@@ -92,6 +113,22 @@ export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> 
     if (!(await findPidFile(home))?.supervisor) await releaseHome(home)
     throw error
   }
+}
+
+function rehearse(options: LaunchOptions, ask: (server: RunningNeo4j) => Promise<void>, file: string): Promise<void> {
+  const run = async (recording: Recording) => {
+    const server = await startNeo4j({
+      ...options,
+      ...recording,
+      anyPort: true,
+      boltPort: 0,
+      httpPort: 0,
+      log: undefined,
+      rehearse: undefined,
+    })
+    await ask(server).finally(() => server.stop())
+  }
+  return recordClasses(file, run, options.log ?? (() => {}))
 }
 
 async function prepareHome(home: string): Promise<void> {
@@ -138,26 +175,13 @@ async function choosePorts(home: string, wish: LaunchOptions): Promise<LastPorts
 
 type Launched = Pick<RunningNeo4j, 'pid' | 'exited' | 'stop'>
 
-async function launch({
-  java,
-  lib,
-  settings,
-}: {
-  java: string
-  lib: string
-  settings: ServerSettings
-}): Promise<Launched> {
+type Launch = { java: string; args: string[]; settings: ServerSettings; archive: string }
+
+async function launch({ java, args, settings, archive }: Launch): Promise<Launched> {
   const { home } = settings
   // Its own process group: Ctrl-C in the terminal must not end the database before Kith has finished its requests.
-  const args = [
-    SUPERVISE,
-    pidFileOf(home),
-    consoleLog(home),
-    String(STOP_MS - 5000),
-    java,
-    ...serverArgs(lib, settings),
-  ]
-  const supervisor = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, cwd: home })
+  const supervised = [SUPERVISE, pidFileOf(home), consoleLog(home), String(STOP_MS - 5000), archive, java, ...args]
+  const supervisor = spawn(process.execPath, supervised, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, cwd: home })
   let stopped = false
   let pid = 0
   let said = ''

@@ -1,18 +1,24 @@
 // Runs one command and ends it when our standard input closes. The kernel closes that pipe however the parent dies,
 // SIGKILL included, so the embedded Neo4j never outlives the Kith that started it. Plain JavaScript without packages:
 // it must start in milliseconds and need nothing but Node.
-//   node supervise.js <pid file> <console log> <grace in ms> <command> [arguments…]
+//   node supervise.js <pid file> <console log> <grace in ms> <class archive to write, or ''> <java> [arguments…]
 import { spawn } from 'node:child_process'
-import { openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
-const [pidFile, consoleLog, graceMs, command, ...args] = process.argv.slice(2)
+const [pidFile, consoleLog, graceMs, archive, command, ...args] = process.argv.slice(2)
 if (!pidFile || !consoleLog || !command) {
-  process.stderr.write('usage: supervise.js <pid file> <console log> <grace in ms> <command> [arguments…]\n')
+  process.stderr.write(
+    'usage: supervise.js <pid file> <console log> <grace in ms> <class archive> <java> [arguments…]\n',
+  )
   process.exit(2)
 }
 
 const out = openSync(consoleLog, 'a', 0o600)
-const child = spawn(command, args, { stdio: ['ignore', out, out] })
+// Java writes the archive as it ends; it gets its name only when it is complete.
+const part = archive && `${archive}.${process.pid}.part`
+const child = spawn(command, part ? [`-XX:ArchiveClassesAtExit=${part}`, ...args] : args, {
+  stdio: ['ignore', out, out],
+})
 let ending = false
 
 child.once('spawn', () => {
@@ -27,7 +33,12 @@ child.once('error', (error) => {
   process.stderr.write(`${error.message}\n`)
   leave(1)
 })
-child.once('exit', (code, signal) => leave(ending ? 0 : (code ?? (signal ? 1 : 0))))
+child.once('exit', (code, signal) => {
+  const orderly = code === 0 || code === 143 // 128 + SIGTERM: Java ended by itself when asked to
+  if (part && existsSync(part) && orderly) renameSync(part, archive)
+  if (part) rmSync(part, { force: true })
+  leave(ending ? 0 : (code ?? (signal ? 1 : 0)))
+})
 
 // A parent that died cannot read what we say; without a listener its closed pipe would end us before Java ended.
 process.stdout.on('error', () => {})

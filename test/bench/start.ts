@@ -26,6 +26,7 @@ export async function measure(): Promise<Figure[]> {
     const kith = () => startKith({ home, cache, port, boltPort, httpPort })
 
     const first = await seconds(async () => ended(await kith()))
+    await silent(boltPort)
     const settings = {
       home: join(home, 'graph'),
       heap: env.KITH_NEO4J_HEAP,
@@ -43,12 +44,14 @@ export async function measure(): Promise<Figure[]> {
         }),
       )
       if (process) await ended(process)
+      await silent(boltPort)
       healthy.push(
         await seconds(async () => {
           process = await kith()
         }),
       )
       if (process) await ended(process)
+      await silent(boltPort)
     }
     const against = { name: 'bare Neo4j answers on Bolt', value: median(bare) }
     return [
@@ -86,6 +89,11 @@ async function startKith({ home, port, boltPort, httpPort }: Kith): Promise<Chil
     await sleep(50)
   }
   throw new Error(`kith start ended with ${kith.exitCode}`)
+}
+
+/** What still answers from the round before would be taken for the next one. */
+async function silent(port: number): Promise<void> {
+  while (await boltAnswers(port)) await sleep(50)
 }
 
 function startBare(java: string, args: string[], home: string): ChildProcess {

@@ -41,7 +41,7 @@ export async function serveApp(store: Store, options: AppOptions = {}): Promise<
   const keys = new KeyRing(home)
   const closing = new AbortController()
   const console = openConsole(inject('neo4j'), options.console)
-  const app = await createApp({
+  const app = createApp({
     store,
     kith: openKith(store, { mint: mintId, now: () => new Date() }),
     console,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { neo4jCache } from '../../server/cli/places.ts'
 import { PROJECT, readEnv } from '../../server/env.ts'
-import { type LaunchOptions, startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
+import { findClassArchive } from '../../server/neo4j/class-archive.ts'
+import { embeddedVersion } from '../../server/neo4j/fetch-neo4j.ts'
+import { type LaunchOptions, type RunningNeo4j, startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
 import { LaunchProblem } from '../../server/neo4j/launch-problem.ts'
 import { passwordFile } from '../../server/neo4j/password.ts'
 import { findPidFile, pidFileOf } from '../../server/neo4j/pid-file.ts'
@@ -128,6 +130,28 @@ describe.skipIf(!java)('the embedded Neo4j', () => {
     expect(problem.message).toContain(passwordFile(home))
   })
 
+  test('its classes are kept ready by the first rehearsal, and never again', async () => {
+    const own = await freshCache('cache')
+    const asked: string[] = []
+    const rehearse = async ({ uri }: RunningNeo4j) => void asked.push(uri)
+    const lines: string[] = []
+    const start = () => startNeo4j(options({ cache: own, rehearse, log: (line) => lines.push(line) }))
+    for (let round = 0; round < 2; round++) await (await start()).stop()
+    expect(asked).toHaveLength(1)
+    expect(lines.filter((line) => line.startsWith('preparing'))).toHaveLength(1)
+    const { state } = await findClassArchive(join(own, await embeddedVersion(), 'lib'), java?.version ?? '')
+    expect(state).toBe('ready')
+  }, 180_000)
+
+  test('a rehearsal that fails is told, and not repeated', async () => {
+    const own = await freshCache('other-cache')
+    const lines: string[] = []
+    const rehearse = () => Promise.reject(new Error('no answer'))
+    const start = () => startNeo4j(options({ cache: own, rehearse, log: (line) => lines.push(line) }))
+    for (let round = 0; round < 2; round++) await (await start()).stop()
+    expect(lines.filter((line) => line.includes('no answer'))).toHaveLength(1)
+  }, 180_000)
+
   test('an unusable home is named', async () => {
     const file = join(home, 'a-file')
     await writeFile(file, '')
@@ -150,6 +174,14 @@ test('an old Java is refused by its version', async () => {
   expect(problem.code).toBe('java.old')
   expect(problem.message).toContain('11.0.2')
 })
+
+/** The fetched jars in a folder of their own, without what was prepared of them. */
+async function freshCache(name: string): Promise<string> {
+  const version = await embeddedVersion()
+  const copied = join(home, name)
+  await cp(join(cache, version), join(copied, version), { recursive: true, filter: (file) => !file.endsWith('.jsa') })
+  return copied
+}
 
 async function hold(): Promise<{ uri: string; pid: number }> {
   const started = spawn(process.execPath, ['--import', 'tsx', join(PROJECT, 'test/neo4j/hold.ts'), home, cache], {

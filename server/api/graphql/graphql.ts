@@ -1,4 +1,3 @@
-import { Neo4jGraphQL } from '@neo4j/graphql'
 import express, { type RequestHandler, Router } from 'express'
 import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, parse, type Source } from 'graphql'
 import { createHandler } from 'graphql-http/lib/use/express'
@@ -12,15 +11,20 @@ const TIMEOUT_MS = 10_000
 /** Words and signs of one query; longer ones are not worth parsing. */
 const MAX_TOKENS = 5_000
 
-/** The executable schema. It is the same for every graph, so one is enough for a process. */
-export function graphqlSchema(): Promise<GraphQLSchema> {
+/** The executable schema. The library is read here, not above: it takes a second that a start should not wait for. */
+export async function graphqlSchema(): Promise<GraphQLSchema> {
+  const { Neo4jGraphQL } = await import('@neo4j/graphql')
   return new Neo4jGraphQL({ typeDefs: typeDefs() }).getSchema()
 }
 
 /** `/graphql`: reads only, within limits of depth, cost and time. */
-export async function graphqlRoute({ store, logger }: Pick<Deps, 'store' | 'logger'>): Promise<Router> {
+export function graphqlRoute({ store, logger }: Pick<Deps, 'store' | 'logger'>): Router {
+  let schema: Promise<GraphQLSchema> | undefined
   const handler = createHandler({
-    schema: await graphqlSchema(),
+    schema: () => {
+      schema ??= graphqlSchema()
+      return schema
+    },
     parse: (source: string | Source) => parse(source, { maxTokens: MAX_TOKENS }),
     validationRules: [limitCost],
     execute: (args) => inReadTransaction(args),
