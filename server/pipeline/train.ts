@@ -176,14 +176,15 @@ function withFrequencies(
   for (const [i, record] of records.entries()) {
     const own = weight(i)
     total += own
-    scorer.count(record, (table, value) => {
+    const add = (table: string, value: string) => {
       let values = counts.get(table)
       if (!values) {
         values = new Map()
         counts.set(table, values)
       }
       values.set(value, (values.get(value) ?? 0) + own)
-    })
+    }
+    for (const [c, text] of scorer.read(record).entries()) if (text !== undefined) scorer.count(c, text, add)
   }
   const tables = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
   const frequencies = Object.fromEntries(tables.map(([table, values]) => [table, frequencyTable(values, total)]))

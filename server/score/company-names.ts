@@ -24,7 +24,7 @@ export type Fit = {
   acronym: boolean
 }
 
-export function firmOf(folded: string, shown: string, rarityOf: (word: string) => number, rarity: number): Firm {
+export function firmOf(folded: string, rarityOf: (word: string) => number, rarity: number): Firm {
   const words = folded.split(' ').map((text) => ({ text, bits: Math.max(1, -rarityOf(text)) }))
   return {
     joined: folded.replaceAll(' ', ''),
@@ -32,7 +32,7 @@ export function firmOf(folded: string, shown: string, rarityOf: (word: string) =
     initials: words.length > 2 ? words.map((word) => word.text.charAt(0)).join('') : '',
     total: words.reduce((sum, word) => sum + word.bits, 0),
     rarity,
-    shown,
+    shown: folded,
   }
 }
 

@@ -16,18 +16,21 @@ export type Tools = {
 /** Identity of things around a record, known only to the graph. */
 export type ScoreContext = { company?: string | undefined }
 
-export type Prepare<F> = (record: StandardRecord, context: ScoreContext) => F | undefined
-
 /** A comparator with its rule and tools bound. Features are its own business. */
 export type Comparing<F> = {
-  /** Everything it needs of a record, made once. Undefined: the record says nothing, every line is null. */
-  prepare: Prepare<F>
+  /**
+   * Everything it needs of a record, as one text (see `packed`). Undefined: the record says nothing, every line is null. It depends
+   * on the rule but on no frequency, so that a million records are read once and kept as numbers of their texts.
+   */
+  read(record: StandardRecord, context: ScoreContext): string | undefined
+  /** Makes a text ready to be compared many times. */
+  prepare(text: string): F
   /** Writes level and rarity of each of its lines from index `at`. Symmetric. Both are reset to -1 and 0 before. */
   compare(a: F, b: F, out: Outcome, at: number): void
   /** What was compared, in words, for one of its lines. */
   because(a: F, b: F, line: number): string
-  /** Values of a record by frequency table, for training. */
-  counted?(record: StandardRecord, count: (table: string, value: string) => void): void
+  /** Values of a text by frequency table, for training. */
+  counted?(text: string, count: (table: string, value: string) => void): void
 }
 
 /** A plug-in: rule shape, its lines with their levels from best to worst, and how to bind it. */
@@ -46,6 +49,29 @@ export function comparator<R extends z.ZodType, F>(spec: {
   bind(rule: z.output<R>, tools: Tools): Comparing<F>
 }): Comparator<R> {
   return { ...spec, bind: (rule, tools) => spec.bind(rule, tools) as Comparing<unknown> }
+}
+
+/** Divides what no value holds: standardise leaves no control characters. */
+const [VALUE, GROUP] = ['\u001f', '\u001e']
+
+/** Groups of values as one text. */
+export function packed(...groups: readonly (readonly string[])[]): string {
+  return groups.map((values) => values.join(VALUE)).join(GROUP)
+}
+
+/** The groups of a packed text; a group without values comes back empty. */
+export function unpacked(text: string): string[][] {
+  return text.split(GROUP).map((values) => (values === '' ? [] : values.split(VALUE)))
+}
+
+/** Packs one group of values; undefined when there are none. */
+export function packedValues(values: readonly string[]): string | undefined {
+  return values.length > 0 ? packed(values) : undefined
+}
+
+/** The values of a text that holds one group. */
+export function valuesOf(text: string): string[] {
+  return text.split(VALUE)
 }
 
 /** Folded usable values of several fields of a record, without repeats. */

@@ -20,13 +20,17 @@ export type Scorer = {
   /** Lines of evidence in order: name and levels, best first. */
   readonly lines: readonly Pick<Line, 'field' | 'levels'>[]
   prepare(record: StandardRecord, context?: ScoreContext): Prepared
+  /** What each comparison needs of a record, as texts; undefined where it says nothing. */
+  read(record: StandardRecord, context?: ScoreContext): (string | undefined)[]
+  /** A text of the comparison at this place, made ready: `prepare` is `read`, then this. */
+  feature(comparison: number, text: string): unknown
   /** Log2 odds that both records are one entity; equal to `explain(a, b).bits`. */
   bits(a: Prepared, b: Prepared): number
   explain(a: Prepared, b: Prepared): ScoredPair
   /** Levels and rarities of a pair, in an object that the next call overwrites: for training. */
   outcome(a: Prepared, b: Prepared): Outcome
-  /** Values of a record by frequency table: for training. */
-  count(record: StandardRecord, count: (table: string, value: string) => void): void
+  /** Values of a text of the comparison at this place by frequency table: for training. */
+  count(comparison: number, text: string, count: (table: string, value: string) => void): void
 }
 
 /** Binds rules into a scorer. Cheap enough per request, but meant to be kept. */
@@ -135,20 +139,23 @@ export function compileScorer(rules: ScoreRules): Scorer {
     return overruledBy === undefined ? pair : { ...pair, overruledBy }
   }
 
+  const read: Scorer['read'] = (record, context = {}) => comparisons.map(({ compare }) => compare.read(record, context))
+  const feature: Scorer['feature'] = (comparison, text) => comparisons[comparison]?.compare.prepare(text)
+
   return {
     match: rules.match,
     review: rules.review,
     lines,
-    prepare: (record, context = {}) => ({
+    prepare: (record, context) => ({
       id: record.id,
-      features: comparisons.map(({ compare }) => compare.prepare(record, context)),
+      features: read(record, context).map((text, i) => (text === undefined ? undefined : feature(i, text))),
     }),
+    read,
+    feature,
     bits,
     explain,
     outcome,
-    count: (record, count) => {
-      for (const { compare } of comparisons) compare.counted?.(record, count)
-    },
+    count: (comparison, text, count) => comparisons[comparison]?.compare.counted?.(text, count),
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { StandardAddress } from '../../model/record.ts'
-import { comparator } from '../comparator.ts'
+import { comparator, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 import { editedWords, editsWithin, nearWords, type Word, wordOf } from '../similarity.ts'
 
@@ -8,7 +8,7 @@ const LEVELS = ['same', 'close', 'unit', 'building', 'street', 'postcode', 'city
 const LINES = { address: LEVELS } as const
 const Rule = z.strictObject({ use: z.literal('address'), name: z.string().optional(), lines: lineRules(LINES) })
 
-type Place = StandardAddress['folded'] & { streetWord: Word; cityWord: Word; rarity: number[]; shown: string }
+type Place = StandardAddress['folded'] & { streetWord: Word; cityWord: Word; rarity: number[] }
 
 /** How a part of two addresses compares: missing on a side, equal, alike, or not. */
 const MISSING = 0
@@ -26,10 +26,17 @@ export const address = comparator({
   rule: Rule,
   lines: LINES,
   bind: (_rule, tools) => ({
-    prepare: (record) => {
-      const places = record.addresses.flatMap((one): Place[] => {
-        const f = one.folded
-        if (f.street + f.city + f.postcode + f.region === '') return []
+    read: (record) => {
+      const places = record.addresses.flatMap(({ folded: f }) =>
+        f.street + f.city + f.postcode + f.region === ''
+          ? []
+          : [[f.houseNumber, f.street, f.unit, f.city, f.region, f.postcode]],
+      )
+      return places.length > 0 ? packed(...places) : undefined
+    },
+    prepare: (text) =>
+      unpacked(text).map((parts): Place => {
+        const f = partsOf(parts)
         const [house, postcode, city, region] = [
           tools.rarity('address', `${f.houseNumber} ${f.street}`),
           tools.rarity('postcode', f.postcode),
@@ -38,18 +45,8 @@ export const address = comparator({
         ]
         const street = tools.rarity('street', f.street)
         const rarity = [house, house, house, house, street, postcode, city, region, 0]
-        return [
-          {
-            ...f,
-            streetWord: wordOf(f.street.replaceAll(' ', '')),
-            cityWord: wordOf(f.city),
-            rarity,
-            shown: shownAs(one),
-          },
-        ]
-      })
-      return places.length > 0 ? places : undefined
-    },
+        return { ...f, streetWord: wordOf(f.street.replaceAll(' ', '')), cityWord: wordOf(f.city), rarity }
+      }),
     compare: (a, b, out, at) => {
       let best: number = LEVELS.length
       for (const x of a) {
@@ -62,9 +59,9 @@ export const address = comparator({
       }
       out.level[at] = best === LEVELS.length ? -1 : best
     },
-    because: (a, b) => `${a.map((place) => place.shown).join('; ')} / ${b.map((place) => place.shown).join('; ')}`,
-    counted: (record, count) => {
-      for (const { folded: f } of record.addresses) {
+    because: (a, b) => `${a.map(shownAs).join('; ')} / ${b.map(shownAs).join('; ')}`,
+    counted: (text, count) => {
+      for (const f of unpacked(text).map(partsOf)) {
         if (f.street !== '') count('address', `${f.houseNumber} ${f.street}`)
         if (f.street !== '') count('street', f.street)
         if (f.postcode !== '') count('postcode', f.postcode)
@@ -129,7 +126,12 @@ function codes(a: string, b: string): number {
   return editsWithin(a, b, 1) <= 1 ? ALIKE : UNLIKE
 }
 
-function shownAs(one: StandardAddress): string {
-  const street = one.line1 ?? [one.houseNumber, one.street].filter(Boolean).join(' ')
-  return [street, one.unit, one.postcode, one.city, one.region].filter(Boolean).join(', ')
+function partsOf(parts: readonly string[]): StandardAddress['folded'] {
+  const [houseNumber = '', street = '', unit = '', city = '', region = '', postcode = ''] = parts
+  return { houseNumber, street, unit, city, region, postcode }
+}
+
+function shownAs({ houseNumber, street, unit, postcode, city, region }: Place): string {
+  const line = [houseNumber, street].filter(Boolean).join(' ')
+  return [line, unit, postcode, city, region].filter(Boolean).join(', ')
 }

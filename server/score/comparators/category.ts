@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparator, foldedValues } from '../comparator.ts'
+import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 
 const LINES = { category: ['same', 'different'] } as const
@@ -16,18 +16,16 @@ export const category = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule, tools) => ({
-    prepare: (record) => {
-      const values = foldedValues(record, [rule.field])
-      return values.length > 0 ? values : undefined
-    },
+    read: (record) => packedValues(foldedValues(record, [rule.field])),
+    prepare: (text) => valuesOf(text),
     compare: (a, b, out, at) => {
       const shared = a.find((value) => b.includes(value))
       out.level[at] = shared === undefined ? 1 : 0
       if (shared !== undefined) out.rarity[at] = tools.rarity(rule.field, shared)
     },
     because: (a, b) => `${a.join(', ')} / ${b.join(', ')}`,
-    counted: (record, count) => {
-      for (const value of foldedValues(record, [rule.field])) count(rule.field, value)
+    counted: (text, count) => {
+      for (const value of valuesOf(text)) count(rule.field, value)
     },
   }),
 })

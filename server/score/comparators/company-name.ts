@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Firm, type Fit, firmOf, fitFirms } from '../company-names.ts'
-import { comparator } from '../comparator.ts'
+import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 
 const LEVELS = ['exact', 'spelling', 'longer', 'acronym', 'partly', 'differing', 'word', 'different'] as const
@@ -22,16 +22,15 @@ export const companyName = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule, tools) => ({
-    prepare: (record) => {
+    read: (record) => packedValues(foldedValues(record, rule.fields)),
+    prepare: (text) => {
       const firms: Firm[] = []
-      for (const field of rule.fields) {
-        for (const claim of record.values[field] ?? []) {
-          if (claim.folded === '' || firms.some((firm) => firm.joined === claim.folded.replaceAll(' ', ''))) continue
-          const rarity = tools.rarity('companyName', claim.folded)
-          firms.push(firmOf(claim.folded, claim.value, (word) => tools.rarity('companyWord', word), rarity))
-        }
+      for (const name of valuesOf(text)) {
+        if (firms.some((firm) => firm.joined === name.replaceAll(' ', ''))) continue
+        const rarity = tools.rarity('companyName', name)
+        firms.push(firmOf(name, (word) => tools.rarity('companyWord', word), rarity))
       }
-      return firms.length > 0 ? firms : undefined
+      return firms
     },
     compare: (a, b, out, at) => {
       let best: number = LEVELS.length
@@ -48,13 +47,10 @@ export const companyName = comparator({
       out.level[at] = best
     },
     because: (a, b) => `${a.map((firm) => firm.shown).join('; ')} / ${b.map((firm) => firm.shown).join('; ')}`,
-    counted: (record, count) => {
-      for (const field of rule.fields) {
-        for (const claim of record.values[field] ?? []) {
-          if (claim.folded === '') continue
-          count('companyName', claim.folded)
-          for (const word of new Set(claim.folded.split(' '))) count('companyWord', word)
-        }
+    counted: (text, count) => {
+      for (const name of valuesOf(text)) {
+        count('companyName', name)
+        for (const word of new Set(name.split(' '))) count('companyWord', word)
       }
     },
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparator, foldedValues } from '../comparator.ts'
+import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 
 const LEVELS = ['same', 'swapped', 'typo', 'near', 'around', 'year', 'different'] as const
@@ -25,10 +25,12 @@ export const date = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule, tools) => ({
-    prepare: (record) => {
-      const days = foldedValues(record, [rule.field]).flatMap((value) => parseDay(value) ?? [])
-      return days.length > 0 ? days.map((day) => ({ ...day, rarity: tools.rarity(rule.field, day.text) })) : undefined
-    },
+    read: (record) => packedValues(foldedValues(record, [rule.field]).filter((value) => parseDay(value))),
+    prepare: (text) =>
+      valuesOf(text).flatMap((value) => {
+        const day = parseDay(value)
+        return day ? [{ ...day, rarity: tools.rarity(rule.field, value) }] : []
+      }),
     compare: (a, b, out, at) => {
       let best: number = LEVELS.length
       for (const x of a) {
@@ -42,8 +44,8 @@ export const date = comparator({
       out.level[at] = best
     },
     because: (a, b) => `${a.map((day) => day.text).join(', ')} / ${b.map((day) => day.text).join(', ')}`,
-    counted: (record, count) => {
-      for (const value of foldedValues(record, [rule.field])) count(rule.field, value)
+    counted: (text, count) => {
+      for (const value of valuesOf(text)) count(rule.field, value)
     },
   }),
 })

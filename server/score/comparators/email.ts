@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparator, foldedValues } from '../comparator.ts'
+import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 import { editedWords, type Word, wordOf } from '../similarity.ts'
 
@@ -58,10 +58,8 @@ export const email = comparator({
       }
     }
     return {
-      prepare: (record) => {
-        const boxes = foldedValues(record, rule.fields).map(boxOf)
-        return boxes.length > 0 ? boxes : undefined
-      },
+      read: (record) => packedValues(foldedValues(record, rule.fields)),
+      prepare: (text) => valuesOf(text).map(boxOf),
       compare: (a, b, out, at) => {
         let best: number = LEVELS.length
         for (const x of a) {
@@ -75,8 +73,8 @@ export const email = comparator({
         out.level[at] = best
       },
       because: (a, b) => `${a.map((box) => box.text).join(', ')} / ${b.map((box) => box.text).join(', ')}`,
-      counted: (record, count) => {
-        for (const text of foldedValues(record, rule.fields)) {
+      counted: (packed, count) => {
+        for (const text of valuesOf(packed)) {
           const box = text.lastIndexOf('@')
           count('email', text)
           if (box < 0) continue

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Firm, firmOf, fitFirms } from '../company-names.ts'
-import { comparator, foldedValues } from '../comparator.ts'
+import { comparator, foldedValues, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 
 const LEVELS = ['same', 'name', 'related', 'different'] as const
@@ -21,14 +21,16 @@ export const employer = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule, tools) => ({
-    prepare: (record, context): Work | undefined => {
-      const firms = foldedValues(record, rule.nameFields).map((folded) =>
-        firmOf(folded, folded, (word) => tools.rarity('companyWord', word), 0),
-      )
-      const rarity = context.company === undefined ? 0 : tools.rarity('company', context.company)
-      return context.company === undefined && firms.length === 0
+    read: (record, { company }) => {
+      const names = foldedValues(record, rule.nameFields)
+      return company === undefined && names.length === 0
         ? undefined
-        : { company: context.company, firms, rarity }
+        : packed(company === undefined ? [] : [company], names)
+    },
+    prepare: (text): Work => {
+      const [[company] = [], names = []] = unpacked(text)
+      const firms = names.map((name) => firmOf(name, (word) => tools.rarity('companyWord', word), 0))
+      return { company, firms, rarity: company === undefined ? 0 : tools.rarity('company', company) }
     },
     compare: (a, b, out, at) => {
       if (a.company !== undefined && a.company === b.company) {
@@ -50,10 +52,9 @@ export const employer = comparator({
       out.level[at] = best
     },
     because: (a, b) => `${shown(a)} / ${shown(b)}`,
-    counted: (record, count) => {
-      for (const folded of foldedValues(record, rule.nameFields)) {
-        for (const word of new Set(folded.split(' '))) count('companyWord', word)
-      }
+    counted: (text, count) => {
+      for (const name of unpacked(text)[1] ?? [])
+        for (const word of new Set(name.split(' '))) count('companyWord', word)
     },
   }),
 })

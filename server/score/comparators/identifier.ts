@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { StandardRecord } from '../../model/record.ts'
-import { comparator } from '../comparator.ts'
+import { comparator, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 import { editsWithin } from '../similarity.ts'
 
@@ -27,10 +27,15 @@ export const identifier = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule, tools) => ({
-    prepare: (record) => {
-      const ids = idsOf(record, rule.fields, rule.except, (value) => tools.rarity('identifier', value))
-      return ids.length > 0 ? ids : undefined
+    read: (record) => {
+      const ids = idsOf(record, rule.fields, rule.except)
+      return ids.length > 0 ? packed(...ids) : undefined
     },
+    prepare: (text) =>
+      unpacked(text).map(([field = '', folded = '']): Id => {
+        const core = coreOf(folded)
+        return { field, text: folded, core, rarity: tools.rarity('identifier', core) }
+      }),
     compare: (a, b, out, at) => {
       let best: number = LEVELS.length
       for (const x of a) {
@@ -45,27 +50,22 @@ export const identifier = comparator({
       out.level[at] = best === LEVELS.length ? -1 : best
     },
     because: (a, b) => `${a.map((id) => id.text).join(', ')} / ${b.map((id) => id.text).join(', ')}`,
-    counted: (record, count) => {
-      for (const id of idsOf(record, rule.fields, rule.except, () => 0)) count('identifier', id.core)
+    counted: (text, count) => {
+      for (const [, folded = ''] of unpacked(text)) count('identifier', coreOf(folded))
     },
   }),
 })
 
-function idsOf(
-  record: StandardRecord,
-  fields: readonly string[],
-  except: readonly string[],
-  rarity: (core: string) => number,
-): Id[] {
-  const ids: Id[] = []
+/** Field and folded value of each identifier of a record; two spellings of one number are one. */
+function idsOf(record: StandardRecord, fields: readonly string[], except: readonly string[]): [string, string][] {
+  const ids: [string, string][] = []
   for (const [field, claims] of Object.entries(record.values)) {
     if (except.includes(field)) continue
     if (!fields.some((name) => (name.endsWith('.') ? field.startsWith(name) : field === name))) continue
     for (const claim of claims) {
       if (claim.folded === '') continue
       const core = coreOf(claim.folded)
-      if (!ids.some((id) => id.field === field && id.core === core))
-        ids.push({ field, text: claim.value, core, rarity: rarity(core) })
+      if (!ids.some(([other, folded]) => other === field && coreOf(folded) === core)) ids.push([field, claim.folded])
     }
   }
   return ids

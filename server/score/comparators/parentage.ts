@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparator } from '../comparator.ts'
+import { comparator, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 
 const LINES = { parentage: ['parent', 'other'] } as const
@@ -17,11 +17,15 @@ export const parentage = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule) => ({
-    prepare: (record) => {
+    read: (record) => {
       const parents = (record.values[rule.field] ?? []).flatMap(({ folded }) =>
         folded === '' ? [] : [`${record.source}:${folded}`, folded],
       )
-      return { id: record.id as string, parents }
+      return packed([record.id], parents)
+    },
+    prepare: (text) => {
+      const [[id = ''] = [], parents = []] = unpacked(text)
+      return { id, parents }
     },
     compare: (a, b, out, at) => {
       if (a.parents.length === 0 && b.parents.length === 0) return

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { NICKNAME_FAMILIES } from '../../model/nicknames.ts'
 import { firstClaim, type StandardRecord } from '../../model/record.ts'
-import { comparator, type Outcome } from '../comparator.ts'
+import { comparator, type Outcome, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 import { editedWords, nearWords, type Word, wordOf } from '../similarity.ts'
 import { type Sound, sameCodes, soundOf } from '../sound.ts'
@@ -55,15 +55,15 @@ export const personName = comparator({
       family: partOf(family, tools.rarity('familyName', family)),
     })
     return {
-      prepare: (record) => prepareName(record, reading),
+      read: readName,
+      prepare: (text) => prepareName(text, reading),
       compare: (a, b, out, at) => {
         const best = bestReading(a, b)
         writeLevels(a, b, best, out, at)
       },
       because: (a, b, line) => wordsFor(a, b, line),
-      counted: (record, count) => {
-        const given = firstClaim(record, 'givenName')?.folded
-        const family = firstClaim(record, 'familyName')?.folded
+      counted: (text, count) => {
+        const [[given] = [], [family] = []] = unpacked(text)
         if (given) count('givenName', given)
         if (family) count('familyName', family)
       },
@@ -85,11 +85,20 @@ function generationOf(record: StandardRecord): string {
   return claim?.folded ?? ''
 }
 
-function prepareName(record: StandardRecord, reading: (given: string, family: string) => Reading): Name | undefined {
-  const given = firstClaim(record, 'givenName')?.folded ?? ''
-  const family = firstClaim(record, 'familyName')?.folded ?? ''
-  const former = (record.values.formerName ?? []).map((claim) => claim.folded.replaceAll(' ', ''))
-  if (given === '' && family === '' && former.length === 0) return undefined
+function readName(record: StandardRecord): string | undefined {
+  const { givenName = [], familyName = [], formerName = [] } = record.values
+  const given = givenName.map((claim) => claim.folded)
+  const family = familyName.map((claim) => claim.folded)
+  if (!given[0] && !family[0] && formerName.length === 0) return undefined
+  const former = formerName.map((claim) => claim.folded.replaceAll(' ', '')).filter((name) => name !== '')
+  const middle = firstClaim(record, 'middleName')?.folded ?? ''
+  return packed(given, family, former, [middle, generationOf(record)])
+}
+
+function prepareName(text: string, reading: (given: string, family: string) => Reading): Name {
+  const [allGiven = [], allFamily = [], former = [], [middle = '', suffix = ''] = []] = unpacked(text)
+  const given = allGiven[0] ?? ''
+  const family = allFamily[0] ?? ''
   const others: Reading[] = []
   if (given !== '' || family !== '') others.push(reading(family, given))
   const fused = given === '' ? family.split(' ') : family === '' ? given.split(' ') : []
@@ -97,17 +106,15 @@ function prepareName(record: StandardRecord, reading: (given: string, family: st
     others.push(reading(fused.slice(0, -1).join(' '), fused.at(-1) ?? ''))
     others.push(reading(fused.slice(1).join(' '), fused[0] ?? ''))
   }
-  const variants = Math.max(record.values.givenName?.length ?? 0, record.values.familyName?.length ?? 0)
-  for (let i = 1; i < variants; i++) {
-    others.push(reading(record.values.givenName?.[i]?.folded ?? given, record.values.familyName?.[i]?.folded ?? family))
-  }
+  const variants = Math.max(allGiven.length, allFamily.length)
+  for (let i = 1; i < variants; i++) others.push(reading(allGiven[i] ?? given, allFamily[i] ?? family))
   return {
     straight: reading(given, family),
     others,
     fused: fused.length > 1,
-    former: former.filter((name) => name !== ''),
-    middle: firstClaim(record, 'middleName')?.folded ?? '',
-    suffix: generationOf(record),
+    former,
+    middle,
+    suffix,
     shown: `${given} ${family}`.trim(),
   }
 }

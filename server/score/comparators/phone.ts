@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparator, foldedValues } from '../comparator.ts'
+import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 import { editsWithin } from '../similarity.ts'
 
@@ -23,13 +23,11 @@ export const phone = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule, tools) => ({
-    prepare: (record) => {
-      const lines = foldedValues(record, rule.fields).map((value): Line => {
-        const digits = value.replace(/\D/g, '')
-        return { digits, tail: digits.slice(-rule.tail), rarity: tools.rarity('phone', digits) }
-      })
-      return lines.length > 0 ? lines : undefined
-    },
+    read: (record) => packedValues(foldedValues(record, rule.fields).map((value) => value.replace(/\D/g, ''))),
+    prepare: (text) =>
+      valuesOf(text).map(
+        (digits): Line => ({ digits, tail: digits.slice(-rule.tail), rarity: tools.rarity('phone', digits) }),
+      ),
     compare: (a, b, out, at) => {
       let best: number = LEVELS.length
       for (const x of a) {
@@ -43,8 +41,8 @@ export const phone = comparator({
       out.level[at] = best
     },
     because: (a, b) => `${a.map((line) => line.digits).join(', ')} / ${b.map((line) => line.digits).join(', ')}`,
-    counted: (record, count) => {
-      for (const value of foldedValues(record, rule.fields)) count('phone', value.replace(/\D/g, ''))
+    counted: (text, count) => {
+      for (const digits of valuesOf(text)) count('phone', digits)
     },
   }),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparator, foldedValues } from '../comparator.ts'
+import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 import { jaroWinkler } from '../similarity.ts'
 
@@ -18,10 +18,8 @@ export const text = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule, tools) => ({
-    prepare: (record) => {
-      const values = foldedValues(record, [rule.field])
-      return values.length > 0 ? values.map((value) => ({ value, rarity: tools.rarity(rule.field, value) })) : undefined
-    },
+    read: (record) => packedValues(foldedValues(record, [rule.field])),
+    prepare: (text) => valuesOf(text).map((value) => ({ value, rarity: tools.rarity(rule.field, value) })),
     compare: (a, b, out, at) => {
       let best: number = LEVELS.length
       for (const x of a) {
@@ -36,8 +34,8 @@ export const text = comparator({
       out.level[at] = best
     },
     because: (a, b) => `${a.map((x) => x.value).join(', ')} / ${b.map((x) => x.value).join(', ')}`,
-    counted: (record, count) => {
-      for (const value of foldedValues(record, [rule.field])) count(rule.field, value)
+    counted: (text, count) => {
+      for (const value of valuesOf(text)) count(rule.field, value)
     },
   }),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { StandardRecord } from '../../model/record.ts'
-import { comparator } from '../comparator.ts'
+import { comparator, packedValues, valuesOf } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 import { editsWithin } from '../similarity.ts'
 
@@ -28,12 +28,9 @@ export const webDomain = comparator({
   bind: (rule, tools) => {
     const free = new Set(rule.freeDomains)
     return {
-      prepare: (record) => {
-        const hosts = hostsOf(record, rule, free).map(
-          (text): Host => ({ text, core: coreOf(text), rarity: tools.rarity('domain', text) }),
-        )
-        return hosts.length > 0 ? hosts : undefined
-      },
+      read: (record) => packedValues(hostsOf(record, rule, free)),
+      prepare: (text) =>
+        valuesOf(text).map((host): Host => ({ text: host, core: coreOf(host), rarity: tools.rarity('domain', host) })),
       compare: (a, b, out, at) => {
         let best: number = LEVELS.length
         for (const x of a) {
@@ -54,8 +51,8 @@ export const webDomain = comparator({
         out.level[at] = best
       },
       because: (a, b) => `${a.map((host) => host.text).join(', ')} / ${b.map((host) => host.text).join(', ')}`,
-      counted: (record, count) => {
-        for (const host of hostsOf(record, rule, free)) count('domain', host)
+      counted: (text, count) => {
+        for (const host of valuesOf(text)) count('domain', host)
       },
     }
   },
