@@ -43,7 +43,8 @@ export type BlockRules = z.infer<typeof BlockRules>
 
 /** Records with this key beyond which it is common, by its pass. */
 export function keyCap(rules: BlockRules, key: string): number {
-  const pass = key.split('|', 2)[1]
+  const from = key.indexOf('|') + 1
+  const pass = key.slice(from, key.indexOf('|', from))
   return rules.passes.find((one) => one.name === pass)?.cap ?? rules.cap
 }
 

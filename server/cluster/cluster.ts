@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Decision, Link } from '../model/evidence.ts'
 import { compareIds, type Pair, type RecordId } from '../model/ids.ts'
-import type { StandardRecord } from '../model/record.ts'
 import { agglomerate, type Graph } from './agglomerate.ts'
 import { componentsOf } from './components.ts'
 
@@ -41,7 +40,7 @@ export type ClusterDraft = {
 }
 
 export type ClusterInput = {
-  records: readonly StandardRecord[]
+  ids: readonly RecordId[]
   /** Pairs at or above the match threshold. */
   links: readonly Link[]
   decisions: readonly Decision[]
@@ -54,7 +53,7 @@ export type ClusterInput = {
  * gives the same whether it is looked at alone or with all the rest. Deterministic: input order does not matter.
  */
 export function cluster(input: ClusterInput, rules: ClusterRules): ClusterDraft[] {
-  const ids = input.records.map((record) => record.id).sort(compareIds)
+  const ids = [...input.ids].sort(compareIds)
   const decisions = input.decisions.filter((decision) => decision.revokedAt === undefined)
   const drafts: ClusterDraft[] = []
   for (const graph of componentsOf(ids, input.links, decisions)) {

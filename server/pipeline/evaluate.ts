@@ -1,12 +1,11 @@
 import type { SourceMapping } from '../ingest/source-mapping.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import { fail, type Problem } from '../model/problem.ts'
-import type { StandardRecord } from '../model/record.ts'
-import { compileStandardiser } from '../standardise/standardise.ts'
-import { companiesOfContacts } from './company-of.ts'
+import type { Batch } from './batch/columns.ts'
+import { textAt } from './batch/text-table.ts'
 import { type Partition, partition } from './partition.ts'
 import { clusterQuality, pairsOf, type Quality, qualityOf, share } from './quality.ts'
-import { readRecords } from './read-records.ts'
+import { type Contacts, readBatches } from './read-records.ts'
 import type { RuleSet } from './rule-set.ts'
 import type { TrainReport } from './train.ts'
 
@@ -54,9 +53,10 @@ export type Evaluation = Report & {
 
 type Piece = {
   entity: EntityName
-  records: readonly StandardRecord[]
+  batch: Batch
   found: Partition
-  labels: string[]
+  /** Cluster and true entity of each record, as numbers; no truth is undefined. */
+  clusters: string[]
   truths: (string | undefined)[]
 }
 
@@ -64,118 +64,99 @@ type Piece = {
 export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const started = performance.now()
   const cpu = process.cpuUsage()
-  const {
-    records: all,
-    truth,
-    problems,
-  } = await readRecords(input.file, {
+  const { batches, contacts, problems } = await readBatches(input.file, {
     mapping: input.mapping,
-    standardise: compileStandardiser(input.rules.standardise),
+    rules: input.rules,
     truth: input.truth,
     onRow: (rows) => input.onProgress?.('read', rows, 0),
   })
-  if (truth.size === 0)
-    fail('mapping.invalid', `no row has a value in the truth column ${input.truth}`, { file: input.file })
   const pieces: Piece[] = []
-  for (const entity of ['company', 'contact', 'person'] as const) {
-    const records = all.get(entity)
-    if (!records) continue
-    const found = entity === 'contact' ? partitionContacts(records, input) : partitionOf(entity, records, input)
-    pieces.push({ entity, records, found, ...labelled(entity, records, found, truth) })
+  const put = async (entity: EntityName, batch: Batch | undefined) => {
+    if (batch) pieces.push(pieceOf(entity, batch, await partitionOf(entity, batch, input)))
   }
+  await put('company', batches.get('company'))
+  await put('contact', contacts && (await batchOfContacts(contacts, input)))
+  await put('person', batches.get('person'))
   const spent = process.cpuUsage(cpu)
-  const byEntity = Object.fromEntries(pieces.map((piece) => [piece.entity, entityReport(piece, truth)]))
-  const labels = pieces.flatMap((piece) => piece.labels)
-  const total = clusterQuality(
-    labels,
-    pieces.flatMap((piece) => piece.truths),
-  )
-  const linked = pieces.flatMap((piece) => piece.found.matched.links)
+  if (pieces.every(({ truths }) => truths.every((truth) => truth === undefined)))
+    fail('mapping.invalid', `no row has a value in the truth column ${input.truth}`, { file: input.file })
+  const reports = pieces.map((piece) => entityReport(piece))
+  const linked = pieces.reduce((sum, { found }) => sum + found.matched.links.length, 0)
+  const clusters = pieces.flatMap((piece) => piece.clusters)
   return {
-    records: labels.length,
-    ...total,
+    records: clusters.length,
+    ...clusterQuality(
+      clusters,
+      pieces.flatMap((piece) => piece.truths),
+    ),
     threshold: Math.min(...pieces.map((piece) => piece.found.rules.score.match)),
     pairs: {
-      ...pairQuality(linked, truth),
-      linked: linked.length,
+      ...pairQuality(pieces),
+      linked,
       compared: pieces.reduce((sum, { found }) => sum + found.matched.pairs, 0),
     },
-    byEntity,
+    byEntity: Object.fromEntries(pieces.map(({ entity }, i) => [entity, reports[i]])),
     problems,
     wallSeconds: (performance.now() - started) / 1000,
     cpuSeconds: (spent.user + spent.system) / 1e6,
     peakRssMb: process.resourceUsage().maxRSS / 1024,
-    assignment: pieces.flatMap(({ records, labels: own }) =>
-      records.map((record, i) => ({ id: record.id.slice(record.source.length + 1), cluster: own[i] ?? '' })),
+    assignment: pieces.flatMap((piece) =>
+      piece.batch.ids.map((id, i) => ({ id: id.slice(id.indexOf(':') + 1), cluster: piece.clusters[i] ?? '' })),
     ),
   }
 }
 
 function partitionOf(
   entity: EntityName,
-  records: readonly StandardRecord[],
+  batch: Batch,
   { rules, train, onProgress }: EvaluateInput,
-): Partition {
-  return partition({ records, rules: rules.entities[entity], train, onProgress })
+): Promise<Partition> {
+  return partition({ batch, rules: rules.entities[entity], train, onProgress })
 }
 
 /** Contacts are compared within their company; where only contacts are given, companies are made out from them first. */
-function partitionContacts(records: readonly StandardRecord[], input: EvaluateInput): Partition {
-  const spoken = companiesOfContacts(records)
-  const companies = partitionOf('company', spoken.companies, input)
+async function batchOfContacts(contacts: Contacts, input: EvaluateInput): Promise<Batch> {
+  const companies = await partitionOf('company', contacts.companies, input)
   const owner = new Map<string, string>()
   for (const draft of companies.drafts) for (const member of draft.members) owner.set(member, draft.members[0] ?? '')
-  const companyOf = (record: StandardRecord) => owner.get(spoken.of.get(record.id) ?? '')
-  return partition({
-    records,
-    rules: input.rules.entities.contact,
-    train: input.train,
-    companyOf,
-    onProgress: input.onProgress,
-  })
+  return contacts.batch((company) => owner.get(company))
 }
 
-function labelled(
-  entity: EntityName,
-  records: readonly StandardRecord[],
-  found: Partition,
-  truth: ReadonlyMap<string, string>,
-) {
+function pieceOf(entity: EntityName, batch: Batch, found: Partition): Piece {
   const owner = new Map<string, string>()
-  for (const draft of found.drafts)
-    for (const member of draft.members) owner.set(member, `${entity}/${draft.members[0]}`)
-  return {
-    labels: records.map((record) => owner.get(record.id) ?? ''),
-    truths: records.map((record) => truth.get(record.id)),
-  }
+  for (const { members } of found.drafts) for (const member of members) owner.set(member, `${entity}/${members[0]}`)
+  const { codes, texts } = batch.labels
+  const truths = Array.from(codes, (code) => (code === 0 ? undefined : textAt(texts, code - 1)))
+  return { entity, batch, found, clusters: batch.ids.map((id) => owner.get(id) ?? ''), truths }
 }
 
-function entityReport({ records, found, labels, truths }: Piece, truth: ReadonlyMap<string, string>): EntityReport {
+function entityReport(piece: Piece): EntityReport {
+  const { batch, found, clusters, truths } = piece
   const { links, pairs, common } = found.matched
   return {
-    records: records.length,
-    ...clusterQuality(labels, truths),
+    records: batch.ids.length,
+    ...clusterQuality(clusters, truths),
     threshold: found.rules.score.match,
-    pairs: {
-      ...pairQuality(links, new Map(records.map((record) => [record.id, truth.get(record.id)]))),
-      linked: links.length,
-      compared: pairs,
-    },
+    pairs: { ...pairQuality([piece]), linked: links.length, compared: pairs },
     held: found.drafts.filter((draft) => draft.status === 'held').length,
     commonKeys: common.length,
     ...(found.training ? { training: found.training } : {}),
   }
 }
 
-function pairQuality(
-  links: readonly { low: string; high: string }[],
-  truth: ReadonlyMap<string, string | undefined>,
-): Quality {
+/** Links against the truth, before they were clustered. */
+function pairQuality(pieces: readonly Piece[]): Quality {
   const sizes = new Map<string, number>()
-  for (const label of truth.values()) if (label !== undefined) sizes.set(label, (sizes.get(label) ?? 0) + 1)
+  let [linked, right] = [0, 0]
+  for (const { batch, found, truths } of pieces) {
+    for (const label of truths) if (label !== undefined) sizes.set(label, (sizes.get(label) ?? 0) + 1)
+    const truthOf = new Map(batch.ids.map((id, i) => [id, truths[i]]))
+    linked += found.matched.links.length
+    for (const { low, high } of found.matched.links) {
+      const own = truthOf.get(low)
+      if (own !== undefined && own === truthOf.get(high)) right++
+    }
+  }
   const wanted = [...sizes.values()].reduce((sum, size) => sum + pairsOf(size), 0)
-  const right = links.filter(
-    ({ low, high }) => truth.get(low) !== undefined && truth.get(low) === truth.get(high),
-  ).length
-  return qualityOf(share(right, links.length), share(right, wanted))
+  return qualityOf(share(right, linked), share(right, wanted))
 }

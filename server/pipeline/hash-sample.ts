@@ -17,9 +17,10 @@ export function hashOfText(text: string): number {
   return hashOf32(h, text.length)
 }
 
-/** About `limit` records chosen by the hash of their id, sorted by id: the same whatever the order they came in. */
-export function sampleByHash<R extends { id: RecordId }>(records: readonly R[], limit: number): R[] {
-  const share = limit / Math.max(1, records.length)
-  const chosen = share >= 1 ? [...records] : records.filter((record) => hashOfText(record.id) < share * 2 ** 32)
-  return chosen.sort((a, b) => compareIds(a.id, b.id))
+/** Places of about `limit` ids chosen by their hash, in the order of the ids: the same whatever order they came in. */
+export function sampleByHash(ids: readonly RecordId[], limit: number): Uint32Array {
+  const share = limit / Math.max(1, ids.length)
+  const chosen: number[] = []
+  for (const [i, id] of ids.entries()) if (share >= 1 || hashOfText(id) < share * 2 ** 32) chosen.push(i)
+  return Uint32Array.from(chosen.sort((a, b) => compareIds(ids[a] ?? '', ids[b] ?? '')))
 }

@@ -1,8 +1,6 @@
 import type { SourceMapping } from '../ingest/source-mapping.ts'
 import { ENTITIES } from '../model/entities/registry.ts'
-import { compileStandardiser } from '../standardise/standardise.ts'
-import { companiesOfContacts } from './company-of.ts'
-import { readRecords } from './read-records.ts'
+import { readBatches } from './read-records.ts'
 import type { RuleSet } from './rule-set.ts'
 import { type TrainReport, trainRules } from './train.ts'
 
@@ -20,23 +18,23 @@ export type LearnInput = {
 export async function learnFromFile(
   input: LearnInput,
 ): Promise<{ rules: RuleSet; reports: Record<string, TrainReport> }> {
-  const { records: all } = await readRecords(input.file, {
+  const { batches, contacts } = await readBatches(input.file, {
     mapping: input.mapping,
-    standardise: compileStandardiser(input.rules.standardise),
+    rules: input.rules,
     onRow: (rows) => input.onProgress?.('read', rows, 0),
   })
+  if (contacts)
+    batches.set(
+      'contact',
+      contacts.batch((company) => company),
+    )
   const entities = { ...input.rules.entities }
   const reports: Record<string, TrainReport> = {}
   for (const { name } of ENTITIES) {
-    const records = all.get(name)
-    if (!records) continue
+    const batch = batches.get(name)
+    if (!batch) continue
     input.onProgress?.('train', 0, 1)
-    const spoken = name === 'contact' ? companiesOfContacts(records).of : undefined
-    const { rules, report } = trainRules({
-      records,
-      rules: entities[name],
-      companyOf: spoken && ((record) => spoken.get(record.id)),
-    })
+    const { rules, report } = trainRules({ batch, rules: entities[name] })
     entities[name] = { ...entities[name], score: rules }
     reports[name] = report
   }

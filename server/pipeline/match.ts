@@ -1,107 +1,95 @@
-import { type BlockRules, compileBlocker, keyCap } from '../block/block.ts'
 import { type Decision, type Link, probabilityOf } from '../model/evidence.ts'
 import { pairKey, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
-import { compileScorer, type Prepared, type ScoreRules, type Scorer } from '../score/score.ts'
-import { type Blocks, blocksOf, forEachPair } from './pairs.ts'
+import { compileScorer } from '../score/score.ts'
+import { type Blocks, blocksOf, isProposed } from './batch/blocks.ts'
+import { type Batch, type BatchRules, batchOf } from './batch/columns.ts'
+import { PairReader } from './batch/pair-reader.ts'
+import { type ScoreOptions, scoreAll } from './batch/score-all.ts'
+import type { ScoredPairs } from './batch/score-pairs.ts'
 
 export type MatchInput = {
-  records: readonly StandardRecord[]
-  rules: { block: BlockRules; score: ScoreRules }
-  /** Identity of a contact's company, where known. */
-  companyOf?: ((record: StandardRecord) => string | undefined) | undefined
+  batch: Batch
+  rules: BatchRules
   /** Pairs that a person decided about are proposed even when no key does. */
   decisions?: readonly Decision[] | undefined
-  /** What training made ready of all these records with these rules. */
-  ready?: Ready | undefined
-  /** Called every few thousand records. */
-  onProgress?: ((done: number, of: number) => void) | undefined
-}
-
-/** Records made ready and their blocks. */
-export type Ready = { features: Prepared[]; blocks: Blocks }
+  /** Pairs from this many bits on are told in `scored`; default: those that link or wait for review. */
+  floor?: number | undefined
+} & ScoreOptions
 
 export type MatchOutput = {
   /** At or above the match threshold. */
   links: Link[]
   /** At or above the review threshold, below the match threshold. */
   maybes: Link[]
-  /** Live records with each key. */
-  keyCounts: Map<string, number>
   /** Keys with more records than their cap, sorted: they proposed nothing. */
-  common: string[]
+  common: readonly string[]
   /** Pairs compared. */
   pairs: number
-  /** Every record made ready, for whoever asks about more pairs. */
-  features: readonly Prepared[]
+  /** All pairs from the floor on, by record number. */
+  scored: ScoredPairs
 }
 
-/** Matches a whole entity in memory, with the scorer that serves one record too. */
-export function matchAll(input: MatchInput): MatchOutput {
-  const { block, score } = input.rules
-  const { features, blocks } = input.ready ?? {
-    features: prepareAll(input).features,
-    blocks: blocksOf(input.records, compileBlocker(block), (key) => keyCap(block, key)),
+export type RecordsInput = Omit<MatchInput, 'batch'> & {
+  records: readonly StandardRecord[]
+  /** Identity of a contact's company, where known. */
+  companyOf?: ((record: StandardRecord) => string | undefined) | undefined
+}
+
+/** Matches records that are at hand. */
+export function matchAll({ records, companyOf, ...input }: RecordsInput): Promise<MatchOutput> {
+  return matchBatch({ ...input, batch: batchOf(records, input.rules, companyOf) })
+}
+
+/** Matches a whole entity in memory, on all cores, with the scorer that serves one record too. */
+export async function matchBatch({
+  batch,
+  rules,
+  decisions = [],
+  floor,
+  ...options
+}: MatchInput): Promise<MatchOutput> {
+  const { ids, columns, common } = batch
+  const { match, review } = rules.score
+  const work = {
+    columns,
+    blocks: blocksOf(columns.keys),
+    rules: rules.score,
+    floor: Math.min(review, floor ?? review),
   }
-  const found = matchPrepared({ scorer: compileScorer(score), features }, blocks, input)
-  return { ...found, keyCounts: blocks.counts(), common: blocks.common, features }
-}
-
-export type PreparedSet = { scorer: Scorer; features: Prepared[] }
-
-/** Makes every record ready for comparison. */
-export function prepareAll(
-  input: Pick<MatchInput, 'records' | 'companyOf'> & { rules: { score: ScoreRules } },
-): PreparedSet {
-  const scorer = compileScorer(input.rules.score)
-  const features = input.records.map((record) => scorer.prepare(record, { company: input.companyOf?.(record) }))
-  return { scorer, features }
-}
-
-/** Scores the pairs that blocks propose, and the decided ones. */
-export function matchPrepared(
-  { scorer, features }: PreparedSet,
-  blocks: Blocks,
-  input: Pick<MatchInput, 'decisions' | 'onProgress'>,
-): Pick<MatchOutput, 'links' | 'maybes' | 'pairs'> {
+  const scored = await scoreAll(work, options)
   const links: Link[] = []
   const maybes: Link[] = []
-  const seen = new Set<string>()
-  let pairs = 0
-  const score = (a: Prepared, b: Prepared) => {
-    pairs++
-    const bits = scorer.bits(a, b)
-    if (bits < scorer.review) return
-    const [low, high] = a.id < b.id ? [a.id, b.id] : [b.id, a.id]
-    ;(bits >= scorer.match ? links : maybes).push({ low, high, bits, probability: probabilityOf(bits) })
+  const keep = (i: number, j: number, bits: number) => {
+    if (bits < review) return
+    const [a, b] = [ids[i] as RecordId, ids[j] as RecordId]
+    const [low, high] = a < b ? [a, b] : [b, a]
+    ;(bits >= match ? links : maybes).push({ low, high, bits, probability: probabilityOf(bits) })
   }
-  const decided = decidedPairs(features, input.decisions ?? [])
-  for (const [a, b] of decided) {
-    seen.add(pairKey(a.id, b.id))
-    score(a, b)
-  }
-  forEachPair(
-    blocks,
-    (i, j) => {
-      const a = features[i]
-      const b = features[j]
-      if (a && b && (seen.size === 0 || !seen.has(pairKey(a.id, b.id)))) score(a, b)
-    },
-    input.onProgress,
-  )
-  return { links, maybes, pairs }
+  const extra = unproposed(batch, work.blocks, decisions)
+  for (let n = 0; n < scored.a.length; n++) keep(scored.a[n] ?? 0, scored.b[n] ?? 0, scored.bits[n] ?? 0)
+  const bits = bitsOfPairs(batch, rules)
+  for (const [i, j] of extra) keep(i, j, bits(i, j))
+  return { links, maybes, common, pairs: scored.compared + extra.length, scored }
 }
 
-function decidedPairs(features: readonly Prepared[], decisions: readonly Decision[]): [Prepared, Prepared][] {
-  const wanted = new Set<RecordId>()
-  for (const decision of decisions) if (!decision.revokedAt) wanted.add(decision.low).add(decision.high)
+/** Decided pairs that no key proposes, each once. */
+function unproposed({ ids }: Batch, blocks: Blocks, decisions: readonly Decision[]): [number, number][] {
+  const wanted = new Map<RecordId, number>()
+  for (const { low, high, revokedAt } of decisions) if (!revokedAt) wanted.set(low, -1).set(high, -1)
   if (wanted.size === 0) return []
-  const byId = new Map(features.filter((one) => wanted.has(one.id)).map((one) => [one.id, one]))
-  const pairs = new Map<string, [Prepared, Prepared]>()
+  for (const [i, id] of ids.entries()) if (wanted.has(id)) wanted.set(id, i)
+  const pairs = new Map<string, [number, number]>()
   for (const { low, high, revokedAt } of decisions) {
-    const a = byId.get(low)
-    const b = byId.get(high)
-    if (!revokedAt && a && b) pairs.set(pairKey(low, high), [a, b])
+    const [i, j] = [wanted.get(low) ?? -1, wanted.get(high) ?? -1]
+    if (!revokedAt && i >= 0 && j >= 0 && !isProposed(blocks, i, j)) pairs.set(pairKey(low, high), [i, j])
   }
   return [...pairs.values()]
+}
+
+/** Bits of any two records of a batch, by number. */
+export function bitsOfPairs({ columns }: Batch, { score }: BatchRules): (i: number, j: number) => number {
+  const scorer = compileScorer(score)
+  const reader = new PairReader(columns, scorer)
+  return (i, j) => scorer.bits(reader.left(i), reader.right(j))
 }

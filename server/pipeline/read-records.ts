@@ -2,32 +2,45 @@ import { ingestFile, isOrder } from '../ingest/ingest-file.ts'
 import type { SourceMapping } from '../ingest/source-mapping.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import type { Problem } from '../model/problem.ts'
-import type { RecordInput, StandardRecord } from '../model/record.ts'
+import type { StandardRecord } from '../model/record.ts'
+import { compileStandardiser } from '../standardise/standardise.ts'
+import { type Batch, BatchBuilder, batchOf } from './batch/columns.ts'
+import { companiesOfContacts } from './company-of.ts'
+import type { RuleSet } from './rule-set.ts'
 
-export type ReadRecords = {
-  /** By entity, in order of the file; a record that came twice is there once, as it came last. */
-  records: Map<EntityName, StandardRecord[]>
-  /** Value of the truth column by record id, where one was asked for. Matching never sees it. */
-  truth: Map<string, string>
-  problems: Problem[]
-}
-
-export type ReadRecordsOptions = {
+export type ReadOptions = {
   mapping: SourceMapping
-  standardise: (input: RecordInput) => StandardRecord
+  rules: RuleSet
+  /** Column with the truth, where there is one. Matching never sees it. */
   truth?: string | undefined
   onRow?: ((rows: number) => void) | undefined
 }
 
-/** Reads a file into standard records, without a database. Orders are passed over. */
-export async function readRecords(path: string, options: ReadRecordsOptions): Promise<ReadRecords> {
-  const { mapping, standardise, truth: column, onRow } = options
-  const byEntity = new Map<EntityName, Map<string, StandardRecord>>()
-  const truth = new Map<string, string>()
+export type ReadBatches = {
+  /** Companies and persons by entity; records themselves are not kept. */
+  batches: Map<EntityName, Batch>
+  /** Contacts, which can only be made ready once their companies are known; undefined when there are none. */
+  contacts: Contacts | undefined
+  problems: Problem[]
+}
+
+export type Contacts = {
+  /** Stand-ins for the companies that contacts speak of. */
+  companies: Batch
+  /** Contacts, given the identity of each stand-in's company. */
+  batch(identityOf: (company: string) => string | undefined): Batch
+}
+
+/** Reads a file as batches, without a database. A record that came twice is there once, as it came last. Orders are passed over. */
+export async function readBatches(path: string, options: ReadOptions): Promise<ReadBatches> {
+  const { mapping, rules, truth, onRow } = options
+  const standardise = compileStandardiser(rules.standardise)
+  const builders = new Map<EntityName, BatchBuilder>()
+  const contacts = new Map<string, { record: StandardRecord; label: string | undefined }>()
   const problems: Problem[] = []
   let rows = 0
   // The truth is kept out of the raw record too.
-  const blind = column === undefined ? mapping : { ...mapping, ignore: [...mapping.ignore, column] }
+  const blind = truth === undefined ? mapping : { ...mapping, ignore: [...mapping.ignore, truth] }
   for await (const item of ingestFile(path, blind, { keepRaw: false })) {
     rows++
     if (rows % 1_000 === 0) onRow?.(rows)
@@ -37,16 +50,37 @@ export async function readRecords(path: string, options: ReadRecordsOptions): Pr
     }
     if (isOrder(item.value)) continue
     const record = standardise(item.value)
-    let records = byEntity.get(record.entity)
-    if (!records) {
-      records = new Map()
-      byEntity.set(record.entity, records)
-    }
-    records.set(record.id, record)
-    const label = column === undefined ? undefined : item.row[column]
-    if (label !== undefined && label !== '') truth.set(record.id, label)
+    const label = (truth === undefined ? undefined : item.row[truth]) || undefined
+    if (record.entity === 'contact') contacts.set(record.id, { record, label })
+    else builderOf(record.entity).add(record, undefined, label)
   }
-  const records = new Map<EntityName, StandardRecord[]>()
-  for (const [entity, all] of byEntity) records.set(entity, [...all.values()])
-  return { records, truth, problems }
+  return {
+    batches: new Map([...builders].map(([entity, builder]) => [entity, builder.batch()])),
+    contacts: contacts.size === 0 ? undefined : contactsOf([...contacts.values()], rules),
+    problems,
+  }
+
+  function builderOf(entity: EntityName): BatchBuilder {
+    const known = builders.get(entity)
+    if (known) return known
+    const made = new BatchBuilder(rules.entities[entity])
+    builders.set(entity, made)
+    return made
+  }
+}
+
+function contactsOf(
+  contacts: readonly { record: StandardRecord; label: string | undefined }[],
+  rules: RuleSet,
+): Contacts {
+  const spoken = companiesOfContacts(contacts.map(({ record }) => record))
+  return {
+    companies: batchOf(spoken.companies, rules.entities.company),
+    batch: (identityOf) => {
+      const builder = new BatchBuilder(rules.entities.contact)
+      for (const { record, label } of contacts)
+        builder.add(record, { company: identityOf(spoken.of.get(record.id) ?? '') }, label)
+      return builder.batch()
+    },
+  }
 }

@@ -94,9 +94,11 @@ function clustersOf(scope: Scope, engine: EntityEngine): ClusterDraft[] {
     prepared.set(id, made)
     return made
   }
-  const records = [...scope.members.values()].map((member) => member.record).sort((a, b) => compareIds(a.id, b.id))
   const pairBits = (a: RecordId, b: RecordId) => scorer.bits(preparedOf(a), preparedOf(b))
-  return cluster({ records, links: [...scope.links], decisions: [...scope.decisions], pairBits }, engine.rules.cluster)
+  return cluster(
+    { ids: [...scope.members.keys()], links: [...scope.links], decisions: [...scope.decisions], pairBits },
+    engine.rules.cluster,
+  )
 }
 
 /** Golden record of a cluster under an id; also what `checksum` compares, the id apart. */

@@ -2,6 +2,7 @@ import type { EntityName } from '../model/entities/registry.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
+import { batchOf } from './batch/columns.ts'
 import type { RunContext } from './context.ts'
 import { compileEngine, type Engine } from './engine.ts'
 import type { Prepared } from './prepare.ts'
@@ -29,11 +30,9 @@ export async function trainFirst(
   const companies = await companiesOf(store, prepared)
   // From the shipped priors, not from what a load that was cut off may have learned: the same records, the same rules.
   const { block, score } = shippedRuleSet().entities[entity]
-  const { rules } = trainRules({
-    records: prepared.map((row) => row.standard),
-    rules: { block, score },
-    companyOf: (record) => companies.get(record.id),
-  })
+  const records = prepared.map((row) => row.standard)
+  const batch = batchOf(records, { block, score }, (record) => companies.get(record.id))
+  const { rules } = trainRules({ batch, rules: { score } })
   const entities = { ...engine.ruleSet.entities, [entity]: { ...engine.ruleSet.entities[entity], score: rules } }
   const ruleSet = { ...engine.ruleSet, name: TRAINED, entities }
   await activate(store, ruleSet, context.now())

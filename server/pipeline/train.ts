@@ -1,19 +1,18 @@
-import { type BlockRules, compileBlocker, keyCap } from '../block/block.ts'
-import type { StandardRecord } from '../model/record.ts'
 import type { Outcome } from '../score/comparator.ts'
 import { type EmLine, type EmOutput, learn, type Patterns } from '../score/em.ts'
 import { MeanRarity, PatternCounter } from '../score/patterns.ts'
 import { frequencyTable } from '../score/rarity.ts'
-import { compileScorer, type ScoreRules } from '../score/score.ts'
+import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
 import { emLinesOf, withShares, withUsual } from '../score/shares.ts'
+import { type Blocks, blocksOf, forEachPair } from './batch/blocks.ts'
+import type { Batch, BatchRules, Columns } from './batch/columns.ts'
+import { PairReader } from './batch/pair-reader.ts'
+import { textAt } from './batch/text-table.ts'
 import { hashOf32, sampleByHash } from './hash-sample.ts'
-import { type PreparedSet, prepareAll, type Ready } from './match.ts'
-import { type Blocks, blocksOf, forEachPair } from './pairs.ts'
 
 export type TrainInput = {
-  records: readonly StandardRecord[]
-  rules: { block: BlockRules; score: ScoreRules }
-  companyOf?: ((record: StandardRecord) => string | undefined) | undefined
+  batch: Batch
+  rules: Pick<BatchRules, 'score'>
   /** What training may look at; the defaults keep it under a minute on any size. */
   limits?: Partial<typeof LIMITS>
 }
@@ -44,12 +43,21 @@ const LIMITS = {
 export type Trained = {
   rules: ScoreRules
   report: TrainReport
-  /** What was made ready with the final rules, when training looked at every record: matching can go on from it. */
-  ready: Ready | undefined
 }
 
+/** One record, as a number that most counts of copies divide: sums of whole numbers do not depend on their order. */
+const WHOLE = 5040
+
 /** Records that training looks at, with all that does not change while it learns. */
-type Sample = { records: readonly StandardRecord[]; blocks: Blocks; pairs: number }
+type Sample = {
+  columns: Columns
+  blocks: Blocks
+  /** Numbers of the records, in the order of their ids: what is drawn at random does not depend on the order they came in. */
+  rows: Uint32Array
+  /** Place of each record in `rows`. */
+  rank: Uint32Array
+  pairs: number
+}
 
 /**
  * Learns a score section from unlabelled records: frequencies of values, shares of levels, prior. Deterministic: samples
@@ -58,27 +66,22 @@ type Sample = { records: readonly StandardRecord[]; blocks: Blocks; pairs: numbe
 export function trainRules(input: TrainInput): Trained {
   const started = performance.now()
   const limits = { ...LIMITS, ...input.limits }
-  const records = sampleByHash(input.records, limits.records)
-  const { block, score } = input.rules
-  const blocks = blocksOf(records, compileBlocker(block), (key) => keyCap(block, key))
-  const sample: Sample = { records, blocks, pairs: countPairs(blocks) }
-  const prepare = (rules: ScoreRules) => prepareAll({ records, rules: { score: rules }, companyOf: input.companyOf })
+  const { score } = input.rules
+  const sample = sampleOf(input.batch, limits.records)
 
-  const first = withFrequencies(score, records, () => 1)
-  const set = prepare(first)
-  const once = round(sample, set, first, limits)
+  const first = withFrequencies(score, sample, () => WHOLE)
+  const once = round(sample, first, limits)
   // Copies of one entity make its values look common: count each entity once, then learn again.
-  const weights = copiesOf(sample, { scorer: compileScorer(once.rules), features: set.features })
+  const weights = copiesOf(sample, compileScorer(once.rules))
   const again = withShares(
-    withFrequencies(score, records, (i) => weights[i] ?? 1),
+    withFrequencies(score, sample, (row) => weights[row] ?? WHOLE),
     { lines: emLinesOf(score), prior: once.prior },
   )
-  const final = prepare(again)
-  const learnt = round(sample, final, again, limits, once.strangers)
+  const learnt = round(sample, again, limits, once.strangers)
 
-  const fields = final.scorer.lines.map((line) => line.field)
+  const fields = compileScorer(score).lines.map((line) => line.field)
   const report: TrainReport = {
-    records: records.length,
+    records: sample.rows.length,
     pairs: sample.pairs,
     rounds: learnt.rounds,
     converged: learnt.converged,
@@ -86,9 +89,22 @@ export function trainRules(input: TrainInput): Trained {
     thin: fields.filter((_, l) => (learnt.support[l] ?? 0) < limits.thin),
     seconds: (performance.now() - started) / 1000,
   }
-  // Features hold frequencies but no shares, so those of the last round serve the rules it made.
-  const ready = records.length === input.records.length ? { features: final.features, blocks } : undefined
-  return { rules: learnt.rules, report, ready }
+  return { rules: learnt.rules, report }
+}
+
+function sampleOf({ ids, columns }: Batch, limit: number): Sample {
+  const rows = sampleByHash(ids, limit)
+  const rank = new Uint32Array(ids.length)
+  for (const [place, row] of rows.entries()) rank[row] = place
+  let chosen: Uint8Array | undefined
+  if (rows.length < ids.length) {
+    chosen = new Uint8Array(ids.length)
+    for (const row of rows) chosen[row] = 1
+  }
+  const blocks = blocksOf(columns.keys, chosen)
+  let pairs = 0
+  forEachPair(blocks, () => pairs++)
+  return { columns, blocks, rows, rank, pairs }
 }
 
 type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers }
@@ -96,28 +112,31 @@ type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers }
 /** Random pairs: their patterns, and those of them that share something whose rarity counts in part. */
 type Strangers = { patterns: Patterns; telling: [number, number][] }
 
-function round(sample: Sample, set: PreparedSet, before: ScoreRules, limits: typeof LIMITS, known?: Strangers): Learnt {
+function round(sample: Sample, before: ScoreRules, limits: typeof LIMITS, known?: Strangers): Learnt {
   const lines = emLinesOf(before)
+  const scorer = compileScorer(before)
+  const reader = new PairReader(sample.columns, scorer)
+  const outcome = (i: number, j: number) => scorer.outcome(reader.left(i), reader.right(j))
   const share = Math.min(1, limits.proposed / Math.max(1, sample.pairs))
   const proposed = new PatternCounter(lines)
+  const { rank } = sample
   forEachPair(sample.blocks, (i, j) => {
-    if (share < 1 && hashOf32(i, j) >= share * 2 ** 32) return
-    const outcome = outcomeOf(set, i, j)
-    if (outcome) proposed.add(outcome, 1 / share)
+    if (share < 1) {
+      const [x, y] = [rank[i] ?? 0, rank[j] ?? 0]
+      if (hashOf32(Math.min(x, y), Math.max(x, y)) >= share * 2 ** 32) return
+    }
+    proposed.add(outcome(i, j))
   })
-  const strangers = known ?? strangersOf(set, lines, limits.random)
-  const rarities = new MeanRarity(set.scorer.lines.map((line) => line.levels.length))
-  for (const [i, j] of strangers.telling) {
-    const outcome = outcomeOf(set, i, j)
-    if (outcome) rarities.add(outcome)
-  }
+  const strangers = known ?? strangersOf(sample, outcome, lines, limits.random)
+  const rarities = new MeanRarity(scorer.lines.map((line) => line.levels.length))
+  for (const [i, j] of strangers.telling) rarities.add(outcome(i, j))
   const rules = withUsual(before, rarities.means())
   const { match, kin } = rules.prior
-  const records = sample.records.length
+  const records = sample.rows.length
   const learnt = learn({
     lines: emLinesOf(rules),
     prior: { match, kin },
-    proposed: proposed.patterns(),
+    proposed: proposed.patterns(1 / share),
     random: strangers.patterns,
     pairs: Math.max(1, (records * (records - 1)) / 2),
     records,
@@ -127,29 +146,19 @@ function round(sample: Sample, set: PreparedSet, before: ScoreRules, limits: typ
   return { ...learnt, rules: withShares(rules, learnt), strangers }
 }
 
-function countPairs(blocks: Blocks): number {
-  let count = 0
-  forEachPair(blocks, () => count++)
-  return count
-}
+type Outcomes = (i: number, j: number) => Outcome
 
-function strangersOf(set: PreparedSet, lines: readonly EmLine[], limit: number): Strangers {
+function strangersOf({ rows }: Sample, outcomeOf: Outcomes, lines: readonly EmLine[], limit: number): Strangers {
   const counter = new PatternCounter(lines)
   const telling: [number, number][] = []
   const partly = lines.map((line) => line.share.map((own) => (own > 0 && own < 1 ? 1 : 0)))
-  forRandomPairs(set.features.length, limit, (i, j) => {
-    const outcome = outcomeOf(set, i, j)
-    if (!outcome) return
+  forRandomPairs(rows.length, limit, (x, y) => {
+    const [i, j] = [rows[x] ?? 0, rows[y] ?? 0]
+    const outcome = outcomeOf(i, j)
     counter.add(outcome)
     if (partly.some((levels, l) => levels[outcome.level[l] ?? -1] === 1)) telling.push([i, j])
   })
-  return { patterns: counter.patterns(), telling }
-}
-
-function outcomeOf({ scorer, features }: PreparedSet, i: number, j: number): Outcome | undefined {
-  const a = features[i]
-  const b = features[j]
-  return a && b ? scorer.outcome(a, b) : undefined
+  return { patterns: counter.patterns(1), telling }
 }
 
 /** Visits up to `limit` pairs, spread evenly by a hash; every pair when there are no more than that. */
@@ -165,17 +174,18 @@ function forRandomPairs(size: number, limit: number, visit: (i: number, j: numbe
   }
 }
 
-function withFrequencies(
-  rules: ScoreRules,
-  records: readonly StandardRecord[],
-  weight: (i: number) => number,
-): ScoreRules {
+function withFrequencies(rules: ScoreRules, { columns, rows }: Sample, weight: (row: number) => number): ScoreRules {
   const scorer = compileScorer(rules)
   const counts = new Map<string, Map<string, number>>()
   let total = 0
-  for (const [i, record] of records.entries()) {
-    const own = weight(i)
-    total += own
+  for (const row of rows) total += weight(row)
+  for (const [c, { codes, texts }] of columns.comparisons.entries()) {
+    const weights = new Float64Array(texts.ends.length)
+    for (const row of rows) {
+      const code = codes[row] ?? 0
+      if (code > 0) weights[code - 1] = (weights[code - 1] ?? 0) + weight(row)
+    }
+    let own = 0
     const add = (table: string, value: string) => {
       let values = counts.get(table)
       if (!values) {
@@ -184,29 +194,34 @@ function withFrequencies(
       }
       values.set(value, (values.get(value) ?? 0) + own)
     }
-    for (const [c, text] of scorer.read(record).entries()) if (text !== undefined) scorer.count(c, text, add)
+    for (let text = 0; text < weights.length; text++) {
+      own = weights[text] ?? 0
+      if (own > 0) scorer.count(c, textAt(texts, text), add)
+    }
   }
   const tables = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
-  const frequencies = Object.fromEntries(tables.map(([table, values]) => [table, frequencyTable(values, total)]))
+  for (const values of counts.values()) for (const [value, sum] of values) values.set(value, sum / WHOLE)
+  const frequencies = Object.fromEntries(
+    tables.map(([table, values]) => [table, frequencyTable(values, total / WHOLE)]),
+  )
   return { ...rules, frequencies }
 }
 
-/** Weight of each record: one over the records that look like the same entity so far. */
-function copiesOf({ records, blocks }: Sample, { scorer, features }: PreparedSet): Float64Array {
-  const root = Uint32Array.from(records.keys())
+/** Weight of each record: one (`WHOLE`) over the records that look like the same entity so far. */
+function copiesOf({ columns, blocks, rows }: Sample, scorer: Scorer): Float64Array {
+  const root = Uint32Array.from({ length: columns.size }, (_, i) => i)
   const find = (i: number): number => {
     let at = i
     while (root[at] !== at) at = root[at] = root[root[at] ?? at] ?? at
     return at
   }
+  const reader = new PairReader(columns, scorer)
   forEachPair(blocks, (i, j) => {
-    const a = features[i]
-    const b = features[j]
-    if (!a || !b || find(i) === find(j) || scorer.bits(a, b) < scorer.match) return
+    if (find(i) === find(j) || scorer.bits(reader.left(i), reader.right(j)) < scorer.match) return
     const [x, y] = [find(i), find(j)]
     root[Math.max(x, y)] = Math.min(x, y)
   })
-  const sizes = new Float64Array(records.length)
-  for (let i = 0; i < records.length; i++) sizes[find(i)] = (sizes[find(i)] ?? 0) + 1
-  return Float64Array.from(records.keys(), (i) => 1 / (sizes[find(i)] ?? 1))
+  const sizes = new Float64Array(columns.size)
+  for (const row of rows) sizes[find(row)] = (sizes[find(row)] ?? 0) + 1
+  return Float64Array.from(root, (_, i) => Math.round(WHOLE / (sizes[find(i)] || 1)))
 }

@@ -38,7 +38,7 @@ export type Whole = {
   hashes: Map<RecordId, string>
   companies: Map<RecordId, string>
   pairs: number
-  common: string[]
+  common: readonly string[]
 }
 
 /** Resolves a whole entity in memory up to its links: the stored records with the arriving ones in their place. */
@@ -79,7 +79,7 @@ export async function resolveWhole(
   const records = [...whole.members.values()].map((member) => member.record).sort((a, b) => compareIds(a.id, b.id))
   const rules = { block: engine.rules.block, score: engine.rules.score }
   const companyOf = (record: { id: RecordId }) => whole.companies.get(record.id)
-  const found = matchAll({ records, rules, companyOf, onProgress })
+  const found = await matchAll({ records, rules, companyOf, onProgress })
   return { ...whole, links: found.links, maybes: bestDoubts(found.maybes), pairs: found.pairs, common: found.common }
 }
 

@@ -8,7 +8,7 @@ const STEP = 1
 const RARE_SPAN = 128
 const RARE_LEAST = -16
 
-type Seen = { levels: Int8Array; rare: number; rareKin: number; weight: number }
+type Seen = { levels: Int8Array; rare: number; rareKin: number; count: number }
 
 /** Counts pairs by their pattern of levels and the rarity of what they share. */
 export class PatternCounter {
@@ -19,7 +19,7 @@ export class PatternCounter {
     this.lines = lines
   }
 
-  add(outcome: Outcome, weight = 1): void {
+  add(outcome: Outcome): void {
     let rare = 0
     let rareKin = 0
     // A number in mixed radix: one digit a line, two for the rarity. Beyond 2^53 patterns that differ little would
@@ -38,19 +38,20 @@ export class PatternCounter {
     const [step, stepKin] = [stepOf(rare), stepOf(rareKin)]
     key = (key * RARE_SPAN + step - RARE_LEAST) * RARE_SPAN + stepKin - RARE_LEAST
     const known = this.counts.get(key)
-    if (known) known.weight += weight
-    else this.counts.set(key, { levels: outcome.level.slice(), rare: step * STEP, rareKin: stepKin * STEP, weight })
+    if (known) known.count++
+    else this.counts.set(key, { levels: outcome.level.slice(), rare: step * STEP, rareKin: stepKin * STEP, count: 1 })
   }
 
-  patterns(): Patterns {
-    const all = [...this.counts.values()]
+  /** In an order that does not depend on that of the pairs. @param weight pairs that each counted one stands for */
+  patterns(weight: number): Patterns {
+    const all = [...this.counts].sort(([a], [b]) => a - b).map(([, seen]) => seen)
     const lines = this.lines.length
     const levels = new Int8Array(all.length * lines)
     for (const [p, { levels: own }] of all.entries()) levels.set(own, p * lines)
     return {
       lines,
       levels,
-      weights: Float64Array.from(all, (one) => one.weight),
+      weights: Float64Array.from(all, (one) => one.count * weight),
       rare: Float64Array.from(all, (one) => one.rare),
       rareKin: Float64Array.from(all, (one) => one.rareKin),
     }

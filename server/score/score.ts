@@ -8,7 +8,7 @@ import { rarityTables } from './rarity.ts'
 import { COMPARATORS } from './registry.ts'
 import { linesOf, ScoreRules } from './score-rules.ts'
 
-export { ScoreRules }
+export { type ScoreContext, ScoreRules }
 
 /** A record made ready to be compared many times. Only a scorer with the same rules can read it. */
 export type Prepared = { readonly id: RecordId; readonly features: readonly unknown[] }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type ClusterDraft, type ClusterRules, cluster } from '../../server/cluster/cluster.ts'
 import type { Decision, Link } from '../../server/model/evidence.ts'
 import { pairKey, pairOf, RecordId } from '../../server/model/ids.ts'
-import { record, shipped } from '../kit/build.ts'
+import { shipped } from '../kit/build.ts'
 
 const rules: ClusterRules = shipped.entities.person.cluster
 
@@ -26,7 +26,7 @@ function state(text: string) {
     if (sign === '≠' || sign === '≡') decisions.push(decision(low, high, sign === '≠' ? 'distinct' : 'same'))
   }
   const pairBits = (a: RecordId, b: RecordId) => bits.get(pairKey(a, b)) ?? 0
-  return { records: [...ids].map((id) => record('person', { id })), links, decisions, pairBits }
+  return { ids: [...ids].map(idOf), links, decisions, pairBits }
 }
 
 const idOf = (name: string) => RecordId.parse(`test:${name}`)
@@ -138,7 +138,7 @@ describe('every partition', () => {
             .map(({ item }) => item)
         const other = {
           ...input,
-          records: mixed(input.records),
+          ids: mixed(input.ids),
           links: mixed(input.links),
           decisions: mixed(input.decisions),
         }
@@ -154,7 +154,7 @@ describe('every partition', () => {
         const a = state(one.join('\n'))
         const b = state(two.map((line) => line.replace(/\b([a-j])\b/g, 'z$1')).join('\n'))
         const both = {
-          records: [...a.records, ...b.records],
+          ids: [...a.ids, ...b.ids],
           links: [...a.links, ...b.links],
           decisions: [...a.decisions, ...b.decisions],
           pairBits: (x: RecordId, y: RecordId) => a.pairBits(x, y) || b.pairBits(x, y),

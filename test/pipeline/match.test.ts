@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StandardRecord } from '../../server/model/record.ts'
-import { matchAll } from '../../server/pipeline/match.ts'
+import { BatchBuilder, batchOf } from '../../server/pipeline/batch/columns.ts'
+import { type MatchOutput, matchAll, matchBatch } from '../../server/pipeline/match.ts'
 import { partition } from '../../server/pipeline/partition.ts'
 import { trainRules } from '../../server/pipeline/train.ts'
 import { compileScorer } from '../../server/score/score.ts'
@@ -37,8 +38,8 @@ function town(seed: number, people: number): StandardRecord[] {
 describe('matchAll', () => {
   const records = town(1, 120)
 
-  test('links what the scorer of one pair links, low id first, and nothing else that shares a key', () => {
-    const { links, maybes, pairs } = matchAll({ records, rules })
+  test('links what the scorer of one pair links, low id first, and nothing else that shares a key', async () => {
+    const { links, maybes, pairs } = await matchAll({ records, rules })
     const scorer = compileScorer(rules.score)
     const byId = new Map(records.map((one) => [one.id, scorer.prepare(one)]))
     expect(links.length).toBeGreaterThan(50)
@@ -52,26 +53,42 @@ describe('matchAll', () => {
     for (const link of maybes) expect(link.bits).toBeGreaterThanOrEqual(rules.score.review)
   })
 
-  test('does not depend on the order of records', () => {
-    const sorted = (found: ReturnType<typeof matchAll>) =>
-      found.links.map(({ low, high, bits }) => `${low} ${high} ${bits}`).sort()
-    expect(sorted(matchAll({ records: shuffle(records, seeded(9)), rules }))).toEqual(
-      sorted(matchAll({ records, rules })),
+  const sorted = ({ links }: MatchOutput) => links.map(({ low, high, bits }) => `${low} ${high} ${bits}`).sort()
+
+  test('does not depend on the order of records', async () => {
+    expect(sorted(await matchAll({ records: shuffle(records, seeded(9)), rules }))).toEqual(
+      sorted(await matchAll({ records, rules })),
     )
   })
 
-  test('a key beyond its cap is common and proposes nothing', () => {
+  test('does not depend on the number of threads', async () => {
+    const [alone, shared] = [
+      await matchAll({ records, rules, threads: 1 }),
+      await matchAll({ records, rules, threads: 3 }),
+    ]
+    expect(shared).toEqual(alone)
+  })
+
+  test('a record that comes again replaces the one before', async () => {
+    const builder = new BatchBuilder(rules)
+    for (const record of [...records.slice(0, 40).map((one) => ({ ...one, values: {} })), ...records])
+      builder.add(record)
+    expect(sorted(await matchBatch({ batch: builder.batch(), rules }))).toEqual(
+      sorted(await matchAll({ records, rules })),
+    )
+  })
+
+  test('a key beyond its cap is common and proposes nothing', async () => {
     const block = {
       ...rules.block,
       cap: 2,
       passes: [{ name: 'all', parts: [{ of: 'birthDate', by: [{ prefix: 2 }] }], most: 1 }],
     }
-    const found = matchAll({ records, rules: { ...rules, block } })
+    const found = await matchAll({ records, rules: { ...rules, block } })
     expect(found).toMatchObject({ pairs: 0, links: [], common: ['person|all|19'] })
-    expect(found.keyCounts.get('person|all|19')).toBe(records.length)
   })
 
-  test('decided pairs are scored though no key proposes them', () => {
+  test('decided pairs are scored though no key proposes them', async () => {
     const [a, b] = [named('Ann Lee', { id: 'x1' }), named('Bo Diaz', { id: 'x2' })]
     const decision = {
       id: 'd',
@@ -83,15 +100,17 @@ describe('matchAll', () => {
       at: '2025-01-01T00:00:00Z',
       evidenceHash: '',
     }
-    expect(matchAll({ records: [a, b], rules, decisions: [decision] }).pairs).toBe(1)
+    expect((await matchAll({ records: [a, b], rules, decisions: [decision] })).pairs).toBe(1)
   })
 })
+
+const train = (records: StandardRecord[]) => trainRules({ batch: batchOf(records, rules), rules })
 
 describe('trainRules', () => {
   test('does not depend on the order of records, and keeps what is not learnt', () => {
     const records = town(2, 150)
-    const { rules: learnt, report } = trainRules({ records, rules })
-    expect(trainRules({ records: shuffle(records, seeded(3)), rules }).rules).toEqual(learnt)
+    const { rules: learnt, report } = train(records)
+    expect(train(shuffle(records, seeded(3))).rules).toEqual(learnt)
     expect(learnt).toMatchObject({
       match: rules.score.match,
       review: rules.score.review,
@@ -101,23 +120,23 @@ describe('trainRules', () => {
     expect(learnt.prior.match).toBeGreaterThan(rules.score.prior.match)
   })
 
-  test('learns no nonsense where there are no duplicates', () => {
+  test('learns no nonsense where there are no duplicates', async () => {
     const records = town(4, 150).filter(
       (one, i, all) => i === 0 || one.id.split('-')[1] !== all[i - 1]?.id.split('-')[1],
     )
-    const { links } = matchAll({ records, rules: { ...rules, score: trainRules({ records, rules }).rules } })
+    const { links } = await matchAll({ records, rules: { ...rules, score: train(records).rules } })
     expect(links.length).toBeLessThan(4)
   })
 
   test('trains on nothing and on one record', () => {
-    expect(trainRules({ records: [], rules }).report.records).toBe(0)
-    expect(trainRules({ records: [named('Ann Lee')], rules }).report.records).toBe(1)
+    expect(train([]).report.records).toBe(0)
+    expect(train([named('Ann Lee')]).report.records).toBe(1)
   })
 })
 
-test('partition puts a small town together', () => {
+test('partition puts a small town together', async () => {
   const records = town(5, 200)
-  const { drafts } = partition({ records, rules, train: true })
+  const { drafts } = await partition({ batch: batchOf(records, rules), rules, train: true })
   const people = drafts.map(({ members }) => new Set(members.map((id) => id.split('-')[1])))
   expect(people.every((own) => own.size === 1)).toBe(true)
   expect(drafts.length).toBeLessThan(215)

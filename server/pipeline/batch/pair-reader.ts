@@ -1,0 +1,54 @@
+import type { RecordId } from '../../model/ids.ts'
+import type { Prepared, Scorer } from '../../score/score.ts'
+import type { Columns } from './columns.ts'
+import { textAt } from './text-table.ts'
+
+type Slot = { id: RecordId; features: unknown[] }
+
+/**
+ * Hands records to a scorer by number. A text is made ready once for all records that have it, and only when a pair asks. The two
+ * slots are reused: what `left` and `right` give is valid until their next call.
+ */
+export class PairReader {
+  private readonly columns: Columns
+  private readonly scorer: Scorer
+  private readonly made: unknown[][]
+  private readonly slots: [Slot, Slot]
+  private held = -1
+
+  constructor(columns: Columns, scorer: Scorer) {
+    this.columns = columns
+    this.scorer = scorer
+    this.made = columns.comparisons.map(({ texts }) => new Array(texts.ends.length))
+    const slot = (): Slot => ({ id: '' as RecordId, features: columns.comparisons.map(() => undefined) })
+    this.slots = [slot(), slot()]
+  }
+
+  left(record: number): Prepared {
+    if (record !== this.held) this.fill(this.slots[0].features, record)
+    this.held = record
+    return this.slots[0]
+  }
+
+  right(record: number): Prepared {
+    this.fill(this.slots[1].features, record)
+    return this.slots[1]
+  }
+
+  private fill(features: unknown[], record: number): void {
+    const { comparisons } = this.columns
+    for (let c = 0; c < comparisons.length; c++) {
+      const column = comparisons[c]
+      const code = column?.codes[record] ?? 0
+      features[c] = code === 0 ? undefined : (this.made[c]?.[code - 1] ?? this.make(c, code - 1))
+    }
+  }
+
+  private make(comparison: number, text: number): unknown {
+    const column = this.columns.comparisons[comparison]
+    const feature = column && this.scorer.feature(comparison, textAt(column.texts, text))
+    const made = this.made[comparison]
+    if (made) made[text] = feature
+    return feature
+  }
+}

@@ -1,0 +1,55 @@
+import type { Scorer } from '../../score/score.ts'
+import { type Blocks, forEachPair } from './blocks.ts'
+import type { Columns } from './columns.ts'
+import { PairReader } from './pair-reader.ts'
+
+/** Pairs with their bits, in columns. Record numbers, `a` below `b`. */
+export type ScoredPairs = {
+  readonly a: Uint32Array<ArrayBuffer>
+  readonly b: Uint32Array<ArrayBuffer>
+  readonly bits: Float64Array<ArrayBuffer>
+  /** Pairs compared, those under the floor too. */
+  readonly compared: number
+}
+
+/** Scores the pairs of some keys and keeps those of at least `floor` bits. */
+export function scorePairs(
+  { columns, blocks }: { columns: Columns; blocks: Blocks },
+  scorer: Scorer,
+  floor: number,
+  [from, to]: [number, number],
+  reader = new PairReader(columns, scorer),
+): ScoredPairs {
+  const a: number[] = []
+  const b: number[] = []
+  const bits: number[] = []
+  let compared = 0
+  forEachPair(
+    blocks,
+    (i, j) => {
+      compared++
+      const own = scorer.bits(reader.left(i), reader.right(j))
+      if (own < floor) return
+      a.push(i)
+      b.push(j)
+      bits.push(own)
+    },
+    from,
+    to,
+  )
+  return { a: Uint32Array.from(a), b: Uint32Array.from(b), bits: Float64Array.from(bits), compared }
+}
+
+/** Results of several ranges as one, in the order given, so that it does not matter who scored what. */
+export function gathered(parts: readonly ScoredPairs[]): ScoredPairs {
+  const count = parts.reduce((sum, part) => sum + part.a.length, 0)
+  const all = { a: new Uint32Array(count), b: new Uint32Array(count), bits: new Float64Array(count) }
+  let at = 0
+  for (const part of parts) {
+    all.a.set(part.a, at)
+    all.b.set(part.b, at)
+    all.bits.set(part.bits, at)
+    at += part.a.length
+  }
+  return { ...all, compared: parts.reduce((sum, part) => sum + part.compared, 0) }
+}
