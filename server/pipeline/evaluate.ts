@@ -2,11 +2,12 @@ import type { SourceMapping } from '../ingest/source-mapping.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import { fail, type Problem } from '../model/problem.ts'
 import type { Batch } from './batch/columns.ts'
-import { textAt } from './batch/text-table.ts'
+import { textReader } from './batch/text-table.ts'
 import { type Partition, partition } from './partition.ts'
 import { clusterQuality, pairsOf, type Quality, qualityOf, share } from './quality.ts'
 import { type Contacts, readBatches } from './read-records.ts'
 import type { RuleSet } from './rule-set.ts'
+import { type Phase, Stopwatch } from './stopwatch.ts'
 import type { TrainReport } from './train.ts'
 
 export type EvaluateInput = {
@@ -47,6 +48,8 @@ export type Evaluation = Report & {
   wallSeconds: number
   cpuSeconds: number
   peakRssMb: number
+  /** What each phase took, all threads together. */
+  phases: Record<string, Phase>
   /** Cluster of each record, by source id as the file has it. */
   assignment: { id: string; cluster: string }[]
 }
@@ -64,18 +67,20 @@ type Piece = {
 export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const started = performance.now()
   const cpu = process.cpuUsage()
+  const watch = new Stopwatch()
   const { batches, contacts, problems } = await readBatches(input.file, {
     mapping: input.mapping,
     rules: input.rules,
     truth: input.truth,
     onRow: (rows) => input.onProgress?.('read', rows, 0),
+    watch,
   })
   const pieces: Piece[] = []
   const put = async (entity: EntityName, batch: Batch | undefined) => {
-    if (batch) pieces.push(pieceOf(entity, batch, await partitionOf(entity, batch, input)))
+    if (batch) pieces.push(pieceOf(entity, batch, await partitionOf(entity, batch, input, watch)))
   }
   await put('company', batches.get('company'))
-  await put('contact', contacts && (await batchOfContacts(contacts, input)))
+  await put('contact', contacts && (await batchOfContacts(contacts, input, watch)))
   await put('person', batches.get('person'))
   const spent = process.cpuUsage(cpu)
   if (pieces.every(({ truths }) => truths.every((truth) => truth === undefined)))
@@ -100,6 +105,7 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
     wallSeconds: (performance.now() - started) / 1000,
     cpuSeconds: (spent.user + spent.system) / 1e6,
     peakRssMb: process.resourceUsage().maxRSS / 1024,
+    phases: watch.phases(),
     assignment: pieces.flatMap((piece) =>
       piece.batch.ids.map((id, i) => ({ id: id.slice(id.indexOf(':') + 1), cluster: piece.clusters[i] ?? '' })),
     ),
@@ -110,13 +116,14 @@ function partitionOf(
   entity: EntityName,
   batch: Batch,
   { rules, train, onProgress }: EvaluateInput,
+  watch: Stopwatch,
 ): Promise<Partition> {
-  return partition({ batch, rules: rules.entities[entity], train, onProgress })
+  return partition({ batch, rules: rules.entities[entity], train, watch, onProgress })
 }
 
 /** Contacts are compared within their company; where only contacts are given, companies are made out from them first. */
-async function batchOfContacts(contacts: Contacts, input: EvaluateInput): Promise<Batch> {
-  const companies = await partitionOf('company', contacts.companies, input)
+async function batchOfContacts(contacts: Contacts, input: EvaluateInput, watch: Stopwatch): Promise<Batch> {
+  const companies = await partitionOf('company', contacts.companies, input, watch)
   const owner = new Map<string, string>()
   for (const draft of companies.drafts) for (const member of draft.members) owner.set(member, draft.members[0] ?? '')
   return contacts.batch((company) => owner.get(company))
@@ -125,8 +132,8 @@ async function batchOfContacts(contacts: Contacts, input: EvaluateInput): Promis
 function pieceOf(entity: EntityName, batch: Batch, found: Partition): Piece {
   const owner = new Map<string, string>()
   for (const { members } of found.drafts) for (const member of members) owner.set(member, `${entity}/${members[0]}`)
-  const { codes, texts } = batch.labels
-  const truths = Array.from(codes, (code) => (code === 0 ? undefined : textAt(texts, code - 1)))
+  const labelOf = textReader(batch.labels.texts)
+  const truths = Array.from(batch.labels.codes, (code) => (code === 0 ? undefined : labelOf(code - 1)))
   return { entity, batch, found, clusters: batch.ids.map((id) => owner.get(id) ?? ''), truths }
 }
 

@@ -4,6 +4,7 @@ import type { RecordId } from '../model/ids.ts'
 import type { Batch } from './batch/columns.ts'
 import { bitsOfPairs, type MatchOutput, matchBatch } from './match.ts'
 import type { EntityRules } from './rule-set.ts'
+import type { Stopwatch } from './stopwatch.ts'
 import { type TrainReport, trainRules } from './train.ts'
 
 export type MatchingRules = Pick<EntityRules, 'block' | 'score' | 'cluster'>
@@ -23,14 +24,16 @@ type PartitionInput = {
   decisions?: readonly Decision[] | undefined
   floor?: number | undefined
   threads?: number | undefined
+  watch?: Stopwatch | undefined
   onProgress?: ((stage: string, done: number, of: number) => void) | undefined
 }
 
 /** Trains on a sample, freezes, matches and clusters a whole entity in memory: what a first load does, without a graph. */
 export async function partition(input: PartitionInput): Promise<Partition> {
-  const { batch, decisions = [], floor, threads, onProgress } = input
+  const { batch, decisions = [], floor, threads, watch, onProgress } = input
   onProgress?.('train', 0, 1)
   const trained = input.train ? trainRules({ batch, rules: input.rules }) : undefined
+  watch?.lap('train')
   const rules = trained ? { ...input.rules, score: trained.rules } : input.rules
   const matched = await matchBatch({
     batch,
@@ -40,9 +43,11 @@ export async function partition(input: PartitionInput): Promise<Partition> {
     threads,
     onProgress: (done, of) => onProgress?.('match', done, of),
   })
+  watch?.lap('match')
   onProgress?.('cluster', 0, 1)
   const pairBits = bitsById(batch, rules, matched.links)
   const drafts = cluster({ ids: batch.ids, links: matched.links, decisions, pairBits }, rules.cluster)
+  watch?.lap('cluster')
   return { drafts, matched, rules, training: trained?.report }
 }
 

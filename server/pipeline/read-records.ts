@@ -7,6 +7,7 @@ import { compileStandardiser } from '../standardise/standardise.ts'
 import { type Batch, BatchBuilder, batchOf } from './batch/columns.ts'
 import { companiesOfContacts } from './company-of.ts'
 import type { RuleSet } from './rule-set.ts'
+import type { Stopwatch } from './stopwatch.ts'
 
 export type ReadOptions = {
   mapping: SourceMapping
@@ -14,6 +15,7 @@ export type ReadOptions = {
   /** Column with the truth, where there is one. Matching never sees it. */
   truth?: string | undefined
   onRow?: ((rows: number) => void) | undefined
+  watch?: Stopwatch | undefined
 }
 
 export type ReadBatches = {
@@ -31,12 +33,18 @@ export type Contacts = {
   batch(identityOf: (company: string) => string | undefined): Batch
 }
 
+type Labelled = { record: StandardRecord; label: string | undefined }
+
+/** Records that take turns, so that what reading and blocking cost can be told apart. */
+const CHUNK = 256
+
 /** Reads a file as batches, without a database. A record that came twice is there once, as it came last. Orders are passed over. */
 export async function readBatches(path: string, options: ReadOptions): Promise<ReadBatches> {
-  const { mapping, rules, truth, onRow } = options
+  const { mapping, rules, truth, onRow, watch } = options
   const standardise = compileStandardiser(rules.standardise)
   const builders = new Map<EntityName, BatchBuilder>()
-  const contacts = new Map<string, { record: StandardRecord; label: string | undefined }>()
+  const contacts = new Map<string, Labelled>()
+  let waiting: Labelled[] = []
   const problems: Problem[] = []
   let rows = 0
   // The truth is kept out of the raw record too.
@@ -52,12 +60,20 @@ export async function readBatches(path: string, options: ReadOptions): Promise<R
     const record = standardise(item.value)
     const label = (truth === undefined ? undefined : item.row[truth]) || undefined
     if (record.entity === 'contact') contacts.set(record.id, { record, label })
-    else builderOf(record.entity).add(record, undefined, label)
+    else if (waiting.push({ record, label }) === CHUNK) addWaiting()
   }
+  addWaiting()
   return {
     batches: new Map([...builders].map(([entity, builder]) => [entity, builder.batch()])),
     contacts: contacts.size === 0 ? undefined : contactsOf([...contacts.values()], rules),
     problems,
+  }
+
+  function addWaiting(): void {
+    watch?.lap('read')
+    for (const { record, label } of waiting) builderOf(record.entity).add(record, undefined, label)
+    waiting = []
+    watch?.lap('block')
   }
 
   function builderOf(entity: EntityName): BatchBuilder {
@@ -69,10 +85,7 @@ export async function readBatches(path: string, options: ReadOptions): Promise<R
   }
 }
 
-function contactsOf(
-  contacts: readonly { record: StandardRecord; label: string | undefined }[],
-  rules: RuleSet,
-): Contacts {
+function contactsOf(contacts: readonly Labelled[], rules: RuleSet): Contacts {
   const spoken = companiesOfContacts(contacts.map(({ record }) => record))
   return {
     companies: batchOf(spoken.companies, rules.entities.company),

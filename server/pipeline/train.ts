@@ -7,7 +7,7 @@ import { emLinesOf, withShares, withUsual } from '../score/shares.ts'
 import { type Blocks, blocksOf, forEachPair } from './batch/blocks.ts'
 import type { Batch, BatchRules, Columns } from './batch/columns.ts'
 import { PairReader } from './batch/pair-reader.ts'
-import { textAt } from './batch/text-table.ts'
+import { textReader } from './batch/text-table.ts'
 import { hashOf32, sampleByHash } from './hash-sample.ts'
 
 export type TrainInput = {
@@ -30,9 +30,9 @@ export type TrainReport = {
 }
 
 const LIMITS = {
-  records: 120_000,
-  proposed: 400_000,
-  random: 250_000,
+  records: 60_000,
+  proposed: 300_000,
+  random: 150_000,
   rounds: 60,
   /** Weight of the shares training starts from, in matched pairs. */
   strength: 40,
@@ -70,14 +70,15 @@ export function trainRules(input: TrainInput): Trained {
   const sample = sampleOf(input.batch, limits.records)
 
   const first = withFrequencies(score, sample, () => WHOLE)
-  const once = round(sample, first, limits)
+  const reader = new PairReader(sample.columns, compileScorer(first))
+  const once = round(sample, first, reader, limits)
   // Copies of one entity make its values look common: count each entity once, then learn again.
-  const weights = copiesOf(sample, compileScorer(once.rules))
+  const weights = copiesOf(sample, compileScorer(once.rules), reader)
   const again = withShares(
     withFrequencies(score, sample, (row) => weights[row] ?? WHOLE),
     { lines: emLinesOf(score), prior: once.prior },
   )
-  const learnt = round(sample, again, limits, once.strangers)
+  const learnt = round(sample, again, new PairReader(sample.columns, compileScorer(again)), limits, once.strangers)
 
   const fields = compileScorer(score).lines.map((line) => line.field)
   const report: TrainReport = {
@@ -112,10 +113,16 @@ type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers }
 /** Random pairs: their patterns, and those of them that share something whose rarity counts in part. */
 type Strangers = { patterns: Patterns; telling: [number, number][] }
 
-function round(sample: Sample, before: ScoreRules, limits: typeof LIMITS, known?: Strangers): Learnt {
+/** @param reader with features of the same frequencies as `before` has */
+function round(
+  sample: Sample,
+  before: ScoreRules,
+  reader: PairReader,
+  limits: typeof LIMITS,
+  known?: Strangers,
+): Learnt {
   const lines = emLinesOf(before)
   const scorer = compileScorer(before)
-  const reader = new PairReader(sample.columns, scorer)
   const outcome = (i: number, j: number) => scorer.outcome(reader.left(i), reader.right(j))
   const share = Math.min(1, limits.proposed / Math.max(1, sample.pairs))
   const proposed = new PatternCounter(lines)
@@ -185,6 +192,7 @@ function withFrequencies(rules: ScoreRules, { columns, rows }: Sample, weight: (
       const code = codes[row] ?? 0
       if (code > 0) weights[code - 1] = (weights[code - 1] ?? 0) + weight(row)
     }
+    const textOf = textReader(texts)
     let own = 0
     const add = (table: string, value: string) => {
       let values = counts.get(table)
@@ -196,7 +204,7 @@ function withFrequencies(rules: ScoreRules, { columns, rows }: Sample, weight: (
     }
     for (let text = 0; text < weights.length; text++) {
       own = weights[text] ?? 0
-      if (own > 0) scorer.count(c, textAt(texts, text), add)
+      if (own > 0) scorer.count(c, textOf(text), add)
     }
   }
   const tables = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -208,14 +216,13 @@ function withFrequencies(rules: ScoreRules, { columns, rows }: Sample, weight: (
 }
 
 /** Weight of each record: one (`WHOLE`) over the records that look like the same entity so far. */
-function copiesOf({ columns, blocks, rows }: Sample, scorer: Scorer): Float64Array {
+function copiesOf({ columns, blocks, rows }: Sample, scorer: Scorer, reader: PairReader): Float64Array {
   const root = Uint32Array.from({ length: columns.size }, (_, i) => i)
   const find = (i: number): number => {
     let at = i
     while (root[at] !== at) at = root[at] = root[root[at] ?? at] ?? at
     return at
   }
-  const reader = new PairReader(columns, scorer)
   forEachPair(blocks, (i, j) => {
     if (find(i) === find(j) || scorer.bits(reader.left(i), reader.right(j)) < scorer.match) return
     const [x, y] = [find(i), find(j)]

@@ -4,7 +4,7 @@ import type { StandardRecord } from '../../model/record.ts'
 import { compileScorer, type ScoreContext, type ScoreRules, type Scorer } from '../../score/score.ts'
 import { KeyTable } from './key-table.ts'
 import { Uint32Column } from './shared.ts'
-import { type Texts, TextTable, textAt } from './text-table.ts'
+import { type Texts, TextTable, textReader } from './text-table.ts'
 
 /** One comparison's column: the number of each record's text plus one, 0 where it says nothing. */
 export type TextColumn = { readonly codes: Uint32Array; readonly texts: Texts }
@@ -91,7 +91,7 @@ export class BatchBuilder {
   }
 
   batch(): Batch {
-    const texts = this.ids.texts()
+    const idOf = textReader(this.ids.texts())
     const ids = this.rows.view()
     // Without repeats an id's number is its row.
     const order = this.overtaken.size === 0 ? undefined : Uint32Array.from(ids.keys()).sort(byRow(ids))
@@ -102,7 +102,7 @@ export class BatchBuilder {
       texts: table.texts(),
     })
     return {
-      ids: Array.from({ length: count }, (_, i) => textAt(texts, order?.[i] ?? i) as RecordId),
+      ids: Array.from({ length: count }, (_, i) => idOf(order?.[i] ?? i) as RecordId),
       columns: {
         size: count,
         comparisons: this.codes.map((codes, c) => column(codes, this.tables[c] as TextTable)),

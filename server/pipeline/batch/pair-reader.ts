@@ -1,7 +1,7 @@
 import type { RecordId } from '../../model/ids.ts'
 import type { Prepared, Scorer } from '../../score/score.ts'
 import type { Columns } from './columns.ts'
-import { textAt } from './text-table.ts'
+import { textReader } from './text-table.ts'
 
 type Slot = { id: RecordId; features: unknown[] }
 
@@ -13,6 +13,7 @@ export class PairReader {
   private readonly columns: Columns
   private readonly scorer: Scorer
   private readonly made: unknown[][]
+  private readonly textOf: ((number: number) => string)[]
   private readonly slots: [Slot, Slot]
   private held = -1
 
@@ -20,6 +21,7 @@ export class PairReader {
     this.columns = columns
     this.scorer = scorer
     this.made = columns.comparisons.map(({ texts }) => new Array(texts.ends.length))
+    this.textOf = columns.comparisons.map(({ texts }) => textReader(texts))
     const slot = (): Slot => ({ id: '' as RecordId, features: columns.comparisons.map(() => undefined) })
     this.slots = [slot(), slot()]
   }
@@ -45,8 +47,7 @@ export class PairReader {
   }
 
   private make(comparison: number, text: number): unknown {
-    const column = this.columns.comparisons[comparison]
-    const feature = column && this.scorer.feature(comparison, textAt(column.texts, text))
+    const feature = this.scorer.feature(comparison, this.textOf[comparison]?.(text) ?? '')
     const made = this.made[comparison]
     if (made) made[text] = feature
     return feature

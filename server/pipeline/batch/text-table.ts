@@ -3,20 +3,12 @@ import { shared8, Uint32Column } from './shared.ts'
 /** Distinct texts as UTF-8, one behind the other: text n ends at `ends[n]`. Any thread can read it. */
 export type Texts = { readonly bytes: Uint8Array; readonly ends: Uint32Array }
 
-/** A text by its number. */
-export function textAt({ bytes, ends }: Texts, number: number): string {
-  const from = number === 0 ? 0 : (ends[number - 1] ?? 0)
-  const to = ends[number] ?? 0
-  let text = ''
-  for (let i = from; i < to; i++) {
-    const byte = bytes[i] ?? 0
-    if (byte > 127) return decoder.decode(bytes.slice(from, to))
-    text += String.fromCharCode(byte)
-  }
-  return text
+/** Reads texts by their number. */
+export function textReader({ bytes, ends }: Texts): (number: number) => string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return (number) => buffer.toString('utf8', number === 0 ? 0 : ends[number - 1], ends[number])
 }
 
-const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 
 /**
