@@ -53,13 +53,15 @@ export type ClusterInput = {
  * gives the same whether it is looked at alone or with all the rest. Deterministic: input order does not matter.
  */
 export function cluster(input: ClusterInput, rules: ClusterRules): ClusterDraft[] {
-  const ids = [...input.ids].sort(compareIds)
   const decisions = input.decisions.filter((decision) => decision.revokedAt === undefined)
   const drafts: ClusterDraft[] = []
-  for (const graph of componentsOf(ids, input.links, decisions)) {
-    if (graph.ids.length === 1) drafts.push({ members: graph.ids, status: 'active', reasons: [], suspended: [] })
-    else for (const draft of clustersOf(graph, rules, input.pairBits)) drafts.push(draft)
+  const together = new Set<RecordId>()
+  for (const graph of componentsOf(input.ids, input.links, decisions)) {
+    for (const id of graph.ids) together.add(id)
+    for (const draft of clustersOf(graph, rules, input.pairBits)) drafts.push(draft)
   }
+  for (const id of input.ids)
+    if (!together.has(id)) drafts.push({ members: [id], status: 'active', reasons: [], suspended: [] })
   return drafts.sort((a, b) => compareIds(a.members[0] ?? '', b.members[0] ?? ''))
 }
 

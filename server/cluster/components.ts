@@ -2,14 +2,21 @@ import type { Decision, Link } from '../model/evidence.ts'
 import { compareIds, type Pair, pairOf, type RecordId } from '../model/ids.ts'
 import type { Graph } from './agglomerate.ts'
 
-/** Connected components of links and of decisions that say `same`, each as a graph of its own, in order of their first id. */
+/**
+ * Connected components of two records and more, by links and by decisions that say `same`, each as a graph of its own. Records that
+ * stand alone, most of them usually, are in none.
+ */
 export function componentsOf(
   ids: readonly RecordId[],
   links: readonly Link[],
   decisions: readonly Decision[],
 ): Graph[] {
-  const place = new Map(ids.map((id, i) => [id, i]))
-  const root = Uint32Array.from(ids.keys())
+  const joined = new Set<RecordId>()
+  for (const { low, high } of links) joined.add(low).add(high)
+  for (const { low, high, verdict } of decisions) if (verdict === 'same') joined.add(low).add(high)
+  const own = ids.filter((id) => joined.has(id)).sort(compareIds)
+  const place = new Map(own.map((id, i) => [id, i]))
+  const root = Uint32Array.from(own.keys())
   const find = (i: number): number => {
     let at = i
     while (root[at] !== at) {
@@ -29,11 +36,14 @@ export function componentsOf(
   for (const decision of decisions) if (decision.verdict === 'same') join(decision.low, decision.high)
 
   const graphs = new Map<number, Graph>()
-  const local = new Uint32Array(ids.length)
-  for (const [i, id] of ids.entries()) {
+  const local = new Uint32Array(own.length)
+  for (const [i, id] of own.entries()) {
     const at = find(i)
-    const graph: Graph = graphs.get(at) ?? { ids: [], bits: new Map(), pairs: [], same: [], apart: new Set() }
-    graphs.set(at, graph)
+    let graph = graphs.get(at)
+    if (!graph) {
+      graph = { ids: [], bits: new Map(), pairs: [], same: [], apart: new Set() }
+      graphs.set(at, graph)
+    }
     local[i] = graph.ids.push(id) - 1
   }
   const locate = (low: RecordId, high: RecordId) => {
@@ -62,7 +72,7 @@ export function componentsOf(
     graph.pairs = uniquePairs(graph.pairs)
     graph.same.sort(([a, b], [c, d]) => a - c || b - d)
   }
-  return [...graphs.values()]
+  return [...graphs.values()].filter((graph) => graph.ids.length > 1)
 }
 
 function keyOf({ graph, i, j }: { graph: Graph; i: number; j: number }): number {
