@@ -80,23 +80,36 @@ function sortSmall(values: Uint32Array, from: number, to: number): void {
 }
 
 /**
+ * A share of all pairs: those with one record in the one and one in the other part, at the keys `from` to `to`. Rows fall into `parts`
+ * parts in turn.
+ */
+export type PairRange = { parts: number; part: [one: number, other: number]; from: number; to: number }
+
+/** All pairs. */
+export function everyPair({ start }: Blocks): PairRange {
+  return { parts: 1, part: [0, 0], from: 0, to: start.length - 1 }
+}
+
+/**
  * Visits every pair of records that shares a key, once: at the smallest key both have. No set of pairs is kept, so
- * memory does not grow with them. `from` and `to`: keys to visit.
+ * memory does not grow with them.
  */
 export function forEachPair(
   blocks: Blocks,
   visit: (i: number, j: number) => void,
-  from = 0,
-  to = blocks.start.length - 1,
+  { parts, part: [one, other], from, to }: PairRange = everyPair(blocks),
 ): void {
   const { start, members } = blocks
   for (let key = from; key < to; key++) {
     const end = start[key + 1] ?? 0
     for (let x = start[key] ?? 0; x < end; x++) {
       const i = members[x] ?? 0
+      const own = i % parts
+      if (own !== one && own !== other) continue
+      const wanted = own === one ? other : one
       for (let y = x + 1; y < end; y++) {
         const j = members[y] ?? 0
-        if (isSmallestShared(blocks, i, j, key)) visit(i, j)
+        if (j % parts === wanted && isSmallestShared(blocks, i, j, key)) visit(i, j)
       }
     }
   }
@@ -122,8 +135,20 @@ export function isProposed({ offset, recordKeys }: Blocks, i: number, j: number)
   return recordKeys.subarray(offset[j] ?? 0, offset[j + 1] ?? 0).some((key) => keys.has(key))
 }
 
-/** Key ranges of about equal numbers of pairs, for threads to take one after the other. */
-export function pairRanges({ start }: Blocks, parts: number): [from: number, to: number][] {
+/**
+ * All pairs in ranges of about equal size, for threads to take one after the other. More than one part bounds what a
+ * thread has to remember: ranges of the same two parts follow each other.
+ */
+export function pairRanges(blocks: Blocks, count: number, parts: number): PairRange[] {
+  const ranges: PairRange[] = []
+  const keys = keyRanges(blocks, Math.ceil(count / parts ** 2))
+  for (let one = 0; one < parts; one++)
+    for (let other = one; other < parts; other++)
+      for (const [from, to] of keys) ranges.push({ parts, part: [one, other], from, to })
+  return ranges
+}
+
+function keyRanges({ start }: Blocks, count: number): [from: number, to: number][] {
   const keys = start.length - 1
   let all = 0
   for (let key = 0; key < keys; key++) all += pairsOfKey(start, key)
@@ -131,7 +156,7 @@ export function pairRanges({ start }: Blocks, parts: number): [from: number, to:
   let [from, sum] = [0, 0]
   for (let key = 0; key < keys; key++) {
     sum += pairsOfKey(start, key)
-    if (sum * parts < all && key + 1 < keys) continue
+    if (sum * count < all && key + 1 < keys) continue
     ranges.push([from, key + 1])
     ;[from, sum] = [key + 1, 0]
   }

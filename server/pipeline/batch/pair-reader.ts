@@ -12,7 +12,7 @@ type Slot = { id: RecordId; features: unknown[] }
 export class PairReader {
   private readonly columns: Columns
   private readonly scorer: Scorer
-  private readonly made: unknown[][]
+  private made: unknown[][] = []
   private readonly textOf: ((number: number) => string)[]
   private readonly slots: [Slot, Slot]
   private held = -1
@@ -20,10 +20,15 @@ export class PairReader {
   constructor(columns: Columns, scorer: Scorer) {
     this.columns = columns
     this.scorer = scorer
-    this.made = columns.comparisons.map(({ texts }) => new Array(texts.ends.length))
+    this.forget()
     this.textOf = columns.comparisons.map(({ texts }) => textReader(texts))
     const slot = (): Slot => ({ id: '' as RecordId, features: columns.comparisons.map(() => undefined) })
     this.slots = [slot(), slot()]
+  }
+
+  /** Lets go of everything made ready. */
+  forget(): void {
+    this.made = this.columns.comparisons.map(({ texts }) => new Array(texts.ends.length))
   }
 
   left(record: number): Prepared {

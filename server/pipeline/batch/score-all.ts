@@ -1,13 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { compileScorer } from '../../score/score.ts'
-import { pairRanges } from './blocks.ts'
-import { PairReader } from './pair-reader.ts'
-import { gathered, type ScoredPairs, scorePairs } from './score-pairs.ts'
-import type { ScoreWork } from './score-worker.ts'
+import { type PairRange, pairRanges } from './blocks.ts'
+import { gathered, rangeScorer, type ScoredPairs, type ScoreWork } from './score-pairs.ts'
 
 /** Always as many, however many threads there are: the order of results depends on it. */
 const RANGES = 64
+/** Records whose texts all threads together have room to keep ready; with more, pairs are scored part by part. */
+const ROOM = 3_000_000
 /** Under so many records a thread's start costs more than it saves. */
 const WORTHWHILE = 20_000
 
@@ -19,26 +18,23 @@ export type ScoreOptions = {
 
 /** Scores every pair that blocks propose, on all cores. The result does not depend on the number of threads. */
 export async function scoreAll(work: ScoreWork, options: ScoreOptions = {}): Promise<ScoredPairs> {
-  const ranges = pairRanges(work.blocks, RANGES)
+  const ranges = pairRanges(work.blocks, RANGES, Math.ceil((2 * work.columns.size) / ROOM))
   const threads = options.threads ?? (work.columns.size < WORTHWHILE ? 1 : availableParallelism())
   return gathered(threads > 1 ? await shareOut(work, ranges, threads, options) : scoreHere(work, ranges, options))
 }
 
-type Range = [from: number, to: number]
-
-function scoreHere(work: ScoreWork, ranges: readonly Range[], { onProgress }: ScoreOptions): ScoredPairs[] {
-  const scorer = compileScorer(work.rules)
-  const reader = new PairReader(work.columns, scorer)
+function scoreHere(work: ScoreWork, ranges: readonly PairRange[], { onProgress }: ScoreOptions): ScoredPairs[] {
+  const score = rangeScorer(work)
   return ranges.map((range, at) => {
     onProgress?.(at, ranges.length)
-    return scorePairs(work, scorer, work.floor, range, reader)
+    return score(range)
   })
 }
 
 /** Each thread takes the next range when it is done with one. The first that fails ends them all. */
 function shareOut(
   work: ScoreWork,
-  ranges: readonly Range[],
+  ranges: readonly PairRange[],
   threads: number,
   { onProgress }: ScoreOptions,
 ): Promise<ScoredPairs[]> {
@@ -71,5 +67,5 @@ function shareOut(
 
 function startWorker(workerData: ScoreWork): Worker {
   const file = import.meta.url.endsWith('.ts') ? './score-worker.mjs' : './score-worker.js'
-  return new Worker(new URL(file, import.meta.url), { workerData })
+  return new Worker(new URL(file, import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: 6_144 } })
 }

@@ -1,9 +1,18 @@
-import type { Scorer } from '../../score/score.ts'
-import { type Blocks, forEachPair } from './blocks.ts'
+import { compileScorer, type ScoreRules } from '../../score/score.ts'
+import { type Blocks, forEachPair, type PairRange } from './blocks.ts'
 import type { Columns } from './columns.ts'
 import { PairReader } from './pair-reader.ts'
 
-/** Pairs with their bits, in columns. Record numbers, `a` below `b`. */
+/** All that scoring needs. Columns and blocks are shared memory, so it costs little to give it to a thread. */
+export type ScoreWork = {
+  columns: Columns
+  blocks: Blocks
+  rules: ScoreRules
+  /** Pairs with fewer bits are counted, not kept. */
+  floor: number
+}
+
+/** Pairs with their bits, in columns, by record number. */
 export type ScoredPairs = {
   readonly a: Uint32Array<ArrayBuffer>
   readonly b: Uint32Array<ArrayBuffer>
@@ -12,32 +21,32 @@ export type ScoredPairs = {
   readonly compared: number
 }
 
-/** Scores the pairs of some keys and keeps those of at least `floor` bits. */
-export function scorePairs(
-  { columns, blocks }: { columns: Columns; blocks: Blocks },
-  scorer: Scorer,
-  floor: number,
-  [from, to]: [number, number],
-  reader = new PairReader(columns, scorer),
-): ScoredPairs {
-  const a: number[] = []
-  const b: number[] = []
-  const bits: number[] = []
-  let compared = 0
-  forEachPair(
-    blocks,
-    (i, j) => {
-      compared++
-      const own = scorer.bits(reader.left(i), reader.right(j))
-      if (own < floor) return
-      a.push(i)
-      b.push(j)
-      bits.push(own)
-    },
-    from,
-    to,
-  )
-  return { a: Uint32Array.from(a), b: Uint32Array.from(b), bits: Float64Array.from(bits), compared }
+/** Scores ranges of pairs one after the other; what it made ready for one part's pairs goes before another's. */
+export function rangeScorer({ columns, blocks, rules, floor }: ScoreWork): (range: PairRange) => ScoredPairs {
+  const scorer = compileScorer(rules)
+  const reader = new PairReader(columns, scorer)
+  let part = ''
+  return (range) => {
+    if (part !== range.part.join()) reader.forget()
+    part = range.part.join()
+    const a: number[] = []
+    const b: number[] = []
+    const bits: number[] = []
+    let compared = 0
+    forEachPair(
+      blocks,
+      (i, j) => {
+        compared++
+        const own = scorer.bits(reader.left(i), reader.right(j))
+        if (own < floor) return
+        a.push(i)
+        b.push(j)
+        bits.push(own)
+      },
+      range,
+    )
+    return { a: Uint32Array.from(a), b: Uint32Array.from(b), bits: Float64Array.from(bits), compared }
+  }
 }
 
 /** Results of several ranges as one, in the order given, so that it does not matter who scored what. */
