@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { StandardAddress, StandardRecord } from '../model/record.ts'
+import { compareIds } from '../model/ids.ts'
+import type { Claim, StandardAddress, StandardRecord } from '../model/record.ts'
+import { remember } from '../model/remember.ts'
 import { applyTransform, Transform } from './transforms.ts'
 
 /** One part of a key: values of a field, put through transforms in order. */
@@ -10,6 +12,7 @@ const KeyPart = z.strictObject({
   /** All values together, in alphabetical order, make one: given and family name in either order. */
   pool: z.boolean().optional(),
 })
+type KeyPart = z.infer<typeof KeyPart>
 
 const KeyPass = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
@@ -49,33 +52,71 @@ export function keyCap(rules: BlockRules, key: string): number {
 }
 
 type CompiledField = { name: string; family: boolean; place: keyof StandardAddress['folded'] | undefined }
-type CompiledPart = { fields: CompiledField[]; by: readonly Transform[]; pool: boolean }
-type CompiledPass = { prefix: string; parts: CompiledPart[]; aboutPlace: boolean; most: number }
+type CompiledPart = {
+  fields: CompiledField[]
+  steps: (value: string) => readonly string[]
+  pool: boolean
+  aboutPlace: boolean
+}
+/** `parts` are places in the list of all parts: several passes ask the same of a record. */
+type CompiledPass = { prefix: string; parts: number[]; aboutPlace: boolean; most: number }
 
 /** Binds rules into a function from a record to its keys, `<entity>|<pass>|<value>`, sorted and unique. */
 export function compileBlocker(rules: BlockRules): (record: StandardRecord) => string[] {
+  const parts: CompiledPart[] = []
+  const numbers = new Map<string, number>()
+  const numberOf = (part: KeyPart): number => {
+    const text = JSON.stringify([part.of, part.by, part.pool])
+    const number = numbers.get(text) ?? parts.push(compilePart(part)) - 1
+    numbers.set(text, number)
+    return number
+  }
   const passes = rules.passes.map((pass): CompiledPass => {
-    const parts = pass.parts.map((part) => ({
-      fields: [part.of].flat().map(compileField),
-      by: part.by,
-      pool: part.pool === true,
-    }))
-    const aboutPlace = parts.some((part) => part.fields.some((field) => field.place !== undefined))
-    return { prefix: `${rules.entity}|${pass.name}|`, parts, aboutPlace, most: pass.most }
+    const own = pass.parts.map(numberOf)
+    const aboutPlace = own.some((number) => parts[number]?.aboutPlace)
+    return { prefix: `${rules.entity}|${pass.name}|`, parts: own, aboutPlace, most: pass.most }
   })
+  // No prefix starts another one, so keys that come out by prefix and sorted within it are sorted.
+  const byPrefix = passes.map((_, i) => i).sort((a, b) => compareIds(passes[a]?.prefix ?? '', passes[b]?.prefix ?? ''))
   return (record) => {
-    const keys: string[] = []
+    const asked = new Asked(record, parts)
+    const found: (readonly string[])[] = []
+    let room = rules.most
     for (const pass of passes) {
-      let made = 0
-      for (const value of valuesOf(record, pass)) {
-        if (made >= pass.most || keys.length >= rules.most) break
-        keys.push(pass.prefix + value)
-        made++
-      }
+      const values = room > 0 ? valuesOf(asked, pass) : NONE
+      const count = Math.min(values.length, pass.most, room)
+      found.push(count < values.length ? values.slice(0, count) : values)
+      room -= count
     }
-    return keys.sort()
+    const keys: string[] = []
+    for (const i of byPrefix) for (const value of found[i] ?? NONE) keys.push((passes[i]?.prefix ?? '') + value)
+    return keys
   }
 }
+
+const NONE: readonly string[] = []
+
+function compilePart({ of, by, pool }: KeyPart): CompiledPart {
+  const fields = [of].flat().map(compileField)
+  const apply = (value: string): string[] => {
+    const values: string[] = []
+    collect(values, value, by, 0)
+    return values
+  }
+  // Names and streets repeat and their transforms are dear; numbers and addresses neither repeat nor cost much.
+  const steps = by.some((step) => DEAR.has(step)) ? remember(apply) : apply
+  const aboutPlace = fields.some(({ place }) => place !== undefined)
+  return { fields, steps, pool: pool === true, aboutPlace }
+}
+
+const DEAR: ReadonlySet<Transform> = new Set<Transform>([
+  'sound',
+  'nickname',
+  'consonants',
+  'acronym',
+  'sorted',
+  'words',
+])
 
 function compileField(name: string): CompiledField {
   const place = name.startsWith('address.')
@@ -84,19 +125,39 @@ function compileField(name: string): CompiledField {
   return { name, family: name.endsWith('.'), place }
 }
 
+/** Parts of one record, each worked out once however many passes ask for it. */
+class Asked {
+  readonly record: StandardRecord
+  private readonly parts: readonly CompiledPart[]
+  private readonly known: (readonly string[] | undefined)[] = []
+
+  constructor(record: StandardRecord, parts: readonly CompiledPart[]) {
+    this.record = record
+    this.parts = parts
+  }
+
+  values(number: number, place: StandardAddress | undefined): readonly string[] {
+    const part = this.parts[number]
+    if (!part) return NONE
+    if (part.aboutPlace) return partValues(this.record, place, part)
+    const known = this.known[number]
+    if (known) return known
+    const made = partValues(this.record, place, part)
+    this.known[number] = made
+    return made
+  }
+}
+
 const NOWHERE = [undefined]
 
 /** Combinations of the parts' values, unique and sorted, so that the order of claims does not decide which keys are kept. */
-function valuesOf(record: StandardRecord, pass: CompiledPass): string[] {
-  const places: readonly (StandardAddress | undefined)[] = pass.aboutPlace ? record.addresses : NOWHERE
+function valuesOf(asked: Asked, pass: CompiledPass): readonly string[] {
+  const places: readonly (StandardAddress | undefined)[] = pass.aboutPlace ? asked.record.addresses : NOWHERE
   const values: string[] = []
   for (const place of places) {
-    let rows = ['']
-    for (const part of pass.parts) {
-      const own = partValues(record, place, part)
-      if (own.length === 1)
-        for (const [i, row] of rows.entries()) rows[i] = row === '' ? `${own[0]}` : `${row} ${own[0]}`
-      else rows = rows.flatMap((row) => own.map((value) => (row === '' ? value : `${row} ${value}`)))
+    let rows: readonly string[] = START
+    for (const number of pass.parts) {
+      rows = crossed(rows, asked.values(number, place))
       if (rows.length === 0) break
     }
     for (const row of rows) if (row !== '' && !values.includes(row)) values.push(row)
@@ -104,23 +165,45 @@ function valuesOf(record: StandardRecord, pass: CompiledPass): string[] {
   return values.length > 1 ? values.sort() : values
 }
 
-function partValues(record: StandardRecord, place: StandardAddress | undefined, part: CompiledPart): string[] {
-  const values: string[] = []
+const START = ['']
+
+function crossed(rows: readonly string[], values: readonly string[]): readonly string[] {
+  if (rows === START) return values
+  if (rows.length === 1 && values.length === 1) return [`${rows[0]} ${values[0]}`]
+  return rows.flatMap((row) => values.map((value) => `${row} ${value}`))
+}
+
+function partValues(record: StandardRecord, place: StandardAddress | undefined, part: CompiledPart): readonly string[] {
+  let values = NONE
   for (const field of part.fields) {
     if (field.place !== undefined) {
       const folded = place?.folded[field.place]
-      if (folded) collect(values, folded, part.by, 0)
+      if (folded) values = joined(values, part.steps(folded))
     } else if (!field.family) {
-      for (const claim of record.values[field.name] ?? [])
-        if (claim.folded !== '') collect(values, claim.folded, part.by, 0)
+      values = withClaims(values, record.values[field.name], part)
     } else {
-      for (const [name, claims] of Object.entries(record.values)) {
-        if (!name.startsWith(field.name)) continue
-        for (const claim of claims) if (claim.folded !== '') collect(values, claim.folded, part.by, 0)
-      }
+      for (const name in record.values)
+        if (name.startsWith(field.name)) values = withClaims(values, record.values[name], part)
     }
   }
-  return part.pool && values.length > 0 ? [values.sort().join(' ')] : values
+  return part.pool && values.length > 1 ? [[...values].sort().join(' ')] : values
+}
+
+function withClaims(
+  values: readonly string[],
+  claims: readonly Claim[] | undefined,
+  { steps }: CompiledPart,
+): readonly string[] {
+  let all = values
+  if (claims) for (const { folded } of claims) if (folded !== '') all = joined(all, steps(folded))
+  return all
+}
+
+/** Both lists as one without repeats. Neither is changed: they may be remembered. */
+function joined(values: readonly string[], more: readonly string[]): readonly string[] {
+  if (values.length === 0) return more
+  const fresh = more.filter((value) => !values.includes(value))
+  return fresh.length === 0 ? values : [...values, ...fresh]
 }
 
 /** Puts a value through the steps from `at` on and keeps what comes out, once. */

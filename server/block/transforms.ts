@@ -1,6 +1,7 @@
 import { doubleMetaphone } from 'double-metaphone'
 import { z } from 'zod'
 import { NICKNAME_FAMILIES } from '../model/nicknames.ts'
+import { remember } from '../model/remember.ts'
 
 const NAMED = z.enum([
   'digits', // only the digits
@@ -83,18 +84,11 @@ function named(transform: z.infer<typeof NAMED>, value: string): string[] {
   }
 }
 
-const REMEMBERED = 200_000
-const sounds = new Map<string, string[]>()
-
-function soundsOf(value: string): string[] {
-  const known = sounds.get(value)
-  if (known) return known
+/** The same few thousand names and streets come over and over; Double Metaphone is worth asking once. */
+const soundsOf = remember((value) => {
   const [first] = doubleMetaphone(value.replaceAll(' ', ''))
-  const made = first.length > 0 ? [first.slice(0, 5)] : []
-  if (sounds.size >= REMEMBERED) sounds.clear()
-  sounds.set(value, made)
-  return made
-}
+  return first.length > 0 ? [first.slice(0, 5)] : []
+}, 200_000)
 
 /** A nickname's families as values (`~17`), or the name itself where it has none. */
 function familiesOf(value: string): string[] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AddressInput, StandardAddress } from '../model/record.ts'
+import { remember } from '../model/remember.ts'
 import { addressTextParser, spread } from './address-text.ts'
-import { remember } from './claim.ts'
 import { fold, tidy } from './fold.ts'
 import { foldPostcode, type Places } from './place.ts'
 import { titleCase } from './proper-case.ts'

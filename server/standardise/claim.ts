@@ -4,19 +4,3 @@ import type { Claim } from '../model/record.ts'
 export function claim(value: string, folded: string, original: string, kind?: string): Claim {
   return kind === undefined ? { value, folded, original } : { value, folded, original, kind }
 }
-
-/**
- * Remembers results of a pure function of text. Cities, streets and given names repeat, so most cleaning is a look-up.
- * Bounded: when full it starts afresh, because a stream's repeats are near each other.
- */
-export function remember<T>(clean: (text: string) => T, limit = 20_000): (text: string) => T {
-  let known = new Map<string, T>()
-  return (text) => {
-    const found = known.get(text)
-    if (found !== undefined) return found
-    const made = clean(text)
-    if (known.size >= limit) known = new Map()
-    known.set(text, made)
-    return made
-  }
-}

@@ -1,7 +1,7 @@
 import type { DateOrder } from '../model/date-text.ts'
 import type { FieldKind } from '../model/entities/field.ts'
 import type { Claim } from '../model/record.ts'
-import { remember } from './claim.ts'
+import { remember } from '../model/remember.ts'
 import { companyNameCleaner } from './company-name.ts'
 import { dateCleaner } from './date.ts'
 import { emailCleaner } from './email.ts'
