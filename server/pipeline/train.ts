@@ -1,6 +1,7 @@
 import { type BlockRules, compileBlocker, keyCap } from '../block/block.ts'
 import type { StandardRecord } from '../model/record.ts'
 import type { Outcome } from '../score/comparator.ts'
+import { withCustomFields } from '../score/custom-fields.ts'
 import { type EmLine, type EmOutput, learn, type Patterns } from '../score/em.ts'
 import { MeanRarity, PatternCounter } from '../score/patterns.ts'
 import { frequencyTable } from '../score/rarity.ts'
@@ -53,13 +54,15 @@ type Sample = { records: readonly StandardRecord[]; blocks: Blocks; pairs: numbe
 
 /**
  * Learns a score section from unlabelled records: frequencies of values, shares of levels, prior. Deterministic: samples
- * are taken by hash of the ids, so order and batch do not matter. Thresholds, comparisons and overrules stay as they are.
+ * are taken by hash of the ids, so order and batch do not matter. Thresholds, comparisons and overrules stay as they are; custom
+ * fields get comparisons of their own.
  */
 export function trainRules(input: TrainInput): Trained {
   const started = performance.now()
   const limits = { ...LIMITS, ...input.limits }
   const records = sampleByHash(input.records, limits.records)
-  const { block, score } = input.rules
+  const { block } = input.rules
+  const score = withCustomFields(input.rules.score, records)
   const blocks = blocksOf(records, compileBlocker(block), (key) => keyCap(block, key))
   const sample: Sample = { records, blocks, pairs: countPairs(blocks) }
   const prepare = (rules: ScoreRules) => prepareAll({ records, rules: { score: rules }, companyOf: input.companyOf })
