@@ -107,6 +107,8 @@ export const StandardRecord = z.object({
   version: z.int().optional(),
   /** Claims by field name. A field without a usable or shown value is absent. */
   values: z.record(z.string(), z.array(Claim)),
+  /** Kind of each custom field that is not plain text, as the mapping gave it. */
+  customKinds: z.record(z.string(), FieldKind).optional(),
   addresses: z.array(StandardAddress),
 })
 export type StandardRecord = z.infer<typeof StandardRecord>

@@ -71,6 +71,7 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const { batches, contacts, problems } = await readBatches(input.file, {
     mapping: input.mapping,
     rules: input.rules,
+    custom: input.train,
     truth: input.truth,
     onRow: (rows) => input.onProgress?.('read', rows, 0),
     watch,

@@ -21,6 +21,7 @@ export async function learnFromFile(
   const { batches, contacts } = await readBatches(input.file, {
     mapping: input.mapping,
     rules: input.rules,
+    custom: true,
     onRow: (rows) => input.onProgress?.('read', rows, 0),
   })
   if (contacts)
@@ -34,7 +35,7 @@ export async function learnFromFile(
     const batch = batches.get(name)
     if (!batch) continue
     input.onProgress?.('train', 0, 1)
-    const { rules, report } = trainRules({ batch, rules: entities[name] })
+    const { rules, report } = trainRules({ batch })
     entities[name] = { ...entities[name], score: rules }
     reports[name] = report
   }

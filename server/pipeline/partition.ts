@@ -32,7 +32,7 @@ type PartitionInput = {
 export async function partition(input: PartitionInput): Promise<Partition> {
   const { batch, decisions = [], floor, threads, watch, onProgress } = input
   onProgress?.('train', 0, 1)
-  const trained = input.train ? trainRules({ batch, rules: input.rules }) : undefined
+  const trained = input.train ? trainRules({ batch }) : undefined
   watch?.lap('train')
   const rules = trained ? { ...input.rules, score: trained.rules } : input.rules
   const matched = await matchBatch({

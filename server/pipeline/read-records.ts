@@ -3,8 +3,9 @@ import type { SourceMapping } from '../ingest/source-mapping.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import type { Problem } from '../model/problem.ts'
 import type { StandardRecord } from '../model/record.ts'
+import { withCustomFields } from '../score/custom-fields.ts'
 import { compileStandardiser } from '../standardise/standardise.ts'
-import { type Batch, BatchBuilder, batchOf } from './batch/columns.ts'
+import { type Batch, BatchBuilder, type BatchRules, batchOf } from './batch/columns.ts'
 import { companiesOfContacts } from './company-of.ts'
 import type { RuleSet } from './rule-set.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -12,6 +13,8 @@ import type { Stopwatch } from './stopwatch.ts'
 export type ReadOptions = {
   mapping: SourceMapping
   rules: RuleSet
+  /** Whether custom fields get comparisons of their own, by what the first records carry: for training. */
+  custom: boolean
   /** Column with the truth, where there is one. Matching never sees it. */
   truth?: string | undefined
   onRow?: ((rows: number) => void) | undefined
@@ -37,10 +40,12 @@ type Labelled = { record: StandardRecord; label: string | undefined }
 
 /** Records that take turns, so that what reading and blocking cost can be told apart. */
 const CHUNK = 256
+/** Records that tell which custom fields there are. */
+const FIRST = 20_000
 
 /** Reads a file as batches, without a database. A record that came twice is there once, as it came last. Orders are passed over. */
 export async function readBatches(path: string, options: ReadOptions): Promise<ReadBatches> {
-  const { mapping, rules, truth, onRow, watch } = options
+  const { mapping, rules, custom, truth, onRow, watch } = options
   const standardise = compileStandardiser(rules.standardise)
   const builders = new Map<EntityName, BatchBuilder>()
   const contacts = new Map<string, Labelled>()
@@ -60,12 +65,12 @@ export async function readBatches(path: string, options: ReadOptions): Promise<R
     const record = standardise(item.value)
     const label = (truth === undefined ? undefined : item.row[truth]) || undefined
     if (record.entity === 'contact') contacts.set(record.id, { record, label })
-    else if (waiting.push({ record, label }) === CHUNK) addWaiting()
+    else if (waiting.push({ record, label }) >= (builders.size === 0 ? FIRST : CHUNK)) addWaiting()
   }
   addWaiting()
   return {
     batches: new Map([...builders].map(([entity, builder]) => [entity, builder.batch()])),
-    contacts: contacts.size === 0 ? undefined : contactsOf([...contacts.values()], rules),
+    contacts: contacts.size === 0 ? undefined : contactsOf([...contacts.values()], rules, custom),
     problems,
   }
 
@@ -79,18 +84,24 @@ export async function readBatches(path: string, options: ReadOptions): Promise<R
   function builderOf(entity: EntityName): BatchBuilder {
     const known = builders.get(entity)
     if (known) return known
-    const made = new BatchBuilder(rules.entities[entity])
+    const records = waiting.map(({ record }) => record).filter((record) => record.entity === entity)
+    const made = new BatchBuilder(custom ? withCustom(rules.entities[entity], records) : rules.entities[entity])
     builders.set(entity, made)
     return made
   }
 }
 
-function contactsOf(contacts: readonly Labelled[], rules: RuleSet): Contacts {
-  const spoken = companiesOfContacts(contacts.map(({ record }) => record))
+function withCustom({ block, score }: BatchRules, records: readonly StandardRecord[]): BatchRules {
+  return { block, score: withCustomFields(score, records) }
+}
+
+function contactsOf(contacts: readonly Labelled[], rules: RuleSet, custom: boolean): Contacts {
+  const records = contacts.map(({ record }) => record)
+  const spoken = companiesOfContacts(records)
   return {
     companies: batchOf(spoken.companies, rules.entities.company),
     batch: (identityOf) => {
-      const builder = new BatchBuilder(rules.entities.contact)
+      const builder = new BatchBuilder(custom ? withCustom(rules.entities.contact, records) : rules.entities.contact)
       for (const { record, label } of contacts)
         builder.add(record, { company: identityOf(spoken.of.get(record.id) ?? '') }, label)
       return builder.batch()

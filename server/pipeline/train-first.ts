@@ -1,5 +1,6 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { RecordId } from '../model/ids.ts'
+import { withCustomFields } from '../score/custom-fields.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
 import { batchOf } from './batch/columns.ts'
@@ -31,8 +32,8 @@ export async function trainFirst(
   // From the shipped priors, not from what a load that was cut off may have learned: the same records, the same rules.
   const { block, score } = shippedRuleSet().entities[entity]
   const records = prepared.map((row) => row.standard)
-  const batch = batchOf(records, { block, score }, (record) => companies.get(record.id))
-  const { rules } = trainRules({ batch, rules: { score } })
+  const own = { block, score: withCustomFields(score, records) }
+  const { rules } = trainRules({ batch: batchOf(records, own, (record) => companies.get(record.id)) })
   const entities = { ...engine.ruleSet.entities, [entity]: { ...engine.ruleSet.entities[entity], score: rules } }
   const ruleSet = { ...engine.ruleSet, name: TRAINED, entities }
   await activate(store, ruleSet, context.now())

@@ -5,14 +5,13 @@ import { frequencyTable } from '../score/rarity.ts'
 import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
 import { emLinesOf, withShares, withUsual } from '../score/shares.ts'
 import { type Blocks, blocksOf, forEachPair } from './batch/blocks.ts'
-import type { Batch, BatchRules, Columns } from './batch/columns.ts'
+import type { Batch, Columns } from './batch/columns.ts'
 import { PairReader } from './batch/pair-reader.ts'
 import { textReader } from './batch/text-table.ts'
 import { hashOf32, sampleByHash } from './hash-sample.ts'
 
 export type TrainInput = {
   batch: Batch
-  rules: Pick<BatchRules, 'score'>
   /** What training may look at; the defaults keep it under a minute on any size. */
   limits?: Partial<typeof LIMITS>
 }
@@ -61,12 +60,13 @@ type Sample = {
 
 /**
  * Learns a score section from unlabelled records: frequencies of values, shares of levels, prior. Deterministic: samples
- * are taken by hash of the ids, so order and batch do not matter. Thresholds, comparisons and overrules stay as they are.
+ * are taken by hash of the ids, so order and batch do not matter. Thresholds, comparisons and overrules stay as they are; custom
+ * fields get comparisons of their own.
  */
 export function trainRules(input: TrainInput): Trained {
   const started = performance.now()
   const limits = { ...LIMITS, ...input.limits }
-  const { score } = input.rules
+  const { score } = input.batch
   const sample = sampleOf(input.batch, limits.records)
 
   const first = withFrequencies(score, sample, () => WHOLE)

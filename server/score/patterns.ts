@@ -12,31 +12,35 @@ type Seen = { levels: Int8Array; rare: number; rareKin: number; count: number }
 
 /** Counts pairs by their pattern of levels and the rarity of what they share. */
 export class PatternCounter {
-  private readonly counts = new Map<number, Seen>()
+  private readonly counts = new Map<number | string, Seen>()
   private readonly lines: readonly Pick<Shares, 'm' | 'share' | 'kin'>[]
+  /** More patterns than a number can tell apart: a rule set with many custom fields. */
+  private readonly many: boolean
 
   constructor(lines: readonly Pick<Shares, 'm' | 'share' | 'kin'>[]) {
     this.lines = lines
+    this.many = lines.reduce((product, { m }) => product * (m.length + 1), RARE_SPAN ** 2) > Number.MAX_SAFE_INTEGER
   }
 
   add(outcome: Outcome): void {
     let rare = 0
     let rareKin = 0
-    // A number in mixed radix: one digit a line, two for the rarity. Beyond 2^53 patterns that differ little would
-    // fall together, which no rule set comes near.
-    let key = 0
+    // A number in mixed radix: one digit a line, two for the rarity.
+    let number = 0
     for (let l = 0; l < this.lines.length; l++) {
       const line = this.lines[l]
       if (!line) continue
       const level = outcome.level[l] ?? -1
-      key = key * (line.m.length + 1) + level + 1
+      number = number * (line.m.length + 1) + level + 1
       if (level < 0) continue
       const bits = -(line.share[level] ?? 0) * (outcome.rarity[l] ?? 0)
       rare += bits
       if (line.kin === undefined) rareKin += bits
     }
     const [step, stepKin] = [stepOf(rare), stepOf(rareKin)]
-    key = (key * RARE_SPAN + step - RARE_LEAST) * RARE_SPAN + stepKin - RARE_LEAST
+    const key = this.many
+      ? `${outcome.level.join()} ${step} ${stepKin}`
+      : (number * RARE_SPAN + step - RARE_LEAST) * RARE_SPAN + stepKin - RARE_LEAST
     const known = this.counts.get(key)
     if (known) known.count++
     else this.counts.set(key, { levels: outcome.level.slice(), rare: step * STEP, rareKin: stepKin * STEP, count: 1 })
@@ -44,7 +48,7 @@ export class PatternCounter {
 
   /** In an order that does not depend on that of the pairs. @param weight pairs that each counted one stands for */
   patterns(weight: number): Patterns {
-    const all = [...this.counts].sort(([a], [b]) => a - b).map(([, seen]) => seen)
+    const all = [...this.counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, seen]) => seen)
     const lines = this.lines.length
     const levels = new Int8Array(all.length * lines)
     for (const [p, { levels: own }] of all.entries()) levels.set(own, p * lines)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FieldKind } from '../model/entities/field.ts'
 import { COMPARATORS, Comparison } from './registry.ts'
 
 /** How common values are, frozen by training. Shares are `max(count, floor) / total`. */
@@ -39,6 +40,11 @@ export const ScoreRules = z
       kin: Share.optional(),
     }),
     comparisons: z.array(Comparison).min(1),
+    /**
+     * How training compares a `custom.<name>` field, by kind: a template in which `custom.*` stands for the field, or the
+     * name of a comparison above that it is to be like. A kind that is absent is not compared.
+     */
+    custom: z.partialRecord(FieldKind, z.union([z.string(), Comparison])).default({}),
     overrules: z.array(Overrule).default([]),
     frequencies: z.record(z.string(), FrequencyTable).default({}),
   })
@@ -51,6 +57,12 @@ export const ScoreRules = z
         if (levels.has(line.field)) complain(`two comparisons are called ${line.field}: give one a name`)
         levels.set(line.field, line.levels)
       }
+    }
+    for (const [kind, like] of Object.entries(rules.custom)) {
+      if (typeof like !== 'string') continue
+      const meant = rules.comparisons.find((comparison) => linesOf(comparison)[0]?.field === like)
+      if (!meant || !('fields' in meant))
+        complain(`custom ${kind}: there is no comparison ${like} of fields to be like`)
     }
     for (const overrule of rules.overrules) {
       for (const [field, wanted] of Object.entries(overrule.when)) {

@@ -78,7 +78,7 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
         for (const [name, made] of reader.read(field, kind, value, context)) add(values, name, made)
       }
     }
-    const { source, entity, channel, createdAt, updatedAt, version } = input
+    const { source, entity, channel, createdAt, updatedAt, version, customKinds } = input
     return {
       id: recordIdOf(source, input.sourceId),
       source,
@@ -88,6 +88,7 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
       ...(updatedAt === undefined ? {} : { updatedAt }),
       ...(version === undefined ? {} : { version }),
       values,
+      ...(customKinds === undefined ? {} : { customKinds }),
       addresses: dated,
     }
   }

@@ -104,7 +104,7 @@ describe('matchAll', () => {
   })
 })
 
-const train = (records: StandardRecord[]) => trainRules({ batch: batchOf(records, rules), rules })
+const train = (records: StandardRecord[]) => trainRules({ batch: batchOf(records, rules) })
 
 describe('trainRules', () => {
   test('does not depend on the order of records, and keeps what is not learnt', () => {

@@ -32,6 +32,8 @@ export type KeyColumns = {
 export type Batch = {
   readonly ids: readonly RecordId[]
   readonly columns: Columns
+  /** Rules with the comparisons that the columns are of. */
+  readonly score: ScoreRules
   /** Keys beyond their cap by name, sorted. */
   readonly common: readonly string[]
   /** What each record was labelled with, where the file says so. Matching never looks at it. */
@@ -53,6 +55,7 @@ export function batchOf(
 
 /** Takes records one by one and keeps only their columns. A record that comes again replaces the one before. */
 export class BatchBuilder {
+  private readonly score: ScoreRules
   private readonly scorer: Scorer
   private readonly keysOf: (record: StandardRecord) => string[]
   private readonly keys: KeyTable
@@ -68,6 +71,7 @@ export class BatchBuilder {
   private readonly overtaken = new Set<number>()
 
   constructor({ block, score }: BatchRules) {
+    this.score = score
     this.scorer = compileScorer(score)
     this.keysOf = compileBlocker(block)
     this.keys = new KeyTable((key) => keyCap(block, key))
@@ -108,6 +112,7 @@ export class BatchBuilder {
         comparisons: this.codes.map((codes, c) => column(codes, this.tables[c] as TextTable)),
         keys: { ...this.keyColumns(rows), caps: this.keys.caps() },
       },
+      score: this.score,
       common: this.keys.common(),
       labels: column(this.labelCodes, this.labels),
     }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
+import { NICKNAME_FAMILIES } from '../../model/nicknames.ts'
+import { comparator, foldedValues, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 import { editedWords, type Word, wordOf } from '../similarity.ts'
 
-const LEVELS = ['same', 'typo', 'local', 'shared', 'similar', 'domain', 'different'] as const
+const LEVELS = ['same', 'household', 'typo', 'local', 'shared', 'similar', 'domain', 'different'] as const
 const LINES = { email: LEVELS } as const
 const Rule = z.strictObject({
   use: z.literal('email'),
@@ -13,25 +14,41 @@ const Rule = z.strictObject({
   roles: z.array(z.string()),
   /** Domains that anybody can have a box at: sharing one says nothing. */
   freeDomains: z.array(z.string()),
+  /** Fields with the names of the box's owner: a local part that only repeats them is no evidence of its own. */
+  givenFields: z.array(z.string()).default(['givenName']),
+  familyFields: z.array(z.string()).default(['familyName']),
   lines: lineRules(LINES),
 })
 
 type Box = {
   text: string
   local: string
+  /** The local part without the points and dashes that one provider ignores and another does not. */
+  bare: string
   localWord: Word
   domain: string
   domainWord: Word
   role: boolean
   free: boolean
+  owner: Owner
+  /** The local part is the name and nothing more. */
+  justName: boolean
   rarity: number
   domainRarity: number
   localRarity: number
 }
 
 /**
- * E-mail addresses, best pair of several: same box, same but for a few letters, same local part elsewhere, the same
- * office box (`info@`), similar local part at the same domain, same domain only, different.
+ * Whom a box is named after, by the names of the record that has it: its own given name, the family alone, somebody else
+ * of the family, somebody else, or nobody that can be told.
+ */
+type Owner = 'own' | 'family' | 'relative' | 'other' | 'unknown'
+
+/**
+ * E-mail addresses, best pair of several: same box, the same box under the family's name or under that of one of the two
+ * only, same but for a few letters, same local part elsewhere, the same office box (`info@`), similar local part at the
+ * same domain, same domain only, different. Two boxes at two providers that repeat the name (`jan.smith@`) say nothing:
+ * the name line has said it.
  */
 export const email = comparator({
   use: 'email',
@@ -40,26 +57,36 @@ export const email = comparator({
   bind: (rule, tools) => {
     const roles = new Set(rule.roles)
     const free = new Set(rule.freeDomains)
-    const boxOf = (text: string): Box => {
+    const boxOf = (text: string, given: readonly string[], family: readonly string[]): Box => {
       const at = text.lastIndexOf('@')
       const local = at < 0 ? text : text.slice(0, at)
       const domain = at < 0 ? '' : text.slice(at + 1)
       return {
         text,
         local,
+        bare: local.replace(/[._-]/g, ''),
         localWord: wordOf(local),
         domain,
         domainWord: wordOf(domain),
         role: roles.has(local),
         free: free.has(domain),
+        ...namedAfter(local, given, family),
         rarity: tools.rarity('email', text),
         domainRarity: domain === '' ? 0 : tools.rarity('emailDomain', domain),
         localRarity: tools.rarity('emailLocal', local),
       }
     }
     return {
-      read: (record) => packedValues(foldedValues(record, rule.fields)),
-      prepare: (text) => valuesOf(text).map(boxOf),
+      read: (record) => {
+        const boxes = foldedValues(record, rule.fields)
+        return boxes.length === 0
+          ? undefined
+          : packed(boxes, foldedValues(record, rule.givenFields), foldedValues(record, rule.familyFields))
+      },
+      prepare: (text) => {
+        const [boxes = [], given = [], family = []] = unpacked(text)
+        return boxes.map((box) => boxOf(box, given, family))
+      },
       compare: (a, b, out, at) => {
         let best: number = LEVELS.length
         for (const x of a) {
@@ -70,11 +97,11 @@ export const email = comparator({
             out.rarity[at] = rarityOf(level, x, y)
           }
         }
-        out.level[at] = best
+        out.level[at] = best === LEVELS.length ? -1 : best
       },
       because: (a, b) => `${a.map((box) => box.text).join(', ')} / ${b.map((box) => box.text).join(', ')}`,
       counted: (packed, count) => {
-        for (const text of valuesOf(packed)) {
+        for (const text of unpacked(packed)[0] ?? []) {
           const box = text.lastIndexOf('@')
           count('email', text)
           if (box < 0) continue
@@ -86,25 +113,79 @@ export const email = comparator({
   },
 })
 
+/** Level of two boxes; LEVELS.length when they say nothing. */
 function boxLevel(a: Box, b: Box): number {
-  if (a.text === b.text) return a.role ? 3 : 0
+  if (a.text === b.text) return a.role ? 4 : lent(a.owner, b.owner) ? 1 : 0
   const sameDomain = a.domain === b.domain
-  const alone = sameDomain && !a.free ? 5 : 6
+  const alone = sameDomain && !a.free ? 6 : 7
   if (a.role || b.role) return alone
-  if (a.local === b.local && a.local.length > 3) return !sameDomain && closeDomains(a, b) ? 1 : 2
+  const close = sameDomain || closeDomains(a, b)
+  if (!close && (a.justName || b.justName)) return a.bare === b.bare ? LEVELS.length : alone
+  if (a.bare === b.bare && a.bare.length > 3) return close ? 2 : 3
   const shorter = Math.min(a.local.length, b.local.length)
   if (!editedWords(a.localWord, b.localWord, shorter < 5 ? 1 : 2)) return alone
   // A changed number is another box: jan.smith1 and jan.smith2 are two people.
-  if (onlyDigitsDiffer(a.local, b.local)) return sameDomain ? 4 : 6
-  if (sameDomain || closeDomains(a, b)) return 1
-  return shorter > 5 ? 4 : 6
+  if (onlyDigitsDiffer(a.local, b.local)) return sameDomain ? 5 : 7
+  if (close) return 2
+  return shorter > 5 ? 5 : 7
 }
 
 function rarityOf(level: number, a: Box, b: Box): number {
-  if (level === 0 || level === 3) return a.rarity
-  if (level === 2 || level === 1) return Math.max(a.localRarity, b.localRarity)
-  if (level === 5) return a.domainRarity
+  if (level === 0 || level === 1 || level === 4) return a.rarity
+  if (level === 3 || level === 2) return Math.max(a.localRarity, b.localRarity)
+  if (level === 6) return a.domainRarity
   return 0
+}
+
+/** Whether the box is the family's, or bears the given name of one of the two and not of the other. */
+function lent(a: Owner, b: Owner): boolean {
+  if (a === 'own') return b === 'relative' || b === 'other'
+  if (b === 'own') return a === 'relative' || a === 'other'
+  return a === 'family' || b === 'family' || a === 'relative' || b === 'relative'
+}
+
+function namedAfter(
+  local: string,
+  given: readonly string[],
+  family: readonly string[],
+): { owner: Owner; justName: boolean } {
+  const letters = local.replace(/[^\p{L}]/gu, '')
+  const plain = letters.length === local.replace(/[._-]/g, '').length
+  let rest = letters
+  for (const last of partsOf(family)) {
+    const left = last.length > 2 ? letters.replace(last, '') : letters
+    if (left.length < rest.length) rest = left
+  }
+  const hasFamily = rest.length < letters.length
+  const firsts = [...partsOf(given)]
+  const whole = firsts.some((first) => first === rest)
+  const justName = plain && (whole || (hasFamily && firsts.some((first) => rest === first.charAt(0))))
+  if (hasFamily && rest === '') return { owner: 'family', justName: plain }
+  const own = firsts.some(
+    (first) => (first.length > 2 && rest.includes(first)) || (hasFamily && alikeNames(first, rest)),
+  )
+  if (own) return { owner: 'own', justName }
+  // Another initial and no nickname of it: a slip in a name rarely falls on its first letter.
+  const other = firsts.length > 0 && !firsts.some((first) => alikeNames(first, rest))
+  return { owner: !other ? 'unknown' : hasFamily ? 'relative' : 'other', justName }
+}
+
+/** By their first letter, or as names of one family of nicknames: Bob and Robert. */
+function alikeNames(first: string, other: string): boolean {
+  if (first.charAt(0) === other.charAt(0)) return true
+  const families = NICKNAME_FAMILIES.get(first)
+  const others = NICKNAME_FAMILIES.get(other)
+  return families !== undefined && others !== undefined && families.some((family) => others.includes(family))
+}
+
+/** Each name whole and its first and last word: `maria-jose` is written as one word, or by one of the two. */
+function partsOf(names: readonly string[]): Set<string> {
+  const parts = new Set<string>()
+  for (const name of names) {
+    const words = name.split(/[^\p{L}]+/u).filter((word) => word !== '')
+    for (const part of [words.join(''), words[0], words.at(-1)]) if (part) parts.add(part)
+  }
+  return parts
 }
 
 function closeDomains(a: Box, b: Box): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contact, person } from '../../kit/build.ts'
+import { contact, named, person } from '../../kit/build.ts'
 import { levelsOf } from '../../kit/levels.ts'
 
 describe('email', () => {
@@ -14,6 +14,21 @@ describe('email', () => {
     ['a free provider tells nothing', 'ann.lee@gmail.com', 'bernd.otto@gmail.com', 'different'],
   ])('%s: %s / %s → %s', (_why, a, b, level) => {
     expect(levelsOf(person({ email: a }), person({ email: b }))).toMatchObject({ email: level })
+  })
+
+  test.each<[why: string, box: [string, string?], a: string, b: string, level: string | undefined]>([
+    ['named after its owner', ['karl.smith@web.de'], 'Karl Smith', 'Karl Smith', 'same'],
+    ['a slip in the given name', ['karl.smith@web.de'], 'Karl Smith', 'Krl Smith', 'same'],
+    ['a nickname', ['robert.smith@web.de'], 'Robert Smith', 'Bob Smith', 'same'],
+    ['an initial', ['bsmith@web.de'], 'B Smith', 'Bob Smith', 'same'],
+    ['a word that is nobody’s name', ['sunshine84@web.de'], 'Karl Smith', 'Paula Smith', 'same'],
+    ['the name of one of the two', ['karl.smith@web.de'], 'Karl Smith', 'Paula Smith', 'household'],
+    ['the family’s name', ['smith77@web.de'], 'Karl Smith', 'Paula Smith', 'household'],
+    ['a third one’s name', ['otto.smith@web.de'], 'Karl Smith', 'Paula Smith', 'household'],
+    ['the name again, elsewhere', ['karl.smith@web.de', 'karl.smith@gmail.com'], 'Karl Smith', 'Karl Smith', undefined],
+    ['more than the name', ['karl.smith77@web.de', 'karl.smith77@gmail.com'], 'Karl Smith', 'Karl Smith', 'local'],
+  ])('whose box it is. %s: %s of %s / %s → %s', (_why, [first, second = first], a, b, level) => {
+    expect(levelsOf(named(a, { email: first }), named(b, { email: second })).email).toBe(level)
   })
 
   test('an office box is shared, not personal', () => {
