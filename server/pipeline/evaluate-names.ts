@@ -9,9 +9,10 @@ import type { RuleSet } from './rule-set.ts'
 
 export type NameReport = Quality & { pairs: number; bySchema: Record<string, Quality & { pairs: number }> }
 
-/** Name comparators, by entity; a pair with nothing but names has no odds to start from but even ones. */
+/** Name comparators, by entity. */
 const NAME_COMPARATORS = ['personName', 'companyName']
-const EVEN = 0.5
+/** Where a name alone is looked up in a list, one in a thousand of what looks worth comparing is meant. */
+const PRIOR = 0.001
 
 /** How well names alone tell who is who: the pipeline's own comparators over a CSV with schema, name1, name2, is_match. */
 export async function evaluateNames(file: string, rules: RuleSet): Promise<NameReport> {
@@ -23,7 +24,7 @@ export async function evaluateNames(file: string, rules: RuleSet): Promise<NameR
     if (!scorer) {
       const own = rules.entities[entity].score
       const comparisons = own.comparisons.filter(({ use }) => NAME_COMPARATORS.includes(use))
-      scorer = compileScorer({ ...own, prior: { match: EVEN }, comparisons, overrules: [] })
+      scorer = compileScorer({ ...own, prior: { match: PRIOR }, comparisons, overrules: [] })
       scorers.set(entity, scorer)
     }
     const field = entity === 'person' ? 'fullName' : 'name'
