@@ -47,10 +47,13 @@ export function givenLevel(a: Part, b: Part): number {
     if (isAmong(a.words, b.words) || isAmong(b.words, a.words)) return GIVEN_LEVEL.part
     if (x === b.initials || y === a.initials) return GIVEN_LEVEL.initial
   }
-  if (shareFamily(a.firstFamilies, b.firstFamilies) || shareFamily(a.spelling.families, b.spelling.families))
-    return GIVEN_LEVEL.nickname
+  // Of two compound names the first word alone tells nothing: Jean-Luc is not Jean-Marie.
+  const isCompound = a.words.length > 1 && b.words.length > 1
+  if (!isCompound && shareFamily(a.firstFamilies, b.firstFamilies)) return GIVEN_LEVEL.nickname
+  if (shareFamily(a.spelling.families, b.spelling.families)) return GIVEN_LEVEL.nickname
   const alikeStart = x.charCodeAt(0) === y.charCodeAt(0)
   if (x.length === 1 || y.length === 1) return alikeStart ? GIVEN_LEVEL.initial : GIVEN_LEVEL.different
+  if (isOtherGender(x, y)) return GIVEN_LEVEL.near
   if (sameSpelling(a.spelling, b.spelling)) return GIVEN_LEVEL.typo
   if (a.words[0]?.length === 1 || b.words[0]?.length === 1)
     return alikeStart ? GIVEN_LEVEL.initial : GIVEN_LEVEL.different
@@ -65,6 +68,7 @@ export function familyLevel(a: Part, b: Part, formerA: readonly string[], former
   const y = b.whole.text
   if (x === '' || y === '') return -1
   if (x === y) return FAMILY_LEVEL.exact
+  if (shareFamily(a.spelling.surnames, b.spelling.surnames)) return FAMILY_LEVEL.typo
   const shorter = Math.min(x.length, y.length)
   const signs = a.spelling.signs && b.spelling.signs
   if (shorter > 2 && !signs && (editedWords(a.whole, b.whole, 1) || a.core === b.core)) return FAMILY_LEVEL.typo
@@ -72,7 +76,8 @@ export function familyLevel(a: Part, b: Part, formerA: readonly string[], former
     return FAMILY_LEVEL.part
   if (formerA.includes(y) || formerB.includes(x)) return FAMILY_LEVEL.former
   if (sameSpelling(a.spelling, b.spelling)) return FAMILY_LEVEL.typo
-  if (!signs && nearWords(a.whole, b.whole, 0.92) && editedWords(a.whole, b.whole, 3)) return FAMILY_LEVEL.typo
+  if (!signs && shorter > 2 && nearWords(a.whole, b.whole, 0.92) && editedWords(a.whole, b.whole, 3))
+    return FAMILY_LEVEL.typo
   return nearWords(a.whole, b.whole, 0.84) || (shorter > 2 && sameCodes(a.sound, b.sound))
     ? FAMILY_LEVEL.near
     : FAMILY_LEVEL.different
@@ -87,4 +92,17 @@ function isAmong(some: readonly string[], all: readonly string[]): boolean {
 
 function startsAlike(a: string, b: string): boolean {
   return a.length > 2 && b.length > 2 && (a.startsWith(b) || b.startsWith(a))
+}
+
+/** Mario and Maria: a letter apart, and two persons. */
+function isOtherGender(a: string, b: string): boolean {
+  const last = a.length - 1
+  if (b.length !== a.length || last < 2 || !isEnding(a.charCodeAt(last), b.charCodeAt(last))) return false
+  for (let i = 0; i < last; i++) if (a.charCodeAt(i) !== b.charCodeAt(i)) return false
+  return true
+}
+const [A, O] = [97, 111]
+
+function isEnding(x: number, y: number): boolean {
+  return (x === A && y === O) || (x === O && y === A)
 }

@@ -25,6 +25,9 @@ export type Name = {
   familyFrom: number
   middles: NameWord[]
   joined: Word
+  /** All consonants, where a word came without vowels; empty otherwise. */
+  consonants: string
+  bare: boolean
   hasInitial: boolean
   middle: string
   suffix: string
@@ -46,8 +49,11 @@ export function prepareName(text: string, reading: (given: string, family: strin
     others.push(reading(fused.slice(0, -1).join(' '), fused.at(-1) ?? '', signs))
     others.push(reading(fused.slice(1).join(' '), fused[0] ?? '', signs))
   }
-  // Two family names, or one with a blank in it.
-  if (unsplit && middle !== '') others.push(reading(given, `${middle.split(' ').at(-1)} ${family}`, signs))
+  if (unsplit && middle !== '') {
+    // Two family names, or one with a blank in it; or the family name in front, as in Kim Jong Un.
+    others.push(reading(given, `${middle.split(' ').at(-1)} ${family}`, signs))
+    others.push(reading(`${middle} ${family}`, given, signs))
+  }
   const variants = Math.max(allGiven.length, allFamily.length)
   for (let i = 1; i < variants; i++) others.push(reading(allGiven[i] ?? given, allFamily[i] ?? family, signs))
   const givenWords = wordsOfName(given)
@@ -67,6 +73,8 @@ export function prepareName(text: string, reading: (given: string, family: strin
     familyFrom,
     middles: named.slice(givenTo, familyFrom),
     joined: wordOf(words.join('')),
+    consonants: named.map((word) => word.consonants).join(''),
+    bare: named.some((word) => word.bare),
     hasInitial: words.some((word) => word.length === 1),
     middle,
     suffix,

@@ -8,6 +8,8 @@ const MIDDLE_LEVEL = { same: 0, initial: 1, different: 2 } as const
 
 /** Names closed up are long enough from here to forgive a letter in them. */
 const LONG = 8
+/** Consonants of a whole name that are enough to know it by. */
+const SKELETON = 5
 
 /**
  * Looks at all words of both names where the best reading leaves a question, mends its levels in place, and gives the
@@ -47,6 +49,7 @@ export function refined(a: Name, b: Name, best: Best): number {
 /** One name is the other with blanks lost or added, and at most a letter off: SergeiLavrov, Kim Jong-un. */
 function sameLetters(a: Name, b: Name): boolean {
   if (a.joined.text === b.joined.text) return true
+  if ((a.bare || b.bare) && a.consonants.length >= SKELETON && a.consonants === b.consonants) return true
   if (Math.min(a.joined.text.length, b.joined.text.length) < LONG || a.hasInitial || b.hasInitial) return false
   return editedWords(a.joined, b.joined, 1)
 }
@@ -94,7 +97,8 @@ function leftOver(name: Name, partners: Int8Array, best: Best): number {
 }
 
 function middleLevel(a: Name, b: Name, layout: Layout, best: Best): number {
-  if (leftOver(a, layout.a, best) > 0 && leftOver(b, layout.b, best) > 0) return MIDDLE_LEVEL.different
+  if (leftOver(a, layout.a, best) > 0 && leftOver(b, layout.b, best) > 0)
+    return sameLetters(a, b) ? MIDDLE_LEVEL.same : MIDDLE_LEVEL.different
   let level = -1
   for (let i = a.givenTo; i < a.familyFrom; i++) {
     const j = layout.a[i] ?? -1
@@ -116,5 +120,6 @@ function middlesAlone(a: Name, b: Name): number {
     if ((layout.fitA[i] ?? 0) > FIT.initial) level = MIDDLE_LEVEL.same
     else if (level < 0) level = MIDDLE_LEVEL.initial
   }
-  return pairs < a.middles.length && pairs < b.middles.length ? MIDDLE_LEVEL.different : level
+  if (pairs === a.middles.length || pairs === b.middles.length) return level
+  return sameLetters(a, b) ? MIDDLE_LEVEL.same : MIDDLE_LEVEL.different
 }

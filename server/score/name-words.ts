@@ -1,3 +1,4 @@
+import { FAMILY_SPELLINGS } from '../model/family-spellings.ts'
 import { NICKNAME_FAMILIES } from '../model/nicknames.ts'
 import { consonantsOf, isBare, romanisedKey } from './romanised.ts'
 import { editedWords, nearWords, type Word, wordOf } from './similarity.ts'
@@ -11,6 +12,7 @@ export type NameWord = {
   /** Stands for Han or Hangul: another sign is another name, however alike they sound. */
   readonly signs: boolean
   readonly families: readonly number[]
+  readonly surnames: readonly number[]
 }
 
 /** How two words fit, best last. */
@@ -47,6 +49,9 @@ export function wordsOfName(text: string): string[] {
   return kept.length > 0 ? kept : words
 }
 
+/** Dmitriy, Dmitrij, Dmitry: the last letters of -ий. */
+const SLAVIC_END = /(?:iy|ij|ii|yy|yj|y|(?<=[aeo])j)$/
+
 export function nameWordOf(text: string, signs: boolean): NameWord {
   return {
     word: wordOf(text),
@@ -54,8 +59,18 @@ export function nameWordOf(text: string, signs: boolean): NameWord {
     consonants: consonantsOf(text),
     bare: isBare(text),
     signs,
-    families: NICKNAME_FAMILIES.get(text) ?? [],
+    families: NICKNAME_FAMILIES.get(text) ?? NICKNAME_FAMILIES.get(text.replace(SLAVIC_END, 'i')) ?? [],
+    surnames: FAMILY_SPELLINGS.get(text) ?? [],
   }
+}
+
+/** Two words of fewer letters together may agree in a single consonant: `ly` is Ali. */
+const SHORT = 7
+
+function sameSkeleton(a: NameWord, b: NameWord): boolean {
+  if (a.consonants !== b.consonants || a.consonants === '') return false
+  if (a.word.text.length < 2 || b.word.text.length < 2) return false
+  return a.consonants.length > 1 || a.word.text.length + b.word.text.length < SHORT
 }
 
 /** Keys of fewer letters fit too many names: Meyer, Mayr and Mir are one m-r. */
@@ -65,10 +80,10 @@ const KEY = 5
 export function sameSpelling(a: NameWord, b: NameWord): boolean {
   if (a.signs && b.signs) return false
   const shorter = Math.min(a.word.text.length, b.word.text.length)
-  if (shorter < 3) return (a.bare || b.bare) && shorter > 1 && a.consonants === b.consonants && a.consonants.length > 1
+  if ((a.bare || b.bare) && sameSkeleton(a, b)) return true
+  if (shorter < 3) return false
   if (editedWords(a.word, b.word, 1)) return true
   if (a.key.length >= KEY && a.key === b.key) return true
-  if ((a.bare || b.bare) && a.consonants === b.consonants && a.consonants.length > 1) return true
   return shorter > 3 && nearWords(a.word, b.word, 0.9) && editedWords(a.word, b.word, shorter < 8 ? 2 : 3)
 }
 

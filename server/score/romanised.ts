@@ -6,7 +6,10 @@
 
 /** Signs for one sound, the longer first; a capital stands for a sound of its own. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
-  [/tsch|dsch|shch|tch|sch|cz|sz|zh|sh|ch|tz|ts|dz/g, 's'],
+  // Slavic -ov, -ev, -yov, -off and -ova.
+  [/[iy]?[oe](?:v|w|ff)(a?)$/, 'ev$1'],
+  [/^ch(?=[rl])/, 'k'],
+  [/schtsch|tsch|dsch|shch|tch|sch|cz|sz|zh|sh|ch|tz|ts|dz/g, 's'],
   [/ph/g, 'v'],
   [/ck|kh/g, 'k'],
   [/([bdgjlrt])h/g, '$1'],
@@ -14,7 +17,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/^[yj](?=[aeiou])/, 'J'],
   [/x/g, 'ks'],
   [/c(?=[eiy])/g, 's'],
-  [/[cq]/g, 'k'],
+  [/[cgq]/g, 'k'],
   [/[wf]/g, 'v'],
   [/z/g, 's'],
   [/h$/, ''],
@@ -43,8 +46,12 @@ export function isBare(word: string): boolean {
 /** Consonants of a folded word, the lips' sounds as one: what Muhammad shares with mhmd and Perez with byryz. */
 export function consonantsOf(word: string): string {
   // What stands beside a bare consonant is no doubling: a vowel is left out between them.
-  const key = isBare(word)
-    ? bySound(word.replace(/[wyv]+$/, '').replace(/(?<=.)[wy]|^w(?=.)/g, ''))
-    : romanisedKey(word)
+  const key = isBare(word) ? bySound(skeleton(word)) : romanisedKey(word)
   return key.replace(/[AOJ]/g, '').replace(/[pv]/g, 'b')
+}
+
+/** A bare word without the letters that stand for long vowels, and without the Arabic article in front. */
+function skeleton(word: string): string {
+  const own = word.length > 3 && /^l[^wy]/.test(word) ? word.slice(1) : word
+  return own.replace(/[wyv]+$/, '').replace(/(?<=.)[wy]|^w(?=.)/g, '')
 }
