@@ -69,19 +69,26 @@ function partnerOfFamily(name: Name, partners: Int8Array): number {
   return -1
 }
 
-/** One goes by a name that stands further back in the other; where each does, they are father and son. */
+/**
+ * One goes by a name that stands further back in the other; where each does, they are father and son. A stated family
+ * name is no given name, nor the other way round.
+ */
 function mendedGiven(a: Name, b: Name, layout: Layout, level: number): number {
+  const unsplit = a.unsplit || b.unsplit
   const inB = partnerOfGiven(a, layout.a)
   const inA = partnerOfGiven(b, layout.b)
-  if (inB < 0 && inA < 0) return level
-  const isCrossed = inB >= 0 && inA >= 0 && isMiddle(b, inB) && isMiddle(a, inA)
-  return isCrossed ? GIVEN_LEVEL.near : GIVEN_LEVEL.part
+  const foundInB = inB >= 0 && (unsplit || !isFamily(b, inB))
+  const foundInA = inA >= 0 && (unsplit || !isFamily(a, inA))
+  if (!foundInB && !foundInA) return level
+  return foundInB && foundInA && isMiddle(b, inB) && isMiddle(a, inA) ? GIVEN_LEVEL.near : GIVEN_LEVEL.part
 }
 
 function mendedFamily(a: Name, b: Name, layout: Layout, level: number): number {
+  const unsplit = a.unsplit || b.unsplit
   const inB = partnerOfFamily(a, layout.a)
   const inA = partnerOfFamily(b, layout.b)
-  return inB < 0 && inA < 0 ? level : FAMILY_LEVEL.part
+  const isFound = (inB >= 0 && (unsplit || !isGiven(b, inB))) || (inA >= 0 && (unsplit || !isGiven(a, inA)))
+  return isFound ? FAMILY_LEVEL.part : level
 }
 
 /** Words that nothing explains, the given and family names left out unless only a part of them was found. */
