@@ -29,7 +29,7 @@ barbara barb barbie babs bobbie basia barbra
 bartholomew bart barty bartosz bartek
 beatrice bea trixie bee beatriz beatrix
 benedict ben benny bennie benedikt benito
-benjamin ben benny benji bennie benjy
+benjamin ben benny benji bennie benjy bibi binyamin beniamino
 bernard bernie barney bernhard bernardo bernd
 bradley brad
 brandon bran
@@ -158,7 +158,7 @@ joshua josh
 joyce joy
 juan juanito john
 judith judy judi jutta
-julia julie jules juliana giulia yulia julka
+julia julie jules juliana giulia yulia julka julija yuliya iuliia juliya yuliia iulia
 julian jules jul julio julius
 june junie
 karen karin carin kari
@@ -236,7 +236,7 @@ patrick pat paddy patricio patrice rick padraig patryk
 paul pablo paolo pavel pawel pauly paulo pol pauli
 paula pauline paulina polly paola
 penelope penny pen nell
-peter pete pedro pierre piotr petros pieter petra pietro pyotr petr petar
+peter pete pedro pierre piotr petros pieter pietro pyotr petr petar
 philip phil phillip pip felipe philipp philippe filip philippos flip filippo
 phyllis phyl
 priscilla cilla prissy
@@ -270,7 +270,7 @@ sarah sally sadie sara zara sahra sal sarita
 scott scotty
 sean shaun shawn john
 sebastian seb basti bastian sebastien bas
-sergei sergey serge sergio sergej serhiy
+sergei sergey serge sergio sergej serhiy sergiy serhii
 sharon shaz shari
 shirley shirl
 silvia sylvia silvie sylvie

@@ -9,11 +9,10 @@ import type { RuleSet } from './rule-set.ts'
 
 export type NameReport = Quality & { pairs: number; bySchema: Record<string, Quality & { pairs: number }> }
 
-/** Name comparators, by entity; a pair with nothing but names has no odds to start from but even ones. */
-const NAME_COMPARATORS = ['personName', 'companyName']
-const EVEN = 0.5
+/** Where a name alone is looked up in a list, one in a thousand of what looks worth comparing is meant. */
+const PRIOR = 0.001
 
-/** How well names alone tell who is who: the pipeline's own comparators over a CSV with schema, name1, name2, is_match. */
+/** How well names alone tell who is who: the pipeline's own scorer over a CSV with schema, name1, name2, is_match. */
 export async function evaluateNames(file: string, rules: RuleSet): Promise<NameReport> {
   const standardise = compileStandardiser(rules.standardise)
   const scorers = new Map<EntityName, Scorer>()
@@ -21,9 +20,8 @@ export async function evaluateNames(file: string, rules: RuleSet): Promise<NameR
   const score = (entity: EntityName, names: readonly string[]): boolean => {
     let scorer = scorers.get(entity)
     if (!scorer) {
-      const own = rules.entities[entity].score
-      const comparisons = own.comparisons.filter(({ use }) => NAME_COMPARATORS.includes(use))
-      scorer = compileScorer({ ...own, prior: { match: EVEN }, comparisons, overrules: [] })
+      // Without other values every other line is silent; there are no kin to tell from in a list of names.
+      scorer = compileScorer({ ...rules.entities[entity].score, prior: { match: PRIOR } })
       scorers.set(entity, scorer)
     }
     const field = entity === 'person' ? 'fullName' : 'name'

@@ -15,11 +15,14 @@ export type CompanyName = {
 
 type Form = { readonly form: string; readonly words: readonly string[]; readonly countries: readonly string[] }
 
+/** Initials with points, each letter of its own: `L.P.` of `Fund V L.P.`, which has nothing to do with the V. */
+const POINTED = /(?<![\p{L}\p{N}.])(?:\p{L}\.){2,}\p{L}?(?!\p{L})/gu
+
 /** Words of a name: folded, and letters written apart closed up, so that L.L.C., A & E and J.P. agree with LLC, AE and JP. */
 function wordsOf(text: string): string[] {
   const words: string[] = []
   let letters = ''
-  for (const word of fold(text).split(' ')) {
+  for (const word of fold(text.replace(POINTED, (initials) => initials.replaceAll('.', ''))).split(' ')) {
     if (/^[a-z]$/.test(word)) {
       letters += word
       continue
@@ -34,7 +37,9 @@ function wordsOf(text: string): string[] {
 /** Makes the cleaner of company names: value as written, folded without legal form, small words and office, abbreviations spelt out. */
 export function companyNameCleaner(rules: StandardiseRules): (text: string) => CompanyName {
   const { companies } = rules
-  const forms = formsByLastWord(rules)
+  const forms = formsBy(rules, (words) => words[words.length - 1])
+  const firstForms = formsBy(rules, (words) => words[0])
+  const easternForms = easternPattern(rules)
   const longForms = [...forms.values()].flat().filter((form) => form.words.join(' ').length >= 4)
   const junk = new Set([...rules.junk.texts, ...rules.junk.names])
   const abbreviations = new Map(Object.entries(companies.abbreviations))
@@ -55,20 +60,24 @@ export function companyNameCleaner(rules: StandardiseRules): (text: string) => C
     )
   }
 
-  /** Legal form in front: SARL Dupont. Only forms that are no plain word. */
-  const formAtStart = (words: readonly string[]): Form | undefined => {
-    const candidates = forms.get(words[0] ?? '') ?? []
-    return words.length > 1
-      ? candidates.find((form) => form.words.length === 1 && STARTS.has(words[0] ?? ''))
-      : undefined
-  }
+  /** Longest legal form in front: SARL Dupont, Limited Liability Company Krasota. Of single words only what is no plain word. */
+  const formAtStart = (words: readonly string[]): Form | undefined =>
+    firstForms
+      .get(words[0] ?? '')
+      ?.find(
+        (form) =>
+          form.words.length < words.length &&
+          (form.words.length > 1 || STARTS.has(words[0] ?? '')) &&
+          form.words.every((w, i) => words[i] === w),
+      )
 
-  /** A long word of a legal form with one slip in it: Incrporated, Limted. */
+  /** A long legal form with one slip in it: Incrporated, Joynt Stock Company. */
   const misspelt = (words: readonly string[]): Damaged | undefined => {
-    const last = words[words.length - 1] ?? ''
-    if (words.length < 2 || last.length < LONG_WORD) return undefined
-    const found = longForms.find((form) => form.words.length === 1 && isOneSlip(last, form.words[0] ?? ''))
-    return found ? { form: found, count: 1 } : undefined
+    const found = longForms.find((form) => {
+      const tail = words.slice(-form.words.length)
+      return tail.length < words.length && isOneSlip(tail.join(' '), form.words.join(' '))
+    })
+    return found ? { form: found, count: found.words.length } : undefined
   }
 
   /** The beginning of a legal form at the end of a long name, where a short column cut it off. */
@@ -89,21 +98,24 @@ export function companyNameCleaner(rules: StandardiseRules): (text: string) => C
 
   /** Folds one name and tells its legal form. */
   const read = (text: string): { folded: string; form?: Form } => {
-    const [head, rest] = apart(text)
+    const [head, rest] = apart(easternForms ? text.replace(easternForms, ' $& ') : text)
     let words = wordsOf(head)
     let form: Form | undefined
-    for (let found = formAtEnd(words); found; found = formAtEnd(words)) {
-      form ??= found
-      words = words.slice(0, words.length - found.words.length)
-    }
-    const damaged = form ? undefined : (misspelt(words) ?? (head.trim().length >= CUT_OFF ? cutOff(words) : undefined))
+    const damaged = formAtEnd(words)
+      ? undefined
+      : (misspelt(words) ?? (head.trim().length >= CUT_OFF ? cutOff(words) : undefined))
     if (damaged) {
       form = damaged.form
       words = words.slice(0, words.length - damaged.count)
     }
-    if (!form) {
-      form = formAtStart(words)
-      if (form) words = words.slice(1)
+    for (let found = formAtEnd(words); found; found = formAtEnd(words)) {
+      form ??= found
+      words = words.slice(0, words.length - found.words.length)
+    }
+    const front = formAtStart(words)
+    if (front) {
+      form ??= front
+      words = words.slice(front.words.length)
     }
     const behind = rest.filter((piece) => !isTail(piece)).flatMap(wordsOf)
     const all = [...words, ...behind.filter((word) => !words.includes(word))]
@@ -155,22 +167,11 @@ function isOneSlip(a: string, b: string): boolean {
 }
 
 /** Legal forms that stand in front of names, as in France, Spain and Eastern Europe. */
-const STARTS = new Set([
-  'sarl',
-  'sas',
-  'sasu',
-  'eurl',
-  'sci',
-  'snc',
-  'ooo',
-  'zao',
-  'oao',
-  'pao',
-  'ood',
-  'eood',
-  'ad',
-  'pt',
-])
+const STARTS = new Set(
+  'sarl sas sasu eurl sci snc scop ooo zao oao pao ao ood eood ad pt jsc ojsc cjsc pjsc tov uab sia srl stichting cv'.split(
+    ' ',
+  ),
+)
 
 /** A name shown as written; one in capitals gets proper case, its legal form the form's own. */
 function shown(text: string, form: Form | undefined): string {
@@ -204,22 +205,33 @@ function apart(text: string): [string, string[]] {
   return [head, rest]
 }
 
-function formsByLastWord(rules: StandardiseRules): Map<string, Form[]> {
+function formsBy(
+  rules: StandardiseRules,
+  keyOf: (words: readonly string[]) => string | undefined,
+): Map<string, Form[]> {
   const map = new Map<string, Form[]>()
   const seen = new Set<string>()
   for (const { form, spellings, countries } of rules.companies.legalForms) {
     for (const spelling of [form, ...spellings]) {
       const words = wordsOf(spelling)
-      const key = words.join(' ')
-      const last = words[words.length - 1]
-      if (last === undefined || seen.has(key)) continue
-      seen.add(key)
-      map.set(last, [...(map.get(last) ?? []), { form, words, countries }])
+      const whole = words.join(' ')
+      const key = keyOf(words)
+      if (key === undefined || seen.has(whole)) continue
+      seen.add(whole)
+      map.set(key, [...(map.get(key) ?? []), { form, words, countries }])
     }
   }
   for (const forms of map.values()) forms.sort((a, b) => b.words.length - a.words.length)
   return map
 }
+
+/** Legal forms of Chinese, Japanese and Korean, which are written without blanks around them. */
+function easternPattern(rules: StandardiseRules): RegExp | undefined {
+  const all = rules.companies.legalForms.flatMap(({ form, spellings }) => [form, ...spellings])
+  const eastern = all.filter((spelling) => EASTERN.test(spelling)).sort((a, b) => b.length - a.length)
+  return eastern.length > 0 ? new RegExp(eastern.join('|'), 'g') : undefined
+}
+const EASTERN = /^[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]+$/
 
 function quoted(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

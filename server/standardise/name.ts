@@ -23,6 +23,9 @@ export type NameCleaner = {
 }
 
 const EASTERN_NAME = /^[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF·\s]+$/
+/** The dot between the words of a foreign name, which keeps its order: 贝拉克·奥巴马, バラク・オバマ. */
+const TRANSCRIBED = /[·・]/
+const TRANSCRIBED_DOTS = /[·・]/g
 /** Chinese and Korean family names of two characters; all others have one. */
 const LONG_EASTERN_FAMILY = /^(欧阳|司马|上官|诸葛|夏侯|皇甫|司徒|东方|尉迟|公孙|慕容|令狐|남궁|황보|제갈|선우|독고)/
 
@@ -113,7 +116,7 @@ export function nameCleaner(rules: StandardiseRules): NameCleaner {
   const full: NameCleaner['full'] = (text) => {
     const found = split(text)
     const inOrder = [found.givenName, found.middleName, found.familyName, found.suffix].filter((c) => c !== undefined)
-    if (EASTERN_NAME.test(tidy(text))) {
+    if (EASTERN_NAME.test(tidy(text)) && !TRANSCRIBED.test(tidy(text))) {
       return { ...found, fullName: claim(tidy(text), inOrder.map((c) => c.folded).join(' '), text) }
     }
     const words = (claims: readonly Claim[]) => claims.map((c) => c.value).join(' ')
@@ -123,8 +126,11 @@ export function nameCleaner(rules: StandardiseRules): NameCleaner {
 
   function split(text: string): NameParts {
     const clean = tidy(text)
-    if (EASTERN_NAME.test(clean)) return eastern(clean, text)
-    const [head = '', ...behind] = clean.split(/\s*[,،、]\s*/).filter((piece) => piece !== '')
+    if (EASTERN_NAME.test(clean) && !TRANSCRIBED.test(clean)) return eastern(clean, text)
+    const [head = '', ...behind] = clean
+      .replace(TRANSCRIBED_DOTS, ' ')
+      .split(/\s*[,،、]\s*/)
+      .filter((piece) => piece !== '')
     const extras: string[] = []
     // `John Smith, Jr., MD`: pieces of nothing but suffixes and titles; anything else behind a comma is the given names.
     const given = behind.filter((piece) => {
@@ -163,7 +169,7 @@ export function nameCleaner(rules: StandardiseRules): NameCleaner {
 
   /** Family name first, as written in Chinese, Japanese and Korean; without a blank its length tells where it ends. */
   function eastern(clean: string, original: string): NameParts {
-    const words = clean.split(/[·\s]+/)
+    const words = clean.split(/\s+/)
     const glued = words[0] ?? ''
     const length = LONG_EASTERN_FAMILY.test(glued) ? 2 : 1
     const [family, given] =

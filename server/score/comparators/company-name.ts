@@ -26,7 +26,7 @@ export const companyName = comparator({
     prepare: (text) => {
       const firms: Firm[] = []
       for (const name of valuesOf(text)) {
-        if (firms.some((firm) => firm.joined === name.replaceAll(' ', ''))) continue
+        if (firms.some((firm) => firm.shown.replaceAll(' ', '') === name.replaceAll(' ', ''))) continue
         const rarity = tools.rarity('companyName', name)
         firms.push(firmOf(name, (word) => tools.rarity('companyWord', word), rarity))
       }
@@ -64,10 +64,10 @@ function fitLevel(fit: Fit): number {
   if (fit.same) return 0
   const least = Math.min(fit.coveredA, fit.coveredB)
   const most = Math.max(fit.coveredA, fit.coveredB)
-  if (fit.fuzzy || least >= 0.84) return 1
-  if (most >= 0.84 && fit.anchor > ANCHOR) return 2
+  const ownWords = (fit.looseA > LOOSE && fit.looseB > LOOSE) || fit.numbers === 'conflict'
+  if (fit.fuzzy || ((fit.close || least >= 0.84) && !ownWords && !fit.entity && fit.numbers === 'same')) return 1
+  if (most >= 0.84 && fit.anchor > ANCHOR && fit.numbers !== 'conflict') return 2
   if (fit.acronym) return 3
-  const ownWords = fit.looseA > LOOSE && fit.looseB > LOOSE
   if (fit.anchor >= ANCHOR && (ownWords || least >= 0.5)) return ownWords ? 5 : 4
   return fit.anchor >= ANCHOR ? 6 : 7
 }

@@ -43,7 +43,7 @@ export const employer = comparator({
         for (const y of b.firms) {
           const fit = fitFirms(x, y)
           const least = Math.min(fit.coveredA, fit.coveredB)
-          if (fit.same || fit.fuzzy || least >= 0.84) best = Math.min(best, 1)
+          if (fit.fuzzy || fit.close || least >= 0.84) best = Math.min(best, 1)
           else if (least >= 0.6 || (Math.max(fit.coveredA, fit.coveredB) >= 0.84 && fit.anchor > 4))
             best = Math.min(best, 2)
         }

@@ -1,0 +1,108 @@
+import { type NameWord, nameWordOf, sameSpelling, shareFamily, wordsOfName } from './name-words.ts'
+import { editedWords, nearWords, type Word } from './similarity.ts'
+import { type Sound, sameCodes, soundOf } from './sound.ts'
+
+export const GIVEN = ['exact', 'nickname', 'part', 'typo', 'initial', 'near', 'different'] as const
+export const FAMILY = ['exact', 'typo', 'part', 'former', 'near', 'different'] as const
+
+/** Levels by name; null is written as -1. */
+export const GIVEN_LEVEL = { exact: 0, nickname: 1, part: 2, typo: 3, initial: 4, near: 5, different: 6 } as const
+export const FAMILY_LEVEL = { exact: 0, typo: 1, part: 2, former: 3, near: 4, different: 5 } as const
+
+/** The given or the family name of one reading of a name. */
+export type Part = {
+  readonly whole: Word
+  readonly spelling: NameWord
+  readonly words: readonly string[]
+  /** Words without particles, closed up: `berg` of van der Berg. */
+  readonly core: string
+  /** First letters of several words: `jc` of Jean-Claude. */
+  readonly initials: string
+  readonly sound: Sound
+  readonly rarity: number
+  readonly firstFamilies: readonly number[]
+}
+
+export function partOf(text: string, rarity: number, signs: boolean): Part {
+  const words = text === '' ? [] : text.split(' ')
+  const spelling = nameWordOf(words.join(''), signs)
+  return {
+    whole: spelling.word,
+    spelling,
+    words,
+    core: wordsOfName(text).join(''),
+    initials: words.length > 1 ? words.map((word) => word.charAt(0)).join('') : '',
+    sound: soundOf(spelling.word.text),
+    rarity,
+    firstFamilies: words.length > 1 ? nameWordOf(words[0] ?? '', signs).families : spelling.families,
+  }
+}
+
+export function givenLevel(a: Part, b: Part): number {
+  const x = a.whole.text
+  const y = b.whole.text
+  if (x === '' || y === '') return -1
+  if (x === y) return GIVEN_LEVEL.exact
+  if (a.words.length + b.words.length > 2) {
+    if (isAmong(a.words, b.words) || isAmong(b.words, a.words)) return GIVEN_LEVEL.part
+    if (x === b.initials || y === a.initials) return GIVEN_LEVEL.initial
+  }
+  // Of two compound names the first word alone tells nothing: Jean-Luc is not Jean-Marie.
+  const isCompound = a.words.length > 1 && b.words.length > 1
+  if (!isCompound && shareFamily(a.firstFamilies, b.firstFamilies)) return GIVEN_LEVEL.nickname
+  if (shareFamily(a.spelling.families, b.spelling.families)) return GIVEN_LEVEL.nickname
+  const alikeStart = x.charCodeAt(0) === y.charCodeAt(0)
+  if (x.length === 1 || y.length === 1) return alikeStart ? GIVEN_LEVEL.initial : GIVEN_LEVEL.different
+  if (isOtherGender(x, y)) return GIVEN_LEVEL.near
+  if (sameSpelling(a.spelling, b.spelling)) return GIVEN_LEVEL.typo
+  if (a.words[0]?.length === 1 || b.words[0]?.length === 1)
+    return alikeStart ? GIVEN_LEVEL.initial : GIVEN_LEVEL.different
+  const shorter = Math.min(x.length, y.length)
+  return startsAlike(x, y) || nearWords(a.whole, b.whole, 0.85) || (shorter > 2 && sameCodes(a.sound, b.sound))
+    ? GIVEN_LEVEL.near
+    : GIVEN_LEVEL.different
+}
+
+export function familyLevel(a: Part, b: Part, formerA: readonly string[], formerB: readonly string[]): number {
+  const x = a.whole.text
+  const y = b.whole.text
+  if (x === '' || y === '') return -1
+  if (x === y) return FAMILY_LEVEL.exact
+  if (shareFamily(a.spelling.surnames, b.spelling.surnames)) return FAMILY_LEVEL.typo
+  const shorter = Math.min(x.length, y.length)
+  const signs = a.spelling.signs && b.spelling.signs
+  if (shorter > 2 && !signs && (editedWords(a.whole, b.whole, 1) || a.core === b.core)) return FAMILY_LEVEL.typo
+  if (a.words.length + b.words.length > 2 && (isAmong(a.words, b.words) || isAmong(b.words, a.words)))
+    return FAMILY_LEVEL.part
+  if (formerA.includes(y) || formerB.includes(x)) return FAMILY_LEVEL.former
+  if (sameSpelling(a.spelling, b.spelling)) return FAMILY_LEVEL.typo
+  if (!signs && shorter > 2 && nearWords(a.whole, b.whole, 0.92) && editedWords(a.whole, b.whole, 3))
+    return FAMILY_LEVEL.typo
+  return nearWords(a.whole, b.whole, 0.84) || (shorter > 2 && sameCodes(a.sound, b.sound))
+    ? FAMILY_LEVEL.near
+    : FAMILY_LEVEL.different
+}
+
+/** Whether all words of one are words of the other: Jean of Jean-Luc, but not Jean-Marie; one letter is too little. */
+function isAmong(some: readonly string[], all: readonly string[]): boolean {
+  if (some.length >= all.length) return false
+  for (const word of some) if (word.length < 3 || !all.includes(word)) return false
+  return true
+}
+
+function startsAlike(a: string, b: string): boolean {
+  return a.length > 2 && b.length > 2 && (a.startsWith(b) || b.startsWith(a))
+}
+
+/** Mario and Maria: a letter apart, and two persons. */
+function isOtherGender(a: string, b: string): boolean {
+  const last = a.length - 1
+  if (b.length !== a.length || last < 2 || !isEnding(a.charCodeAt(last), b.charCodeAt(last))) return false
+  for (let i = 0; i < last; i++) if (a.charCodeAt(i) !== b.charCodeAt(i)) return false
+  return true
+}
+const [A, O] = [97, 111]
+
+function isEnding(x: number, y: number): boolean {
+  return (x === A && y === O) || (x === O && y === A)
+}

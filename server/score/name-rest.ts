@@ -1,0 +1,132 @@
+import { FAMILY_LEVEL, GIVEN_LEVEL } from './name-parts.ts'
+import { type Best, type Name, rankFamily, rankGiven, WEAK } from './name-reading.ts'
+import { FIT, type Layout, layOut } from './name-words.ts'
+import { editedWords } from './similarity.ts'
+
+export const MIDDLE = ['same', 'initial', 'different'] as const
+const MIDDLE_LEVEL = { same: 0, initial: 1, different: 2 } as const
+
+/** Names closed up are long enough from here to forgive a letter in them. */
+const LONG = 8
+/** Consonants of a whole name that are enough to know it by. */
+const SKELETON = 5
+
+/**
+ * Looks at all words of both names where the best reading leaves a question, mends its levels in place, and gives the
+ * level of the middle names: the same, an initial, or different when either side has words that the other cannot
+ * explain. -1 where a side has none to compare.
+ */
+export function refined(a: Name, b: Name, best: Best): number {
+  const weakGiven = rankGiven(best.given) <= WEAK
+  const weakFamily = rankFamily(best.family) <= WEAK
+  const open = weakGiven || weakFamily
+  if (open && (a.words.length > 2 || b.words.length > 2 || a.words.length !== b.words.length) && sameLetters(a, b)) {
+    best.given = GIVEN_LEVEL.typo
+    best.family = FAMILY_LEVEL.typo
+    return -1
+  }
+  if (a.unsplit && b.unsplit && a.words.length === 1 && b.words.length === 1) {
+    // One word is all of the name: what holds for the family name holds for the given.
+    best.given =
+      best.family === FAMILY_LEVEL.exact
+        ? GIVEN_LEVEL.exact
+        : best.family === FAMILY_LEVEL.typo
+          ? GIVEN_LEVEL.typo
+          : best.given
+    return -1
+  }
+  const isPart = best.given === GIVEN_LEVEL.part || best.family === FAMILY_LEVEL.part
+  const questions = weakGiven && weakFamily ? a.unsplit || b.unsplit : open || isPart
+  if (questions && (a.words.length > 2 || b.words.length > 2)) {
+    const layout = layOut(a.words, b.words)
+    if (weakGiven) best.given = mendedGiven(a, b, layout, best.given)
+    if (weakFamily) best.family = mendedFamily(a, b, layout, best.family)
+    return middleLevel(a, b, layout, best)
+  }
+  return a.middles.length > 0 && b.middles.length > 0 ? middlesAlone(a, b) : -1
+}
+
+/** One name is the other with blanks lost or added, and at most a letter off: SergeiLavrov, Kim Jong-un. */
+function sameLetters(a: Name, b: Name): boolean {
+  if (a.joined.text === b.joined.text) return true
+  if ((a.bare || b.bare) && a.consonants.length >= SKELETON && a.consonants === b.consonants) return true
+  if (Math.min(a.joined.text.length, b.joined.text.length) < LONG || a.hasInitial || b.hasInitial) return false
+  return editedWords(a.joined, b.joined, 1)
+}
+
+const isGiven = (name: Name, i: number): boolean => i < name.givenTo
+const isFamily = (name: Name, i: number): boolean => i >= name.familyFrom
+const isMiddle = (name: Name, i: number): boolean => !isGiven(name, i) && !isFamily(name, i)
+
+/** Partner of the first given word that has one, -1 where none has. */
+function partnerOfGiven(name: Name, partners: Int8Array): number {
+  for (let i = 0; i < name.givenTo; i++) if ((partners[i] ?? -1) >= 0) return partners[i] ?? -1
+  return -1
+}
+
+function partnerOfFamily(name: Name, partners: Int8Array): number {
+  for (let i = name.familyFrom; i < name.words.length; i++) if ((partners[i] ?? -1) >= 0) return partners[i] ?? -1
+  return -1
+}
+
+/**
+ * One goes by a name that stands further back in the other; where each does, they are father and son. A stated family
+ * name is no given name, nor the other way round.
+ */
+function mendedGiven(a: Name, b: Name, layout: Layout, level: number): number {
+  const unsplit = a.unsplit || b.unsplit
+  const inB = partnerOfGiven(a, layout.a)
+  const inA = partnerOfGiven(b, layout.b)
+  const foundInB = inB >= 0 && (unsplit || !isFamily(b, inB))
+  const foundInA = inA >= 0 && (unsplit || !isFamily(a, inA))
+  if (!foundInB && !foundInA) return level
+  return foundInB && foundInA && isMiddle(b, inB) && isMiddle(a, inA) ? GIVEN_LEVEL.near : GIVEN_LEVEL.part
+}
+
+function mendedFamily(a: Name, b: Name, layout: Layout, level: number): number {
+  const unsplit = a.unsplit || b.unsplit
+  const inB = partnerOfFamily(a, layout.a)
+  const inA = partnerOfFamily(b, layout.b)
+  const isFound = (inB >= 0 && (unsplit || !isGiven(b, inB))) || (inA >= 0 && (unsplit || !isGiven(a, inA)))
+  return isFound ? FAMILY_LEVEL.part : level
+}
+
+/** Words that nothing explains, the given and family names left out unless only a part of them was found. */
+function leftOver(name: Name, partners: Int8Array, best: Best): number {
+  let left = 0
+  for (let i = 0; i < name.words.length; i++) {
+    if ((partners[i] ?? -1) >= 0) continue
+    if (isGiven(name, i) ? best.given !== GIVEN_LEVEL.part : isFamily(name, i) && best.family !== FAMILY_LEVEL.part)
+      continue
+    left++
+  }
+  return left
+}
+
+function middleLevel(a: Name, b: Name, layout: Layout, best: Best): number {
+  if (leftOver(a, layout.a, best) > 0 && leftOver(b, layout.b, best) > 0)
+    return sameLetters(a, b) ? MIDDLE_LEVEL.same : MIDDLE_LEVEL.different
+  let level = -1
+  for (let i = a.givenTo; i < a.familyFrom; i++) {
+    const j = layout.a[i] ?? -1
+    if (j < 0 || !isMiddle(b, j)) continue
+    if ((layout.fitA[i] ?? 0) > FIT.initial) return MIDDLE_LEVEL.same
+    level = MIDDLE_LEVEL.initial
+  }
+  return level
+}
+
+/** The same for names whose given and family names leave no question. */
+function middlesAlone(a: Name, b: Name): number {
+  const layout = layOut(a.middles, b.middles)
+  let level = -1
+  let pairs = 0
+  for (let i = 0; i < a.middles.length; i++) {
+    if ((layout.a[i] ?? -1) < 0) continue
+    pairs++
+    if ((layout.fitA[i] ?? 0) > FIT.initial) level = MIDDLE_LEVEL.same
+    else if (level < 0) level = MIDDLE_LEVEL.initial
+  }
+  if (pairs === a.middles.length || pairs === b.middles.length) return level
+  return sameLetters(a, b) ? MIDDLE_LEVEL.same : MIDDLE_LEVEL.different
+}
