@@ -1,13 +1,15 @@
 import type { LineRule } from './line-rule.ts'
 
-/** A line of evidence with its shares turned into bits. */
-export type Line = {
-  readonly field: string
-  readonly levels: readonly string[]
-  /** Bits for a match at a level, given log2 of the share of records with the value both have (0: nothing rare). */
-  bits(level: number, rarity: number): number
-  /** The same against kin instead of strangers; `own` is what `bits` gave. */
-  kinBits(level: number, own: number): number
+/** A line of evidence: the name it has in explanations and its levels, best first. */
+export type Line = { readonly field: string; readonly levels: readonly string[] }
+
+/** All lines of a rule set with their shares turned into bits, in flat tables: this is the inner loop. */
+export type LineTable = {
+  readonly lines: readonly Line[]
+  /** Adds each line's bits to `start`, in order, and writes them into `own`. Log2 of rarity as in Outcome. */
+  sum(level: Int8Array, rarity: Float64Array, own: Float64Array, start: number): number
+  /** The same for a match against kin instead of strangers; `own` is what `sum` wrote. */
+  kinSum(level: Int8Array, own: Float64Array, start: number): number
 }
 
 /** Rarity never moves a line further than this, in bits, either way. */
@@ -15,35 +17,58 @@ const MOST_MOVED = 16
 
 /**
  * Weight of a level is log2(m/u). Where a level carries a share of rarity, the frequency of the very value replaces that
- * much of the average chance that strangers agree (term-frequency adjustment, Winkler 1989).
+ * much of the average chance that strangers agree (term-frequency adjustment, Winkler 1989). Against kin a level weighs
+ * no more than against strangers.
  */
-export function compileLine(field: string, levels: readonly string[], rule: LineRule): Line {
-  const weights = new Float64Array(levels.length)
-  const againstKin = new Float64Array(levels.length).fill(Number.NaN)
-  const shares = new Float64Array(levels.length)
-  const usual = new Float64Array(levels.length)
-  for (const [i, level] of levels.entries()) {
-    const own = rule.levels[level]
-    if (!own) throw new Error(`${field}: no shares for level ${level}`)
-    weights[i] = Math.log2(own.m / own.u)
-    if (own.kin !== undefined) againstKin[i] = Math.log2(own.m / own.kin)
-    shares[i] = own.rarity ?? 0
-    usual[i] = Math.log2(own.usual ?? own.u)
+export function lineTable(lines: readonly (Line & { rule: LineRule })[]): LineTable {
+  const width = Math.max(1, ...lines.map((line) => line.levels.length))
+  const column = (value: number) => new Float64Array(lines.length * width).fill(value)
+  const [weights, kin, shares, usual] = [column(0), column(Number.POSITIVE_INFINITY), column(0), column(0)]
+  for (const [l, { field, levels, rule }] of lines.entries()) {
+    for (const [i, level] of levels.entries()) {
+      const own = rule.levels[level]
+      if (!own) throw new Error(`${field}: no shares for level ${level}`)
+      const at = l * width + i
+      weights[at] = Math.log2(own.m / own.u)
+      if (own.kin !== undefined) kin[at] = Math.log2(own.m / own.kin)
+      shares[at] = own.rarity ?? 0
+      usual[at] = Math.log2(own.usual ?? own.u)
+    }
   }
+  const count = lines.length
   return {
-    field,
-    levels,
-    bits: (level, rarity) => {
-      if (level < 0) return 0
-      const weight = weights[level] ?? 0
-      const share = shares[level] ?? 0
-      if (share === 0 || rarity === 0) return weight
-      const moved = share * ((usual[level] ?? 0) - rarity)
-      return weight + Math.max(-MOST_MOVED, Math.min(MOST_MOVED, moved))
+    lines,
+    sum(level, rarity, own, start) {
+      let sum = start
+      for (let l = 0; l < count; l++) {
+        const reached = level[l] as number
+        if (reached < 0) {
+          own[l] = 0
+          continue
+        }
+        const at = l * width + reached
+        let bits = weights[at] as number
+        const share = shares[at] as number
+        const rare = rarity[l] as number
+        if (share !== 0 && rare !== 0) {
+          const moved = share * ((usual[at] as number) - rare)
+          bits += moved > MOST_MOVED ? MOST_MOVED : moved < -MOST_MOVED ? -MOST_MOVED : moved
+        }
+        own[l] = bits
+        sum += bits
+      }
+      return sum
     },
-    kinBits: (level, own) => {
-      const kin = level < 0 ? Number.NaN : (againstKin[level] ?? Number.NaN)
-      return Number.isNaN(kin) ? own : Math.min(kin, own)
+    kinSum(level, own, start) {
+      let sum = start
+      for (let l = 0; l < count; l++) {
+        const reached = level[l] as number
+        if (reached < 0) continue
+        const bits = own[l] as number
+        const against = kin[l * width + reached] as number
+        sum += against < bits ? against : bits
+      }
+      return sum
     },
   }
 }

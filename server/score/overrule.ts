@@ -10,15 +10,23 @@ export type CompiledOverrule = {
 }
 
 /** Binds an overrule's line and level names to indices. */
-export function compileOverrule(rule: Overrule, lines: readonly Pick<Line, 'field' | 'levels'>[]): CompiledOverrule {
-  const conditions = Object.entries(rule.when).map(([field, levels]) => {
-    const at = lines.findIndex((line) => line.field === field)
-    const wanted = levels.map((level) => (level === 'missing' ? -1 : (lines[at]?.levels.indexOf(level) ?? -1)))
-    return { at, wanted }
-  })
+export function compileOverrule(rule: Overrule, lines: readonly Line[]): CompiledOverrule {
+  const fields = Object.keys(rule.when)
+  const at = Int32Array.from(fields, (field) => lines.findIndex((line) => line.field === field))
+  // Levels as bits, `missing` the lowest: a condition is one look.
+  const wanted = Int32Array.from(fields, (field, c) =>
+    (rule.when[field] ?? []).reduce(
+      (mask, level) => mask | (1 << (level === 'missing' ? 0 : 1 + (lines[at[c] ?? -1]?.levels.indexOf(level) ?? -1))),
+      0,
+    ),
+  )
   return {
     name: rule.name,
-    holds: (level) => conditions.every(({ at, wanted }) => wanted.includes(level[at] ?? -1)),
+    holds: (level) => {
+      for (let c = 0; c < at.length; c++)
+        if ((((wanted[c] as number) >> ((level[at[c] as number] ?? -1) + 1)) & 1) === 0) return false
+      return true
+    },
     bits: (sum) => {
       let moved = sum + (rule.add ?? 0)
       if (rule.atMost !== undefined) moved = Math.min(moved, rule.atMost)

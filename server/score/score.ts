@@ -2,7 +2,8 @@ import { type Evidence, probabilityOf, type ScoredPair } from '../model/evidence
 import { pairOf, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
 import type { Comparing, Outcome, ScoreContext } from './comparator.ts'
-import { compileLine, type Line } from './line.ts'
+import { type Line, lineTable } from './line.ts'
+import type { LineRule } from './line-rule.ts'
 import { compileOverrule } from './overrule.ts'
 import { rarityTables } from './rarity.ts'
 import { COMPARATORS } from './registry.ts'
@@ -18,7 +19,7 @@ export type Scorer = {
   readonly match: number
   readonly review: number
   /** Lines of evidence in order: name and levels, best first. */
-  readonly lines: readonly Pick<Line, 'field' | 'levels'>[]
+  readonly lines: readonly Line[]
   prepare(record: StandardRecord, context?: ScoreContext): Prepared
   /** What each comparison needs of a record, as texts; undefined where it says nothing. */
   read(record: StandardRecord, context?: ScoreContext): (string | undefined)[]
@@ -36,16 +37,16 @@ export type Scorer = {
 /** Binds rules into a scorer. Cheap enough per request, but meant to be kept. */
 export function compileScorer(rules: ScoreRules): Scorer {
   const rarity = rarityTables(rules.frequencies)
-  const lines: Line[] = []
+  const lines: (Line & { rule: LineRule })[] = []
   const comparisons: { compare: Comparing<unknown>; at: number }[] = []
   for (const comparison of rules.comparisons) {
     const comparator = COMPARATORS.get(comparison.use)
     if (!comparator) throw new Error(`no comparator ${comparison.use}`)
     comparisons.push({ compare: comparator.bind(comparison, { rarity }), at: lines.length })
-    const shares = comparison.lines as Record<string, Parameters<typeof compileLine>[2]>
+    const shares = comparison.lines as Record<string, LineRule>
     for (const { field, key, levels } of linesOf(comparison)) {
-      const share = shares[key]
-      if (share) lines.push(compileLine(field, levels, share))
+      const rule = shares[key]
+      if (rule) lines.push({ field, levels, rule })
     }
   }
   const overrules = rules.overrules.map((overrule) => compileOverrule(overrule, lines))
@@ -65,27 +66,19 @@ export function compileScorer(rules: ScoreRules): Scorer {
     return out
   }
 
-  const lineBits = (line: Line, i: number): number => line.bits(out.level[i] ?? -1, out.rarity[i] ?? 0)
+  const table = lineTable(lines)
+  const own = new Float64Array(lines.length)
 
   /** What the chance that both are kin takes away: never positive. */
   const kinBits = (sum: number): number => {
     if (kinPrior === undefined) return 0
-    let kin = kinPrior
-    for (let i = 0; i < lines.length; i++) {
-      const line = lines[i]
-      if (line) kin += line.kinBits(out.level[i] ?? -1, lineBits(line, i))
-    }
-    const over = sum - kin
+    const over = sum - table.kinSum(out.level, own, kinPrior)
     return over > 60 ? -over : -Math.log2(1 + 2 ** over)
   }
 
   const bits = (a: Prepared, b: Prepared): number => {
     outcome(a, b)
-    let sum = prior
-    for (let i = 0; i < lines.length; i++) {
-      const line = lines[i]
-      if (line) sum += lineBits(line, i)
-    }
+    let sum = table.sum(out.level, out.rarity, own, prior)
     sum += kinBits(sum)
     for (const overrule of overrules) if (overrule.holds(out.level)) sum += overrule.bits(sum)
     return sum
@@ -94,19 +87,17 @@ export function compileScorer(rules: ScoreRules): Scorer {
   const explain = (a: Prepared, b: Prepared): ScoredPair => {
     outcome(a, b)
     const evidence: Evidence[] = [{ field: 'prior', level: null, bits: prior, because: 'before anything is compared' }]
-    let sum = prior
+    let sum = table.sum(out.level, out.rarity, own, prior)
     let overruledBy: string | undefined
     for (const { compare, at } of comparisons) {
       const next = comparisons.find((other) => other.at > at)?.at ?? lines.length
       for (let i = at; i < next; i++) {
         const line = lines[i]
         if (!line) continue
-        const own = lineBits(line, i)
-        sum += own
         evidence.push({
           field: line.field,
           level: line.levels[out.level[i] ?? -1] ?? null,
-          bits: own,
+          bits: own[i] ?? 0,
           because: becauseOf(
             compare,
             a,
@@ -128,10 +119,10 @@ export function compileScorer(rules: ScoreRules): Scorer {
       })
     for (const overrule of overrules) {
       if (!overrule.holds(out.level)) continue
-      const own = overrule.bits(sum)
-      sum += own
-      if (own !== 0) overruledBy = overrule.name
-      evidence.push({ field: 'rule', level: null, bits: own, because: overrule.name })
+      const moved = overrule.bits(sum)
+      sum += moved
+      if (moved !== 0) overruledBy = overrule.name
+      evidence.push({ field: 'rule', level: null, bits: moved, because: overrule.name })
     }
     const [low, high] = pairOf(a.id, b.id)
     const verdict = sum >= rules.match ? 'same' : sum >= rules.review ? 'unsure' : 'distinct'

@@ -109,9 +109,12 @@ function alike(a: Word, b: Word, least: number): number {
   return editedWords(a, b, 1) || nearWords(a, b, least) || within(a.text, b.text) ? ALIKE : UNLIKE
 }
 
+const SPACE = 32
+
 /** A short form: `frankfurt` of `frankfurt am main`. */
 function within(a: string, b: string): boolean {
-  return a.length > 3 && b.length > 3 && (b.startsWith(`${a} `) || a.startsWith(`${b} `))
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return short.length > 3 && long.charCodeAt(short.length) === SPACE && long.startsWith(short)
 }
 
 function houses(a: string, b: string): number {
