@@ -3,7 +3,7 @@
  * itself. They tell little until a load has counted its own. Compiled for this project.
  */
 const GENERIC = `
-association associates bank banca banco banque bau bureau business capital center centro china commerce commercial company
+association associates bank banca banco banque bau bureau business capital center centro commerce commercial company
 construction consulting consultants consultoria corporation credit department design development digital distribution
 electric electronics energy energia engineering enterprise enterprises equipment estate estates europe european export
 fabrik finance financial financiera food foods general global government group handel health holding

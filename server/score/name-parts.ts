@@ -15,7 +15,7 @@ export type Part = {
   readonly spelling: NameWord
   readonly words: readonly string[]
   /** Words without particles, closed up: `berg` of van der Berg. */
-  readonly core: string
+  readonly core: NameWord
   /** First letters of several words: `jc` of Jean-Claude. */
   readonly initials: string
   readonly sound: Sound
@@ -26,11 +26,12 @@ export type Part = {
 export function partOf(text: string, rarity: number, signs: boolean): Part {
   const words = text === '' ? [] : text.split(' ')
   const spelling = nameWordOf(words.join(''), signs)
+  const core = wordsOfName(text).join('')
   return {
     whole: spelling.word,
     spelling,
     words,
-    core: wordsOfName(text).join(''),
+    core: core === spelling.word.text ? spelling : nameWordOf(core, signs),
     initials: words.length > 1 ? words.map((word) => word.charAt(0)).join('') : '',
     sound: soundOf(spelling.word.text),
     rarity,
@@ -71,16 +72,19 @@ export function familyLevel(a: Part, b: Part, formerA: readonly string[], former
   if (shareFamily(a.spelling.surnames, b.spelling.surnames)) return FAMILY_LEVEL.typo
   const shorter = Math.min(x.length, y.length)
   const signs = a.spelling.signs && b.spelling.signs
-  if (shorter > 2 && !signs && (editedWords(a.whole, b.whole, 1) || a.core === b.core)) return FAMILY_LEVEL.typo
+  if (shorter > 2 && !signs && editedWords(a.whole, b.whole, 1)) return FAMILY_LEVEL.typo
   if (a.words.length + b.words.length > 2 && (isAmong(a.words, b.words) || isAmong(b.words, a.words)))
     return FAMILY_LEVEL.part
   if (formerA.includes(y) || formerB.includes(x)) return FAMILY_LEVEL.former
   if (sameSpelling(a.spelling, b.spelling)) return FAMILY_LEVEL.typo
-  if (!signs && shorter > 2 && nearWords(a.whole, b.whole, 0.92) && editedWords(a.whole, b.whole, 3))
-    return FAMILY_LEVEL.typo
-  return nearWords(a.whole, b.whole, 0.84) || (shorter > 2 && sameCodes(a.sound, b.sound))
-    ? FAMILY_LEVEL.near
-    : FAMILY_LEVEL.different
+  // Laden of bin Laden and ibn Ladin, Berg of van den Berg.
+  const hasParticle = a.core !== a.spelling || b.core !== b.spelling
+  if (hasParticle && (a.core.word.text === b.core.word.text || sameSpelling(a.core, b.core))) return FAMILY_LEVEL.typo
+  if (nearWords(a.whole, b.whole, 0.84)) {
+    const isSlip = !signs && shorter > 2 && editedWords(a.whole, b.whole, 3) && nearWords(a.whole, b.whole, 0.92)
+    return isSlip ? FAMILY_LEVEL.typo : FAMILY_LEVEL.near
+  }
+  return shorter > 2 && sameCodes(a.sound, b.sound) ? FAMILY_LEVEL.near : FAMILY_LEVEL.different
 }
 
 /** Whether all words of one are words of the other: Jean of Jean-Luc, but not Jean-Marie; one letter is too little. */

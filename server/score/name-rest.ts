@@ -58,14 +58,20 @@ const isGiven = (name: Name, i: number): boolean => i < name.givenTo
 const isFamily = (name: Name, i: number): boolean => i >= name.familyFrom
 const isMiddle = (name: Name, i: number): boolean => !isGiven(name, i) && !isFamily(name, i)
 
-/** Partner of the first given word that has one, -1 where none has. */
-function partnerOfGiven(name: Name, partners: Int8Array): number {
-  for (let i = 0; i < name.givenTo; i++) if ((partners[i] ?? -1) >= 0) return partners[i] ?? -1
+/** Where in the other name a given word is found, outside of its given names: those were compared. -1 for nowhere. */
+function givenElsewhere(name: Name, partners: Int8Array, other: Name): number {
+  for (let i = 0; i < name.givenTo; i++) {
+    const j = partners[i] ?? -1
+    if (j >= 0 && !isGiven(other, j)) return j
+  }
   return -1
 }
 
-function partnerOfFamily(name: Name, partners: Int8Array): number {
-  for (let i = name.familyFrom; i < name.words.length; i++) if ((partners[i] ?? -1) >= 0) return partners[i] ?? -1
+function familyElsewhere(name: Name, partners: Int8Array, other: Name): number {
+  for (let i = name.familyFrom; i < name.words.length; i++) {
+    const j = partners[i] ?? -1
+    if (j >= 0 && !isFamily(other, j)) return j
+  }
   return -1
 }
 
@@ -75,8 +81,8 @@ function partnerOfFamily(name: Name, partners: Int8Array): number {
  */
 function mendedGiven(a: Name, b: Name, layout: Layout, level: number): number {
   const unsplit = a.unsplit || b.unsplit
-  const inB = partnerOfGiven(a, layout.a)
-  const inA = partnerOfGiven(b, layout.b)
+  const inB = givenElsewhere(a, layout.a, b)
+  const inA = givenElsewhere(b, layout.b, a)
   const foundInB = inB >= 0 && (unsplit || !isFamily(b, inB))
   const foundInA = inA >= 0 && (unsplit || !isFamily(a, inA))
   if (!foundInB && !foundInA) return level
@@ -85,8 +91,8 @@ function mendedGiven(a: Name, b: Name, layout: Layout, level: number): number {
 
 function mendedFamily(a: Name, b: Name, layout: Layout, level: number): number {
   const unsplit = a.unsplit || b.unsplit
-  const inB = partnerOfFamily(a, layout.a)
-  const inA = partnerOfFamily(b, layout.b)
+  const inB = familyElsewhere(a, layout.a, b)
+  const inA = familyElsewhere(b, layout.b, a)
   const isFound = (inB >= 0 && (unsplit || !isGiven(b, inB))) || (inA >= 0 && (unsplit || !isGiven(a, inA)))
   return isFound ? FAMILY_LEVEL.part : level
 }

@@ -84,10 +84,11 @@ export function sameSpelling(a: NameWord, b: NameWord): boolean {
   if (shorter < 3) return false
   if (editedWords(a.word, b.word, 1)) return true
   if (a.key.length >= KEY && a.key === b.key) return true
-  return shorter > 3 && nearWords(a.word, b.word, 0.9) && editedWords(a.word, b.word, shorter < 8 ? 2 : 3)
+  return shorter > 3 && editedWords(a.word, b.word, shorter < 8 ? 2 : 3) && nearWords(a.word, b.word, 0.9)
 }
 
 export function shareFamily(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length === 0 || b.length === 0) return false
   for (let i = 0; i < a.length; i++) if (b.includes(a[i] ?? -1)) return true
   return false
 }

@@ -16,6 +16,14 @@ describe('companyName', () => {
     ['words in another order', 'Klemm Outdoor', 'Outdoor Klemm', 'spelling'],
     ['an acronym', 'Barker Department Stores', 'BDS', 'acronym'],
     ['strangers', 'Muster Textil', 'Northside Logistics', 'different'],
+    ['numbers written out', 'Brigade Forty-Four', 'Brigade 44', 'exact'],
+    ['two numbers', 'Carlyle Partners VII L.P.', 'Carlyle Partners VIII L.P.', 'differing'],
+    ['a number on one side', 'Bowne Global Solutions', 'Bowne Global Solutions II', 'longer'],
+    ['words of their own', 'Bank of China (Hong Kong)', 'Bank of China (Singapore)', 'differing'],
+    ['a fund of the house', 'Allianz Global Investors GmbH', 'Allianz Global Investors Fund', 'longer'],
+    ['blanks lost', 'van der Bilt Corp', 'Vanderbilt Corp', 'exact'],
+    ['a beginning is no name', 'ООО "БАЙ"', 'ООО "БАЙКАЛ"', 'partly'],
+    ['another romanisation', 'Rudfel Jelektronika', 'Rudfel Elektronika', 'spelling'],
   ])('%s: %s / %s → %s', (_why, a, b, level) => {
     expect(levelsOf(company({ name: a }), company({ name: b }))).toMatchObject({ name: level })
     expect(levelsOf(company({ name: b }), company({ name: a }))).toMatchObject({ name: level })

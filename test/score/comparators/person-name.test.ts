@@ -17,6 +17,13 @@ describe('personName', () => {
     ['a double name after marriage', 'Anna Weber-Klein', 'Anna Weber', 'exact', 'part'],
     ['a compound given name', 'Jean-Luc Picard', 'Jean Picard', 'part', 'exact'],
     ['it sounds alike', 'Stephen Meyer', 'Stephen Maier', 'exact', 'near'],
+    ['two compound given names', 'Jean-Luc Picard', 'Jean-Marie Picard', 'different', 'exact'],
+    ['initials of a compound given name', 'JC Juncker', 'Jean-Claude Juncker', 'initial', 'exact'],
+    ['a man and a woman', 'Mario Rossi', 'Maria Rossi', 'near', 'exact'],
+    ['two double names', 'Ana García López', 'Ana García Ruiz', 'exact', 'near'],
+    ['a particle left out', 'Ludwig van Beethoven', 'Ludwig Beethoven', 'exact', 'part'],
+    ['another romanisation', 'Mohammed Gorbatschow', 'Muhammad Gorbachev', 'nickname', 'typo'],
+    ['a family name of Korea', 'Jisung Park', 'Jisung Bak', 'exact', 'typo'],
     ['strangers', 'Walter Ulbrich', 'Susan Kowalski', 'different', 'different'],
   ])('%s: %s / %s', (_why, a, b, given, family) => {
     expect(levelsOf(named(a), named(b))).toMatchObject({ given, family, order: 'straight' })
@@ -48,5 +55,51 @@ describe('personName', () => {
     const junior = named('John Smith', { suffix: 'Jr.' })
     expect(levelsOf(junior, named('John Smith', { suffix: 'Sr' }))).toMatchObject({ suffix: 'conflict' })
     expect(levelsOf(junior, named('John Smith'))).not.toHaveProperty('suffix')
+  })
+
+  test.each<[why: string, a: string, b: string, levels: Record<string, string>]>([
+    [
+      'goes by the second name',
+      'Boris Johnson',
+      'Alexandre Boris de Pfeffel Johnson',
+      { given: 'part', family: 'exact' },
+    ],
+    ['a patronymic more', 'Vladimir Putin', 'Vladimir Vladimirovich Putin', { given: 'exact', family: 'exact' }],
+    ['another patronymic', 'Sergey Viktorovich Lavrov', 'Sergey Borisovich Lavrov', { middle: 'different' }],
+    ['another initial', 'William W. Frost', 'William G. Frost', { middle: 'different' }],
+    [
+      'father and son',
+      'Salman bin Muhammad al-Rawi',
+      'Muhammad bin Salman al-Rawi',
+      { given: 'near', family: 'exact' },
+    ],
+    ['a name behind the family name', 'Fazl Rabi', 'Fazl Rabi Abdul Hamid', { given: 'exact', family: 'part' }],
+    [
+      'family name in front',
+      'Ротенберг Аркадий Романович',
+      'Arkadii Romanovich Rotenberg',
+      { given: 'exact', family: 'part' },
+    ],
+    ['blanks lost', 'SergeiLavrov', 'Sergei Lavrov', { given: 'typo', family: 'typo' }],
+    ['a script without vowels', 'محمد بن سلمان', 'Mohammed bin Salman', { given: 'typo', family: 'typo' }],
+    ['a foreign name in kana', 'バラク・オバマ', 'Barack Obama', { family: 'exact' }],
+    ['Hangul and a romanisation of its own', '김정은', 'Kim Jong Un', { given: 'typo', family: 'typo' }],
+    ['another sign', '习近朋', '习近平', { given: 'near', family: 'exact' }],
+    ['servant of', "'Abd al-Aziz Saleh", 'Abdulaziz Saleh', { given: 'typo', family: 'typo' }],
+    ['one word', 'Hannibal', 'Hanniball', { given: 'typo', family: 'typo' }],
+  ])('whole names, %s: %s / %s', (_why, a, b, levels) => {
+    const [x, y] = [person({ fullName: a }), person({ fullName: b })]
+    expect(levelsOf(x, y)).toMatchObject(levels)
+    expect(levelsOf(y, x)).toEqual(levelsOf(x, y))
+  })
+
+  test('the order of a name given as one string tells nothing', () => {
+    expect(levelsOf(person({ fullName: 'Lopez Maria' }), named('Maria Lopez'))).not.toHaveProperty('order')
+    expect(levelsOf(person({ fullName: 'Lopez, Maria' }), named('Maria Lopez'))).toMatchObject({ order: 'straight' })
+  })
+
+  test('a stated family name is nobody’s given name', () => {
+    const a = person({ givenName: 'Karl', familyName: 'Thomas Smith' })
+    expect(levelsOf(a, named('Thomas Smith'))).toMatchObject({ given: 'different' })
   })
 })
