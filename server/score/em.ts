@@ -18,8 +18,13 @@ export type Patterns = {
 /** Shares of one line by level. `share`: how far rarity moves each level. */
 export type Shares = { m: Float64Array; u: Float64Array; kin: Float64Array | undefined; share: Float64Array }
 
-/** `usual`: log2 of the usual shared value's share by level; NaN where it is u. */
-export type EmLine = Shares & { learn: 'all' | 'm' | 'u' | 'none'; keepKin: boolean; usual: Float64Array }
+/** `usual`: log2 of the usual shared value's share by level; NaN where it is u. `most`: what m may come to by level. */
+export type EmLine = Shares & {
+  learn: 'all' | 'm' | 'u' | 'none'
+  keepKin: boolean
+  usual: Float64Array
+  most: Float64Array
+}
 
 export type EmInput = {
   lines: readonly EmLine[]
@@ -66,7 +71,7 @@ export function learn(input: EmInput): EmOutput {
       const now = lines[l] ?? line
       if (line.learn === 'none') return now
       const u = line.learn === 'm' ? now.u : shares(random.strangers[l], line.u, RANDOM_STRENGTH * random.total)
-      const m = line.learn === 'u' ? now.m : shares(proposed.matches[l], line.m, input.strength)
+      const m = line.learn === 'u' ? now.m : bounded(shares(proposed.matches[l], line.m, input.strength), line.most)
       const kin = line.kin && !line.keepKin ? shares(proposed.kin[l], line.kin, input.strength) : now.kin
       return { ...now, u, m, kin }
     })
@@ -149,6 +154,14 @@ function bitsOf(line: EmLine): { strangers: Float64Array; kin: Float64Array } {
 function shares(tally: Float64Array | undefined, start: Float64Array, strength: number): Float64Array {
   const total = (tally?.reduce((sum, one) => sum + one, 0) ?? 0) + strength
   return start.map((share, i) => ((tally?.[i] ?? 0) + strength * share) / total)
+}
+
+/** Shares cut to what each may come to; what is cut off goes to the others in proportion. */
+function bounded(m: Float64Array, most: Float64Array): Float64Array {
+  const over = m.reduce((sum, share, i) => sum + Math.max(0, share - (most[i] ?? 1)), 0)
+  if (over === 0) return m
+  const rest = m.reduce((sum, share, i) => sum + (share < (most[i] ?? 1) ? share : 0), 0)
+  return m.map((share, i) => (share < (most[i] ?? 1) ? share * (1 + over / rest) : (most[i] ?? 1)))
 }
 
 function change(before: readonly EmLine[], after: readonly EmLine[]): number {

@@ -10,6 +10,8 @@ export const LevelRule = z.strictObject({
   rarity: z.number().min(0).max(1).optional(),
   /** Share of records with the usual shared value at this level: rarer ones add bits, commoner ones take some. Absent: u. */
   usual: z.number().gt(0).lte(1).optional(),
+  /** The most that training may make of m: pairs of which more are at this level are no pairs of one entity. */
+  most: z.number().gt(0).lte(1).optional(),
 })
 export type LevelRule = z.infer<typeof LevelRule>
 

@@ -18,6 +18,7 @@ export function emLinesOf(rules: ScoreRules): EmLine[] {
         share: Float64Array.from(own, (level) => level.rarity ?? 0),
         learn: line.learn ?? 'all',
         usual: Float64Array.from(own, (level) => (level.usual === undefined ? Number.NaN : Math.log2(level.usual))),
+        most: Float64Array.from(own, (level) => level.most ?? 1),
         keepKin: line.keepKin === true,
       }
     }),

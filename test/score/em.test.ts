@@ -8,6 +8,7 @@ const line = (m: number[], u: number[], kin?: number[], keepKin = false): EmLine
   kin: kin && Float64Array.from(kin),
   share: new Float64Array(m.length),
   usual: new Float64Array(m.length).fill(Number.NaN),
+  most: new Float64Array(m.length).fill(1),
   learn: 'all',
   keepKin,
 })
@@ -110,4 +111,25 @@ describe('learn', () => {
   test('is deterministic', () => {
     expect(learn(input(7, 500))).toEqual(learn(input(7, 500)))
   })
+})
+
+test('m keeps to the most that its level may come to, and the others take what is cut off', () => {
+  const bounded = { ...line([0.9, 0.1], [0.01, 0.99]), most: Float64Array.of(1, 0.15) }
+  const free = line([0.9, 0.1], [0.01, 0.99])
+  // Pairs that agree on one line and mostly differ on the other: no class of one entity.
+  const pairs = [...Array(80).fill([0, 1]), ...Array(20).fill([0, 0]), ...Array(400).fill([1, 1])]
+  const input = (second: EmLine): EmInput => ({
+    lines: [free, second],
+    prior: { match: 0.1, kin: undefined },
+    proposed: patternsOf(pairs, 2),
+    random: patternsOf(pairs, 2),
+    pairs: 500,
+    records: 100,
+    strength: 1,
+    rounds: 50,
+  })
+  const [cut, uncut] = [learn(input(bounded)).lines[1]?.m, learn(input(free)).lines[1]?.m]
+  expect(uncut?.[1]).toBeGreaterThan(0.15)
+  expect(cut?.[1]).toBeCloseTo(0.15, 6)
+  expect((cut?.[0] ?? 0) + (cut?.[1] ?? 0)).toBeCloseTo(1, 6)
 })

@@ -87,6 +87,12 @@ describe('people of one household', () => {
       named('Pat Smith', { birthDate: '1984-08-12', email: 'pat77@gmail.com', 'identifier.passport': '77252222' }),
       'same',
     ],
+    [
+      'one name, a box named so, and nothing else that agrees',
+      named('Joao Lima', { birthDate: '2000-04-11', phone: '512 555 0142', email: 'joao.lima@yahoo.com' }),
+      named('Joao Lima', { birthDate: '1959-07-17', phone: '303 555 8899', email: 'joao.lima@yahoo.com' }),
+      'not same',
+    ],
     ['a name and nothing else', named('Howard Hughes'), named('Howard Hughes'), 'not same'],
     [
       'sisters of one birthday whose names resemble each other',

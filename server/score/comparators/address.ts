@@ -89,6 +89,8 @@ function placeLevel(a: Place, b: Place): number {
     }
     if (house === MISSING && placed) return street === EQUAL && a.houseNumber === b.houseNumber ? 0 : 1
     if (house === ALIKE && placed) return 1
+    // A slip in the postcode beside another one in the street: still the street, whatever the suburb is called.
+    if (misplaced && postcode === ALIKE && house !== UNLIKE) return 4
     if (!misplaced || street === EQUAL)
       return placed ? 4 : house === MISSING ? 4 : misplaced ? 6 + (city === EQUAL ? 0 : 2) : 4
   }

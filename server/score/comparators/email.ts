@@ -130,7 +130,12 @@ function boxLevel(a: Box, b: Box): number {
   return shorter > 5 ? 5 : 7
 }
 
+/**
+ * How rare what two boxes share is. The name line has said what a box that only repeats the name says, but for its
+ * provider; yet no two namesakes can have it: the geometric mean of both shares.
+ */
 function rarityOf(level: number, a: Box, b: Box): number {
+  if (level === 0 && a.justName && b.justName) return (a.rarity + a.domainRarity) / 2
   if (level === 0 || level === 1 || level === 4) return a.rarity
   if (level === 3 || level === 2) return Math.max(a.localRarity, b.localRarity)
   if (level === 6) return a.domainRarity

@@ -19,6 +19,12 @@ test.each<[why: string, a: Said, b: Said, level: string]>([
   ['the same postcode', at('12 Oak St', 'Austin', '78701'), at('7 Elm Rd', 'Austin', '78701'), 'postcode'],
   ['the same city', at('12 Oak St', 'Austin', '78701'), at('7 Elm Rd', 'Austin', '78759'), 'city'],
   [
+    'slips in street and postcode, the suburb by another name',
+    at('147 Hopkins St', 'Gorokan', '2576'),
+    at('14 Hopkinss St', 'Croydon', '5276'),
+    'street',
+  ],
+  [
     'the same street name elsewhere',
     at('12 Oak St', 'Austin', '78701', 'TX'),
     at('12 Main St', 'Boston', '02110', 'MA'),
