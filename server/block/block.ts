@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { compareIds } from '../model/ids.ts'
 import type { Claim, StandardAddress, StandardRecord } from '../model/record.ts'
-import { remember } from '../model/remember.ts'
 import { applyTransform, Transform } from './transforms.ts'
 
 /** One part of a key: values of a field, put through transforms in order. */
@@ -12,7 +11,6 @@ const KeyPart = z.strictObject({
   /** All values together, in alphabetical order, make one: given and family name in either order. */
   pool: z.boolean().optional(),
 })
-type KeyPart = z.infer<typeof KeyPart>
 
 const KeyPass = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
@@ -51,35 +49,39 @@ export function keyCap(rules: BlockRules, key: string): number {
   return rules.passes.find((one) => one.name === pass)?.cap ?? rules.cap
 }
 
-type CompiledField = { name: string; family: boolean; place: keyof StandardAddress['folded'] | undefined }
-type CompiledPart = {
-  fields: CompiledField[]
-  steps: (value: string) => readonly string[]
-  pool: boolean
-  aboutPlace: boolean
+/** Values of one field put through steps; several parts and passes may ask for the same. */
+type Column = {
+  name: string
+  family: boolean
+  place: keyof StandardAddress['folded'] | undefined
+  by: readonly Transform[]
 }
-/** `parts` are places in the list of all parts: several passes ask the same of a record. */
-type CompiledPass = { prefix: string; parts: number[]; aboutPlace: boolean; most: number }
+/** `columns` are places in the list of all columns. */
+type CompiledPart = { columns: readonly number[]; pool: boolean }
+type CompiledPass = { prefix: string; parts: readonly CompiledPart[]; aboutPlace: boolean; most: number }
 
 /** Binds rules into a function from a record to its keys, `<entity>|<pass>|<value>`, sorted and unique. */
 export function compileBlocker(rules: BlockRules): (record: StandardRecord) => string[] {
-  const parts: CompiledPart[] = []
+  const columns: Column[] = []
   const numbers = new Map<string, number>()
-  const numberOf = (part: KeyPart): number => {
-    const text = JSON.stringify([part.of, part.by, part.pool])
-    const number = numbers.get(text) ?? parts.push(compilePart(part)) - 1
+  const numberOf = (name: string, by: readonly Transform[]): number => {
+    const text = JSON.stringify([name, by])
+    const number = numbers.get(text) ?? columns.push(columnOf(name, by)) - 1
     numbers.set(text, number)
     return number
   }
   const passes = rules.passes.map((pass): CompiledPass => {
-    const own = pass.parts.map(numberOf)
-    const aboutPlace = own.some((number) => parts[number]?.aboutPlace)
-    return { prefix: `${rules.entity}|${pass.name}|`, parts: own, aboutPlace, most: pass.most }
+    const parts = pass.parts.map(({ of, by, pool }) => ({
+      columns: [of].flat().map((name) => numberOf(name, by)),
+      pool: pool === true,
+    }))
+    const aboutPlace = parts.some((part) => part.columns.some((number) => columns[number]?.place !== undefined))
+    return { prefix: `${rules.entity}|${pass.name}|`, parts, aboutPlace, most: pass.most }
   })
   // No prefix starts another one, so keys that come out by prefix and sorted within it are sorted.
   const byPrefix = passes.map((_, i) => i).sort((a, b) => compareIds(passes[a]?.prefix ?? '', passes[b]?.prefix ?? ''))
   return (record) => {
-    const asked = new Asked(record, parts)
+    const asked = new Asked(record, columns)
     const found: (readonly string[])[] = []
     let room = rules.most
     for (const pass of passes) {
@@ -96,114 +98,86 @@ export function compileBlocker(rules: BlockRules): (record: StandardRecord) => s
 
 const NONE: readonly string[] = []
 
-function compilePart({ of, by, pool }: KeyPart): CompiledPart {
-  const fields = [of].flat().map(compileField)
-  const apply = (value: string): string[] => {
-    const values: string[] = []
-    collect(values, value, by, 0)
-    return values
-  }
-  // Names and streets repeat and their transforms are dear; numbers and addresses neither repeat nor cost much.
-  const steps = by.some((step) => DEAR.has(step)) ? remember(apply) : apply
-  const aboutPlace = fields.some(({ place }) => place !== undefined)
-  return { fields, steps, pool: pool === true, aboutPlace }
-}
-
-const DEAR: ReadonlySet<Transform> = new Set<Transform>([
-  'sound',
-  'nickname',
-  'consonants',
-  'acronym',
-  'sorted',
-  'words',
-])
-
-function compileField(name: string): CompiledField {
+function columnOf(name: string, by: readonly Transform[]): Column {
   const place = name.startsWith('address.')
     ? (name.slice('address.'.length) as keyof StandardAddress['folded'])
     : undefined
-  return { name, family: name.endsWith('.'), place }
+  return { name, family: name.endsWith('.'), place, by }
 }
 
-/** Parts of one record, each worked out once however many passes ask for it. */
+/** Columns of one record, each worked out once however many passes ask for it. */
 class Asked {
   readonly record: StandardRecord
-  private readonly parts: readonly CompiledPart[]
-  private readonly known: (readonly string[] | undefined)[] = []
+  private readonly columns: readonly Column[]
+  private readonly known: (readonly string[] | undefined)[]
 
-  constructor(record: StandardRecord, parts: readonly CompiledPart[]) {
+  constructor(record: StandardRecord, columns: readonly Column[]) {
     this.record = record
-    this.parts = parts
+    this.columns = columns
+    this.known = new Array(columns.length)
   }
 
   values(number: number, place: StandardAddress | undefined): readonly string[] {
-    const part = this.parts[number]
-    if (!part) return NONE
-    if (part.aboutPlace) return partValues(this.record, place, part)
     const known = this.known[number]
     if (known) return known
-    const made = partValues(this.record, place, part)
-    this.known[number] = made
-    return made
+    const column = this.columns[number]
+    if (!column) return NONE
+    const values: string[] = []
+    if (column.place !== undefined) {
+      const folded = place?.folded[column.place]
+      if (folded) collect(values, folded, column.by, 0)
+      return values
+    }
+    if (!column.family) withClaims(values, this.record.values[column.name], column.by)
+    else
+      for (const name in this.record.values)
+        if (name.startsWith(column.name)) withClaims(values, this.record.values[name], column.by)
+    this.known[number] = values
+    return values
   }
 }
 
-const NOWHERE = [undefined]
+function withClaims(values: string[], claims: readonly Claim[] | undefined, by: readonly Transform[]): void {
+  if (claims) for (const { folded } of claims) if (folded !== '') collect(values, folded, by, 0)
+}
 
 /** Combinations of the parts' values, unique and sorted, so that the order of claims does not decide which keys are kept. */
 function valuesOf(asked: Asked, pass: CompiledPass): readonly string[] {
-  const places: readonly (StandardAddress | undefined)[] = pass.aboutPlace ? asked.record.addresses : NOWHERE
-  const values: string[] = []
-  for (const place of places) {
-    let rows: readonly string[] = START
-    for (const number of pass.parts) {
-      rows = crossed(rows, asked.values(number, place))
-      if (rows.length === 0) break
-    }
-    for (const row of rows) if (row !== '' && !values.includes(row)) values.push(row)
+  if (!pass.aboutPlace) return inOrder(rowsOf(asked, pass, undefined))
+  const { addresses } = asked.record
+  if (addresses.length < 2) return addresses[0] ? inOrder(rowsOf(asked, pass, addresses[0])) : NONE
+  return inOrder(addresses.flatMap((place) => rowsOf(asked, pass, place)))
+}
+
+function inOrder(rows: readonly string[]): readonly string[] {
+  return rows.length < 2 ? rows : [...new Set(rows)].sort()
+}
+
+function rowsOf(asked: Asked, { parts }: CompiledPass, place: StandardAddress | undefined): readonly string[] {
+  let rows: readonly string[] | undefined
+  for (const part of parts) {
+    const values = partValues(asked, place, part)
+    if (values.length === 0) return NONE
+    if (!rows) rows = values
+    else if (rows.length === 1 && values.length === 1) rows = [`${rows[0]} ${values[0]}`]
+    else rows = rows.flatMap((row) => values.map((value) => `${row} ${value}`))
   }
-  return values.length > 1 ? values.sort() : values
+  return rows ?? NONE
 }
 
-const START = ['']
-
-function crossed(rows: readonly string[], values: readonly string[]): readonly string[] {
-  if (rows === START) return values
-  if (rows.length === 1 && values.length === 1) return [`${rows[0]} ${values[0]}`]
-  return rows.flatMap((row) => values.map((value) => `${row} ${value}`))
-}
-
-function partValues(record: StandardRecord, place: StandardAddress | undefined, part: CompiledPart): readonly string[] {
+function partValues(asked: Asked, place: StandardAddress | undefined, part: CompiledPart): readonly string[] {
   let values = NONE
-  for (const field of part.fields) {
-    if (field.place !== undefined) {
-      const folded = place?.folded[field.place]
-      if (folded) values = joined(values, part.steps(folded))
-    } else if (!field.family) {
-      values = withClaims(values, record.values[field.name], part)
-    } else {
-      for (const name in record.values)
-        if (name.startsWith(field.name)) values = withClaims(values, record.values[name], part)
-    }
-  }
+  for (const number of part.columns) values = joined(values, asked.values(number, place))
   return part.pool && values.length > 1 ? [[...values].sort().join(' ')] : values
 }
 
-function withClaims(
-  values: readonly string[],
-  claims: readonly Claim[] | undefined,
-  { steps }: CompiledPart,
-): readonly string[] {
-  let all = values
-  if (claims) for (const { folded } of claims) if (folded !== '') all = joined(all, steps(folded))
-  return all
-}
-
-/** Both lists as one without repeats. Neither is changed: they may be remembered. */
+/** Both lists as one without repeats. Neither is changed: other parts have them too. */
 function joined(values: readonly string[], more: readonly string[]): readonly string[] {
   if (values.length === 0) return more
-  const fresh = more.filter((value) => !values.includes(value))
-  return fresh.length === 0 ? values : [...values, ...fresh]
+  if (more.length === 0) return values
+  const all = [...values]
+  for (const value of more) if (!all.includes(value)) all.push(value)
+  return all
 }
 
 /** Puts a value through the steps from `at` on and keeps what comes out, once. */

@@ -46,15 +46,17 @@ function named(transform: z.infer<typeof NAMED>, value: string): string[] {
     case 'digits':
       return [value.replace(/\D/g, '')]
     case 'joined':
-      return [value.replaceAll(' ', '')]
+      return [joinedWords(value)]
     case 'sorted':
       return [value.split(' ').sort().join('')]
     case 'words':
       return value.split(' ')
-    case 'firstWord':
-      return [value.split(' ', 1)[0] ?? '']
+    case 'firstWord': {
+      const end = value.indexOf(' ')
+      return [end < 0 ? value : value.slice(0, end)]
+    }
     case 'lastWord':
-      return [value.split(' ').at(-1) ?? '']
+      return [value.slice(value.lastIndexOf(' ') + 1)]
     case 'sound':
       return soundsOf(value)
     case 'nickname':
@@ -79,21 +81,28 @@ function named(transform: z.infer<typeof NAMED>, value: string): string[] {
       ]
     case 'acronym': {
       const words = value.split(' ')
-      return words.length > 2 ? [words.map((word) => word.charAt(0)).join('')] : [value.replaceAll(' ', '')]
+      return words.length > 2 ? [words.map((word) => word.charAt(0)).join('')] : [joinedWords(value)]
     }
   }
 }
 
+function joinedWords(value: string): string {
+  return value.includes(' ') ? value.replaceAll(' ', '') : value
+}
+
 /** The same few thousand names and streets come over and over; Double Metaphone is worth asking once. */
 const soundsOf = remember((value) => {
-  const [first] = doubleMetaphone(value.replaceAll(' ', ''))
+  const [first] = doubleMetaphone(joinedWords(value))
   return first.length > 0 ? [first.slice(0, 5)] : []
 }, 200_000)
 
+const FAMILY_VALUES = new Map(
+  [...NICKNAME_FAMILIES].map(([name, families]) => [name, families.slice(0, 3).map((family) => `~${family}`)]),
+)
+
 /** A nickname's families as values (`~17`), or the name itself where it has none. */
 function familiesOf(value: string): string[] {
-  const families = NICKNAME_FAMILIES.get(value)
-  return families ? families.slice(0, 3).map((family) => `~${family}`) : [value]
+  return FAMILY_VALUES.get(value) ?? [value]
 }
 
 function hostOf(value: string): string {
