@@ -1,5 +1,6 @@
 import { FAMILY_SPELLINGS } from '../model/family-spellings.ts'
 import { NICKNAME_FAMILIES } from '../model/nicknames.ts'
+import { remember } from '../model/remember.ts'
 import { consonantsOf, isBare, romanisedKey } from './romanised.ts'
 import { editedWords, nearWords, type Word, wordOf } from './similarity.ts'
 
@@ -52,16 +53,27 @@ export function wordsOfName(text: string): string[] {
 /** Dmitriy, Dmitrij, Dmitry: the last letters of -ий. */
 const SLAVIC_END = /(?:iy|ij|ii|yy|yj|y|(?<=[aeo])j)$/
 
+/** Names repeat: a word is made ready once for all that bear it, as far as the memory goes. */
+const REMEMBERED = 200_000
+const NOTHING: readonly number[] = []
+const madeOf = (signs: boolean) =>
+  remember(
+    (text): NameWord => ({
+      word: wordOf(text),
+      key: romanisedKey(text),
+      consonants: consonantsOf(text),
+      bare: isBare(text),
+      signs,
+      families: NICKNAME_FAMILIES.get(text) ?? NICKNAME_FAMILIES.get(text.replace(SLAVIC_END, 'i')) ?? NOTHING,
+      surnames: FAMILY_SPELLINGS.get(text) ?? NOTHING,
+    }),
+    REMEMBERED,
+  )
+const plainWord = madeOf(false)
+const signedWord = madeOf(true)
+
 export function nameWordOf(text: string, signs: boolean): NameWord {
-  return {
-    word: wordOf(text),
-    key: romanisedKey(text),
-    consonants: consonantsOf(text),
-    bare: isBare(text),
-    signs,
-    families: NICKNAME_FAMILIES.get(text) ?? NICKNAME_FAMILIES.get(text.replace(SLAVIC_END, 'i')) ?? [],
-    surnames: FAMILY_SPELLINGS.get(text) ?? [],
-  }
+  return signs ? signedWord(text) : plainWord(text)
 }
 
 /** Two words of fewer letters together may agree in a single consonant: `ly` is Ali. */

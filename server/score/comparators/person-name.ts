@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { type Claim, firstClaim, type StandardRecord } from '../../model/record.ts'
+import { remember } from '../../model/remember.ts'
 import { comparator, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 import { FAMILY, GIVEN, partOf } from '../name-parts.ts'
 import { bestReading, type Name, prepareName, type Reading } from '../name-reading.ts'
 import { MIDDLE, refined } from '../name-rest.ts'
+
+/** Different names that a process keeps ready. */
+const REMEMBERED = 200_000
 
 const SUFFIX = ['same', 'conflict'] as const
 const ORDER = ['straight', 'swapped'] as const
@@ -23,9 +27,14 @@ export const personName = comparator({
   rule: Rule,
   lines: LINES,
   bind: (_rule, tools) => {
-    const reading = (given: string, family: string, signs: boolean): Reading => ({
-      given: partOf(given, tools.rarity('givenName', given), signs),
-      family: partOf(family, tools.rarity('familyName', family), signs),
+    // Names repeat: a part is made once for all that bear it.
+    const part = (table: string, signs: boolean) =>
+      remember((text) => partOf(text, tools.rarity(table, text), signs), REMEMBERED)
+    const [given, family] = [part('givenName', false), part('familyName', false)]
+    const [givenSigns, familySigns] = [part('givenName', true), part('familyName', true)]
+    const reading = (first: string, last: string, signs: boolean): Reading => ({
+      given: signs ? givenSigns(first) : given(first),
+      family: signs ? familySigns(last) : family(last),
     })
     return {
       read: readName,
