@@ -1,9 +1,10 @@
 import { type BlockRules, compileBlocker, keyCap } from '../block/block.ts'
-import { type Decision, type Link, probabilityOf } from '../model/evidence.ts'
+import type { Decision, Link } from '../model/evidence.ts'
 import { pairKey, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { compileScorer, type Prepared, type ScoreRules, type Scorer } from '../score/score.ts'
 import { type Blocks, blocksOf, forEachPair } from './pairs.ts'
+import { PairCollector, type Scored } from './scored.ts'
 
 export type MatchInput = {
   records: readonly StandardRecord[]
@@ -14,6 +15,8 @@ export type MatchInput = {
   decisions?: readonly Decision[] | undefined
   /** What training made ready of all these records with these rules. */
   ready?: Ready | undefined
+  /** Bits from which on pairs that keys propose are kept as they were scored; absent: none are. */
+  floor?: number | undefined
   /** Called every few thousand records. */
   onProgress?: ((done: number, of: number) => void) | undefined
 }
@@ -32,6 +35,8 @@ export type MatchOutput = {
   common: string[]
   /** Pairs compared. */
   pairs: number
+  /** Where a floor was given: pairs that keys proposed, from that many bits on. */
+  scored?: Scored
   /** Every record made ready, for whoever asks about more pairs. */
   features: readonly Prepared[]
 }
@@ -44,7 +49,15 @@ export function matchAll(input: MatchInput): MatchOutput {
     blocks: blocksOf(input.records, compileBlocker(block), (key) => keyCap(block, key)),
   }
   const found = matchPrepared({ scorer: compileScorer(score), features }, blocks, input)
+  if (found.scored) renumber(found.scored, features, input.records)
   return { ...found, keyCounts: blocks.counts(), common: blocks.common, features }
+}
+
+/** Training puts records in an order of its own: pairs are given by the places in the list that came in. */
+function renumber({ a, b }: Scored, features: readonly Prepared[], records: readonly StandardRecord[]): void {
+  const places = new Map(records.map((record, i) => [record.id, i]))
+  const placeOf = Uint32Array.from(features, ({ id }) => places.get(id) ?? 0)
+  for (const column of [a, b]) for (const [p, i] of column.entries()) column[p] = placeOf[i] ?? 0
 }
 
 export type PreparedSet = { scorer: Scorer; features: Prepared[] }
@@ -62,18 +75,20 @@ export function prepareAll(
 export function matchPrepared(
   { scorer, features }: PreparedSet,
   blocks: Blocks,
-  input: Pick<MatchInput, 'decisions' | 'onProgress'>,
-): Pick<MatchOutput, 'links' | 'maybes' | 'pairs'> {
+  input: Pick<MatchInput, 'decisions' | 'floor' | 'onProgress'>,
+): Pick<MatchOutput, 'links' | 'maybes' | 'pairs' | 'scored'> {
   const links: Link[] = []
   const maybes: Link[] = []
   const seen = new Set<string>()
   let pairs = 0
-  const score = (a: Prepared, b: Prepared) => {
+  const kept = input.floor === undefined ? undefined : new PairCollector(input.floor)
+  const score = (a: Prepared, b: Prepared): number => {
     pairs++
     const bits = scorer.bits(a, b)
-    if (bits < scorer.review) return
+    if (bits < scorer.review) return bits
     const [low, high] = a.id < b.id ? [a.id, b.id] : [b.id, a.id]
-    ;(bits >= scorer.match ? links : maybes).push({ low, high, bits, probability: probabilityOf(bits) })
+    ;(bits >= scorer.match ? links : maybes).push({ low, high, bits, probability: scorer.probability(bits) })
+    return bits
   }
   const decided = decidedPairs(features, input.decisions ?? [])
   for (const [a, b] of decided) {
@@ -85,11 +100,14 @@ export function matchPrepared(
     (i, j) => {
       const a = features[i]
       const b = features[j]
-      if (a && b && (seen.size === 0 || !seen.has(pairKey(a.id, b.id)))) score(a, b)
+      if (a && b && (seen.size === 0 || !seen.has(pairKey(a.id, b.id)))) {
+        const bits = score(a, b)
+        kept?.add(i, j, bits)
+      }
     },
     input.onProgress,
   )
-  return { links, maybes, pairs }
+  return { links, maybes, pairs, ...(kept ? { scored: kept.scored() } : {}) }
 }
 
 function decidedPairs(features: readonly Prepared[], decisions: readonly Decision[]): [Prepared, Prepared][] {

@@ -16,13 +16,15 @@ export type Partition = {
   training: TrainReport | undefined
 }
 
-type PartitionInput = {
+export type PartitionInput = {
   records: readonly StandardRecord[]
   rules: MatchingRules
   /** False: the rules are used as they are. */
   train: boolean
   companyOf?: MatchInput['companyOf']
   decisions?: readonly Decision[] | undefined
+  /** Bits from which on scored pairs are kept, for whoever measures. */
+  floor?: number | undefined
   onProgress?: ((stage: string, done: number, of: number) => void) | undefined
 }
 
@@ -38,6 +40,7 @@ export function partition(input: PartitionInput): Partition {
     companyOf,
     decisions,
     ready: trained?.ready,
+    floor: input.floor,
     onProgress: (done, of) => onProgress?.('match', done, of),
   })
   onProgress?.('cluster', 0, 1)
