@@ -41,9 +41,14 @@ export const BlockRules = z
   })
 export type BlockRules = z.infer<typeof BlockRules>
 
+/** Name of the pass that made a key. */
+export function passOf(key: string): string {
+  return key.split('|', 2)[1] ?? ''
+}
+
 /** Records with this key beyond which it is common, by its pass. */
 export function keyCap(rules: BlockRules, key: string): number {
-  const pass = key.split('|', 2)[1]
+  const pass = passOf(key)
   return rules.passes.find((one) => one.name === pass)?.cap ?? rules.cap
 }
 

@@ -11,6 +11,13 @@ export function pairsOf(n: number): number {
   return (n * (n - 1)) / 2
 }
 
+/** Pairs of records whose truth is the same. */
+export function truePairs(truths: readonly (string | undefined)[]): number {
+  const sizes = new Map<string, number>()
+  for (const label of truths) if (label !== undefined) sizes.set(label, (sizes.get(label) ?? 0) + 1)
+  return sum([...sizes.values()].map(pairsOf))
+}
+
 /**
  * Compares a partition with the truth: over pairs of records, and by B-cubed (Bagga and Baldwin 1998), where every
  * record counts the same. Labels are any texts, one a record; a record without a truth is left out.
