@@ -3,7 +3,7 @@ import type { EntityName } from '../model/entities/registry.ts'
 import { fail, type Problem } from '../model/problem.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { compileStandardiser } from '../standardise/standardise.ts'
-import { companiesOfContacts } from './company-of.ts'
+import { companyIn } from './company-in.ts'
 import {
   type EntityReport,
   entityReport,
@@ -100,15 +100,6 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
 
 function partitionInput(entity: EntityName, records: readonly StandardRecord[], input: EvaluateInput): PartitionInput {
   const { rules, train, onProgress } = input
-  const companyOf = entity === 'contact' ? companiesIn(records, input) : undefined
+  const companyOf = entity === 'contact' ? companyIn(records, input) : undefined
   return { records, rules: rules.entities[entity], train, companyOf, floor: FLOOR, onProgress }
-}
-
-/** Contacts are compared within their company; where only contacts are given, companies are made out from them first. */
-function companiesIn(records: readonly StandardRecord[], { rules, train, onProgress }: EvaluateInput) {
-  const spoken = companiesOfContacts(records)
-  const companies = partition({ records: spoken.companies, rules: rules.entities.company, train, onProgress })
-  const owner = new Map<string, string>()
-  for (const draft of companies.drafts) for (const member of draft.members) owner.set(member, draft.members[0] ?? '')
-  return (record: StandardRecord) => owner.get(spoken.of.get(record.id) ?? '')
 }

@@ -1,6 +1,7 @@
 import { ingestFile, isOrder } from '../ingest/ingest-file.ts'
 import type { SourceMapping } from '../ingest/source-mapping.ts'
 import type { EntityName } from '../model/entities/registry.ts'
+import type { RecordId } from '../model/ids.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RecordInput, StandardRecord } from '../model/record.ts'
 
@@ -8,7 +9,7 @@ export type ReadRecords = {
   /** By entity, in order of the file; a record that came twice is there once, as it came last. */
   records: Map<EntityName, StandardRecord[]>
   /** Value of the truth column by record id, where one was asked for. Matching never sees it. */
-  truth: Map<string, string>
+  truth: Map<RecordId, string>
   problems: Problem[]
 }
 
@@ -23,7 +24,7 @@ export type ReadRecordsOptions = {
 export async function readRecords(path: string, options: ReadRecordsOptions): Promise<ReadRecords> {
   const { mapping, standardise, truth: column, onRow } = options
   const byEntity = new Map<EntityName, Map<string, StandardRecord>>()
-  const truth = new Map<string, string>()
+  const truth = new Map<RecordId, string>()
   const problems: Problem[] = []
   let rows = 0
   // The truth is kept out of the raw record too.

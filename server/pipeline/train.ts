@@ -1,7 +1,7 @@
 import { type BlockRules, compileBlocker, keyCap } from '../block/block.ts'
 import type { StandardRecord } from '../model/record.ts'
 import type { Outcome } from '../score/comparator.ts'
-import { type EmLine, type EmOutput, learn, type Patterns } from '../score/em.ts'
+import { type EmInput, type EmLine, type EmOutput, learn, type Patterns } from '../score/em.ts'
 import { MeanRarity, PatternCounter } from '../score/patterns.ts'
 import { frequencyTable } from '../score/rarity.ts'
 import { compileScorer, type ScoreRules } from '../score/score.ts'
@@ -46,6 +46,8 @@ export type Trained = {
   report: TrainReport
   /** What was made ready with the final rules, when training looked at every record: matching can go on from it. */
   ready: Ready | undefined
+  /** What the last round learned from, for whoever has labels to add to it, and the rules whose shares it replaced. */
+  study: { em: EmInput; rules: ScoreRules }
 }
 
 /** Records that training looks at, with all that does not change while it learns. */
@@ -88,10 +90,10 @@ export function trainRules(input: TrainInput): Trained {
   }
   // Features hold frequencies but no shares, so those of the last round serve the rules it made.
   const ready = records.length === input.records.length ? { features: final.features, blocks } : undefined
-  return { rules: learnt.rules, report, ready }
+  return { rules: learnt.rules, report, ready, study: learnt.study }
 }
 
-type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers }
+type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers; study: Trained['study'] }
 
 /** Random pairs: their patterns, and those of them that share something whose rarity counts in part. */
 type Strangers = { patterns: Patterns; telling: [number, number][] }
@@ -114,7 +116,7 @@ function round(sample: Sample, set: PreparedSet, before: ScoreRules, limits: typ
   const rules = withUsual(before, rarities.means())
   const { match, kin } = rules.prior
   const records = sample.records.length
-  const learnt = learn({
+  const em: EmInput = {
     lines: emLinesOf(rules),
     prior: { match, kin },
     proposed: proposed.patterns(),
@@ -123,8 +125,9 @@ function round(sample: Sample, set: PreparedSet, before: ScoreRules, limits: typ
     records,
     strength: limits.strength,
     rounds: limits.rounds,
-  })
-  return { ...learnt, rules: withShares(rules, learnt), strangers }
+  }
+  const learnt = learn(em)
+  return { ...learnt, rules: withShares(rules, learnt), strangers, study: { em, rules } }
 }
 
 function countPairs(blocks: Blocks): number {
