@@ -8,6 +8,7 @@ import { learnFromDecisions } from '../pipeline/learn-from-decisions.ts'
 import { type LearnReport, learnFromFile } from '../pipeline/learn-from-file.ts'
 import { readRuleSet, shippedRuleSet } from '../pipeline/rule-files.ts'
 import type { SupervisionReport } from '../pipeline/supervise/supervise.ts'
+import { forecastInWords } from './forecast-words.ts'
 import { openGraph } from './graph.ts'
 import { stageBar } from './stage-bar.ts'
 
@@ -79,10 +80,12 @@ async function fromDecisions(options: Options): Promise<void> {
   }
 }
 
-function wordsOf(entity: string, { records, pairs, rounds, converged, thin, supervision }: LearnReport): string {
+function wordsOf(entity: string, { forecast, ...report }: LearnReport): string {
+  const { records, pairs, rounds, converged, thin, supervision } = report
   return (
     `${entity}: ${records} records, ${pairs} pairs, ${rounds} rounds${converged ? '' : ' without settling'}` +
     `${thin.length > 0 ? `; too few matches for ${thin.join(', ')}` : ''}\n` +
+    `${forecastInWords(entity, forecast)}\n` +
     `${supervision ? wordsOfLabels(entity, supervision) : ''}`
   )
 }

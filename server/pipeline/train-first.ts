@@ -7,7 +7,7 @@ import { compileEngine, type Engine } from './engine.ts'
 import type { Prepared } from './prepare.ts'
 import { shippedRuleSet } from './rule-set.ts'
 import { activate } from './rules-in-force.ts'
-import { trainRules } from './train.ts'
+import { type TrainReport, trainRules } from './train.ts'
 
 /** Rule sets that nobody chose: a load may learn its own in their place. */
 const TRAINED = 'trained'
@@ -24,16 +24,18 @@ export async function trainFirst(
   prepared: readonly Prepared[],
   engine: Engine,
   context: RunContext,
+  onTrained: (report: TrainReport) => void = () => {},
 ): Promise<Engine> {
   if (!AUTOMATIC.has(engine.ruleSet.name)) return engine
   const companies = await companiesOf(store, prepared)
   // From the shipped priors, not from what a load that was cut off may have learned: the same records, the same rules.
   const { block, score } = shippedRuleSet().entities[entity]
-  const { rules } = trainRules({
+  const { rules, report } = trainRules({
     records: prepared.map((row) => row.standard),
     rules: { block, score },
     companyOf: (record) => companies.get(record.id),
   })
+  onTrained(report)
   const entities = { ...engine.ruleSet.entities, [entity]: { ...engine.ruleSet.entities[entity], score: rules } }
   const ruleSet = { ...engine.ruleSet, name: TRAINED, entities }
   await activate(store, ruleSet, context.now())

@@ -6,6 +6,7 @@ import { MeanRarity, PatternCounter } from '../score/patterns.ts'
 import { frequencyTable } from '../score/rarity.ts'
 import { compileScorer, type ScoreRules } from '../score/score.ts'
 import { emLinesOf, withShares, withUsual } from '../score/shares.ts'
+import { type Forecast, forecastOf } from './forecast.ts'
 import { hashOf32, sampleByHash } from './hash-sample.ts'
 import { type PreparedSet, prepareAll, type Ready } from './match.ts'
 import { type Blocks, blocksOf, forEachPair } from './pairs.ts'
@@ -27,6 +28,8 @@ export type TrainReport = {
   prior: ScoreRules['prior']
   /** Lines of evidence that too few matched pairs speak about: the shares they had before carry them. */
   thin: string[]
+  /** What matching all the records will take, and what blocking will miss. */
+  forecast: Forecast
   seconds: number
 }
 
@@ -78,6 +81,17 @@ export function trainRules(input: TrainInput): Trained {
   const final = prepare(again)
   const learnt = round(sample, final, again, limits, once.strangers)
 
+  const scorer = compileScorer(learnt.rules)
+  const forecast = forecastOf({
+    records,
+    blocks,
+    rules: block,
+    total: input.records.length,
+    probability: (i, j) => {
+      const [a, b] = [final.features[i], final.features[j]]
+      return a && b ? scorer.probability(scorer.bits(a, b)) : 0
+    },
+  })
   const fields = final.scorer.lines.map((line) => line.field)
   const report: TrainReport = {
     records: records.length,
@@ -86,6 +100,7 @@ export function trainRules(input: TrainInput): Trained {
     converged: learnt.converged,
     prior: learnt.rules.prior,
     thin: fields.filter((_, l) => (learnt.support[l] ?? 0) < limits.thin),
+    forecast,
     seconds: (performance.now() - started) / 1000,
   }
   // Features hold frequencies but no shares, so those of the last round serve the rules it made.
