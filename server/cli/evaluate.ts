@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { parseMapping } from '../ingest/source-mapping.ts'
 import { fail } from '../model/problem.ts'
-import { evaluate } from '../pipeline/evaluate.ts'
+import { type Evaluation, evaluate } from '../pipeline/evaluate.ts'
 import { evaluateNames } from '../pipeline/evaluate-names.ts'
 import { readRuleSet, shippedRuleSet } from '../pipeline/rule-files.ts'
 import { wordsOf, wordsOfNames } from './evaluate-words.ts'
+import { reliabilityPlot, type Series } from './reliability-plot.ts'
 import { stageBar } from './stage-bar.ts'
 
 type Options = {
@@ -14,6 +15,7 @@ type Options = {
   pairs?: string
   rules?: string
   clusters?: string
+  plot?: string
   fields?: boolean
   train: boolean
   json?: boolean
@@ -33,6 +35,7 @@ export function command(): Command {
     .option('--no-train', 'use the rules as they are, learn nothing from the file')
     .option('--fields', 'say what each line of evidence is good for; matches once more for each of them')
     .option('--clusters <file>', 'write id,cluster as CSV')
+    .option('--plot <file>', 'draw stated against observed probabilities as SVG')
     .option('--json', 'for machines')
     .action(async (file: string | undefined, options: Options) => {
       const rules = options.rules ? readRuleSet(options.rules) : shippedRuleSet()
@@ -61,8 +64,21 @@ export function command(): Command {
         const rows = assignment.map(({ id, cluster }) => `${quoted(id)},${quoted(cluster)}`)
         writeFileSync(options.clusters, `id,cluster\n${rows.join('\n')}\n`)
       }
+      if (options.plot) writeFileSync(options.plot, reliabilityPlot(seriesOf(report)))
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : wordsOf(report))
     })
+}
+
+/** A line of the diagram for each entity of a file. */
+function seriesOf({ byEntity }: Pick<Evaluation, 'byEntity'>): Series[] {
+  return Object.entries(byEntity).map(
+    ([
+      name,
+      {
+        calibration: { reliability: bins, ece },
+      },
+    ]) => ({ name, bins, ece }),
+  )
 }
 
 function quoted(text: string): string {

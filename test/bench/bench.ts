@@ -3,6 +3,7 @@ import { type Figure, inWords } from './figure.ts'
 // `npm run bench [name…]`: every figure the README states, measured on this machine, each beside what it is compared with.
 const BENCHES: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
   load: () => import('./load.ts'),
+  reliability: () => import('./reliability.ts'),
   start: () => import('./start.ts'),
 }
 
