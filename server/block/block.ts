@@ -42,10 +42,15 @@ export const BlockRules = z
   })
 export type BlockRules = z.infer<typeof BlockRules>
 
+/** Name of the pass that made a key. */
+export function passOf(key: string): string {
+  const from = key.indexOf('|') + 1
+  return key.slice(from, key.indexOf('|', from))
+}
+
 /** Records with this key beyond which it is common, by its pass. */
 export function keyCap(rules: BlockRules, key: string): number {
-  const from = key.indexOf('|') + 1
-  const pass = key.slice(from, key.indexOf('|', from))
+  const pass = passOf(key)
   return rules.passes.find((one) => one.name === pass)?.cap ?? rules.cap
 }
 

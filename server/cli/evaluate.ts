@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { Command } from 'commander'
 import { parseMapping } from '../ingest/source-mapping.ts'
 import { fail } from '../model/problem.ts'
 import { type Evaluation, evaluate } from '../pipeline/evaluate.ts'
-import { evaluateNames, type NameReport } from '../pipeline/evaluate-names.ts'
+import { evaluateNames } from '../pipeline/evaluate-names.ts'
 import { readRuleSet, shippedRuleSet } from '../pipeline/rule-files.ts'
+import { wordsOf, wordsOfNames } from './evaluate-words.ts'
+import { reliabilityPlot, type Series } from './reliability-plot.ts'
 import { stageBar } from './stage-bar.ts'
 
 type Options = {
@@ -13,6 +15,8 @@ type Options = {
   pairs?: string
   rules?: string
   clusters?: string
+  plot?: string
+  fields?: boolean
   train: boolean
   json?: boolean
 }
@@ -20,14 +24,18 @@ type Options = {
 /** `kith evaluate`: the real matcher over a labelled file, without a database. */
 export function command(): Command {
   return new Command('evaluate')
-    .description('Match a labelled file without a database and print precision, recall and F1.')
+    .description(
+      'Match a labelled file without a database and print precision, recall and F1, how far probabilities hold and what blocking finds.',
+    )
     .argument('[file]', 'CSV or JSON lines, also .gz')
     .option('-m, --mapping <file>', 'how columns become fields')
     .option('-t, --truth <column>', 'column that says which records are one entity; the matcher never sees it')
     .option('--pairs <file>', 'CSV of labelled name pairs (schema, name1, name2, is_match) instead')
     .option('--rules <file>', 'rule set to use; the shipped one unless told')
     .option('--no-train', 'use the rules as they are, learn nothing from the file')
+    .option('--fields', 'say what each line of evidence is good for; matches once more for each of them')
     .option('--clusters <file>', 'write id,cluster as CSV')
+    .option('--plot <file>', 'draw stated against observed probabilities as SVG')
     .option('--json', 'for machines')
     .action(async (file: string | undefined, options: Options) => {
       const rules = options.rules ? readRuleSet(options.rules) : shippedRuleSet()
@@ -41,48 +49,37 @@ export function command(): Command {
       }
       const mapping = parseMapping(JSON.parse(readFileSync(options.mapping, 'utf8')), options.mapping)
       const bar = stageBar(options.json !== true)
-      const found = await evaluate({
+      const { report, assignment } = await evaluate({
         file,
         mapping,
         truth: options.truth,
         rules,
         train: options.train,
+        fields: options.fields,
         onProgress: bar.update,
       })
       bar.stop()
-      const { assignment, ...report } = found
       if (options.clusters) {
-        const rows = assignment.map(({ id, cluster }) => `${quoted(id)},${quoted(cluster)}`)
-        writeFileSync(options.clusters, `id,cluster\n${rows.join('\n')}\n`)
+        const out = openSync(options.clusters, 'w')
+        writeSync(out, 'id,cluster\n')
+        for (const { id, cluster } of assignment()) writeSync(out, `${quoted(id)},${cluster}\n`)
+        closeSync(out)
       }
+      if (options.plot) writeFileSync(options.plot, reliabilityPlot(seriesOf(report)))
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : wordsOf(report))
     })
 }
 
-function wordsOf(report: Omit<Evaluation, 'assignment'>): string {
-  const percent = ({ precision, recall, f1 }: Evaluation['pairwise']) =>
-    `precision ${precision.toFixed(4)}   recall ${recall.toFixed(4)}   F1 ${f1.toFixed(4)}`
-  const lines = [
-    `${report.records} records, ${report.entities} entities; ${report.clusters} clusters, the largest of ${report.largest}`,
-    `clusters, by pairs   ${percent(report.pairwise)}`,
-    `clusters, B-cubed    ${percent(report.bcubed)}`,
-    `links before that    ${percent(report.pairs)}   ${report.pairs.compared} pairs compared`,
-    `linked from ${report.threshold} bits on; ${report.wallSeconds.toFixed(1)} s, CPU ${report.cpuSeconds.toFixed(1)} s, ${Math.round(report.peakRssMb)} MiB`,
-  ]
-  for (const [entity, { training }] of Object.entries(report.byEntity)) {
-    if (training && training.thin.length > 0)
-      lines.push(`${entity}: too few matches to learn ${training.thin.join(', ')}; shipped shares carry them`)
-  }
-  if (report.problems.length > 0)
-    lines.push(`${report.problems.length} rows could not be read, the first: ${report.problems[0]?.detail}`)
-  return `${lines.join('\n')}\n`
-}
-
-function wordsOfNames(report: NameReport): string {
-  const rows = Object.entries(report.bySchema).map(
-    ([schema, own]) => `${schema.padEnd(14)} ${own.pairs} pairs   F1 ${own.f1.toFixed(3)}`,
+/** A line of the diagram for each entity of a file. */
+function seriesOf({ byEntity }: Pick<Evaluation, 'byEntity'>): Series[] {
+  return Object.entries(byEntity).map(
+    ([
+      name,
+      {
+        calibration: { reliability: bins, ece },
+      },
+    ]) => ({ name, bins, ece }),
   )
-  return `${report.pairs} pairs   precision ${report.precision.toFixed(3)}   recall ${report.recall.toFixed(3)}   F1 ${report.f1.toFixed(3)}\n${rows.join('\n')}\n`
 }
 
 function quoted(text: string): string {

@@ -6,6 +6,7 @@ import { parseMapping } from '../ingest/source-mapping.ts'
 import { fail } from '../model/problem.ts'
 import { type LoadFile, type LoadOptions, type LoadSummary, loadFiles } from '../pipeline/load.ts'
 import { mintId } from '../pipeline/mint.ts'
+import { forecastInWords } from './forecast-words.ts'
 import { openGraph } from './graph.ts'
 import { stageBar } from './stage-bar.ts'
 
@@ -37,6 +38,7 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
     const loadOptions: LoadOptions = {
       train: options.train,
       onProgress: (stage, what, done, of) => bar.update(`${what} ${stage}`, done, of),
+      onForecast: (entity, forecast) => bar.say(forecastInWords(entity, forecast)),
       onReject: (rejected) => rejects.add(rejected),
     }
     const summary = await loadFiles(graph.store, files, context, loadOptions)

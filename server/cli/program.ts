@@ -22,7 +22,7 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
     'match a labelled file without a database and print precision, recall and F1',
     () => import('./evaluate.ts'),
   ],
-  ['train', 'learn a rule set from the records of a file, without labels', () => import('./train.ts')],
+  ['train', 'learn a rule set from the records of a file, with labels or without', () => import('./train.ts')],
   ['rebuild', 'derive every cluster, golden record and relation anew from the records', () => import('./rebuild.ts')],
   ['checksum', 'print one hash of the graph that does not depend on minted ids', () => import('./checksum.ts')],
   ['reset', 'empty the graph', () => import('./reset.ts')],

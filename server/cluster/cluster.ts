@@ -53,16 +53,24 @@ export type ClusterInput = {
  * gives the same whether it is looked at alone or with all the rest. Deterministic: input order does not matter.
  */
 export function cluster(input: ClusterInput, rules: ClusterRules): ClusterDraft[] {
-  const decisions = input.decisions.filter((decision) => decision.revokedAt === undefined)
-  const drafts: ClusterDraft[] = []
-  const together = new Set<RecordId>()
-  for (const graph of componentsOf(input.ids, input.links, decisions)) {
-    for (const id of graph.ids) together.add(id)
-    for (const draft of clustersOf(graph, rules, input.pairBits)) drafts.push(draft)
-  }
+  const drafts = clusterJoined(input, rules)
+  const together = new Set(drafts.flatMap(({ members }) => members))
   for (const id of input.ids)
     if (!together.has(id)) drafts.push({ members: [id], status: 'active', reasons: [], suspended: [] })
-  return drafts.sort((a, b) => compareIds(a.members[0] ?? '', b.members[0] ?? ''))
+  return drafts.sort(byFirst)
+}
+
+/** The same without the records that nothing joins, each of which is a cluster of its own. */
+export function clusterJoined(input: ClusterInput, rules: ClusterRules): ClusterDraft[] {
+  const decisions = input.decisions.filter((decision) => decision.revokedAt === undefined)
+  const drafts: ClusterDraft[] = []
+  for (const graph of componentsOf(input.ids, input.links, decisions))
+    for (const draft of clustersOf(graph, rules, input.pairBits)) drafts.push(draft)
+  return drafts.sort(byFirst)
+}
+
+function byFirst(a: ClusterDraft, b: ClusterDraft): number {
+  return compareIds(a.members[0] ?? '', b.members[0] ?? '')
 }
 
 function clustersOf(graph: Graph, rules: ClusterRules, pairBits: ClusterInput['pairBits']): ClusterDraft[] {

@@ -19,8 +19,9 @@ export type Verdict = z.infer<typeof Verdict>
 export const ScoredPair = z.object({
   low: RecordId,
   high: RecordId,
-  /** Log2 odds that two records are one; prior included. +10 is about 1000:1 for. */
+  /** Log2 odds that two records are one, as evidence adds up; prior included. Thresholds are in these. */
   bits: z.number(),
+  /** The chance that they are, once the rules' calibration has taken back what dependent evidence overstates. */
   probability: z.number(),
   verdict: Verdict,
   evidence: z.array(Evidence),

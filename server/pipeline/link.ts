@@ -1,4 +1,4 @@
-import { type Link, probabilityOf } from '../model/evidence.ts'
+import type { Link } from '../model/evidence.ts'
 import { pairKey, pairOf, type RecordId } from '../model/ids.ts'
 import type { Tx } from '../store/driver.ts'
 import { candidatesOf, keyMembers } from '../store/keys.ts'
@@ -107,7 +107,7 @@ function scorePairs(
     const b = stored.get(high)
     if (!a || !b) continue // deleted by a transaction that committed since
     const bits = engine.scorer.bits(preparedOf(a), preparedOf(b))
-    links.push({ low, high, bits, probability: probabilityOf(bits) })
+    links.push({ low, high, bits, probability: engine.scorer.probability(bits) })
   }
   return links
 }

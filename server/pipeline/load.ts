@@ -9,6 +9,7 @@ import { countRecords } from '../store/records.ts'
 import { bulkResolve } from './bulk.ts'
 import { dayOf, type RunContext } from './context.ts'
 import type { Engine } from './engine.ts'
+import type { Forecast } from './forecast.ts'
 import { openKith } from './kith.ts'
 import { loadOrders } from './orders.ts'
 import { type Prepared, prepare } from './prepare.ts'
@@ -22,6 +23,8 @@ export type LoadOptions = {
   /** Learn weights from the first records of an entity (default); otherwise the shipped priors stay. */
   train?: boolean
   onProgress?: (stage: LoadStage, what: string, done: number, of: number) => void
+  /** Called before an entity's first records are matched: what that will take, and what blocking will miss. */
+  onForecast?: (entity: EntityName, forecast: Forecast) => void
   /** Called for every row that is refused, while the rest goes on. */
   onReject?: (rejected: { file: string; problem: Problem; row?: Record<string, string> }) => void
 }
@@ -104,7 +107,7 @@ async function loadEntity(
   entity: EntityName,
   inputs: readonly RecordInput[],
   context: RunContext,
-  { onProgress = () => {}, train = true }: LoadOptions,
+  { onProgress = () => {}, onForecast, train = true }: LoadOptions,
 ): Promise<EntitySummary> {
   const stored = await store.read((tx) => countRecords(tx, entity))
   if (inputs.length >= BULK_FROM || inputs.length > stored * BULK_SHARE) {
@@ -114,7 +117,9 @@ async function loadEntity(
     )
     if (train && stored === 0) {
       onProgress('train', entity, 0, prepared.length)
-      engine = await trainFirst(store, entity, prepared, engine, context)
+      engine = await trainFirst(store, entity, prepared, engine, context, ({ forecast }) =>
+        onForecast?.(entity, forecast),
+      )
     }
     const bulk = await bulkResolve(store, entity, prepared, engine, context, {
       onProgress: (stage, done, of) => onProgress(stage, entity, done, of),

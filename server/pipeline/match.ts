@@ -1,4 +1,4 @@
-import { type Decision, type Link, probabilityOf } from '../model/evidence.ts'
+import type { Decision, Link } from '../model/evidence.ts'
 import { pairKey, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { compileScorer } from '../score/score.ts'
@@ -58,19 +58,20 @@ export async function matchBatch({
     floor: Math.min(review, floor ?? review),
   }
   const scored = await scoreAll(work, options)
+  const { probability } = compileScorer(rules.score)
   const links: Link[] = []
   const maybes: Link[] = []
   const keep = (i: number, j: number, bits: number) => {
     if (bits < review) return
     const [a, b] = [ids[i] as RecordId, ids[j] as RecordId]
     const [low, high] = a < b ? [a, b] : [b, a]
-    ;(bits >= match ? links : maybes).push({ low, high, bits, probability: probabilityOf(bits) })
+    ;(bits >= match ? links : maybes).push({ low, high, bits, probability: probability(bits) })
   }
   const extra = unproposed(batch, work.blocks, decisions)
   for (let n = 0; n < scored.a.length; n++) keep(scored.a[n] ?? 0, scored.b[n] ?? 0, scored.bits[n] ?? 0)
   const bits = bitsOfPairs(batch, rules)
   for (const [i, j] of extra) keep(i, j, bits(i, j))
-  return { links, maybes, common, pairs: scored.compared + extra.length, scored }
+  return { links, maybes, common: common.map(({ key }) => key), pairs: scored.compared + extra.length, scored }
 }
 
 /** Decided pairs that no key proposes, each once. */

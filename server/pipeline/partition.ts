@@ -1,4 +1,4 @@
-import { type ClusterDraft, cluster } from '../cluster/cluster.ts'
+import { type ClusterDraft, clusterJoined } from '../cluster/cluster.ts'
 import type { Decision, Link } from '../model/evidence.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { Batch } from './batch/columns.ts'
@@ -10,13 +10,16 @@ import { type TrainReport, trainRules } from './train.ts'
 export type MatchingRules = Pick<EntityRules, 'block' | 'score' | 'cluster'>
 
 export type Partition = {
+  /** Clusters of records that something joins; all others stand alone. */
   drafts: ClusterDraft[]
+  /** Number of each record's cluster, by record number. */
+  clusterOf: Uint32Array
   matched: MatchOutput
   rules: MatchingRules
   training: TrainReport | undefined
 }
 
-type PartitionInput = {
+export type PartitionInput = {
   batch: Batch
   rules: MatchingRules
   /** False: the rules are used as they are. */
@@ -45,20 +48,38 @@ export async function partition(input: PartitionInput): Promise<Partition> {
   })
   watch?.lap('match')
   onProgress?.('cluster', 0, 1)
-  const pairBits = bitsById(batch, rules, matched.links)
-  const drafts = cluster({ ids: batch.ids, links: matched.links, decisions, pairBits }, rules.cluster)
+  const numbers = numbersOf(batch.ids, matched.links, decisions)
+  const bits = bitsOfPairs(batch, rules)
+  // Only records with a link can be asked about.
+  const pairBits = (a: RecordId, b: RecordId) => bits(numbers.get(a) ?? 0, numbers.get(b) ?? 0)
+  const drafts = clusterJoined({ ids: batch.ids, links: matched.links, decisions, pairBits }, rules.cluster)
   watch?.lap('cluster')
-  return { drafts, matched, rules, training: trained?.report }
+  return { drafts, clusterOf: clusterNumbers(batch.ids, drafts, numbers), matched, rules, training: trained?.report }
 }
 
-/** Bits of any two records with a link: only they can be asked about by clustering. */
-function bitsById(batch: Batch, rules: MatchingRules, links: readonly Link[]): (a: RecordId, b: RecordId) => number {
-  const linked = new Set(links.flatMap((link) => [link.low, link.high]))
+/** Numbers of the records that a link or a decision speaks of. */
+function numbersOf(
+  ids: readonly RecordId[],
+  links: readonly Link[],
+  decisions: readonly Decision[],
+): ReadonlyMap<RecordId, number> {
+  const spoken = new Set<RecordId>()
+  for (const { low, high } of links) spoken.add(low).add(high)
+  for (const { low, high } of decisions) spoken.add(low).add(high)
   const numbers = new Map<RecordId, number>()
-  for (const [i, id] of batch.ids.entries()) if (linked.has(id)) numbers.set(id, i)
-  const bits = bitsOfPairs(batch, rules)
-  return (a, b) => {
-    const [i, j] = [numbers.get(a), numbers.get(b)]
-    return i === undefined || j === undefined ? 0 : bits(i, j)
-  }
+  for (const [i, id] of ids.entries()) if (spoken.has(id)) numbers.set(id, i)
+  return numbers
+}
+
+function clusterNumbers(
+  ids: readonly RecordId[],
+  drafts: readonly ClusterDraft[],
+  numbers: ReadonlyMap<RecordId, number>,
+): Uint32Array {
+  const own = new Uint32Array(ids.length)
+  for (const [cluster, { members }] of drafts.entries())
+    for (const id of members) own[numbers.get(id) ?? 0] = cluster + 1
+  let next = drafts.length
+  for (let i = 0; i < own.length; i++) if (own[i] === 0) own[i] = ++next
+  return own
 }

@@ -13,50 +13,67 @@ export function pairsOf(n: number): number {
 
 /**
  * Compares a partition with the truth: over pairs of records, and by B-cubed (Bagga and Baldwin 1998), where every
- * record counts the same. Labels are any texts, one a record; a record without a truth is left out.
+ * record counts the same. Clusters and true entities are numbers, one a record; a record of entity 0 is left out, its
+ * truth is not known.
  */
-export function clusterQuality(found: readonly string[], truth: readonly (string | undefined)[]) {
-  const cells = new Map<string, { found: string; truth: string; count: number }>()
-  const byFound = new Map<string, number>()
-  const byTruth = new Map<string, number>()
+export function clusterQuality(found: Uint32Array, truth: Uint32Array) {
+  const cells = new Map<number, number>()
+  const width = most(truth) + 1
+  const byFound = new Uint32Array(most(found) + 1)
+  const byTruth = new Uint32Array(width)
   let records = 0
-  for (const [i, label] of truth.entries()) {
-    const own = found[i]
-    if (label === undefined || own === undefined) continue
+  for (let i = 0; i < truth.length; i++) {
+    const [own, entity] = [found[i] ?? 0, truth[i] ?? 0]
+    if (entity === 0) continue
     records++
-    const key = `${own}\u0000${label}`
-    const cell = cells.get(key)
-    if (cell) cell.count++
-    else cells.set(key, { found: own, truth: label, count: 1 })
-    byFound.set(own, (byFound.get(own) ?? 0) + 1)
-    byTruth.set(label, (byTruth.get(label) ?? 0) + 1)
+    const key = own * width + entity
+    cells.set(key, (cells.get(key) ?? 0) + 1)
+    byFound[own] = (byFound[own] ?? 0) + 1
+    byTruth[entity] = (byTruth[entity] ?? 0) + 1
   }
-  let shared = 0
-  let precision = 0
-  let recall = 0
-  for (const cell of cells.values()) {
-    shared += pairsOf(cell.count)
-    precision += cell.count ** 2 / (byFound.get(cell.found) ?? 1)
-    recall += cell.count ** 2 / (byTruth.get(cell.truth) ?? 1)
+  let [shared, precision, recall] = [0, 0, 0]
+  for (const [key, count] of cells) {
+    shared += pairsOf(count)
+    precision += count ** 2 / (byFound[Math.floor(key / width)] ?? 1)
+    recall += count ** 2 / (byTruth[key % width] ?? 1)
   }
-  const proposed = sum([...byFound.values()].map(pairsOf))
-  const wanted = sum([...byTruth.values()].map(pairsOf))
   return {
-    entities: byTruth.size,
-    clusters: byFound.size,
-    largest: Math.max(0, ...byFound.values()),
-    pairwise: qualityOf(share(shared, proposed), share(shared, wanted)),
+    entities: count(byTruth),
+    clusters: count(byFound),
+    largest: most(byFound),
+    pairwise: qualityOf(share(shared, pairsIn(byFound)), share(shared, pairsIn(byTruth))),
     bcubed: qualityOf(share(precision, records), share(recall, records)),
   }
+}
+
+/** Pairs of records that are one entity by the truth; 0 is no entity. */
+export function truePairs(truth: Uint32Array): number {
+  const sizes = new Uint32Array(most(truth) + 1)
+  for (const entity of truth) if (entity > 0) sizes[entity] = (sizes[entity] ?? 0) + 1
+  return pairsIn(sizes)
+}
+
+function pairsIn(sizes: Uint32Array): number {
+  let sum = 0
+  for (const size of sizes) sum += pairsOf(size)
+  return sum
+}
+
+function most(values: Uint32Array): number {
+  let top = 0
+  for (const value of values) if (value > top) top = value
+  return top
+}
+
+function count(sizes: Uint32Array): number {
+  let sum = 0
+  for (const size of sizes) if (size > 0) sum++
+  return sum
 }
 
 /** Nothing claimed is nothing wrong: 0 of 0 is 1. */
 export function share(part: number, whole: number): number {
   return whole === 0 ? 1 : part / whole
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }
 
 function rounded(value: number): number {

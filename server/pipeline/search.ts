@@ -1,5 +1,5 @@
 import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
-import { probabilityOf, type Verdict } from '../model/evidence.ts'
+import type { Verdict } from '../model/evidence.ts'
 import {
   compareIds,
   type GoldenId,
@@ -149,7 +149,7 @@ function bestPerGolden(
       summary: [brief.line1, brief.city, brief.region, brief.emails?.[0] ?? brief.phones?.[0]]
         .filter(Boolean)
         .join(' · '),
-      probability: probabilityOf(bits),
+      probability: scorer.probability(bits),
       bits,
       verdict: verdictOf(bits, scorer),
       record: row.id,

@@ -9,7 +9,7 @@ import { compileEngine, type Engine } from './engine.ts'
 import type { Prepared } from './prepare.ts'
 import { shippedRuleSet } from './rule-set.ts'
 import { activate } from './rules-in-force.ts'
-import { trainRules } from './train.ts'
+import { type TrainReport, trainRules } from './train.ts'
 
 /** Rule sets that nobody chose: a load may learn its own in their place. */
 const TRAINED = 'trained'
@@ -26,6 +26,7 @@ export async function trainFirst(
   prepared: readonly Prepared[],
   engine: Engine,
   context: RunContext,
+  onTrained: (report: TrainReport) => void = () => {},
 ): Promise<Engine> {
   if (!AUTOMATIC.has(engine.ruleSet.name)) return engine
   const companies = await companiesOf(store, prepared)
@@ -33,7 +34,8 @@ export async function trainFirst(
   const { block, score } = shippedRuleSet().entities[entity]
   const records = prepared.map((row) => row.standard)
   const own = { block, score: withCustomFields(score, records) }
-  const { rules } = trainRules({ batch: batchOf(records, own, (record) => companies.get(record.id)) })
+  const { rules, report } = trainRules({ batch: batchOf(records, own, (record) => companies.get(record.id)) })
+  onTrained(report)
   const entities = { ...engine.ruleSet.entities, [entity]: { ...engine.ruleSet.entities[entity], score: rules } }
   const ruleSet = { ...engine.ruleSet, name: TRAINED, entities }
   await activate(store, ruleSet, context.now())

@@ -1,5 +1,5 @@
 import type { Outcome } from '../score/comparator.ts'
-import { type EmLine, type EmOutput, learn, type Patterns } from '../score/em.ts'
+import { type EmInput, type EmLine, type EmOutput, learn, type Patterns } from '../score/em.ts'
 import { MeanRarity, PatternCounter } from '../score/patterns.ts'
 import { frequencyTable } from '../score/rarity.ts'
 import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
@@ -8,6 +8,7 @@ import { type Blocks, blocksOf, forEachPair } from './batch/blocks.ts'
 import type { Batch, Columns } from './batch/columns.ts'
 import { PairReader } from './batch/pair-reader.ts'
 import { textReader } from './batch/text-table.ts'
+import { type Forecast, forecastOf } from './forecast.ts'
 import { hashOf32, sampleByHash } from './hash-sample.ts'
 
 export type TrainInput = {
@@ -25,6 +26,8 @@ export type TrainReport = {
   prior: ScoreRules['prior']
   /** Lines of evidence that too few matched pairs speak about: the shares they had before carry them. */
   thin: string[]
+  /** What matching all the records will take, and what blocking will miss. */
+  forecast: Forecast
   seconds: number
 }
 
@@ -42,6 +45,8 @@ const LIMITS = {
 export type Trained = {
   rules: ScoreRules
   report: TrainReport
+  /** What the last round learned from, for whoever has labels to add to it, and the rules whose shares it replaced. */
+  study: { em: EmInput; rules: ScoreRules }
 }
 
 /** One record, as a number that most counts of copies divide: sums of whole numbers do not depend on their order. */
@@ -78,9 +83,11 @@ export function trainRules(input: TrainInput): Trained {
     withFrequencies(score, sample, (row) => weights[row] ?? WHOLE),
     { lines: emLinesOf(score), prior: once.prior },
   )
-  const learnt = round(sample, again, new PairReader(sample.columns, compileScorer(again)), limits, once.strangers)
+  const last = new PairReader(sample.columns, compileScorer(again))
+  const learnt = round(sample, again, last, limits, once.strangers)
+  const scorer = compileScorer(learnt.rules)
 
-  const fields = compileScorer(score).lines.map((line) => line.field)
+  const fields = scorer.lines.map((line) => line.field)
   const report: TrainReport = {
     records: sample.rows.length,
     pairs: sample.pairs,
@@ -88,9 +95,16 @@ export function trainRules(input: TrainInput): Trained {
     converged: learnt.converged,
     prior: learnt.rules.prior,
     thin: fields.filter((_, l) => (learnt.support[l] ?? 0) < limits.thin),
+    forecast: forecastOf({
+      keys: sample.columns.keys,
+      blocks: sample.blocks,
+      passes: input.batch.passes,
+      share: sample.rows.length / Math.max(1, sample.columns.size),
+      probability: (i, j) => scorer.probability(scorer.bits(last.left(i), last.right(j))),
+    }),
     seconds: (performance.now() - started) / 1000,
   }
-  return { rules: learnt.rules, report }
+  return { rules: learnt.rules, report, study: learnt.study }
 }
 
 function sampleOf({ ids, columns }: Batch, limit: number): Sample {
@@ -108,7 +122,7 @@ function sampleOf({ ids, columns }: Batch, limit: number): Sample {
   return { columns, blocks, rows, rank, pairs }
 }
 
-type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers }
+type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers; study: Trained['study'] }
 
 /** Random pairs: their patterns, and those of them that share something whose rarity counts in part. */
 type Strangers = { patterns: Patterns; telling: [number, number][] }
@@ -140,7 +154,7 @@ function round(
   const rules = withUsual(before, rarities.means())
   const { match, kin } = rules.prior
   const records = sample.rows.length
-  const learnt = learn({
+  const em: EmInput = {
     lines: emLinesOf(rules),
     prior: { match, kin },
     proposed: proposed.patterns(1 / share),
@@ -149,8 +163,9 @@ function round(
     records,
     strength: limits.strength,
     rounds: limits.rounds,
-  })
-  return { ...learnt, rules: withShares(rules, learnt), strangers }
+  }
+  const learnt = learn(em)
+  return { ...learnt, rules: withShares(rules, learnt), strangers, study: { em, rules } }
 }
 
 type Outcomes = (i: number, j: number) => Outcome

@@ -38,7 +38,12 @@ export type EmInput = {
   /** Weight of the shares to start from, in matched pairs; the same for kin. */
   strength: number
   rounds: number
+  /** Pairs among the proposed ones whose class a person or a truth told. */
+  labelled?: Labelled | undefined
 }
+
+/** Labelled pairs; weights say how many proposed pairs each stands for, itself included. */
+export type Labelled = { same: Patterns; distinct: Patterns }
 
 export type EmOutput = {
   lines: Shares[]
@@ -66,6 +71,7 @@ export function learn(input: EmInput): EmOutput {
   while (rounds < input.rounds && !converged) {
     rounds++
     const proposed = tallies(input.proposed, lines, prior)
+    if (input.labelled) fixClasses(proposed, input.labelled, lines, prior)
     const random = tallies(input.random, lines, prior)
     const next = start.map((line, l): EmLine => {
       const now = lines[l] ?? line
@@ -96,8 +102,32 @@ type Tallies = {
   total: number
 }
 
-/** Expected number of pairs at each level, by class. */
-function tallies(patterns: Patterns, lines: readonly EmLine[], prior: EmInput['prior']): Tallies {
+/**
+ * Puts right what the shares made of labelled pairs, and of the pairs these stand for: what a pair is, less what it was
+ * guessed to be, by its weight (the difference estimator of survey sampling; prediction-powered inference, Angelopoulos
+ * et al. 2023). Labels of hard pairs only then do not make the easy ones look hard.
+ */
+function fixClasses(sums: Tallies, labelled: Labelled, lines: readonly EmLine[], prior: EmInput['prior']): void {
+  for (const known of ['same', 'distinct'] as const) {
+    const told = tallies(labelled[known], lines, prior, known)
+    const guessed = tallies(labelled[known], lines, prior)
+    const corrected = (sum: number, is: number, was: number) => Math.max(0, sum + is - was)
+    for (const part of ['matches', 'kin'] as const)
+      for (const [l, tally] of sums[part].entries())
+        for (const [i, sum] of tally.entries())
+          tally[i] = corrected(sum, told[part][l]?.[i] ?? 0, guessed[part][l]?.[i] ?? 0)
+    sums.match = corrected(sums.match, told.match, guessed.match)
+    sums.kinMass = corrected(sums.kinMass, told.kinMass, guessed.kinMass)
+  }
+}
+
+/** Expected number of pairs at each level, by class. A pair known to be distinct may still be kin. */
+function tallies(
+  patterns: Patterns,
+  lines: readonly EmLine[],
+  prior: EmInput['prior'],
+  known?: keyof Labelled,
+): Tallies {
   const empty = () => lines.map((line) => new Float64Array(line.m.length))
   const sums: Tallies = { matches: empty(), kin: empty(), strangers: empty(), match: 0, kinMass: 0, total: 0 }
   const bits = lines.map(bitsOf)
@@ -119,9 +149,10 @@ function tallies(patterns: Patterns, lines: readonly EmLine[], prior: EmInput['p
     const stranger = 2 ** -against
     const kin = 2 ** -againstKin
     const all = 1 + stranger + kin
-    const [isMatch, isKin, isStranger] = Number.isFinite(all)
+    const guessed: Classes = Number.isFinite(all)
       ? [1 / all, kin / all, stranger / all]
       : [0, kin > stranger ? 1 : 0, kin > stranger ? 0 : 1]
+    const [isMatch, isKin, isStranger] = known === undefined ? guessed : told(known, guessed)
     sums.total += weight
     sums.match += weight * isMatch
     sums.kinMass += weight * isKin
@@ -134,6 +165,15 @@ function tallies(patterns: Patterns, lines: readonly EmLine[], prior: EmInput['p
     }
   }
   return sums
+}
+
+/** Probabilities of match, kin, stranger. */
+type Classes = [match: number, kin: number, stranger: number]
+
+function told(known: keyof Labelled, [, kin, stranger]: Classes): Classes {
+  if (known === 'same') return [1, 0, 0]
+  const apart = kin + stranger
+  return apart === 0 ? [0, 0, 1] : [0, kin / apart, stranger / apart]
 }
 
 function add(tally: Float64Array | undefined, level: number, weight: number): void {

@@ -8,7 +8,7 @@ const STEP = 1
 const RARE_SPAN = 128
 const RARE_LEAST = -16
 
-type Seen = { levels: Int8Array; rare: number; rareKin: number; count: number }
+type Seen = { levels: Int8Array; rare: number; rareKin: number; weight: number }
 
 /** Counts pairs by their pattern of levels and the rarity of what they share. */
 export class PatternCounter {
@@ -22,7 +22,7 @@ export class PatternCounter {
     this.many = lines.reduce((product, { m }) => product * (m.length + 1), RARE_SPAN ** 2) > Number.MAX_SAFE_INTEGER
   }
 
-  add(outcome: Outcome): void {
+  add(outcome: Outcome, weight = 1): void {
     let rare = 0
     let rareKin = 0
     // A number in mixed radix: one digit a line, two for the rarity.
@@ -42,12 +42,12 @@ export class PatternCounter {
       ? `${outcome.level.join()} ${step} ${stepKin}`
       : (number * RARE_SPAN + step - RARE_LEAST) * RARE_SPAN + stepKin - RARE_LEAST
     const known = this.counts.get(key)
-    if (known) known.count++
-    else this.counts.set(key, { levels: outcome.level.slice(), rare: step * STEP, rareKin: stepKin * STEP, count: 1 })
+    if (known) known.weight += weight
+    else this.counts.set(key, { levels: outcome.level.slice(), rare: step * STEP, rareKin: stepKin * STEP, weight })
   }
 
-  /** In an order that does not depend on that of the pairs. @param weight pairs that each counted one stands for */
-  patterns(weight: number): Patterns {
+  /** In an order that does not depend on that of the pairs. @param scale pairs that each counted one stands for */
+  patterns(scale = 1): Patterns {
     const all = [...this.counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, seen]) => seen)
     const lines = this.lines.length
     const levels = new Int8Array(all.length * lines)
@@ -55,7 +55,7 @@ export class PatternCounter {
     return {
       lines,
       levels,
-      weights: Float64Array.from(all, (one) => one.count * weight),
+      weights: Float64Array.from(all, (one) => one.weight * scale),
       rare: Float64Array.from(all, (one) => one.rare),
       rareKin: Float64Array.from(all, (one) => one.rareKin),
     }

@@ -24,6 +24,10 @@ export const Overrule = z.strictObject({
 })
 export type Overrule = z.infer<typeof Overrule>
 
+/** How bits become the log2 odds that probabilities are stated with: `slope × bits + offset`. Verdicts stay with the bits. */
+export const Calibration = z.strictObject({ slope: z.number().positive(), offset: z.number() })
+export type Calibration = z.infer<typeof Calibration>
+
 const Share = z.number().gt(0).lt(1)
 
 /** All that decides the score of a pair. Thresholds in bits (log2 odds); shares as probabilities. */
@@ -39,6 +43,8 @@ export const ScoreRules = z
       /** Probability that two random records are kin: two people of a household, two companies of a group. Absent: no kin. */
       kin: Share.optional(),
     }),
+    /** Absent: bits are log2 odds as they are. */
+    calibration: Calibration.optional(),
     comparisons: z.array(Comparison).min(1),
     /**
      * How training compares a `custom.<name>` field, by kind: a template in which `custom.*` stands for the field, or the

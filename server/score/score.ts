@@ -25,14 +25,18 @@ export type Scorer = {
   read(record: StandardRecord, context?: ScoreContext): (string | undefined)[]
   /** A text of the comparison at this place, made ready: `prepare` is `read`, then this. */
   feature(comparison: number, text: string): unknown
-  /** Log2 odds that both records are one entity; equal to `explain(a, b).bits`. */
+  /** What the evidence weighs: log2 odds as if all lines were independent; equal to `explain(a, b).bits`. */
   bits(a: Prepared, b: Prepared): number
+  /** Probability that a pair with these bits is one entity: calibrated, and the only one that anybody is shown. */
+  probability(bits: number): number
   explain(a: Prepared, b: Prepared): ScoredPair
   /** Levels and rarities of a pair, in an object that the next call overwrites: for training. */
   outcome(a: Prepared, b: Prepared): Outcome
   /** Values of a text of the comparison at this place by frequency table: for training. */
   count(comparison: number, text: string, count: (table: string, value: string) => void): void
 }
+
+const AS_IT_IS = { slope: 1, offset: 0 }
 
 /** Binds rules into a scorer. Cheap enough per request, but meant to be kept. */
 export function compileScorer(rules: ScoreRules): Scorer {
@@ -52,6 +56,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
   const overrules = rules.overrules.map((overrule) => compileOverrule(overrule, lines))
   const prior = Math.log2(rules.prior.match / (1 - rules.prior.match))
   const kinPrior = rules.prior.kin === undefined ? undefined : Math.log2(rules.prior.match / rules.prior.kin)
+  const { slope, offset } = rules.calibration ?? AS_IT_IS
   const out: Outcome = { level: new Int8Array(lines.length), rarity: new Float64Array(lines.length) }
 
   const outcome = (a: Prepared, b: Prepared): Outcome => {
@@ -83,6 +88,8 @@ export function compileScorer(rules: ScoreRules): Scorer {
     for (const overrule of overrules) if (overrule.holds(out.level)) sum += overrule.bits(sum)
     return sum
   }
+
+  const probability = (sum: number): number => probabilityOf(slope * sum + offset)
 
   const explain = (a: Prepared, b: Prepared): ScoredPair => {
     outcome(a, b)
@@ -126,7 +133,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
     }
     const [low, high] = pairOf(a.id, b.id)
     const verdict = sum >= rules.match ? 'same' : sum >= rules.review ? 'unsure' : 'distinct'
-    const pair: ScoredPair = { low, high, bits: sum, probability: probabilityOf(sum), verdict, evidence }
+    const pair: ScoredPair = { low, high, bits: sum, probability: probability(sum), verdict, evidence }
     return overruledBy === undefined ? pair : { ...pair, overruledBy }
   }
 
@@ -144,6 +151,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
     read,
     feature,
     bits,
+    probability,
     explain,
     outcome,
     count: (comparison, text, count) => comparisons[comparison]?.compare.counted?.(text, count),

@@ -4,6 +4,7 @@ import { type Figure, inWords } from './figure.ts'
 const BENCHES: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
   load: () => import('./load.ts'),
   match: () => import('./match.ts'),
+  reliability: () => import('./reliability.ts'),
   start: () => import('./start.ts'),
 }
 

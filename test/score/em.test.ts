@@ -108,6 +108,21 @@ describe('learn', () => {
     expect(lines[1]?.m[0]).toBeLessThan(0.75)
   })
 
+  test('labelled pairs put right what start shares had wrong', () => {
+    const told = input(6, 400, 2_000) // so strong a start that 400 matches alone cannot move it
+    const wrong = { ...told, lines: told.lines.map(({ u }) => line([0.3, 0.7], [...u])) }
+    const random = seeded(60)
+    const labelled = {
+      same: patternsOf(draw(random, 300, TRUE_M), 4),
+      distinct: patternsOf(draw(random, 300, TRUE_U), 4),
+    }
+    const off = ({ lines }: ReturnType<typeof learn>) =>
+      lines.reduce((sum, { m }, l) => sum + Math.abs((m[0] ?? 0) - (TRUE_M[l]?.[0] ?? 0)), 0)
+    expect(off(learn({ ...wrong, labelled }))).toBeLessThan(off(learn(wrong)))
+    const none = { same: patternsOf([], 4), distinct: patternsOf([], 4) }
+    expect(learn({ ...wrong, labelled: none })).toEqual(learn(wrong))
+  })
+
   test('is deterministic', () => {
     expect(learn(input(7, 500))).toEqual(learn(input(7, 500)))
   })

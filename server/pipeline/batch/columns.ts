@@ -1,8 +1,8 @@
-import { type BlockRules, compileBlocker, keyCap } from '../../block/block.ts'
+import { type BlockRules, compileBlocker, passOf } from '../../block/block.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { StandardRecord } from '../../model/record.ts'
 import { compileScorer, type ScoreContext, type ScoreRules, type Scorer } from '../../score/score.ts'
-import { KeyTable } from './key-table.ts'
+import { type CommonKey, KeyTable } from './key-table.ts'
 import { Uint32Column } from './shared.ts'
 import { type Texts, TextTable, textReader } from './text-table.ts'
 
@@ -26,16 +26,20 @@ export type KeyColumns = {
   readonly ends: Uint32Array
   /** Of each key: the number of records beyond which it proposes nothing. */
   readonly caps: Uint32Array
+  /** Of each key: place of its pass among the rules' passes. */
+  readonly passes: Uint32Array
 }
 
 /** Records of one entity, ready to be trained on and matched. Record numbers are places in `ids`. */
 export type Batch = {
   readonly ids: readonly RecordId[]
   readonly columns: Columns
+  /** Names of the blocking passes. */
+  readonly passes: readonly string[]
   /** Rules with the comparisons that the columns are of. */
   readonly score: ScoreRules
-  /** Keys beyond their cap by name, sorted. */
-  readonly common: readonly string[]
+  /** Keys beyond their cap, sorted. */
+  readonly common: readonly CommonKey[]
   /** What each record was labelled with, where the file says so. Matching never looks at it. */
   readonly labels: TextColumn
 }
@@ -56,6 +60,7 @@ export function batchOf(
 /** Takes records one by one and keeps only their columns. A record that comes again replaces the one before. */
 export class BatchBuilder {
   private readonly score: ScoreRules
+  private readonly passes: readonly string[]
   private readonly scorer: Scorer
   private readonly keysOf: (record: StandardRecord) => string[]
   private readonly keys: KeyTable
@@ -72,9 +77,11 @@ export class BatchBuilder {
 
   constructor({ block, score }: BatchRules) {
     this.score = score
+    this.passes = block.passes.map(({ name }) => name)
     this.scorer = compileScorer(score)
     this.keysOf = compileBlocker(block)
-    this.keys = new KeyTable((key) => keyCap(block, key))
+    const passes = new Map(block.passes.map(({ name, cap }, pass) => [name, { cap: cap ?? block.cap, pass }]))
+    this.keys = new KeyTable((key) => passes.get(passOf(key)) ?? { cap: block.cap, pass: 0 })
     this.codes = score.comparisons.map(() => new Uint32Column())
     this.tables = score.comparisons.map(() => new TextTable())
   }
@@ -110,8 +117,9 @@ export class BatchBuilder {
       columns: {
         size: count,
         comparisons: this.codes.map((codes, c) => column(codes, this.tables[c] as TextTable)),
-        keys: { ...this.keyColumns(rows), caps: this.keys.caps() },
+        keys: { ...this.keyColumns(rows), caps: this.keys.caps(), passes: this.keys.passes() },
       },
+      passes: this.passes,
       score: this.score,
       common: this.keys.common(),
       labels: column(this.labelCodes, this.labels),

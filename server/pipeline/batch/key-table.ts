@@ -1,5 +1,11 @@
 import { Uint32Column } from './shared.ts'
 
+/** What a key's pass says about it: records beyond which it is common, and the pass's place among the rules' passes. */
+export type AboutKey = { cap: number; pass: number }
+
+/** A key that too many records have: it proposes nothing. */
+export type CommonKey = { key: string; records: number }
+
 /**
  * Numbers block keys and counts their records, by a hash of 64 bits instead of the text: among a hundred million keys two
  * fall together once in thousands of runs, and all that does is to compare a few pairs more. Keys beyond their cap are
@@ -12,10 +18,11 @@ export class KeyTable {
   private slots = new Uint32Array(1 << 12)
   private readonly names = new Map<number, string>()
   private readonly cap = new Uint32Column()
-  private readonly capOf: (key: string) => number
+  private readonly pass = new Uint32Column()
+  private readonly about: (key: string) => AboutKey
 
-  constructor(capOf: (key: string) => number) {
-    this.capOf = capOf
+  constructor(about: (key: string) => AboutKey) {
+    this.about = about
   }
 
   /** Counts one more record with the key, and gives the key's number. */
@@ -31,7 +38,7 @@ export class KeyTable {
     low = (Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)) >>> 0
     high = (Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)) >>> 0
     const number = this.numberOf(low, high)
-    if (number === this.cap.length) this.cap.push(this.capOf(key))
+    if (number === this.cap.length) this.learn(key)
     const tally = this.tally.values
     const count = (tally[number] ?? 0) + 1
     tally[number] = count
@@ -51,9 +58,21 @@ export class KeyTable {
     return this.cap.view()
   }
 
-  /** Keys beyond their cap, sorted. */
-  common(): string[] {
-    return [...this.names.values()].sort()
+  /** Of each key, by its number: the pass that makes it. */
+  passes(): Uint32Array {
+    return this.pass.view()
+  }
+
+  /** Keys beyond their cap, sorted, with how many records have them. */
+  common(): CommonKey[] {
+    const all = [...this.names].map(([number, key]) => ({ key, records: this.tally.values[number] ?? 0 }))
+    return all.sort((a, b) => (a.key < b.key ? -1 : 1))
+  }
+
+  private learn(key: string): void {
+    const { cap, pass } = this.about(key)
+    this.cap.push(cap)
+    this.pass.push(pass)
   }
 
   private numberOf(low: number, high: number): number {

@@ -1,0 +1,73 @@
+import type { Link } from '../../model/evidence.ts'
+import { leaveOut, partsOf } from '../../score/leave-out.ts'
+import { compileScorer } from '../../score/score.ts'
+import { PairReader } from '../batch/pair-reader.ts'
+import { hashOf32 } from '../hash-sample.ts'
+import { type Partition, type PartitionInput, partition } from '../partition.ts'
+import { clusterQuality } from '../quality.ts'
+
+/** Links that a part of the rules spoke about, and the bits it gave them on average. */
+type Said = { links: number; bits: number }
+
+/** What one line of evidence, or one overrule, is good for. */
+export type FieldReport = {
+  field: string
+  right: Said
+  wrong: Said
+  /** F1 over pairs of the clusters that come out without it, all other weights as they are. */
+  f1Without: number
+}
+
+export type FieldsInput = {
+  input: PartitionInput
+  found: Partition
+  /** True entity of each record; 0 where it is not known. */
+  truths: Uint32Array
+  onProgress?: ((done: number, of: number) => void) | undefined
+}
+
+/** Links explained; more would tell nothing new. */
+const EXPLAINED = 20_000
+
+/** Which lines and overrules carry the right links, which the wrong ones, and what F1 would be without each. */
+export async function fieldsOf(asked: FieldsInput): Promise<FieldReport[]> {
+  const { score } = asked.found.rules
+  const parts = partsOf(score)
+  const said = bitsOfLinks(asked)
+  const reports: FieldReport[] = []
+  for (const [done, field] of parts.entries()) {
+    asked.onProgress?.(done, parts.length)
+    const rules = { ...asked.found.rules, score: leaveOut(score, field) }
+    const without = await partition({ ...asked.input, rules, train: false, onProgress: undefined })
+    const { f1 } = clusterQuality(without.clusterOf, asked.truths).pairwise
+    const none = { links: 0, bits: 0 }
+    reports.push({ field, right: said.right.get(field) ?? none, wrong: said.wrong.get(field) ?? none, f1Without: f1 })
+  }
+  return reports
+}
+
+function bitsOfLinks({ input, found, truths }: FieldsInput) {
+  const scorer = compileScorer(found.rules.score)
+  const reader = new PairReader(input.batch.columns, scorer)
+  const place = new Map(input.batch.ids.map((id, i) => [id, i]))
+  const sums = { right: new Map<string, Said>(), wrong: new Map<string, Said>() }
+  for (const { low, high } of sampleOf(found.matched.links)) {
+    const [i, j] = [place.get(low) ?? 0, place.get(high) ?? 0]
+    if (truths[i] === 0 || truths[j] === 0) continue
+    const sum = truths[i] === truths[j] ? sums.right : sums.wrong
+    const { evidence } = scorer.explain(reader.left(i), reader.right(j))
+    for (const { field, bits, because } of evidence) {
+      const part = field === 'rule' ? because : field
+      if (bits === 0) continue
+      const own = sum.get(part) ?? { links: 0, bits: 0 }
+      // A running mean.
+      sum.set(part, { links: own.links + 1, bits: own.bits + (bits - own.bits) / (own.links + 1) })
+    }
+  }
+  return sums
+}
+
+function sampleOf(links: readonly Link[]): readonly Link[] {
+  const share = EXPLAINED / Math.max(1, links.length)
+  return share >= 1 ? links : links.filter((_, n) => hashOf32(n, 0) < share * 2 ** 32)
+}

@@ -1,0 +1,90 @@
+import { clusterJoined } from '../../cluster/cluster.ts'
+import type { Link } from '../../model/evidence.ts'
+import { pairOf, type RecordId } from '../../model/ids.ts'
+import { PatternCounter } from '../../score/patterns.ts'
+import { compileScorer, type ScoreRules } from '../../score/score.ts'
+import { emLinesOf } from '../../score/shares.ts'
+import type { Batch } from '../batch/columns.ts'
+import { PairReader } from '../batch/pair-reader.ts'
+import type { ScoredPairs } from '../batch/score-pairs.ts'
+import type { MatchingRules } from '../partition.ts'
+import type { LabelledPairs } from './labelled-pairs.ts'
+import type { Labels } from './labels.ts'
+import { type Counts, countsOf } from './thresholds.ts'
+
+export type StudyInput = {
+  batch: Batch
+  rules: MatchingRules
+  labels: Labels
+  /** Every pair worth scoring again. */
+  scored: ScoredPairs
+  pairs: LabelledPairs
+}
+
+/** The same pairs of the same records under one set of weights after the other, without blocking them anew. */
+export class Study {
+  private readonly input: StudyInput
+  /** What is made ready knows frequencies, but no shares. */
+  private readonly readers = new Map<ScoreRules['frequencies'], PairReader>()
+  private readonly places: ReadonlyMap<RecordId, number>
+
+  constructor(input: StudyInput) {
+    this.input = input
+    this.places = new Map(input.batch.ids.map((id, i) => [id, i]))
+  }
+
+  /** Bits of each labelled pair. */
+  bitsOfLabelled(score: ScoreRules): Float64Array {
+    const { pairs } = this.input
+    const bits = this.scorer(score)
+    return Float64Array.from(pairs.a, (i, p) => bits(i, pairs.b[p] ?? 0))
+  }
+
+  /** What clusters make of the told pairs, for each threshold. */
+  counts(score: ScoreRules, thresholds: readonly number[]): Counts[][] {
+    const { batch, rules, labels, scored } = this.input
+    const bits = this.scorer(score)
+    const links = [...scored.a.keys()].flatMap((p): Link[] => {
+      const [i, j] = [scored.a[p] ?? 0, scored.b[p] ?? 0]
+      const [a, b, own] = [batch.ids[i], batch.ids[j], bits(i, j)]
+      if (!a || !b || own < Math.min(...thresholds)) return []
+      const [low, high] = pairOf(a, b)
+      return [{ low, high, bits: own, probability: 0 }] // clusters are made of bits alone
+    })
+    const pairBits = (a: RecordId, b: RecordId) => bits(this.places.get(a) ?? 0, this.places.get(b) ?? 0)
+    return thresholds.map((match) => {
+      const kept = links.filter((link) => link.bits >= match)
+      const drafts = clusterJoined({ ids: batch.ids, links: kept, decisions: [], pairBits }, rules.cluster)
+      return countsOf(drafts, batch.ids, labels)
+    })
+  }
+
+  /** Level patterns of the labelled pairs that are taught, by what they are told to be. */
+  patterns(score: ScoreRules, taught: (p: number) => boolean) {
+    const { pairs } = this.input
+    const scorer = compileScorer(score)
+    const reader = this.readerFor(score)
+    const lines = emLinesOf(score)
+    const [distinct, same] = [new PatternCounter(lines), new PatternCounter(lines)]
+    for (const [p, i] of pairs.a.entries()) {
+      if (!taught(p)) continue
+      const outcome = scorer.outcome(reader.left(i), reader.right(pairs.b[p] ?? 0))
+      ;(pairs.same[p] === 1 ? same : distinct).add(outcome, pairs.weight[p] ?? 1)
+    }
+    return { same: same.patterns(), distinct: distinct.patterns() }
+  }
+
+  private scorer(score: ScoreRules): (i: number, j: number) => number {
+    const scorer = compileScorer(score)
+    const reader = this.readerFor(score)
+    return (i, j) => scorer.bits(reader.left(i), reader.right(j))
+  }
+
+  private readerFor(score: ScoreRules): PairReader {
+    const known = this.readers.get(score.frequencies)
+    if (known) return known
+    const reader = new PairReader(this.input.batch.columns, compileScorer(score))
+    this.readers.set(score.frequencies, reader)
+    return reader
+  }
+}

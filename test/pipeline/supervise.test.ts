@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest'
+import type { RecordId } from '../../server/model/ids.ts'
+import type { StandardRecord } from '../../server/model/record.ts'
+import { partition } from '../../server/pipeline/partition.ts'
+import { clusterQuality } from '../../server/pipeline/quality.ts'
+import { labelsOfPairs, labelsOfTruth, type ToldPair } from '../../server/pipeline/supervise/labels.ts'
+import { supervise } from '../../server/pipeline/supervise/supervise.ts'
+import { trainRules } from '../../server/pipeline/train.ts'
+import { fitCalibration } from '../../server/score/calibrate.ts'
+import type { ScoreRules } from '../../server/score/score.ts'
+import { named, shipped } from '../kit/build.ts'
+import { pick, seeded } from '../kit/seeded.ts'
+
+const rules = shipped.entities.person
+
+/**
+ * A town where half the records carry another given name than the person's others: a stage name, a second name. By the
+ * shipped shares two given names behind one surname and phone are two of a household. Ids end in the person's number.
+ */
+function stageNames(seed: number, people: number): StandardRecord[] {
+  const random = seeded(seed)
+  const given = 'John Mary Robert Susan Walter Ingrid Pablo Elena Keith Yvonne Marcus Tilda'.split(' ')
+  const family = 'Smith Weber Ortiz Lang Novak Petrov Haines Costa Fischer Okafor Lindgren Duarte'.split(' ')
+  return Array.from({ length: people }, (_, p) => {
+    const [first, last] = [pick(given, random), pick(family, random)]
+    const phone = `512 ${200 + Math.floor(random() * 700)} ${1000 + Math.floor(random() * 9000)}`
+    const copies = 1 + Math.floor(random() * 3)
+    return Array.from({ length: copies }, (_, c) =>
+      named(`${random() < 0.5 ? first : pick(given, random)} ${last}`, {
+        id: `${c}-${p}`,
+        ...(random() < 0.9 ? { phone } : { email: `${first}.${p}@example.com` }),
+      }),
+    )
+  }).flat()
+}
+
+const truthOf = (records: readonly StandardRecord[]) =>
+  new Map(records.map(({ id }): [RecordId, string] => [id, id.split('-').at(-1) ?? '']))
+
+function taught(
+  records: readonly StandardRecord[],
+  score: ScoreRules,
+  labels: Parameters<typeof supervise>[0]['labels'],
+) {
+  const trained = trainRules({ records, rules: { block: rules.block, score } })
+  const own = { ...rules, score: trained.rules }
+  return { before: own, ...supervise({ records, rules: own, trained, labels }) }
+}
+
+function f1Of(records: readonly StandardRecord[], score: ScoreRules): number {
+  const { drafts } = partition({ records, rules: { ...rules, score }, train: false })
+  const owner = new Map(drafts.flatMap(({ members }, n) => members.map((id) => [id, `${n}`] as const)))
+  const truth = truthOf(records)
+  return clusterQuality(
+    records.map(({ id }) => owner.get(id) ?? ''),
+    records.map(({ id }) => truth.get(id)),
+  ).pairwise.f1
+}
+
+describe('labels', () => {
+  const id = (n: string) => `test:${n}` as RecordId
+  const told = (text: string): ToldPair[] =>
+    text.split(' ').map((pair) => {
+      const [low = '', high = ''] = pair.split(/[=≠]/)
+      return { low: id(low), high: id(high), same: pair.includes('=') }
+    })
+
+  test.each<[why: string, pairs: string, a: string, b: string, said: boolean | undefined, contradictory: number]>([
+    ['what was told', 'a=b', 'b', 'a', true, 0],
+    ['what follows through a third', 'a=b b=c', 'a', 'c', true, 0],
+    ['apart from one, apart from all of it', 'a=b b≠c', 'a', 'c', false, 0],
+    ['nothing about the rest', 'a=b c=d', 'a', 'c', undefined, 0],
+    ['nothing where both were told', 'a=b a≠b', 'a', 'b', undefined, 2],
+    ['nothing where a chain contradicts', 'a=b b=c a≠c d=e', 'a', 'b', undefined, 3],
+    ['the others stand', 'a=b b=c a≠c d=e', 'd', 'e', true, 3],
+  ])('say %s: %s', (_why, pairs, a, b, said, contradictory) => {
+    const labels = labelsOfPairs(told(pairs))
+    expect([labels.tell(id(a), id(b)), labels.contradictory]).toEqual([said, contradictory])
+  })
+})
+
+describe('supervise', () => {
+  const records = stageNames(3, 260)
+
+  test('labels of half the people mend misleading shares for the others', () => {
+    const truth = truthOf(records)
+    const known = new Map([...truth].filter(([, entity]) => Number(entity) % 2 === 0))
+    const { before, rules: after, report } = taught(records, rules.score, labelsOfTruth(known))
+    expect(report.kept).not.toBe('nothing')
+    expect(report.after?.f1).toBeGreaterThan(report.before?.f1 ?? 1)
+    expect(report.after?.logLoss).toBeLessThan(report.before?.logLoss ?? 0)
+    const others = records.filter(({ id }) => !known.has(id))
+    expect(f1Of(others, after)).toBeGreaterThan(f1Of(others, before.score) + 0.02)
+  })
+
+  test('without labels nothing changes', () => {
+    const { before, rules: after, report } = taught(records, rules.score, labelsOfPairs([]))
+    expect(after).toBe(before.score)
+    expect(report).toEqual({ same: 0, distinct: 0, contradictory: 0, kept: 'nothing' })
+  })
+
+  test.each([1, 2, 3])('labels that contradict each other or the records do no harm (seed %i)', (seed) => {
+    const random = seeded(seed)
+    const pairs = Array.from({ length: 600 }, (): ToldPair => {
+      const [low, high] = [pick(records, random).id, pick(records, random).id]
+      return { low, high, same: random() < 0.5 }
+    }).filter(({ low, high }) => low !== high)
+    const { before, rules: after } = taught(records, rules.score, labelsOfPairs(pairs))
+    expect(f1Of(records, after)).toBeGreaterThanOrEqual(f1Of(records, before.score) - 0.005)
+  })
+
+  test('does not depend on the order of records', () => {
+    const labels = labelsOfTruth(truthOf(records))
+    const once = taught(records, rules.score, labels)
+    const again = taught([...records].reverse(), rules.score, labels)
+    expect(again.rules).toEqual(once.rules)
+    expect(again.report).toEqual(once.report)
+  })
+})
+
+describe('fitCalibration', () => {
+  const drawn = (count: number, slope: number, offset: number) => {
+    const random = seeded(9)
+    const bits = Array.from({ length: count }, () => -12 + 24 * random())
+    const same = bits.map((own) => (random() < 1 / (1 + 2 ** -(slope * own + offset)) ? 1 : 0))
+    return { bits, same, weight: bits.map(() => 1) }
+  }
+
+  test('finds the slope and offset that made the pairs', () => {
+    const { slope, offset } = fitCalibration(drawn(5_000, 0.5, -1))
+    expect(slope).toBeCloseTo(0.5, 1)
+    expect(offset).toBeCloseTo(-1, 0)
+  })
+
+  test('leaves bits as they are where there is next to nothing to learn from', () => {
+    const { slope, offset } = fitCalibration(drawn(3, 1, 0))
+    expect(slope).toBeGreaterThan(0.5)
+    expect(Math.abs(offset)).toBeLessThan(1)
+  })
+
+  test('stays finite where bits tell the classes apart without fail', () => {
+    const bits = [-9, -8, -7, 7, 8, 9].flatMap((own) => Array.from({ length: 100 }, () => own))
+    const fit = fitCalibration({ bits, same: bits.map((own) => (own > 0 ? 1 : 0)), weight: bits.map(() => 1) })
+    expect(fit.slope).toBeGreaterThan(0.5)
+    expect(fit.slope).toBeLessThan(5)
+  })
+})
