@@ -1,4 +1,5 @@
-import { rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 /** `missing` until somebody tried to write it; `useless` where this Java cannot. */
@@ -30,11 +31,12 @@ export async function recordClasses(
   log: (line: string) => void,
 ): Promise<void> {
   log('preparing Neo4j for quick starts (half a minute, once)')
-  const home = join(dirname(file), 'prepare')
+  // Each its own: two first starts at once must not clear away each other's.
+  const home = await mkdtemp(join(tmpdir(), 'kith-prepare-'))
   try {
     await run({ home, archive: file })
   } catch (error) {
-    log(`without: ${error instanceof Error ? error.message : String(error)}`)
+    log(`Neo4j starts without that preparation: ${error instanceof Error ? error.message : String(error)}`)
   }
   await rm(home, { recursive: true, force: true })
   // Exclusive: whatever was written meanwhile, by us or by another start, stays.

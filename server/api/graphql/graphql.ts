@@ -22,7 +22,10 @@ export function graphqlRoute({ store, logger }: Pick<Deps, 'store' | 'logger'>):
   let schema: Promise<GraphQLSchema> | undefined
   const handler = createHandler({
     schema: () => {
-      schema ??= graphqlSchema()
+      schema ??= graphqlSchema().catch((error: unknown) => {
+        schema = undefined // the next query tries again
+        throw error
+      })
       return schema
     },
     parse: (source: string | Source) => parse(source, { maxTokens: MAX_TOKENS }),
