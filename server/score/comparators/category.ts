@@ -17,13 +17,19 @@ export const category = comparator({
   lines: LINES,
   bind: (rule, tools) => ({
     read: (record) => packedValues(foldedValues(record, [rule.field])),
-    prepare: (text) => valuesOf(text),
+    prepare: (text) => valuesOf(text).map((value) => ({ value, rarity: tools.rarity(rule.field, value) })),
     compare: (a, b, out, at) => {
-      const shared = a.find((value) => b.includes(value))
-      out.level[at] = shared === undefined ? 1 : 0
-      if (shared !== undefined) out.rarity[at] = tools.rarity(rule.field, shared)
+      out.level[at] = 1
+      for (const x of a) {
+        for (const y of b) {
+          // Of several values in common the rarest counts, whichever record is asked first.
+          if (x.value !== y.value || (out.level[at] === 0 && x.rarity >= (out.rarity[at] ?? 0))) continue
+          out.level[at] = 0
+          out.rarity[at] = x.rarity
+        }
+      }
     },
-    because: (a, b) => `${a.join(', ')} / ${b.join(', ')}`,
+    because: (a, b) => `${a.map((x) => x.value).join(', ')} / ${b.map((x) => x.value).join(', ')}`,
     counted: (text, count) => {
       for (const value of valuesOf(text)) count(rule.field, value)
     },

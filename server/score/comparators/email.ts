@@ -25,6 +25,7 @@ type Box = {
   local: string
   /** The local part without the points and dashes that one provider ignores and another does not. */
   bare: string
+  digitless: string
   localWord: Word
   domain: string
   domainWord: Word
@@ -65,6 +66,7 @@ export const email = comparator({
         text,
         local,
         bare: local.replace(/[._-]/g, ''),
+        digitless: local.replace(/\d+/g, ''),
         localWord: wordOf(local),
         domain,
         domainWord: wordOf(domain),
@@ -119,13 +121,14 @@ function boxLevel(a: Box, b: Box): number {
   const sameDomain = a.domain === b.domain
   const alone = sameDomain && !a.free ? 6 : 7
   if (a.role || b.role) return alone
+  const sameBare = a.bare === b.bare && a.bare.length > 3
+  const shorter = Math.min(a.local.length, b.local.length)
+  if (!sameBare && !editedWords(a.localWord, b.localWord, shorter < 5 ? 1 : 2)) return alone
   const close = sameDomain || closeDomains(a, b)
   if (!close && (a.justName || b.justName)) return a.bare === b.bare ? LEVELS.length : alone
-  if (a.bare === b.bare && a.bare.length > 3) return close ? 2 : 3
-  const shorter = Math.min(a.local.length, b.local.length)
-  if (!editedWords(a.localWord, b.localWord, shorter < 5 ? 1 : 2)) return alone
+  if (sameBare) return close ? 2 : 3
   // A changed number is another box: jan.smith1 and jan.smith2 are two people.
-  if (onlyDigitsDiffer(a.local, b.local)) return sameDomain ? 5 : 7
+  if (a.digitless === b.digitless) return sameDomain ? 5 : 7
   if (close) return 2
   return shorter > 5 ? 5 : 7
 }
@@ -195,8 +198,4 @@ function partsOf(names: readonly string[]): Set<string> {
 
 function closeDomains(a: Box, b: Box): boolean {
   return editedWords(a.domainWord, b.domainWord, Math.min(a.domain.length, b.domain.length) < 8 ? 1 : 3)
-}
-
-function onlyDigitsDiffer(a: string, b: string): boolean {
-  return a.replace(/\d+/g, '') === b.replace(/\d+/g, '')
 }
