@@ -44,9 +44,10 @@ export type BlockRules = z.infer<typeof BlockRules>
 
 /** Records with this key beyond which it is common, by its pass. */
 export function keyCap(rules: BlockRules, key: string): number {
-  const from = key.indexOf('|') + 1
-  const pass = key.slice(from, key.indexOf('|', from))
-  return rules.passes.find((one) => one.name === pass)?.cap ?? rules.cap
+  const from = rules.entity.length + 1
+  for (const { name, cap } of rules.passes)
+    if (key.startsWith(name, from) && key.charAt(from + name.length) === '|') return cap ?? rules.cap
+  return rules.cap
 }
 
 /** Values of one field put through steps; several parts and passes may ask for the same. */
