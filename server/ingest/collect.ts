@@ -32,8 +32,8 @@ export function collect(row: Row, plan: Plan): Collected {
 
 function put(into: Collected, step: Step, column: string, cell: string | undefined, star: string): void {
   if (cell === undefined || cell.trim() === '') return
-  const mapped = step.map?.[cell] ?? step.map?.[cell.trim()] ?? cell
-  if (mapped.trim() === '') return
+  const mapped = step.map ? (step.map[cell] ?? step.map[cell.trim()] ?? cell) : cell
+  if (step.map && mapped.trim() === '') return
   if (step.address) {
     const group = step.address.group + star
     const address = into.addresses.get(group) ?? {}

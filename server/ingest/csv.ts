@@ -92,23 +92,16 @@ function scanQuoted(text: string, from: number, delimiter: string, atEnd: boolea
   }
 }
 
+/** What no honest text holds, and why it is there. */
+const DAMAGES = [
+  [UNREADABLE, 'bytes that are not valid UTF-8; name the encoding of the file (--encoding windows-1252, utf-16le, …)'],
+  ['\u0000', 'NUL bytes; a binary file, or UTF-16 without a byte order mark (--encoding utf-16le)'],
+] as const
+
 /** Why a record cannot be used although its columns are right. */
 function damage(fields: readonly string[]): { broken: string; column: number } | undefined {
-  for (let i = 0; i < fields.length; i++) {
-    const value = fields[i] ?? ''
-    if (value.includes(UNREADABLE)) {
-      return {
-        broken: 'bytes that are not valid UTF-8; name the encoding of the file (--encoding windows-1252, utf-16le, …)',
-        column: i + 1,
-      }
-    }
-    if (value.includes('\u0000')) {
-      return {
-        broken: 'NUL bytes; a binary file, or UTF-16 without a byte order mark (--encoding utf-16le)',
-        column: i + 1,
-      }
-    }
-  }
+  for (const [i, value] of fields.entries())
+    for (const [sign, broken] of DAMAGES) if (value.includes(sign)) return { broken, column: i + 1 }
   return undefined
 }
 
@@ -118,12 +111,19 @@ function damage(fields: readonly string[]): { broken: string; column: number } |
  * large with the record after it. Blank lines are skipped. `columns` is the expected count, taken from the first record.
  */
 export async function* csvRecords(chunks: AsyncIterable<string>, delimiter?: string): AsyncGenerator<CsvRecord> {
+  for await (const records of csvBatches(chunks, delimiter)) yield* records
+}
+
+type CsvBatch = Iterable<CsvRecord>
+
+/** The same, the records of a chunk at a time: waiting for each of a million costs more than reading it. */
+export async function* csvBatches(chunks: AsyncIterable<string>, delimiter?: string): AsyncGenerator<CsvBatch> {
   const state = new CsvState(delimiter)
   for await (const chunk of chunks) {
     state.feed(chunk)
-    yield* state.drain(false)
+    yield state.drain(false)
   }
-  yield* state.drain(true)
+  yield state.drain(true)
 }
 
 class CsvState {
@@ -173,7 +173,7 @@ class CsvState {
         const start = this.#line
         this.#at = newline < 0 ? this.#text.length : newline + 1
         this.#line++
-        if (line.trim() !== '') yield this.#check(start, line.split(delimiter))
+        if (line.trim() !== '') yield this.#check(start, line.split(delimiter), line)
         continue
       }
       const scan = scanQuoted(this.#text, this.#at, delimiter, atEnd)
@@ -185,9 +185,10 @@ class CsvState {
           yield this.#resync('an unclosed quote, or a wrong number of columns in a record of several lines', 1)
           continue
         }
+        const text = this.#text.slice(this.#at, scan.end)
         this.#at = scan.end
         this.#line += scan.lines
-        yield this.#check(start, scan.fields)
+        yield this.#check(start, scan.fields, text)
         continue
       }
       if (scan.end === -1 && !atEnd && this.#pending() <= MAX_RECORD) return
@@ -222,9 +223,10 @@ class CsvState {
     return column > 0 ? { line, broken, column } : { line, broken }
   }
 
-  #check(line: number, fields: readonly string[]): CsvRecord {
+  /** `text` is what the fields were read from: one look at it spares one at each. */
+  #check(line: number, fields: readonly string[], text: string): CsvRecord {
     if (this.#columns === 0) this.#columns = fields.length
-    const large = fields.findIndex((f) => f.length > MAX_FIELD)
+    const large = text.length > MAX_FIELD ? fields.findIndex((f) => f.length > MAX_FIELD) : -1
     if (large >= 0)
       return {
         line,
@@ -232,7 +234,7 @@ class CsvState {
         column: large + 1,
         tooLarge: true,
       }
-    const damaged = damage(fields)
+    const damaged = DAMAGES.some(([sign]) => text.includes(sign)) ? damage(fields) : undefined
     if (damaged) return { line, ...damaged }
     if (fields.length !== this.#columns) {
       return { line, broken: `${fields.length} columns where the header has ${this.#columns}` }

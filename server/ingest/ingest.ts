@@ -1,6 +1,7 @@
 import { readInstant } from '../model/instant-text.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import type { AddressInput, OrderInput, RecordInput } from '../model/record.ts'
+import { remember } from '../model/remember.ts'
 import { cardToken, isCardNumber } from './card-token.ts'
 import { type Collected, collect } from './collect.ts'
 import { type CompiledMapping, isEntityName, type Plan } from './compile-mapping.ts'
@@ -83,8 +84,8 @@ function unknownChoice(what: string, choice: SourceMapping['source'], row: Row):
 }
 
 function tooLong({ fields }: Collected): Invalid | undefined {
-  for (const [field, values] of Object.entries(fields)) {
-    for (const value of values) {
+  for (const field in fields) {
+    for (const value of fields[field] ?? []) {
       if (value.length > MAX_VALUE)
         return { detail: `${field} has ${value.length} characters; ${MAX_VALUE} are allowed`, field }
     }
@@ -94,12 +95,18 @@ function tooLong({ fields }: Collected): Invalid | undefined {
 
 type Own = Pick<RecordInput, 'createdAt' | 'updatedAt' | 'version' | 'channel'>
 
+function take(fields: Record<string, string[]>, name: string): string | undefined {
+  const values = fields[name]
+  // An object that something was deleted from is slow from then on.
+  if (values !== undefined) delete fields[name]
+  return values?.[0]
+}
+
 /** Takes the fields that belong to the record itself out of `fields`. */
 function recordFields(fields: Record<string, string[]>, plan: Plan, timeZone: string | undefined): Own | Invalid {
   const own: Own = {}
   for (const name of ['createdAt', 'updatedAt'] as const) {
-    const text = fields[name]?.[0]
-    delete fields[name]
+    const text = take(fields, name)
     if (text === undefined) continue
     const { dateFormats, dateOrder } = plan.hints ?? {}
     const instant = readInstant(text, { format: dateFormats?.[name], order: dateOrder, timeZone })
@@ -107,29 +114,32 @@ function recordFields(fields: Record<string, string[]>, plan: Plan, timeZone: st
       return { detail: `${name} is no date or time: ${JSON.stringify(text.slice(0, 60))}`, field: name }
     own[name] = instant
   }
-  const version = fields.version?.[0]?.trim()
-  delete fields.version
+  const version = take(fields, 'version')?.trim()
   if (version !== undefined) {
     if (!/^\d{1,15}$/.test(version))
       return { detail: `version is no whole number: ${JSON.stringify(version.slice(0, 60))}`, field: 'version' }
     own.version = Number(version)
   }
-  const channel = fields.channel?.[0]?.trim()
-  delete fields.channel
+  const channel = take(fields, 'channel')?.trim()
   if (channel !== undefined) own.channel = channel.slice(0, 100)
   return own
 }
+
+/** Parts that say something about an address and not where it is. */
+const ABOUT: ReadonlySet<string> = new Set(['kind', 'from', 'to', 'country'])
 
 /** Addresses that say where; a kind or a period alone is none. A named group is the kind of its address. */
 function addressesOf({ addresses }: Collected): AddressInput[] {
   const made: AddressInput[] = []
   for (const [group, address] of addresses) {
-    if (!Object.keys(address).some((part) => !['kind', 'from', 'to', 'country'].includes(part)) && !address.country)
-      continue
+    if (!address.country && Object.keys(address).every((part) => ABOUT.has(part))) continue
     made.push(group === '' || address.kind || /^\d+$/.test(group) ? address : { ...address, kind: group })
   }
   return made
 }
+
+/** Columns are few and rows many. */
+const mayHoldCard = remember((column) => /card|\bpan\b/i.test(column))
 
 /** The row as it came, without ignored columns; card numbers are replaced by their token wherever they stand. */
 function rawOf(row: Row, { tokens }: Collected, ignore: ReadonlySet<string>): Row {
@@ -137,9 +147,8 @@ function rawOf(row: Row, { tokens }: Collected, ignore: ReadonlySet<string>): Ro
   for (const column in row) {
     const cell = row[column] ?? ''
     if (ignore.has(column)) continue
-    const token =
-      tokens.get(column) ?? (/card|\bpan\b/i.test(column) && isCardNumber(cell) ? cardToken(cell) : undefined)
-    raw[column] = token ?? cell
+    const token = tokens.size > 0 ? tokens.get(column) : undefined
+    raw[column] = token ?? (cell !== '' && mayHoldCard(column) && isCardNumber(cell) ? cardToken(cell) : cell)
   }
   return raw
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem.ts'
-import { type CsvRecord, csvRecords, MAX_FIELD } from './csv.ts'
+import { type CsvRecord, csvBatches, csvRecords, MAX_FIELD } from './csv.ts'
 import { textOf, UNREADABLE } from './decode.ts'
 import { flatten } from './flatten.ts'
 
@@ -27,11 +27,10 @@ export function formatOf(path: string): 'csv' | 'jsonl' {
  * reason) in its place, and the rest goes on.
  * @throws what opening or unzipping the file throws (ENOENT, …)
  */
-export async function* readRows(path: string, options: ReadOptions = {}): AsyncGenerator<ReadRow> {
+export function readRows(path: string, options: ReadOptions = {}): AsyncGenerator<ReadRow> {
   const format = options.format ?? formatOf(path)
   const text = textOf(path, options.encoding)
-  if (format === 'csv') yield* csvRows(path, csvRecords(text, options.delimiter))
-  else yield* jsonRows(path, text)
+  return format === 'csv' ? csvRows(path, csvBatches(text, options.delimiter)) : jsonRows(path, text)
 }
 
 /** Columns of a CSV file; undefined for JSON lines, which need not agree on any. Empty when the file is. */
@@ -58,25 +57,27 @@ function rowProblem(tooLarge: boolean, detail: string, file: string, line: numbe
   return { code: tooLarge ? 'row.too-large' : 'row.unreadable', detail, file, line, column }
 }
 
-async function* csvRows(file: string, records: AsyncIterable<CsvRecord>): AsyncGenerator<ReadRow> {
+async function* csvRows(file: string, batches: AsyncIterable<Iterable<CsvRecord>>): AsyncGenerator<ReadRow> {
   let header: string[] | undefined
-  for await (const record of records) {
-    const { line } = record
-    if ('broken' in record) {
-      const column =
-        record.column === undefined ? undefined : (header?.[record.column - 1] ?? `column ${record.column}`)
-      yield { line, problem: rowProblem(record.tooLarge === true, record.broken, file, line, column) }
-      // Without a header no row can be named.
-      if (!header) return
-      continue
+  for await (const records of batches) {
+    for (const record of records) {
+      const { line } = record
+      if ('broken' in record) {
+        const column =
+          record.column === undefined ? undefined : (header?.[record.column - 1] ?? `column ${record.column}`)
+        yield { line, problem: rowProblem(record.tooLarge === true, record.broken, file, line, column) }
+        // Without a header no row can be named.
+        if (!header) return
+        continue
+      }
+      if (!header) {
+        header = headerOf(record.fields)
+        continue
+      }
+      const row: Row = {}
+      for (let i = 0; i < header.length; i++) row[header[i] ?? ''] = record.fields[i] ?? ''
+      yield { line, row }
     }
-    if (!header) {
-      header = headerOf(record.fields)
-      continue
-    }
-    const row: Row = {}
-    for (let i = 0; i < header.length; i++) row[header[i] ?? ''] = record.fields[i] ?? ''
-    yield { line, row }
   }
 }
 

@@ -7,11 +7,9 @@ export const SourceName = z
   .brand('SourceName')
 export type SourceName = z.infer<typeof SourceName>
 
+const RECORD_ID = /^[A-Za-z0-9._-]+:[\s\S]+$/
 /** `source:sourceId`; everything after the first colon is the source's own id, verbatim. */
-export const RecordId = z
-  .string()
-  .regex(/^[A-Za-z0-9._-]+:[\s\S]+$/, 'a record id is source:sourceId')
-  .brand('RecordId')
+export const RecordId = z.string().regex(RECORD_ID, 'a record id is source:sourceId').brand('RecordId')
 export type RecordId = z.infer<typeof RecordId>
 
 /** Public id of a golden record: `cus_`, `com_` or `con_` and a UUIDv7. Resolves for ever, also after it was retired. */
@@ -31,7 +29,9 @@ export type HouseholdId = z.infer<typeof HouseholdId>
 export type Pair = readonly [RecordId, RecordId]
 
 export function recordIdOf(source: string, sourceId: string): RecordId {
-  return RecordId.parse(`${source}:${sourceId}`)
+  const id = `${source}:${sourceId}`
+  // Zod only where the id is wrong, for its words: a million records ask.
+  return RECORD_ID.test(id) ? (id as RecordId) : RecordId.parse(id)
 }
 
 /** Splits at the first colon: `a:b:c` is source `a`, id `b:c`. */

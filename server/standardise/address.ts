@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { AddressInput, StandardAddress } from '../model/record.ts'
 import { remember } from '../model/remember.ts'
 import { addressTextParser, spread } from './address-text.ts'
@@ -20,40 +20,34 @@ export function addressCleaner(rules: StandardiseRules, places: Places): Address
   const parseText = addressTextParser(places, streets)
   const junk = new Set(rules.junk.texts)
   const part = (text: string | undefined) => (text === undefined || junk.has(fold(text)) ? '' : tidy(text))
-  const parseLine = remember((key: string): StreetLine => {
-    const [country = '', line = ''] = key.split('\u0000')
-    return streets.parse(line, country === '' ? undefined : country)
-  })
   const foldStreet = remember(streets.fold)
   const foldCity = remember((text) => places.city(fold(text)))
   const title = remember(titleCase)
 
-  const countryOf = (input: AddressInput, defaultCountry: string | undefined): string | undefined =>
-    places.country(part(input.country)) ??
-    places.countryOfPostcode(part(input.postcode)) ??
-    (defaultCountry !== undefined && places.region(part(input.region), defaultCountry) ? defaultCountry : undefined) ??
-    places.countryOfRegion(part(input.region), part(input.postcode)) ??
+  const countryOf = (region: string, postcode: string, defaultCountry: string | undefined): string | undefined =>
+    places.countryOfPostcode(postcode) ??
+    (defaultCountry !== undefined && places.region(region, defaultCountry) ? defaultCountry : undefined) ??
+    places.countryOfRegion(region, postcode) ??
     defaultCountry
 
   return (given, defaultCountry) => {
     const stated = places.country(part(given.country))
     const input = spread(given, parseText, stated ?? defaultCountry)
-    const country = countryOf(input, defaultCountry)
+    const regionText = part(input.region)
+    const postcodeText = part(input.postcode)
+    const named = input.country === given.country ? stated : places.country(part(input.country))
+    const country = named ?? countryOf(regionText, postcodeText, defaultCountry)
     const line = lineOf(input, country)
     const city = title(part(input.city))
-    const regionText = part(input.region)
     const region = places.region(regionText, country)?.code ?? regionText
-    const postcode = places.postcode(part(input.postcode), country) ?? part(input.postcode)
+    const postcode = places.postcode(postcodeText, country) ?? postcodeText
     const houseNumber = part(input.houseNumber) || (line.houseNumber ?? '')
     const street = line.street ?? ''
     const unit = part(input.unit) || (line.unit ?? '')
     if (street === '' && city === '' && postcode === '' && region === '' && houseNumber === '' && country === undefined)
       return undefined
     const folded = {
-      // 12/3 and 10-12 are not 123 and 1012.
-      houseNumber: fold(houseNumber)
-        .replace(/(?<=\d) (?=[a-z])/g, '')
-        .replace(/ /g, '-'),
+      houseNumber: foldHouse(houseNumber),
       street: foldStreet(street),
       unit: unit === '' ? '' : streets.foldUnit(unit),
       city: foldCity(city),
@@ -61,7 +55,8 @@ export function addressCleaner(rules: StandardiseRules, places: Places): Address
       postcode: foldPostcode(postcode, country),
     }
     const first = line.numberFirst
-    const line1 = [first ? houseNumber : street, first ? street : houseNumber].filter((p) => p !== '').join(' ')
+    const blank = houseNumber === '' || street === '' ? '' : ' '
+    const line1 = first ? houseNumber + blank + street : street + blank + houseNumber
     const from = part(given.from)
     const to = part(given.to)
     const kind = part(given.kind).toLowerCase()
@@ -77,7 +72,7 @@ export function addressCleaner(rules: StandardiseRules, places: Places): Address
   /** The street line out of whichever parts the source has. */
   function lineOf(input: AddressInput, country: string | undefined): StreetLine {
     const [street, line1, line2] = [part(input.street), part(input.line1), part(input.line2)]
-    const read = (text: string) => parseLine(`${country ?? ''}\u0000${text}`)
+    const read = (text: string) => streets.parse(text, country)
     const main = street !== '' ? street : line1 !== '' ? line1 : line2
     const found = read(main)
     const second = line2 === '' || main === line2 ? undefined : read(line2)
@@ -109,7 +104,13 @@ function isComplete({ street, houseNumber, city, postcode }: Folded): boolean {
 function keyOf(folded: Folded, country: string | undefined): string {
   const { houseNumber, street, unit, city, region, postcode } = folded
   const where = postcode !== '' ? postcode : `${city}|${region}|${country ?? ''}`
-  return createHash('sha1').update(`${houseNumber}|${street}|${unit}|${where}`).digest('hex').slice(0, 20)
+  return hash('sha1', `${houseNumber}|${street}|${unit}|${where}`, 'hex').slice(0, 20)
+}
+
+/** 12/3 and 10-12 are not 123 and 1012. */
+function foldHouse(houseNumber: string): string {
+  const folded = fold(houseNumber)
+  return folded.includes(' ') ? folded.replace(/(?<=\d) (?=[a-z])/g, '').replace(/ /g, '-') : folded
 }
 
 /** Without the parts that are empty. */

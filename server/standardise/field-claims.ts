@@ -63,8 +63,10 @@ export function fieldReader(rules: StandardiseRules): FieldReader {
     return field === 'name' ? entries({ name, legalForm, tradingName }) : [[field, name]]
   }
 
-  const split = (value: string, separator: RegExp, clean: (one: string) => Claim, field: string): FieldClaims =>
-    value.split(separator).flatMap((one) => (one.trim() === '' ? [] : [[field, clean(one)] as const]))
+  const split = (value: string, separator: RegExp, clean: (one: string) => Claim, field: string): FieldClaims => {
+    const pieces = separator.test(value) ? value.split(separator) : [value]
+    return pieces.filter((one) => one.trim() !== '').map((one) => [field, clean(one)])
+  }
 
   /** Addresses of a cell; a name in front of one (`Cat Yu <cat@example.com>`) is none. */
   const emailClaims = (field: string, value: string): FieldClaims => {

@@ -30,11 +30,12 @@ export function toAscii(text: string): string {
  * apostrophe closes up (O'Brien = OBrien), other punctuation parts. Idempotent.
  */
 export function fold(text: string): string {
-  if (FOLDED.test(text) && !UMLAUT_HINT.test(text)) return text
-  const plain = toAscii(text)
-    .replace(/['`´’ʼ]/g, '')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
+  const plain = isPlain(text)
+    ? text.toLowerCase()
+    : toAscii(text)
+        .replace(/['`´’ʼ]/g, '')
+        .replace(/[^a-z0-9]+/g, ' ')
+        .trim()
   if (!UMLAUT_HINT.test(plain)) return plain
   return plain
     .split(' ')
@@ -43,21 +44,45 @@ export function fold(text: string): string {
 }
 
 const UMLAUT_HINT = /[aou]e/
-const FOLDED = /^[a-z0-9]+(?: [a-z0-9]+)*$/
+
+const [SPACE, DELETE] = [32, 127]
+const LETTERS_AND_DIGITS = new Uint8Array(128)
+for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789')
+  LETTERS_AND_DIGITS[letter.charCodeAt(0)] = 1
+
+/** Words of ASCII letters and digits with single blanks between: most values, told in one look at each character. */
+function isPlain(text: string): boolean {
+  let before = SPACE
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (LETTERS_AND_DIGITS[code] !== 1 && (code !== SPACE || before === SPACE)) return false
+    before = code
+  }
+  return before !== SPACE || text === ''
+}
+
+/** Words of visible ASCII with single blanks between. */
+function isTidy(text: string): boolean {
+  let before = SPACE
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < SPACE || code >= DELETE || (code === SPACE && before === SPACE)) return false
+    before = code
+  }
+  return before !== SPACE
+}
 
 /** Letters and digits only, for codes and identifiers: `DE 123-456` → `DE123456`. */
 export function foldCode(text: string): string {
+  if (isPlain(text)) return (text.includes(' ') ? text.replaceAll(' ', '') : text).toUpperCase()
   return toAscii(text)
     .replace(/[^a-z0-9]/g, '')
     .toUpperCase()
 }
 
-/** What needs no tidying: most values, so it is worth a look. */
-const TIDY = /^[!-~]+(?: [!-~]+)*$/
-
 /** Outer blanks off, inner ones single, invisible characters gone, composed Unicode. */
 export function tidy(text: string): string {
-  if (TIDY.test(text)) return text
+  if (isTidy(text)) return text
   return text
     .normalize('NFC')
     .replace(/[\s\u00A0\u200B-\u200D\u2060\uFEFF]+/g, ' ')

@@ -6,6 +6,8 @@ import type { StandardiseRules } from './rules.ts'
 
 /** Extension behind a number: `x12`, `ext. 12`, `Durchwahl 12`, `#12`. */
 const EXTENSION = /[\s,;.-]*(?:extension|ext|extn|durchwahl|dw|poste|anexo|int|x|#)\.?:?\s*(\d{1,6})\s*$/i
+/** What every mark of an extension has. */
+const MARK = /[a-z#]/i
 /** `030 802501-773`: the only hyphen, behind a number that is long enough without it. */
 const DIRECT_LINE = /^((?:[^-\d]*\d){8,}[^-\d]*)-(\d{1,4})$/
 /** `902-907-8118-39`: an extension if what stands before is a number and the whole is none. */
@@ -23,15 +25,15 @@ export function phoneCleaner(rules: StandardiseRules): PhoneCleaner {
   const read = phoneReader(rules)
 
   const readWithExtension = (text: string, countries: readonly string[], mayGuess: boolean): Found => {
-    const marked = EXTENSION.exec(text)
+    const marked = MARK.test(text) ? EXTENSION.exec(text) : null
     const body = text.slice(0, marked?.index)
     if (marked && body.replace(/\D/g, '').length >= 6)
       return { reading: read(body, countries, mayGuess), extension: marked[1] }
-    const direct = DIRECT_LINE.exec(text)
+    const direct = text.includes('-') ? DIRECT_LINE.exec(text) : null
     const line = direct ? read(direct[1] ?? '', countries, false) : undefined
     if (line?.grade === 'certain') return { reading: line, extension: direct?.[2] }
     const whole = read(text, countries, mayGuess)
-    const group = whole?.grade === 'certain' ? null : LAST_GROUP.exec(text)
+    const group = whole?.grade === 'certain' || !text.includes('-') ? null : LAST_GROUP.exec(text)
     const before = group ? read(group[1] ?? '', countries, false) : undefined
     if (before && before.grade !== 'possible' && surer(before, whole) === before)
       return { reading: before, extension: group?.[2] }

@@ -18,6 +18,13 @@ function add(values: Values, field: string, made: Claim): void {
   else if (!list.some((c) => (c.folded === '' ? c.value === made.value : c.folded === made.folded))) list.push(made)
 }
 
+/** Country of the domain that a field's first value ends with. */
+function domainCountry(fields: RecordInput['fields'], name: 'website' | 'email'): string | undefined {
+  const text = fields[name]?.[0]
+  const ending = text === undefined ? undefined : DOMAIN_ENDING.exec(text.trim())?.[1]?.toUpperCase()
+  return ending === 'UK' ? 'GB' : ending
+}
+
 /**
  * Makes the cleaner of records for a set of rules. It is a pure function of record and rules: the same record always
  * gives the same result, and what it cannot clean stays as it was, with an empty `folded`.
@@ -29,19 +36,22 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
 
   /** Countries for local numbers, likeliest first: of the addresses, of the source, of the legal form, of domain endings. */
   const countriesOf = (input: RecordInput, addresses: readonly StandardAddress[]): string[] => {
-    const found = new Set<string>()
-    for (const { country } of addresses) if (country) found.add(country)
-    if (input.hints?.defaultCountry) found.add(input.hints.defaultCountry)
+    const found: string[] = []
+    const take = (country: string | undefined) => {
+      if (country && !found.includes(country)) found.push(country)
+    }
+    for (const { country } of addresses) take(country)
+    take(input.hints?.defaultCountry)
     const company = (input.entity === 'company' ? input.fields.name : input.fields['company.name'])?.[0]
     const forms = company === undefined ? [] : reader.countriesOfName(company)
-    const domains = ['website', 'email'].flatMap((name) => {
-      const ending = DOMAIN_ENDING.exec(input.fields[name]?.[0]?.trim() ?? '')?.[1]?.toUpperCase()
-      return ending === undefined ? [] : [ending === 'UK' ? 'GB' : ending]
-    })
+    const [site, mail] = [domainCountry(input.fields, 'website'), domainCountry(input.fields, 'email')]
     // A domain narrows a form that several countries have (S.A.), but a group's domain is not where its GmbH is.
-    for (const country of domains) if (forms.includes(country)) found.add(country)
-    for (const country of [...forms, ...domains]) found.add(country)
-    return [...found]
+    if (site && forms.includes(site)) take(site)
+    if (mail && forms.includes(mail)) take(mail)
+    for (const country of forms) take(country)
+    take(site)
+    take(mail)
+    return found
   }
 
   const addressesOf = (input: RecordInput): StandardAddress[] => {
@@ -54,13 +64,14 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
   }
 
   /** Since when and until when, as plain dates where they can be read, else as they came. */
-  const datesOf = (address: StandardAddress, context: Context): Partial<StandardAddress> => {
+  const dated = (address: StandardAddress, context: Context): StandardAddress => {
+    if (address.from === undefined && address.to === undefined) return address
     const read = (part: 'from' | 'to') => {
       const text = address[part]
       const made = text === undefined ? undefined : reader.read(`address.${part}`, 'date', text, context)[0]?.[1]
       return made ? { [part]: made.value } : {}
     }
-    return { ...read('from'), ...read('to') }
+    return { ...address, ...read('from'), ...read('to') }
   }
 
   return (input) => {
@@ -70,7 +81,6 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
     const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')
     const mayGuessCountry = addresses.every(({ country }) => country === undefined)
     const context: Context = { countries, mayGuessCountry, order, formats: dateFormats }
-    const dated = addresses.map((address) => ({ ...address, ...datesOf(address, context) }))
     const values: Values = {}
     for (const field of fieldOrder(input.fields)) {
       const kind = input.customKinds?.[field] ?? fieldDef(input.entity, field)?.kind ?? 'text'
@@ -78,20 +88,20 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
         for (const [name, made] of reader.read(field, kind, value, context)) add(values, name, made)
       }
     }
-    const { source, entity, channel, createdAt, updatedAt, version, customKinds } = input
-    return {
-      id: recordIdOf(source, input.sourceId),
-      source,
-      entity,
-      ...(channel === undefined ? {} : { channel }),
-      ...(createdAt === undefined ? {} : { createdAt }),
-      ...(updatedAt === undefined ? {} : { updatedAt }),
-      ...(version === undefined ? {} : { version }),
-      values,
-      ...(customKinds === undefined ? {} : { customKinds }),
-      addresses: dated,
-    }
+    const id = recordIdOf(input.source, input.sourceId)
+    return { id, ...ownOf(input), values, addresses: addresses.map((address) => dated(address, context)) }
   }
+}
+
+/** What a record says about itself, absent rather than undefined. */
+function ownOf({ source, entity, channel, createdAt, updatedAt, version, customKinds }: RecordInput) {
+  const own: Omit<StandardRecord, 'id' | 'values' | 'addresses'> = { source, entity }
+  if (channel !== undefined) own.channel = channel
+  if (createdAt !== undefined) own.createdAt = createdAt
+  if (updatedAt !== undefined) own.updatedAt = updatedAt
+  if (version !== undefined) own.version = version
+  if (customKinds !== undefined) own.customKinds = customKinds
+  return own
 }
 
 const DOMAIN_ENDING = /\.([a-z]{2})(?:\/|$)/i

@@ -5,6 +5,8 @@ import type { StandardiseRules } from './rules.ts'
 export type Units = {
   /** Flat, suite and floor in a line, as shown, and the line without them. */
   readonly find: (line: string) => { readonly unit: string; readonly rest: string } | undefined
+  /** Whether a line of plain words has one that a unit or a post box starts with. */
+  readonly mayHold: (line: string) => boolean
   /** Number of a post box in a line. */
   readonly postBox: (line: string) => string | undefined
   /** What tells units apart: `Apt. 04B`, `#4b` and `4 B` are `4b`. */
@@ -30,6 +32,7 @@ export function unitFinder(rules: StandardiseRules): Units {
     String.raw`(?:^|[\s,])(?:${boxes})\b\.?[\s:#.]*(?:no\.?|nr\.?|number)?\s*([a-z]?\d[\d\s-]*[a-z]?)\b`,
     'iu',
   )
+  const start = new RegExp(`(?:^|[^a-z])(?:${words}|${boxes})(?![a-z])`, 'i')
   const label = new RegExp(String.raw`^(?:${labelled})(?=[\da-z])`, 'iu')
 
   const findOne = (line: string): { unit: string; rest: string } | undefined => {
@@ -54,6 +57,7 @@ export function unitFinder(rules: StandardiseRules): Units {
       }
       return units.length > 0 ? { unit: units.join(', '), rest } : undefined
     },
+    mayHold: (line) => start.test(line),
     postBox(line) {
       return box.exec(line)?.[1]?.replace(/[\s-]/g, '').toUpperCase()
     },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { batchOf } from '../../server/pipeline/batch/columns.ts'
 import { trainRules } from '../../server/pipeline/train.ts'
 import { named, shipped } from '../kit/build.ts'
 import { pick, seeded } from '../kit/seeded.ts'
@@ -20,18 +21,18 @@ function people(seed: number, count: number) {
 
 test('tells pairs and what blocking misses from a sample, the same every time', () => {
   const records = people(5, 400)
-  const { report } = trainRules({ records, rules })
+  const { report } = trainRules({ batch: batchOf(records, rules) })
   expect(report.forecast.pairs).toBeGreaterThan(0.9 * report.pairs)
   expect(report.forecast.pairs).toBeLessThan(1.1 * report.pairs)
   expect(report.forecast.recall).toBeGreaterThan(0.95)
   expect(report.forecast.recall).toBeLessThanOrEqual(1)
-  expect(trainRules({ records, rules }).report.forecast).toEqual(report.forecast)
+  expect(trainRules({ batch: batchOf(records, rules) }).report.forecast).toEqual(report.forecast)
 })
 
 test('grows with the records that the sample stands for', () => {
   const records = people(6, 500)
-  const all = trainRules({ records, rules }).report
-  const half = trainRules({ records, rules, limits: { records: 500 } }).report
+  const all = trainRules({ batch: batchOf(records, rules) }).report
+  const half = trainRules({ batch: batchOf(records, rules), limits: { records: 500 } }).report
   expect(half.records).toBeLessThan(600)
   expect(half.forecast.pairs).toBeGreaterThan(0.6 * all.pairs)
   expect(half.forecast.pairs).toBeLessThan(1.6 * all.pairs)
@@ -41,11 +42,11 @@ test('names the passes whose keys are too common', () => {
   const records = Array.from({ length: 70 }, (_, i) =>
     named('John Smith', { email: 'office@example.com', phone: `512 555 ${1000 + i}` }),
   )
-  const { common } = trainRules({ records, rules }).report.forecast
+  const { common } = trainRules({ batch: batchOf(records, rules) }).report.forecast
   expect(common).toContainEqual({ pass: 'email', keys: 1 })
 })
 
 test('of nothing is nothing to do', () => {
-  const { forecast } = trainRules({ records: [named('John Smith')], rules }).report
+  const { forecast } = trainRules({ batch: batchOf([named('John Smith')], rules) }).report
   expect(forecast).toEqual({ pairs: 0, recall: 1, common: [] })
 })

@@ -26,6 +26,9 @@ export function entityDef(name: EntityName): EntityDef {
   return BY_NAME[name]
 }
 
+const fieldsOf = ({ fields }: EntityDef) => new Map(fields.map((field) => [field.name, field]))
+const FIELDS = { person: fieldsOf(person), company: fieldsOf(company), contact: fieldsOf(contact) }
+
 /** Families of fields that a source may extend at will; the part after the dot is its own. */
 const OPEN_FAMILIES: Readonly<Record<string, Pick<FieldDef, 'kind' | 'many'>>> = {
   identifier: { kind: 'identifier', many: true },
@@ -39,7 +42,7 @@ const OPEN_FAMILIES: Readonly<Record<string, Pick<FieldDef, 'kind' | 'many'>>> =
  * carried as `identifier_ssn`, `custom.colour` as `custom_colour`. Address parts are not fields: see StandardAddress.
  */
 export function fieldDef(entity: EntityName, name: string): FieldDef | undefined {
-  const known = entityDef(entity).fields.find((f) => f.name === name)
+  const known = FIELDS[entity].get(name)
   if (known) return known
   const dot = name.indexOf('.')
   const family = dot > 0 ? OPEN_FAMILIES[name.slice(0, dot)] : undefined

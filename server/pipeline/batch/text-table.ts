@@ -30,8 +30,9 @@ export class TextTable {
   /** The text's number: a known one, or the next. */
   add(text: string): number {
     const length = this.encode(text)
+    const { scratch } = this
     let hash = 0x811c9dc5
-    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ (this.scratch[i] ?? 0), 0x01000193)
+    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ (scratch[i] ?? 0), 0x01000193)
     hash = (hash ^ (hash >>> 15)) >>> 0
     const mask = this.slots.length - 1
     const hashes = this.hashes.values
@@ -62,7 +63,8 @@ export class TextTable {
     const ends = this.ends.values
     const from = entry === 0 ? 0 : (ends[entry - 1] ?? 0)
     if ((ends[entry] ?? 0) - from !== length) return false
-    for (let i = 0; i < length; i++) if (this.bytes[from + i] !== this.scratch[i]) return false
+    const { bytes, scratch } = this
+    for (let i = 0; i < length; i++) if (bytes[from + i] !== scratch[i]) return false
     return true
   }
 
