@@ -14,6 +14,7 @@ import { loadOrders } from './orders.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { rulesInForce } from './rules-in-force.ts'
 import { trainFirst } from './train-first.ts'
+import { type GoldensOf, storedGoldens } from './whole.ts'
 
 export type LoadFile = { path: string; mapping: SourceMapping }
 export type LoadStage = 'ingest' | 'train' | 'prepare' | 'read' | 'match' | 'write' | 'orders'
@@ -114,7 +115,8 @@ async function loadEntity(
     )
     if (train && stored === 0) {
       onProgress('train', entity, 0, prepared.length)
-      engine = await trainFirst(store, entity, prepared, engine, context)
+      const goldensOf: GoldensOf = (ids) => store.read((tx) => storedGoldens(tx)(ids))
+      engine = await trainFirst(store, entity, prepared, goldensOf, engine, context)
     }
     const bulk = await bulkResolve(store, entity, prepared, engine, context, {
       onProgress: (stage, done, of) => onProgress(stage, entity, done, of),

@@ -1,13 +1,13 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { Store } from '../store/driver.ts'
-import { goldensOfRecords } from '../store/goldens.ts'
 import type { RunContext } from './context.ts'
 import { compileEngine, type Engine } from './engine.ts'
 import type { Prepared } from './prepare.ts'
 import { shippedRuleSet } from './rule-set.ts'
 import { activate } from './rules-in-force.ts'
 import { trainRules } from './train.ts'
+import type { GoldensOf } from './whole.ts'
 
 /** Rule sets that nobody chose: a load may learn its own in their place. */
 const TRAINED = 'trained'
@@ -22,11 +22,12 @@ export async function trainFirst(
   store: Store,
   entity: EntityName,
   prepared: readonly Prepared[],
+  goldensOf: GoldensOf,
   engine: Engine,
   context: RunContext,
 ): Promise<Engine> {
   if (!AUTOMATIC.has(engine.ruleSet.name)) return engine
-  const companies = await companiesOf(store, prepared)
+  const companies = await companiesOf(goldensOf, prepared)
   // From the shipped priors, not from what a load that was cut off may have learned: the same records, the same rules.
   const { block, score } = shippedRuleSet().entities[entity]
   const { rules } = trainRules({
@@ -40,10 +41,8 @@ export async function trainFirst(
   return compileEngine(ruleSet)
 }
 
-async function companiesOf(store: Store, prepared: readonly Prepared[]): Promise<Map<RecordId, string>> {
-  const refs = [...new Set(prepared.flatMap((row) => row.companyRef ?? []))]
-  const found = refs.length === 0 ? [] : await store.read((tx) => goldensOfRecords.run(tx, { ids: refs }))
-  const goldenOf = new Map(found.map((row) => [row.id, row.golden]))
+async function companiesOf(goldensOf: GoldensOf, prepared: readonly Prepared[]): Promise<Map<RecordId, string>> {
+  const goldenOf = await goldensOf([...new Set(prepared.flatMap((row) => row.companyRef ?? []))])
   return new Map(
     prepared.flatMap(({ id, companyRef }) => {
       const golden = companyRef && goldenOf.get(companyRef)
