@@ -15,6 +15,8 @@ const POLL_MS = 250
 /** CSV files with their headers, nodes by labels and relationships by type; numbers of nodes are their ids in the store. */
 export type ImportInput = {
   files: readonly { kind: 'node' | 'relationship'; name: string; path: string; multiline: boolean }[]
+  /** Around texts, and doubled within. */
+  quote: string
   /** Between the items of a list. */
   separator: string
 }
@@ -77,7 +79,7 @@ async function alone(home: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-function toolArgs(lib: string, home: string, { files, separator }: ImportInput): string[] {
+function toolArgs(lib: string, home: string, { files, quote, separator }: ImportInput): string[] {
   // Seen from the home, where the tool runs: the way there may hold what the tool takes for a list or a pattern.
   const at = (path: string) => relative(home, resolve(path))
   const multiline = files.filter((file) => file.multiline).map((file) => at(file.path))
@@ -91,12 +93,18 @@ function toolArgs(lib: string, home: string, { files, separator }: ImportInput):
     'neo4j', // before the files: after them it would be taken for one
     '--verbose', // without it the tool does not say what is wrong
     '--id-type=actual',
-    `--array-delimiter=U+${separator.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+    `--quote=${named(quote)}`,
+    `--array-delimiter=${named(separator)}`,
     '--bad-tolerance=0',
     ...(multiline.length > 0 ? [`--multiline-fields=${multiline.join(',')}`, '--multiline-fields-format=v2'] : []),
     `--report-file=${at(join(foldersOf(home).logs, 'import.report'))}`,
     ...files.map(({ kind, name, path }) => `--${kind === 'node' ? 'nodes' : 'relationships'}=${name}=${at(path)}`),
   ]
+}
+
+/** A character as the tool's options name it. */
+function named(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** Tells the newest stage and count in what the tool printed since. @returns how much has been read. */

@@ -142,10 +142,11 @@ async function loadEntity(
   { onProgress = () => {}, train = true }: LoadOptions,
 ): Promise<EntitySummary> {
   const stored = await store.read((tx) => countRecords(tx, entity))
+  const records = inputs.length // and not the inputs themselves, in what outlives their preparation
   if (importing || inputs.length >= BULK_FROM || inputs.length > stored * BULK_SHARE) {
     let engine = await store.read((tx) => rulesInForce().engine(tx))
     const prepared = prepareAll(inputs, engine, dayOf(context.now()), (done) =>
-      onProgress('prepare', entity, done, inputs.length),
+      onProgress('prepare', entity, done, records),
     )
     if (train && stored === 0) {
       onProgress('train', entity, 0, prepared.length)
@@ -157,7 +158,7 @@ async function loadEntity(
       ? await importing.entity(prepared, engine.entities[entity], progress)
       : await bulkResolve(store, entity, prepared, engine, context, { onProgress: progress })
     const path = importing ? 'import' : 'bulk'
-    return { records: inputs.length, written, unchanged, late, changes, path }
+    return { records, written, unchanged, late, changes, path }
   }
   const kith = openKith(store, context)
   const summary: EntitySummary = {

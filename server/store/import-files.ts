@@ -9,10 +9,19 @@ export type ImportProperties = Readonly<Record<string, ImportValue>>
 export type ImportFile = { kind: 'node' | 'relationship'; name: string; path: string; multiline: boolean }
 
 /** Everything one graph is imported from, and what has to be in it afterwards. */
-export type ImportSet = { files: ImportFile[]; separator: string; nodes: number; relationships: number }
+export type ImportSet = {
+  files: ImportFile[]
+  quote: string
+  /** Between the items of a list. */
+  separator: string
+  nodes: number
+  relationships: number
+}
 
 /** A character that Unicode never assigns: between the items of a list, since any other may be in one of them. */
 const SEPARATOR = '\u{fdd0}'
+/** Around texts, and doubled within: a character that JSON, which makes most of the text, is not full of. */
+const QUOTE = '\u0001'
 const FLUSH_AT = 1 << 20
 
 /** Numbers that the graph keeps as integers, as `toInteger` in cypher/ says; every other number is a float. */
@@ -68,7 +77,7 @@ export class ImportFiles {
 
   close(): ImportSet {
     const files = [...this.tables.values()].flatMap((table) => table.close())
-    return { files, separator: SEPARATOR, nodes: this.nodes, relationships: this.relationships }
+    return { files, quote: QUOTE, separator: SEPARATOR, nodes: this.nodes, relationships: this.relationships }
   }
 
   private table(kind: ImportFile['kind'], name: string): Table {
@@ -195,5 +204,5 @@ function cellOf(value: NonNullable<ImportValue>): string {
 }
 
 function quoted(text: string): string {
-  return text.includes('"') ? `"${text.replaceAll('"', '""')}"` : `"${text}"`
+  return QUOTE + (text.includes(QUOTE) ? text.replaceAll(QUOTE, QUOTE + QUOTE) : text) + QUOTE
 }
