@@ -80,7 +80,8 @@ export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> 
   try {
     if (!options.imported) await settleData(home)
     const ports = await choosePorts(home, options)
-    await notePorts(home, ports)
+    // Nobody else is to find a graph that has not been checked.
+    if (!options.imported) await notePorts(home, ports)
     const settings: ServerSettings = {
       home,
       data,

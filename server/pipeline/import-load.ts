@@ -51,7 +51,7 @@ export class ImportLoad {
   private readonly relations: StagedRelations
   /** Last line of the feed so far. */
   private seq = 0
-  private at = ''
+  private at = new Date(0).toISOString()
 
   private constructor(
     store: Store,
