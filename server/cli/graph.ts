@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Env } from '../env.ts'
 import { fail } from '../model/problem.ts'
-import { type RunningNeo4j, startNeo4j } from '../neo4j/launch-neo4j.ts'
+import { type LaunchOptions, type RunningNeo4j, startNeo4j } from '../neo4j/launch-neo4j.ts'
 import { passwordFile } from '../neo4j/password.ts'
 import { findRunning } from '../neo4j/pid-file.ts'
 import { boltAnswers } from '../neo4j/ports.ts'
@@ -67,7 +67,20 @@ async function connect(env: Env, options: OpenGraphOptions): Promise<Server> {
   }
   const running = options.own ? undefined : await findEmbedded(env)
   if (running) return { ...running, connection: { ...running.connection, database } }
+  const rehearse = options.own ? asAtStart : undefined
   const embedded = await startNeo4j({
+    ...launchOptions(env),
+    rehearse,
+    log: options.log,
+    fetchProgress: fetchBar(),
+  })
+  const { uri, user, password } = embedded
+  return { connection: { uri, user, password, database }, embedded, browserUrl: `${embedded.httpUrl}/browser/` }
+}
+
+/** How the environment wants the embedded server to be run. */
+export function launchOptions(env: Env): LaunchOptions {
+  return {
     home: graphHome(env),
     cache: neo4jCache(env),
     boltPort: env.KITH_BOLT_PORT,
@@ -76,12 +89,7 @@ async function connect(env: Env, options: OpenGraphOptions): Promise<Server> {
     pageCache: env.KITH_NEO4J_PAGECACHE,
     java: env.KITH_JAVA,
     javaHome: env.JAVA_HOME,
-    rehearse: options.own ? asAtStart : undefined,
-    log: options.log,
-    fetchProgress: fetchBar(),
-  })
-  const { uri, user, password } = embedded
-  return { connection: { uri, user, password, database }, embedded, browserUrl: `${embedded.httpUrl}/browser/` }
+  }
 }
 
 /** What every start asks its graph before it answers anyone. */

@@ -8,6 +8,7 @@ import { type LoadFile, type LoadOptions, type LoadSummary, loadFiles } from '..
 import { mintId } from '../pipeline/mint.ts'
 import { forecastInWords } from './forecast-words.ts'
 import { openGraph } from './graph.ts'
+import { importerFor } from './importer.ts'
 import { stageBar } from './stage-bar.ts'
 
 type Options = { mapping: string[]; encoding?: string; train: boolean; json?: boolean }
@@ -34,9 +35,11 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
   const bar = stageBar(options.json !== true)
   const rejects = new Rejects(env)
   try {
+    const importer = importerFor(graph, env, (stage, done, of) => bar.update(`import: ${stage}`, done, of))
     const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
     const loadOptions: LoadOptions = {
       train: options.train,
+      ...(importer ? { importer } : {}),
       onProgress: (stage, what, done, of) => bar.update(`${what} ${stage}`, done, of),
       onForecast: (entity, forecast) => bar.say(forecastInWords(entity, forecast)),
       onReject: (rejected) => rejects.add(rejected),
@@ -114,7 +117,7 @@ function inWords(summary: LoadSummary, rejects: Rejects, rejectFile: string | un
   for (const [entity, { records, written, unchanged, late, changes, path }] of Object.entries(summary.entities))
     lines.push(
       `${entity}: ${records} records, ${written} written, ${unchanged} unchanged${late > 0 ? `, ${late} late` : ''}; ` +
-        (path === 'bulk' ? `${changes} changes published` : 'resolved one by one'),
+        (path === 'one by one' ? 'resolved one by one' : `${changes} changes published`),
     )
   if (summary.orders > 0) lines.push(`${summary.orders} order lines`)
   for (const [kind, waiting] of Object.entries(summary.waiting))

@@ -1,12 +1,20 @@
 import { join } from 'node:path'
 
-export type ServerSettings = { home: string; boltPort: number; httpPort: number; heap: string; pageCache: string }
+export type ServerSettings = {
+  home: string
+  /** Name of the folder with the databases; `data` unless told. */
+  data?: string | undefined
+  boltPort: number
+  httpPort: number
+  heap: string
+  pageCache: string
+}
 
 /** Folders of a Neo4j home, each named in neo4j.conf so that nothing depends on the working directory. */
-export function foldersOf(home: string) {
+export function foldersOf(home: string, data = 'data') {
   return {
     conf: join(home, 'conf'),
-    data: join(home, 'data'),
+    data: join(home, data),
     import: join(home, 'import'),
     logs: join(home, 'logs'),
     plugins: join(home, 'plugins'),
@@ -15,8 +23,8 @@ export function foldersOf(home: string) {
 }
 
 /** The text of neo4j.conf. Written anew at each start, so that ports and memory follow the environment. */
-export function neo4jConf({ home, boltPort, httpPort, pageCache }: ServerSettings): string {
-  const at = foldersOf(home)
+export function neo4jConf({ home, data, boltPort, httpPort, pageCache }: ServerSettings): string {
+  const at = foldersOf(home, data)
   return `# Written by Kith at every start; changes made here are lost.
 server.config.strict_validation.enabled=true
 server.directories.data=${at.data}

@@ -1,21 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { findClassArchive, type Recording, recordClasses } from './class-archive.ts'
 import { foldersOf, neo4jConf, type ServerSettings, serverArgs } from './config.ts'
+import { IMPORTED, settleData } from './data-folder.ts'
 import { embeddedVersion, type FetchProgress, fetchNeo4j } from './fetch-neo4j.ts'
 import { LaunchProblem } from './launch-problem.ts'
 import { preparePassword } from './password.ts'
-import { claimHome, endProcess, findPidFile, notePorts, pidFileOf, releaseHome } from './pid-file.ts'
+import { claimHome, findPidFile, notePorts, releaseHome } from './pid-file.ts'
 import { boltAnswers, freePort, isTaken } from './ports.ts'
+import { supervised } from './supervised.ts'
 import { getJava } from './tools.ts'
 
-const SUPERVISE = fileURLToPath(new URL('./supervise.js', import.meta.url))
 const START_MS = 180_000
-const STOP_MS = 30_000
 const LastPorts = z.object({ boltPort: z.int(), httpPort: z.int() })
 type LastPorts = z.infer<typeof LastPorts>
 
@@ -24,6 +22,8 @@ export type LaunchOptions = {
   home: string
   /** Folder for Neo4j's jars, shared by all homes. */
   cache: string
+  /** Runs on the graph that an import left, before it takes its place (see data-folder.ts). */
+  imported?: boolean | undefined
   boltPort?: number | undefined
   httpPort?: number | undefined
   heap?: string | undefined
@@ -74,13 +74,17 @@ export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> 
     await rehearse(options, options.rehearse, classes.file)
     classes = await findClassArchive(lib, java.version)
   }
+  const data = options.imported ? IMPORTED : undefined
   await prepareHome(home)
   await claimHome(home)
   try {
+    if (!options.imported) await settleData(home)
     const ports = await choosePorts(home, options)
-    await notePorts(home, ports)
+    // Nobody else is to find a graph that has not been checked.
+    if (!options.imported) await notePorts(home, ports)
     const settings: ServerSettings = {
       home,
+      data,
       heap: options.heap ?? '1g',
       pageCache: options.pageCache ?? '1g',
       ...ports,
@@ -88,7 +92,7 @@ export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> 
     const console = consoleLog(home)
     await rename(console, `${console}.old`).catch(() => undefined) // none yet
     await writeFile(join(foldersOf(home).conf, 'neo4j.conf'), neo4jConf(settings), { mode: 0o600 })
-    const password = await preparePassword({ home, java: java.command, lib, wish: options.password })
+    const password = await preparePassword({ home, data, java: java.command, lib, wish: options.password })
     const version = await embeddedVersion()
     log(`starting Neo4j ${version}`)
     const running = await launch({
@@ -133,7 +137,9 @@ function rehearse(options: LaunchOptions, ask: (server: RunningNeo4j) => Promise
 
 async function prepareHome(home: string): Promise<void> {
   try {
-    for (const folder of Object.values(foldersOf(home))) await mkdir(folder, { recursive: true, mode: 0o700 })
+    // The data folder is the server's own to make: one that is missing tells of an import that was cut off.
+    const { data: _data, ...folders } = foldersOf(home)
+    for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true, mode: 0o700 })
     await access(home, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
@@ -179,40 +185,20 @@ type Launch = { java: string; args: string[]; settings: ServerSettings; archive:
 
 async function launch({ java, args, settings, archive }: Launch): Promise<Launched> {
   const { home } = settings
-  // Its own process group: Ctrl-C in the terminal must not end the database before Kith has finished its requests.
-  const supervised = [SUPERVISE, pidFileOf(home), consoleLog(home), String(STOP_MS - 5000), archive, java, ...args]
-  const supervisor = spawn(process.execPath, supervised, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, cwd: home })
-  let stopped = false
-  let pid = 0
-  let said = ''
-  supervisor.stdin.on('error', () => undefined) // it ended first; `exited` tells
-  supervisor.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString()
-  })
-  supervisor.stdout.on('data', (chunk: Buffer) => {
-    pid = Number.parseInt(chunk.toString(), 10) || pid
-  })
-  const exited = endOf(supervisor).then(async (code) => {
-    // If someone killed the supervisor itself, nobody else is left to end Java.
-    if (pid > 0 && code !== 0) await endProcess(pid, STOP_MS)
-    return { stopped, code }
-  })
-  const stop = async () => {
-    stopped = true
-    supervisor.stdin.end()
-    await exited
-  }
-  const over = exited.then(async () => {
-    throw new LaunchProblem('start.failed', await failureOf(settings, said))
+  const child = supervised({ home, java, args, archive, console: consoleLog(home) })
+  let stopping = false
+  const over = child.exited.then(async () => {
+    throw new LaunchProblem('start.failed', await failureOf(settings, child.said))
   })
   over.catch(() => undefined) // after the start nobody waits for it
   try {
-    await Promise.race([over, untilAnswers(settings, () => stopped)])
+    await Promise.race([over, untilAnswers(settings, () => stopping)])
   } catch (error) {
-    await stop()
+    stopping = true
+    await child.stop()
     throw error
   }
-  return { pid, exited, stop }
+  return { pid: child.pid, exited: child.exited, stop: child.stop }
 }
 
 async function untilAnswers({ boltPort, home }: ServerSettings, cancelled: () => boolean): Promise<void> {
@@ -223,13 +209,6 @@ async function untilAnswers({ boltPort, home }: ServerSettings, cancelled: () =>
     'start.failed',
     `Neo4j did not answer on Bolt within ${START_MS / 1000} s. See ${consoleLog(home)}.`,
   )
-}
-
-function endOf(child: ChildProcess): Promise<number> {
-  return new Promise((done) => {
-    child.once('error', () => done(1))
-    child.once('exit', (code) => done(code ?? 1))
-  })
 }
 
 /** The reason a server gave for not starting, in words that say what to do. */

@@ -7,6 +7,7 @@ export type LaunchCode =
   | 'already.running'
   | 'port.taken'
   | 'start.failed'
+  | 'import.failed'
 
 /** Why the embedded Neo4j cannot run. The message is written for the person at the terminal and says the way out. */
 export class LaunchProblem extends Error {

@@ -20,6 +20,7 @@ export function passwordFile(home: string): string {
  */
 export async function preparePassword(at: {
   home: string
+  data?: string | undefined
   java: string
   lib: string
   wish?: string | undefined
@@ -27,7 +28,7 @@ export async function preparePassword(at: {
   const file = passwordFile(at.home)
   const kept = (await readFile(file, 'utf8').catch(() => '')).trim()
   const password = kept || (at.wish ?? randomBytes(24).toString('base64url'))
-  if (existsSync(join(foldersOf(at.home).data, 'databases', 'system'))) {
+  if (existsSync(join(foldersOf(at.home, at.data).data, 'databases', 'system'))) {
     if (kept) return kept
     throw new LaunchProblem(
       'home.unusable',

@@ -105,7 +105,7 @@ async function settle(held: PidFile, home: string): Promise<void> {
     if (ownerLives) {
       throw new LaunchProblem(
         'already.running',
-        `Kith already runs on ${home} (process ${held.owner}, Bolt on port ${held.boltPort}). Use that one, end it, or choose another KITH_HOME.`,
+        `Kith already runs on ${home} (process ${held.owner}, ${held.boltPort ? `Bolt on port ${held.boltPort}` : 'importing a graph'}). Use that one, end it, or choose another KITH_HOME.`,
       )
     }
     if (!(await gone(held.supervisor ?? 0, ENDING_MS))) await endProcess(held.supervisor ?? 0, 0)

@@ -14,7 +14,7 @@ import type { Prepared } from './prepare.ts'
 import { rekeyAlone, storeRecords } from './resolve.ts'
 import { type Scope, settle } from './settle.ts'
 import { follow, relate } from './transact.ts'
-import { readWhole, resolveWhole, type Whole } from './whole.ts'
+import { readWhole, resolveWhole, storedGoldens, type Whole } from './whole.ts'
 
 export type Progress = (stage: 'read' | 'match' | 'write', done: number, of: number) => void
 
@@ -51,7 +51,7 @@ export async function bulkResolve(
     const stored = await store.read((tx) => readWhole(tx, entity))
     const entityEngine = engine.entities[entity]
     const whole = await store.read((tx) =>
-      resolveWhole(tx, stored, arriving, entityEngine, dayOf(context.now()), (done, of) =>
+      resolveWhole(storedGoldens(tx), stored, arriving, entityEngine, dayOf(context.now()), (done, of) =>
         onProgress('match', done, of),
       ),
     )
@@ -157,7 +157,8 @@ async function commitLinks(
   if (doubts.length > 0) await putMaybeSame.run(tx, { rows: doubts, ruleSet: hash })
 }
 
-function scopeOf(parcel: Parcel, whole: Whole): Scope {
+/** A parcel as the closed piece of the graph that it is. */
+export function scopeOf(parcel: Parcel, whole: Whole): Scope {
   const members = new Map(
     parcel.records.flatMap((id) => {
       const member = whole.members.get(id)

@@ -65,10 +65,23 @@ export async function commitSettlement(
 }
 
 type AddressRow = RelationRow & { type: 'HAS_ADDRESS' | 'WAS_HAS_ADDRESS' }
+type PlacedRow = AddressRow & { address: Record<string, string> }
+
+async function commitAddresses(tx: Tx, put: Settlement['put'], scope: Scope, ledger: Ledger): Promise<void> {
+  const { rows, ended } = addressChanges(put, scope)
+  if (ended.length > 0) await endRelations.run(tx, { rows: ended, type: 'HAS_ADDRESS', at: ledger.at })
+  for (const type of ['HAS_ADDRESS', 'WAS_HAS_ADDRESS'] as const) {
+    const own = rows.filter((row) => row.type === type)
+    if (own.length > 0) await putAddressRelations.run(tx, { rows: own, type })
+  }
+}
 
 /** Addresses follow the golden's list. One that left it, or that its records have left, becomes a former one. */
-async function commitAddresses(tx: Tx, put: Settlement['put'], scope: Scope, ledger: Ledger): Promise<void> {
-  const rows: (AddressRow & { address: Record<string, string> })[] = []
+export function addressChanges(
+  put: Settlement['put'],
+  scope: Pick<Scope, 'members'>,
+): { rows: PlacedRow[]; ended: { id: string; target: string }[] } {
+  const rows: PlacedRow[] = []
   const ended: { id: string; target: string }[] = []
   for (const { before, after } of put) {
     const was = new Map(before ? addressRows(before).map((row) => [row.target, row]) : [])
@@ -83,12 +96,8 @@ async function commitAddresses(tx: Tx, put: Settlement['put'], scope: Scope, led
     for (const { type, target } of was.values())
       if (type === 'HAS_ADDRESS' && !current.has(target)) ended.push({ id: after.id, target })
   }
-  if (ended.length > 0) await endRelations.run(tx, { rows: ended, type: 'HAS_ADDRESS', at: ledger.at })
   rows.sort((a, b) => compareIds(a.target, b.target))
-  for (const type of ['HAS_ADDRESS', 'WAS_HAS_ADDRESS'] as const) {
-    const own = rows.filter((row) => row.type === type)
-    if (own.length > 0) await putAddressRelations.run(tx, { rows: own, type })
-  }
+  return { rows, ended }
 }
 
 function addressRows(golden: Golden): AddressRow[] {
@@ -105,7 +114,7 @@ function addressRows(golden: Golden): AddressRow[] {
   }))
 }
 
-function addressesOf(golden: Golden, scope: Scope): Map<string, StandardAddress> {
+function addressesOf(golden: Golden, scope: Pick<Scope, 'members'>): Map<string, StandardAddress> {
   const found = new Map<string, StandardAddress>()
   for (const id of golden.members)
     for (const address of scope.members.get(id)?.record.addresses ?? [])

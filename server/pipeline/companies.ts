@@ -1,13 +1,15 @@
 import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type RecordId, splitRecordId } from '../model/ids.ts'
+import type { StandardRecord } from '../model/record.ts'
+import type { ParentClaim } from '../model/relation.ts'
 import { groupBy } from '../relate/group-by.ts'
 import { breakCycles, type ParentEdge, parentClaims } from '../relate/hierarchy.ts'
 import type { HierarchyRules } from '../relate/rules.ts'
 import type { Tx } from '../store/driver.ts'
 import { goldenMembers, goldensOfRecords, lockGoldens, recordsOfNames } from '../store/goldens.ts'
-import { parentsAbove, type RelationProperties, type RelationRow } from '../store/relations.ts'
+import { parentsAbove, type RelationProperties } from '../store/relations.ts'
 import type { Ledger } from './ledger.ts'
 import { nameReferenceOf } from './prepare.ts'
-import { syncRelations } from './relations.ts'
+import { type GoldenRelation, type RelationType, syncRelations } from './relations.ts'
 
 /**
  * Puts companies under the parents that their records state. A company follows its strongest claim; where claims form a
@@ -29,9 +31,12 @@ export async function relateCompanies(
   }
   const { kept, refused } = breakCycles([...chain.values()].filter((edge) => edge !== undefined))
   const ids = [...chain.keys()].sort(compareIds)
-  await syncRelations(tx, { type: 'SUBSIDIARY_OF', attribute: 'parent' }, ids, kept.map(rowOf), ledger)
-  await syncRelations(tx, { type: 'REFUSED_PARENT', attribute: 'refusedParent' }, ids, refused.map(rowOf), ledger)
+  await syncRelations(tx, SUBSIDIARY_OF, ids, kept.map(parentRow), ledger)
+  await syncRelations(tx, REFUSED_PARENT, ids, refused.map(parentRow), ledger)
 }
+
+export const SUBSIDIARY_OF: RelationType = { type: 'SUBSIDIARY_OF', attribute: 'parent' }
+export const REFUSED_PARENT: RelationType = { type: 'REFUSED_PARENT', attribute: 'refusedParent' }
 
 /** The given companies and all above them, along standing and claimed parents, each with the parent it claims. */
 async function chainAbove(
@@ -60,47 +65,67 @@ async function claimedEdges(
   goldens: readonly GoldenId[],
   rules: HierarchyRules,
 ): Promise<Map<GoldenId, ParentEdge>> {
-  const members = groupBy(await withParentIds(tx, await goldenMembers.run(tx, { ids: goldens })), (row) => row.id)
-  const claims = [...members].map(([id, rows]) => ({
+  const members = await goldenMembers.run(tx, { ids: goldens })
+  const refs = [...new Set(members.flatMap((row) => parentNameOf(row.standard) ?? []))]
+  const named = refs.length === 0 ? [] : await recordsOfNames.run(tx, { refs })
+  const recordOfName = new Map(named.map(({ ref, record }) => [ref, record]))
+  const claims = [...groupBy(members, (row) => row.id)].map(([id, rows]) => ({
     id,
-    claims: parentClaims(
+    claims: claimsOf(
       rows.map((row) => row.standard),
+      (ref) => recordOfName.get(ref),
       rules,
     ),
   }))
-  const refs = [...new Set(claims.flatMap((entry) => entry.claims.map((claim) => claim.parent)))]
-  const rows = refs.length === 0 ? [] : await goldensOfRecords.run(tx, { ids: refs })
+  const parents = [...new Set(claims.flatMap((entry) => entry.claims.map((claim) => claim.parent)))]
+  const rows = parents.length === 0 ? [] : await goldensOfRecords.run(tx, { ids: parents })
   const goldenOf = new Map<RecordId, GoldenId>(
     rows.filter((row) => row.entity === 'company').map((row) => [row.id, row.golden]),
   )
-  const edges = new Map<GoldenId, ParentEdge>()
-  for (const { id, claims: own } of claims) {
-    const claim = own.find((c) => goldenOf.has(c.parent) && goldenOf.get(c.parent) !== id)
-    const parent = claim && goldenOf.get(claim.parent)
-    if (claim && parent) edges.set(id, { child: id, parent, claim })
-  }
-  return edges
+  return new Map(
+    claims.flatMap(({ id, claims: own }) => {
+      const edge = strongestEdge(id, own, (record) => goldenOf.get(record))
+      return edge ? [[id, edge] as const] : []
+    }),
+  )
 }
 
-type MemberRow = Awaited<ReturnType<typeof goldenMembers.run>>[number]
-
-/** Puts the id of the parent to records that only name it, where the name means one company of their source. */
-async function withParentIds(tx: Tx, rows: readonly MemberRow[]): Promise<MemberRow[]> {
-  const refOf = ({ standard }: MemberRow) =>
-    standard.values['parent.id'] ? undefined : nameReferenceOf(standard, 'parent.name')
-  const refs = [...new Set(rows.flatMap((row) => refOf(row) ?? []))]
-  if (refs.length === 0) return [...rows]
-  const parents = new Map((await recordsOfNames.run(tx, { refs })).map(({ ref, record }) => [ref, record]))
-  return rows.map((row) => {
-    const parent = parents.get(refOf(row) ?? '')
-    if (!parent) return row
+/** What the records of one company say of its parent, strongest first; a name counts where it means one company of their source. */
+export function claimsOf(
+  members: readonly StandardRecord[],
+  recordOfName: (ref: string) => RecordId | undefined,
+  rules: HierarchyRules,
+): ParentClaim[] {
+  const placed = members.map((standard) => {
+    const ref = parentNameOf(standard)
+    const parent = ref === undefined ? undefined : recordOfName(ref)
+    if (!parent) return standard
     const { sourceId } = splitRecordId(parent)
     const claim = { value: sourceId, folded: sourceId, original: sourceId }
-    return { ...row, standard: { ...row.standard, values: { ...row.standard.values, 'parent.id': [claim] } } }
+    return { ...standard, values: { ...standard.values, 'parent.id': [claim] } }
   })
+  return parentClaims(placed, rules)
 }
 
-function rowOf({ child, parent, claim }: ParentEdge): RelationRow & { id: GoldenId } {
+/** The strongest claim of a company that leads to another company's golden record. */
+export function strongestEdge(
+  id: GoldenId,
+  claims: readonly ParentClaim[],
+  goldenOf: (record: RecordId) => GoldenId | undefined,
+): ParentEdge | undefined {
+  for (const claim of claims) {
+    const parent = goldenOf(claim.parent)
+    if (parent !== undefined && parent !== id) return { child: id, parent, claim }
+  }
+  return undefined
+}
+
+/** How a record that gives no id of its parent names it. */
+function parentNameOf(standard: StandardRecord): string | undefined {
+  return standard.values['parent.id'] ? undefined : nameReferenceOf(standard, 'parent.name')
+}
+
+export function parentRow({ child, parent, claim }: ParentEdge): GoldenRelation {
   const properties: RelationProperties = { record: claim.record, source: splitRecordId(claim.record).source }
   if (claim.updatedAt !== '') properties.from = claim.updatedAt
   return { id: GoldenIdShape.parse(child), target: parent, properties }

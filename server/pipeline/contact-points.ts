@@ -1,11 +1,11 @@
 import type { Golden } from '../model/golden.ts'
-import { compareIds } from '../model/ids.ts'
+import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { Tx } from '../store/driver.ts'
 import { endRelations, putContactPoints } from '../store/relations.ts'
 import type { Ledger } from './ledger.ts'
 import type { Settlement } from './settle.ts'
 
-type Point = { id: string; target: string; kind: string; value: string }
+export type Point = { id: GoldenId; target: string; kind: string; value: string }
 
 /** Golden properties that hold contact points, by the kind of point. */
 const KINDS: Record<string, readonly string[]> = { email: ['emails'], phone: ['phones', 'mobiles'] }
@@ -23,7 +23,8 @@ export async function commitContactPoints(tx: Tx, put: Settlement['put'], ledger
   if (rows.length > 0) await putContactPoints.run(tx, { rows: rows.sort((a, b) => compareIds(a.target, b.target)) })
 }
 
-function pointsOf({ id, values }: Golden): Point[] {
+/** Contact points of a golden record, each once. */
+export function pointsOf({ id, values }: Golden): Point[] {
   const points = Object.entries(KINDS).flatMap(([kind, properties]) =>
     properties.flatMap((property) =>
       [values[property] ?? []].flat().map((value) => ({ id, target: `${kind}:${value.toLowerCase()}`, kind, value })),

@@ -8,7 +8,7 @@ import { goldenMembers, goldensOfRecords } from '../store/goldens.ts'
 import type { RelationProperties } from '../store/relations.ts'
 import { dayOf } from './context.ts'
 import type { Ledger } from './ledger.ts'
-import { syncRelations } from './relations.ts'
+import { type GoldenRelation, type RelationType, syncRelations } from './relations.ts'
 
 /** Puts contacts where their records say they work, by the companies' present golden ids. A reference to a record that has not come yet waits. */
 export async function relateContacts(
@@ -21,16 +21,34 @@ export async function relateContacts(
   const members = groupBy(await goldenMembers.run(tx, { ids: goldens }), (row) => row.id)
   const records = [...members.values()].flat().map((row) => row.standard)
   const companies = await companiesOf(tx, records, rules)
-  const today = dayOf(ledger.context.now())
-  const wanted = goldens.flatMap((id) => {
-    const own = (members.get(id) ?? []).map((row) => row.standard)
-    return roles(own, rules, (company) => companies.get(company)).flatMap((draft) => {
-      const target = companies.get(draft.company)
-      const ended = draft.to !== undefined && draft.to <= today
-      return target === undefined || ended ? [] : [{ id, target, properties: propertiesOf(draft) }]
-    })
+  const wanted = goldens.flatMap((id) =>
+    jobsOf(
+      id,
+      (members.get(id) ?? []).map((row) => row.standard),
+      (company) => companies.get(company),
+      rules,
+      ledger,
+    ),
+  )
+  await syncRelations(tx, WORKS_AT, goldens, wanted, ledger)
+}
+
+export const WORKS_AT: RelationType = { type: 'WORKS_AT', attribute: 'company' }
+
+/** Where a contact works now, by its records. */
+export function jobsOf(
+  id: GoldenId,
+  members: readonly StandardRecord[],
+  companyOf: (company: RecordId) => GoldenId | undefined,
+  rules: RoleRules,
+  { context }: Pick<Ledger, 'context'>,
+): GoldenRelation[] {
+  const today = dayOf(context.now())
+  return roles(members, rules, companyOf).flatMap((draft) => {
+    const target = companyOf(draft.company)
+    const ended = draft.to !== undefined && draft.to <= today
+    return target === undefined || ended ? [] : [{ id, target, properties: propertiesOf(draft) }]
   })
-  await syncRelations(tx, { type: 'WORKS_AT', attribute: 'company' }, goldens, wanted, ledger)
 }
 
 async function companiesOf(

@@ -23,26 +23,34 @@ export async function exclusively<T>(
   holder: string,
   work: (held: Reservation) => Promise<T>,
 ): Promise<T> {
-  const acquire = async () => {
-    const now = Date.now()
-    const row = (await store.write((tx) => acquireExclusive.run(tx, { holder, now, until: now + LEASE_MS })))[0]
-    return row ?? fail('graph.unavailable', 'the graph has no change counter; run the migrations')
-  }
-  let row = await acquire()
-  for (const first = row.until; !row.free && row.until === first; row = await acquire()) await sleep(POLL_MS)
-  if (!row.free) fail('graph.busy', 'another bulk load holds the graph; try again when it is done')
+  const held = await reserve(store, holder)
   let lost: unknown
   const renewal = setInterval(() => {
-    acquire().catch((error: unknown) => {
+    acquire(store, holder).catch((error: unknown) => {
       lost = error
     })
   }, RENEW_MS)
   try {
-    const result = await work({ holder, writes: row.writes })
+    const result = await work(held)
     if (lost) throw lost
     return result
   } finally {
     clearInterval(renewal)
     await store.write((tx) => releaseExclusive.run(tx, { holder }))
   }
+}
+
+/** Reserves the graph for a lease's time, or for another one. Waits where the holder before may have been killed. */
+export async function reserve(store: Store, holder: string): Promise<Reservation> {
+  let row = await acquire(store, holder)
+  for (const first = row.until; !row.free && row.until === first; row = await acquire(store, holder))
+    await sleep(POLL_MS)
+  if (!row.free) fail('graph.busy', 'another bulk load holds the graph; try again when it is done')
+  return { holder, writes: row.writes }
+}
+
+async function acquire(store: Store, holder: string) {
+  const now = Date.now()
+  const row = (await store.write((tx) => acquireExclusive.run(tx, { holder, now, until: now + LEASE_MS })))[0]
+  return row ?? fail('graph.unavailable', 'the graph has no change counter; run the migrations')
 }

@@ -37,12 +37,10 @@ export async function relateHouseholds(
   await lockAddresses.run(tx, { keys })
   const residents = (await residentsAt.run(tx, { keys })).map(residentOf)
   const standing = await householdsAt.run(tx, { keys })
-  const wanted = households(residents, rules)
   const standingAt = groupBy(standing, (row) => row.key)
-  const wantedAt = groupBy(wanted, (draft) => draft.addressKey)
+  const wantedAt = groupBy(households(residents, rules), (draft) => draft.addressKey)
   const plans = keys.map((key) => planAddress(standingAt.get(key) ?? [], wantedAt.get(key) ?? [], ledger))
-  const from = new Map(residents.map((resident) => [resident.golden, resident.from ?? null]))
-  await write(tx, plans, from, ledger)
+  await write(tx, plans, residents, ledger)
 }
 
 type Plan = {
@@ -52,7 +50,7 @@ type Plan = {
 }
 
 /** Household ids survive like golden ids do: with the draft that holds most of their members. */
-function planAddress(standing: Standing[], wanted: HouseholdDraft[], ledger: Ledger): Plan {
+export function planAddress(standing: Standing[], wanted: HouseholdDraft[], ledger: Ledger): Plan {
   const free = [...standing].sort((a, b) => b.members.length - a.members.length || compareIds(a.id, b.id))
   const plan: Plan = { put: [], leave: [], end: [] }
   const claimed = new Map<HouseholdId, HouseholdDraft>()
@@ -83,7 +81,8 @@ function note(standing: Standing[], claimed: Map<HouseholdId, HouseholdDraft>, l
     noteRelation(ledger, golden, 'household', was.get(golden) ?? null, is.get(golden) ?? null)
 }
 
-async function write(tx: Tx, plans: Plan[], from: ReadonlyMap<GoldenId, string | null>, ledger: Ledger): Promise<void> {
+async function write(tx: Tx, plans: Plan[], residents: readonly Resident[], ledger: Ledger): Promise<void> {
+  const from = new Map(residents.map((resident) => [resident.golden, resident.from ?? null]))
   const put = plans.flatMap((plan) => plan.put)
   const leave = plans.flatMap((plan) => plan.leave)
   const end = plans.flatMap((plan) => plan.end)
@@ -100,7 +99,8 @@ async function write(tx: Tx, plans: Plan[], from: ReadonlyMap<GoldenId, string |
   if (end.length > 0) await endHouseholds.run(tx, { ids: end, at: ledger.at })
 }
 
-function residentOf(row: Awaited<ReturnType<typeof residentsAt.run>>[number]): Resident {
+/** A customer at its best address, with the names that golden values carry. */
+export function residentOf(row: Awaited<ReturnType<typeof residentsAt.run>>[number]): Resident {
   const names = [row.familyName ?? '', ...(row.formerNames ?? [])]
   return {
     golden: row.golden,

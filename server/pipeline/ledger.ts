@@ -86,15 +86,12 @@ export async function timed<T>(ledger: Ledger, stage: string, work: () => Promis
 export async function closeLedger(tx: Tx, ledger: Ledger): Promise<void> {
   const written = await timed(ledger, 'publish', () => writeFeed(tx, ledger))
   if (!written || ledger.records.size === 0) return
-  const { actor } = ledger.context
-  await putRun.run(tx, {
-    id: written.run,
-    at: ledger.at,
-    stages: JSON.stringify(ledger.stages),
-    records: ledger.records.size,
-    actor: actor.key,
-    user: actor.user ?? null,
-  })
+  await putRun.run(tx, runRow(written.run, ledger.records.size, ledger))
+}
+
+/** A run as it is stored: when each stage ran for the records dated with it. */
+export function runRow(id: string, records: number, { at, stages, context: { actor } }: Ledger) {
+  return { id, at, stages: JSON.stringify(stages), records, actor: actor.key, user: actor.user ?? null }
 }
 
 /** @returns the run that the records were dated with; undefined where nothing was written. */
@@ -129,7 +126,8 @@ function refuseIntruder(
     fail('graph.busy', 'a bulk load holds the graph; try again in a minute')
 }
 
-function changeRow(
+/** A line of the feed as it is stored. */
+export function changeRow(
   draft: ChangeDraft,
   seq: number,
   at: string,
@@ -155,15 +153,27 @@ function changeRow(
 
 /** Adds relation changes to the drafts of their goldens, or makes drafts for goldens that changed in nothing else. */
 async function foldRelations(tx: Tx, ledger: Ledger): Promise<void> {
-  const real = [...ledger.relations]
-    .map(
-      ([id, noted]) =>
-        [id, [...noted].filter(([, { before, after }]) => JSON.stringify(before) !== JSON.stringify(after))] as const,
-    )
-    .filter(([, noted]) => noted.length > 0)
-    .sort(([a], [b]) => compareIds(a, b))
+  const real = relationChanges(ledger)
   const missing = real.map(([id]) => id).filter((id) => !ledger.changes.has(id))
   const goldens = new Map((await goldensById(tx, missing)).map((golden) => [golden.id, golden]))
+  addRelations(ledger, real, goldens)
+}
+
+type RelationChanges = [GoldenId, [name: string, { before: GoldenValue | null; after: GoldenValue | null }][]][]
+
+/** Relations that are others than before, by golden record. */
+export function relationChanges(ledger: Ledger): RelationChanges {
+  return [...ledger.relations]
+    .map(([id, noted]): RelationChanges[number] => [
+      id,
+      [...noted].filter(([, { before, after }]) => JSON.stringify(before) !== JSON.stringify(after)),
+    ])
+    .filter(([, noted]) => noted.length > 0)
+    .sort(([a], [b]) => compareIds(a, b))
+}
+
+/** @param goldens those that have changed in nothing else. */
+export function addRelations(ledger: Ledger, real: RelationChanges, goldens: ReadonlyMap<GoldenId, Golden>): void {
   for (const [id, noted] of real) {
     const golden = goldens.get(id)
     const draft = ledger.changes.get(id) ?? (golden ? relationDraft(golden) : undefined)

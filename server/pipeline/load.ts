@@ -6,15 +6,17 @@ import type { OrderInput, RecordInput } from '../model/record.ts'
 import type { Store } from '../store/driver.ts'
 import { dangling } from '../store/orders.ts'
 import { countRecords } from '../store/records.ts'
-import { bulkResolve } from './bulk.ts'
+import { bulkResolve, type Progress } from './bulk.ts'
 import { dayOf, type RunContext } from './context.ts'
 import type { Engine } from './engine.ts'
 import type { Forecast } from './forecast.ts'
+import { type Importer, ImportLoad } from './import-load.ts'
 import { openKith } from './kith.ts'
-import { loadOrders } from './orders.ts'
+import { loadOrders, orderRows } from './orders.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { rulesInForce } from './rules-in-force.ts'
 import { trainFirst } from './train-first.ts'
+import { type GoldensOf, storedGoldens } from './whole.ts'
 
 export type LoadFile = { path: string; mapping: SourceMapping }
 export type LoadStage = 'ingest' | 'train' | 'prepare' | 'read' | 'match' | 'write' | 'orders'
@@ -25,6 +27,8 @@ export type LoadOptions = {
   onProgress?: (stage: LoadStage, what: string, done: number, of: number) => void
   /** Called before an entity's first records are matched: what that will take, and what blocking will miss. */
   onForecast?: (entity: EntityName, forecast: Forecast) => void
+  /** Given by whoever may stop and start the server: the first load of an empty graph goes through Neo4j's import tool. */
+  importer?: Importer
   /** Called for every row that is refused, while the rest goes on. */
   onReject?: (rejected: { file: string; problem: Problem; row?: Record<string, string> }) => void
 }
@@ -35,7 +39,7 @@ export type EntitySummary = {
   unchanged: number
   late: number
   changes: number
-  path: 'bulk' | 'one by one'
+  path: 'import' | 'bulk' | 'one by one'
 }
 export type LoadSummary = {
   rows: number
@@ -51,7 +55,10 @@ export type LoadSummary = {
 const BULK_FROM = 500
 const BULK_SHARE = 0.2
 
-/** Loads files as one: companies first, then contacts, then persons, then orders, whatever order the files come in. */
+/**
+ * Loads files as one: companies first, then contacts, then persons, then orders, whatever order the files come in. After
+ * an import the store is closed: another server has the graph.
+ */
 export async function loadFiles(
   store: Store,
   files: readonly LoadFile[],
@@ -68,22 +75,43 @@ export async function loadFiles(
     waiting: {},
     ruleSet: '',
   }
+  const importing = await beginImport(store, arrived, context, options)
   for (const { name } of ENTITIES) {
-    const inputs = arrived.records.filter((input) => input.entity === name)
-    if (inputs.length > 0) summary.entities[name] = await loadEntity(store, name, inputs, context, options)
+    const inputs = arrived.records.get(name)
+    arrived.records.delete(name) // so that what has been written need not stay in memory
+    if (inputs) summary.entities[name] = await loadEntity({ store, importing }, name, inputs, context, options)
   }
-  await loadOrders(store, arrived.orders, (done, of) => onProgress('orders', 'orders', done, of))
+  if (importing) {
+    importing.orders(orderRows(arrived.orders))
+    await importing.put((imported) => sumUp(imported, summary))
+  } else {
+    await loadOrders(store, arrived.orders, (done, of) => onProgress('orders', 'orders', done, of))
+    await sumUp(store, summary)
+  }
+  return summary
+}
+
+async function sumUp(store: Store, summary: LoadSummary): Promise<void> {
   summary.ruleSet = (await store.read((tx) => rulesInForce().engine(tx))).hash
   summary.waiting = Object.fromEntries(
     (await store.read((tx) => dangling.run(tx, {}))).map((row) => [row.kind, row.waiting]),
   )
-  return summary
 }
 
-type Arrived = { rows: number; rejected: number; records: RecordInput[]; orders: OrderInput[] }
+async function beginImport(
+  store: Store,
+  { rows }: Arrived,
+  context: RunContext,
+  { importer }: LoadOptions,
+): Promise<ImportLoad | undefined> {
+  if (!importer || rows < importer.from) return undefined
+  return ImportLoad.begin(store, context, importer, await store.read((tx) => rulesInForce().engine(tx)))
+}
+
+type Arrived = { rows: number; rejected: number; records: Map<EntityName, RecordInput[]>; orders: OrderInput[] }
 
 async function readFiles(files: readonly LoadFile[], { onProgress, onReject }: LoadOptions): Promise<Arrived> {
-  const arrived: Arrived = { rows: 0, rejected: 0, records: [], orders: [] }
+  const arrived: Arrived = { rows: 0, rejected: 0, records: new Map(), orders: [] }
   for (const { path, mapping } of files) {
     for await (const item of ingestFile(path, mapping)) {
       arrived.rows++
@@ -99,39 +127,43 @@ function take(item: Ingested, file: string, arrived: Arrived, onReject: LoadOpti
     arrived.rejected++
     onReject?.({ file, problem: item.problem, ...(item.row ? { row: item.row } : {}) })
   } else if (isOrder(item.value)) arrived.orders.push(item.value)
-  else arrived.records.push(item.value)
+  else {
+    const known = arrived.records.get(item.value.entity)
+    if (known) known.push(item.value)
+    else arrived.records.set(item.value.entity, [item.value])
+  }
 }
 
+/** Where records go: into the graph by transactions, or into files for an import. */
+type Target = { store: Store; importing: ImportLoad | undefined }
+
 async function loadEntity(
-  store: Store,
+  { store, importing }: Target,
   entity: EntityName,
   inputs: readonly RecordInput[],
   context: RunContext,
   { onProgress = () => {}, onForecast, train = true }: LoadOptions,
 ): Promise<EntitySummary> {
   const stored = await store.read((tx) => countRecords(tx, entity))
-  if (inputs.length >= BULK_FROM || inputs.length > stored * BULK_SHARE) {
+  const records = inputs.length // and not the inputs themselves, in what outlives their preparation
+  if (importing || inputs.length >= BULK_FROM || inputs.length > stored * BULK_SHARE) {
     let engine = await store.read((tx) => rulesInForce().engine(tx))
     const prepared = prepareAll(inputs, engine, dayOf(context.now()), (done) =>
-      onProgress('prepare', entity, done, inputs.length),
+      onProgress('prepare', entity, done, records),
     )
     if (train && stored === 0) {
       onProgress('train', entity, 0, prepared.length)
-      engine = await trainFirst(store, entity, prepared, engine, context, ({ forecast }) =>
+      const goldensOf: GoldensOf = importing?.goldensOf ?? ((ids) => store.read((tx) => storedGoldens(tx)(ids)))
+      engine = await trainFirst(store, entity, prepared, goldensOf, engine, context, ({ forecast }) =>
         onForecast?.(entity, forecast),
       )
     }
-    const bulk = await bulkResolve(store, entity, prepared, engine, context, {
-      onProgress: (stage, done, of) => onProgress(stage, entity, done, of),
-    })
-    return {
-      records: inputs.length,
-      written: bulk.written,
-      unchanged: bulk.unchanged,
-      late: bulk.late,
-      changes: bulk.changes,
-      path: 'bulk',
-    }
+    const progress: Progress = (stage, done, of) => onProgress(stage, entity, done, of)
+    const { written, unchanged, late, changes } = importing
+      ? await importing.entity(prepared, engine.entities[entity], progress)
+      : await bulkResolve(store, entity, prepared, engine, context, { onProgress: progress })
+    const path = importing ? 'import' : 'bulk'
+    return { records, written, unchanged, late, changes, path }
   }
   const kith = openKith(store, context)
   const summary: EntitySummary = {

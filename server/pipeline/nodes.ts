@@ -30,8 +30,8 @@ export function recordProperties(prepared: Prepared, receivedAt: string, { actor
     standard: JSON.stringify(standard),
     issues: JSON.stringify(prepared.issues),
     issueCount: prepared.issues.length,
-    policies: [...new Set(prepared.issues.map((issue) => issue.policy))],
-    taskOwners: taskOwners(prepared.issues),
+    policies: orAbsent([...new Set(prepared.issues.map((issue) => issue.policy))]),
+    taskOwners: orAbsent(taskOwners(prepared.issues)),
     companyRef: prepared.companyRef ?? null,
     parentRef: prepared.parentRef ?? null,
     nameRef: prepared.nameRef ?? null,
@@ -39,6 +39,11 @@ export function recordProperties(prepared: Prepared, receivedAt: string, { actor
     actor: actor.key,
     user: actor.user ?? null,
   }
+}
+
+/** A list without items is not in the graph: Neo4j's import tool has no way to say it, and nobody misses it. */
+function orAbsent(list: string[]): string[] | null {
+  return list.length > 0 ? list : null
 }
 
 /** Whose task the record is: the owners of the policies that flag its golden record or hold it back. */
@@ -57,7 +62,7 @@ export function goldenRow(golden: Golden): GoldenRow {
       id: golden.id,
       entity: golden.entity,
       status: golden.status,
-      reasons: golden.reasons,
+      reasons: orAbsent(golden.reasons),
       hash: golden.hash,
       size: golden.members.length,
       sources: [...new Set(golden.members.map((id) => splitRecordId(id).source))].sort(),

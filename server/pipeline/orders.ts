@@ -30,7 +30,8 @@ export async function loadOrders(
   }
 }
 
-function orderRows(orders: readonly OrderInput[]): OrderRow[] {
+/** Order lines as they are stored, numbered within their order. */
+export function orderRows(orders: readonly OrderInput[]): OrderRow[] {
   const lines = new Map<string, number>()
   return orders.map((order) => {
     const id = recordIdOf(order.source, order.orderId)

@@ -1,4 +1,5 @@
 import { compareIds, type GoldenId } from '../model/ids.ts'
+import { groupBy } from '../relate/group-by.ts'
 import type { Tx } from '../store/driver.ts'
 import { currentRelations, endRelations, putGoldenRelations, type RelationRow } from '../store/relations.ts'
 import { canonicalJson } from './hash.ts'
@@ -6,6 +7,8 @@ import { type Ledger, noteRelation } from './ledger.ts'
 
 /** A relationship type between goldens, and what the feed calls it. */
 export type RelationType = { type: 'WORKS_AT' | 'SUBSIDIARY_OF' | 'REFUSED_PARENT' | 'SAME_PERSON'; attribute: string }
+
+export type GoldenRelation = RelationRow & { id: GoldenId }
 
 /**
  * Makes the relationships of one type that start at the given goldens exactly the wanted ones: new ones are written,
@@ -15,26 +18,35 @@ export async function syncRelations(
   tx: Tx,
   { type, attribute }: RelationType,
   goldens: readonly GoldenId[],
-  wanted: readonly (RelationRow & { id: GoldenId })[],
+  wanted: readonly GoldenRelation[],
   ledger: Ledger,
 ): Promise<void> {
   if (goldens.length === 0) return
   const current = await currentRelations.run(tx, { ids: goldens, type })
+  const { ended, fresh } = diffRelations(current, wanted, attribute, ledger)
+  if (ended.length > 0)
+    await endRelations.run(tx, { rows: ended.map(({ id, target }) => ({ id, target })), type, at: ledger.at })
+  if (fresh.length > 0) await putGoldenRelations.run(tx, { rows: fresh, type })
+}
+
+/** What ends and what comes between the relationships that stand and the wanted ones, noted for the feed. */
+export function diffRelations<T extends GoldenRelation>(
+  current: readonly GoldenRelation[],
+  wanted: readonly T[],
+  attribute: string,
+  ledger: Ledger,
+): { ended: GoldenRelation[]; fresh: T[] } {
   const key = (row: { id: string; target: string }) => `${row.id} ${row.target}`
   const have = new Map(current.map((row) => [key(row), row]))
   const want = new Map(wanted.map((row) => [key(row), row]))
   const ended = current.filter((row) => !want.has(key(row)))
   const fresh = wanted.filter((row) => canonicalJson(have.get(key(row))?.properties) !== canonicalJson(row.properties))
-  if (ended.length > 0)
-    await endRelations.run(tx, { rows: ended.map(({ id, target }) => ({ id, target })), type, at: ledger.at })
-  if (fresh.length > 0) await putGoldenRelations.run(tx, { rows: fresh, type })
+  const [was, is] = [groupBy(current, (row) => row.id), groupBy(wanted, (row) => row.id)]
   for (const id of new Set([...ended, ...fresh].map((row) => row.id)))
-    noteRelation(ledger, id, attribute, targets(current, id), targets(wanted, id))
+    noteRelation(ledger, id, attribute, targets(was.get(id)), targets(is.get(id)))
+  return { ended, fresh }
 }
 
-function targets(rows: readonly { id: string; target: string }[], id: string): string[] {
-  return rows
-    .filter((row) => row.id === id)
-    .map((row) => row.target)
-    .sort(compareIds)
+function targets(rows: readonly { target: string }[] = []): string[] {
+  return rows.map((row) => row.target).sort(compareIds)
 }

@@ -1,4 +1,5 @@
 import type { EntityName } from '../model/entities/registry.ts'
+import type { Golden } from '../model/golden.ts'
 import type { GoldenId } from '../model/ids.ts'
 import { groupBy } from '../relate/group-by.ts'
 import type { SamePersonRules } from '../relate/rules.ts'
@@ -7,7 +8,7 @@ import type { Tx } from '../store/driver.ts'
 import { goldensById } from '../store/goldens.ts'
 import { samePersonCandidates, samePersonCustomers } from '../store/relations.ts'
 import type { Ledger } from './ledger.ts'
-import { syncRelations } from './relations.ts'
+import { type GoldenRelation, type RelationType, syncRelations } from './relations.ts'
 
 /** Joins customers to the contacts who are the same human being. A changed contact has its customers decided again. */
 export async function relateSamePerson(
@@ -27,11 +28,29 @@ export async function relateSamePerson(
     (await goldensById(tx, [...new Set([...candidates.keys(), ...others])])).map((g) => [g.id, g.values]),
   )
   const wanted = [...candidates].flatMap(([id, rows]) =>
-    rows.flatMap(({ other }) => {
-      const [customer, contact] = [values.get(id), values.get(other)]
-      const { same, reason } = customer && contact ? samePerson(customer, contact, rules) : { same: false, reason: '' }
-      return same ? [{ id, target: other, properties: { reason } }] : []
-    }),
+    samePeople(
+      id,
+      rows.map((row) => row.other),
+      values,
+      rules,
+    ),
   )
-  await syncRelations(tx, { type: 'SAME_PERSON', attribute: 'samePerson' }, customers, wanted, ledger)
+  await syncRelations(tx, SAME_PERSON, customers, wanted, ledger)
+}
+
+export const SAME_PERSON: RelationType = { type: 'SAME_PERSON', attribute: 'samePerson' }
+
+/** Those of the contacts who are the same human being as a customer. */
+export function samePeople(
+  id: GoldenId,
+  contacts: readonly GoldenId[],
+  values: ReadonlyMap<GoldenId, Golden['values']>,
+  rules: SamePersonRules,
+): GoldenRelation[] {
+  const customer = values.get(id)
+  return contacts.flatMap((target) => {
+    const contact = values.get(target)
+    const { same, reason } = customer && contact ? samePerson(customer, contact, rules) : { same: false, reason: '' }
+    return same ? [{ id, target, properties: { reason } }] : []
+  })
 }

@@ -2,7 +2,6 @@ import type { EntityName } from '../model/entities/registry.ts'
 import type { RecordId } from '../model/ids.ts'
 import { withCustomFields } from '../score/custom-fields.ts'
 import type { Store } from '../store/driver.ts'
-import { goldensOfRecords } from '../store/goldens.ts'
 import { batchOf } from './batch/columns.ts'
 import type { RunContext } from './context.ts'
 import { compileEngine, type Engine } from './engine.ts'
@@ -10,6 +9,7 @@ import type { Prepared } from './prepare.ts'
 import { shippedRuleSet } from './rule-set.ts'
 import { activate } from './rules-in-force.ts'
 import { type TrainReport, trainRules } from './train.ts'
+import type { GoldensOf } from './whole.ts'
 
 /** Rule sets that nobody chose: a load may learn its own in their place. */
 const TRAINED = 'trained'
@@ -24,12 +24,13 @@ export async function trainFirst(
   store: Store,
   entity: EntityName,
   prepared: readonly Prepared[],
+  goldensOf: GoldensOf,
   engine: Engine,
   context: RunContext,
   onTrained: (report: TrainReport) => void = () => {},
 ): Promise<Engine> {
   if (!AUTOMATIC.has(engine.ruleSet.name)) return engine
-  const companies = await companiesOf(store, prepared)
+  const companies = await companiesOf(goldensOf, prepared)
   // From the shipped priors, not from what a load that was cut off may have learned: the same records, the same rules.
   const { block, score } = shippedRuleSet().entities[entity]
   const records = prepared.map((row) => row.standard)
@@ -42,10 +43,8 @@ export async function trainFirst(
   return compileEngine(ruleSet)
 }
 
-async function companiesOf(store: Store, prepared: readonly Prepared[]): Promise<Map<RecordId, string>> {
-  const refs = [...new Set(prepared.flatMap((row) => row.companyRef ?? []))]
-  const found = refs.length === 0 ? [] : await store.read((tx) => goldensOfRecords.run(tx, { ids: refs }))
-  const goldenOf = new Map(found.map((row) => [row.id, row.golden]))
+async function companiesOf(goldensOf: GoldensOf, prepared: readonly Prepared[]): Promise<Map<RecordId, string>> {
+  const goldenOf = await goldensOf([...new Set(prepared.flatMap((row) => row.companyRef ?? []))])
   return new Map(
     prepared.flatMap(({ id, companyRef }) => {
       const golden = companyRef && goldenOf.get(companyRef)

@@ -1,7 +1,7 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { Decision, Link } from '../model/evidence.ts'
 import type { Golden } from '../model/golden.ts'
-import { compareIds, pairKey, type RecordId } from '../model/ids.ts'
+import { compareIds, type GoldenId, pairKey, type RecordId } from '../model/ids.ts'
 import type { Tx } from '../store/driver.ts'
 import { allGoldens, goldensOfRecords } from '../store/goldens.ts'
 import { allLinks, standingDecisions } from '../store/links.ts'
@@ -41,9 +41,23 @@ export type Whole = {
   common: readonly string[]
 }
 
+/** Golden records of company records, by record; what has none is left out. */
+export type GoldensOf = (records: readonly RecordId[]) => Promise<ReadonlyMap<RecordId, GoldenId>>
+
+/** Asks the graph, a page of records at a time. */
+export function storedGoldens(tx: Tx): GoldensOf {
+  return async (ids) => {
+    const goldens = new Map<RecordId, GoldenId>()
+    for (let i = 0; i < ids.length; i += 10_000)
+      for (const { id, golden } of await goldensOfRecords.run(tx, { ids: ids.slice(i, i + 10_000) }))
+        goldens.set(id, golden)
+    return goldens
+  }
+}
+
 /** Resolves a whole entity in memory up to its links: the stored records with the arriving ones in their place. */
 export async function resolveWhole(
-  tx: Tx,
+  goldensOf: GoldensOf,
   stored: Stored,
   arriving: readonly Prepared[],
   engine: EntityEngine,
@@ -75,7 +89,7 @@ export async function resolveWhole(
     whole.members.set(prepared.id, { record: prepared.standard, issues: prepared.issues })
     whole.hashes.set(prepared.id, prepared.hash)
   }
-  await placeContacts(tx, whole)
+  await placeContacts(goldensOf, whole)
   const records = [...whole.members.values()].map((member) => member.record).sort((a, b) => compareIds(a.id, b.id))
   const rules = { block: engine.rules.block, score: engine.rules.score }
   const companyOf = (record: { id: RecordId }) => whole.companies.get(record.id)
@@ -127,14 +141,11 @@ function reprepare(record: WholeRecord, engine: EntityEngine, today: string): Pr
   }
 }
 
-async function placeContacts(tx: Tx, { rows, companies }: Whole): Promise<void> {
-  const refs = new Map<RecordId, RecordId[]>()
-  for (const { id, companyRef } of rows.values())
-    if (companyRef) refs.set(companyRef, [...(refs.get(companyRef) ?? []), id])
-  const ids = [...refs.keys()]
-  for (let i = 0; i < ids.length; i += 10_000) {
-    for (const { id, golden } of await goldensOfRecords.run(tx, { ids: ids.slice(i, i + 10_000) }))
-      for (const contact of refs.get(id) ?? []) companies.set(contact, golden)
+async function placeContacts(goldensOf: GoldensOf, { rows, companies }: Whole): Promise<void> {
+  const goldens = await goldensOf([...new Set([...rows.values()].flatMap(({ companyRef }) => companyRef ?? []))])
+  for (const { id, companyRef } of rows.values()) {
+    const golden = companyRef && goldens.get(companyRef)
+    if (golden) companies.set(id, golden)
   }
 }
 

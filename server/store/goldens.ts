@@ -12,7 +12,7 @@ const ids = { ids: rowsOf<string>() }
 /** The part of a golden record that only code reads: values by attribute, winners, addresses in order. */
 const Body = GoldenContent.pick({ values: true, winners: true, addresses: true })
 
-export type GoldenRow = { id: GoldenId; properties: Record<string, string | number | string[]> }
+export type GoldenRow = { id: GoldenId; properties: Record<string, string | number | string[] | null> }
 
 const bodyRow = {
   id: GoldenId,

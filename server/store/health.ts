@@ -8,6 +8,20 @@ import { CYPHER_DIR, cypherText, query } from './query.ts'
 const server = query('store/server', {}, { name: z.string(), version: z.string(), edition: z.string() })
 const applied = query('store/migrations', {}, { version: z.string(), checksum: z.string() })
 
+export const graphIsBlank = query('store/blank', {}, { blank: z.boolean() })
+export const graphSize = query(
+  'store/size',
+  {},
+  {
+    nodes: z.number(),
+    relationships: z.number(),
+    goldens: z.number(),
+    records: z.number(),
+    members: z.number(),
+    changes: z.number(),
+  },
+)
+
 export type ServerInfo = { name: string; version: string; edition: string }
 
 /** What answers at the other end. */

@@ -13,6 +13,9 @@ const putMigration = query(
   { version: z.string() },
 )
 
+/** Longest time that indexes of a graph that was imported whole take to fill. */
+const INDEXES_S = 3_600
+
 export type Migration = { version: string; checksum: string; statements: string[] }
 
 /** All migrations of `cypher/migrations`, in order: `V001__name.cypher`, statements separated by a `;` at a line's end. */
@@ -61,6 +64,6 @@ export async function migrate(store: Store): Promise<{ applied: string[] }> {
     await store.write((tx) => putMigration.run(tx, note))
     applied.push(migration.version)
   }
-  if (applied.length > 0) await store.autoCommit('CALL db.awaitIndexes(300)')
+  if (applied.length > 0) await store.autoCommit(`CALL db.awaitIndexes(${INDEXES_S})`)
   return { applied }
 }

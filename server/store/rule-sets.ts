@@ -11,4 +11,17 @@ export const activateRuleSet = query(
   { hash: z.string(), name: z.string(), body: z.string(), at: z.string(), engine: z.number() },
   { version: z.number() },
 )
+export const allRuleSets = query(
+  'rule-sets/all',
+  {},
+  {
+    hash: z.string(),
+    active: z.boolean(),
+    version: z.number(),
+    createdAt: z.string(),
+    name: z.string(),
+    body: z.string(),
+    engine: z.number(),
+  },
+)
 export const activeRuleSetHash = query('rule-sets/active-hash', {}, { hash: z.string() })

@@ -1,28 +1,36 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { neo4jCache } from '../../server/cli/places.ts'
 import { childEnv, PROJECT, readEnv } from '../../server/env.ts'
+import { parseMapping } from '../../server/ingest/source-mapping.ts'
 import { type RunningNeo4j, startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
 import { openStore } from '../../server/store/driver.ts'
 import { resetGraph } from '../../server/store/reset.ts'
 import { type Figure, seconds } from './figure.ts'
+import { measureImport } from './import.ts'
 import { readGraph, writePlain } from './plain-write.ts'
 
 const FILE = join(PROJECT, '..', 'shared', 'data', 'gen_100k.csv.gz')
 const MAPPING = join(PROJECT, 'test', 'mappings', 'gen_100k.json')
 
-/**
- * `kith load` of 100,000 generated customers into an empty embedded Neo4j, everything included, against a plain `UNWIND`
- * write over Bolt of the very nodes and relationships that it leaves, into an empty graph with the same constraints.
- */
+/** Both ways into an empty graph. */
 export async function measure(): Promise<Figure[]> {
   if (!existsSync(FILE)) {
     process.stderr.write('skipped: gen_100k.csv.gz is not here\n')
     return []
   }
+  const mapping = parseMapping(JSON.parse(readFileSync(MAPPING, 'utf8')), MAPPING)
+  return [...(await measureImport({ path: FILE, mapping })), ...(await measureTransactions())]
+}
+
+/**
+ * `kith load` of 100,000 generated customers into an empty embedded Neo4j, everything included, against a plain `UNWIND`
+ * write over Bolt of the very nodes and relationships that it leaves, into an empty graph with the same constraints.
+ */
+async function measureTransactions(): Promise<Figure[]> {
   const home = await mkdtemp(join(tmpdir(), 'kith-bench-load-'))
   const env = readEnv()
   const neo4j = await startNeo4j({
@@ -46,7 +54,7 @@ export async function measure(): Promise<Figure[]> {
     const size = `${graph.nodes.length} nodes, ${graph.relationships.length} relationships`
     return [
       {
-        name: 'gen_100k, kith load',
+        name: 'gen_100k, kith load over Bolt',
         value: load,
         unit: 's',
         against: { name: `plain UNWIND write of ${size}`, value: plain },

@@ -1,0 +1,6 @@
+// Every rule set that was ever in force.
+// Read only.
+MATCH (s:RuleSet)
+RETURN s.hash AS hash, s.active AS active, s.version AS version, s.createdAt AS createdAt, s.name AS name,
+       s.body AS body, s.engine AS engine
+ORDER BY version

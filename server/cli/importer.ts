@@ -1,0 +1,55 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Env } from '../env.ts'
+import { foldersOf } from '../neo4j/config.ts'
+import { importGraph, replaceGraph } from '../neo4j/import-tool.ts'
+import { startNeo4j } from '../neo4j/launch-neo4j.ts'
+import type { Importer } from '../pipeline/import-load.ts'
+import { openStore } from '../store/driver.ts'
+import { launchOptions, type OpenGraph } from './graph.ts'
+
+/** Rows that transactions load in the time that a stop and two starts of the server take. */
+const FROM = 5_000
+
+/**
+ * Neo4j's import tool for a graph whose server this process started: a server elsewhere, or that of a running `kith start`,
+ * is not ours to stop, and is loaded by transactions. Afterwards the graph is closed; the next to open it finds the new one.
+ */
+export function importerFor(
+  { store, embedded }: Pick<OpenGraph, 'store' | 'embedded'>,
+  env: Env,
+  onProgress: (stage: string, done: number, of: number) => void,
+  from = FROM,
+): Importer | undefined {
+  if (!embedded || env.NEO4J_DATABASE !== 'neo4j') return undefined
+  const launch = launchOptions(env)
+  const folder = join(foldersOf(launch.home).import, 'staged')
+  const clear = () => rmSync(folder, { recursive: true, force: true })
+  clear() // of a load that was cut off
+  return {
+    folder,
+    from,
+    put: async (set, check) => {
+      await store.close()
+      await embedded.stop()
+      try {
+        const sizes: Record<string, number> = { Nodes: set.nodes, Relationships: set.relationships }
+        await importGraph(launch, set, (stage, done) => onProgress(stage, done, sizes[stage] ?? 0))
+      } finally {
+        clear()
+      }
+      onProgress('Indexes', 0, 1)
+      const server = await startNeo4j({ ...launch, imported: true })
+      try {
+        const imported = await openStore(server)
+        const found = await check(imported).finally(() => imported.close())
+        await server.stop()
+        await replaceGraph(launch.home)
+        return found
+      } catch (error) {
+        await server.stop()
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,195 @@
+import type { GoldenId, RecordId } from '../model/ids.ts'
+import { fail } from '../model/problem.ts'
+import { groupBy } from '../relate/group-by.ts'
+import type { Store } from '../store/driver.ts'
+import { graphIsBlank, graphSize } from '../store/health.ts'
+import { ImportFiles, type ImportSet } from '../store/import-files.ts'
+import { migrate } from '../store/migrate.ts'
+import type { OrderRow } from '../store/orders.ts'
+import { allRuleSets } from '../store/rule-sets.ts'
+import { type Progress, scopeOf } from './bulk.ts'
+import { addressChanges } from './commit.ts'
+import { dayOf, type RunContext } from './context.ts'
+import type { Engine, EntityEngine } from './engine.ts'
+import { type Reservation, reserve } from './exclusive.ts'
+import { addRelations, changeRow, type Ledger, openLedger, relationChanges, runRow, timed } from './ledger.ts'
+import { recordProperties, versionRow } from './nodes.ts'
+import { parcels } from './parcels.ts'
+import type { Prepared } from './prepare.ts'
+import { settle } from './settle.ts'
+import { StagedGraph } from './staged-graph.ts'
+import { StagedRelations } from './staged-relations.ts'
+import { type GoldensOf, resolveWhole, type Stored, type Whole } from './whole.ts'
+
+/** Neo4j's import tool, for whoever may stop and start the server. */
+export type Importer = {
+  /** Where the files for it go; made anew. */
+  folder: string
+  /** Rows from which on a stop and two starts of the server pay off. */
+  from: number
+  /** Imports the files beside the present graph, has the new one checked, and puts it in place. The store is closed. */
+  put<T>(set: ImportSet, check: (imported: Store) => Promise<T>): Promise<T>
+}
+
+const NOTHING: Stored = { records: [], links: [], goldens: [], decisions: [] }
+
+export type ImportedEntity = { written: number; unchanged: number; late: number; changes: number }
+
+/**
+ * The first load of an empty graph, through files for Neo4j's import tool instead of transactions. It settles the very
+ * parcels that `bulkResolve` would commit, and ends in the same graph; only that all of it becomes visible at once. Until
+ * then the empty graph stays as it is, so that a load that is cut off is simply run again.
+ */
+export class ImportLoad {
+  private readonly store: Store
+  private readonly context: RunContext
+  private readonly importer: Importer
+  private readonly holder: string
+  private readonly writes: number
+  private readonly files: ImportFiles
+  private readonly graph: StagedGraph
+  private readonly relations: StagedRelations
+  /** Last line of the feed so far. */
+  private seq = 0
+  private at = new Date(0).toISOString()
+
+  private constructor(
+    store: Store,
+    context: RunContext,
+    importer: Importer,
+    { holder, writes }: Reservation,
+    { ruleSet }: Engine,
+  ) {
+    this.store = store
+    this.context = context
+    this.importer = importer
+    this.holder = holder
+    this.writes = writes
+    this.files = new ImportFiles(importer.folder)
+    this.graph = new StagedGraph(this.files)
+    this.relations = new StagedRelations(this.graph, ruleSet.relate)
+  }
+
+  /** Undefined where the graph holds anything: that is loaded by transactions. */
+  static async begin(
+    store: Store,
+    context: RunContext,
+    importer: Importer,
+    engine: Engine,
+  ): Promise<ImportLoad | undefined> {
+    if (!(await isBlank(store))) return undefined
+    return new ImportLoad(store, context, importer, await reserve(store, context.mint('job')), engine)
+  }
+
+  /** Golden records of the company records that have been staged. */
+  get goldensOf(): GoldensOf {
+    return this.relations.goldensOf
+  }
+
+  /** Stages all of one entity; companies before contacts before persons. */
+  async entity(arriving: readonly Prepared[], engine: EntityEngine, onProgress: Progress): Promise<ImportedEntity> {
+    const { context, graph, relations } = this
+    const ledger = openLedger(context)
+    const today = dayOf(context.now())
+    const whole = await timed(ledger, 'score', () =>
+      resolveWhole(relations.goldensOf, NOTHING, arriving, engine, today, (done, of) => onProgress('match', done, of)),
+    )
+    const [written, base, run] = [whole.rows.size, this.seq, `${ledger.at} ${engine.entity}`]
+    await timed(ledger, 'survive', () => this.settle(whole, engine, run, ledger, onProgress))
+    await timed(ledger, 'relate', () => relations.finish(engine.entity, ledger))
+    graph.blockKeys(engine.keyCap)
+    await timed(ledger, 'publish', () => this.publish(base, ledger))
+    for (const prepared of whole.late) graph.version(versionRow(prepared, ledger.at), this.seq)
+    graph.node('Run', runRow(run, written, ledger))
+    this.at = ledger.at
+    return { written, unchanged: whole.unchanged, late: whole.late.length, changes: this.seq - base }
+  }
+
+  orders(rows: readonly OrderRow[]): void {
+    this.graph.orders(rows)
+  }
+
+  /**
+   * Has the staged graph imported and put in place of the empty one.
+   * @param finish what to read of it before its server stops.
+   * @throws ProblemError `graph.busy` when somebody wrote to the empty graph meanwhile.
+   */
+  async put<T>(finish: (imported: Store) => Promise<T>): Promise<T> {
+    for (const rules of await this.store.read((tx) => allRuleSets.run(tx, {}))) this.graph.node('RuleSet', rules)
+    this.graph.node('Counter', { name: 'change', seq: this.seq, at: this.at, writes: 1 })
+    const set = this.files.close()
+    const { writes } = await reserve(this.store, this.holder)
+    if (writes !== this.writes || !(await isBlank(this.store)))
+      fail('graph.busy', 'somebody else wrote during this load; run it again')
+    return this.importer.put(set, async (imported) => {
+      await this.check(imported, set)
+      await migrate(imported)
+      return finish(imported)
+    })
+  }
+
+  /** Clusters whole components, as many as a transaction would hold at a time, and stages what becomes of them. */
+  private settle(whole: Whole, engine: EntityEngine, run: string, ledger: Ledger, onProgress: Progress): void {
+    const { context, graph, relations } = this
+    const of = whole.rows.size
+    const goldenOf = new Map<RecordId, GoldenId>()
+    const hashAt = (id: RecordId) => whole.hashes.get(id) ?? ''
+    for (const parcel of parcels(NOTHING, whole, false)) {
+      const scope = scopeOf(parcel, whole)
+      const { put, changes, moved } = settle(scope, engine, context.mint)
+      const seqOf = new Map(changes.map(({ golden }) => [golden, ++this.seq]))
+      for (const change of changes) ledger.changes.set(change.golden, change)
+      for (const [record, golden] of moved) goldenOf.set(record, golden)
+      for (const { after } of put) graph.golden(after, seqOf.get(after.id) ?? this.seq)
+      const { rows: places } = addressChanges(put, scope)
+      for (const place of places) graph.address(place)
+      const placesOf = groupBy(places, (place) => place.id)
+      for (const { after } of put) {
+        const members = after.members.flatMap((id) => scope.members.get(id)?.record ?? [])
+        relations.add(after, members, placesOf.get(after.id) ?? [], ledger)
+      }
+      for (const link of parcel.links)
+        graph.link('SAME_AS', { ...link, ruleSet: engine.hash, lowHash: hashAt(link.low), highHash: hashAt(link.high) })
+      for (const id of parcel.records) {
+        const prepared = whole.rows.get(id)
+        if (prepared)
+          graph.record(recordProperties(prepared, ledger.at, context), { seq: this.seq, run }, prepared.keys)
+        // Staged, and not needed again: at a million records this is most of what memory holds.
+        whole.rows.delete(id)
+        whole.members.delete(id)
+      }
+      onProgress('write', goldenOf.size, of)
+    }
+    for (const doubt of whole.maybes)
+      if (goldenOf.get(doubt.low) !== goldenOf.get(doubt.high))
+        graph.link('MAYBE_SAME', { ...doubt, ruleSet: engine.hash })
+  }
+
+  /** Stages the feed: each golden record was created, with the relations it begins with. */
+  private publish(base: number, ledger: Ledger): void {
+    addRelations(ledger, relationChanges(ledger), new Map())
+    let seq = base
+    for (const change of ledger.changes.values())
+      this.graph.change(changeRow(change, ++seq, ledger.at, ledger.context.actor))
+  }
+
+  /** Everything staged is there, every record has its golden record, and every golden record its line in the feed. */
+  private async check(imported: Store, { nodes, relationships }: ImportSet): Promise<void> {
+    const [size] = await imported.read((tx) => graphSize.run(tx, {}))
+    const whole =
+      size?.nodes === nodes &&
+      size.relationships === relationships &&
+      size.members === size.records &&
+      size.goldens === this.seq &&
+      size.changes === this.seq
+    if (!whole)
+      fail(
+        'internal',
+        `the imported graph is not what was staged (${nodes} nodes, ${relationships} relationships, ${this.seq} golden records): ${JSON.stringify(size)}`,
+      )
+  }
+}
+
+async function isBlank(store: Store): Promise<boolean> {
+  return (await store.read((tx) => graphIsBlank.run(tx, {})))[0]?.blank === true
+}

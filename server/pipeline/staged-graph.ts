@@ -1,0 +1,147 @@
+import { entityDef } from '../model/entities/registry.ts'
+import type { Link } from '../model/evidence.ts'
+import type { Golden } from '../model/golden.ts'
+import type { GoldenId, HouseholdId, RecordId } from '../model/ids.ts'
+import type { HouseholdDraft } from '../model/relation.ts'
+import { groupBy } from '../relate/group-by.ts'
+import type { ChangeRow } from '../store/changes.ts'
+import type { ImportFiles, ImportProperties } from '../store/import-files.ts'
+import type { OrderRow } from '../store/orders.ts'
+import type { RecordProperties, VersionRow } from '../store/records.ts'
+import type { addressChanges } from './commit.ts'
+import type { Point } from './contact-points.ts'
+import { goldenRow } from './nodes.ts'
+
+/**
+ * A graph in the making: does to import files what the write queries of cypher/ do to the graph. A node that they MERGE is
+ * written when it is first named; a record may be named by a link before it is written.
+ */
+export class StagedGraph {
+  private readonly files: ImportFiles
+  private readonly records = new Map<RecordId, number>()
+  private readonly goldens = new Map<GoldenId, number>()
+  private readonly addresses = new Map<string, number>()
+  private readonly points = new Map<string, { number: number; shared: number }>()
+  private keys = new Map<string, { number: number; count: number }>()
+
+  constructor(files: ImportFiles) {
+    this.files = files
+  }
+
+  record(properties: RecordProperties, dated: { seq: number; run: string }, keys: readonly string[]): void {
+    const number = this.numberOf(properties.id)
+    this.files.node('SourceRecord', { ...properties, ...dated }, number)
+    for (const text of keys) {
+      const key = known(this.keys, text, () => ({ number: this.files.number(), count: 0 }))
+      key.count++
+      this.files.relationship('HAS_KEY', number, key.number)
+    }
+  }
+
+  /** Writes the keys of the records so far: their counts are known once all records of an entity are there. */
+  blockKeys(capOf: (key: string) => number): void {
+    for (const [key, { number, count }] of this.keys)
+      this.files.node('BlockKey', { key, count, cap: capOf(key) }, number)
+    this.keys = new Map()
+  }
+
+  version({ record, properties }: VersionRow, toSeq: number): void {
+    this.files.relationship('HAD', this.numberOf(record), this.files.node('RecordVersion', { ...properties, toSeq }))
+  }
+
+  link(type: 'SAME_AS' | 'MAYBE_SAME', { low, high, ...properties }: Link & ImportProperties): void {
+    this.files.relationship(type, this.numberOf(low), this.numberOf(high), properties)
+  }
+
+  /** A golden record with its members and winners, as the line of the feed at `seq` tells it. */
+  golden(golden: Golden, seq: number): void {
+    const labels = `Golden:${entityDef(golden.entity).label}`
+    const number = this.files.node(labels, { ...goldenRow(golden).properties, seq, createdSeq: seq })
+    this.goldens.set(golden.id, number)
+    for (const record of golden.members) this.files.relationship('MEMBER_OF', this.numberOf(record), number, { record })
+    for (const { record, attribute, rule } of golden.winners)
+      this.files.relationship('WON', number, this.numberOf(record), { attribute, rule })
+  }
+
+  address({ id, target, type, properties, address }: ReturnType<typeof addressChanges>['rows'][number]): void {
+    const number = known(this.addresses, target, () => this.files.node('Address', { key: target, ...address }))
+    this.files.relationship(type, this.goldenAt(id), number, properties)
+  }
+
+  contactPoint({ id, target, kind, value }: Point): void {
+    const point = known(this.points, target, () => ({
+      number: this.files.node('ContactPoint', { key: target, kind, value }),
+      shared: 0,
+    }))
+    point.shared++
+    this.files.relationship('REACHED_AT', this.goldenAt(id), point.number)
+  }
+
+  /** Golden records that are reached at a contact point. */
+  sharedBy(target: string): number {
+    return this.points.get(target)?.shared ?? 0
+  }
+
+  relation(
+    type: string,
+    { id, target, properties }: { id: string; target: string; properties: ImportProperties },
+  ): void {
+    this.files.relationship(type, this.goldenAt(id), this.goldenAt(target), properties)
+  }
+
+  household(household: HouseholdDraft & { id: HouseholdId }, from: ReadonlyMap<GoldenId, string | undefined>): void {
+    const { id, name, reason, members, addressKey } = household
+    const number = this.files.node('Household', { id, name, reason, size: members.length })
+    this.files.relationship('AT', number, found(this.addresses, addressKey))
+    for (const member of members)
+      this.files.relationship('IN_HOUSEHOLD', this.goldenAt(member), number, { reason, from: from.get(member) })
+  }
+
+  change({ golden, seq, properties }: ChangeRow): void {
+    this.files.relationship('OF', this.files.node('Change', { ...properties, seq }), this.goldenAt(golden))
+  }
+
+  orders(rows: readonly OrderRow[]): void {
+    const products = new Map<string, number>()
+    for (const [id, lines] of groupBy(rows, (row) => row.id)) {
+      // As often as a line states them, the last one's word stands.
+      const { customerRef, ...stated } = lines.at(-1)?.properties ?? { customerRef: null }
+      const amount = lines.reduce((sum, line) => sum + (line.amount ?? 0), 0)
+      const order = this.files.node('Order', { ...stated, customerRef, id, amount })
+      const customer = customerRef === null ? undefined : this.records.get(customerRef)
+      if (customer !== undefined) this.files.relationship('PLACED', customer, order)
+      for (const { product, productName, line, quantity, amount } of lines) {
+        const number = known(products, product, () => this.node('Product', { key: product, name: productName }))
+        this.files.relationship('CONTAINS', order, number, { line, quantity, amount })
+      }
+    }
+  }
+
+  /** A node that nothing else is about. */
+  node(label: string, properties: ImportProperties): number {
+    return this.files.node(label, properties)
+  }
+
+  private numberOf(record: RecordId): number {
+    return known(this.records, record, () => this.files.number())
+  }
+
+  private goldenAt(id: string): number {
+    return found(this.goldens as ReadonlyMap<string, number>, id)
+  }
+}
+
+/** What a key stands for, made when it is first named. */
+function known<K, V>(all: Map<K, V>, key: K, make: () => V): V {
+  const old = all.get(key)
+  if (old !== undefined) return old
+  const made = make()
+  all.set(key, made)
+  return made
+}
+
+function found(numbers: ReadonlyMap<string, number>, id: string): number {
+  const number = numbers.get(id)
+  if (number === undefined) throw new Error(`${id} is named before it is staged`)
+  return number
+}

@@ -1,0 +1,167 @@
+import type { Golden } from '../model/golden.ts'
+import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
+import type { StandardRecord } from '../model/record.ts'
+import type { Resident } from '../model/relation.ts'
+import { breakCycles } from '../relate/hierarchy.ts'
+import { households } from '../relate/household.ts'
+import type { RelateRules } from '../relate/rules.ts'
+import type { addressChanges } from './commit.ts'
+import { claimsOf, parentRow, REFUSED_PARENT, SUBSIDIARY_OF, strongestEdge } from './companies.ts'
+import { type Point, pointsOf } from './contact-points.ts'
+import { jobsOf, WORKS_AT } from './contacts.ts'
+import { planAddress, residentOf } from './households.ts'
+import type { Ledger } from './ledger.ts'
+import { nameReferenceOf } from './prepare.ts'
+import { diffRelations, type GoldenRelation, type RelationType } from './relations.ts'
+import { SAME_PERSON, samePeople } from './same-person.ts'
+import type { StagedGraph } from './staged-graph.ts'
+
+type PlacedRow = ReturnType<typeof addressChanges>['rows'][number]
+
+/** A contact point that more golden records share proves nothing about two of them; as in cypher/relations. */
+const MOST_SHARERS = 50
+
+/**
+ * Relations of a graph in the making, worked out from the whole of it at once: what `transact.ts` asks the graph for is
+ * remembered here instead. Companies come first, then contacts, then persons.
+ */
+export class StagedRelations {
+  private readonly graph: StagedGraph
+  private readonly rules: RelateRules
+  private readonly companyOf = new Map<RecordId, GoldenId>()
+  private readonly companies = new Map<GoldenId, readonly StandardRecord[]>()
+  private readonly named = new Map<string, { record: RecordId; golden: GoldenId; several: boolean }>()
+  private readonly contactsAt = new Map<string, GoldenId[]>()
+  private readonly values = new Map<GoldenId, Golden['values']>()
+  /** Customers who share contact points with contacts. */
+  private readonly sharing = new Map<GoldenId, Point[]>()
+  private readonly residents = new Map<string, Resident[]>()
+
+  constructor(graph: StagedGraph, rules: RelateRules) {
+    this.graph = graph
+    this.rules = rules
+  }
+
+  /** Golden records of company records. */
+  goldensOf = async (records: readonly RecordId[]): Promise<ReadonlyMap<RecordId, GoldenId>> => {
+    return new Map(
+      records.flatMap((record) => {
+        const golden = this.companyOf.get(record)
+        return golden ? [[record, golden] as const] : []
+      }),
+    )
+  }
+
+  /** Takes in a golden record that has been staged. */
+  add(golden: Golden, members: readonly StandardRecord[], addresses: readonly PlacedRow[], ledger: Ledger): void {
+    const points = pointsOf(golden)
+    for (const point of points) this.graph.contactPoint(point)
+    switch (golden.entity) {
+      case 'company':
+        this.companies.set(golden.id, members)
+        for (const record of members) this.addCompanyRecord(record, golden.id)
+        break
+      case 'contact':
+        this.put(
+          WORKS_AT,
+          jobsOf(golden.id, members, (id) => this.companyOf.get(id), this.rules.roles, ledger),
+          ledger,
+        )
+        for (const { target } of points) push(this.contactsAt, target, golden.id)
+        if (points.length > 0) this.values.set(golden.id, golden.values)
+        break
+      case 'person':
+        this.addCustomer(golden, points, addresses)
+    }
+  }
+
+  /** Stages the relations that hang on all golden records of an entity, once they have all been taken in. */
+  finish(entity: Golden['entity'], ledger: Ledger): void {
+    if (entity === 'company') this.finishCompanies(ledger)
+    if (entity === 'person') {
+      this.finishHouseholds(ledger)
+      this.finishSamePerson(ledger)
+    }
+  }
+
+  private addCompanyRecord(record: StandardRecord, golden: GoldenId): void {
+    this.companyOf.set(record.id, golden)
+    const name = nameReferenceOf(record, 'name')
+    if (name === undefined) return
+    const known = this.named.get(name)
+    if (!known) this.named.set(name, { record: record.id, golden, several: false })
+    else {
+      known.several ||= known.golden !== golden
+      if (compareIds(record.id, known.record) < 0) known.record = record.id
+    }
+  }
+
+  private addCustomer({ id, values }: Golden, points: readonly Point[], addresses: readonly PlacedRow[]): void {
+    if (points.some(({ target }) => this.contactsAt.has(target))) {
+      this.sharing.set(id, [...points])
+      this.values.set(id, values)
+    }
+    const home = addresses.find(({ type, properties }) => type === 'HAS_ADDRESS' && properties.primary === true)
+    if (!home) return
+    const { from } = home.properties
+    push(
+      this.residents,
+      home.target,
+      residentOf({
+        key: home.target,
+        golden: id,
+        familyName: [values.familyName ?? []].flat()[0],
+        formerNames: [values.formerNames ?? []].flat(),
+        from: typeof from === 'string' ? from : undefined,
+        unit: home.address.unit,
+      }),
+    )
+  }
+
+  private finishCompanies(ledger: Ledger): void {
+    const { hierarchy } = this.rules
+    const recordOfName = (name: string) => {
+      const found = this.named.get(name)
+      return found && !found.several ? found.record : undefined
+    }
+    const edges = [...this.companies].flatMap(([id, members]) => {
+      const claims = claimsOf(members, recordOfName, hierarchy)
+      return strongestEdge(id, claims, (record) => this.companyOf.get(record)) ?? []
+    })
+    const { kept, refused } = breakCycles(edges)
+    this.put(SUBSIDIARY_OF, kept.map(parentRow), ledger)
+    this.put(REFUSED_PARENT, refused.map(parentRow), ledger)
+    this.companies.clear()
+  }
+
+  private finishHouseholds(ledger: Ledger): void {
+    for (const people of this.residents.values()) {
+      if (people.length < 2) continue
+      const { put } = planAddress([], households(people, this.rules.household), ledger)
+      if (put.length === 0) continue
+      const from = new Map(people.map((resident) => [resident.golden, resident.from]))
+      for (const household of put) this.graph.household(household, from)
+    }
+    this.residents.clear()
+  }
+
+  private finishSamePerson(ledger: Ledger): void {
+    const wanted = [...this.sharing].flatMap(([id, points]) => {
+      const telling = points.filter(({ target }) => this.graph.sharedBy(target) <= MOST_SHARERS)
+      const contacts = new Set(telling.flatMap(({ target }) => this.contactsAt.get(target) ?? []))
+      return samePeople(id, [...contacts], this.values, this.rules.samePerson)
+    })
+    this.put(SAME_PERSON, wanted, ledger)
+  }
+
+  private put({ type, attribute }: RelationType, rows: readonly GoldenRelation[], ledger: Ledger): void {
+    const { fresh } = diffRelations([], rows, attribute, ledger)
+    for (const row of fresh) this.graph.relation(type, row)
+  }
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key)
+  if (list) list.push(item)
+  else lists.set(key, [item])
+}
