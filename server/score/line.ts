@@ -52,7 +52,7 @@ export function lineTable(lines: readonly (Line & { rule: LineRule })[]): LineTa
         const rare = rarity[l] as number
         if (share !== 0 && rare !== 0) {
           const moved = share * ((usual[at] as number) - rare)
-          bits += moved > MOST_MOVED ? MOST_MOVED : moved < -MOST_MOVED ? -MOST_MOVED : moved
+          bits += Math.min(MOST_MOVED, Math.max(-MOST_MOVED, moved))
         }
         own[l] = bits
         sum += bits
@@ -66,7 +66,7 @@ export function lineTable(lines: readonly (Line & { rule: LineRule })[]): LineTa
         if (reached < 0) continue
         const bits = own[l] as number
         const against = kin[l * width + reached] as number
-        sum += against < bits ? against : bits
+        sum += Math.min(against, bits)
       }
       return sum
     },

@@ -9,31 +9,15 @@ import { supervise } from '../../server/pipeline/supervise/supervise.ts'
 import { trainRules } from '../../server/pipeline/train.ts'
 import { fitCalibration } from '../../server/score/calibrate.ts'
 import type { ScoreRules } from '../../server/score/score.ts'
-import { named, shipped } from '../kit/build.ts'
+import { person, shipped } from '../kit/build.ts'
 import { pick, seeded } from '../kit/seeded.ts'
+import { stageNames } from '../kit/stage-names.ts'
 
 const rules = shipped.entities.person
 
-/**
- * A town where half the records carry another given name than the person's others: a stage name, a second name. By the
- * shipped shares two given names behind one surname and phone are two of a household. Ids end in the person's number.
- */
-function stageNames(seed: number, people: number): StandardRecord[] {
-  const random = seeded(seed)
-  const given = 'John Mary Robert Susan Walter Ingrid Pablo Elena Keith Yvonne Marcus Tilda'.split(' ')
-  const family = 'Smith Weber Ortiz Lang Novak Petrov Haines Costa Fischer Okafor Lindgren Duarte'.split(' ')
-  return Array.from({ length: people }, (_, p) => {
-    const [first, last] = [pick(given, random), pick(family, random)]
-    const phone = `512 ${200 + Math.floor(random() * 700)} ${1000 + Math.floor(random() * 9000)}`
-    const copies = 1 + Math.floor(random() * 3)
-    return Array.from({ length: copies }, (_, c) =>
-      named(`${random() < 0.5 ? first : pick(given, random)} ${last}`, {
-        id: `${c}-${p}`,
-        ...(random() < 0.9 ? { phone } : { email: `${first}.${p}@example.com` }),
-      }),
-    )
-  }).flat()
-}
+/** Ids end in the person's number. */
+const townOf = (seed: number, people: number): StandardRecord[] =>
+  stageNames(seed, people).map(({ person: of, copy, said }) => person({ ...said, id: `${copy}-${of}` }))
 
 const truthOf = (records: readonly StandardRecord[]) =>
   new Map(records.map(({ id }): [RecordId, string] => [id, id.split('-').at(-1) ?? '']))
@@ -82,7 +66,7 @@ describe('labels', () => {
 })
 
 describe('supervise', () => {
-  const records = stageNames(3, 260)
+  const records = townOf(3, 260)
 
   test('labels of half the people mend misleading shares for the others', async () => {
     const truth = truthOf(records)
