@@ -3,6 +3,7 @@ import { Change } from './change.ts'
 import { EntityName } from './entities/registry.ts'
 import { Decision } from './evidence.ts'
 import { GoldenValue } from './golden.ts'
+import { Pin } from './pin.ts'
 import { Issue } from './record.ts'
 
 /** Answers of the surface beside the ones of `views.ts`: history, decisions, issues, free queries and the service itself. */
@@ -77,3 +78,10 @@ export const HealthView = z.object({
   neo4jBrowser: z.string().optional(),
 })
 export type HealthView = z.infer<typeof HealthView>
+
+/** What a pin set in motion. */
+export const PinOutcome = z.object({ pin: Pin, goldens: z.array(z.string()) })
+export type PinOutcome = z.infer<typeof PinOutcome>
+
+/** Pins, each with the golden record it is on now; none while its record is deleted. */
+export const PinsPage = z.object({ pins: z.array(Pin.extend({ golden: z.string().optional() })) })

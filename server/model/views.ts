@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { EntityName } from './entities/registry.ts'
 import { Decision, Evidence, ScoredPair, Verdict } from './evidence.ts'
-import { GoldenStatus, GoldenValue } from './golden.ts'
+import { GoldenStatus, GoldenValue, Rejected } from './golden.ts'
 import { RecordId } from './ids.ts'
+import { Pin } from './pin.ts'
 import { Problem } from './problem.ts'
 import { AddressInput, Issue, RecordInput, StandardAddress } from './record.ts'
 
@@ -68,10 +69,39 @@ export const AttributeView = z.object({
   attribute: z.string(),
   label: z.string(),
   value: GoldenValue,
-  winner: z.object({ record: z.string(), source: z.string(), at: z.string().optional(), rule: z.string() }).optional(),
+  winner: z
+    .object({
+      record: z.string(),
+      source: z.string(),
+      at: z.string().optional(),
+      rule: z.string(),
+      /** Who pinned it, why and until when, where a steward did. */
+      pin: Pin.pick({ id: true, by: true, reason: true, at: true, until: true }).optional(),
+    })
+    .optional(),
   runnersUp: z.array(
-    z.object({ value: z.string(), record: z.string(), source: z.string(), at: z.string().optional() }),
+    z.object({
+      value: z.string(),
+      record: z.string(),
+      source: z.string(),
+      at: z.string().optional(),
+      /** Why it lost, where that is asked for: the criterion that decided, and in words. */
+      by: z.string().optional(),
+      why: z.string().optional(),
+    }),
   ),
+  /** Of several values each one's kind and the newest record that says it, in their order. */
+  entries: z
+    .array(
+      z.object({
+        value: z.string(),
+        kind: z.string().optional(),
+        record: z.string().optional(),
+        source: z.string().optional(),
+        at: z.string().optional(),
+      }),
+    )
+    .optional(),
 })
 export type AttributeView = z.infer<typeof AttributeView>
 
@@ -142,6 +172,8 @@ export const ExplainView = z.object({
   weakest: z.object({ low: z.string(), high: z.string(), bits: z.number() }).optional(),
   words: z.string(),
   attributes: z.array(AttributeView),
+  /** Conflicts with owners: what sources say of attributes that others own. */
+  rejected: z.array(Rejected),
 })
 export type ExplainView = z.infer<typeof ExplainView>
 

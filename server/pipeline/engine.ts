@@ -1,10 +1,9 @@
 import { compileBlocker, keyCap } from '../block/block.ts'
 import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
-import type { GoldenContent } from '../model/golden.ts'
 import type { Issue, RecordInput, StandardRecord } from '../model/record.ts'
 import { compileScorer, type Scorer } from '../score/score.ts'
 import { compileStandardiser } from '../standardise/standardise.ts'
-import { compileSurvivor } from '../survive/survive.ts'
+import { compileReasons, compileSurvivor, type Member, type ReasonOf, type Survivor } from '../survive/survive.ts'
 import { validate } from '../validate/validate.ts'
 import { hashOf } from './hash.ts'
 import type { EntityRules, RuleSet } from './rule-set.ts'
@@ -23,10 +22,9 @@ export type EntityEngine = {
   /** Records with a key beyond which it is common. */
   keyCap(key: string): number
   readonly scorer: Scorer
-  survive(
-    members: readonly { record: StandardRecord; issues: Issue[] }[],
-    cluster: { status: 'active' | 'held'; reasons: string[] },
-  ): GoldenContent
+  readonly survive: Survivor
+  /** Why values of these members lost. */
+  reasons(members: readonly Member[]): ReasonOf
 }
 
 export type Engine = {
@@ -49,7 +47,6 @@ export function compileEngine(ruleSet: RuleSet): Engine {
 
 function compileEntity(entity: EntityName, ruleSet: RuleSet, standardise: Engine['standardise']): EntityEngine {
   const rules = ruleSet.entities[entity]
-  const survive = compileSurvivor(rules.survive, entity)
   return {
     entity,
     rules,
@@ -60,6 +57,7 @@ function compileEntity(entity: EntityName, ruleSet: RuleSet, standardise: Engine
     blockKeys: compileBlocker(rules.block),
     keyCap: (key) => keyCap(rules.block, key),
     scorer: compileScorer(rules.score),
-    survive: (members, cluster) => survive([...members], cluster),
+    survive: compileSurvivor(rules.survive, entity),
+    reasons: compileReasons(rules.survive, entity),
   }
 }

@@ -4,6 +4,7 @@ import type { Decision, ScoredPair } from '../model/evidence.ts'
 import { compareIds, type GoldenId, type MintId, type RecordId } from '../model/ids.ts'
 import { fail, type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
+import type { PinOutcome } from '../model/service-views.ts'
 import type { ExplainView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
@@ -12,6 +13,7 @@ import type { Arrival } from './arrival.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { openLedger } from './ledger.ts'
+import { endPin, type PinInput, pinValue, sweepPins } from './pins.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { rulesInForce } from './rules-in-force.ts'
 import { search } from './search.ts'
@@ -32,6 +34,12 @@ export interface Kith {
   decide(input: DecisionInput, actor: Actor): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }>
   /** @throws ProblemError `decision.not-found` */
   revoke(decisionId: string, actor: Actor): Promise<{ goldens: string[] }>
+  /** @throws ProblemError `golden.not-found`, `request.invalid` */
+  pin(input: PinInput, actor: Actor): Promise<PinOutcome>
+  /** @throws ProblemError `pin.not-found` */
+  unpin(id: string, actor: Actor): Promise<{ goldens: string[] }>
+  /** Does what time has brought about: ends pins whose time is up. */
+  sweep(actor: Actor): Promise<{ pins: number }>
   search(query: SearchQuery): Promise<SearchHit[]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
@@ -54,6 +62,9 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     remove: (id, actor) => remove(id, contextOf(actor)),
     decide: (input, actor) => decide(input, contextOf(actor)),
     revoke: (id, actor) => revoke(id, contextOf(actor)),
+    pin: (input, actor) => pinValue(store, input, rules, contextOf(actor)),
+    unpin: (id, actor) => endPin(store, id, rules, contextOf(actor)),
+    sweep: async (actor) => ({ pins: await sweepPins(store, rules, contextOf(actor)) }),
     search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),

@@ -29,12 +29,13 @@ export function chooseGroup(
   const byRecord = new Map(parts.map((part) => [part.witness.record.id, part]))
   const best = ranked && byRecord.get(ranked.best.record)
   if (!best) return chosen
+  const contest = { ordered: ranked.ordered, pick: group.pick }
   for (const { record } of ranked.ordered) {
     const part = byRecord.get(record)
     if (!part || !agrees(part, best, group)) continue
     const rule = part === best ? ranked.rule : 'filled'
     for (const [field, { value, folded }] of part.claims)
-      if (!chosen.has(field)) chosen.set(field, { value, folded, record, rule })
+      if (!chosen.has(field)) chosen.set(field, { value, folded, record, rule, contest })
   }
   return chosen
 }

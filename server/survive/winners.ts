@@ -44,6 +44,9 @@ export type Criterion = z.infer<typeof Criterion>
 
 export type Ranked = { readonly best: Candidate; readonly rule: string; readonly ordered: readonly Candidate[] }
 
+/** Candidates, best first, and what they were weighed by. */
+export type Contest = { readonly ordered: readonly Candidate[]; readonly pick: readonly Criterion[] }
+
 /** Orders candidates, best first, and names the criterion that set the best apart from the best other value. */
 export function rank(candidates: readonly Candidate[], pick: readonly Criterion[]): Ranked | undefined {
   const [first] = candidates
@@ -67,7 +70,8 @@ function compareBy(pick: readonly Criterion[], a: Candidate, b: Candidate): numb
   return compareIds(a.record, b.record) || a.index - b.index
 }
 
-function deciding(pick: readonly Criterion[], best: Candidate, other: Candidate): string {
+/** The first criterion on which two candidates differ. */
+export function deciding(pick: readonly Criterion[], best: Candidate, other: Candidate): string {
   const criteria: Criterion[] = [...pick, 'mostTrusted']
   const decided = criteria.find((name) => CRITERIA[name](best) !== CRITERIA[name](other))
   return decided ?? (best.recordTime === other.recordTime ? 'recordId' : 'mostRecent')
