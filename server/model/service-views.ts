@@ -85,3 +85,19 @@ export type PinOutcome = z.infer<typeof PinOutcome>
 
 /** Pins, each with the golden record it is on now; none while its record is deleted. */
 export const PinsPage = z.object({ pins: z.array(Pin.extend({ golden: z.string().optional() })) })
+
+/** A source and what was done to it. `pending`: golden records are still to follow; ask again, or do it again. */
+export const SourceView = z.object({
+  source: z.string(),
+  records: z.int(),
+  retiredAt: z.string().optional(),
+  retiredBy: z.string().optional(),
+  reason: z.string().optional(),
+  renamedTo: z.string().optional(),
+  pending: z.enum(['retire', 'restore', 'rekey']).optional(),
+})
+export type SourceView = z.infer<typeof SourceView>
+
+/** What was done to a source: records that were looked at, golden records that changed. */
+export const SourceOutcome = z.object({ source: z.string(), records: z.int(), changes: z.int() })
+export type SourceOutcome = z.infer<typeof SourceOutcome>

@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { AttributeView } from './attribute-view.ts'
 import { EntityName } from './entities/registry.ts'
 import { Decision, Evidence, ScoredPair, Verdict } from './evidence.ts'
-import { GoldenStatus, GoldenValue, Rejected } from './golden.ts'
+import { GoldenStatus, Rejected } from './golden.ts'
 import { RecordId } from './ids.ts'
-import { Pin } from './pin.ts'
 import { Problem } from './problem.ts'
 import { AddressInput, Issue, RecordInput, StandardAddress } from './record.ts'
+
+export { AttributeView } from './attribute-view.ts'
 
 /** Shapes that the REST surface answers with and the explorer reads. Requests live beside their routes. */
 
@@ -32,6 +34,8 @@ export const RecordView = z.object({
   version: z.int().optional(),
   receivedAt: z.string(),
   deletedAt: z.string().optional(),
+  /** Ids that its source knew it by before. */
+  formerIds: z.array(RecordId).default([]),
   input: RecordInput,
   /** Cleaned values by field, in order. */
   values: z.record(z.string(), z.array(z.string())),
@@ -63,47 +67,6 @@ export const AddressView = z.object({
   current: z.boolean(),
 })
 export type AddressView = z.infer<typeof AddressView>
-
-/** One value of a golden record, why it stands and what it beat. */
-export const AttributeView = z.object({
-  attribute: z.string(),
-  label: z.string(),
-  value: GoldenValue,
-  winner: z
-    .object({
-      record: z.string(),
-      source: z.string(),
-      at: z.string().optional(),
-      rule: z.string(),
-      /** Who pinned it, why and until when, where a steward did. */
-      pin: Pin.pick({ id: true, by: true, reason: true, at: true, until: true }).optional(),
-    })
-    .optional(),
-  runnersUp: z.array(
-    z.object({
-      value: z.string(),
-      record: z.string(),
-      source: z.string(),
-      at: z.string().optional(),
-      /** Why it lost, where that is asked for: the criterion that decided, and in words. */
-      by: z.string().optional(),
-      why: z.string().optional(),
-    }),
-  ),
-  /** Of several values each one's kind and the newest record that says it, in their order. */
-  entries: z
-    .array(
-      z.object({
-        value: z.string(),
-        kind: z.string().optional(),
-        record: z.string().optional(),
-        source: z.string().optional(),
-        at: z.string().optional(),
-      }),
-    )
-    .optional(),
-})
-export type AttributeView = z.infer<typeof AttributeView>
 
 /** A neighbour of a golden record in the graph: a company a contact works at, a parent, a household, the same person. */
 export const RelationView = z.object({

@@ -1,11 +1,12 @@
 import type { Actor } from '../model/change.ts'
 import { EntityName } from '../model/entities/registry.ts'
 import type { Decision, ScoredPair } from '../model/evidence.ts'
-import { compareIds, type GoldenId, type MintId, type RecordId } from '../model/ids.ts'
+import { compareIds, type GoldenId, type MintId, type RecordId, type SourceName } from '../model/ids.ts'
 import { fail, type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
-import type { PinOutcome } from '../model/service-views.ts'
+import type { PinOutcome, SourceOutcome } from '../model/service-views.ts'
 import type { ExplainView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
+import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
 import { lockRecords, recordStates } from '../store/records.ts'
@@ -15,11 +16,14 @@ import { explainGolden, explainPair } from './explain.ts'
 import { openLedger } from './ledger.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './pins.ts'
 import { type Prepared, prepare } from './prepare.ts'
+import { type RekeyInput, rekeySource } from './rekey.ts'
 import { rulesInForce } from './rules-in-force.ts'
 import { search } from './search.ts'
+import { restoreSource, resumeSources, retireSource } from './sources.ts'
 import { type DecisionInput, endDecision, recordDecision } from './steward.ts'
 import { traceOf } from './trace.ts'
 import { transact } from './transact.ts'
+import { type WhatIfInput, whatIf } from './what-if.ts'
 
 /** Records one transaction takes. */
 const BATCH = 500
@@ -38,8 +42,16 @@ export interface Kith {
   pin(input: PinInput, actor: Actor): Promise<PinOutcome>
   /** @throws ProblemError `pin.not-found` */
   unpin(id: string, actor: Actor): Promise<{ goldens: string[] }>
-  /** Does what time has brought about: ends pins whose time is up. */
-  sweep(actor: Actor): Promise<{ pins: number }>
+  /** Does what time has brought about: ends pins whose time is up, and finishes what was cut off. */
+  sweep(actor: Actor): Promise<{ pins: number; sources: number }>
+  /** What other survivorship would change; writes nothing. @throws ProblemError `rules.invalid` */
+  whatIf(input: WhatIfInput): Promise<WhatIfView>
+  /** @throws ProblemError `source.unknown` */
+  retire(source: SourceName, reason: string, actor: Actor): Promise<SourceOutcome>
+  /** @throws ProblemError `source.unknown` */
+  restore(source: SourceName, actor: Actor): Promise<SourceOutcome>
+  /** @throws ProblemError `source.unknown`, `record.not-found`, `request.invalid` with the ids that are taken */
+  rekey(input: RekeyInput, actor: Actor): Promise<SourceOutcome>
   search(query: SearchQuery): Promise<SearchHit[]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
@@ -64,7 +76,14 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     revoke: (id, actor) => revoke(id, contextOf(actor)),
     pin: (input, actor) => pinValue(store, input, rules, contextOf(actor)),
     unpin: (id, actor) => endPin(store, id, rules, contextOf(actor)),
-    sweep: async (actor) => ({ pins: await sweepPins(store, rules, contextOf(actor)) }),
+    sweep: async (actor) => ({
+      pins: await sweepPins(store, rules, contextOf(actor)),
+      sources: await resumeSources(store, rules, contextOf(actor)),
+    }),
+    whatIf: (input) => whatIf(store, input, rules),
+    retire: (source, reason, actor) => retireSource(store, { source, reason }, rules, contextOf(actor)),
+    restore: (source, actor) => restoreSource(store, source, rules, contextOf(actor)),
+    rekey: (input, actor) => rekeySource(store, input, rules, contextOf(actor)),
     search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),

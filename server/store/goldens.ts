@@ -75,6 +75,11 @@ export async function allGoldens(tx: Tx, entity: EntityName): Promise<Golden[]> 
   return rows.map(goldenOf)
 }
 
+/** A page of golden records of an entity, by id from a given id on. */
+export async function goldensAfter(tx: Tx, entity: EntityName, after: string, limit: number): Promise<Golden[]> {
+  return (await bodiesOfEntity.run(tx, { entity, after, limit })).map(goldenOf)
+}
+
 function goldenOf({ body, ...row }: Awaited<ReturnType<typeof bodies.run>>[number]): Golden {
   return { ...row, ...body }
 }

@@ -7,8 +7,10 @@ import { records } from './records.ts'
 import { relations } from './relations.ts'
 import { reports } from './reports.ts'
 import { review } from './review.ts'
+import { rules } from './rules.ts'
 import { search } from './search.ts'
 import { service } from './service.ts'
+import { sources } from './sources.ts'
 
 /** Every route of the REST surface, in the order in which the documentation tells them. A function, because the routes that describe the surface are among them. */
 export const ROUTES = (): readonly Route[] => [
@@ -18,6 +20,8 @@ export const ROUTES = (): readonly Route[] => [
   ...changes,
   ...review,
   ...pins,
+  ...rules,
+  ...sources,
   ...relations,
   ...reports,
   ...cypher,
