@@ -41,6 +41,8 @@ export const GoldenContent = z.object({
       kind: z.string().optional(),
       from: z.string().optional(),
       to: z.string().optional(),
+      /** Absent where no record states that it was verified. */
+      verified: z.boolean().optional(),
       record: RecordId,
     }),
   ),

@@ -5,6 +5,7 @@ import { Decision } from './evidence.ts'
 import { GoldenValue } from './golden.ts'
 import { Pin } from './pin.ts'
 import { Issue } from './record.ts'
+import { AddressView } from './views.ts'
 
 /** Answers of the surface beside the ones of `views.ts`: history, decisions, issues, free queries and the service itself. */
 
@@ -101,3 +102,19 @@ export type SourceView = z.infer<typeof SourceView>
 /** What was done to a source: records that were looked at, golden records that changed. */
 export const SourceOutcome = z.object({ source: z.string(), records: z.int(), changes: z.int() })
 export type SourceOutcome = z.infer<typeof SourceOutcome>
+
+/** Addresses of a golden record for an end such as delivery, best first. */
+export const OffersView = z.object({
+  golden: z.string(),
+  purpose: z.string(),
+  addresses: z.array(
+    AddressView.extend({
+      record: z.string(),
+      source: z.string(),
+      at: z.string().optional(),
+      /** What set it apart from the next one. */
+      rule: z.string(),
+    }),
+  ),
+})
+export type OffersView = z.infer<typeof OffersView>

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { AttributeView } from './attribute-view.ts'
 import { EntityName } from './entities/registry.ts'
 import { Decision, Evidence, ScoredPair, Verdict } from './evidence.ts'
+import { AttributeView } from './explain-view.ts'
 import { GoldenStatus, Rejected } from './golden.ts'
 import { RecordId } from './ids.ts'
 import { Problem } from './problem.ts'
 import { AddressInput, Issue, RecordInput, StandardAddress } from './record.ts'
 
-export { AttributeView } from './attribute-view.ts'
+export { AttributeView, ExplainView } from './explain-view.ts'
 
 /** Shapes that the REST surface answers with and the explorer reads. Requests live beside their routes. */
 
@@ -65,6 +65,8 @@ export const AddressView = z.object({
   from: z.string().optional(),
   to: z.string().optional(),
   current: z.boolean(),
+  /** Somebody made sure of it. */
+  verified: z.boolean().optional(),
 })
 export type AddressView = z.infer<typeof AddressView>
 
@@ -120,25 +122,6 @@ export const SearchHit = z.object({
   sources: z.array(z.string()),
 })
 export type SearchHit = z.infer<typeof SearchHit>
-
-/** Every link that holds a cluster together, strongest first, explained. */
-export const ExplainView = z.object({
-  golden: z.string(),
-  name: z.string(),
-  status: GoldenStatus,
-  reasons: z.array(z.string()),
-  ruleSet: z.string(),
-  links: z.array(ScoredPair),
-  decisions: z.array(Decision),
-  /** How the cluster came together: each join in order with the link that made it. */
-  joins: z.array(z.object({ step: z.int(), low: z.string(), high: z.string(), bits: z.number(), size: z.int() })),
-  weakest: z.object({ low: z.string(), high: z.string(), bits: z.number() }).optional(),
-  words: z.string(),
-  attributes: z.array(AttributeView),
-  /** Conflicts with owners: what sources say of attributes that others own. */
-  rejected: z.array(Rejected),
-})
-export type ExplainView = z.infer<typeof ExplainView>
 
 /** Where an id leads: itself, or its heirs. */
 export const IdView = z.object({

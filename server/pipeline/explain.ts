@@ -1,6 +1,6 @@
 import type { Decision, Link, ScoredPair } from '../model/evidence.ts'
 import type { Golden } from '../model/golden.ts'
-import { type GoldenId, RecordId, splitRecordId } from '../model/ids.ts'
+import { compareIds, type GoldenId, RecordId, splitRecordId } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
 import type { AttributeView, ExplainView } from '../model/views.ts'
 import { attributeViews } from '../store/attribute-views.ts'
@@ -8,7 +8,8 @@ import type { Tx } from '../store/driver.ts'
 import { goldensById } from '../store/goldens.ts'
 import { decisionsAbout, linksWithin } from '../store/links.ts'
 import { pinsOf } from '../store/pins.ts'
-import { type StoredRecord, standardRecords } from '../store/records.ts'
+import { cypherText } from '../store/query.ts'
+import { type StoredRecord, standardRecords, testimony } from '../store/records.ts'
 import type { ReasonOf } from '../survive/survive.ts'
 import type { Engine } from './engine.ts'
 import { memberOf } from './scope.ts'
@@ -71,6 +72,8 @@ export async function explainGolden(tx: Tx, id: GoldenId, engine: Engine): Promi
       engine.entities[golden.entity].reasons(rows.map(memberOf)),
     ),
     rejected: golden.rejected ?? [],
+    records: (await testimony.run(tx, { ids: golden.members })).sort((a, b) => compareIds(a.id, b.id)),
+    query: { statement: cypherText('queries/why-this-value'), params: { id: golden.id } },
   }
 }
 

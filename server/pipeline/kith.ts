@@ -4,7 +4,7 @@ import type { Decision, ScoredPair } from '../model/evidence.ts'
 import { compareIds, type GoldenId, type MintId, type RecordId, type SourceName } from '../model/ids.ts'
 import { fail, type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
-import type { PinOutcome, SourceOutcome } from '../model/service-views.ts'
+import type { OffersView, PinOutcome, SourceOutcome } from '../model/service-views.ts'
 import type { ExplainView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/driver.ts'
@@ -14,6 +14,7 @@ import type { Arrival } from './arrival.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { openLedger } from './ledger.ts'
+import { offersOf } from './offers.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './pins.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { type RekeyInput, rekeySource } from './rekey.ts'
@@ -55,6 +56,8 @@ export interface Kith {
   search(query: SearchQuery): Promise<SearchHit[]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
+  /** Addresses for an end such as delivery, of any member. @throws ProblemError `golden.not-found`, `request.invalid` */
+  offers(golden: GoldenId, purpose: string): Promise<OffersView>
   /** @throws ProblemError `record.not-found` */
   trace(id: RecordId): Promise<TraceStep[]>
 }
@@ -87,6 +90,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
+    offers: async (id, purpose) => store.read(async (tx) => offersOf(tx, id, purpose, await rules.engine(tx))),
     trace: async (id) => store.read(async (tx) => traceOf(tx, id, await rules.engine(tx))),
   }
 

@@ -44,6 +44,7 @@ const addresses = query('golden/addresses', limited, {
   from: maybe(z.string()),
   to: maybe(z.string()),
   current: z.boolean(),
+  verified: maybe(z.boolean()),
 })
 const relations = query('golden/relations', limited, {
   type: z.string(),

@@ -60,6 +60,16 @@ export const standardRecords = query('records/standard', ids, {
 })
 export type StoredRecord = Awaited<ReturnType<typeof standardRecords.run>>[number]
 
+/** As of when records say what they say. */
+export const testimony = query('records/testimony', ids, {
+  id: RecordId,
+  since: maybe(z.number()),
+  version: maybe(z.number()),
+  updatedAt: maybe(z.string()),
+  receivedAt: maybe(z.string()),
+  retired: z.boolean(),
+})
+
 const allOfEntity = query(
   'records/all-of-entity',
   { entity: z.string(), after: z.string(), limit: z.number() },

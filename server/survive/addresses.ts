@@ -8,7 +8,7 @@ import { type Candidate, type Contest, rank } from './winners.ts'
 import { type TrustOf, timeOf, type Witness } from './witness.ts'
 
 type AddressEntry = GoldenContent['addresses'][number]
-type Place = { readonly candidate: Candidate; readonly address: StandardAddress }
+export type Place = { readonly candidate: Candidate; readonly address: StandardAddress }
 
 export type ChosenAddresses = {
   /** What the best was chosen from; absent where nobody states an address. */
@@ -59,7 +59,12 @@ export function chooseAddresses(
   return { entries: entriesOf(ordered, rule), values, winners, contest: { ordered: ranked.ordered, pick: rule.pick } }
 }
 
-function placesOf(witnesses: readonly Witness[], rule: AddressRule, trustOf: TrustOf): Place[] {
+export function placesOf(
+  witnesses: readonly Witness[],
+  rule: AddressRule,
+  trustOf: TrustOf,
+  kinds?: readonly string[],
+): Place[] {
   const found = witnesses.flatMap((witness) =>
     witness.record.addresses.map((address, index) => ({ witness, address, index })),
   )
@@ -70,6 +75,8 @@ function placesOf(witnesses: readonly Witness[], rule: AddressRule, trustOf: Tru
     if (address.complete) samples.set(address.key, address)
   }
   shareTimes(times, samples, (a, b) => onePlace(a, b, rule))
+  // One record that made sure of a place speaks for all that state it.
+  const verified = new Set(found.flatMap(({ address }) => (address.verified ? [address.key] : [])))
   return found.map(({ witness, address, index }) => ({
     address,
     candidate: {
@@ -83,6 +90,8 @@ function placesOf(witnesses: readonly Witness[], rule: AddressRule, trustOf: Tru
       recordTime: timeAt(witness, address),
       size: PARTS.filter((part) => (address[part] ?? '') !== '').length,
       complete: address.complete,
+      verified: verified.has(address.key),
+      ofKind: kinds === undefined || address.kind === undefined || kinds.includes(address.kind),
       current: address.to === undefined,
       voices: 1,
     },
@@ -121,7 +130,15 @@ function entriesOf(ordered: readonly Place[], rule: AddressRule): AddressEntry[]
     const kind = same.find(({ address }) => address.kind)?.address.kind
     const from = same.find(({ address }) => address.from)?.address.from
     const to = place.address.to ?? (rule.moveEnds ? leftOn(place, ordered) : undefined)
-    return { key, ...(kind && { kind }), ...(from && { from }), ...(to && { to }), record: candidate.record }
+    const verified = candidate.verified ? { verified: true } : {}
+    return {
+      key,
+      ...(kind && { kind }),
+      ...(from && { from }),
+      ...(to && { to }),
+      ...verified,
+      record: candidate.record,
+    }
   })
 }
 
@@ -141,7 +158,7 @@ function leftOn(place: Place, ordered: readonly Place[]): string | undefined {
 }
 
 /** Whether an address says no more than a better one that is listed. */
-function isCovered(address: StandardAddress, better: StandardAddress, rule: AddressRule): boolean {
+export function isCovered(address: StandardAddress, better: StandardAddress, rule: AddressRule): boolean {
   if (address.key === better.key) return true
   const sameUnit = address.folded.unit === '' || address.folded.unit === better.folded.unit
   return address.complete && sameUnit && onePlace(address, better, rule)

@@ -73,6 +73,8 @@ function candidateOf(part: Part, time: number | undefined, group: GroupRule, tru
     // A whole word counts twice an initial, so that `J. Smith` never beats `Joan Smith` by being newer.
     size: required(part, group).reduce((sum, folded) => sum + Math.min(folded.length, 2), 0),
     complete: true,
+    verified: false,
+    ofKind: true,
     current: true,
     voices: 1,
   }

@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<Criterion | 'recordId', string>> = {
   mostRecent: 'older',
   mostRestrictive: 'less restrictive',
   mostTrusted: 'less trusted',
+  ofKind: 'of another kind',
   verified: 'not verified',
   recordId: 'equal in everything; the lower record id stands',
 }

@@ -71,6 +71,10 @@ const AddressRule = z.strictObject({
   keepIncomplete: z.boolean().default(false),
   /** People live at one place: an address that only older records state has been left. Companies may have several sites. */
   moveEnds: z.boolean().default(false),
+  /** For an end such as delivery: kinds of address that serve it beside those of no stated kind, and what makes the best one. */
+  offers: z
+    .record(z.string(), z.strictObject({ kinds: z.array(z.string()), pick: z.array(Criterion).min(1) }))
+    .optional(),
 })
 export type AddressRule = z.infer<typeof AddressRule>
 

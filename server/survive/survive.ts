@@ -6,6 +6,7 @@ import type { SurviveRules } from './rules.ts'
 import { compileChooser } from './standing.ts'
 import type { Member } from './witness.ts'
 
+export { compileOffers, type Offer } from './offers.ts'
 export { compileReasons, type ReasonOf } from './reasons.ts'
 export { SurviveRules, surviveRuleErrors } from './rules.ts'
 export type { Member } from './witness.ts'

@@ -19,6 +19,10 @@ export type Candidate = {
   readonly size: number
   /** Of an address: enough to reach somebody, and not ended. Of other values true. */
   readonly complete: boolean
+  /** Somebody made sure of it. */
+  readonly verified: boolean
+  /** Of an address: nothing says that it serves another end than the one it is wanted for. */
+  readonly ofKind: boolean
   readonly current: boolean
   /** Records that say the same; counted by `countVoices`. */
   voices: number
@@ -33,7 +37,8 @@ const CRITERIA = {
   mostRecent: (c: Candidate) => c.time,
   mostRestrictive: (c: Candidate) => Number(c.folded === NO),
   mostTrusted: (c: Candidate) => c.trust,
-  verified: (c: Candidate) => Number(c.kind === 'verified'),
+  ofKind: (c: Candidate) => Number(c.ofKind),
+  verified: (c: Candidate) => Number(c.verified),
 } as const
 
 /** How a refusal of whatever wording comes out of cleaning. */

@@ -93,6 +93,8 @@ export function candidateOf(witness: Witness, claim: Claim, index: number, trust
     recordTime: witness.time,
     size: PRECISION[claim.kind ?? ''] ?? claim.folded.length,
     complete: true,
+    verified: claim.kind === 'verified',
+    ofKind: true,
     current: true,
     voices: 1,
   }
