@@ -16,13 +16,13 @@ const record = (source: string, updatedAt: string, terms: string): Sent => ({
   'terms.payment': terms,
 })
 const BEFORE = [
-  record('erp', '2025-01-01T00:00:00Z', 'NET 30'),
-  record('crm-east', '2025-01-01T00:00:00Z', 'NET 30'),
-  record('crm-west', '2025-01-01T00:00:00Z', 'NET 30'),
+  record('erp', '2025-01-01T00:00:00.000Z', 'NET 30'),
+  record('crm-east', '2025-01-01T00:00:00.000Z', 'NET 30'),
+  record('crm-west', '2025-01-01T00:00:00.000Z', 'NET 30'),
 ]
 /** Both within one minute, the owner's the earlier by seconds. */
-const ERP = record('erp', '2025-03-03T14:20:05Z', 'NET 45')
-const EAST = record('crm-east', '2025-03-03T14:20:50Z', 'NET 90')
+const ERP = record('erp', '2025-03-03T14:20:05.000Z', 'NET 45')
+const EAST = record('crm-east', '2025-03-03T14:20:50.000Z', 'NET 90')
 
 let kith: Served
 beforeEach(async () => {

@@ -100,5 +100,8 @@ test('F6 restored, everything is as it was', async () => {
   await act('restore', {})
   expect(await kith.store.read(checksum)).toEqual(whole)
   const golden = await kith.goldenOf('shop:S9')
-  expect({ ...golden, seq: 0 }).toEqual({ ...before, seq: 0 })
+  // History keeps that the address was another one for a while.
+  const { addresses, ...rest } = golden
+  expect({ ...rest, seq: 0, addresses: [] }).toEqual({ ...before, seq: 0, addresses: [] })
+  expect(addresses[0]).toEqual(before.addresses[0])
 })

@@ -11,7 +11,7 @@ const SHOP: Sent = {
   source: 'shop',
   sourceId: 'W-88',
   familyName: 'Solano',
-  updatedAt: '2023-10-01T10:00:00Z',
+  updatedAt: '2023-10-01T10:00:00.000Z',
   phone: '(775) 555-0140',
   address: NEVADA,
 }
@@ -20,7 +20,7 @@ const LOYALTY: Sent = {
   source: 'loyalty',
   sourceId: 'L-3',
   familyName: 'Solano',
-  updatedAt: '2024-02-01T10:00:00Z',
+  updatedAt: '2024-02-01T10:00:00.000Z',
   address: { ...NEVADA, line1: '704 Silver Sage Dr.' },
 }
 const CRM: Sent = {
@@ -28,7 +28,7 @@ const CRM: Sent = {
   source: 'crm',
   sourceId: 'C/5',
   familyName: 'Haverford',
-  updatedAt: '2024-09-01T10:00:00Z',
+  updatedAt: '2024-09-01T10:00:00.000Z',
   address: NEVADA,
 }
 const CALL: Sent = {
@@ -37,7 +37,7 @@ const CALL: Sent = {
   sourceId: '4471',
   channel: 'phone',
   familyName: 'Haverford',
-  updatedAt: '2025-01-20T15:30:00Z',
+  updatedAt: '2025-01-20T15:30:00.000Z',
   address: { ...RHODE_ISLAND, verified: '2025-01-20' },
 }
 
@@ -54,7 +54,7 @@ test('M5 the call brings the new address; it wins, the old one becomes a former 
   const golden = await kith.goldenOf('crm:C/5')
   expect(attribute(golden, 'line1')).toMatchObject({
     value: '15 Lantern Wharf',
-    winner: { record: 'erp:4471', rule: 'mostRecent', at: '2025-01-20T15:30:00Z' },
+    winner: { record: 'erp:4471', rule: 'mostRecent', at: '2025-01-20T15:30:00.000Z' },
   })
   expect(golden.addresses.map(({ city, current, to, verified }) => [city, current, to, verified])).toEqual([
     ['Newport', true, undefined, true],

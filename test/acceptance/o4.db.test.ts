@@ -16,8 +16,8 @@ const record = (source: string, updatedAt: string, more: Record<string, unknown>
   updatedAt,
   ...more,
 })
-const CRM = record('crm', '2023-04-04T08:00:00Z', { 'custom.loyaltyPoints': '5200', 'custom.creditLimit': '3000' })
-const ERP = record('erp', '2025-04-04T08:00:00Z', { 'custom.loyaltyPoints': '12', 'custom.creditLimit': '3000' })
+const CRM = record('crm', '2023-04-04T08:00:00.000Z', { 'custom.loyaltyPoints': '5200', 'custom.creditLimit': '3000' })
+const ERP = record('erp', '2025-04-04T08:00:00.000Z', { 'custom.loyaltyPoints': '12', 'custom.creditLimit': '3000' })
 
 let kith: Served
 beforeAll(async () => {
@@ -35,7 +35,7 @@ test('O4 what the owner says stands, whatever another source says later; that is
   expect(points).toMatchObject({
     value: '5200',
     winner: { record: 'crm:9', rule: 'owner' },
-    runnersUp: [{ value: '12', record: 'erp:9', at: '2025-04-04T08:00:00Z' }],
+    runnersUp: [{ value: '12', record: 'erp:9', at: '2025-04-04T08:00:00.000Z' }],
   })
   const explained = await kith.get(`/golden/${golden.id}/explain`, ExplainView)
   expect(explained.rejected).toEqual([{ attribute: 'custom_loyaltyPoints', record: 'erp:9', value: '12' }])
@@ -52,10 +52,10 @@ test('O4 what the owner says stands, whatever another source says later; that is
 })
 
 test('O4 the owner changes it at will, and the contradiction goes when the other source gives in', async () => {
-  await kith.send([{ ...CRM, updatedAt: '2023-05-05T08:00:00Z', 'custom.loyaltyPoints': '5400' }])
+  await kith.send([{ ...CRM, updatedAt: '2023-05-05T08:00:00.000Z', 'custom.loyaltyPoints': '5400' }])
   expect(attribute(await kith.goldenOf('crm:9'), 'custom_loyaltyPoints').value).toBe('5400')
   const before = (await kith.changes()).at(-1)?.seq ?? 0
-  await kith.send([{ ...ERP, updatedAt: '2025-06-01T08:00:00Z', 'custom.loyaltyPoints': '5400' }])
+  await kith.send([{ ...ERP, updatedAt: '2025-06-01T08:00:00.000Z', 'custom.loyaltyPoints': '5400' }])
   expect(await kith.changes(before)).toMatchObject([{ attributes: ['rejected'], rejected: [] }])
 })
 
