@@ -3,4 +3,4 @@
 UNWIND $rows AS row
 MATCH (g:Golden {id: row.golden})
 MATCH (r:SourceRecord {id: row.record})
-CREATE (g)-[:WON {attribute: row.attribute, rule: row.rule}]->(r)
+CREATE (g)-[:WON {attribute: row.attribute, rule: row.rule, pin: row.pin}]->(r)

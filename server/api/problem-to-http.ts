@@ -20,6 +20,7 @@ export const HTTP_STATUS = {
   'golden.not-found': 404,
   'household.not-found': 404,
   'decision.not-found': 404,
+  'pin.not-found': 404,
   'decision.conflict': 409,
   'query.refused': 403,
   'query.failed': 422,

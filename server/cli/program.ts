@@ -24,6 +24,8 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
   ],
   ['train', 'learn a rule set from the records of a file, with labels or without', () => import('./train.ts')],
   ['rebuild', 'derive every cluster, golden record and relation anew from the records', () => import('./rebuild.ts')],
+  ['source', 'list sources; retire, restore or rename one, or give its records new ids', () => import('./source.ts')],
+  ['what-if', 'show what other rules of survivorship would change, without changing it', () => import('./what-if.ts')],
   ['checksum', 'print one hash of the graph that does not depend on minted ids', () => import('./checksum.ts')],
   ['reset', 'empty the graph', () => import('./reset.ts')],
   ['key', 'make, list and revoke API keys', () => import('./key.ts')],

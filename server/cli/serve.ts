@@ -8,7 +8,7 @@ import { createApp } from '../app.ts'
 import type { Env } from '../env.ts'
 import { ProblemError } from '../model/problem.ts'
 import { LaunchProblem } from '../neo4j/launch-problem.ts'
-import { openKith } from '../pipeline/kith.ts'
+import { type Kith, openKith } from '../pipeline/kith.ts'
 import { mintId } from '../pipeline/mint.ts'
 import { openConsole } from '../store/cypher-console.ts'
 import { portTaken } from './before-start.ts'
@@ -17,6 +17,7 @@ import type { OpenGraph } from './graph.ts'
 import { kithVersion } from './version.ts'
 import { WEB_DIR } from './web-build.ts'
 
+const SWEEP_MS = 60_000
 const CLOSE_MS = 10_000 // requests that still run when Kith is asked to stop get this long
 
 export type Served = { url: string; logger: Logger; close(): Promise<void> }
@@ -47,14 +48,25 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
     ...(existsSync(WEB_DIR) ? { web: WEB_DIR } : {}),
     ...(graph.browserUrl ? { neo4jBrowser: graph.browserUrl } : {}),
   })
+  const sweep = sweepAtTimes(kith, logger)
   const server = createServer(app)
   await listen(server, env)
   const close = async () => {
     closing.abort()
+    clearInterval(sweep)
     await closeServer(server)
     await console.close()
   }
   return { url: urlOf(server, env), logger, close }
+}
+
+/** Now and every minute. What one sweep could not do, the next one does. */
+function sweepAtTimes(kith: Kith, logger: Logger): NodeJS.Timeout {
+  const sweep = () => {
+    kith.sweep({ key: 'kith' }).catch((error: unknown) => logger.warn({ err: error }, 'a sweep was put off'))
+  }
+  sweep()
+  return setInterval(sweep, SWEEP_MS).unref()
 }
 
 function listen(server: Server, env: Env): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EntityName } from './entities/registry.ts'
-import { GoldenValue } from './golden.ts'
+import { GoldenValue, Rejected } from './golden.ts'
 import { GoldenId, RecordId } from './ids.ts'
 import { Instant } from './record.ts'
 
@@ -29,6 +29,8 @@ export const ChangeDraft = z.object({
   /** Ids that went into this one (merged), or heirs of this one (split, retired). */
   from: z.array(GoldenId),
   heirs: z.array(GoldenId),
+  /** Where `rejected` is among the attributes: what sources say now of attributes that others own. */
+  rejected: z.array(Rejected).optional(),
 })
 export type ChangeDraft = z.infer<typeof ChangeDraft>
 

@@ -7,8 +7,18 @@ export const GoldenValue = z.union([z.string(), z.array(z.string())])
 export type GoldenValue = z.infer<typeof GoldenValue>
 
 /** Why a value stands: the record it came from and the rule that chose it. */
-export const Winner = z.object({ attribute: z.string(), record: RecordId, rule: z.string() })
+export const Winner = z.object({
+  attribute: z.string(),
+  record: RecordId,
+  rule: z.string(),
+  /** The pin that makes it stand, where a steward pinned it. */
+  pin: z.string().optional(),
+})
 export type Winner = z.infer<typeof Winner>
+
+/** What a source says of an attribute that others own: kept, shown, never a winner. */
+export const Rejected = z.object({ attribute: z.string(), record: RecordId, value: z.string() })
+export type Rejected = z.infer<typeof Rejected>
 
 export const GoldenStatus = z.enum([
   'active',
@@ -22,6 +32,8 @@ export type GoldenStatus = z.infer<typeof GoldenStatus>
 export const GoldenContent = z.object({
   values: z.record(z.string(), GoldenValue),
   winners: z.array(Winner),
+  /** Absent where nobody contradicts the owner of an attribute. */
+  rejected: z.array(Rejected).optional(),
   /** Keys of the addresses, best first, with the record each came from. One with a `to` is a former address. */
   addresses: z.array(
     z.object({
@@ -29,6 +41,8 @@ export const GoldenContent = z.object({
       kind: z.string().optional(),
       from: z.string().optional(),
       to: z.string().optional(),
+      /** Absent where no record states that it was verified. */
+      verified: z.boolean().optional(),
       record: RecordId,
     }),
   ),

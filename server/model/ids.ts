@@ -57,4 +57,4 @@ export function pairKey(a: RecordId, b: RecordId): string {
 }
 
 /** Mints `prefix_<UUIDv7>`; injected everywhere, so that tests can count instead. */
-export type MintId = (prefix: 'cus' | 'com' | 'con' | 'hou' | 'dec' | 'job') => string
+export type MintId = (prefix: 'cus' | 'com' | 'con' | 'hou' | 'dec' | 'job' | 'pin') => string

@@ -19,6 +19,7 @@ export const ProblemCode = z.enum([
   'household.not-found',
   'decision.not-found',
   'decision.conflict', // contradicts a standing decision; `path` says which
+  'pin.not-found',
   'query.refused', // Cypher or GraphQL that is not allowed
   'query.failed',
   'query.limit',

@@ -3,7 +3,9 @@ import { Change } from './change.ts'
 import { EntityName } from './entities/registry.ts'
 import { Decision } from './evidence.ts'
 import { GoldenValue } from './golden.ts'
+import { Pin } from './pin.ts'
 import { Issue } from './record.ts'
+import { AddressView } from './views.ts'
 
 /** Answers of the surface beside the ones of `views.ts`: history, decisions, issues, free queries and the service itself. */
 
@@ -77,3 +79,42 @@ export const HealthView = z.object({
   neo4jBrowser: z.string().optional(),
 })
 export type HealthView = z.infer<typeof HealthView>
+
+/** What a pin set in motion. */
+export const PinOutcome = z.object({ pin: Pin, goldens: z.array(z.string()) })
+export type PinOutcome = z.infer<typeof PinOutcome>
+
+/** Pins, each with the golden record it is on now; none while its record is deleted. */
+export const PinsPage = z.object({ pins: z.array(Pin.extend({ golden: z.string().optional() })) })
+
+/** A source and what was done to it. `pending`: golden records are still to follow; ask again, or do it again. */
+export const SourceView = z.object({
+  source: z.string(),
+  records: z.int(),
+  retiredAt: z.string().optional(),
+  retiredBy: z.string().optional(),
+  reason: z.string().optional(),
+  renamedTo: z.string().optional(),
+  pending: z.enum(['retire', 'restore', 'rekey']).optional(),
+})
+export type SourceView = z.infer<typeof SourceView>
+
+/** What was done to a source: records that were looked at, golden records that changed. */
+export const SourceOutcome = z.object({ source: z.string(), records: z.int(), changes: z.int() })
+export type SourceOutcome = z.infer<typeof SourceOutcome>
+
+/** Addresses of a golden record for an end such as delivery, best first. */
+export const OffersView = z.object({
+  golden: z.string(),
+  purpose: z.string(),
+  addresses: z.array(
+    AddressView.extend({
+      record: z.string(),
+      source: z.string(),
+      at: z.string().optional(),
+      /** What set it apart from the next one. */
+      rule: z.string(),
+    }),
+  ),
+})
+export type OffersView = z.infer<typeof OffersView>

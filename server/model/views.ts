@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { EntityName } from './entities/registry.ts'
-import { Decision, Evidence, ScoredPair, Verdict } from './evidence.ts'
-import { GoldenStatus, GoldenValue } from './golden.ts'
+import { Evidence, Verdict } from './evidence.ts'
+import { AttributeView } from './explain-view.ts'
+import { GoldenStatus } from './golden.ts'
 import { RecordId } from './ids.ts'
 import { Problem } from './problem.ts'
 import { AddressInput, Issue, RecordInput, StandardAddress } from './record.ts'
+
+export { AttributeView, ExplainView } from './explain-view.ts'
 
 /** Shapes that the REST surface answers with and the explorer reads. Requests live beside their routes. */
 
@@ -31,6 +34,8 @@ export const RecordView = z.object({
   version: z.int().optional(),
   receivedAt: z.string(),
   deletedAt: z.string().optional(),
+  /** Ids that its source knew it by before. */
+  formerIds: z.array(RecordId).default([]),
   input: RecordInput,
   /** Cleaned values by field, in order. */
   values: z.record(z.string(), z.array(z.string())),
@@ -60,20 +65,10 @@ export const AddressView = z.object({
   from: z.string().optional(),
   to: z.string().optional(),
   current: z.boolean(),
+  /** Somebody made sure of it. */
+  verified: z.boolean().optional(),
 })
 export type AddressView = z.infer<typeof AddressView>
-
-/** One value of a golden record, why it stands and what it beat. */
-export const AttributeView = z.object({
-  attribute: z.string(),
-  label: z.string(),
-  value: GoldenValue,
-  winner: z.object({ record: z.string(), source: z.string(), at: z.string().optional(), rule: z.string() }).optional(),
-  runnersUp: z.array(
-    z.object({ value: z.string(), record: z.string(), source: z.string(), at: z.string().optional() }),
-  ),
-})
-export type AttributeView = z.infer<typeof AttributeView>
 
 /** A neighbour of a golden record in the graph: a company a contact works at, a parent, a household, the same person. */
 export const RelationView = z.object({
@@ -127,23 +122,6 @@ export const SearchHit = z.object({
   sources: z.array(z.string()),
 })
 export type SearchHit = z.infer<typeof SearchHit>
-
-/** Every link that holds a cluster together, strongest first, explained. */
-export const ExplainView = z.object({
-  golden: z.string(),
-  name: z.string(),
-  status: GoldenStatus,
-  reasons: z.array(z.string()),
-  ruleSet: z.string(),
-  links: z.array(ScoredPair),
-  decisions: z.array(Decision),
-  /** How the cluster came together: each join in order with the link that made it. */
-  joins: z.array(z.object({ step: z.int(), low: z.string(), high: z.string(), bits: z.number(), size: z.int() })),
-  weakest: z.object({ low: z.string(), high: z.string(), bits: z.number() }).optional(),
-  words: z.string(),
-  attributes: z.array(AttributeView),
-})
-export type ExplainView = z.infer<typeof ExplainView>
 
 /** Where an id leads: itself, or its heirs. */
 export const IdView = z.object({

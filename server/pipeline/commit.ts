@@ -101,7 +101,7 @@ export function addressChanges(
 }
 
 function addressRows(golden: Golden): AddressRow[] {
-  return golden.addresses.map(({ key, kind, from, to, record }, place) => ({
+  return golden.addresses.map(({ key, kind, from, to, verified, record }, place) => ({
     id: golden.id,
     target: key,
     type: to === undefined ? 'HAS_ADDRESS' : 'WAS_HAS_ADDRESS',
@@ -110,6 +110,7 @@ function addressRows(golden: Golden): AddressRow[] {
       ...(to === undefined ? { primary: place === 0 } : { to }),
       ...(kind ? { kind } : {}),
       ...(from ? { from } : {}),
+      ...(verified ? { verified } : {}),
     },
   }))
 }

@@ -1,10 +1,17 @@
 import { compileBlocker, keyCap } from '../block/block.ts'
 import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
-import type { GoldenContent } from '../model/golden.ts'
 import type { Issue, RecordInput, StandardRecord } from '../model/record.ts'
 import { compileScorer, type Scorer } from '../score/score.ts'
 import { compileStandardiser } from '../standardise/standardise.ts'
-import { compileSurvivor } from '../survive/survive.ts'
+import {
+  compileOffers,
+  compileReasons,
+  compileSurvivor,
+  type Member,
+  type Offer,
+  type ReasonOf,
+  type Survivor,
+} from '../survive/survive.ts'
 import { validate } from '../validate/validate.ts'
 import { hashOf } from './hash.ts'
 import type { EntityRules, RuleSet } from './rule-set.ts'
@@ -23,10 +30,11 @@ export type EntityEngine = {
   /** Records with a key beyond which it is common. */
   keyCap(key: string): number
   readonly scorer: Scorer
-  survive(
-    members: readonly { record: StandardRecord; issues: Issue[] }[],
-    cluster: { status: 'active' | 'held'; reasons: string[] },
-  ): GoldenContent
+  readonly survive: Survivor
+  /** Addresses for an end, best first; undefined for one that the rules do not name. */
+  offers(members: readonly Member[], purpose: string): Offer[] | undefined
+  /** Why values of these members lost. */
+  reasons(members: readonly Member[]): ReasonOf
 }
 
 export type Engine = {
@@ -47,19 +55,25 @@ export function compileEngine(ruleSet: RuleSet): Engine {
   }
 }
 
+/** Identity of what decides links: the mark on every link, by which its rule set is found. */
+export function linkHash({ block, score }: EntityRules): string {
+  return hashOf({ block, score })
+}
+
 function compileEntity(entity: EntityName, ruleSet: RuleSet, standardise: Engine['standardise']): EntityEngine {
   const rules = ruleSet.entities[entity]
-  const survive = compileSurvivor(rules.survive, entity)
   return {
     entity,
     rules,
     preparation: hashOf({ standardise: ruleSet.standardise, validate: rules.validate, block: rules.block }),
-    hash: hashOf({ block: rules.block, score: rules.score }),
+    hash: linkHash(rules),
     standardise,
     validate: (record, today) => validate(record, rules.validate, today),
     blockKeys: compileBlocker(rules.block),
     keyCap: (key) => keyCap(rules.block, key),
     scorer: compileScorer(rules.score),
-    survive: (members, cluster) => survive([...members], cluster),
+    survive: compileSurvivor(rules.survive, entity),
+    offers: compileOffers(rules.survive),
+    reasons: compileReasons(rules.survive, entity),
   }
 }

@@ -1,14 +1,18 @@
 import type { Decision, Link, ScoredPair } from '../model/evidence.ts'
 import type { Golden } from '../model/golden.ts'
-import { type GoldenId, type RecordId, splitRecordId } from '../model/ids.ts'
+import { compareIds, type GoldenId, RecordId, splitRecordId } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
-import type { ExplainView } from '../model/views.ts'
+import type { AttributeView, ExplainView } from '../model/views.ts'
 import { attributeViews } from '../store/attribute-views.ts'
 import type { Tx } from '../store/driver.ts'
 import { goldensById } from '../store/goldens.ts'
 import { decisionsAbout, linksWithin } from '../store/links.ts'
-import { type StoredRecord, standardRecords } from '../store/records.ts'
+import { pinsOf } from '../store/pins.ts'
+import { cypherText } from '../store/query.ts'
+import { type StoredRecord, standardRecords, testimony } from '../store/records.ts'
+import type { ReasonOf } from '../survive/survive.ts'
 import type { Engine } from './engine.ts'
+import { memberOf } from './scope.ts'
 
 /**
  * Why two records are, or are not, one: the very function that decides, asked for its evidence.
@@ -59,11 +63,29 @@ export async function explainGolden(tx: Tx, id: GoldenId, engine: Engine): Promi
     joins: joins.map(({ low, high, bits, size }, i) => ({ step: i + 1, low, high, bits, size })),
     ...(weakest ? { weakest: { low: weakest.low, high: weakest.high, bits: weakest.bits } } : {}),
     words: words(golden, joins.length, weakest),
-    attributes: attributeViews(
-      golden,
-      rows.map((row) => row.standard),
+    attributes: withReasons(
+      attributeViews(
+        golden,
+        rows.map((row) => row.standard),
+        await pinsOf(tx, golden.winners),
+      ),
+      engine.entities[golden.entity].reasons(rows.map(memberOf)),
     ),
+    rejected: golden.rejected ?? [],
+    records: (await testimony.run(tx, { ids: golden.members })).sort((a, b) => compareIds(a.id, b.id)),
+    query: { statement: cypherText('queries/why-this-value'), params: { id: golden.id } },
   }
+}
+
+/** Each value that lost, with the criterion that decided. */
+function withReasons(views: readonly AttributeView[], reasonOf: ReasonOf): AttributeView[] {
+  return views.map((view) => ({
+    ...view,
+    runnersUp: view.runnersUp.map((each) => ({
+      ...each,
+      ...reasonOf(view.attribute, RecordId.parse(each.record), each.value),
+    })),
+  }))
 }
 
 type Join = { low: RecordId; high: RecordId; bits: number; size: number }

@@ -31,7 +31,7 @@ export type Importer = {
   put<T>(set: ImportSet, check: (imported: Store) => Promise<T>): Promise<T>
 }
 
-const NOTHING: Stored = { records: [], links: [], goldens: [], decisions: [] }
+const NOTHING: Stored = { records: [], links: [], goldens: [], decisions: [], pins: [], retired: [] }
 
 export type ImportedEntity = { written: number; unchanged: number; late: number; changes: number }
 

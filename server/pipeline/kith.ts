@@ -1,10 +1,12 @@
 import type { Actor } from '../model/change.ts'
 import { EntityName } from '../model/entities/registry.ts'
 import type { Decision, ScoredPair } from '../model/evidence.ts'
-import { compareIds, type GoldenId, type MintId, type RecordId } from '../model/ids.ts'
+import { compareIds, type GoldenId, type MintId, type RecordId, type SourceName } from '../model/ids.ts'
 import { fail, type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
+import type { OffersView, PinOutcome, SourceOutcome } from '../model/service-views.ts'
 import type { ExplainView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
+import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
 import { lockRecords, recordStates } from '../store/records.ts'
@@ -12,12 +14,17 @@ import type { Arrival } from './arrival.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { openLedger } from './ledger.ts'
+import { offersOf } from './offers.ts'
+import { endPin, type PinInput, pinValue, sweepPins } from './pins.ts'
 import { type Prepared, prepare } from './prepare.ts'
+import { type RekeyInput, rekeySource } from './rekey.ts'
 import { rulesInForce } from './rules-in-force.ts'
 import { search } from './search.ts'
+import { restoreSource, resumeSources, retireSource } from './sources.ts'
 import { type DecisionInput, endDecision, recordDecision } from './steward.ts'
 import { traceOf } from './trace.ts'
 import { transact } from './transact.ts'
+import { type WhatIfInput, whatIf } from './what-if.ts'
 
 /** Records one transaction takes. */
 const BATCH = 500
@@ -32,9 +39,25 @@ export interface Kith {
   decide(input: DecisionInput, actor: Actor): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }>
   /** @throws ProblemError `decision.not-found` */
   revoke(decisionId: string, actor: Actor): Promise<{ goldens: string[] }>
+  /** @throws ProblemError `golden.not-found`, `request.invalid` */
+  pin(input: PinInput, actor: Actor): Promise<PinOutcome>
+  /** @throws ProblemError `pin.not-found` */
+  unpin(id: string, actor: Actor): Promise<{ goldens: string[] }>
+  /** Does what time has brought about: ends pins whose time is up, and finishes what was cut off. */
+  sweep(actor: Actor): Promise<{ pins: number; sources: number }>
+  /** What other survivorship would change; writes nothing. @throws ProblemError `rules.invalid` */
+  whatIf(input: WhatIfInput): Promise<WhatIfView>
+  /** @throws ProblemError `source.unknown` */
+  retire(source: SourceName, reason: string, actor: Actor): Promise<SourceOutcome>
+  /** @throws ProblemError `source.unknown` */
+  restore(source: SourceName, actor: Actor): Promise<SourceOutcome>
+  /** @throws ProblemError `source.unknown`, `record.not-found`, `request.invalid` with the ids that are taken */
+  rekey(input: RekeyInput, actor: Actor): Promise<SourceOutcome>
   search(query: SearchQuery): Promise<SearchHit[]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
+  /** Addresses for an end such as delivery, of any member. @throws ProblemError `golden.not-found`, `request.invalid` */
+  offers(golden: GoldenId, purpose: string): Promise<OffersView>
   /** @throws ProblemError `record.not-found` */
   trace(id: RecordId): Promise<TraceStep[]>
 }
@@ -54,9 +77,20 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     remove: (id, actor) => remove(id, contextOf(actor)),
     decide: (input, actor) => decide(input, contextOf(actor)),
     revoke: (id, actor) => revoke(id, contextOf(actor)),
+    pin: (input, actor) => pinValue(store, input, rules, contextOf(actor)),
+    unpin: (id, actor) => endPin(store, id, rules, contextOf(actor)),
+    sweep: async (actor) => ({
+      pins: await sweepPins(store, rules, contextOf(actor)),
+      sources: await resumeSources(store, rules, contextOf(actor)),
+    }),
+    whatIf: (input) => whatIf(store, input, rules),
+    retire: (source, reason, actor) => retireSource(store, { source, reason }, rules, contextOf(actor)),
+    restore: (source, actor) => restoreSource(store, source, rules, contextOf(actor)),
+    rekey: (input, actor) => rekeySource(store, input, rules, contextOf(actor)),
     search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
+    offers: async (id, purpose) => store.read(async (tx) => offersOf(tx, id, purpose, await rules.engine(tx))),
     trace: async (id) => store.read(async (tx) => traceOf(tx, id, await rules.engine(tx))),
   }
 

@@ -54,7 +54,7 @@ function taskOwners(issues: readonly Issue[]): string[] {
 
 /** A golden record as its node: values as plain properties for people, and the whole of it as JSON for code. */
 export function goldenRow(golden: Golden): GoldenRow {
-  const { values, winners, addresses } = golden
+  const { values, winners, rejected, addresses } = golden
   return {
     id: golden.id,
     properties: {
@@ -67,7 +67,7 @@ export function goldenRow(golden: Golden): GoldenRow {
       size: golden.members.length,
       sources: [...new Set(golden.members.map((id) => splitRecordId(id).source))].sort(),
       members: golden.members,
-      body: JSON.stringify({ values, winners, addresses }),
+      body: JSON.stringify({ values, winners, rejected, addresses }),
     },
   }
 }

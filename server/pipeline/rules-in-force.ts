@@ -1,7 +1,8 @@
+import { ENTITIES } from '../model/entities/registry.ts'
 import { fail } from '../model/problem.ts'
 import type { Store, Tx } from '../store/driver.ts'
 import { activateRuleSet, activeRuleSet, activeRuleSetHash } from '../store/rule-sets.ts'
-import { compileEngine, type Engine } from './engine.ts'
+import { compileEngine, type Engine, linkHash } from './engine.ts'
 import { hashOf } from './hash.ts'
 import { ENGINE_VERSION, parseRuleSet, type RuleSet, shippedRuleSet } from './rule-set.ts'
 
@@ -41,7 +42,14 @@ function storedRuleSet(body: string): RuleSet {
 /** Puts a rule set in force. What it changes is worked out by a rebuild; the caller sees to that. */
 export async function activate(store: Store, ruleSet: RuleSet, now: Date): Promise<{ hash: string; version: number }> {
   const hash = hashOf(ruleSet)
-  const row = { hash, name: ruleSet.name, body: JSON.stringify(ruleSet), at: now.toISOString(), engine: ENGINE_VERSION }
+  const row = {
+    hash,
+    name: ruleSet.name,
+    body: JSON.stringify(ruleSet),
+    at: now.toISOString(),
+    engine: ENGINE_VERSION,
+    links: ENTITIES.map(({ name }) => linkHash(ruleSet.entities[name])),
+  }
   const version = (await store.write((tx) => activateRuleSet.run(tx, row)))[0]?.version ?? 0
   return { hash, version }
 }

@@ -2,8 +2,8 @@ import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
 import type { Tx } from '../store/driver.ts'
 import { goldensById, lockGoldens } from '../store/goldens.ts'
 import { decisionsAbout, linksWithin, neighbours } from '../store/links.ts'
-import { standardRecords } from '../store/records.ts'
-import type { Scope } from './settle.ts'
+import { type StoredRecord, standardRecords } from '../store/records.ts'
+import type { Member, Scope } from './settle.ts'
 
 /**
  * Everything that what happens to the given records can touch: whole components of links and must-links, and whole
@@ -23,7 +23,7 @@ export async function lockScope(tx: Tx, seeds: Iterable<RecordId>, goldens: Iter
   const ids = [...reach.records].sort(compareIds)
   const stored = await standardRecords.run(tx, { ids })
   const companies = new Map(stored.map((row) => [row.id, row.company]))
-  const members = new Map(stored.map((row) => [row.id, { record: row.standard, issues: row.issues }]))
+  const members = new Map(stored.map((row) => [row.id, memberOf(row)]))
   const decisions = await decisionsAbout.run(tx, { ids })
   return {
     members,
@@ -32,6 +32,11 @@ export async function lockScope(tx: Tx, seeds: Iterable<RecordId>, goldens: Iter
     before: await goldensById(tx, [...reach.goldens].sort(compareIds)),
     companyOf: (id) => companies.get(id),
   }
+}
+
+/** A stored record as the resolution sees it. */
+export function memberOf({ standard, issues, pins, retired }: StoredRecord): Member {
+  return { record: standard, issues, pins, retired }
 }
 
 type Reach = { records: Set<RecordId>; goldens: Set<GoldenId> }

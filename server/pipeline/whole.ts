@@ -1,11 +1,15 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { Decision, Link } from '../model/evidence.ts'
 import type { Golden } from '../model/golden.ts'
-import { compareIds, type GoldenId, pairKey, type RecordId } from '../model/ids.ts'
+import { compareIds, type GoldenId, pairKey, type RecordId, type SourceName } from '../model/ids.ts'
+import type { Pin } from '../model/pin.ts'
+import { groupBy } from '../relate/group-by.ts'
 import type { Tx } from '../store/driver.ts'
 import { allGoldens, goldensOfRecords } from '../store/goldens.ts'
 import { allLinks, standingDecisions } from '../store/links.ts'
+import { standingPins } from '../store/pins.ts'
 import { allRecords, type WholeRecord } from '../store/records.ts'
+import { retiredSources } from '../store/sources.ts'
 import { classify, compareVersions } from './arrival.ts'
 import type { EntityEngine } from './engine.ts'
 import { bestDoubts } from './link.ts'
@@ -14,7 +18,15 @@ import { derive, type Prepared } from './prepare.ts'
 import type { Member } from './settle.ts'
 
 /** All of one entity as it is stored. */
-export type Stored = { records: WholeRecord[]; links: Link[]; goldens: Golden[]; decisions: Decision[] }
+export type Stored = {
+  records: WholeRecord[]
+  links: Link[]
+  goldens: Golden[]
+  decisions: Decision[]
+  /** Pins that stand, also on records that were deleted: they may return. */
+  pins: Pin[]
+  retired: SourceName[]
+}
 
 export async function readWhole(tx: Tx, entity: EntityName): Promise<Stored> {
   return {
@@ -22,6 +34,8 @@ export async function readWhole(tx: Tx, entity: EntityName): Promise<Stored> {
     links: await allLinks(tx, entity),
     goldens: await allGoldens(tx, entity),
     decisions: await standingDecisions.run(tx, { entity }),
+    pins: await standingPins(tx, entity),
+    retired: (await retiredSources.run(tx, {})).map((row) => row.source),
   }
 }
 
@@ -76,17 +90,18 @@ export async function resolveWhole(
     pairs: 0,
     common: [],
   }
+  const memberOf = memberMaker(stored)
   const states = new Map(stored.records.map((record) => [record.id, record]))
   for (const prepared of latest(arriving, whole.late)) place(prepared, states.get(prepared.id), whole)
   for (const record of stored.records) {
     const prepared = whole.rows.get(record.id) ?? reprepare(record, engine, today)
     if (prepared) whole.rows.set(record.id, prepared)
-    else whole.members.set(record.id, { record: record.standard, issues: record.issues })
+    else whole.members.set(record.id, memberOf(record.standard, record.issues))
     whole.hashes.set(record.id, record.hash)
     if (record.company !== undefined) whole.companies.set(record.id, record.company)
   }
   for (const prepared of whole.rows.values()) {
-    whole.members.set(prepared.id, { record: prepared.standard, issues: prepared.issues })
+    whole.members.set(prepared.id, memberOf(prepared.standard, prepared.issues))
     whole.hashes.set(prepared.id, prepared.hash)
   }
   await placeContacts(goldensOf, whole)
@@ -95,6 +110,18 @@ export async function resolveWhole(
   const companyOf = (record: { id: RecordId }) => whole.companies.get(record.id)
   const found = await matchAll({ records, rules, companyOf, onProgress })
   return { ...whole, links: found.links, maybes: bestDoubts(found.maybes), pairs: found.pairs, common: found.common }
+}
+
+/** Members with what stewards said of them: pins, and whether their source may still win. */
+function memberMaker({ pins, retired }: Stored): (record: Member['record'], issues: Member['issues']) => Member {
+  const pinsOf = groupBy(pins, (pin) => pin.record)
+  const silent = new Set(retired)
+  return (record, issues) => ({
+    record,
+    issues,
+    pins: pinsOf.get(record.id),
+    retired: silent.has(record.source),
+  })
 }
 
 /** The newest version of each arriving record; the others are late. */

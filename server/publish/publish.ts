@@ -29,6 +29,8 @@ export function changeOf({ before, after, from, heirs }: Transition): ChangeDraf
   const joined = [...newMembers].filter((id) => !oldMembers.has(id))
   const left = [...oldMembers].filter((id) => !newMembers.has(id))
   if (joined.length > 0 || left.length > 0) attributes.push('members')
+  const contradicted = JSON.stringify(before?.rejected ?? []) !== JSON.stringify(after?.rejected ?? [])
+  if (contradicted) attributes.push('rejected')
   const records = [...oldMembers, ...newMembers]
   return {
     kind: kindOf({ before, after, from, heirs }),
@@ -43,8 +45,12 @@ export function changeOf({ before, after, from, heirs }: Transition): ChangeDraf
     left,
     from: [...from].sort(),
     heirs: [...heirs].sort(),
+    ...(contradicted ? { rejected: after?.rejected ?? [] } : {}),
   }
 }
+
+/** What of a golden record is not a value of its own, and has its own place on a line of the feed. */
+const APART = new Set(['members', 'rejected'])
 
 function kindOf({
   before,
@@ -74,5 +80,5 @@ function differing(was: Record<string, GoldenValue>, is: Record<string, GoldenVa
 }
 
 function pick(values: Record<string, GoldenValue>, names: string[]): Record<string, GoldenValue | null> {
-  return Object.fromEntries(names.filter((name) => name !== 'members').map((name) => [name, values[name] ?? null]))
+  return Object.fromEntries(names.filter((name) => !APART.has(name)).map((name) => [name, values[name] ?? null]))
 }

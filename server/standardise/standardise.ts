@@ -63,15 +63,24 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
     return found
   }
 
+  /** A yes, or the day on which it was done. */
+  const isVerified = (text: string | undefined, context: Context): boolean => {
+    if (text === undefined) return false
+    const said = reader.read('address.verified', 'boolean', text, context)[0]?.[1].folded
+    if (said === 'true' || said === 'false') return said === 'true'
+    return (reader.read('address.verified', 'date', text, context)[0]?.[1].folded ?? '') !== ''
+  }
+
   /** Since when and until when, as plain dates where they can be read, else as they came. */
   const dated = (address: StandardAddress, context: Context): StandardAddress => {
-    if (address.from === undefined && address.to === undefined) return address
+    const checked = isVerified(address.original.verified, context) ? { verified: true } : {}
+    if (address.from === undefined && address.to === undefined) return { ...address, ...checked }
     const read = (part: 'from' | 'to') => {
       const text = address[part]
       const made = text === undefined ? undefined : reader.read(`address.${part}`, 'date', text, context)[0]?.[1]
       return made ? { [part]: made.value } : {}
     }
-    return { ...address, ...read('from'), ...read('to') }
+    return { ...address, ...read('from'), ...read('to'), ...checked }
   }
 
   return (input) => {

@@ -1,13 +1,19 @@
 import { entityDef, fieldDef } from '../model/entities/registry.ts'
-import type { Golden } from '../model/golden.ts'
-import type { StandardRecord } from '../model/record.ts'
+import type { Golden, Winner } from '../model/golden.ts'
+import { compareIds } from '../model/ids.ts'
+import type { Pin } from '../model/pin.ts'
+import type { Claim, StandardRecord } from '../model/record.ts'
 import type { AttributeView } from '../model/views.ts'
 
 /**
  * The values of a golden record in the order of its entity's fields, each with the record that won and what it beat: of
  * several that stand side by side all but the first. A value that several records share is named once, by its newest.
  */
-export function attributeViews(golden: Golden, members: readonly StandardRecord[]): AttributeView[] {
+export function attributeViews(
+  golden: Golden,
+  members: readonly StandardRecord[],
+  pins: readonly Pin[] = [],
+): AttributeView[] {
   const order = orderOf(golden)
   const rank = (attribute: string) => order.get(attribute) ?? order.size
   const byId = new Map(members.map((record) => [record.id, record]))
@@ -19,11 +25,42 @@ export function attributeViews(golden: Golden, members: readonly StandardRecord[
         attribute,
         label: labelOf(golden, attribute),
         value,
-        ...(winner ? { winner: { record: winner.record, rule: winner.rule, ...origin(winner.record, record) } } : {}),
+        ...(winner ? { winner: { ...winnerOf(winner, pins), ...origin(winner.record, record) } } : {}),
         runnersUp: runnersUp(golden, attribute, [value].flat()[0], members),
+        ...(Array.isArray(value) ? { entries: entriesOf(golden, attribute, value, members) } : {}),
       }
     })
     .sort((a, b) => rank(a.attribute) - rank(b.attribute) || (a.attribute < b.attribute ? -1 : 1))
+}
+
+function winnerOf({ record, rule, pin: id }: Winner, pins: readonly Pin[]) {
+  const pin = pins.find((each) => each.id === id)
+  if (!pin) return { record, rule }
+  const { by, reason, at, until } = pin
+  return { record, rule, pin: { id: pin.id, by, reason, at, ...(until === undefined ? {} : { until }) } }
+}
+
+/** Each of several values with its kind and its newest record; a former name may have neither, a pinned value no record. */
+function entriesOf(
+  { entity }: Golden,
+  attribute: string,
+  values: readonly string[],
+  members: readonly StandardRecord[],
+): NonNullable<AttributeView['entries']> {
+  const claims = members.flatMap((record) =>
+    claimsOf(record, entity, attribute).map(({ value, kind }) => ({
+      value,
+      kind,
+      record: record.id,
+      ...origin(record.id, record),
+    })),
+  )
+  return values.map((value) => {
+    const own = claims.filter((claim) => claim.value === value).sort((a, b) => compareIds(b.at ?? '', a.at ?? ''))
+    const kind = own.find((claim) => claim.kind !== undefined)?.kind
+    const [newest] = own
+    return newest ? { ...newest, kind } : { value }
+  })
 }
 
 /** What it is called, the entity's own fields, the address as one writes it; anything else comes after. */
@@ -71,9 +108,13 @@ function valuesOf(record: StandardRecord, entity: Golden['entity'], attribute: s
   if (attribute in ADDRESS_LABELS) {
     return record.addresses.map((address) => address[attribute as 'city']).filter((part) => part !== undefined)
   }
+  return claimsOf(record, entity, attribute).map((claim) => claim.value)
+}
+
+function claimsOf(record: StandardRecord, entity: Golden['entity'], attribute: string): Claim[] {
   return Object.entries(record.values)
     .filter(([field]) => fieldDef(entity, field)?.property === attribute)
-    .flatMap(([, claims]) => claims.map((claim) => claim.value))
+    .flatMap(([, claims]) => claims)
 }
 
 function origin(id: string, record: StandardRecord | undefined): { source: string; at?: string } {

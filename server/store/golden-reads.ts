@@ -9,6 +9,7 @@ import { attributeViews } from './attribute-views.ts'
 import { changeOf, storedChange } from './change-reads.ts'
 import type { Tx } from './driver.ts'
 import { goldensById } from './goldens.ts'
+import { pinsOf } from './pins.ts'
 import { json, maybe, query } from './query.ts'
 
 /** Bounds of one page about a golden record. A cluster of more records is held anyway. */
@@ -43,6 +44,7 @@ const addresses = query('golden/addresses', limited, {
   from: maybe(z.string()),
   to: maybe(z.string()),
   current: z.boolean(),
+  verified: maybe(z.boolean()),
 })
 const relations = query('golden/relations', limited, {
   type: z.string(),
@@ -68,7 +70,7 @@ export async function findGolden(tx: Tx, id: GoldenId): Promise<GoldenView | und
     status,
     reasons,
     seq: named?.seq ?? 0,
-    attributes: attributeViews(golden, standard),
+    attributes: attributeViews(golden, standard, await pinsOf(tx, golden.winners)),
     addresses: (await addresses.run(tx, { id, limit: ADDRESSES })).map((row) => ({ ...row, text: row.text ?? '' })),
     records: records.map(({ standard: _, issues, name, ...row }) => ({
       ...row,

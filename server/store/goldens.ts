@@ -9,8 +9,8 @@ import { pages } from './records.ts'
 
 const ids = { ids: rowsOf<string>() }
 
-/** The part of a golden record that only code reads: values by attribute, winners, addresses in order. */
-const Body = GoldenContent.pick({ values: true, winners: true, addresses: true })
+/** The part of a golden record that only code reads: values by attribute, winners, who was not heard, addresses in order. */
+const Body = GoldenContent.pick({ values: true, winners: true, rejected: true, addresses: true })
 
 export type GoldenRow = { id: GoldenId; properties: Record<string, string | number | string[] | null> }
 
@@ -38,7 +38,7 @@ export const moveMembers = query('golden/move-members', { rows: rowsOf<{ record:
 export const clearWinners = query('golden/clear-winners', ids, {})
 export const putWinners = query(
   'golden/put-winners',
-  { rows: rowsOf<{ golden: GoldenId; record: RecordId; attribute: string; rule: string }>() },
+  { rows: rowsOf<{ golden: GoldenId; record: RecordId; attribute: string; rule: string; pin?: string | undefined }>() },
   {},
 )
 export const retireGoldens = query('golden/retire', ids, {})
@@ -73,6 +73,11 @@ export async function allGoldens(tx: Tx, entity: EntityName): Promise<Golden[]> 
     (row) => row.id,
   )
   return rows.map(goldenOf)
+}
+
+/** A page of golden records of an entity, by id from a given id on. */
+export async function goldensAfter(tx: Tx, entity: EntityName, after: string, limit: number): Promise<Golden[]> {
+  return (await bodiesOfEntity.run(tx, { entity, after, limit })).map(goldenOf)
 }
 
 function goldenOf({ body, ...row }: Awaited<ReturnType<typeof bodies.run>>[number]): Golden {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { HouseholdView } from '../model/views.ts'
 import type { Tx } from './driver.ts'
-import { maybe, query } from './query.ts'
+import { maybe, query, rowsOf } from './query.ts'
 
 const view = query(
   'households/view',
@@ -35,4 +35,19 @@ export async function findHousehold(tx: Tx, id: string): Promise<HouseholdView |
     ...(address ? { address: { ...address, text: address.text ?? '', current: true } } : {}),
     members: members.map((member) => ({ ...member, name: member.name ?? member.golden })),
   }
+}
+
+const touched = query(
+  'households/touched',
+  { ids: rowsOf<string>(), keys: rowsOf<string>() },
+  { household: z.string() },
+)
+
+/** Households of these customers and at these addresses. */
+export async function householdsTouched(
+  tx: Tx,
+  { ids, keys }: { ids: readonly string[]; keys: readonly string[] },
+): Promise<string[]> {
+  if (ids.length + keys.length === 0) return []
+  return (await touched.run(tx, { ids, keys })).map((row) => row.household)
 }

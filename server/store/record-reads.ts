@@ -5,6 +5,7 @@ import { Issue, RecordInput, StandardRecord } from '../model/record.ts'
 import { RecordView } from '../model/views.ts'
 import type { Tx } from './driver.ts'
 import { json, maybe, query, rowsOf } from './query.ts'
+import { formerRecord } from './sources.ts'
 
 const view = query(
   'records/view',
@@ -24,13 +25,17 @@ const view = query(
     standard: maybe(json(StandardRecord)),
     issues: maybe(json(z.array(Issue))),
     golden: maybe(z.string()),
+    formerIds: z.array(RecordId),
   },
 )
 
-/** A record with its golden, or what is left of a deleted one. */
+/** A record with its golden, or what is left of a deleted one; also by an id that its source has given up. */
 export async function findRecord(tx: Tx, id: string): Promise<RecordView | undefined> {
   const row = (await view.run(tx, { id }))[0]
-  if (!row) return undefined
+  if (!row) {
+    const now = await formerRecord(tx, id)
+    return now === undefined ? undefined : findRecord(tx, now)
+  }
   const { standard, input, issues, receivedAt, ...rest } = row
   const { source, sourceId, entity } = rest
   return RecordView.parse({

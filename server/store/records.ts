@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GoldenId, RecordId } from '../model/ids.ts'
 import { Issue, RecordInput, StandardRecord } from '../model/record.ts'
 import type { Tx } from './driver.ts'
+import { storedPin } from './pins.ts'
 import { maybe, query, rowsOf } from './query.ts'
 
 const ids = { ids: rowsOf<string>() }
@@ -52,8 +53,22 @@ const standardRow = {
   golden: maybe(GoldenId),
   company: maybe(z.string()),
 }
-export const standardRecords = query('records/standard', ids, standardRow)
+export const standardRecords = query('records/standard', ids, {
+  ...standardRow,
+  pins: z.array(storedPin),
+  retired: z.boolean(),
+})
 export type StoredRecord = Awaited<ReturnType<typeof standardRecords.run>>[number]
+
+/** As of when records say what they say. */
+export const testimony = query('records/testimony', ids, {
+  id: RecordId,
+  since: maybe(z.number()),
+  version: maybe(z.number()),
+  updatedAt: maybe(z.string()),
+  receivedAt: maybe(z.string()),
+  retired: z.boolean(),
+})
 
 const allOfEntity = query(
   'records/all-of-entity',

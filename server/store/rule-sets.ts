@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { query } from './query.ts'
+import { query, rowsOf } from './query.ts'
 
 export const activeRuleSet = query(
   'rule-sets/active',
@@ -8,7 +8,7 @@ export const activeRuleSet = query(
 )
 export const activateRuleSet = query(
   'rule-sets/activate',
-  { hash: z.string(), name: z.string(), body: z.string(), at: z.string(), engine: z.number() },
+  { hash: z.string(), name: z.string(), body: z.string(), at: z.string(), engine: z.number(), links: rowsOf<string>() },
   { version: z.number() },
 )
 export const allRuleSets = query(
@@ -22,6 +22,10 @@ export const allRuleSets = query(
     name: z.string(),
     body: z.string(),
     engine: z.number(),
+    links: z
+      .array(z.string())
+      .nullish()
+      .transform((list) => list ?? null),
   },
 )
 export const activeRuleSetHash = query('rule-sets/active-hash', {}, { hash: z.string() })

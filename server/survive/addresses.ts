@@ -1,15 +1,18 @@
 import type { GoldenContent, Winner } from '../model/golden.ts'
+import type { Pin } from '../model/pin.ts'
 import type { StandardAddress } from '../model/record.ts'
 import { shareTimes } from './families.ts'
 import type { AddressRule } from './rules.ts'
 import { sameSpelling } from './spelling.ts'
-import { type Candidate, rank } from './winners.ts'
+import { type Candidate, type Contest, rank } from './winners.ts'
 import { type TrustOf, timeOf, type Witness } from './witness.ts'
 
 type AddressEntry = GoldenContent['addresses'][number]
-type Place = { readonly candidate: Candidate; readonly address: StandardAddress }
+export type Place = { readonly candidate: Candidate; readonly address: StandardAddress }
 
 export type ChosenAddresses = {
+  /** What the best was chosen from; absent where nobody states an address. */
+  readonly contest?: Contest
   /** Listed addresses, best first. */
   readonly entries: AddressEntry[]
   /** Scalars of the best address, complete or not, and why it is the best. */
@@ -21,8 +24,16 @@ export type ChosenAddresses = {
 const SCALARS = ['line1', 'unit', 'city', 'region', 'postcode', 'country'] as const
 const PARTS = ['houseNumber', 'street', ...SCALARS] as const
 
-/** An address wins as a whole: never the street of one with the city of another. */
-export function chooseAddresses(witnesses: readonly Witness[], rule: AddressRule, trustOf: TrustOf): ChosenAddresses {
+/**
+ * An address wins as a whole: never the street of one with the city of another. With a pin the best address of the
+ * pinned record goes first.
+ */
+export function chooseAddresses(
+  witnesses: readonly Witness[],
+  rule: AddressRule,
+  trustOf: TrustOf,
+  pin?: Pin,
+): ChosenAddresses {
   const places = placesOf(witnesses, rule, trustOf)
   const ranked = rank(
     places.map((place) => place.candidate),
@@ -34,18 +45,26 @@ export function chooseAddresses(witnesses: readonly Witness[], rule: AddressRule
     const address = byCandidate.get(candidate)
     return address ? [{ candidate, address }] : []
   })
+  const pinned = pin && ordered.find(({ candidate }) => candidate.record === pin.record)
+  if (pinned) ordered.unshift(...ordered.splice(ordered.indexOf(pinned), 1))
+  const record = pinned?.candidate.record ?? ranked.best.record
   const values: Record<string, string> = {}
   const winners: Winner[] = []
   for (const part of SCALARS) {
     const value = ordered[0]?.address[part]
     if (value === undefined || value === '') continue
     values[part] = value
-    winners.push({ attribute: part, record: ranked.best.record, rule: ranked.rule })
+    winners.push({ attribute: part, record, ...(pinned ? { rule: 'pinned', pin: pin.id } : { rule: ranked.rule }) })
   }
-  return { entries: entriesOf(ordered, rule), values, winners }
+  return { entries: entriesOf(ordered, rule), values, winners, contest: { ordered: ranked.ordered, pick: rule.pick } }
 }
 
-function placesOf(witnesses: readonly Witness[], rule: AddressRule, trustOf: TrustOf): Place[] {
+export function placesOf(
+  witnesses: readonly Witness[],
+  rule: AddressRule,
+  trustOf: TrustOf,
+  kinds?: readonly string[],
+): Place[] {
   const found = witnesses.flatMap((witness) =>
     witness.record.addresses.map((address, index) => ({ witness, address, index })),
   )
@@ -56,6 +75,8 @@ function placesOf(witnesses: readonly Witness[], rule: AddressRule, trustOf: Tru
     if (address.complete) samples.set(address.key, address)
   }
   shareTimes(times, samples, (a, b) => onePlace(a, b, rule))
+  // One record that made sure of a place speaks for all that state it.
+  const verified = new Set(found.flatMap(({ address }) => (address.verified ? [address.key] : [])))
   return found.map(({ witness, address, index }) => ({
     address,
     candidate: {
@@ -69,6 +90,8 @@ function placesOf(witnesses: readonly Witness[], rule: AddressRule, trustOf: Tru
       recordTime: timeAt(witness, address),
       size: PARTS.filter((part) => (address[part] ?? '') !== '').length,
       complete: address.complete,
+      verified: verified.has(address.key),
+      ofKind: kinds === undefined || address.kind === undefined || kinds.includes(address.kind),
       current: address.to === undefined,
       voices: 1,
     },
@@ -107,7 +130,15 @@ function entriesOf(ordered: readonly Place[], rule: AddressRule): AddressEntry[]
     const kind = same.find(({ address }) => address.kind)?.address.kind
     const from = same.find(({ address }) => address.from)?.address.from
     const to = place.address.to ?? (rule.moveEnds ? leftOn(place, ordered) : undefined)
-    return { key, ...(kind && { kind }), ...(from && { from }), ...(to && { to }), record: candidate.record }
+    const verified = candidate.verified ? { verified: true } : {}
+    return {
+      key,
+      ...(kind && { kind }),
+      ...(from && { from }),
+      ...(to && { to }),
+      ...verified,
+      record: candidate.record,
+    }
   })
 }
 
@@ -127,7 +158,7 @@ function leftOn(place: Place, ordered: readonly Place[]): string | undefined {
 }
 
 /** Whether an address says no more than a better one that is listed. */
-function isCovered(address: StandardAddress, better: StandardAddress, rule: AddressRule): boolean {
+export function isCovered(address: StandardAddress, better: StandardAddress, rule: AddressRule): boolean {
   if (address.key === better.key) return true
   const sameUnit = address.folded.unit === '' || address.folded.unit === better.folded.unit
   return address.complete && sameUnit && onePlace(address, better, rule)

@@ -2,7 +2,7 @@ import { type EntityName, fieldDef } from '../model/entities/registry.ts'
 import type { GoldenValue, Winner } from '../model/golden.ts'
 import type { Claim } from '../model/record.ts'
 import { type AttributeRule, familyOf, type SurviveRules } from './rules.ts'
-import { distinct, rank } from './winners.ts'
+import { type Contest, distinct, rank } from './winners.ts'
 import { candidateOf, type TrustOf, type Witness } from './witness.ts'
 
 /** A field with all that is needed to choose its value. */
@@ -20,6 +20,10 @@ export type Standing = {
   readonly folded: string
   readonly record: Winner['record']
   readonly rule: string
+  /** What it was chosen from; of a pinned value what would stand without the pin. */
+  readonly contest?: Contest
+  /** The pin that makes it stand. */
+  readonly pin?: string
 }
 
 const UNRULED: AttributeRule = { pick: ['mostTrusted'], max: 20, omit: false }
@@ -69,5 +73,6 @@ export function chooseAttribute(
         .map((c) => c.value)
     : best.value
   // Where a source owns the attribute that is the reason, whatever decided among its own records.
-  return { value, folded: best.folded, record: best.record, rule: rule.owner ? 'owner' : ranked.rule }
+  const because = rule.owner ? 'owner' : ranked.rule
+  return { value, folded: best.folded, record: best.record, rule: because, contest: { ordered, pick: rule.pick } }
 }

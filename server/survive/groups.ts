@@ -29,12 +29,13 @@ export function chooseGroup(
   const byRecord = new Map(parts.map((part) => [part.witness.record.id, part]))
   const best = ranked && byRecord.get(ranked.best.record)
   if (!best) return chosen
+  const contest = { ordered: ranked.ordered, pick: group.pick }
   for (const { record } of ranked.ordered) {
     const part = byRecord.get(record)
     if (!part || !agrees(part, best, group)) continue
     const rule = part === best ? ranked.rule : 'filled'
     for (const [field, { value, folded }] of part.claims)
-      if (!chosen.has(field)) chosen.set(field, { value, folded, record, rule })
+      if (!chosen.has(field)) chosen.set(field, { value, folded, record, rule, contest })
   }
   return chosen
 }
@@ -72,6 +73,8 @@ function candidateOf(part: Part, time: number | undefined, group: GroupRule, tru
     // A whole word counts twice an initial, so that `J. Smith` never beats `Joan Smith` by being newer.
     size: required(part, group).reduce((sum, folded) => sum + Math.min(folded.length, 2), 0),
     complete: true,
+    verified: false,
+    ofKind: true,
     current: true,
     voices: 1,
   }

@@ -14,8 +14,13 @@ const TrustRules = z.strictObject({
   attributes: z.record(z.string(), TrustBySource).default({}),
   /** Taken off a record's trust in a field that failed one of its policies. */
   failedPolicy: Trust.default(0),
-  /** Trust halves with this many days behind the newest record of the cluster; absent: age does not matter to it. */
+  /**
+   * Trust halves with this many days behind the newest record of the cluster; absent: age does not matter to it. Age is
+   * counted from that record and not from today: a golden record does not change because time passes.
+   */
   halfLifeDays: z.number().positive().optional(),
+  /** Half-lives of their own, by field name, `family.*` or `address`: a phone number ages faster than a tax id. */
+  halfLives: z.record(z.string(), z.number().positive()).optional(),
 })
 
 const AttributeRule = z.strictObject({
@@ -66,6 +71,10 @@ const AddressRule = z.strictObject({
   keepIncomplete: z.boolean().default(false),
   /** People live at one place: an address that only older records state has been left. Companies may have several sites. */
   moveEnds: z.boolean().default(false),
+  /** For an end such as delivery: kinds of address that serve it beside those of no stated kind, and what makes the best one. */
+  offers: z
+    .record(z.string(), z.strictObject({ kinds: z.array(z.string()), pick: z.array(Criterion).min(1) }))
+    .optional(),
 })
 export type AddressRule = z.infer<typeof AddressRule>
 
@@ -90,6 +99,7 @@ export function surviveRuleErrors(rules: SurviveRules, entity: EntityName): stri
   }
   for (const name of Object.keys(rules.attributes)) check(name, 'attributes', ['*'])
   for (const name of Object.keys(rules.trust.attributes)) check(name, 'trust.attributes', ['address'])
+  for (const name of Object.keys(rules.trust.halfLives ?? {})) check(name, 'trust.halfLives', ['address'])
   const grouped = new Set<string>()
   for (const group of rules.groups) {
     for (const name of group.fields) {

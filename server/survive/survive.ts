@@ -1,13 +1,13 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { GoldenContent, GoldenStatus, GoldenValue, Winner } from '../model/golden.ts'
 import { compareIds } from '../model/ids.ts'
-import { chooseAddresses } from './addresses.ts'
-import { chooseAttribute, compileAttributes, type Standing } from './attributes.ts'
-import { formerClaims } from './former.ts'
-import { chooseGroup } from './groups.ts'
+import type { Standing } from './attributes.ts'
 import type { SurviveRules } from './rules.ts'
-import { compileTrust, type Member, type Witness, witnessesOf } from './witness.ts'
+import { compileChooser } from './standing.ts'
+import type { Member } from './witness.ts'
 
+export { compileOffers, type Offer } from './offers.ts'
+export { compileReasons, type ReasonOf } from './reasons.ts'
 export { SurviveRules, surviveRuleErrors } from './rules.ts'
 export type { Member } from './witness.ts'
 
@@ -16,61 +16,42 @@ export type ClusterState = { readonly status: 'active' | 'held'; readonly reason
 
 export type Survivor = (members: readonly Member[], cluster: ClusterState) => GoldenContent
 
+/** Why nobody gets a golden record that only retired sources know. */
+const NOBODY_LEFT = 'every source retired'
+
 /**
  * Golden content of a cluster. Compiled once per rule set; the result is a pure function of the members, whatever order
  * they come in. A value without a folded form is junk: it stays on its record and never wins.
  */
 export function compileSurvivor(rules: SurviveRules, entity: EntityName): Survivor {
-  const trustOf = compileTrust(rules.trust)
-  const attributeOf = compileAttributes(rules, entity)
-  const apart = new Set([...rules.groups.flatMap((group) => group.fields), ...rules.former.map((rule) => rule.into)])
-
-  /** By field name: groups first, then single fields, and former names last, because they are what did not win. */
-  function standingOf(witnesses: readonly Witness[]): Map<string, Standing> {
-    const standing = new Map<string, Standing>()
-    const put = (field: string, value: Standing | undefined) => value && standing.set(field, value)
-    for (const group of rules.groups)
-      for (const [field, chosen] of chooseGroup(witnesses, group, trustOf, attributeOf)) put(field, chosen)
-    for (const field of new Set(witnesses.flatMap(({ record }) => Object.keys(record.values)))) {
-      const attribute = apart.has(field) ? undefined : attributeOf(field)
-      if (attribute) put(field, chooseAttribute(attribute, witnesses, trustOf))
-    }
-    for (const rule of rules.former) {
-      const attribute = attributeOf(rule.into)
-      const won = { of: standing.get(rule.of)?.folded, swappedWith: standing.get(rule.swappedWith ?? '')?.folded }
-      if (attribute)
-        put(
-          rule.into,
-          chooseAttribute(attribute, witnesses, trustOf, (witness) => formerClaims(witness, rule, won)),
-        )
-    }
-    return standing
-  }
-
+  const { attributeOf, choose } = compileChooser(rules, entity)
   return (members, cluster) => {
-    const witnesses = witnessesOf(members)
-    const standing = standingOf(witnesses)
-    const places = chooseAddresses(witnesses, rules.addresses, trustOf)
+    const { standing, places, rejected } = choose(members)
     const values: Record<string, GoldenValue> = { ...places.values }
     const winners: Winner[] = [...places.winners]
-    for (const [field, { value, record, rule }] of standing) {
+    for (const [field, { value, ...why }] of standing) {
       const property = attributeOf(field)?.property
       if (property === undefined) continue
       values[property] = value
-      winners.push({ attribute: property, record, rule })
+      winners.push(winnerOf(property, why))
     }
     if (values.name === undefined) {
       const shown = displayName(rules, standing)
-      values.name = shown?.value ?? witnesses[0]?.record.id ?? ''
+      values.name = shown?.value ?? members.map(({ record }) => record.id).sort(compareIds)[0] ?? ''
       if (shown) winners.push({ attribute: 'name', record: shown.record, rule: shown.rule })
     }
     return {
       values: Object.fromEntries(Object.entries(values).sort(([a], [b]) => compareIds(a, b))),
       winners: winners.sort((a, b) => compareIds(a.attribute, b.attribute)),
+      ...(rejected.length > 0 ? { rejected } : {}),
       addresses: places.entries,
       ...statusOf(members, cluster),
     }
   }
+}
+
+function winnerOf(attribute: string, { record, rule, pin }: Omit<Standing, 'value'>): Winner {
+  return { attribute, record, rule, ...(pin === undefined ? {} : { pin }) }
 }
 
 /** The first way of naming somebody for which there is a value; its reason is that of its first part. */
@@ -85,14 +66,19 @@ function displayName(rules: SurviveRules, standing: ReadonlyMap<string, Standing
   return undefined
 }
 
-/** A cluster under suspicion is held whatever its policies say; else the strictest effect of any member's issue counts. */
+/**
+ * A cluster under suspicion is held whatever its policies say; else the strictest effect of any issue counts, of members
+ * that may still win. Where none may, nothing is left to publish.
+ */
 function statusOf(members: readonly Member[], cluster: ClusterState): { status: GoldenStatus; reasons: string[] } {
-  const issues = members.flatMap((member) => member.issues.filter((issue) => issue.effect !== 'none'))
+  const heard = members.filter(({ retired }) => retired !== true)
+  const issues = heard.flatMap((member) => member.issues.filter((issue) => issue.effect !== 'none'))
   const policies = [...new Set(issues.map((issue) => issue.policy))].sort(compareIds)
-  const byPolicy = issues.some((issue) => issue.effect === 'hold')
-    ? 'blocked'
-    : issues.length > 0
-      ? 'flagged'
-      : 'active'
-  return { status: cluster.status === 'held' ? 'held' : byPolicy, reasons: [...cluster.reasons, ...policies] }
+  const silent = heard.length === 0 && members.length > 0
+  const byPolicy =
+    silent || issues.some((issue) => issue.effect === 'hold') ? 'blocked' : issues.length > 0 ? 'flagged' : 'active'
+  return {
+    status: cluster.status === 'held' ? 'held' : byPolicy,
+    reasons: [...cluster.reasons, ...policies, ...(silent ? [NOBODY_LEFT] : [])],
+  }
 }

@@ -19,6 +19,10 @@ export type Candidate = {
   readonly size: number
   /** Of an address: enough to reach somebody, and not ended. Of other values true. */
   readonly complete: boolean
+  /** Somebody made sure of it. */
+  readonly verified: boolean
+  /** Of an address: nothing says that it serves another end than the one it is wanted for. */
+  readonly ofKind: boolean
   readonly current: boolean
   /** Records that say the same; counted by `countVoices`. */
   voices: number
@@ -33,7 +37,8 @@ const CRITERIA = {
   mostRecent: (c: Candidate) => c.time,
   mostRestrictive: (c: Candidate) => Number(c.folded === NO),
   mostTrusted: (c: Candidate) => c.trust,
-  verified: (c: Candidate) => Number(c.kind === 'verified'),
+  ofKind: (c: Candidate) => Number(c.ofKind),
+  verified: (c: Candidate) => Number(c.verified),
 } as const
 
 /** How a refusal of whatever wording comes out of cleaning. */
@@ -43,6 +48,9 @@ export const Criterion = z.enum(Object.keys(CRITERIA) as [keyof typeof CRITERIA,
 export type Criterion = z.infer<typeof Criterion>
 
 export type Ranked = { readonly best: Candidate; readonly rule: string; readonly ordered: readonly Candidate[] }
+
+/** Candidates, best first, and what they were weighed by. */
+export type Contest = { readonly ordered: readonly Candidate[]; readonly pick: readonly Criterion[] }
 
 /** Orders candidates, best first, and names the criterion that set the best apart from the best other value. */
 export function rank(candidates: readonly Candidate[], pick: readonly Criterion[]): Ranked | undefined {
@@ -67,7 +75,8 @@ function compareBy(pick: readonly Criterion[], a: Candidate, b: Candidate): numb
   return compareIds(a.record, b.record) || a.index - b.index
 }
 
-function deciding(pick: readonly Criterion[], best: Candidate, other: Candidate): string {
+/** The first criterion on which two candidates differ. */
+export function deciding(pick: readonly Criterion[], best: Candidate, other: Candidate): string {
   const criteria: Criterion[] = [...pick, 'mostTrusted']
   const decided = criteria.find((name) => CRITERIA[name](best) !== CRITERIA[name](other))
   return decided ?? (best.recordTime === other.recordTime ? 'recordId' : 'mostRecent')

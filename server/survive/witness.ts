@@ -1,9 +1,17 @@
+import type { Pin } from '../model/pin.ts'
 import type { Claim, Issue, StandardRecord } from '../model/record.ts'
 import { familyOf, type SurviveRules } from './rules.ts'
 import type { Candidate } from './winners.ts'
 
 /** A record of the cluster with what its policies said about it: what a survivor is made from. */
-export type Member = { readonly record: StandardRecord; readonly issues: readonly Issue[] }
+export type Member = {
+  readonly record: StandardRecord
+  readonly issues: readonly Issue[]
+  /** Pins that stand on the record. */
+  readonly pins?: readonly Pin[] | undefined
+  /** Its source was retired: the record stays a member, and what it says stays on it. */
+  readonly retired?: boolean | undefined
+}
 
 /** A member with its time read and its trust ready to ask for. */
 export type Witness = {
@@ -19,9 +27,14 @@ export type Witness = {
 const DAY = 86_400_000
 const NOTHING: ReadonlySet<string> = new Set()
 
-/** Members in order of record id, so that nothing downstream can depend on the order they came in. */
+/**
+ * Members that may win, in order of record id, so that nothing downstream can depend on the order they came in. Records
+ * of retired sources are not among them.
+ */
 export function witnessesOf(members: readonly Member[]): Witness[] {
-  const sorted = [...members].sort((a, b) => (a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0))
+  const sorted = members
+    .filter(({ retired }) => retired !== true)
+    .sort((a, b) => (a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0))
   const times = sorted.map(({ record }) => timeOf(record.updatedAt ?? record.createdAt))
   const newest = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
   return sorted.map(({ record, issues }, i) => ({
@@ -61,10 +74,8 @@ export function compileTrust(trust: SurviveRules['trust']): TrustOf {
   }
   return (field, { record, time, doubted, newest }) => {
     const fresh = base(field, record.source)
-    const aged =
-      trust.halfLifeDays === undefined || time === newest
-        ? fresh
-        : fresh * 2 ** (-(newest - time) / DAY / trust.halfLifeDays)
+    const halfLife = trust.halfLives?.[field] ?? trust.halfLives?.[familyOf(field)] ?? trust.halfLifeDays
+    const aged = halfLife === undefined || time === newest ? fresh : fresh * 2 ** (-(newest - time) / DAY / halfLife)
     return doubted.has(field) ? Math.max(0, aged - trust.failedPolicy) : aged
   }
 }
@@ -82,6 +93,8 @@ export function candidateOf(witness: Witness, claim: Claim, index: number, trust
     recordTime: witness.time,
     size: PRECISION[claim.kind ?? ''] ?? claim.folded.length,
     complete: true,
+    verified: claim.kind === 'verified',
+    ofKind: true,
     current: true,
     voices: 1,
   }

@@ -1,4 +1,5 @@
-import { HistoryView } from '../../model/service-views.ts'
+import { z } from 'zod'
+import { HistoryView, OffersView } from '../../model/service-views.ts'
 import { ExplainView, GoldenView, GraphView, IdView } from '../../model/views.ts'
 import { findGolden, findHistory } from '../../store/golden-reads.ts'
 import { goldenGraph, neighbourhood } from '../../store/graph-reads.ts'
@@ -40,6 +41,20 @@ export const golden = [
     answer: ExplainView,
     problems: ['golden.not-found'],
     handle: async ({ params: { id } }, { store, kith }) => kith.explain(await store.read((tx) => heirOf(tx, id))),
+  }),
+  route({
+    method: 'get',
+    path: '/golden/{id}/addresses',
+    tag,
+    summary: 'Addresses for an end such as delivery, of any record, best first',
+    description: `The rules of survivorship say which kinds serve which end, and what makes the best one: complete, current, verified, newest. ${RETIRED}`,
+    right: 'read',
+    params: GoldenParams,
+    query: z.strictObject({ purpose: z.string().min(1).max(100).default('delivery') }),
+    answer: OffersView,
+    problems: ['golden.not-found'],
+    handle: async ({ params: { id }, query: { purpose } }, { store, kith }) =>
+      kith.offers(await store.read((tx) => heirOf(tx, id)), purpose),
   }),
   route({
     method: 'get',

@@ -41,13 +41,15 @@ export const records = [
     tag,
     summary: 'One record and the golden record it belongs to',
     description:
-      'The crosswalk from a source’s own id to the golden id. A deleted record answers with deletedAt and no values.',
+      'The crosswalk from a source’s own id to the golden id. A deleted record answers with deletedAt and no values. An id that its source has given up answers with the record under its present id, whose address is in Content-Location.',
     right: 'read',
     params: RecordParams,
     answer: RecordView,
     problems: ['record.not-found'],
-    handle: async ({ params: id }, { store }) =>
-      found(await store.read((tx) => findRecord(tx, id)), 'record.not-found', `record ${id}`),
+    handle: async ({ params: id }, { store }) => {
+      const record = found(await store.read((tx) => findRecord(tx, id)), 'record.not-found', `record ${id}`)
+      return record.id === id ? record : new Reply(200, record, { 'Content-Location': recordAddress(record) })
+    },
   }),
   route({
     method: 'delete',
@@ -76,3 +78,7 @@ export const records = [
     handle: async ({ params: record }, { kith }) => ({ record, steps: await kith.trace(record) }),
   }),
 ]
+
+function recordAddress({ source, sourceId }: RecordView): string {
+  return `/api/v1/records/${encodeURIComponent(source)}/${encodeURIComponent(sourceId)}`
+}

@@ -2,12 +2,15 @@ import type { Route } from '../route.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
+import { pins } from './pins.ts'
 import { records } from './records.ts'
 import { relations } from './relations.ts'
 import { reports } from './reports.ts'
 import { review } from './review.ts'
+import { rules } from './rules.ts'
 import { search } from './search.ts'
 import { service } from './service.ts'
+import { sources } from './sources.ts'
 
 /** Every route of the REST surface, in the order in which the documentation tells them. A function, because the routes that describe the surface are among them. */
 export const ROUTES = (): readonly Route[] => [
@@ -16,6 +19,9 @@ export const ROUTES = (): readonly Route[] => [
   ...golden,
   ...changes,
   ...review,
+  ...pins,
+  ...rules,
+  ...sources,
   ...relations,
   ...reports,
   ...cypher,

@@ -48,6 +48,7 @@ export const ADDRESS_PARTS = [
   'kind',
   'from',
   'to',
+  'verified', // yes, no, or the day somebody made sure of it
 ] as const
 export type AddressPart = (typeof ADDRESS_PARTS)[number]
 
