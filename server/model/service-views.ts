@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Change } from './change.ts'
+import { Change, FeedLine } from './change.ts'
 import { EntityName } from './entities/registry.ts'
 import { Decision } from './evidence.ts'
 import { GoldenValue } from './golden.ts'
@@ -22,8 +22,11 @@ export const HistoryView = z.object({
 })
 export type HistoryView = z.infer<typeof HistoryView>
 
-/** A page of the feed: `next` is what to pass as `after` for the one that follows, `head` where the feed stands. */
-export const ChangesPage = z.object({ changes: z.array(Change), next: z.int(), head: z.int() })
+/**
+ * A page of the feed: `next` is what to pass as `after` for the one that follows, `head` where the feed stands. Under a
+ * filter `next` moves on past lines that are left out, so a page may be empty before the head is reached.
+ */
+export const ChangesPage = z.object({ changes: z.array(FeedLine), next: z.int(), head: z.int() })
 export type ChangesPage = z.infer<typeof ChangesPage>
 
 /** What a decision set in motion. */
