@@ -29,6 +29,17 @@ export type HistoryView = z.infer<typeof HistoryView>
 export const ChangesPage = z.object({ changes: z.array(FeedLine), next: z.int(), head: z.int() })
 export type ChangesPage = z.infer<typeof ChangesPage>
 
+/** First line of a snapshot: as of which line of the feed it is, how much follows, and a hash of the golden records. */
+export const SnapshotHead = z.object({
+  type: z.literal('snapshot'),
+  seq: z.int(),
+  at: z.string(),
+  goldens: z.record(EntityName, z.int()),
+  households: z.int(),
+  checksum: z.string(),
+})
+export type SnapshotHead = z.infer<typeof SnapshotHead>
+
 /** What a decision set in motion. */
 export const DecisionOutcome = z.object({
   decision: Decision,

@@ -35,6 +35,8 @@ const scan = query(
 )
 const lines = query('changes/lines', { seqs: z.array(z.number()) }, storedChange)
 
+const recordCount = query('records/count', {}, { records: z.number() })
+
 /** Lines that a filtered reader looks through for one page: enough to be quick, few enough to stay so. */
 const SCAN = 5_000
 
@@ -45,6 +47,25 @@ export function changeOf({ body, ...row }: z.output<typeof StoredChange>): Chang
 /** Where the feed stands. */
 export async function headOfFeed(tx: Tx): Promise<{ seq: number; at: string }> {
   return (await feedHead.run(tx, {}))[0] ?? { seq: 0, at: '' }
+}
+
+/** Figures of the feed for the metrics: how far it is, and how many ids came and went for every 10,000 records there are. */
+export async function feedFigures(tx: Tx): Promise<Record<string, number>> {
+  const [head] = await feedHead.run(tx, {})
+  const records = (await recordCount.run(tx, {}))[0]?.records ?? 0
+  const [seq, pruned, created, retired] = head
+    ? [head.seq, head.pruned, head.idsCreated, head.idsRetired]
+    : [0, 0, 0, 0]
+  const perTenThousand = (ids: number) => (records === 0 ? 0 : Math.round((ids * 10_000) / records))
+  return {
+    kith_change_seq: seq,
+    kith_change_start: pruned,
+    kith_records: records,
+    kith_ids_created: created,
+    kith_ids_retired: retired,
+    kith_ids_created_per_10000_records: perTenThousand(created),
+    kith_ids_retired_per_10000_records: perTenThousand(retired),
+  }
 }
 
 /**

@@ -45,6 +45,10 @@ export const putRun = query(
   },
   {},
 )
+export const settledHead = query('changes/settled-head', {}, { seq: z.number(), at: z.string() })
+export const pruneMark = query('changes/prune-mark', { before: z.string() }, { pruned: z.number() })
+export const pruneLines = query('changes/prune-lines', { limit: z.number() }, { deleted: z.number() })
+export const pruneVersions = query('changes/prune-versions', { limit: z.number() }, { deleted: z.number() })
 export const acquireExclusive = query(
   'changes/acquire-exclusive',
   { holder: z.string(), now: z.number(), until: z.number() },

@@ -65,6 +65,11 @@ export async function goldensById(tx: Tx, wanted: readonly GoldenId[]): Promise<
   return wanted.length === 0 ? [] : (await bodies.run(tx, { ids: wanted })).map(goldenOf)
 }
 
+/** A page of the golden records of an entity, by id. */
+export async function goldenPage(tx: Tx, entity: EntityName, after: string, limit: number): Promise<Golden[]> {
+  return (await bodiesOfEntity.run(tx, { entity, after, limit })).map(goldenOf)
+}
+
 /** Every golden record of an entity, by id. */
 export async function allGoldens(tx: Tx, entity: EntityName): Promise<Golden[]> {
   const rows = await pages(

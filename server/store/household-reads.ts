@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { HouseholdView } from '../model/views.ts'
 import type { Tx } from './driver.ts'
-import { maybe, query } from './query.ts'
+import { maybe, query, rowsOf } from './query.ts'
 
 const view = query(
   'households/view',
@@ -36,3 +36,9 @@ export async function findHousehold(tx: Tx, id: string): Promise<HouseholdView |
     members: members.map((member) => ({ ...member, name: member.name ?? member.golden })),
   }
 }
+
+export const householdNames = query(
+  'households/names',
+  { ids: rowsOf<string>() },
+  { id: z.string(), name: maybe(z.string()), reason: maybe(z.string()), address: maybe(z.string()) },
+)

@@ -63,11 +63,13 @@ export const joinHousehold = query(
   {},
 )
 export const endHouseholds = query('relations/end-households', { ...ids, at: z.string() }, {})
-export const relationsAboutToEnd = query('relations/about-to-end', ids, {
+const targetsByType = {
   id: GoldenId,
   type: z.enum(['IN_HOUSEHOLD', 'WORKS_AT', 'SUBSIDIARY_OF', 'REFUSED_PARENT', 'SAME_PERSON']),
   targets: z.array(z.string()),
-})
+}
+export const relationsAboutToEnd = query('relations/about-to-end', ids, targetsByType)
+export const relationsOf = query('relations/of-goldens', ids, targetsByType)
 export const parentsAbove = query('relations/parents-above', ids, { child: GoldenId, parent: GoldenId })
 const all = query(
   'relations/all',

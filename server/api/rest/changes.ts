@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import type { FeedFilter } from '../../model/change.ts'
 import { SourceName } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import { ChangesPage } from '../../model/service-views.ts'
+import { snapshot } from '../../pipeline/snapshot.ts'
 import { changesAfter, headOfFeed } from '../../store/change-reads.ts'
 import { streamChanges } from '../change-stream.ts'
 import { route } from '../route.ts'
@@ -69,6 +72,28 @@ export const changes = [
       if (resume && !resume.success) fail('request.invalid', 'Last-Event-ID is a number of the feed')
       const start = resume?.data ?? after ?? (await deps.store.read(headOfFeed)).seq
       await streamChanges(deps, res, start, feedFilter(filter))
+      return undefined
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/snapshot',
+    tag,
+    summary: 'Every golden record as of one line of the feed, to begin with or to begin again',
+    description:
+      'NDJSON. The first line says as of which `seq` it is, how many golden records and households follow, and a checksum; then golden records with members, values and relations, then households. ' +
+      'Consistent while others write: take it, then read `/changes?after=<seq>`. Replaying the feed from zero ends in the same.',
+    right: 'read',
+    answer: 'application/x-ndjson',
+    handle: async ({ res }, { store, closing }) => {
+      const lines = snapshot(store)
+      const head = await lines.next() // comes last, once all is read: what fails before is still a problem
+      const all = async function* () {
+        if (!head.done) yield head.value
+        yield* lines
+      }
+      res.status(200).set({ 'Content-Type': 'application/x-ndjson; charset=utf-8', 'Cache-Control': 'no-store' })
+      await pipeline(Readable.from(all()), res, { signal: closing })
       return undefined
     },
   }),
