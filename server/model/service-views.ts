@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Change, FeedLine } from './change.ts'
 import { EntityName } from './entities/registry.ts'
 import { Decision } from './evidence.ts'
-import { GoldenValue } from './golden.ts'
+import { GoldenStatus, GoldenValue, Winner } from './golden.ts'
 import { Issue } from './record.ts'
 
 /** Answers of the surface beside the ones of `views.ts`: history, decisions, issues, free queries and the service itself. */
@@ -14,8 +14,15 @@ export const HistoryView = z.object({
     z.object({
       fromSeq: z.int(),
       toSeq: z.int().optional(),
+      /** When Kith came to know it, and when it learned better; absent where that was pruned. */
+      from: z.string().optional(),
+      to: z.string().optional(),
+      status: GoldenStatus,
+      reasons: z.array(z.string()),
       members: z.array(z.string()),
       values: z.record(z.string(), GoldenValue.nullable()),
+      /** Whose value stood, by which rule. */
+      winners: z.array(Winner),
     }),
   ),
   changes: z.array(Change),

@@ -86,6 +86,10 @@ export const RelationView = z.object({
 })
 export type RelationView = z.infer<typeof RelationView>
 
+/** As of which line of the feed an answer is, and about which time of the world, where that is another one. */
+export const PastView = z.object({ seq: z.int(), at: z.string(), world: z.string().optional() })
+export type PastView = z.infer<typeof PastView>
+
 export const GoldenView = z.object({
   id: z.string(),
   entity: EntityName,
@@ -93,6 +97,8 @@ export const GoldenView = z.object({
   status: GoldenStatus,
   reasons: z.array(z.string()),
   seq: z.int(),
+  /** The moment that was asked about, in an answer about the past. */
+  asOf: PastView.optional(),
   attributes: z.array(AttributeView),
   addresses: z.array(AddressView),
   records: z.array(
@@ -142,6 +148,7 @@ export const ExplainView = z.object({
   weakest: z.object({ low: z.string(), high: z.string(), bits: z.number() }).optional(),
   words: z.string(),
   attributes: z.array(AttributeView),
+  asOf: PastView.optional(),
 })
 export type ExplainView = z.infer<typeof ExplainView>
 

@@ -24,10 +24,11 @@ export async function explainPair(tx: Tx, low: RecordId, high: RecordId, engine:
   return explainStored(a, b, engine)
 }
 
-function explainStored(a: StoredRecord, b: StoredRecord, engine: Engine): ScoredPair {
+type Scored = Grounds['rows'][number]
+
+function explainStored(a: Scored, b: Scored, engine: Engine): ScoredPair {
   const { scorer } = engine.entities[a.standard.entity]
-  const ready = (row: StoredRecord) =>
-    scorer.prepare(row.standard, row.company === undefined ? {} : { company: row.company })
+  const ready = (row: Scored) => scorer.prepare(row.standard, row.company === undefined ? {} : { company: row.company })
   return scorer.explain(ready(a), ready(b))
 }
 
@@ -36,12 +37,24 @@ export async function explainGolden(tx: Tx, id: GoldenId, engine: Engine): Promi
   const golden = (await goldensById(tx, [id]))[0]
   if (!golden) return fail('golden.not-found', `there is no golden record ${id}`)
   const rows = await standardRecords.run(tx, { ids: golden.members })
-  const byId = new Map(rows.map((row) => [row.id, row]))
   const members = new Set(golden.members)
   const links = (await linksWithin.run(tx, { ids: golden.members })).filter(
     (link) => members.has(link.low) && members.has(link.high),
   )
   const decisions = (await decisionsAbout.run(tx, { ids: golden.members })) satisfies Decision[]
+  return explained(golden, { rows, links, decisions }, engine)
+}
+
+export type Grounds = {
+  rows: readonly Pick<StoredRecord, 'id' | 'standard' | 'company'>[]
+  links: readonly Link[]
+  decisions: Decision[]
+}
+
+/** A cluster explained from its records, its links and the decisions about them. */
+export function explained(golden: Golden, { rows, links, decisions }: Grounds, engine: Engine): ExplainView {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const members = new Set(golden.members)
   const joins = joinOrder(links, decisions, members)
   const weakest = joins.filter((join) => Number.isFinite(join.bits)).sort((a, b) => a.bits - b.bits)[0]
   const pairs = links.flatMap(({ low, high }) => {

@@ -2,13 +2,15 @@ import type { Actor } from '../model/change.ts'
 import { EntityName } from '../model/entities/registry.ts'
 import type { Decision, ScoredPair } from '../model/evidence.ts'
 import { compareIds, type GoldenId, type MintId, type RecordId } from '../model/ids.ts'
+import type { When } from '../model/moment.ts'
 import { fail, type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
-import type { ExplainView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
+import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
 import { lockRecords, recordStates } from '../store/records.ts'
 import type { Arrival } from './arrival.ts'
+import { explainAsOf, goldenAsOf } from './as-of.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { openLedger } from './ledger.ts'
@@ -35,6 +37,9 @@ export interface Kith {
   search(query: SearchQuery): Promise<SearchHit[]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
+  /** A golden record, or why its records are one, as of a moment. @throws ProblemError `golden.not-found` */
+  goldenAsOf(golden: GoldenId, when: When): Promise<GoldenView>
+  explainAsOf(golden: GoldenId, when: When): Promise<ExplainView>
   /** @throws ProblemError `record.not-found` */
   trace(id: RecordId): Promise<TraceStep[]>
 }
@@ -57,6 +62,9 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
+    goldenAsOf: async (golden, when) => store.read(async (tx) => goldenAsOf(tx, golden, when, await rules.engine(tx))),
+    explainAsOf: async (golden, when) =>
+      store.read(async (tx) => explainAsOf(tx, golden, when, await rules.engine(tx))),
     trace: async (id) => store.read(async (tx) => traceOf(tx, id, await rules.engine(tx))),
   }
 

@@ -14,7 +14,7 @@ const Body = GoldenContent.pick({ values: true, winners: true, addresses: true }
 
 export type GoldenRow = { id: GoldenId; properties: Record<string, string | number | string[] | null> }
 
-const bodyRow = {
+export const bodyRow = {
   id: GoldenId,
   entity: EntityName,
   hash: z.string(),
@@ -80,6 +80,6 @@ export async function allGoldens(tx: Tx, entity: EntityName): Promise<Golden[]> 
   return rows.map(goldenOf)
 }
 
-function goldenOf({ body, ...row }: Awaited<ReturnType<typeof bodies.run>>[number]): Golden {
+export function goldenOf({ body, ...row }: Awaited<ReturnType<typeof bodies.run>>[number]): Golden {
   return { ...row, ...body }
 }

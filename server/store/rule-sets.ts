@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { query } from './query.ts'
+import { maybe, query } from './query.ts'
 
 export const activeRuleSet = query(
   'rule-sets/active',
@@ -22,6 +22,7 @@ export const allRuleSets = query(
     name: z.string(),
     body: z.string(),
     engine: z.number(),
+    activatedAt: maybe(z.array(z.string())),
   },
 )
 export const activeRuleSetHash = query('rule-sets/active-hash', {}, { hash: z.string() })

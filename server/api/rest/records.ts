@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { RecordInput } from '../../model/record.ts'
 import { RecordOutcome, RecordView, TraceStep } from '../../model/views.ts'
+import { whenOf } from '../../store/moments.ts'
 import { findRecord } from '../../store/record-reads.ts'
 import { demandSource, receiveRecords } from '../receive-records.ts'
 import { Reply, route } from '../route.ts'
-import { found, RecordParams } from './shapes.ts'
+import { found, PAST, Past, RecordParams } from './shapes.ts'
 
 /** Records of one request. A longer list is what `kith load` is for. */
 const BATCH = 1_000
@@ -41,13 +42,19 @@ export const records = [
     tag,
     summary: 'One record and the golden record it belongs to',
     description:
-      'The crosswalk from a source’s own id to the golden id. A deleted record answers with deletedAt and no values.',
+      'The crosswalk from a source’s own id to the golden id. A deleted record answers with deletedAt and no values. ' +
+      PAST,
     right: 'read',
     params: RecordParams,
+    query: Past,
     answer: RecordView,
-    problems: ['record.not-found'],
-    handle: async ({ params: id }, { store }) =>
-      found(await store.read((tx) => findRecord(tx, id)), 'record.not-found', `record ${id}`),
+    problems: ['record.not-found', 'history.pruned'],
+    handle: async ({ params: id, query }, { store }) =>
+      store.read(async (tx) => {
+        const when = await whenOf(tx, query)
+        const then = when ? `, known at ${when.known.at}` : ''
+        return found(await findRecord(tx, id, when), 'record.not-found', `record ${id}${then}`)
+      }),
   }),
   route({
     method: 'delete',
