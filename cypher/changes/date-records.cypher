@@ -3,4 +3,5 @@
 // Idempotent.
 UNWIND $ids AS id
 MATCH (r:SourceRecord|Tombstone {id: id})
-SET r.seq = toInteger($seq), r.since = coalesce(r.since, toInteger($since)), r.run = $run
+SET r.seq = toInteger($seq), r.since = coalesce(r.since, toInteger($since)),
+    r.sinceAt = coalesce(r.sinceAt, $at), r.run = $run

@@ -27,5 +27,10 @@ WHERE r.since IS NULL
 CALL (r) {
   OPTIONAL MATCH (r)-[:HAD]->(v:RecordVersion {late: false})
   WITH r, max(v.toSeq) AS ended
-  SET r.since = coalesce(ended, r.seq)
+  SET r.since = coalesce(ended, r.seq), r.sinceAt = coalesce(r.receivedAt, r.deletedAt)
+} IN TRANSACTIONS OF 10000 ROWS;
+MATCH (r:SourceRecord|Tombstone)-[:HAD]->(v:RecordVersion)
+WHERE v.toAt IS NULL
+CALL (r, v) {
+  SET v.fromAt = v.receivedAt, v.toAt = coalesce(r.receivedAt, r.deletedAt), v.toSeq = coalesce(v.toSeq, r.seq)
 } IN TRANSACTIONS OF 10000 ROWS;

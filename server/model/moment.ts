@@ -28,3 +28,7 @@ export type Place = { seq: number; at: string }
  * is asked about, in the time of the sources.
  */
 export type When = { known: Place; world?: string }
+
+/** As of which line of the feed an answer is, and about which time of the world, where that is another one. */
+export const PastView = z.object({ seq: z.int(), at: z.string(), world: z.string().optional() })
+export type PastView = z.infer<typeof PastView>

@@ -29,6 +29,15 @@ export const HistoryView = z.object({
 })
 export type HistoryView = z.infer<typeof HistoryView>
 
+/** Where an id leads: itself, or its heirs. */
+export const IdView = z.object({
+  id: z.string(),
+  state: z.enum(['current', 'retired']),
+  current: z.array(z.string()),
+  path: z.array(z.object({ from: z.string(), type: z.enum(['SUPERSEDED_BY', 'SPLIT_INTO']), to: z.string() })),
+})
+export type IdView = z.infer<typeof IdView>
+
 /**
  * A page of the feed: `next` is what to pass as `after` for the one that follows, `head` where the feed stands. Under a
  * filter `next` moves on past lines that are left out, so a page may be empty before the head is reached.

@@ -3,6 +3,7 @@ import { EntityName } from './entities/registry.ts'
 import { Decision, Evidence, ScoredPair, Verdict } from './evidence.ts'
 import { GoldenStatus, GoldenValue } from './golden.ts'
 import { RecordId } from './ids.ts'
+import { PastView } from './moment.ts'
 import { Problem } from './problem.ts'
 import { AddressInput, Issue, RecordInput, StandardAddress } from './record.ts'
 
@@ -86,10 +87,6 @@ export const RelationView = z.object({
 })
 export type RelationView = z.infer<typeof RelationView>
 
-/** As of which line of the feed an answer is, and about which time of the world, where that is another one. */
-export const PastView = z.object({ seq: z.int(), at: z.string(), world: z.string().optional() })
-export type PastView = z.infer<typeof PastView>
-
 export const GoldenView = z.object({
   id: z.string(),
   entity: EntityName,
@@ -151,15 +148,6 @@ export const ExplainView = z.object({
   asOf: PastView.optional(),
 })
 export type ExplainView = z.infer<typeof ExplainView>
-
-/** Where an id leads: itself, or its heirs. */
-export const IdView = z.object({
-  id: z.string(),
-  state: z.enum(['current', 'retired']),
-  current: z.array(z.string()),
-  path: z.array(z.object({ from: z.string(), type: z.enum(['SUPERSEDED_BY', 'SPLIT_INTO']), to: z.string() })),
-})
-export type IdView = z.infer<typeof IdView>
 
 /** Something a steward should look at: a doubtful pair, a link that was cut, or a cluster that is held. */
 export const ReviewItem = z.object({

@@ -1,10 +1,10 @@
 import type { Link } from '../model/evidence.ts'
 import type { Golden } from '../model/golden.ts'
 import type { GoldenId } from '../model/ids.ts'
-import type { When } from '../model/moment.ts'
+import type { PastView, When } from '../model/moment.ts'
 import { fail } from '../model/problem.ts'
 import { RELATION_NAMES } from '../model/relation.ts'
-import { AddressView, type ExplainView, GoldenView, type PastView, type RelationView } from '../model/views.ts'
+import { AddressView, type ExplainView, GoldenView, type RelationView } from '../model/views.ts'
 import { companyReference } from '../relate/roles.ts'
 import { attributeViews } from '../store/attribute-views.ts'
 import type { Tx } from '../store/driver.ts'
@@ -33,7 +33,7 @@ type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
 async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: Engine): Promise<Then> {
   const then = await goldenAt(tx, id, known.seq)
   if (!then) return fail('golden.not-found', `there was no golden record ${id} at ${known.at}`)
-  const records = await recordsAt(tx, then.golden.members, known.seq, world)
+  const records = await recordsAt(tx, then.golden.members, known, world)
   if (world === undefined) return { ...then, records }
   if (records.length === 0)
     return fail(

@@ -99,7 +99,8 @@ export class ImportLoad {
     await timed(ledger, 'relate', () => relations.finish(engine.entity, ledger))
     graph.blockKeys(engine.keyCap)
     await timed(ledger, 'publish', () => this.publish(base, ledger))
-    for (const prepared of whole.late) graph.version(versionRow(prepared, ledger.at), this.seq)
+    for (const prepared of whole.late)
+      graph.version(versionRow(prepared, ledger.at), { toSeq: this.seq, toAt: ledger.at })
     graph.node('Run', runRow(run, written, ledger))
     this.at = ledger.at
     return { written, unchanged: whole.unchanged, late: whole.late.length, changes: this.seq - base }
@@ -154,7 +155,11 @@ export class ImportLoad {
       for (const id of parcel.records) {
         const prepared = whole.rows.get(id)
         if (prepared)
-          graph.record(recordProperties(prepared, ledger.at, context), { since, seq: this.seq, run }, prepared.keys)
+          graph.record(
+            recordProperties(prepared, ledger.at, context),
+            { since, sinceAt: ledger.at, seq: this.seq, run },
+            prepared.keys,
+          )
         // Staged, and not needed again: at a million records this is most of what memory holds.
         whole.rows.delete(id)
         whole.members.delete(id)

@@ -113,8 +113,9 @@ async function writeFeed(tx: Tx, ledger: Ledger): Promise<{ run: string } | unde
   const run = `${ledger.at} ${seq}`
   // From the first line on, so that a record is there as of every line that tells of it.
   const since = Math.min(taken.base + 1, seq)
-  if (ledger.versioned.size > 0) await closeRecordVersions.run(tx, { ids: [...ledger.versioned], seq: since })
-  if (ledger.records.size > 0) await dateRecords.run(tx, { ids: [...ledger.records], since, seq, run })
+  if (ledger.versioned.size > 0)
+    await closeRecordVersions.run(tx, { ids: [...ledger.versioned], seq: since, at: taken.at })
+  if (ledger.records.size > 0) await dateRecords.run(tx, { ids: [...ledger.records], since, seq, at: taken.at, run })
   return { run }
 }
 

@@ -30,7 +30,7 @@ export class StagedGraph {
 
   record(
     properties: RecordProperties,
-    dated: { since: number; seq: number; run: string },
+    dated: { since: number; sinceAt: string; seq: number; run: string },
     keys: readonly string[],
   ): void {
     const number = this.numberOf(properties.id)
@@ -49,8 +49,8 @@ export class StagedGraph {
     this.keys = new Map()
   }
 
-  version({ record, properties }: VersionRow, toSeq: number): void {
-    this.files.relationship('HAD', this.numberOf(record), this.files.node('RecordVersion', { ...properties, toSeq }))
+  version({ record, properties }: VersionRow, ended: { toSeq: number; toAt: string }): void {
+    this.files.relationship('HAD', this.numberOf(record), this.files.node('RecordVersion', { ...properties, ...ended }))
   }
 
   link(type: 'SAME_AS' | 'MAYBE_SAME', { low, high, ...properties }: Link & ImportProperties): void {

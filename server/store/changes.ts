@@ -25,12 +25,12 @@ export const appendChanges = query('changes/append', { rows: rowsOf<ChangeRow>()
 export const closeVersions = query('changes/close-versions', { rows: rowsOf<{ golden: GoldenId; seq: number }>() }, {})
 export const dateRecords = query(
   'changes/date-records',
-  { ids: rowsOf<string>(), since: z.number(), seq: z.number(), run: z.string() },
+  { ids: rowsOf<string>(), since: z.number(), seq: z.number(), at: z.string(), run: z.string() },
   {},
 )
 export const closeRecordVersions = query(
   'changes/close-record-versions',
-  { ids: rowsOf<string>(), seq: z.number() },
+  { ids: rowsOf<string>(), seq: z.number(), at: z.string() },
   {},
 )
 export const putRun = query(

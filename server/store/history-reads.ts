@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EntityName } from '../model/entities/registry.ts'
 import type { Golden, GoldenValue } from '../model/golden.ts'
 import { type GoldenId, RecordId } from '../model/ids.ts'
+import type { Place } from '../model/moment.ts'
 import { Issue, RecordInput, StandardRecord } from '../model/record.ts'
 import { RELATION_NAMES } from '../model/relation.ts'
 import { changeOf, storedChange } from './change-reads.ts'
@@ -30,7 +31,7 @@ export async function goldenAt(
 
 const statesAt = query(
   'records/states-at',
-  { ids: rowsOf<string>(), seq: z.number(), all: z.boolean() },
+  { ids: rowsOf<string>(), seq: z.number(), at: z.string(), all: z.boolean() },
   {
     id: RecordId,
     late: z.boolean(),
@@ -46,12 +47,12 @@ const statesAt = query(
 export type RecordAt = Awaited<ReturnType<typeof statesAt.run>>[number]
 
 /**
- * What records said as of a line of the feed; with `by`, what was known by then of what they had said by an instant, in
+ * What records said as of a moment; with `by`, what was known by then of what they had said by an instant, in
  * the time of their sources: a version that came late counts where it belongs.
  */
-export async function recordsAt(tx: Tx, ids: readonly RecordId[], seq: number, by?: string): Promise<RecordAt[]> {
+export async function recordsAt(tx: Tx, ids: readonly RecordId[], known: Place, by?: string): Promise<RecordAt[]> {
   if (ids.length === 0) return []
-  const rows = await statesAt.run(tx, { ids, seq, all: by !== undefined })
+  const rows = await statesAt.run(tx, { ids, ...known, all: by !== undefined })
   if (by === undefined) return rows.sort(byRecord)
   const said = new Map<RecordId, RecordAt>()
   for (const row of rows) {
@@ -61,11 +62,10 @@ export async function recordsAt(tx: Tx, ids: readonly RecordId[], seq: number, b
   return [...said.values()].sort(byRecord)
 }
 
-/** When a record had a state and lost it again: whether it was deleted as of a line of the feed, and which line that was. */
-export async function deletedAt(tx: Tx, id: RecordId, seq: number): Promise<number | undefined> {
-  const rows = (await statesAt.run(tx, { ids: [id], seq, all: true })).filter((row) => !row.late)
-  if (rows.length === 0 || rows.some(({ until }) => until === undefined || until > seq)) return undefined
-  return Math.max(...rows.map(({ until = 0 }) => until))
+/** The line of the feed with which a record that said nothing any more at a moment had been deleted; undefined before it came. */
+export async function deletedWith(tx: Tx, id: RecordId, known: Place): Promise<number | undefined> {
+  const rows = (await statesAt.run(tx, { ids: [id], ...known, all: true })).filter((row) => !row.late)
+  return rows.length === 0 ? undefined : Math.max(...rows.map(({ until = 0 }) => until))
 }
 
 const saidAt = ({ updatedAt, receivedAt }: RecordAt) => updatedAt ?? receivedAt

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Place } from '../model/moment.ts'
-import type { IdView } from '../model/views.ts'
+import type { IdView } from '../model/service-views.ts'
 import type { Tx } from './driver.ts'
 import { maybe, query } from './query.ts'
 

@@ -5,7 +5,7 @@ import type { When } from '../model/moment.ts'
 import { Issue, RecordInput, StandardRecord } from '../model/record.ts'
 import { RecordView } from '../model/views.ts'
 import type { Tx } from './driver.ts'
-import { deletedAt, goldensOfRecordsAt, recordsAt } from './history-reads.ts'
+import { deletedWith, goldensOfRecordsAt, recordsAt } from './history-reads.ts'
 import { timesOf } from './moments.ts'
 import { json, maybe, query, rowsOf } from './query.ts'
 
@@ -42,15 +42,15 @@ type Row = Awaited<ReturnType<typeof view.run>>[number]
 /** A record as it was known at a moment; as a tombstone where it was deleted by then. Undefined before it came. */
 async function findRecordAt(tx: Tx, row: Row, { known, world }: When): Promise<RecordView | undefined> {
   const { id, source, sourceId, entity } = row
-  const stood = (await recordsAt(tx, [id], known.seq))[0]
+  const stood = (await recordsAt(tx, [id], known))[0]
   const blank = { id, source, sourceId, entity, receivedAt: undefined, input: undefined, standard: undefined }
   if (!stood) {
-    const gone = await deletedAt(tx, id, known.seq)
+    const gone = await deletedWith(tx, id, known)
     if (gone === undefined) return undefined
     const deleted = row.deletedAt ?? (await timesOf(tx, [gone])).get(gone) ?? known.at
     return recordView({ ...blank, issues: undefined, deletedAt: deleted } as Row)
   }
-  const said = world === undefined ? stood : (await recordsAt(tx, [id], known.seq, world))[0]
+  const said = world === undefined ? stood : (await recordsAt(tx, [id], known, world))[0]
   if (!said) return undefined
   const { channel, createdAt } = said.standard
   const golden = (await goldensOfRecordsAt(tx, [id], known.seq)).get(id)
