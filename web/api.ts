@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EntityName } from '../server/model/entities/registry.ts'
 import { ScoredPair } from '../server/model/evidence.ts'
-import { ChangesPage, DecisionOutcome, HealthView } from '../server/model/service-views.ts'
+import { ChangesPage, DecisionOutcome, HealthView, IdView } from '../server/model/service-views.ts'
 import {
   CompanyContactsView,
   CountsReport,
@@ -9,7 +9,6 @@ import {
   GoldenView,
   GraphView,
   HouseholdView,
-  IdView,
   OverlapReport,
   RecordView,
   ReviewItem,

@@ -3,4 +3,4 @@
 UNWIND $ids AS id
 MATCH (:SourceRecord|Tombstone {id: id})-[:HAD]->(v:RecordVersion)
 WHERE v.toSeq IS NULL
-SET v.toSeq = toInteger($seq)
+SET v.toSeq = toInteger($seq), v.toAt = $at

@@ -1,7 +1,9 @@
-// The feed's numbers run without a gap up to the counter.
+// The feed's numbers run without a gap from where it was pruned up to the counter.
 // Read only; returns what breaks the rule.
 MATCH (c:Counter {name: 'change'})
+WITH c.seq AS head, coalesce(c.pruned, 0) AS pruned
 OPTIONAL MATCH (ch:Change)
-WITH c.seq AS head, count(ch) AS changes, min(ch.seq) AS first, max(ch.seq) AS last
-WHERE (changes > 0 AND (last <> head OR last - first + 1 <> changes)) OR (changes = 0 AND head <> 0)
-RETURN head, changes, first, last
+WHERE ch.seq > pruned
+WITH head, pruned, count(ch) AS changes, min(ch.seq) AS first, max(ch.seq) AS last
+WHERE changes <> head - pruned OR (changes > 0 AND (last <> head OR first <> pruned + 1))
+RETURN head, pruned, changes, first, last

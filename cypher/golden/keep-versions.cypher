@@ -2,5 +2,6 @@
 // Not idempotent: call once a change.
 UNWIND $ids AS id
 MATCH (g:Golden {id: id})
-CREATE (g)-[:HAD]->(v:GoldenVersion {fromSeq: g.seq, hash: g.hash, status: g.status, body: g.body, members: g.members})
+CREATE (g)-[:HAD]->(v:GoldenVersion {fromSeq: coalesce(g.since, g.seq), hash: g.hash, entity: g.entity, name: g.name,
+                                     status: g.status, reasons: g.reasons, body: g.body, members: g.members})
 RETURN g.id AS id, elementId(v) AS version

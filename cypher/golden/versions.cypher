@@ -1,6 +1,8 @@
-// Former states of one golden record, latest first; also of a retired one.
+// Former states of one golden record up to a line of the feed, latest first; also of a retired one.
 // Read only.
 MATCH (:Golden|Retired {id: $id})-[:HAD]->(v:GoldenVersion)
-RETURN v.fromSeq AS fromSeq, v.toSeq AS toSeq, v.members AS members, v.body AS body
-ORDER BY fromSeq DESC
+WHERE v.fromSeq <= $upto
+RETURN v.fromSeq AS fromSeq, v.toSeq AS toSeq, v.members AS members, v.status AS status,
+       coalesce(v.reasons, []) AS reasons, v.body AS body
+ORDER BY fromSeq DESC, toSeq DESC
 LIMIT toInteger($limit)

@@ -2,6 +2,9 @@
 // Idempotent.
 UNWIND $ids AS id
 MATCH (r:SourceRecord {id: id})
+OPTIONAL MATCH (r)-[m:MEMBER_OF]->(g:Golden)
+FOREACH (_ IN CASE WHEN m.fromSeq IS NULL THEN [] ELSE [1] END | CREATE (r)-[:WAS_MEMBER_OF {fromSeq: m.fromSeq}]->(g))
+WITH r
 OPTIONAL MATCH (r)-[link:SAME_AS|MAYBE_SAME|ALWAYS_SAME|NEVER_SAME|MEMBER_OF]-()
 DELETE link
 WITH DISTINCT r

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Response } from 'express'
+import type { FeedFilter } from '../model/change.ts'
 import { changesAfter } from '../store/change-reads.ts'
 import type { Deps } from './deps.ts'
 
@@ -10,12 +11,17 @@ const PAGE = 100
 /**
  * Sends the feed as server-sent events from a number on, until the listener leaves or the server stops. Waits when the
  * listener is slow, so that nothing piles up here.
+ * @throws ProblemError `feed.resync` for a cursor from which nothing can be read on.
  */
 export async function streamChanges(
   { store, feed, closing }: Pick<Deps, 'store' | 'feed' | 'closing'>,
   res: Response,
   start: number,
+  filter: FeedFilter,
 ): Promise<void> {
+  // A cursor that is lost is told before the stream begins.
+  let page = await store.read((tx) => changesAfter(tx, start, PAGE, filter))
+
   const gone = new AbortController()
   res.once('close', () => gone.abort())
   const over = AbortSignal.any([gone.signal, closing])
@@ -27,16 +33,20 @@ export async function streamChanges(
   await send(res, 'retry: 2000\n\n', over)
   let after = start
   while (!over.aborted) {
-    const { changes, next } = await store.read((tx) => changesAfter(tx, after, PAGE))
+    const { changes, next } = page
     for (const change of changes) {
       await send(res, `id: ${change.seq}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`, over)
     }
     const quiet = next === after
     after = next
-    if (!quiet) continue
-    const waited = Date.now()
-    await feed.beyond(after, HEARTBEAT_MS, over)
-    if (Date.now() - waited >= HEARTBEAT_MS) await send(res, ': still here\n\n', over)
+    // An id without data moves the listener's cursor past lines that its filter left out.
+    if (!quiet && changes.at(-1)?.seq !== next) await send(res, `id: ${next}\n\n`, over)
+    if (quiet) {
+      const waited = Date.now()
+      await feed.beyond(after, HEARTBEAT_MS, over)
+      if (Date.now() - waited >= HEARTBEAT_MS) await send(res, ': still here\n\n', over)
+    }
+    if (!over.aborted) page = await store.read((tx) => changesAfter(tx, after, PAGE, filter))
   }
   res.end()
 }

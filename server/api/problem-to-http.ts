@@ -25,6 +25,8 @@ export const HTTP_STATUS = {
   'query.refused': 403,
   'query.failed': 422,
   'query.limit': 422,
+  'feed.resync': 410,
+  'history.pruned': 410,
   'graph.busy': 503,
   'graph.newer': 503,
   'graph.unavailable': 503,

@@ -1,15 +1,27 @@
 import { z } from 'zod'
 import { EntityName } from './entities/registry.ts'
 import { GoldenValue, Rejected } from './golden.ts'
-import { GoldenId, RecordId } from './ids.ts'
+import { compareIds, GoldenId, RecordId, type SourceName, splitRecordId } from './ids.ts'
 import { Instant } from './record.ts'
 
 /** Who did it: the API key (or `local` on loopback, `cli`) and the user it asserts. */
 export const Actor = z.object({ key: z.string(), user: z.string().optional() })
 export type Actor = z.infer<typeof Actor>
 
-export const ChangeKind = z.enum(['created', 'updated', 'merged', 'split', 'retired'])
+export const ChangeKind = z.enum([
+  'created',
+  'updated',
+  'merged',
+  'split',
+  'retired', // its records went to others
+  'erased', // its last record was deleted: nothing is left of it
+])
 export type ChangeKind = z.infer<typeof ChangeKind>
+
+/** Whether the id leads no longer to a golden record of its own. */
+export function isGone(kind: ChangeKind): boolean {
+  return kind === 'retired' || kind === 'erased'
+}
 
 /** One line of the feed, before it has its place in it. */
 export const ChangeDraft = z.object({
@@ -37,3 +49,32 @@ export type ChangeDraft = z.infer<typeof ChangeDraft>
 /** `seq` is gapless and strictly ordered; `at` never decreases with it. */
 export const Change = ChangeDraft.extend({ seq: z.int(), at: Instant, actor: z.string(), user: z.string().optional() })
 export type Change = z.infer<typeof Change>
+
+/** What a consumer of the feed wants to see; everything where it says nothing. */
+export type FeedFilter = {
+  entity?: EntityName | undefined
+  /** Golden records that have, or just lost, a record of this source. */
+  source?: SourceName | undefined
+  /** Of `updated` lines those that touch one of these. Lines that change ids are always told. */
+  attributes?: readonly string[] | undefined
+}
+
+/** A line of the feed as a consumer gets it; one that asked for its own source also gets its own ids of the records. */
+export const FeedLine = Change.extend({
+  own: z.object({ before: z.array(z.string()), now: z.array(z.string()) }).optional(),
+})
+export type FeedLine = z.infer<typeof FeedLine>
+
+/** A line for the consumer behind a source: which of its own records the golden record had before, and has now. */
+export function lineFor(change: Change, source: string): FeedLine {
+  const joined = new Set(change.joined)
+  const before = [...change.members.filter((id) => !joined.has(id)), ...change.left].sort(compareIds)
+  return { ...change, own: { before: ownIds(before, source), now: ownIds(change.members, source) } }
+}
+
+function ownIds(records: readonly RecordId[], source: string): string[] {
+  return records.flatMap((id) => {
+    const record = splitRecordId(id)
+    return record.source === source ? [record.sourceId] : []
+  })
+}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Decision, ScoredPair } from './evidence.ts'
 import { GoldenStatus, GoldenValue, Rejected } from './golden.ts'
 import { RecordId } from './ids.ts'
+import { PastView } from './moment.ts'
 import { Pin } from './pin.ts'
 
 /** One value of a golden record, why it stands and what it beat. */
@@ -74,5 +75,6 @@ export const ExplainView = z.object({
   query: z.object({ statement: z.string(), params: z.record(z.string(), z.string()) }),
   /** Conflicts with owners: what sources say of attributes that others own. */
   rejected: z.array(Rejected),
+  asOf: PastView.optional(),
 })
 export type ExplainView = z.infer<typeof ExplainView>

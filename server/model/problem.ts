@@ -23,6 +23,8 @@ export const ProblemCode = z.enum([
   'query.refused', // Cypher or GraphQL that is not allowed
   'query.failed',
   'query.limit',
+  'feed.resync', // the cursor is before the feed's start, or beyond its head: take a snapshot and read on from there
+  'history.pruned', // before the feed's start
   'graph.busy', // a bulk load holds the graph, or retries ran out
   'graph.newer', // written by a newer Kith
   'graph.unavailable',

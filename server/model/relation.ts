@@ -49,3 +49,12 @@ export const ParentClaim = z.object({
   updatedAt: z.string(),
 })
 export type ParentClaim = z.infer<typeof ParentClaim>
+
+/** Relations that a golden record has towards others, as the feed calls them. */
+export const RELATION_NAMES = {
+  IN_HOUSEHOLD: 'household',
+  WORKS_AT: 'company',
+  SUBSIDIARY_OF: 'parent',
+  REFUSED_PARENT: 'refusedParent',
+  SAME_PERSON: 'samePerson',
+} as const

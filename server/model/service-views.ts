@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Change } from './change.ts'
+import { Change, FeedLine } from './change.ts'
 import { EntityName } from './entities/registry.ts'
 import { Decision } from './evidence.ts'
-import { GoldenValue } from './golden.ts'
+import { GoldenStatus, GoldenValue, Winner } from './golden.ts'
 import { Pin } from './pin.ts'
 import { Issue } from './record.ts'
 import { AddressView } from './views.ts'
@@ -16,17 +16,47 @@ export const HistoryView = z.object({
     z.object({
       fromSeq: z.int(),
       toSeq: z.int().optional(),
+      /** When Kith came to know it, and when it learned better; absent where that was pruned. */
+      from: z.string().optional(),
+      to: z.string().optional(),
+      status: GoldenStatus,
+      reasons: z.array(z.string()),
       members: z.array(z.string()),
       values: z.record(z.string(), GoldenValue.nullable()),
+      /** Whose value stood, by which rule. */
+      winners: z.array(Winner),
     }),
   ),
   changes: z.array(Change),
 })
 export type HistoryView = z.infer<typeof HistoryView>
 
-/** A page of the feed: `next` is what to pass as `after` for the one that follows, `head` where the feed stands. */
-export const ChangesPage = z.object({ changes: z.array(Change), next: z.int(), head: z.int() })
+/** Where an id leads: itself, or its heirs. */
+export const IdView = z.object({
+  id: z.string(),
+  state: z.enum(['current', 'retired']),
+  current: z.array(z.string()),
+  path: z.array(z.object({ from: z.string(), type: z.enum(['SUPERSEDED_BY', 'SPLIT_INTO']), to: z.string() })),
+})
+export type IdView = z.infer<typeof IdView>
+
+/**
+ * A page of the feed: `next` is what to pass as `after` for the one that follows, `head` where the feed stands. Under a
+ * filter `next` moves on past lines that are left out, so a page may be empty before the head is reached.
+ */
+export const ChangesPage = z.object({ changes: z.array(FeedLine), next: z.int(), head: z.int() })
 export type ChangesPage = z.infer<typeof ChangesPage>
+
+/** First line of a snapshot: as of which line of the feed it is, how much follows, and a hash of the golden records. */
+export const SnapshotHead = z.object({
+  type: z.literal('snapshot'),
+  seq: z.int(),
+  at: z.string(),
+  goldens: z.record(EntityName, z.int()),
+  households: z.int(),
+  checksum: z.string(),
+})
+export type SnapshotHead = z.infer<typeof SnapshotHead>
 
 /** What a decision set in motion. */
 export const DecisionOutcome = z.object({

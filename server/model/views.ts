@@ -4,6 +4,7 @@ import { Evidence, Verdict } from './evidence.ts'
 import { AttributeView } from './explain-view.ts'
 import { GoldenStatus } from './golden.ts'
 import { RecordId } from './ids.ts'
+import { PastView } from './moment.ts'
 import { Problem } from './problem.ts'
 import { AddressInput, Issue, RecordInput, StandardAddress } from './record.ts'
 
@@ -88,6 +89,8 @@ export const GoldenView = z.object({
   status: GoldenStatus,
   reasons: z.array(z.string()),
   seq: z.int(),
+  /** The moment that was asked about, in an answer about the past. */
+  asOf: PastView.optional(),
   attributes: z.array(AttributeView),
   addresses: z.array(AddressView),
   records: z.array(
@@ -122,15 +125,6 @@ export const SearchHit = z.object({
   sources: z.array(z.string()),
 })
 export type SearchHit = z.infer<typeof SearchHit>
-
-/** Where an id leads: itself, or its heirs. */
-export const IdView = z.object({
-  id: z.string(),
-  state: z.enum(['current', 'retired']),
-  current: z.array(z.string()),
-  path: z.array(z.object({ from: z.string(), type: z.enum(['SUPERSEDED_BY', 'SPLIT_INTO']), to: z.string() })),
-})
-export type IdView = z.infer<typeof IdView>
 
 /** Something a steward should look at: a doubtful pair, a link that was cut, or a cluster that is held. */
 export const ReviewItem = z.object({

@@ -2,6 +2,7 @@ import type { EntityName } from '../model/entities/registry.ts'
 import type { Golden } from '../model/golden.ts'
 import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { StandardAddress } from '../model/record.ts'
+import { RELATION_NAMES } from '../model/relation.ts'
 import type { Tx } from '../store/driver.ts'
 import {
   clearWinners,
@@ -15,9 +16,15 @@ import {
   putWinners,
   retireGoldens,
 } from '../store/goldens.ts'
-import { endRelations, parentsAbove, putAddressRelations, type RelationRow } from '../store/relations.ts'
+import {
+  endRelations,
+  parentsAbove,
+  putAddressRelations,
+  type RelationRow,
+  relationsAboutToEnd,
+} from '../store/relations.ts'
 import { commitContactPoints } from './contact-points.ts'
-import type { Ledger } from './ledger.ts'
+import { type Ledger, noteRelation } from './ledger.ts'
 import { addressProperties, goldenRow } from './nodes.ts'
 import type { Scope, Settlement } from './settle.ts'
 
@@ -52,6 +59,7 @@ export async function commitSettlement(
   const retiredIds = retired.map(({ golden }) => golden.id)
   const above = entity === 'company' && retired.length > 0 ? await parentsAbove.run(tx, { ids: retiredIds }) : []
   if (retired.length > 0) {
+    await noteEndingRelations(tx, retiredIds, ledger)
     await retireGoldens.run(tx, { ids: retiredIds })
     const one = retired.filter(({ heirs }) => heirs.length === 1)
     const several = retired.filter(({ heirs }) => heirs.length > 1)
@@ -62,6 +70,20 @@ export async function commitSettlement(
   }
   const gone = new Set(retiredIds)
   return { parentsOfRetired: above.map((row) => row.parent).filter((id) => !gone.has(id)) }
+}
+
+/**
+ * Notes what retired golden records were related to, and that whoever was related to them is so no longer; relations to
+ * their heirs are worked out later, if there are any.
+ */
+async function noteEndingRelations(tx: Tx, retired: readonly GoldenId[], ledger: Ledger): Promise<void> {
+  const gone = new Set<string>(retired)
+  for (const { id, type, targets } of await relationsAboutToEnd.run(tx, { ids: retired })) {
+    const sorted = targets.sort(compareIds)
+    const left = gone.has(id) ? [] : sorted.filter((target) => !gone.has(target))
+    if (type === 'IN_HOUSEHOLD') noteRelation(ledger, id, RELATION_NAMES[type], sorted[0] ?? null, left[0] ?? null)
+    else noteRelation(ledger, id, RELATION_NAMES[type], sorted, left)
+  }
 }
 
 type AddressRow = RelationRow & { type: 'HAS_ADDRESS' | 'WAS_HAS_ADDRESS' }

@@ -1,6 +1,6 @@
 import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type RecordId, splitRecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
-import type { ParentClaim } from '../model/relation.ts'
+import { type ParentClaim, RELATION_NAMES } from '../model/relation.ts'
 import { groupBy } from '../relate/group-by.ts'
 import { breakCycles, type ParentEdge, parentClaims } from '../relate/hierarchy.ts'
 import type { HierarchyRules } from '../relate/rules.ts'
@@ -35,8 +35,8 @@ export async function relateCompanies(
   await syncRelations(tx, REFUSED_PARENT, ids, refused.map(parentRow), ledger)
 }
 
-export const SUBSIDIARY_OF: RelationType = { type: 'SUBSIDIARY_OF', attribute: 'parent' }
-export const REFUSED_PARENT: RelationType = { type: 'REFUSED_PARENT', attribute: 'refusedParent' }
+export const SUBSIDIARY_OF: RelationType = { type: 'SUBSIDIARY_OF', attribute: RELATION_NAMES.SUBSIDIARY_OF }
+export const REFUSED_PARENT: RelationType = { type: 'REFUSED_PARENT', attribute: RELATION_NAMES.REFUSED_PARENT }
 
 /** The given companies and all above them, along standing and claimed parents, each with the parent it claims. */
 async function chainAbove(

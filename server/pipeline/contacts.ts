@@ -1,5 +1,6 @@
 import type { GoldenId, RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
+import { RELATION_NAMES } from '../model/relation.ts'
 import { groupBy } from '../relate/group-by.ts'
 import { companyReference, roles } from '../relate/roles.ts'
 import type { RoleRules } from '../relate/rules.ts'
@@ -33,7 +34,7 @@ export async function relateContacts(
   await syncRelations(tx, WORKS_AT, goldens, wanted, ledger)
 }
 
-export const WORKS_AT: RelationType = { type: 'WORKS_AT', attribute: 'company' }
+export const WORKS_AT: RelationType = { type: 'WORKS_AT', attribute: RELATION_NAMES.WORKS_AT }
 
 /** Where a contact works now, by its records. */
 export function jobsOf(

@@ -1,6 +1,7 @@
 import type { Decision, Link, ScoredPair } from '../model/evidence.ts'
 import type { Golden } from '../model/golden.ts'
 import { compareIds, type GoldenId, RecordId, splitRecordId } from '../model/ids.ts'
+import type { Pin } from '../model/pin.ts'
 import { fail } from '../model/problem.ts'
 import type { AttributeView, ExplainView } from '../model/views.ts'
 import { attributeViews } from '../store/attribute-views.ts'
@@ -13,6 +14,7 @@ import { type StoredRecord, standardRecords, testimony } from '../store/records.
 import type { ReasonOf } from '../survive/survive.ts'
 import type { Engine } from './engine.ts'
 import { memberOf } from './scope.ts'
+import type { Member } from './settle.ts'
 
 /**
  * Why two records are, or are not, one: the very function that decides, asked for its evidence.
@@ -28,10 +30,11 @@ export async function explainPair(tx: Tx, low: RecordId, high: RecordId, engine:
   return explainStored(a, b, engine)
 }
 
-function explainStored(a: StoredRecord, b: StoredRecord, engine: Engine): ScoredPair {
+type Scored = Grounds['rows'][number]
+
+function explainStored(a: Scored, b: Scored, engine: Engine): ScoredPair {
   const { scorer } = engine.entities[a.standard.entity]
-  const ready = (row: StoredRecord) =>
-    scorer.prepare(row.standard, row.company === undefined ? {} : { company: row.company })
+  const ready = (row: Scored) => scorer.prepare(row.standard, row.company === undefined ? {} : { company: row.company })
   return scorer.explain(ready(a), ready(b))
 }
 
@@ -40,12 +43,40 @@ export async function explainGolden(tx: Tx, id: GoldenId, engine: Engine): Promi
   const golden = (await goldensById(tx, [id]))[0]
   if (!golden) return fail('golden.not-found', `there is no golden record ${id}`)
   const rows = await standardRecords.run(tx, { ids: golden.members })
-  const byId = new Map(rows.map((row) => [row.id, row]))
   const members = new Set(golden.members)
   const links = (await linksWithin.run(tx, { ids: golden.members })).filter(
     (link) => members.has(link.low) && members.has(link.high),
   )
   const decisions = (await decisionsAbout.run(tx, { ids: golden.members })) satisfies Decision[]
+  const records = await testimony.run(tx, { ids: golden.members })
+  const grounds = {
+    rows,
+    members: rows.map(memberOf),
+    links,
+    decisions,
+    records,
+    pins: await pinsOf(tx, golden.winners),
+  }
+  return explained(golden, grounds, engine)
+}
+
+export type Grounds = {
+  rows: readonly Pick<StoredRecord, 'id' | 'standard' | 'company'>[]
+  links: readonly Link[]
+  decisions: Decision[]
+  /** The records as survivorship sees them. */
+  members: readonly Member[]
+  /** As of when records say what they say. */
+  records: ExplainView['records']
+  /** What stewards pinned and won. */
+  pins: readonly Pin[]
+}
+
+/** A cluster explained from its records, its links and the decisions about them. */
+export function explained(golden: Golden, grounds: Grounds, engine: Engine): ExplainView {
+  const { rows, links, decisions } = grounds
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const members = new Set(golden.members)
   const joins = joinOrder(links, decisions, members)
   const weakest = joins.filter((join) => Number.isFinite(join.bits)).sort((a, b) => a.bits - b.bits)[0]
   const pairs = links.flatMap(({ low, high }) => {
@@ -67,12 +98,12 @@ export async function explainGolden(tx: Tx, id: GoldenId, engine: Engine): Promi
       attributeViews(
         golden,
         rows.map((row) => row.standard),
-        await pinsOf(tx, golden.winners),
+        grounds.pins,
       ),
-      engine.entities[golden.entity].reasons(rows.map(memberOf)),
+      engine.entities[golden.entity].reasons(grounds.members),
     ),
     rejected: golden.rejected ?? [],
-    records: (await testimony.run(tx, { ids: golden.members })).sort((a, b) => compareIds(a.id, b.id)),
+    records: [...grounds.records].sort((a, b) => compareIds(a.id, b.id)),
     query: { statement: cypherText('queries/why-this-value'), params: { id: golden.id } },
   }
 }

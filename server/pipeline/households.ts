@@ -40,6 +40,7 @@ export async function relateHouseholds(
   const standingAt = groupBy(standing, (row) => row.key)
   const wantedAt = groupBy(households(residents, rules), (draft) => draft.addressKey)
   const plans = keys.map((key) => planAddress(standingAt.get(key) ?? [], wantedAt.get(key) ?? [], ledger))
+  noteHouseholds(plans, ledger)
   await write(tx, plans, residents, ledger)
 }
 
@@ -47,12 +48,15 @@ type Plan = {
   put: (HouseholdDraft & { id: HouseholdId })[]
   leave: { id: GoldenId; target: HouseholdId }[]
   end: HouseholdId[]
+  /** Household of each customer at the address, before and after. */
+  was: Map<GoldenId, HouseholdId>
+  is: Map<GoldenId, HouseholdId>
 }
 
 /** Household ids survive like golden ids do: with the draft that holds most of their members. */
 export function planAddress(standing: Standing[], wanted: HouseholdDraft[], ledger: Ledger): Plan {
   const free = [...standing].sort((a, b) => b.members.length - a.members.length || compareIds(a.id, b.id))
-  const plan: Plan = { put: [], leave: [], end: [] }
+  const plan: Plan = { put: [], leave: [], end: [], was: homes(standing), is: new Map() }
   const claimed = new Map<HouseholdId, HouseholdDraft>()
   const drafts = [...wanted].sort(
     (a, b) => b.members.length - a.members.length || compareIds(a.members[0] ?? '', b.members[0] ?? ''),
@@ -70,13 +74,18 @@ export function planAddress(standing: Standing[], wanted: HouseholdDraft[], ledg
     for (const member of household.members) if (!now.has(member)) plan.leave.push({ id: member, target: household.id })
     if (!claimed.has(household.id)) plan.end.push(household.id)
   }
-  note(standing, claimed, ledger)
+  plan.is = homes([...claimed].map(([id, { members }]) => ({ id, members })))
   return plan
 }
 
-function note(standing: Standing[], claimed: Map<HouseholdId, HouseholdDraft>, ledger: Ledger): void {
-  const was = new Map(standing.flatMap(({ id, members }) => members.map((member) => [member, id] as const)))
-  const is = new Map([...claimed].flatMap(([id, { members }]) => members.map((member) => [member, id] as const)))
+function homes(households: { id: HouseholdId; members: GoldenId[] }[]): Map<GoldenId, HouseholdId> {
+  return new Map(households.flatMap(({ id, members }) => members.map((member) => [member, id] as const)))
+}
+
+/** Notes who is in another household than before. All addresses at once: who moves leaves one of them and comes to another. */
+export function noteHouseholds(plans: readonly Pick<Plan, 'was' | 'is'>[], ledger: Ledger): void {
+  const was = new Map(plans.flatMap((plan) => [...plan.was]))
+  const is = new Map(plans.flatMap((plan) => [...plan.is]))
   for (const golden of new Set([...was.keys(), ...is.keys()]))
     noteRelation(ledger, golden, 'household', was.get(golden) ?? null, is.get(golden) ?? null)
 }

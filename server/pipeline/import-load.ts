@@ -99,7 +99,8 @@ export class ImportLoad {
     await timed(ledger, 'relate', () => relations.finish(engine.entity, ledger))
     graph.blockKeys(engine.keyCap)
     await timed(ledger, 'publish', () => this.publish(base, ledger))
-    for (const prepared of whole.late) graph.version(versionRow(prepared, ledger.at), this.seq)
+    for (const prepared of whole.late)
+      graph.version(versionRow(prepared, ledger.at), { toSeq: this.seq, toAt: ledger.at })
     graph.node('Run', runRow(run, written, ledger))
     this.at = ledger.at
     return { written, unchanged: whole.unchanged, late: whole.late.length, changes: this.seq - base }
@@ -116,7 +117,7 @@ export class ImportLoad {
    */
   async put<T>(finish: (imported: Store) => Promise<T>): Promise<T> {
     for (const rules of await this.store.read((tx) => allRuleSets.run(tx, {}))) this.graph.node('RuleSet', rules)
-    this.graph.node('Counter', { name: 'change', seq: this.seq, at: this.at, writes: 1 })
+    this.graph.node('Counter', { name: 'change', seq: this.seq, at: this.at, writes: 1, idsCreated: this.seq })
     const set = this.files.close()
     const { writes } = await reserve(this.store, this.holder)
     if (writes !== this.writes || !(await isBlank(this.store)))
@@ -137,6 +138,7 @@ export class ImportLoad {
     for (const parcel of parcels(NOTHING, whole, false)) {
       const scope = scopeOf(parcel, whole)
       const { put, changes, moved } = settle(scope, engine, context.mint)
+      const since = this.seq + 1
       const seqOf = new Map(changes.map(({ golden }) => [golden, ++this.seq]))
       for (const change of changes) ledger.changes.set(change.golden, change)
       for (const [record, golden] of moved) goldenOf.set(record, golden)
@@ -153,7 +155,11 @@ export class ImportLoad {
       for (const id of parcel.records) {
         const prepared = whole.rows.get(id)
         if (prepared)
-          graph.record(recordProperties(prepared, ledger.at, context), { seq: this.seq, run }, prepared.keys)
+          graph.record(
+            recordProperties(prepared, ledger.at, context),
+            { since, sinceAt: ledger.at, seq: this.seq, run },
+            prepared.keys,
+          )
         // Staged, and not needed again: at a million records this is most of what memory holds.
         whole.rows.delete(id)
         whole.members.delete(id)

@@ -2,15 +2,17 @@ import type { Actor } from '../model/change.ts'
 import { EntityName } from '../model/entities/registry.ts'
 import type { Decision, ScoredPair } from '../model/evidence.ts'
 import { compareIds, type GoldenId, type MintId, type RecordId, type SourceName } from '../model/ids.ts'
+import type { When } from '../model/moment.ts'
 import { fail, type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { OffersView, PinOutcome, SourceOutcome } from '../model/service-views.ts'
-import type { ExplainView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
+import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
 import { lockRecords, recordStates } from '../store/records.ts'
 import type { Arrival } from './arrival.ts'
+import { explainAsOf, goldenAsOf } from './as-of.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { openLedger } from './ledger.ts'
@@ -58,6 +60,9 @@ export interface Kith {
   explain(golden: GoldenId): Promise<ExplainView>
   /** Addresses for an end such as delivery, of any member. @throws ProblemError `golden.not-found`, `request.invalid` */
   offers(golden: GoldenId, purpose: string): Promise<OffersView>
+  /** A golden record, or why its records are one, as of a moment. @throws ProblemError `golden.not-found` */
+  goldenAsOf(golden: GoldenId, when: When): Promise<GoldenView>
+  explainAsOf(golden: GoldenId, when: When): Promise<ExplainView>
   /** @throws ProblemError `record.not-found` */
   trace(id: RecordId): Promise<TraceStep[]>
 }
@@ -91,6 +96,9 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
     offers: async (id, purpose) => store.read(async (tx) => offersOf(tx, id, purpose, await rules.engine(tx))),
+    goldenAsOf: async (golden, when) => store.read(async (tx) => goldenAsOf(tx, golden, when, await rules.engine(tx))),
+    explainAsOf: async (golden, when) =>
+      store.read(async (tx) => explainAsOf(tx, golden, when, await rules.engine(tx))),
     trace: async (id) => store.read(async (tx) => traceOf(tx, id, await rules.engine(tx))),
   }
 

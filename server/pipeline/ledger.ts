@@ -1,4 +1,4 @@
-import type { ChangeDraft } from '../model/change.ts'
+import { type ChangeDraft, isGone } from '../model/change.ts'
 import type { Golden, GoldenValue } from '../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId, splitRecordId } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
@@ -63,7 +63,8 @@ export function noteRelation(
   after: GoldenValue | null,
 ): void {
   const noted = ledger.relations.get(golden) ?? new Map()
-  noted.set(name, { before: noted.get(name)?.before ?? before, after })
+  const known = noted.get(name)
+  noted.set(name, { before: known ? known.before : before, after })
   ledger.relations.set(golden, noted)
 }
 
@@ -99,7 +100,7 @@ async function writeFeed(tx: Tx, ledger: Ledger): Promise<{ run: string } | unde
   await foldRelations(tx, ledger)
   if (ledger.changes.size + ledger.records.size + ledger.versioned.size === 0) return undefined
   const drafts = [...ledger.changes.values()]
-  const taken = (await takeSeq.run(tx, { count: drafts.length, at: ledger.at }))[0]
+  const taken = (await takeSeq.run(tx, { ...idsIn(drafts), count: drafts.length, at: ledger.at }))[0]
   if (!taken) return fail('graph.unavailable', 'the graph has no change counter; run the migrations')
   refuseIntruder(taken, ledger)
   ledger.writes = taken.writes
@@ -110,9 +111,22 @@ async function writeFeed(tx: Tx, ledger: Ledger): Promise<{ run: string } | unde
   if (closing.length > 0) await closeVersions.run(tx, { rows: closing })
   const seq = taken.base + rows.length
   const run = `${ledger.at} ${seq}`
-  if (ledger.versioned.size > 0) await closeRecordVersions.run(tx, { ids: [...ledger.versioned], seq })
-  if (ledger.records.size > 0) await dateRecords.run(tx, { ids: [...ledger.records], seq, run })
+  // From the first line on, so that a record is there as of every line that tells of it.
+  const since = Math.min(taken.base + 1, seq)
+  if (ledger.versioned.size > 0)
+    await closeRecordVersions.run(tx, { ids: [...ledger.versioned], seq: since, at: taken.at })
+  if (ledger.records.size > 0) await dateRecords.run(tx, { ids: [...ledger.records], since, seq, at: taken.at, run })
   return { run }
+}
+
+/** How many golden ids a transaction minted, and how many lead elsewhere since. A minted one is new to the feed. */
+function idsIn(drafts: readonly ChangeDraft[]): { created: number; retired: number } {
+  return {
+    created: drafts.filter(
+      ({ members, joined, from, kind }) => kind === 'created' || (from.length > 0 && joined.length === members.length),
+    ).length,
+    retired: drafts.filter(({ kind }) => isGone(kind)).length,
+  }
 }
 
 /** Ordinary writers give way to a bulk load; a bulk load gives up when somebody wrote between two of its commits. */
@@ -137,6 +151,7 @@ export function changeRow(
   return {
     golden,
     seq,
+    moved: body.joined.length + body.left.length > 0,
     properties: {
       at,
       kind,
@@ -177,7 +192,16 @@ export function addRelations(ledger: Ledger, real: RelationChanges, goldens: Rea
   for (const [id, noted] of real) {
     const golden = goldens.get(id)
     const draft = ledger.changes.get(id) ?? (golden ? relationDraft(golden) : undefined)
-    if (!draft || draft.kind === 'retired') continue // a retired golden's relations end with it
+    if (!draft) continue
+    if (isGone(draft.kind)) {
+      // Its relations end with it, whatever was noted of them before it went.
+      for (const [name, { before }] of noted) {
+        draft.attributes.push(name)
+        draft.before[name] = before
+        draft.after[name] = null
+      }
+      continue
+    }
     for (const [name, { before, after }] of noted) {
       draft.attributes.push(name)
       draft.before[name] = before

@@ -134,6 +134,7 @@ export function versionRow(prepared: Prepared, receivedAt: string): VersionRow {
       receivedAt,
       input: JSON.stringify(input),
       standard: JSON.stringify(standard),
+      issues: JSON.stringify(prepared.issues),
       late: true,
     },
   }

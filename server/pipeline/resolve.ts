@@ -86,6 +86,7 @@ async function receive(tx: Tx, batch: Batch, ledger: Ledger) {
   const late = batch.put.filter(({ id }) => arrivals.get(id) === 'stale')
   if (late.length > 0)
     await putRecordVersions.run(tx, { rows: late.map((prepared) => versionRow(prepared, ledger.at)) })
+  for (const { id } of late) ledger.versioned.add(id)
   if (revived.length > 0) await showDecisions.run(tx, { ids: revived.map((row) => row.id) })
   return { arrivals, states, rows }
 }

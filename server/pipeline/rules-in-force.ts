@@ -1,7 +1,7 @@
 import { ENTITIES } from '../model/entities/registry.ts'
 import { fail } from '../model/problem.ts'
 import type { Store, Tx } from '../store/driver.ts'
-import { activateRuleSet, activeRuleSet, activeRuleSetHash } from '../store/rule-sets.ts'
+import { activateRuleSet, activeRuleSet, activeRuleSetHash, allRuleSets } from '../store/rule-sets.ts'
 import { compileEngine, type Engine, linkHash } from './engine.ts'
 import { hashOf } from './hash.ts'
 import { ENGINE_VERSION, parseRuleSet, type RuleSet, shippedRuleSet } from './rule-set.ts'
@@ -24,6 +24,17 @@ export function rulesInForce(): RulesInForce {
       return compiled
     },
   }
+}
+
+/** Engine of the rules that were in force at an instant; today's, where another version of Kith stored those. */
+export async function engineAt(tx: Tx, at: string, today: Engine): Promise<Engine> {
+  const then = (await allRuleSets.run(tx, {}))
+    .flatMap((row) => (row.activatedAt ?? [row.createdAt]).map((from) => ({ ...row, from })))
+    .filter(({ from }) => from <= at)
+    .sort((a, b) => (a.from < b.from ? 1 : -1))[0]
+  if (then?.hash === today.hash) return today
+  if (then && then.engine !== ENGINE_VERSION) return today
+  return compileEngine(then ? storedRuleSet(then.body) : shippedRuleSet())
 }
 
 /** @throws ProblemError `rules.outdated` with the way out, where another version of Kith stored rules of another shape. */

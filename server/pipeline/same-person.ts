@@ -1,6 +1,7 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { Golden } from '../model/golden.ts'
 import type { GoldenId } from '../model/ids.ts'
+import { RELATION_NAMES } from '../model/relation.ts'
 import { groupBy } from '../relate/group-by.ts'
 import type { SamePersonRules } from '../relate/rules.ts'
 import { samePerson } from '../relate/same-person.ts'
@@ -38,7 +39,7 @@ export async function relateSamePerson(
   await syncRelations(tx, SAME_PERSON, customers, wanted, ledger)
 }
 
-export const SAME_PERSON: RelationType = { type: 'SAME_PERSON', attribute: 'samePerson' }
+export const SAME_PERSON: RelationType = { type: 'SAME_PERSON', attribute: RELATION_NAMES.SAME_PERSON }
 
 /** Those of the contacts who are the same human being as a customer. */
 export function samePeople(

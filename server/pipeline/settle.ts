@@ -1,5 +1,5 @@
 import { type ClusterDraft, cluster } from '../cluster/cluster.ts'
-import type { ChangeDraft } from '../model/change.ts'
+import { type ChangeDraft, isGone } from '../model/change.ts'
 import { entityDef } from '../model/entities/registry.ts'
 import type { Decision, Link } from '../model/evidence.ts'
 import type { Golden } from '../model/golden.ts'
@@ -124,7 +124,7 @@ function goldenOf(id: GoldenId, draft: ClusterDraft, scope: Scope, engine: Entit
 
 /** Retired ids after the ones that live on, then by id: the order in which one transaction's changes are numbered. */
 function byRank(a: ChangeDraft, b: ChangeDraft): number {
-  const rank = (change: ChangeDraft) => (change.kind === 'retired' ? 1 : 0)
+  const rank = (change: ChangeDraft) => (isGone(change.kind) ? 1 : 0)
   return rank(a) - rank(b) || compareIds(a.members[0] ?? a.golden, b.members[0] ?? b.golden)
 }
 

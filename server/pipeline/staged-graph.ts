@@ -28,7 +28,11 @@ export class StagedGraph {
     this.files = files
   }
 
-  record(properties: RecordProperties, dated: { seq: number; run: string }, keys: readonly string[]): void {
+  record(
+    properties: RecordProperties,
+    dated: { since: number; sinceAt: string; seq: number; run: string },
+    keys: readonly string[],
+  ): void {
     const number = this.numberOf(properties.id)
     this.files.node('SourceRecord', { ...properties, ...dated }, number)
     for (const text of keys) {
@@ -45,8 +49,8 @@ export class StagedGraph {
     this.keys = new Map()
   }
 
-  version({ record, properties }: VersionRow, toSeq: number): void {
-    this.files.relationship('HAD', this.numberOf(record), this.files.node('RecordVersion', { ...properties, toSeq }))
+  version({ record, properties }: VersionRow, ended: { toSeq: number; toAt: string }): void {
+    this.files.relationship('HAD', this.numberOf(record), this.files.node('RecordVersion', { ...properties, ...ended }))
   }
 
   link(type: 'SAME_AS' | 'MAYBE_SAME', { low, high, ...properties }: Link & ImportProperties): void {
@@ -56,9 +60,10 @@ export class StagedGraph {
   /** A golden record with its members and winners, as the line of the feed at `seq` tells it. */
   golden(golden: Golden, seq: number): void {
     const labels = `Golden:${entityDef(golden.entity).label}`
-    const number = this.files.node(labels, { ...goldenRow(golden).properties, seq, createdSeq: seq })
+    const number = this.files.node(labels, { ...goldenRow(golden).properties, seq, createdSeq: seq, since: seq })
     this.goldens.set(golden.id, number)
-    for (const record of golden.members) this.files.relationship('MEMBER_OF', this.numberOf(record), number, { record })
+    for (const record of golden.members)
+      this.files.relationship('MEMBER_OF', this.numberOf(record), number, { record, fromSeq: seq })
     for (const { record, attribute, rule } of golden.winners)
       this.files.relationship('WON', number, this.numberOf(record), { attribute, rule })
   }

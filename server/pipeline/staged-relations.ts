@@ -9,7 +9,7 @@ import type { addressChanges } from './commit.ts'
 import { claimsOf, parentRow, REFUSED_PARENT, SUBSIDIARY_OF, strongestEdge } from './companies.ts'
 import { type Point, pointsOf } from './contact-points.ts'
 import { jobsOf, WORKS_AT } from './contacts.ts'
-import { planAddress, residentOf } from './households.ts'
+import { noteHouseholds, planAddress, residentOf } from './households.ts'
 import type { Ledger } from './ledger.ts'
 import { nameReferenceOf } from './prepare.ts'
 import { diffRelations, type GoldenRelation, type RelationType } from './relations.ts'
@@ -137,7 +137,9 @@ export class StagedRelations {
   private finishHouseholds(ledger: Ledger): void {
     for (const people of this.residents.values()) {
       if (people.length < 2) continue
-      const { put } = planAddress([], households(people, this.rules.household), ledger)
+      const plan = planAddress([], households(people, this.rules.household), ledger)
+      noteHouseholds([plan], ledger)
+      const { put } = plan
       if (put.length === 0) continue
       const from = new Map(people.map((resident) => [resident.golden, resident.from]))
       for (const household of put) this.graph.household(household, from)

@@ -63,7 +63,7 @@ function kindOf({
   from: GoldenId[]
   heirs: GoldenId[]
 }): ChangeKind {
-  if (!after) return 'retired'
+  if (!after) return heirs.length > 0 ? 'retired' : 'erased'
   if (from.length > 0) return 'merged'
   if (!before) return 'created'
   return heirs.length > 0 ? 'split' : 'updated'

@@ -5,12 +5,14 @@ import { maybe, query, rowsOf } from './query.ts'
 export type ChangeRow = {
   golden: GoldenId
   seq: number
+  /** Whether records joined or left. */
+  moved: boolean
   properties: Record<string, string | number | string[] | null>
 }
 
 export const takeSeq = query(
   'changes/take',
-  { count: z.number(), at: z.string() },
+  { count: z.number(), created: z.number(), retired: z.number(), at: z.string() },
   {
     base: z.number(),
     at: z.string(),
@@ -23,12 +25,12 @@ export const appendChanges = query('changes/append', { rows: rowsOf<ChangeRow>()
 export const closeVersions = query('changes/close-versions', { rows: rowsOf<{ golden: GoldenId; seq: number }>() }, {})
 export const dateRecords = query(
   'changes/date-records',
-  { ids: rowsOf<string>(), seq: z.number(), run: z.string() },
+  { ids: rowsOf<string>(), since: z.number(), seq: z.number(), at: z.string(), run: z.string() },
   {},
 )
 export const closeRecordVersions = query(
   'changes/close-record-versions',
-  { ids: rowsOf<string>(), seq: z.number() },
+  { ids: rowsOf<string>(), seq: z.number(), at: z.string() },
   {},
 )
 export const putRun = query(
@@ -43,6 +45,10 @@ export const putRun = query(
   },
   {},
 )
+export const settledHead = query('changes/settled-head', {}, { seq: z.number(), at: z.string() })
+export const pruneMark = query('changes/prune-mark', { before: z.string() }, { pruned: z.number() })
+export const pruneLines = query('changes/prune-lines', { limit: z.number() }, { deleted: z.number() })
+export const pruneVersions = query('changes/prune-versions', { limit: z.number() }, { deleted: z.number() })
 export const acquireExclusive = query(
   'changes/acquire-exclusive',
   { holder: z.string(), now: z.number(), until: z.number() },
@@ -52,5 +58,14 @@ export const releaseExclusive = query('changes/release-exclusive', { holder: z.s
 export const feedHead = query(
   'changes/head',
   {},
-  { seq: z.number(), at: z.string(), exclusive: maybe(z.string()), exclusiveUntil: maybe(z.number()) },
+  {
+    seq: z.number(),
+    at: z.string(),
+    exclusive: maybe(z.string()),
+    exclusiveUntil: maybe(z.number()),
+    pruned: z.number(),
+    prunedAt: maybe(z.string()),
+    idsCreated: z.number(),
+    idsRetired: z.number(),
+  },
 )

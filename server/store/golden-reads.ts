@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { EntityName } from '../model/entities/registry.ts'
-import { GoldenContent } from '../model/golden.ts'
+import { GoldenContent, GoldenStatus } from '../model/golden.ts'
 import { type GoldenId, RecordId } from '../model/ids.ts'
+import type { Place } from '../model/moment.ts'
 import { Issue, StandardRecord } from '../model/record.ts'
 import type { HistoryView } from '../model/service-views.ts'
 import { GoldenView } from '../model/views.ts'
@@ -9,6 +10,7 @@ import { attributeViews } from './attribute-views.ts'
 import { changeOf, storedChange } from './change-reads.ts'
 import type { Tx } from './driver.ts'
 import { goldensById } from './goldens.ts'
+import { timesOf } from './moments.ts'
 import { pinsOf } from './pins.ts'
 import { json, maybe, query } from './query.ts'
 
@@ -86,33 +88,49 @@ export async function findGolden(tx: Tx, id: GoldenId): Promise<GoldenView | und
   })
 }
 
-const body = json(GoldenContent.pick({ values: true }))
-const present = query(
-  'golden/present-version',
-  { id: z.string() },
-  { fromSeq: maybe(z.number()), members: z.array(z.string()), body },
-)
-const versions = query('golden/versions', limited, {
+const version = {
   fromSeq: maybe(z.number()),
-  toSeq: maybe(z.number()),
   members: z.array(z.string()),
-  body,
-})
-const changesOf = query('changes/of-golden', limited, storedChange)
+  status: GoldenStatus,
+  reasons: z.array(z.string()),
+  body: json(GoldenContent.pick({ values: true, winners: true })),
+}
+const present = query('golden/present-version', { id: z.string() }, version)
+const past = { ...limited, upto: z.number() }
+const versions = query('golden/versions', past, { ...version, toSeq: maybe(z.number()) })
+const changesOf = query('changes/of-golden', past, storedChange)
 
-/** Versions and changes of a golden record, latest first; of a retired one too. Undefined for an unknown id. */
-export async function findHistory(tx: Tx, id: GoldenId): Promise<HistoryView | undefined> {
+/**
+ * Versions and changes of a golden record, latest first; of a retired one too; with a moment, as far as was known then.
+ * Undefined for an unknown id.
+ */
+export async function findHistory(tx: Tx, id: GoldenId, known?: Place): Promise<HistoryView | undefined> {
+  const upto = known?.seq ?? Number.MAX_SAFE_INTEGER
   const now = await present.run(tx, { id })
-  const before = await versions.run(tx, { id, limit: VERSIONS })
-  const changes = await changesOf.run(tx, { id, limit: VERSIONS })
-  if (now.length + before.length + changes.length === 0) return undefined
+  const before = await versions.run(tx, { id, upto, limit: VERSIONS })
+  const changes = await changesOf.run(tx, { id, upto, limit: VERSIONS })
+  const states = [...now.map((row) => ({ ...row, toSeq: undefined })), ...before].filter(
+    ({ fromSeq }) => (fromSeq ?? 0) <= upto,
+  )
+  if (states.length + changes.length === 0) return undefined
+  const times = await timesOf(
+    tx,
+    states.flatMap(({ fromSeq, toSeq }) => [fromSeq ?? 0, toSeq ?? 0]),
+  )
   return {
     id,
-    versions: [...now, ...before].map(({ body: { values }, fromSeq, ...row }) => ({
-      ...row,
-      fromSeq: fromSeq ?? 0,
-      values,
-    })),
+    versions: states.map(({ body, fromSeq = 0, toSeq, ...row }) => {
+      const ended = toSeq !== undefined && toSeq <= upto ? toSeq : undefined
+      const [from, to] = [times.get(fromSeq), times.get(ended ?? -1)]
+      return {
+        ...row,
+        ...body,
+        fromSeq,
+        ...(ended === undefined ? {} : { toSeq: ended }),
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      }
+    }),
     changes: changes.map(changeOf),
   }
 }

@@ -14,7 +14,7 @@ const Body = GoldenContent.pick({ values: true, winners: true, rejected: true, a
 
 export type GoldenRow = { id: GoldenId; properties: Record<string, string | number | string[] | null> }
 
-const bodyRow = {
+export const bodyRow = {
   id: GoldenId,
   entity: EntityName,
   hash: z.string(),
@@ -65,6 +65,11 @@ export async function goldensById(tx: Tx, wanted: readonly GoldenId[]): Promise<
   return wanted.length === 0 ? [] : (await bodies.run(tx, { ids: wanted })).map(goldenOf)
 }
 
+/** A page of the golden records of an entity, by id. */
+export async function goldenPage(tx: Tx, entity: EntityName, after: string, limit: number): Promise<Golden[]> {
+  return (await bodiesOfEntity.run(tx, { entity, after, limit })).map(goldenOf)
+}
+
 /** Every golden record of an entity, by id. */
 export async function allGoldens(tx: Tx, entity: EntityName): Promise<Golden[]> {
   const rows = await pages(
@@ -80,6 +85,6 @@ export async function goldensAfter(tx: Tx, entity: EntityName, after: string, li
   return (await bodiesOfEntity.run(tx, { entity, after, limit })).map(goldenOf)
 }
 
-function goldenOf({ body, ...row }: Awaited<ReturnType<typeof bodies.run>>[number]): Golden {
+export function goldenOf({ body, ...row }: Awaited<ReturnType<typeof bodies.run>>[number]): Golden {
   return { ...row, ...body }
 }

@@ -51,3 +51,8 @@ export async function householdsTouched(
   if (ids.length + keys.length === 0) return []
   return (await touched.run(tx, { ids, keys })).map((row) => row.household)
 }
+export const householdNames = query(
+  'households/names',
+  { ids: rowsOf<string>() },
+  { id: z.string(), name: maybe(z.string()), reason: maybe(z.string()), address: maybe(z.string()) },
+)

@@ -60,6 +60,7 @@ export async function allLinks(tx: Tx, entity: string): Promise<Link[]> {
 const decisionRow = { ...Decision.shape, revokedAt: maybe(z.string()) }
 const { revokedAt: _standing, ...standingRow } = decisionRow
 export const decisionsAbout = query('decisions/about', ids, standingRow)
+export const decisionsAboutAt = query('decisions/about-at', { ...ids, at: z.string() }, standingRow)
 export const decisionById = query('decisions/by-id', { id: z.string() }, decisionRow)
 export const putDecision = query(
   'decisions/put',

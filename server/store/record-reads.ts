@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { EntityName } from '../model/entities/registry.ts'
 import { RecordId, SourceName } from '../model/ids.ts'
+import type { When } from '../model/moment.ts'
 import { Issue, RecordInput, StandardRecord } from '../model/record.ts'
 import { RecordView } from '../model/views.ts'
 import type { Tx } from './driver.ts'
+import { deletedWith, goldensOfRecordsAt, recordsAt } from './history-reads.ts'
+import { timesOf } from './moments.ts'
 import { json, maybe, query, rowsOf } from './query.ts'
 import { formerRecord } from './sources.ts'
 
@@ -30,12 +33,45 @@ const view = query(
 )
 
 /** A record with its golden, or what is left of a deleted one; also by an id that its source has given up. */
-export async function findRecord(tx: Tx, id: string): Promise<RecordView | undefined> {
+export async function findRecord(tx: Tx, id: RecordId, when?: When): Promise<RecordView | undefined> {
   const row = (await view.run(tx, { id }))[0]
   if (!row) {
     const now = await formerRecord(tx, id)
-    return now === undefined ? undefined : findRecord(tx, now)
+    return now === undefined ? undefined : findRecord(tx, now, when)
   }
+  return when ? findRecordAt(tx, row, when) : recordView(row)
+}
+
+type Row = Awaited<ReturnType<typeof view.run>>[number]
+
+/** A record as it was known at a moment; as a tombstone where it was deleted by then. Undefined before it came. */
+async function findRecordAt(tx: Tx, row: Row, { known, world }: When): Promise<RecordView | undefined> {
+  const { id, source, sourceId, entity } = row
+  const stood = (await recordsAt(tx, [id], known))[0]
+  const blank = {
+    id,
+    source,
+    sourceId,
+    entity,
+    formerIds: row.formerIds,
+    receivedAt: undefined,
+    input: undefined,
+    standard: undefined,
+  }
+  if (!stood) {
+    const gone = await deletedWith(tx, id, known)
+    if (gone === undefined) return undefined
+    const deleted = row.deletedAt ?? (await timesOf(tx, [gone])).get(gone) ?? known.at
+    return recordView({ ...blank, issues: undefined, deletedAt: deleted } as Row)
+  }
+  const said = world === undefined ? stood : (await recordsAt(tx, [id], known, world))[0]
+  if (!said) return undefined
+  const { channel, createdAt } = said.standard
+  const golden = (await goldensOfRecordsAt(tx, [id], known.seq)).get(id)
+  return recordView({ ...blank, ...said, channel, createdAt, golden, deletedAt: undefined })
+}
+
+function recordView(row: Row): RecordView {
   const { standard, input, issues, receivedAt, ...rest } = row
   const { source, sourceId, entity } = rest
   return RecordView.parse({

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { GoldenId, HouseholdId } from '../model/ids.ts'
+import type { GoldenValue } from '../model/golden.ts'
+import { compareIds, GoldenId, HouseholdId } from '../model/ids.ts'
+import { RELATION_NAMES } from '../model/relation.ts'
 import type { Tx } from './driver.ts'
 import { maybe, query, rowsOf } from './query.ts'
 import { pages } from './records.ts'
@@ -63,6 +65,13 @@ export const joinHousehold = query(
   {},
 )
 export const endHouseholds = query('relations/end-households', { ...ids, at: z.string() }, {})
+const targetsByType = {
+  id: GoldenId,
+  type: z.enum(['IN_HOUSEHOLD', 'WORKS_AT', 'SUBSIDIARY_OF', 'REFUSED_PARENT', 'SAME_PERSON']),
+  targets: z.array(z.string()),
+}
+export const relationsAboutToEnd = query('relations/about-to-end', ids, targetsByType)
+const relationsOf = query('relations/of-goldens', ids, targetsByType)
 export const parentsAbove = query('relations/parents-above', ids, { child: GoldenId, parent: GoldenId })
 const all = query(
   'relations/all',
@@ -98,3 +107,19 @@ export const putContactPoints = query(
 )
 export const samePersonCandidates = query('relations/same-person-candidates', ids, { id: GoldenId, other: GoldenId })
 export const samePersonCustomers = query('relations/same-person-customers', ids, { customer: GoldenId })
+
+/** Present relations of golden records, by the names they have in the feed. */
+export async function relationsByName(
+  tx: Tx,
+  ids: readonly GoldenId[],
+): Promise<Map<GoldenId, Record<string, GoldenValue>>> {
+  const byId = new Map<GoldenId, Record<string, GoldenValue>>()
+  if (ids.length === 0) return byId
+  for (const { id, type, targets } of await relationsOf.run(tx, { ids })) {
+    const sorted = targets.sort(compareIds)
+    const said = byId.get(id) ?? {}
+    said[RELATION_NAMES[type]] = type === 'IN_HOUSEHOLD' ? (sorted[0] ?? '') : sorted
+    byId.set(id, said)
+  }
+  return byId
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { query, rowsOf } from './query.ts'
+import { maybe, query, rowsOf } from './query.ts'
 
 export const activeRuleSet = query(
   'rule-sets/active',
@@ -26,6 +26,7 @@ export const allRuleSets = query(
       .array(z.string())
       .nullish()
       .transform((list) => list ?? null),
+    activatedAt: maybe(z.array(z.string())),
   },
 )
 export const activeRuleSetHash = query('rule-sets/active-hash', {}, { hash: z.string() })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CountsReport, IdView } from '../../server/model/views.ts'
+import { IdView } from '../../server/model/service-views.ts'
+import { CountsReport } from '../../server/model/views.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
 /** The same customer as two reps type her: what differs is what hands do. */

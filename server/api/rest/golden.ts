@@ -1,12 +1,16 @@
 import { z } from 'zod'
-import { HistoryView, OffersView } from '../../model/service-views.ts'
-import { ExplainView, GoldenView, GraphView, IdView } from '../../model/views.ts'
+import type { GoldenId } from '../../model/ids.ts'
+import type { When } from '../../model/moment.ts'
+import { HistoryView, IdView, OffersView } from '../../model/service-views.ts'
+import { ExplainView, GoldenView, GraphView } from '../../model/views.ts'
+import type { Tx } from '../../store/driver.ts'
 import { findGolden, findHistory } from '../../store/golden-reads.ts'
 import { goldenGraph, neighbourhood } from '../../store/graph-reads.ts'
 import { resolveId } from '../../store/id-reads.ts'
+import { whenOf } from '../../store/moments.ts'
 import { heirOf } from '../heir-of.ts'
 import { Reply, route } from '../route.ts'
-import { AnyIdParams, found, GoldenParams } from './shapes.ts'
+import { AnyIdParams, found, GoldenParams, PAST, Past } from './shapes.ts'
 
 const tag = 'Golden records'
 const RETIRED =
@@ -18,29 +22,35 @@ export const golden = [
     path: '/golden/{id}',
     tag,
     summary: 'A golden record: every value, whose it is and what it beat',
-    description: RETIRED,
+    description: `${RETIRED} ${PAST}`,
     right: 'read',
     params: GoldenParams,
+    query: Past,
     answer: GoldenView,
-    problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      store.read(async (tx) => {
-        const current = await heirOf(tx, id)
-        const view = found(await findGolden(tx, current), 'golden.not-found', `golden record ${id}`)
-        return current === id ? view : new Reply(200, view, { 'Content-Location': `/api/v1/golden/${current}` })
-      }),
+    problems: ['golden.not-found', 'history.pruned'],
+    handle: async ({ params: { id }, query }, { store, kith }) => {
+      const { when, current } = await store.read((tx) => subjectOf(tx, id, query))
+      const view = when
+        ? await kith.goldenAsOf(current, when)
+        : found(await store.read((tx) => findGolden(tx, current)), 'golden.not-found', `golden record ${id}`)
+      return current === id ? view : new Reply(200, view, { 'Content-Location': `/api/v1/golden/${current}` })
+    },
   }),
   route({
     method: 'get',
     path: '/golden/{id}/explain',
     tag,
     summary: 'Why these records are one: every link with its evidence, and how they came together',
-    description: RETIRED,
+    description: `${RETIRED} ${PAST} Links are found again by the rules that were in force.`,
     right: 'read',
     params: GoldenParams,
+    query: Past,
     answer: ExplainView,
-    problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { store, kith }) => kith.explain(await store.read((tx) => heirOf(tx, id))),
+    problems: ['golden.not-found', 'history.pruned'],
+    handle: async ({ params: { id }, query }, { store, kith }) => {
+      const { when, current } = await store.read((tx) => subjectOf(tx, id, query))
+      return when ? kith.explainAsOf(current, when) : kith.explain(current)
+    },
   }),
   route({
     method: 'get',
@@ -61,13 +71,18 @@ export const golden = [
     path: '/golden/{id}/history',
     tag,
     summary: 'Former states and the changes that made them, latest first',
-    description: 'Also of a retired id, which keeps its own history.',
+    description:
+      'Also of a retired id, which keeps its own history. With `asOf` or `knownAt`, as far as was known then.',
     right: 'read',
     params: GoldenParams,
+    query: Past,
     answer: HistoryView,
-    problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      found(await store.read((tx) => findHistory(tx, id)), 'golden.not-found', `golden record ${id}`),
+    problems: ['golden.not-found', 'history.pruned'],
+    handle: async ({ params: { id }, query }, { store }) =>
+      store.read(async (tx) => {
+        const when = await whenOf(tx, query)
+        return found(await findHistory(tx, id, when?.known), 'golden.not-found', `golden record ${id}`)
+      }),
   }),
   route({
     method: 'get',
@@ -102,13 +117,28 @@ export const golden = [
     method: 'get',
     path: '/ids/{id}',
     tag,
-    summary: 'Where an id leads today: itself, or its heirs',
-    description: 'Works for ever, for golden and household ids that are current or retired.',
+    summary: 'Where an id leads: itself, or its heirs',
+    description:
+      'Works for ever, for golden and household ids that are current or retired. With `asOf` or `knownAt`: where it led then.',
     right: 'read',
     params: AnyIdParams,
+    query: Past,
     answer: IdView,
-    problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      found(await store.read((tx) => resolveId(tx, id)), 'golden.not-found', `id ${id}, now or ever`),
+    problems: ['golden.not-found', 'history.pruned'],
+    handle: async ({ params: { id }, query }, { store }) =>
+      store.read(async (tx) => {
+        const when = await whenOf(tx, query)
+        return found(await resolveId(tx, id, when?.known), 'golden.not-found', `id ${id}, now or ever`)
+      }),
   }),
 ]
+
+/** The golden record a question is about: the heir of the id at the moment it asks of. */
+async function subjectOf(
+  tx: Tx,
+  id: GoldenId,
+  query: Parameters<typeof whenOf>[1],
+): Promise<{ when: When | undefined; current: GoldenId }> {
+  const when = await whenOf(tx, query)
+  return { when, current: await heirOf(tx, id, when?.known) }
+}

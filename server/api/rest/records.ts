@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { RecordInput } from '../../model/record.ts'
 import { RecordOutcome, RecordView, TraceStep } from '../../model/views.ts'
+import { whenOf } from '../../store/moments.ts'
 import { findRecord } from '../../store/record-reads.ts'
 import { demandSource, receiveRecords } from '../receive-records.ts'
 import { Reply, route } from '../route.ts'
-import { found, RecordParams } from './shapes.ts'
+import { found, PAST, Past, RecordParams } from './shapes.ts'
 
 /** Records of one request. A longer list is what `kith load` is for. */
 const BATCH = 1_000
@@ -41,15 +42,20 @@ export const records = [
     tag,
     summary: 'One record and the golden record it belongs to',
     description:
-      'The crosswalk from a source’s own id to the golden id. A deleted record answers with deletedAt and no values. An id that its source has given up answers with the record under its present id, whose address is in Content-Location.',
+      'The crosswalk from a source’s own id to the golden id. A deleted record answers with deletedAt and no values. An id that its source has given up answers with the record under its present id, whose address is in Content-Location. ' +
+      PAST,
     right: 'read',
     params: RecordParams,
+    query: Past,
     answer: RecordView,
-    problems: ['record.not-found'],
-    handle: async ({ params: id }, { store }) => {
-      const record = found(await store.read((tx) => findRecord(tx, id)), 'record.not-found', `record ${id}`)
-      return record.id === id ? record : new Reply(200, record, { 'Content-Location': recordAddress(record) })
-    },
+    problems: ['record.not-found', 'history.pruned'],
+    handle: async ({ params: id, query }, { store }) =>
+      store.read(async (tx) => {
+        const when = await whenOf(tx, query)
+        const then = when ? `, known at ${when.known.at}` : ''
+        const record = found(await findRecord(tx, id, when), 'record.not-found', `record ${id}${then}`)
+        return record.id === id ? record : new Reply(200, record, { 'Content-Location': recordAddress(record) })
+      }),
   }),
   route({
     method: 'delete',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
 import { GoldenId, HouseholdId, recordIdOf, SourceName } from '../../model/ids.ts'
+import { Moment } from '../../model/moment.ts'
 import { fail } from '../../model/problem.ts'
 
 /** Parts that several routes share. Query values arrive as text. */
@@ -12,6 +13,14 @@ export const AnyIdParams = z.strictObject({ id: z.string().min(1).max(600) })
 export const RecordParams = z
   .strictObject({ source: SourceName, sourceId: z.string().min(1).max(500) })
   .transform(({ source, sourceId }) => recordIdOf(source, sourceId))
+
+/** Questions about the past. Both take a number of the feed, an instant, a day or `now`. */
+export const Past = z.strictObject({
+  asOf: Moment.optional().describe('how it was then: a number of the feed, an instant, a day (its end, UTC) or now'),
+  knownAt: Moment.optional().describe('what was known then of `asOf`; without it, what was known at `asOf` itself'),
+})
+export const PAST =
+  '`asOf` answers as of a moment, as it was known then; with `knownAt` as well, what was known at that moment of how things were at `asOf`, by the sources’ own times.'
 
 export const Entity = EntityName.optional()
 

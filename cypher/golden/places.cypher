@@ -1,0 +1,6 @@
+// Addresses by their keys.
+// Read only.
+UNWIND $keys AS key
+MATCH (a:Address {key: key})
+RETURN a.key AS key, a.text AS text, a.line1 AS line1, a.city AS city, a.region AS region, a.postcode AS postcode,
+       a.country AS country

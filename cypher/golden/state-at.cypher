@@ -1,0 +1,17 @@
+// What a golden record said as of a line of the feed, also one that is retired by now.
+// Read only.
+MATCH (g:Golden|Retired {id: $id})
+CALL (g) {
+  MATCH (g)-[:HAD]->(v:GoldenVersion)
+  WHERE v.fromSeq <= $seq AND v.toSeq > $seq
+  RETURN v AS state, v.fromSeq AS since
+  ORDER BY v.toSeq
+  LIMIT 1
+  UNION ALL
+  WITH g
+  WHERE g:Golden AND g.since <= $seq
+  RETURN g AS state, g.since AS since
+}
+RETURN g.id AS id, g.entity AS entity, coalesce(state.name, g.name) AS name, state.hash AS hash, state.status AS status,
+       coalesce(state.reasons, []) AS reasons, state.body AS body, state.members AS members, since
+LIMIT 1
