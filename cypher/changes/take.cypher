@@ -2,7 +2,8 @@
 // transactions that wrote anything, so that a bulk load can tell whether it was alone.
 // Not idempotent.
 MATCH (c:Counter {name: 'change'})
-SET c.seq = c.seq + toInteger($count), c.writes = coalesce(c.writes, 0) + 1
+SET c.seq = c.seq + toInteger($count), c.writes = coalesce(c.writes, 0) + 1,
+    c.churn = coalesce(c.churn, 0) + toInteger($churn)
 SET c.at = CASE WHEN c.at > $at THEN c.at ELSE $at END
 RETURN c.seq - toInteger($count) AS base, c.at AS at, c.writes AS writes, c.exclusive AS exclusive,
        c.exclusiveUntil AS exclusiveUntil

@@ -105,7 +105,7 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
   await timed(ledger, 'block', () => rekeyAlone(tx, rows, states, entity))
   await timed(ledger, 'score', () => commitLinks(tx, parcel, whole, entity))
   const scope = scopeOf(parcel, whole)
-  const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context.mint))
+  const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context))
   const { parentsOfRetired } = await timed(ledger, 'survive', () =>
     commitSettlement(tx, entity.entity, settlement, scope, ledger),
   )

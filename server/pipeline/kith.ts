@@ -12,6 +12,7 @@ import type { Arrival } from './arrival.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { openLedger } from './ledger.ts'
+import { openPlans, type Plans } from './plans/plans.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { rulesInForce } from './rules-in-force.ts'
 import { search } from './search.ts'
@@ -32,6 +33,8 @@ export interface Kith {
   decide(input: DecisionInput, actor: Actor): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }>
   /** @throws ProblemError `decision.not-found` */
   revoke(decisionId: string, actor: Actor): Promise<{ goldens: string[] }>
+  /** Merges, splits, unmerges and changes of rules, each looked at first. */
+  readonly plans: Plans
   search(query: SearchQuery): Promise<SearchHit[]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
@@ -54,6 +57,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     remove: (id, actor) => remove(id, contextOf(actor)),
     decide: (input, actor) => decide(input, contextOf(actor)),
     revoke: (id, actor) => revoke(id, contextOf(actor)),
+    plans: openPlans(store, rules, contextOf),
     search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),

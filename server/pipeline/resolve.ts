@@ -63,7 +63,7 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
   const goldens = [...rows.map((row) => row.id), ...removed].flatMap((id) => states.get(id)?.golden ?? [])
   const { touched } = await timed(ledger, 'score', () => relink(tx, live, crossing, engine))
   const scope = await lockScope(tx, [...live, ...touched], goldens)
-  const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context.mint))
+  const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context))
   const { parentsOfRetired } = await timed(ledger, 'survive', () =>
     commitSettlement(tx, batch.entity, settlement, scope, ledger),
   )

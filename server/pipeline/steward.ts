@@ -18,7 +18,7 @@ export async function recordDecision(
   tx: Tx,
   input: DecisionInput,
   context: RunContext,
-): Promise<{ decision: Decision; warnings: string[]; entity: string }> {
+): Promise<{ decision: Decision; warnings: string[]; entity: string; repeated: boolean }> {
   if (input.low === input.high)
     fail('request.invalid', 'a decision is about two different records', { record: input.low })
   const [low, high] = pairOf(input.low, input.high)
@@ -31,7 +31,7 @@ export async function recordDecision(
   const standing = (await decisionsAbout.run(tx, { ids: [low, high] })).filter((d) => d.low === low && d.high === high)
   const warnings = input.verdict === 'distinct' ? await triangles(tx, low, high) : []
   const repeated = standing.find((decision) => decision.verdict === input.verdict)
-  if (repeated) return { decision: repeated, warnings, entity: a.entity ?? '' }
+  if (repeated) return { decision: repeated, warnings, entity: a.entity ?? '', repeated: true }
   await refuseContradiction(tx, low, high, input.verdict)
   const decision: Decision = {
     id: context.mint('dec'),
@@ -45,7 +45,7 @@ export async function recordDecision(
   }
   await putDecision.run(tx, { ...decision, by: context.actor.key, user: context.actor.user ?? null })
   await showDecisions.run(tx, { ids: [low, high] })
-  return { decision, warnings, entity: a.entity ?? '' }
+  return { decision, warnings, entity: a.entity ?? '', repeated: false }
 }
 
 /** Ends a decision. @throws ProblemError `decision.not-found` when there is none, or it was ended before. */

@@ -10,7 +10,7 @@ export type ChangeRow = {
 
 export const takeSeq = query(
   'changes/take',
-  { count: z.number(), at: z.string() },
+  { count: z.number(), at: z.string(), churn: z.number() },
   {
     base: z.number(),
     at: z.string(),

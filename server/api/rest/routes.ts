@@ -2,6 +2,7 @@ import type { Route } from '../route.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
+import { plans } from './plans.ts'
 import { records } from './records.ts'
 import { relations } from './relations.ts'
 import { reports } from './reports.ts'
@@ -16,6 +17,7 @@ export const ROUTES = (): readonly Route[] => [
   ...golden,
   ...changes,
   ...review,
+  ...plans,
   ...relations,
   ...reports,
   ...cypher,
