@@ -16,6 +16,7 @@ import {
 } from '../store/records.ts'
 import { type Arrival, classify } from './arrival.ts'
 import { commitSettlement } from './commit.ts'
+import { flagDecided } from './decided-evidence.ts'
 import type { EntityEngine } from './engine.ts'
 import { type Ledger, timed } from './ledger.ts'
 import { type Crossing, relink } from './link.ts'
@@ -86,7 +87,13 @@ async function receive(tx: Tx, batch: Batch, ledger: Ledger) {
   const late = batch.put.filter(({ id }) => arrivals.get(id) === 'stale')
   if (late.length > 0)
     await putRecordVersions.run(tx, { rows: late.map((prepared) => versionRow(prepared, ledger.at)) })
-  if (revived.length > 0) await showDecisions.run(tx, { ids: revived.map((row) => row.id) })
+  const returned = new Set(revived.map((row) => row.id))
+  if (revived.length > 0) await showDecisions.run(tx, { ids: [...returned] })
+  await flagDecided(
+    tx,
+    rows.filter(({ id }) => arrivals.get(id) === 'updated' || returned.has(id)),
+    ledger.at,
+  )
   return { arrivals, states, rows }
 }
 

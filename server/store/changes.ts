@@ -52,5 +52,11 @@ export const releaseExclusive = query('changes/release-exclusive', { holder: z.s
 export const feedHead = query(
   'changes/head',
   {},
-  { seq: z.number(), at: z.string(), exclusive: maybe(z.string()), exclusiveUntil: maybe(z.number()) },
+  {
+    seq: z.number(),
+    at: z.string(),
+    exclusive: maybe(z.string()),
+    exclusiveUntil: maybe(z.number()),
+    churn: z.number(),
+  },
 )

@@ -28,7 +28,7 @@ export function ReviewDetail({ item, ask, onSkip }: Detail) {
         {!blind && item.probability !== undefined && item.bits !== undefined && (
           <p className="verdict-line">
             <VerdictChip verdict="unsure" probability={item.probability} /> {bits(item.bits)} bits · touches{' '}
-            {item.impact} records
+            {item.touches?.records ?? item.impact} records
           </p>
         )}
         <div className="actions">
