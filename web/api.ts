@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EntityName } from '../server/model/entities/registry.ts'
 import { ScoredPair } from '../server/model/evidence.ts'
+import { ReviewItem } from '../server/model/review.ts'
 import { ChangesPage, DecisionOutcome, HealthView } from '../server/model/service-views.ts'
 import {
   CompanyContactsView,
@@ -12,7 +13,6 @@ import {
   IdView,
   OverlapReport,
   RecordView,
-  ReviewItem,
   SearchHit,
   TraceStep,
   TreeView,

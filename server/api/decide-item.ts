@@ -1,7 +1,7 @@
 import type { Actor } from '../model/change.ts'
 import type { RecordId } from '../model/ids.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
-import type { DecidedItem } from '../model/service-views.ts'
+import type { DecidedItem } from '../model/review.ts'
 import type { Kith } from '../pipeline/kith.ts'
 
 type Item = { low: RecordId; high: RecordId; verdict: 'same' | 'distinct' | 'undo' }

@@ -3,10 +3,7 @@ import { Change } from './change.ts'
 import { EntityName } from './entities/registry.ts'
 import { Decision } from './evidence.ts'
 import { GoldenValue } from './golden.ts'
-import { RecordId } from './ids.ts'
-import { Problem } from './problem.ts'
 import { Issue } from './record.ts'
-import { ReviewItem } from './views.ts'
 
 /** Answers of the surface beside the ones of `views.ts`: history, decisions, issues, free queries and the service itself. */
 
@@ -36,26 +33,6 @@ export const DecisionOutcome = z.object({
   warnings: z.array(z.string()),
 })
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>
-
-/** What a decision would run into: what to know before it is taken, and what would refuse it. */
-export const DecisionCheck = z.object({ warnings: z.array(z.string()), conflict: Problem.optional() })
-export type DecisionCheck = z.infer<typeof DecisionCheck>
-
-/** A page of the review queue. `next` is the offset of the one that follows. */
-export const ReviewQueue = z.object({ items: z.array(ReviewItem), total: z.int(), next: z.int().optional() })
-export type ReviewQueue = z.infer<typeof ReviewQueue>
-
-/** What became of one item of a bulk decision. */
-export const DecidedItem = z.object({
-  low: RecordId,
-  high: RecordId,
-  outcome: z.enum(['decided', 'undone', 'refused']),
-  decision: z.string().optional(),
-  goldens: z.array(z.string()),
-  warnings: z.array(z.string()),
-  problem: Problem.optional(),
-})
-export type DecidedItem = z.infer<typeof DecidedItem>
 
 export const DecisionsPage = z.object({ decisions: z.array(Decision) })
 export type DecisionsPage = z.infer<typeof DecisionsPage>

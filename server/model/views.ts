@@ -154,42 +154,6 @@ export const IdView = z.object({
 })
 export type IdView = z.infer<typeof IdView>
 
-/**
- * Something a steward should look at: a doubtful pair, a link that was cut, a cluster that is held, a policy that is
- * broken, or a decision whose records have changed since. Known by its records, so that it stays itself when golden ids
- * change, and is gone when there is nothing to look at any more.
- */
-export const ReviewItem = z.object({
-  id: z.string(),
-  kind: z.enum(['pair', 'cut', 'held', 'policy', 'stale']),
-  entity: EntityName,
-  risk: z.number(),
-  /** What hangs on it, all clusters together: records, orders and relations. */
-  impact: z.int(),
-  /** The same by kind; spend per currency in minor units. */
-  touches: z
-    .object({
-      records: z.int(),
-      orders: z.int(),
-      relations: z.int(),
-      spend: z.array(z.object({ currency: z.string(), amount: z.int() })),
-    })
-    .optional(),
-  assignee: z.string().optional(),
-  /** The decision that wants another look. */
-  decision: Decision.pick({ id: true, verdict: true, changedAt: true }).optional(),
-  low: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
-  high: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
-  golden: z.string().optional(),
-  bits: z.number().optional(),
-  probability: z.number().optional(),
-  words: z.string(),
-  /** Whose task it is: the owners of the policies that are broken. */
-  owners: z.array(z.string()).optional(),
-  evidence: z.array(Evidence),
-})
-export type ReviewItem = z.infer<typeof ReviewItem>
-
 /** A piece of the graph for the canvas. Node ids are public ids (`cus_…`, `crm:17`, `hou_…`, `addr:<key>`). */
 export const GraphNode = z.object({
   id: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EntityName } from '../model/entities/registry.ts'
 import { Decision } from '../model/evidence.ts'
 import { RecordId } from '../model/ids.ts'
-import type { ReviewItem } from '../model/views.ts'
+import type { ReviewItem } from '../model/review.ts'
 import type { Tx } from './driver.ts'
 import { maybe, query, rowsOf } from './query.ts'
 

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
-/** Two sisters-in-law at one address, whom the values alone leave in doubt, and a man who has nothing to do with them. */
+/** Two records of one given name at one address, whom the values leave in doubt, and people who have nothing to do with them. */
 const HOUSE = { line1: '77 Larch Hill', city: 'Helena', region: 'MT', postcode: '59601', country: 'US' }
 const person = (source: string, sourceId: string, given: string, family: string, more: object = {}): Sent => ({
   ...{ source, sourceId, entity: 'person', createdAt: '2021-01-01T00:00:00Z', updatedAt: '2023-01-01T00:00:00Z' },
   ...{ givenName: given, familyName: family, ...more },
 })
-const ANNA = person('shop', 'A1', 'Annika', 'Sorensen', { address: HOUSE, phone: '(406) 555-0130' })
-const ANN = person('crm', 'A2', 'Anika', 'Sorenson', { address: HOUSE })
+const ANNA = person('shop', 'A1', 'Annika', 'Sorensen', { phone: '(406) 555-0130', email: 'annika@example.org' })
+const OLD = person('shop', 'D1', 'Ottilie', 'Brandvold', { address: HOUSE })
+const NEW = person('crm', 'D2', 'Ottilie', 'Nakamura', { address: HOUSE, email: 'o.nakamura@example.org' })
 const ANNE = person('erp', 'A3', 'Annika', 'Sorensen', { email: 'annika@example.org', phone: '(406) 555-0130' })
 const BO = person('crm', 'B1', 'Bo', 'Castellano', { email: 'bo@example.net', birthDate: '1966-06-06' })
 
@@ -66,11 +67,11 @@ test('a triangle is warned of before it is made', async () => {
 })
 
 test('items are ranked by what hangs on them, assigned, decided in bulk, and close by themselves', async () => {
-  await kith.send([ANNA, ANN, BO])
+  await kith.send([OLD, NEW, BO])
   const [item] = await kith.review('?kind=pair')
   if (!item) throw new Error('these two are meant to be doubtful')
-  expect(item).toMatchObject({ id: 'pair|crm:A2|shop:A1', impact: 2, touches: { records: 2, orders: 0 } })
-  await kith.loadOrders('shop', [{ id: 'O1', customer: 'A1', date: '2024-01-01', product: 'kettle', amount: '39.50' }])
+  expect(item).toMatchObject({ id: 'pair|crm:D2|shop:D1', impact: 2, touches: { records: 2, orders: 0 } })
+  await kith.loadOrders('shop', [{ id: 'O1', customer: 'D1', date: '2024-01-01', product: 'kettle', amount: '39.50' }])
   const [heavier] = await kith.review('?kind=pair')
   expect(heavier).toMatchObject({ impact: 3, touches: { orders: 1, spend: [{ currency: 'USD', amount: 3950 }] } })
 
@@ -81,9 +82,9 @@ test('items are ranked by what hangs on them, assigned, decided in bulk, and clo
   expect(await kith.review('?assignee=ines')).toEqual([])
 
   const { status, outcomes } = await decide([
-    { low: 'crm:A2', high: 'shop:A1', verdict: 'distinct' },
-    { low: 'crm:A2', high: 'crm:404', verdict: 'same' },
-    { low: 'crm:A2', high: 'crm:B1', verdict: 'undo' },
+    { low: 'crm:D2', high: 'shop:D1', verdict: 'distinct' },
+    { low: 'crm:D2', high: 'crm:404', verdict: 'same' },
+    { low: 'crm:D2', high: 'crm:B1', verdict: 'undo' },
   ])
   expect(status).toBe(207)
   expect(outcomes.map(({ outcome, problem }) => problem?.code ?? outcome)).toEqual([
@@ -92,9 +93,9 @@ test('items are ranked by what hangs on them, assigned, decided in bulk, and clo
     'decision.not-found',
   ])
   expect(await kith.review('?kind=pair')).toEqual([])
-  expect(await decide([{ low: 'crm:A2', high: 'shop:A1', verdict: 'undo' }])).toMatchObject({ status: 200 })
+  expect(await decide([{ low: 'crm:D2', high: 'shop:D1', verdict: 'undo' }])).toMatchObject({ status: 200 })
   expect(await kith.review('?kind=pair')).toHaveLength(1) // waits again
-  await kith.app.ask('DELETE', '/records/crm/A2')
+  await kith.app.ask('DELETE', '/records/crm/D2')
   expect(await kith.review('?kind=pair')).toEqual([]) // a record that is gone takes its items along
 })
 

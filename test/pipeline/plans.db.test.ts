@@ -1,15 +1,18 @@
+import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { RecordId } from '../../server/model/ids.ts'
 import type { Plan } from '../../server/model/plan.ts'
 import { ProblemError } from '../../server/model/problem.ts'
 import { checksum } from '../../server/pipeline/checksum.ts'
 import { type Kith, openKith } from '../../server/pipeline/kith.ts'
+import { rebuild } from '../../server/pipeline/rebuild.ts'
 import { shippedRuleSet } from '../../server/pipeline/rule-set.ts'
 import type { Store } from '../../server/store/driver.ts'
 import { checkNames, runCheck } from '../../server/store/health.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import { emptyGraph, wipe } from '../kit/graph.ts'
-import { personInput, TEST_CONTEXT } from '../kit/world.ts'
+import { below, pick, seeded } from '../kit/seeded.ts'
+import { crowdedTown, personInput, TEST_CONTEXT } from '../kit/world.ts'
 
 let store: Store
 let kith: Kith
@@ -112,6 +115,159 @@ describe('a merge', () => {
   })
 })
 
+describe('what stands in the way', () => {
+  const THIRD = personInput(
+    'loyalty:t1',
+    { givenName: 'Ines', familyName: 'Falk', email: 'ines@example.com' },
+    on(2022),
+  )
+
+  test('a chain of merges is taken back from its end; a merge in the way is named', async () => {
+    await kith.upsert([...WORLD, THIRD], actor)
+    const before = await goldens()
+    const first = await mergePlan('loyalty:o1', 'loyalty:t1')
+    await kith.plans.apply(first.id, actor)
+    const second = await mergePlan('loyalty:o1', 'shop:r1')
+    await kith.plans.apply(second.id, actor)
+    expect(await problemOf(kith.plans.revert(first.id, actor))).toMatchObject({
+      code: 'plan.blocked',
+      path: expect.arrayContaining([second.id]),
+    })
+    await kith.plans.revert(second.id, actor)
+    await kith.plans.revert(first.id, actor)
+    expect(await goldens()).toEqual(before)
+  })
+
+  test('records that came and changed since do not stand in the way; each id goes with its part', async () => {
+    await kith.upsert(WORLD, actor)
+    const before = await goldens()
+    const plan = await mergePlan('shop:r1', 'loyalty:o1')
+    await kith.plans.apply(plan.id, actor)
+    const ruths = [1, 2, 3, 4].map((n) =>
+      personInput(`web:w${n}`, { givenName: 'Ruth', familyName: 'Quill', email: 'ruth@example.net' }, on(2024)),
+    )
+    await kith.upsert(ruths, actor)
+    await kith.plans.revert(plan.id, actor)
+    const after = await goldens()
+    expect([after['shop:r1'], after['loyalty:o1'], after['web:w1']]).toEqual([
+      before['shop:r1'],
+      before['loyalty:o1'],
+      before['loyalty:o1'],
+    ])
+  })
+
+  test('decisions refuse a merge, unless it overrules them; a revert says them again', async () => {
+    await kith.upsert(WORLD, actor)
+    await kith.decide({ low: id('loyalty:o1'), high: id('shop:r1'), verdict: 'distinct', reason: 'no' }, actor)
+    const owner = await goldens()
+    const pair = [owner['loyalty:o1'], owner['shop:r1']] as never
+    const ask = (overrule: boolean) => kith.plans.make({ kind: 'merge', goldens: pair, overrule, reason: 'yes' }, actor)
+    expect(await problemOf(ask(false))).toMatchObject({ code: 'decision.conflict', path: ['loyalty:o1', 'shop:r1'] })
+    const plan = await ask(true)
+    await kith.plans.apply(plan.id, actor)
+    expect(new Set(Object.values(await goldens())).size).toBe(2)
+    await rebuild(store, TEST_CONTEXT) // a merge by hand is not taken apart again
+    expect((await goldens())['loyalty:o1']).toBe((await goldens())['shop:r1'])
+    await kith.plans.revert(plan.id, actor)
+    expect(await goldens()).toEqual(owner)
+    const again = { low: id('loyalty:o1'), high: id('shop:r1'), verdict: 'same' as const, reason: 'hm' }
+    expect(await problemOf(kith.decide(again, actor))).toMatchObject({ code: 'decision.conflict' })
+  })
+})
+
+describe('a split', () => {
+  test('keeps its parts apart for good, and together what the values alone would not', async () => {
+    await kith.upsert(WORLD, actor)
+    const merge = await mergePlan('shop:r1', 'loyalty:o1')
+    await kith.plans.apply(merge.id, actor)
+    const before = await goldens()
+    const plan = await kith.plans.make(
+      { kind: 'split', golden: before['shop:r1'] as never, parts: [[id('erp:r3'), id('loyalty:o1')]], reason: 'two' },
+      actor,
+    )
+    await kith.plans.apply(plan.id, actor)
+    await rebuild(store, TEST_CONTEXT)
+    const after = await goldens()
+    expect(after['erp:r3']).toBe(after['loyalty:o1'])
+    expect(after['crm:r2']).toBe(after['shop:r1'])
+    expect(after['erp:r3']).not.toBe(after['shop:r1'])
+    expect(after['erp:r3']).toBe(plan.effects.created[0]?.golden)
+    await kith.plans.revert(plan.id, actor)
+    expect(await goldens()).toEqual(before)
+  })
+})
+
+describe('an unmerge', () => {
+  /** Two men of one name; a record of the second hangs on the first's cluster by a decision, and brings another along. */
+  const SECOND = [
+    personInput('web:x1', { givenName: 'Ruth', familyName: 'Quill', email: 'ruth@example.net' }, on(2024)),
+    OTHER,
+  ]
+
+  test('single lets one record go, tree takes along what only it ties', async () => {
+    await kith.upsert([...ROSAS, ...SECOND], actor)
+    await kith.decide({ low: id('shop:r1'), high: id('web:x1'), verdict: 'same', reason: 'mistaken' }, actor)
+    expect(new Set(Object.values(await goldens())).size).toBe(1)
+    const ask = (scope: 'single' | 'tree') =>
+      kith.plans.make({ kind: 'unmerge', record: id('web:x1'), scope, allowAgain: false, reason: 'not her' }, actor)
+    const [single, tree] = [await ask('single'), await ask('tree')]
+    expect(single.decisions.put).toHaveLength(4)
+    expect(tree.decisions).toMatchObject({ revoke: [expect.any(String)] })
+    expect(tree.decisions.put).toHaveLength(6)
+    await kith.plans.apply(tree.id, actor)
+    const after = await goldens()
+    expect(after['web:x1']).toBe(after['loyalty:o1'])
+    expect(after['web:x1']).not.toBe(after['shop:r1'])
+    expect(await problemOf(kith.plans.apply(single.id, actor))).toMatchObject({ code: 'plan.stale' })
+  })
+
+  test('allowAgain keeps nothing apart: only ties by decisions go', async () => {
+    await kith.upsert([...ROSAS, OTHER], actor)
+    await kith.decide({ low: id('loyalty:o1'), high: id('shop:r1'), verdict: 'same', reason: 'mistaken' }, actor)
+    const ask = (record: string) =>
+      kith.plans.make(
+        { kind: 'unmerge', record: id(record), scope: 'single', allowAgain: true, reason: 'look again' },
+        actor,
+      )
+    expect((await ask('crm:r2')).warnings).toEqual([expect.stringContaining('nothing would change')])
+    const plan = await ask('loyalty:o1')
+    expect(plan.decisions).toMatchObject({ put: [], revoke: [expect.any(String)] })
+    await kith.plans.apply(plan.id, actor)
+    expect((await goldens())['loyalty:o1']).not.toBe((await goldens())['shop:r1'])
+    const again = { low: id('loyalty:o1'), high: id('shop:r1'), verdict: 'same' as const, reason: 'it is her' }
+    expect((await kith.decide(again, actor)).goldens).toHaveLength(1)
+  })
+})
+
+/** Any two golden records of a town, merged and parted again: members, ids, values, winners and relations are as they were. */
+test('merge then revert restores the graph', async () => {
+  const inputs = crowdedTown(40, seeded(4))
+  await kith.upsert(inputs, actor)
+  const [before, state] = [await goldens(), await sum()]
+  const ids = [...new Set(Object.values(before))].sort()
+  const doubts = () =>
+    store.autoCommit('MATCH (a)-[m:MAYBE_SAME]->(b) RETURN a.id AS a, b.id AS b, m.bits AS bits ORDER BY a, b')
+  const doubtful = await doubts()
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: 2 ** 31 - 1 }), async (seed) => {
+      const random = seeded(seed)
+      const [a, b] = [pick(ids, random), ids[below(random, ids.length)]]
+      if (a === b) return
+      const plan = await kith.plans.make(
+        { kind: 'merge', goldens: [a, b] as never, overrule: false, reason: 'one' },
+        actor,
+      )
+      await kith.plans.apply(plan.id, actor)
+      expect(await goldens()).not.toEqual(before)
+      await kith.plans.revert(plan.id, actor)
+      expect(await goldens()).toEqual(before)
+      expect(await sum()).toEqual(state)
+      expect(await doubts()).toEqual(doubtful)
+    }),
+    { numRuns: 15, seed: 20_240_601 },
+  )
+}, 240_000)
+
 describe('rules', () => {
   test('a plan over the whole graph, applied by a rebuild, reverted with ids as they were', async () => {
     await kith.upsert(WORLD, actor)
@@ -138,5 +294,3 @@ describe('rules', () => {
     expect(await sum()).toEqual(state)
   })
 })
-
-test('records are where they were', () => expect(id('a:b')).toBe('a:b'))

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
 import type { Evidence } from '../../server/model/evidence.ts'
-import type { ReviewItem } from '../../server/model/views.ts'
+import type { ReviewItem } from '../../server/model/review.ts'
 import { useApp, useSelect } from '../app-context.ts'
 import { evidenceLabel, finding, speaks } from '../evidence-words.ts'
 import { bits } from '../words.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { ReviewItem } from '../../server/model/views.ts'
+import type { ReviewItem } from '../../server/model/review.ts'
 import { useApp, useLoaded, useSelect } from '../app-context.ts'
 import { blinded, reviewed } from '../state.ts'
 import { capital, chance, ENTITY_WORDS, number } from '../words.ts'
