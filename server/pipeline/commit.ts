@@ -17,12 +17,23 @@ import {
   reviveGoldens,
 } from '../store/goldens.ts'
 import { endRelations, parentsAbove, putAddressRelations, type RelationRow } from '../store/relations.ts'
+import { REFUSED_PARENT, SUBSIDIARY_OF } from './companies.ts'
 import { commitContactPoints } from './contact-points.ts'
+import { WORKS_AT } from './contacts.ts'
 import type { Ledger } from './ledger.ts'
 import { addressProperties, goldenRow } from './nodes.ts'
+import { noteRetired, type RelationType } from './relations.ts'
+import { SAME_PERSON } from './same-person.ts'
 import type { Scope, Settlement } from './settle.ts'
 
 const PUT = { person: putCustomers, company: putCompanies, contact: putContacts } as const
+
+/** Relationships that others have into golden records of an entity. */
+const INTO: Record<EntityName, readonly RelationType[]> = {
+  person: [],
+  company: [WORKS_AT, SUBSIDIARY_OF, REFUSED_PARENT],
+  contact: [SAME_PERSON],
+}
 
 /**
  * Writes a settlement: goldens, members, winners, addresses, retired ids with their heirs. The caller holds the locks of
@@ -57,6 +68,7 @@ export async function commitSettlement(
   const retiredIds = retired.map(({ golden }) => golden.id)
   const above = entity === 'company' && retired.length > 0 ? await parentsAbove.run(tx, { ids: retiredIds }) : []
   if (retired.length > 0) {
+    for (const type of INTO[entity]) await noteRetired(tx, type, retiredIds, ledger)
     await retireGoldens.run(tx, { ids: retiredIds })
     const one = retired.filter(({ heirs }) => heirs.length === 1)
     const several = retired.filter(({ heirs }) => heirs.length > 1)

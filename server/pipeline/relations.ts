@@ -1,7 +1,13 @@
 import { compareIds, type GoldenId } from '../model/ids.ts'
 import { groupBy } from '../relate/group-by.ts'
 import type { Tx } from '../store/driver.ts'
-import { currentRelations, endRelations, putGoldenRelations, type RelationRow } from '../store/relations.ts'
+import {
+  currentRelations,
+  endRelations,
+  putGoldenRelations,
+  type RelationRow,
+  relationsInto,
+} from '../store/relations.ts'
 import { canonicalJson } from './hash.ts'
 import { type Ledger, noteRelation } from './ledger.ts'
 
@@ -27,6 +33,25 @@ export async function syncRelations(
   if (ended.length > 0)
     await endRelations.run(tx, { rows: ended.map(({ id, target }) => ({ id, target })), type, at: ledger.at })
   if (fresh.length > 0) await putGoldenRelations.run(tx, { rows: fresh, type })
+}
+
+/**
+ * Notes who loses a relationship because its other end is retired: by the time these are worked out anew it is gone, and
+ * the feed could no longer say where they came from.
+ */
+export async function noteRetired(
+  tx: Tx,
+  { type, attribute }: RelationType,
+  retired: readonly GoldenId[],
+  ledger: Ledger,
+): Promise<void> {
+  const gone = new Set<string>(retired)
+  for (const { id, targets: all } of await relationsInto.run(tx, { ids: retired, type })) {
+    if (gone.has(id)) continue
+    const before = [...all].sort(compareIds)
+    const left = before.filter((target) => !gone.has(target))
+    noteRelation(ledger, id, attribute, before, left)
+  }
 }
 
 /** What ends and what comes between the relationships that stand and the wanted ones, noted for the feed. */

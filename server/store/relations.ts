@@ -16,6 +16,11 @@ export const currentRelations = query(
   { ...ids, type: z.string() },
   { id: GoldenId, target: z.string(), properties: Properties },
 )
+export const relationsInto = query(
+  'relations/into',
+  { ...ids, type: z.string() },
+  { id: GoldenId, targets: z.array(z.string()) },
+)
 export const putGoldenRelations = query('relations/put-golden', { rows: rowsOf<RelationRow>(), type: z.string() }, {})
 export const putAddressRelations = query(
   'relations/put-address',

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Plan } from '../../server/model/plan.ts'
+import { CYPHER_DIR } from '../../server/store/query.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
 /** Two entries of one dealer that share nothing a machine would see, a branch, a buyer, and orders on either side. */
@@ -62,6 +65,21 @@ test('a merge moves contacts, branches and spend, shown before and given back af
   })
   expect([await parents(), await jobs()]).toEqual([[[dealer]], [[dealer]]])
   expect((await kith.app.get(`/ids/${shopfront}`)).body).toMatchObject({ state: 'retired', current: [dealer] })
+
+  const radius = readFileSync(join(CYPHER_DIR, 'queries', 'blast-radius.cypher'), 'utf8')
+  const [touched] = await kith.rows(radius, { record: 'crm-north:K15' })
+  expect(touched).toMatchObject([
+    dealer,
+    expect.any(String),
+    ['crm-north:K10'],
+    [{ source: 'crm-north', records: ['crm-north:K10', 'crm-north:K15'] }],
+    [{ currency: 'USD', orders: 2, amount: 150_000 }],
+    [],
+    [{ golden: branch }],
+    [{ golden: buyer }],
+    expect.any(Array),
+    [{ record: 'crm-north:K10', type: 'ALWAYS_SAME' }],
+  ])
 
   await kith.app.post(`/plans/${plan.id}/revert`, undefined)
   expect([await parents(), await jobs()]).toEqual([[[shopfront]], [[shopfront]]])

@@ -95,6 +95,10 @@ test('items are ranked by what hangs on them, assigned, decided in bulk, and clo
   expect(await kith.review('?kind=pair')).toEqual([])
   expect(await decide([{ low: 'crm:D2', high: 'shop:D1', verdict: 'undo' }])).toMatchObject({ status: 200 })
   expect(await kith.review('?kind=pair')).toHaveLength(1) // waits again
+  const waits = async () => (await kith.review('?kind=pair'))[0]
+  expect((await waits())?.low?.golden).toBe(await kith.goldenIdOf('crm:D2'))
+  await decide([{ low: 'crm:B1', high: 'crm:D2', verdict: 'same' }])
+  expect(await waits()).toMatchObject({ id: 'pair|crm:D2|shop:D1', low: { golden: await kith.goldenIdOf('crm:B1') } }) // it moved along
   await kith.app.ask('DELETE', '/records/crm/D2')
   expect(await kith.review('?kind=pair')).toEqual([]) // a record that is gone takes its items along
 })
