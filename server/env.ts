@@ -47,6 +47,13 @@ export const Env = z.object({
   KITH_JAVA: z.string().optional().describe('java command for the embedded Neo4j; without it JAVA_HOME, else PATH'),
   JAVA_HOME: z.string().optional().describe('Java installation to prefer over the java on the PATH'),
   KITH_DEMO: onOff.default(true).describe('load the ACME demo when the graph is empty; off for real data'),
+  KITH_CHURN_BUDGET: z.coerce
+    .number()
+    .min(0)
+    .default(0.05)
+    .describe(
+      'golden ids that merges and splits of one load may retire and mint, per stored record; 100 are always free',
+    ),
   KITH_CHROMIUM: z.string().optional().describe('browser for screenshots and browser tests'),
   KITH_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

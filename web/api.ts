@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EntityName } from '../server/model/entities/registry.ts'
 import { ScoredPair } from '../server/model/evidence.ts'
+import { ReviewItem } from '../server/model/review.ts'
 import { ChangesPage, DecisionOutcome, HealthView, IdView } from '../server/model/service-views.ts'
 import {
   CompanyContactsView,
@@ -11,7 +12,6 @@ import {
   HouseholdView,
   OverlapReport,
   RecordView,
-  ReviewItem,
   SearchHit,
   TraceStep,
   TreeView,

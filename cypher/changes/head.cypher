@@ -3,4 +3,4 @@
 MATCH (c:Counter {name: 'change'})
 RETURN c.seq AS seq, c.at AS at, c.exclusive AS exclusive, c.exclusiveUntil AS exclusiveUntil,
        coalesce(c.pruned, 0) AS pruned, c.prunedAt AS prunedAt, coalesce(c.idsCreated, 0) AS idsCreated,
-       coalesce(c.idsRetired, 0) AS idsRetired
+       coalesce(c.idsRetired, 0) AS idsRetired, coalesce(c.churn, 0) AS churn

@@ -5,7 +5,8 @@
 MATCH (c:Counter {name: 'change'})
 SET c.seq = c.seq + toInteger($count), c.writes = coalesce(c.writes, 0) + 1,
     c.idsCreated = coalesce(c.idsCreated, 0) + toInteger($created),
-    c.idsRetired = coalesce(c.idsRetired, 0) + toInteger($retired)
+    c.idsRetired = coalesce(c.idsRetired, 0) + toInteger($retired),
+    c.churn = coalesce(c.churn, 0) + toInteger($churn)
 SET c.at = CASE WHEN c.at > $at THEN c.at ELSE $at END
 RETURN c.seq - toInteger($count) AS base, c.at AS at, c.writes AS writes, c.exclusive AS exclusive,
        c.exclusiveUntil AS exclusiveUntil

@@ -3,7 +3,7 @@
 MATCH (low:SourceRecord {id: $low})
 MATCH (high:SourceRecord {id: $high})
 CREATE (d:Decision {id: $id, low: $low, high: $high, verdict: $verdict, by: $by, user: $user, reason: $reason, at: $at,
-                    evidenceHash: $evidenceHash})
+                    evidenceHash: $evidenceHash, lowHash: $lowHash, highHash: $highHash})
 CREATE (d)-[:ABOUT]->(low)
 CREATE (d)-[:ABOUT]->(high)
 RETURN d.id AS id

@@ -4,6 +4,6 @@ MATCH (a:Golden {status: 'held'})<-[:MEMBER_OF]-(low:SourceRecord)-[s:SAME_AS]->
 WHERE a <> b AND ($entity = '' OR a.entity = $entity) AND NOT (low)-[:NEVER_SAME]-(high)
 RETURN low.id AS lowRecord, a.id AS lowGolden, low.name AS lowName, low.city AS lowCity, low.source AS lowSource,
        high.id AS highRecord, b.id AS highGolden, high.name AS highName, high.city AS highCity,
-       high.source AS highSource, a.entity AS entity, s.bits AS bits, s.probability AS probability,
-       a.size + b.size AS impact
+       high.source AS highSource, a.entity AS entity, s.bits AS bits, s.probability AS probability
+ORDER BY bits DESC
 LIMIT toInteger($limit)

@@ -7,6 +7,5 @@ MATCH (low)-[:MEMBER_OF]->(a:Golden), (high)-[:MEMBER_OF]->(b:Golden)
 WHERE a <> b AND NOT (low)-[:NEVER_SAME]-(high)
 RETURN low.id AS lowRecord, a.id AS lowGolden, low.name AS lowName, low.city AS lowCity, low.source AS lowSource,
        high.id AS highRecord, b.id AS highGolden, high.name AS highName, high.city AS highCity,
-       high.source AS highSource, low.entity AS entity, m.bits AS bits, m.probability AS probability,
-       a.size + b.size AS impact
+       high.source AS highSource, low.entity AS entity, m.bits AS bits, m.probability AS probability
 LIMIT toInteger($limit)

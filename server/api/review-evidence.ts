@@ -1,6 +1,6 @@
 import { RecordId } from '../model/ids.ts'
 import { ProblemError } from '../model/problem.ts'
-import type { ReviewItem } from '../model/views.ts'
+import type { ReviewItem } from '../model/review.ts'
 import type { Kith } from '../pipeline/kith.ts'
 
 /** Adds to every pair what speaks for and against it. A record deleted a moment ago takes its pair off the list. */

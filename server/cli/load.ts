@@ -11,7 +11,7 @@ import { openGraph } from './graph.ts'
 import { importerFor } from './importer.ts'
 import { stageBar } from './stage-bar.ts'
 
-type Options = { mapping: string[]; encoding?: string; train: boolean; json?: boolean }
+type Options = { mapping: string[]; encoding?: string; train: boolean; approve?: boolean; json?: boolean }
 
 /** `kith load`: files into golden records. */
 export function command(): Command {
@@ -19,12 +19,14 @@ export function command(): Command {
     .description(
       'Load files of records or orders. One --mapping serves all files; otherwise give one for each file, in the same order. ' +
         'Loading a file again changes nothing; a load that was cut off is finished by running it again. Rows that cannot be ' +
-        'read are kept in a reject file and the rest goes on.',
+        'read are kept in a reject file and the rest goes on. A load that would change more golden ids than the budget stops before ' +
+        'it writes, with exit code 4 and a plan that says what it would do; --approve lets it.',
     )
     .argument('<file...>', 'CSV or JSON lines, also .gz')
     .requiredOption('-m, --mapping <file...>', 'how columns become fields; one, or one for each file')
     .option('--encoding <label>', "of the files, such as windows-1252; UTF-8 or the mapping's own unless told")
     .option('--no-train', 'keep the shipped weights instead of learning from the first records of an entity')
+    .option('--approve', 'let the load change more golden ids than KITH_CHURN_BUDGET allows')
     .option('--json', 'print the summary as one JSON object')
     .action((files: string[], options: Options) => load(readEnv(), files, options))
 }
@@ -39,6 +41,7 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
     const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
     const loadOptions: LoadOptions = {
       train: options.train,
+      ...(options.approve ? {} : { churnBudget: env.KITH_CHURN_BUDGET }),
       ...(importer ? { importer } : {}),
       onProgress: (stage, what, done, of) => bar.update(`${what} ${stage}`, done, of),
       onForecast: (entity, forecast) => bar.say(forecastInWords(entity, forecast)),

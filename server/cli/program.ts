@@ -1,11 +1,17 @@
 import { Command, CommanderError } from 'commander'
 import { EnvError } from '../env.ts'
-import { ProblemError } from '../model/problem.ts'
+import { type ProblemCode, ProblemError } from '../model/problem.ts'
 import { isMissing, LaunchProblem } from '../neo4j/launch-problem.ts'
 import { kithVersion } from './version.ts'
 
-/** How a command ends: 0 done, 1 failed, 2 wrongly called, 3 something this machine lacks. */
-export const EXIT = { ok: 0, failure: 1, usage: 2, missing: 3 } as const
+/** How a command ends: 0 done, 1 failed, 2 wrongly called, 3 something this machine lacks, 4 stopped for approval. */
+export const EXIT = { ok: 0, failure: 1, usage: 2, missing: 3, approval: 4 } as const
+
+/** Problems that end a command in another way than having failed. */
+const EXIT_OF: Partial<Record<ProblemCode, number>> = {
+  'graph.unavailable': EXIT.missing,
+  'churn.exceeded': EXIT.approval,
+}
 
 /** A command's file exports `command()`: its options, its help and what it does. A file is read only when its command is called. */
 type CommandFile = { command(): Command }
@@ -62,10 +68,7 @@ function report(error: unknown): number {
   if (error instanceof ProblemError) {
     const { file, line, column, detail, code } = error.problem
     const where = [file, line, column].filter((part) => part !== undefined).join(':')
-    return say(
-      `${where ? `${where}: ` : ''}${detail} (${code})`,
-      code === 'graph.unavailable' ? EXIT.missing : EXIT.failure,
-    )
+    return say(`${where ? `${where}: ` : ''}${detail} (${code})`, EXIT_OF[code] ?? EXIT.failure)
   }
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
     return say(error.message.replace(/^ENOENT: /, ''), EXIT.usage)

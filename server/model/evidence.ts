@@ -46,6 +46,8 @@ export const Decision = z.object({
   /** Hash of both records' values when it was taken, so that a later change can be shown. */
   evidenceHash: z.string(),
   revokedAt: Instant.optional(),
+  /** When one of the records first said something else than what was decided on. It stands, and wants another look. */
+  changedAt: Instant.optional(),
 })
 export type Decision = z.infer<typeof Decision>
 

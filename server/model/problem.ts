@@ -20,6 +20,11 @@ export const ProblemCode = z.enum([
   'decision.not-found',
   'decision.conflict', // contradicts a standing decision; `path` says which
   'pin.not-found',
+  'plan.not-found',
+  'plan.state', // applied or reverted already, or not a plan to apply
+  'plan.stale', // the graph has moved since it was made; `path` says what
+  'plan.blocked', // a later change stands in the way of a revert; `path` names it
+  'churn.exceeded', // a load would change more ids than the budget lets it; `path` names the plan
   'query.refused', // Cypher or GraphQL that is not allowed
   'query.failed',
   'query.limit',

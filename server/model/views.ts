@@ -126,26 +126,6 @@ export const SearchHit = z.object({
 })
 export type SearchHit = z.infer<typeof SearchHit>
 
-/** Something a steward should look at: a doubtful pair, a link that was cut, or a cluster that is held. */
-export const ReviewItem = z.object({
-  id: z.string(),
-  kind: z.enum(['pair', 'cut', 'held', 'policy']),
-  entity: EntityName,
-  risk: z.number(),
-  /** Records it affects, all clusters together. */
-  impact: z.int(),
-  low: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
-  high: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
-  golden: z.string().optional(),
-  bits: z.number().optional(),
-  probability: z.number().optional(),
-  words: z.string(),
-  /** Whose task it is: the owners of the policies that are broken. */
-  owners: z.array(z.string()).optional(),
-  evidence: z.array(Evidence),
-})
-export type ReviewItem = z.infer<typeof ReviewItem>
-
 /** A piece of the graph for the canvas. Node ids are public ids (`cus_…`, `crm:17`, `hou_…`, `addr:<key>`). */
 export const GraphNode = z.object({
   id: z.string(),

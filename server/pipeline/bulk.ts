@@ -3,13 +3,16 @@ import type { RecordId } from '../model/ids.ts'
 import type { Store, Tx } from '../store/driver.ts'
 import { deleteMaybeSame, deleteSameAs, putMaybeSame, putSameAs, showDecisions } from '../store/links.ts'
 import { putRecordVersions, type RecordState, recordStates, reviveRecords } from '../store/records.ts'
+import { ChurnExceeded } from './churn.ts'
 import { commitSettlement } from './commit.ts'
 import { dayOf, type RunContext } from './context.ts'
+import { flagDecided } from './decided-evidence.ts'
 import type { Engine, EntityEngine } from './engine.ts'
 import { exclusively, type Reservation } from './exclusive.ts'
 import { closeLedger, type Ledger, openLedger, timed } from './ledger.ts'
 import { versionRow } from './nodes.ts'
 import { type Parcel, parcels } from './parcels.ts'
+import { summed } from './plans/effects.ts'
 import type { Prepared } from './prepare.ts'
 import { rekeyAlone, storeRecords } from './resolve.ts'
 import { type Scope, settle } from './settle.ts'
@@ -17,6 +20,14 @@ import { follow, relate } from './transact.ts'
 import { readWhole, resolveWhole, storedGoldens, type Whole } from './whole.ts'
 
 export type Progress = (stage: 'read' | 'match' | 'write', done: number, of: number) => void
+
+export type BulkOptions = {
+  onProgress?: Progress
+  /** Derives all of it anew, also what cannot have changed. */
+  everything?: boolean
+  /** Ids that merges and splits may retire and mint; a load that takes more stops before it writes. */
+  mostChurn?: number | undefined
+}
 
 export type BulkSummary = {
   entity: EntityName
@@ -42,9 +53,9 @@ export async function bulkResolve(
   arriving: readonly Prepared[],
   engine: Engine,
   context: RunContext,
-  options: { onProgress?: Progress; everything?: boolean } = {},
+  options: BulkOptions = {},
 ): Promise<BulkSummary> {
-  const { onProgress = () => {}, everything = false } = options
+  const { onProgress = () => {}, everything = false, mostChurn } = options
   const holder = context.mint('job')
   return exclusively(store, holder, async (held) => {
     onProgress('read', 0, 1)
@@ -56,6 +67,7 @@ export async function bulkResolve(
       ),
     )
     const work = parcels(stored, whole, everything)
+    if (mostChurn !== undefined) refuseChurn(work, whole, entityEngine, context, mostChurn)
     const known = new Set(stored.records.map((record) => record.id))
     let changes = 0
     let done = 0
@@ -86,6 +98,27 @@ export async function bulkResolve(
   })
 }
 
+/** Settles what stands already, to count what it costs in ids. Parcels of new records alone cost none. */
+function refuseChurn(
+  work: readonly Parcel[],
+  whole: Whole,
+  engine: EntityEngine,
+  context: RunContext,
+  most: number,
+): void {
+  const settled = work
+    .filter((parcel) => parcel.goldens.length > 0)
+    .map((parcel) => settle(scopeOf(parcel, whole), engine, context))
+  const churn = settled.reduce((sum, settlement) => sum + settlement.churn, 0)
+  if (churn <= most) return
+  const drafts = settled.flatMap((settlement) => settlement.changes)
+  throw new ChurnExceeded(
+    churn,
+    most,
+    summed(drafts, () => undefined, []),
+  )
+}
+
 type ParcelContext = {
   whole: Whole
   known: ReadonlySet<RecordId>
@@ -105,7 +138,7 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
   await timed(ledger, 'block', () => rekeyAlone(tx, rows, states, entity))
   await timed(ledger, 'score', () => commitLinks(tx, parcel, whole, entity))
   const scope = scopeOf(parcel, whole)
-  const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context.mint))
+  const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context))
   const { parentsOfRetired } = await timed(ledger, 'survive', () =>
     commitSettlement(tx, entity.entity, settlement, scope, ledger),
   )
@@ -133,7 +166,13 @@ async function receive(
   const unknown = rows.filter(({ id }) => !states.has(id)).map(({ id }) => id)
   const revived = unknown.length === 0 ? [] : await reviveRecords.run(tx, { ids: unknown })
   await storeRecords(tx, rows, [], states, ledger)
-  if (revived.length > 0) await showDecisions.run(tx, { ids: revived.map((row) => row.id) })
+  const returned = new Set(revived.map((row) => row.id))
+  if (revived.length > 0) await showDecisions.run(tx, { ids: [...returned] })
+  await flagDecided(
+    tx,
+    rows.filter(({ id }) => states.has(id) || returned.has(id)),
+    ledger.at,
+  )
 }
 
 /** Every golden of the scope as it is after the settlement: `rebuild` works out all their relations anew. */

@@ -15,6 +15,7 @@ import {
   putSupersededBy,
   putWinners,
   retireGoldens,
+  reviveGoldens,
 } from '../store/goldens.ts'
 import {
   endRelations,
@@ -44,9 +45,13 @@ export async function commitSettlement(
 ): Promise<{ parentsOfRetired: GoldenId[] }> {
   const { put, retired, moved, changes } = settlement
   for (const change of changes) ledger.changes.set(change.golden, change)
+  ledger.churn += settlement.churn
   const kept = [...put.flatMap(({ before }) => (before ? [before.id] : [])), ...retired.map(({ golden }) => golden.id)]
   for (const id of kept) ledger.kept.add(id)
   if (kept.length > 0) await keepGoldenVersions.run(tx, { ids: kept })
+  // Only a revert gives ids back; nobody else asks whether a new id is an old one.
+  const fresh = put.flatMap(({ before, after }) => (before ? [] : [after.id]))
+  if (ledger.context.former && fresh.length > 0) await reviveGoldens.run(tx, { ids: fresh, at: ledger.at })
   if (put.length > 0) await PUT[entity].run(tx, { rows: put.map(({ after }) => goldenRow(after)) })
   if (moved.size > 0) await moveMembers.run(tx, { rows: [...moved].map(([record, golden]) => ({ record, golden })) })
   if (put.length > 0) {

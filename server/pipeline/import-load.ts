@@ -137,7 +137,7 @@ export class ImportLoad {
     const hashAt = (id: RecordId) => whole.hashes.get(id) ?? ''
     for (const parcel of parcels(NOTHING, whole, false)) {
       const scope = scopeOf(parcel, whole)
-      const { put, changes, moved } = settle(scope, engine, context.mint)
+      const { put, changes, moved } = settle(scope, engine, context)
       const since = this.seq + 1
       const seqOf = new Map(changes.map(({ golden }) => [golden, ++this.seq]))
       for (const change of changes) ledger.changes.set(change.golden, change)

@@ -13,17 +13,21 @@ import { goldensOfRecords } from '../store/goldens.ts'
 import { lockRecords, recordStates } from '../store/records.ts'
 import type { Arrival } from './arrival.ts'
 import { explainAsOf, goldenAsOf } from './as-of.ts'
+import { ChurnExceeded } from './churn.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { openLedger } from './ledger.ts'
 import { offersOf } from './offers.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './pins.ts'
+import { effectsOf } from './plans/effects.ts'
+import { rehearse } from './plans/enact.ts'
+import { openPlans, type Plans } from './plans/plans.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { type RekeyInput, rekeySource } from './rekey.ts'
 import { rulesInForce } from './rules-in-force.ts'
 import { search } from './search.ts'
 import { restoreSource, resumeSources, retireSource } from './sources.ts'
-import { type DecisionInput, endDecision, recordDecision } from './steward.ts'
+import { checkDecision, type DecisionInput, endDecision, recordDecision, standingAbout } from './steward.ts'
 import { traceOf } from './trace.ts'
 import { transact } from './transact.ts'
 import { type WhatIfInput, whatIf } from './what-if.ts'
@@ -31,14 +35,19 @@ import { type WhatIfInput, whatIf } from './what-if.ts'
 /** Records one transaction takes. */
 const BATCH = 500
 
+/** Problems that are not of one record: trying the others one by one would not help. */
+const STOPS = new Set<string>(['graph.busy', 'churn.exceeded'])
+
 /** All that a server offers on top of a graph: one writer of goldens, one scorer that also explains and searches. */
 export interface Kith {
   /** Idempotent upsert. One bad record never stops the others: each has its own outcome, in the order given. */
-  upsert(records: readonly RecordInput[], actor: Actor): Promise<RecordOutcome[]>
+  upsert(records: readonly RecordInput[], actor: Actor, mostChurn?: number): Promise<RecordOutcome[]>
   /** @throws ProblemError `record.not-found` */
   remove(id: RecordId, actor: Actor): Promise<{ record: RecordId; goldens: string[] }>
   /** @throws ProblemError `decision.conflict` with the path that stands against it, `record.not-found` */
   decide(input: DecisionInput, actor: Actor): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }>
+  /** What a decision would run into, without taking it. */
+  checkDecision(input: DecisionInput, actor: Actor): Promise<{ warnings: string[]; conflict?: Problem }>
   /** @throws ProblemError `decision.not-found` */
   revoke(decisionId: string, actor: Actor): Promise<{ goldens: string[] }>
   /** @throws ProblemError `golden.not-found`, `request.invalid` */
@@ -55,6 +64,10 @@ export interface Kith {
   restore(source: SourceName, actor: Actor): Promise<SourceOutcome>
   /** @throws ProblemError `source.unknown`, `record.not-found`, `request.invalid` with the ids that are taken */
   rekey(input: RekeyInput, actor: Actor): Promise<SourceOutcome>
+  /** Withdraws the decision that stands about two records. @throws ProblemError `decision.not-found` */
+  undo(low: RecordId, high: RecordId, actor: Actor): Promise<{ decision: string; goldens: string[] }>
+  /** Merges, splits, unmerges and changes of rules, each looked at first. */
+  readonly plans: Plans
   search(query: SearchQuery): Promise<SearchHit[]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
@@ -78,7 +91,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
   const rules = rulesInForce()
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
   return {
-    upsert: (records, actor) => upsert(records, contextOf(actor)),
+    upsert: (records, actor, mostChurn) => upsert(records, contextOf(actor), mostChurn),
     remove: (id, actor) => remove(id, contextOf(actor)),
     decide: (input, actor) => decide(input, contextOf(actor)),
     revoke: (id, actor) => revoke(id, contextOf(actor)),
@@ -92,6 +105,12 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     retire: (source, reason, actor) => retireSource(store, { source, reason }, rules, contextOf(actor)),
     restore: (source, actor) => restoreSource(store, source, rules, contextOf(actor)),
     rekey: (input, actor) => rekeySource(store, input, rules, contextOf(actor)),
+    checkDecision: (input, actor) => rehearse(store, (tx) => checkDecision(tx, input, contextOf(actor))),
+    undo: async (low, high, actor) => {
+      const decision = await store.read((tx) => standingAbout(tx, low, high))
+      return { decision, ...(await revoke(decision, contextOf(actor))) }
+    },
+    plans: openPlans(store, rules, contextOf),
     search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
@@ -102,7 +121,11 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     trace: async (id) => store.read(async (tx) => traceOf(tx, id, await rules.engine(tx))),
   }
 
-  async function upsert(records: readonly RecordInput[], context: RunContext): Promise<RecordOutcome[]> {
+  async function upsert(
+    records: readonly RecordInput[],
+    context: RunContext,
+    mostChurn?: number,
+  ): Promise<RecordOutcome[]> {
     const engine = await store.read((tx) => rules.engine(tx))
     const outcomes: RecordOutcome[] = records.map((input) => ({
       record: `${input.source}:${input.sourceId}`,
@@ -117,7 +140,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
         reject(outcomes, place, error, onError)
       }
     })
-    for (const batch of rounds(open)) await upsertBatch(batch, outcomes, context)
+    for (const batch of rounds(open)) await upsertBatch(batch, outcomes, context, mostChurn)
     const ids = open.map(({ prepared }) => prepared.id)
     const goldens = await store.read((tx) => goldensOfRecords.run(tx, { ids }))
     const goldenOf = new Map<string, string>(goldens.map((row) => [row.id, row.golden]))
@@ -132,11 +155,13 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     batch: { place: number; prepared: Prepared }[],
     outcomes: RecordOutcome[],
     context: RunContext,
+    mostChurn: number | undefined,
   ): Promise<void> {
     try {
       const arrivals = await commit(
         batch.map(({ prepared }) => prepared),
         context,
+        mostChurn,
       )
       for (const { place, prepared } of batch) {
         const outcome = outcomes[place]
@@ -144,13 +169,17 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
           outcomes[place] = { ...outcome, outcome: arrivals.get(prepared.id) ?? 'unchanged', issues: prepared.issues }
       }
     } catch (error) {
-      if (error instanceof ProblemError && error.problem.code === 'graph.busy') throw error
+      if (error instanceof ProblemError && STOPS.has(error.problem.code)) throw error
       if (batch.length === 1) return reject(outcomes, batch[0]?.place ?? 0, error, onError)
-      for (const one of batch) await upsertBatch([one], outcomes, context)
+      for (const one of batch) await upsertBatch([one], outcomes, context, mostChurn)
     }
   }
 
-  async function commit(records: Prepared[], context: RunContext): Promise<Map<RecordId, Arrival>> {
+  async function commit(
+    records: Prepared[],
+    context: RunContext,
+    mostChurn = Number.POSITIVE_INFINITY,
+  ): Promise<Map<RecordId, Arrival>> {
     return store.write(async (tx) => {
       const engine = await rules.engine(tx)
       const ready = records.map((record) =>
@@ -166,6 +195,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
         touch: [],
       }))
       const resolved = await transact(tx, batches, engine, ledger)
+      if (ledger.churn > mostChurn) throw new ChurnExceeded(ledger.churn, mostChurn, await effectsOf(tx, ledger))
       return new Map([...resolved].map(([id, resolution]) => [id, resolution.arrivals.get(id) ?? 'unchanged']))
     })
   }

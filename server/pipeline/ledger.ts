@@ -37,6 +37,10 @@ export type Ledger = {
   readonly held?: Reservation
   /** Transactions that had written when this one closed, itself included. */
   writes: number
+  /** Ids that came and went because clusters merged or split. */
+  churn: number
+  /** Lines of the feed that closing it wrote: after the first number, up to the second. */
+  seqs: { after: number; upTo: number }
 }
 
 export function openLedger(context: RunContext, held?: Reservation): Ledger {
@@ -50,6 +54,8 @@ export function openLedger(context: RunContext, held?: Reservation): Ledger {
     stages: [],
     relations: new Map(),
     writes: 0,
+    churn: 0,
+    seqs: { after: 0, upTo: 0 },
     ...(held ? { held } : {}),
   }
 }
@@ -100,7 +106,9 @@ async function writeFeed(tx: Tx, ledger: Ledger): Promise<{ run: string } | unde
   await foldRelations(tx, ledger)
   if (ledger.changes.size + ledger.records.size + ledger.versioned.size === 0) return undefined
   const drafts = [...ledger.changes.values()]
-  const taken = (await takeSeq.run(tx, { ...idsIn(drafts), count: drafts.length, at: ledger.at }))[0]
+  const taken = (
+    await takeSeq.run(tx, { ...idsIn(drafts), count: drafts.length, at: ledger.at, churn: ledger.churn })
+  )[0]
   if (!taken) return fail('graph.unavailable', 'the graph has no change counter; run the migrations')
   refuseIntruder(taken, ledger)
   ledger.writes = taken.writes
@@ -110,6 +118,7 @@ async function writeFeed(tx: Tx, ledger: Ledger): Promise<{ run: string } | unde
   const closing = rows.filter(({ golden }) => ledger.kept.has(golden)).map(({ golden, seq }) => ({ golden, seq }))
   if (closing.length > 0) await closeVersions.run(tx, { rows: closing })
   const seq = taken.base + rows.length
+  ledger.seqs = { after: taken.base, upTo: seq }
   const run = `${ledger.at} ${seq}`
   // From the first line on, so that a record is there as of every line that tells of it.
   const since = Math.min(taken.base + 1, seq)
@@ -166,12 +175,16 @@ export function changeRow(
   }
 }
 
-/** Adds relation changes to the drafts of their goldens, or makes drafts for goldens that changed in nothing else. */
-async function foldRelations(tx: Tx, ledger: Ledger): Promise<void> {
+/**
+ * Adds relation changes to the drafts of their goldens, or makes drafts for goldens that changed in nothing else. What
+ * was added is forgotten, so that a plan may look at the drafts before the feed is written.
+ */
+export async function foldRelations(tx: Tx, ledger: Ledger): Promise<void> {
   const real = relationChanges(ledger)
   const missing = real.map(([id]) => id).filter((id) => !ledger.changes.has(id))
   const goldens = new Map((await goldensById(tx, missing)).map((golden) => [golden.id, golden]))
   addRelations(ledger, real, goldens)
+  ledger.relations.clear()
 }
 
 type RelationChanges = [GoldenId, [name: string, { before: GoldenValue | null; after: GoldenValue | null }][]][]

@@ -7,6 +7,7 @@ import type { Store } from '../store/driver.ts'
 import { dangling } from '../store/orders.ts'
 import { countRecords } from '../store/records.ts'
 import { bulkResolve, type Progress } from './bulk.ts'
+import { ChurnExceeded, churnAllowed, stopForApproval } from './churn.ts'
 import { dayOf, type RunContext } from './context.ts'
 import type { Engine } from './engine.ts'
 import type { Forecast } from './forecast.ts'
@@ -29,6 +30,8 @@ export type LoadOptions = {
   onForecast?: (entity: EntityName, forecast: Forecast) => void
   /** Given by whoever may stop and start the server: the first load of an empty graph goes through Neo4j's import tool. */
   importer?: Importer
+  /** Share of the stored records whose ids may come and go by merges and splits; a load that takes more is stopped. */
+  churnBudget?: number
   /** Called for every row that is refused, while the rest goes on. */
   onReject?: (rejected: { file: string; problem: Problem; row?: Record<string, string> }) => void
 }
@@ -79,7 +82,14 @@ export async function loadFiles(
   for (const { name } of ENTITIES) {
     const inputs = arrived.records.get(name)
     arrived.records.delete(name) // so that what has been written need not stay in memory
-    if (inputs) summary.entities[name] = await loadEntity({ store, importing }, name, inputs, context, options)
+    if (!inputs) continue
+    try {
+      summary.entities[name] = await loadEntity({ store, importing }, name, inputs, context, options)
+    } catch (error) {
+      if (!(error instanceof ChurnExceeded)) throw error
+      const reason = `load of ${files.map(({ path }) => path).join(', ')}`.slice(0, 1_000)
+      await stopForApproval(store, error, { reason, entity: name }, context)
+    }
   }
   if (importing) {
     importing.orders(orderRows(arrived.orders))
@@ -142,9 +152,10 @@ async function loadEntity(
   entity: EntityName,
   inputs: readonly RecordInput[],
   context: RunContext,
-  { onProgress = () => {}, onForecast, train = true }: LoadOptions,
+  { onProgress = () => {}, onForecast, train = true, churnBudget }: LoadOptions,
 ): Promise<EntitySummary> {
   const stored = await store.read((tx) => countRecords(tx, entity))
+  const mostChurn = churnBudget === undefined || stored === 0 ? undefined : churnAllowed(stored, churnBudget)
   const records = inputs.length // and not the inputs themselves, in what outlives their preparation
   if (importing || inputs.length >= BULK_FROM || inputs.length > stored * BULK_SHARE) {
     let engine = await store.read((tx) => rulesInForce().engine(tx))
@@ -161,7 +172,7 @@ async function loadEntity(
     const progress: Progress = (stage, done, of) => onProgress(stage, entity, done, of)
     const { written, unchanged, late, changes } = importing
       ? await importing.entity(prepared, engine.entities[entity], progress)
-      : await bulkResolve(store, entity, prepared, engine, context, { onProgress: progress })
+      : await bulkResolve(store, entity, prepared, engine, context, { onProgress: progress, mostChurn })
     const path = importing ? 'import' : 'bulk'
     return { records, written, unchanged, late, changes, path }
   }
@@ -175,7 +186,7 @@ async function loadEntity(
     path: 'one by one',
   }
   for (let i = 0; i < inputs.length; i += 500) {
-    for (const { outcome } of await kith.upsert(inputs.slice(i, i + 500), context.actor)) {
+    for (const { outcome } of await kith.upsert(inputs.slice(i, i + 500), context.actor, mostChurn)) {
       if (outcome === 'unchanged') summary.unchanged++
       else if (outcome === 'stale') summary.late++
       else if (outcome !== 'rejected') summary.written++

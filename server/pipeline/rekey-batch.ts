@@ -119,7 +119,7 @@ async function follow(
     before.map((golden) => golden.id),
   )
   const renamed = scope.before.map((golden) => ({ ...golden, members: golden.members.map(now).sort(compareIds) }))
-  const settlement = settle({ ...scope, before: renamed }, engine.entities[entity], ledger.context.mint)
+  const settlement = settle({ ...scope, before: renamed }, engine.entities[entity], ledger.context)
   const membersOf = new Map(before.map((golden) => [golden.id, golden.members]))
   settlement.changes = settlement.changes.map((change) => {
     const put = settlement.put.find(({ after }) => after.id === change.golden)

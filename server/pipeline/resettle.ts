@@ -24,7 +24,7 @@ export async function resettle(
 ): Promise<void> {
   await lockRecords.run(tx, { rows: [...ids].sort(compareIds).map((id) => ({ id, create: false })) })
   const scope = await lockScope(tx, ids, [])
-  const settlement = await timed(ledger, 'cluster', () => settle(scope, engine.entities[entity], ledger.context.mint))
+  const settlement = await timed(ledger, 'cluster', () => settle(scope, engine.entities[entity], ledger.context))
   const referring = await commitAndRelate(tx, entity, { ids, scope, settlement }, engine, ledger)
   await follow(tx, referring, engine, ledger)
 }

@@ -16,6 +16,7 @@ import {
 } from '../store/records.ts'
 import { type Arrival, classify } from './arrival.ts'
 import { commitSettlement } from './commit.ts'
+import { flagDecided } from './decided-evidence.ts'
 import type { EntityEngine } from './engine.ts'
 import { type Ledger, timed } from './ledger.ts'
 import { type Crossing, relink } from './link.ts'
@@ -63,7 +64,7 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
   const goldens = [...rows.map((row) => row.id), ...removed].flatMap((id) => states.get(id)?.golden ?? [])
   const { touched } = await timed(ledger, 'score', () => relink(tx, live, crossing, engine))
   const scope = await lockScope(tx, [...live, ...touched], goldens)
-  const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context.mint))
+  const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context))
   const { parentsOfRetired } = await timed(ledger, 'survive', () =>
     commitSettlement(tx, batch.entity, settlement, scope, ledger),
   )
@@ -87,7 +88,13 @@ async function receive(tx: Tx, batch: Batch, ledger: Ledger) {
   if (late.length > 0)
     await putRecordVersions.run(tx, { rows: late.map((prepared) => versionRow(prepared, ledger.at)) })
   for (const { id } of late) ledger.versioned.add(id)
-  if (revived.length > 0) await showDecisions.run(tx, { ids: revived.map((row) => row.id) })
+  const returned = new Set(revived.map((row) => row.id))
+  if (revived.length > 0) await showDecisions.run(tx, { ids: [...returned] })
+  await flagDecided(
+    tx,
+    rows.filter(({ id }) => arrivals.get(id) === 'updated' || returned.has(id)),
+    ledger.at,
+  )
   return { arrivals, states, rows }
 }
 

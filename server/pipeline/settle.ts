@@ -3,10 +3,11 @@ import { type ChangeDraft, isGone } from '../model/change.ts'
 import { entityDef } from '../model/entities/registry.ts'
 import type { Decision, Link } from '../model/evidence.ts'
 import type { Golden } from '../model/golden.ts'
-import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type MintId, type RecordId } from '../model/ids.ts'
+import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type RecordId } from '../model/ids.ts'
 import type { Pin } from '../model/pin.ts'
 import type { Issue, StandardRecord } from '../model/record.ts'
 import { changeOf } from '../publish/publish.ts'
+import type { RunContext } from './context.ts'
 import type { EntityEngine } from './engine.ts'
 import { hashOf } from './hash.ts'
 import { planIds } from './survival-of-ids.ts'
@@ -44,30 +45,38 @@ export type Settlement = {
   /** Records whose golden differs from before, new ones included. */
   moved: Map<RecordId, GoldenId>
   changes: ChangeDraft[]
+  /** Ids retired with heirs and ids minted for records that had one: what merges and splits cost those who keep ids. */
+  churn: number
 }
 
 /**
  * Clusters a scope, lets golden records survive from the clusters and works out which ids live on. A pure function but
  * for the ids it mints: the same scope gives the same clusters, values and changes, whatever path led to it.
  */
-export function settle(scope: Scope, engine: EntityEngine, mint: MintId): Settlement {
+export function settle(
+  scope: Scope,
+  engine: EntityEngine,
+  { mint, former }: Pick<RunContext, 'mint' | 'former'>,
+): Settlement {
   const drafts = clustersOf(scope, engine)
   const { ids, parts } = planIds(
     scope.before.map((golden) => ({ id: golden.id, members: golden.members })),
     drafts.map((draft) => draft.members),
     (id) => scope.members.get(id)?.record.createdAt,
+    former,
   )
   const prefix = entityDef(engine.entity).prefix
-  const idAt = ids.map((id) => id ?? GoldenIdShape.parse(mint(prefix)))
+  const idAt = ids.map((id, place) => id ?? GoldenIdShape.parse(mint(prefix, drafts[place]?.members[0])))
   const owner = ownerOf(scope.before)
   const beforeById = new Map(scope.before.map((golden) => [golden.id, golden]))
 
-  const settlement: Settlement = { put: [], retired: [], moved: new Map(), changes: [] }
+  const settlement: Settlement = { put: [], retired: [], moved: new Map(), changes: [], churn: 0 }
   const absorbed = new Map<GoldenId, GoldenId[]>()
   for (const golden of scope.before) {
     const heirs = (parts.get(golden.id) ?? []).map((place) => at(idAt, place)).filter((id) => id !== golden.id)
     if (idAt.includes(golden.id)) continue
     settlement.retired.push({ golden, heirs })
+    if (heirs.length > 0) settlement.churn++
     for (const heir of heirs) absorbed.set(heir, [...(absorbed.get(heir) ?? []), golden.id])
   }
 
@@ -78,6 +87,7 @@ export function settle(scope: Scope, engine: EntityEngine, mint: MintId): Settle
     for (const record of after.members) if (owner.get(record) !== id) settlement.moved.set(record, id)
     if (before?.hash === after.hash) return
     settlement.put.push(before ? { before, after } : { after })
+    if (!before && after.members.some((record) => owner.has(record))) settlement.churn++
     const heirs = before ? (parts.get(id) ?? []).map((p) => at(idAt, p)).filter((heir) => heir !== id) : []
     const change = changeOf({ ...(before ? { before } : {}), after, from: absorbed.get(id) ?? [], heirs })
     if (change) settlement.changes.push(change)

@@ -1,11 +1,19 @@
 import type { Decision } from '../model/evidence.ts'
 import { pairOf, type RecordId } from '../model/ids.ts'
-import { fail } from '../model/problem.ts'
+import { fail, type Problem, ProblemError } from '../model/problem.ts'
 import type { Tx } from '../store/driver.ts'
-import { decisionById, decisionsAbout, putDecision, revokeDecision, showDecisions } from '../store/links.ts'
+import {
+  confirmDecision,
+  decisionById,
+  decisionsAbout,
+  putDecision,
+  revokeDecision,
+  showDecisions,
+} from '../store/links.ts'
 import { recordStates } from '../store/records.ts'
-import { cannotLinks, commonNeighbours, mustLinks } from '../store/searches.ts'
+import { cannotLinks, commonNeighbours, mustLinks, tiedToApart } from '../store/searches.ts'
 import type { RunContext } from './context.ts'
+import { evidenceNow } from './decided-evidence.ts'
 import { hashOf } from './hash.ts'
 
 export type DecisionInput = { low: RecordId; high: RecordId; verdict: 'same' | 'distinct'; reason: string }
@@ -18,7 +26,7 @@ export async function recordDecision(
   tx: Tx,
   input: DecisionInput,
   context: RunContext,
-): Promise<{ decision: Decision; warnings: string[]; entity: string }> {
+): Promise<{ decision: Decision; warnings: string[]; entity: string; repeated: boolean }> {
   if (input.low === input.high)
     fail('request.invalid', 'a decision is about two different records', { record: input.low })
   const [low, high] = pairOf(input.low, input.high)
@@ -29,9 +37,13 @@ export async function recordDecision(
   })
   if (!a || !b || a.entity !== b.entity) return fail('request.invalid', `${low} and ${high} are not of one kind`)
   const standing = (await decisionsAbout.run(tx, { ids: [low, high] })).filter((d) => d.low === low && d.high === high)
-  const warnings = input.verdict === 'distinct' ? await triangles(tx, low, high) : []
+  const warnings = await triangles(tx, low, high, input.verdict)
+  const evidence = await evidenceNow(tx, [low, high])
+  const [lowHash, highHash] = [evidence.get(low) ?? '', evidence.get(high) ?? '']
+  const seen = { lowHash, highHash, evidenceHash: hashOf([lowHash, highHash]) }
   const repeated = standing.find((decision) => decision.verdict === input.verdict)
-  if (repeated) return { decision: repeated, warnings, entity: a.entity ?? '' }
+  if (repeated && repeated.evidenceHash !== seen.evidenceHash) await confirm(tx, repeated, seen, context)
+  if (repeated) return { decision: repeated, warnings, entity: a.entity ?? '', repeated: true }
   await refuseContradiction(tx, low, high, input.verdict)
   const decision: Decision = {
     id: context.mint('dec'),
@@ -41,11 +53,18 @@ export async function recordDecision(
     by: context.actor.user ?? context.actor.key,
     reason: input.reason,
     at: context.now().toISOString(),
-    evidenceHash: hashOf([a.hash, b.hash]),
+    evidenceHash: seen.evidenceHash,
   }
-  await putDecision.run(tx, { ...decision, by: context.actor.key, user: context.actor.user ?? null })
+  await putDecision.run(tx, { ...decision, ...seen, by: context.actor.key, user: context.actor.user ?? null })
   await showDecisions.run(tx, { ids: [low, high] })
-  return { decision, warnings, entity: a.entity ?? '' }
+  return { decision, warnings, entity: a.entity ?? '', repeated: false }
+}
+
+/** The decision that stands about two records. @throws ProblemError `decision.not-found` */
+export async function standingAbout(tx: Tx, one: RecordId, other: RecordId): Promise<string> {
+  const [low, high] = pairOf(one, other)
+  const standing = (await decisionsAbout.run(tx, { ids: [low, high] })).find((d) => d.low === low && d.high === high)
+  return standing?.id ?? fail('decision.not-found', `no decision stands about ${low} and ${high}`)
 }
 
 /** Ends a decision. @throws ProblemError `decision.not-found` when there is none, or it was ended before. */
@@ -107,8 +126,44 @@ function pathTo(from: ReadonlyMap<RecordId, RecordId | undefined>, end: RecordId
   return path
 }
 
-/** A third record that fits both: one of its links will have to give way. */
-async function triangles(tx: Tx, low: RecordId, high: RecordId): Promise<string[]> {
-  const rows = await commonNeighbours.run(tx, { low, high })
-  return rows.map(({ id }) => `${id} is linked to both ${low} and ${high}; it will stay with the one it fits better`)
+/** Said again: it counts from what the records say now. */
+async function confirm(
+  tx: Tx,
+  { id }: Decision,
+  seen: { lowHash: string; highHash: string; evidenceHash: string },
+  { actor, now }: RunContext,
+): Promise<void> {
+  await confirmDecision.run(tx, { id, ...seen, at: now().toISOString(), by: actor.user ?? actor.key })
+}
+
+/** Three records of which two are apart and the third fits both: one of its ties will have to give way. */
+async function triangles(tx: Tx, low: RecordId, high: RecordId, verdict: 'same' | 'distinct'): Promise<string[]> {
+  if (verdict === 'distinct') {
+    const rows = await commonNeighbours.run(tx, { low, high })
+    return rows.map(({ id }) => `${id} is linked to both ${low} and ${high}; it will stay with the one it fits better`)
+  }
+  const rows = await tiedToApart.run(tx, { low, high })
+  return rows.map(
+    ({ apart, other, third }) =>
+      `${apart} and ${other} were decided to be distinct, and ${third} is tied to ${other} too; it will leave ${other}`,
+  )
+}
+
+/**
+ * What a decision would run into, without taking it: triangles, and the standing decisions that would refuse it.
+ * @throws ProblemError as the decision itself would, but for a conflict
+ */
+export async function checkDecision(
+  tx: Tx,
+  input: DecisionInput,
+  context: RunContext,
+): Promise<{ warnings: string[]; conflict?: Problem }> {
+  const [low, high] = pairOf(input.low, input.high)
+  try {
+    const { warnings } = await recordDecision(tx, input, context)
+    return { warnings }
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'decision.conflict') throw error
+    return { warnings: await triangles(tx, low, high, input.verdict), conflict: error.problem }
+  }
 }

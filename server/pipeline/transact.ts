@@ -25,6 +25,18 @@ export async function transact(
   engine: Engine,
   ledger: Ledger,
 ): Promise<Map<RecordId, Resolution>> {
+  const byRecord = await flow(tx, batches, engine, ledger)
+  await closeLedger(tx, ledger)
+  return byRecord
+}
+
+/** All of it but the feed: what a plan rehearses, and looks at before it closes the ledger or goes back. */
+export async function flow(
+  tx: Tx,
+  batches: readonly Batch[],
+  engine: Engine,
+  ledger: Ledger,
+): Promise<Map<RecordId, Resolution>> {
   const byRecord = new Map<RecordId, Resolution>()
   const queue = ORDER.map((entity) => mergeBatches(entity, batches))
   const contacts = queue.find((batch) => batch.entity === 'contact')
@@ -35,7 +47,6 @@ export async function transact(
     const referring = await timed(ledger, 'relate', () => relate(tx, batch.entity, resolution, engine, ledger))
     if (contacts) contacts.touch = withoutPut(contacts, referring)
   }
-  await closeLedger(tx, ledger)
   return byRecord
 }
 

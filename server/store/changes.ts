@@ -12,7 +12,7 @@ export type ChangeRow = {
 
 export const takeSeq = query(
   'changes/take',
-  { count: z.number(), created: z.number(), retired: z.number(), at: z.string() },
+  { count: z.number(), created: z.number(), retired: z.number(), churn: z.number(), at: z.string() },
   {
     base: z.number(),
     at: z.string(),
@@ -67,5 +67,6 @@ export const feedHead = query(
     prunedAt: maybe(z.string()),
     idsCreated: z.number(),
     idsRetired: z.number(),
+    churn: z.number(),
   },
 )

@@ -42,6 +42,7 @@ export const putWinners = query(
   {},
 )
 export const retireGoldens = query('golden/retire', ids, {})
+export const reviveGoldens = query('golden/revive', { ...ids, at: z.string() }, {})
 const heirRows = { rows: rowsOf<{ id: GoldenId; heir: GoldenId }>() }
 export const putSupersededBy = query('golden/put-superseded-by', heirRows, {})
 export const putSplitInto = query('golden/put-split-into', heirRows, {})

@@ -57,8 +57,8 @@ export async function allLinks(tx: Tx, entity: string): Promise<Link[]> {
   )
 }
 
-const decisionRow = { ...Decision.shape, revokedAt: maybe(z.string()) }
-const { revokedAt: _standing, ...standingRow } = decisionRow
+const decisionRow = { ...Decision.shape, revokedAt: maybe(z.string()), changedAt: maybe(z.string()) }
+const { revokedAt: _standing, changedAt: _fresh, ...standingRow } = decisionRow
 export const decisionsAbout = query('decisions/about', ids, standingRow)
 export const decisionsAboutAt = query('decisions/about-at', { ...ids, at: z.string() }, standingRow)
 export const decisionById = query('decisions/by-id', { id: z.string() }, decisionRow)
@@ -73,8 +73,33 @@ export const putDecision = query(
     reason: z.string(),
     at: z.string(),
     evidenceHash: z.string(),
+    lowHash: z.string(),
+    highHash: z.string(),
   },
   { id: z.string() },
+)
+export const decidedAbout = query('decisions/decided-about', ids, {
+  id: z.string(),
+  ...ends,
+  lowHash: maybe(z.string()),
+  highHash: maybe(z.string()),
+})
+export const flagDecisions = query(
+  'decisions/flag',
+  { rows: rowsOf<{ id: string; low: boolean | null; high: boolean | null }>(), at: z.string() },
+  {},
+)
+export const confirmDecision = query(
+  'decisions/confirm',
+  {
+    id: z.string(),
+    lowHash: z.string(),
+    highHash: z.string(),
+    evidenceHash: z.string(),
+    at: z.string(),
+    by: z.string(),
+  },
+  {},
 )
 export const revokeDecision = query('decisions/revoke', { id: z.string(), at: z.string(), by: z.string() }, {})
 export const showDecisions = query('decisions/show', ids, {})

@@ -45,6 +45,8 @@ export const referringRecords = query('records/referring', ids, {
   entity: z.enum(['contact', 'company']),
 })
 
+export const recordInputs = query('records/inputs', ids, { id: RecordId, input: json(RecordInput) })
+
 const standardRow = {
   id: RecordId,
   standard: json(StandardRecord),

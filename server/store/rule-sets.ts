@@ -11,6 +11,12 @@ export const activateRuleSet = query(
   { hash: z.string(), name: z.string(), body: z.string(), at: z.string(), engine: z.number(), links: rowsOf<string>() },
   { version: z.number() },
 )
+export const putRuleSet = query(
+  'rule-sets/put',
+  { hash: z.string(), name: z.string(), body: z.string(), at: z.string(), engine: z.number() },
+  { version: z.number() },
+)
+export const ruleSetByHash = query('rule-sets/by-hash', { hash: z.string() }, { hash: z.string(), body: z.string() })
 export const allRuleSets = query(
   'rule-sets/all',
   {},

@@ -30,6 +30,11 @@ export type GoldenBrief = Awaited<ReturnType<typeof goldenBriefs.run>>[number]
 
 export const mustLinks = query('decisions/chain', ids, { id: RecordId, other: RecordId })
 export const cannotLinks = query('decisions/apart', ids, { id: RecordId, other: RecordId, decision: z.string() })
+export const tiedToApart = query(
+  'decisions/triangles',
+  { low: z.string(), high: z.string() },
+  { apart: RecordId, other: RecordId, third: RecordId },
+)
 export const commonNeighbours = query(
   'decisions/common-neighbours',
   { low: z.string(), high: z.string() },

@@ -5,15 +5,9 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { SourceMapping } from '../../server/ingest/source-mapping.ts'
 import { Change } from '../../server/model/change.ts'
+import { ReviewItem } from '../../server/model/review.ts'
 import { CypherAnswer } from '../../server/model/service-views.ts'
-import {
-  GoldenView,
-  HouseholdView,
-  RecordOutcome,
-  RecordView,
-  ReviewItem,
-  SearchHit,
-} from '../../server/model/views.ts'
+import { GoldenView, HouseholdView, RecordOutcome, RecordView, SearchHit } from '../../server/model/views.ts'
 import { loadFiles } from '../../server/pipeline/load.ts'
 import { mintId } from '../../server/pipeline/mint.ts'
 import type { Store } from '../../server/store/driver.ts'

@@ -146,7 +146,7 @@ async function holdsAfter(work: () => Promise<unknown>, to: (old: string) => Rec
   for (const [record, own] of of) expect([record, now.get(to(record))]).toEqual([record, own])
   expect(now.size).toBe(of.size)
   expect(await relations()).toEqual(standing)
-  const found = await store.read((tx) => findRecord(tx, RecordId.parse('crm:17')))
+  const found = await store.read((tx) => findRecord(tx, RecordIdShape.parse('crm:17')))
   expect(found).toMatchObject({ id: to('crm:17'), golden, formerIds: ['crm:17'] })
   const change = (await feed(seq)).find((each) => each.golden === golden)
   expect(change).toMatchObject({ kind: 'updated', attributes: ['members'], joined: [to('crm:17')], left: ['crm:17'] })
@@ -192,7 +192,7 @@ test('records get new ids by a mapping, and those that name them follow', async 
     () => kith.rekey({ source: source('crm'), records }, actor),
     (old) => map.get(old) ?? id(old),
   )
-  const contact = await store.read((tx) => findRecord(tx, RecordId.parse('crm:ct-1')))
+  const contact = await store.read((tx) => findRecord(tx, RecordIdShape.parse('crm:ct-1')))
   expect(contact?.input.fields['company.id']).toEqual(['C-0002'])
   expect(await kith.rekey({ source: source('crm'), records }, actor)).toMatchObject({ records: 0, changes: 0 })
 })

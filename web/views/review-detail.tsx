@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
 import type { Evidence } from '../../server/model/evidence.ts'
-import type { ReviewItem } from '../../server/model/views.ts'
+import type { ReviewItem } from '../../server/model/review.ts'
 import { useApp, useSelect } from '../app-context.ts'
 import { evidenceLabel, finding, speaks } from '../evidence-words.ts'
 import { bits } from '../words.ts'
@@ -28,7 +28,7 @@ export function ReviewDetail({ item, ask, onSkip }: Detail) {
         {!blind && item.probability !== undefined && item.bits !== undefined && (
           <p className="verdict-line">
             <VerdictChip verdict="unsure" probability={item.probability} /> {bits(item.bits)} bits · touches{' '}
-            {item.impact} records
+            {item.touches?.records ?? item.impact} records
           </p>
         )}
         <div className="actions">

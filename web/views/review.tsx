@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { ReviewItem } from '../../server/model/views.ts'
+import type { ReviewItem } from '../../server/model/review.ts'
 import { useApp, useLoaded, useSelect } from '../app-context.ts'
 import { blinded, reviewed } from '../state.ts'
 import { capital, chance, ENTITY_WORDS, number } from '../words.ts'
@@ -13,6 +13,7 @@ const KIND_WORDS: Record<ReviewItem['kind'], string> = {
   cut: 'link that was cut',
   held: 'held cluster',
   policy: 'policy',
+  stale: 'decision to look at again',
 }
 
 /** Items asked for at once; the queue refills as they are decided. */
@@ -129,7 +130,7 @@ function Queue({ items }: { items: readonly ReviewItem[] }) {
                 <span className="queue-names">
                   {namesOf(each)}
                   <span className="muted small">
-                    {KIND_WORDS[each.kind]} · {each.impact} records
+                    {KIND_WORDS[each.kind]} · {each.touches?.records ?? each.impact} records
                   </span>
                 </span>
                 {!blind && each.probability !== undefined && <span className="num">{chance(each.probability)}</span>}

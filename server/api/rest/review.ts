@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { Decision } from '../../model/evidence.ts'
 import { compareIds, RecordId } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
+import { DecidedItem, DecisionCheck, ReviewItem, ReviewQueue } from '../../model/review.ts'
 import { DecisionOutcome, DecisionsPage } from '../../model/service-views.ts'
-import { ReviewItem } from '../../model/views.ts'
-import { listDecisions, reviewItems } from '../../store/review-reads.ts'
+import { assignItems, listDecisions, reviewItems, unassignItems } from '../../store/review-reads.ts'
+import { decideItem } from '../decide-item.ts'
 import { withEvidence } from '../review-evidence.ts'
 import { Reply, route } from '../route.ts'
 import { Entity, limitOf } from './shapes.ts'
@@ -26,18 +27,69 @@ export const review = [
     tag,
     summary: 'What a steward should look at, most harmful first',
     description:
-      'Doubtful pairs, links that clustering cut, golden records that are held, and those a policy flags or holds back.',
+      'Doubtful pairs, links that clustering cut, golden records that are held, those a policy flags or holds back, and decisions ' +
+      'whose records have changed since. Ranked by risk times what hangs on it: records, orders and relations. An item is known by its ' +
+      'records: it closes or moves by itself when the graph changes.',
     right: 'read',
     query: z.strictObject({
       kind: ReviewItem.shape.kind.optional(),
       entity: Entity,
       owner: z.string().max(200).optional().describe('only tasks of this owner of policies'),
+      assignee: z.string().max(200).optional().describe('only what this person was given; `none`: what nobody was'),
+      offset: z.coerce.number().int().min(0).default(0).describe('`next` of the page before'),
       limit: limitOf(20, 100),
     }),
-    answer: z.object({ items: z.array(ReviewItem) }),
-    handle: async ({ query }, { store, kith }) => ({
-      items: await withEvidence(await store.read((tx) => reviewItems(tx, query)), kith),
+    answer: ReviewQueue,
+    handle: async ({ query }, { store, kith }) => {
+      const page = await store.read((tx) => reviewItems(tx, query))
+      return { ...page, items: await withEvidence(page.items, kith) }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/review/assign',
+    tag,
+    summary: 'Give items of the queue to somebody, or take them back',
+    right: 'decide',
+    body: z.strictObject({
+      items: z.array(z.string().min(1).max(1_200)).min(1).max(100).describe('ids of items'),
+      assignee: z.string().trim().min(1).max(200).nullable().describe('null takes them back'),
     }),
+    answer: z.object({ assigned: z.int() }),
+    handle: async ({ body: { items, assignee }, caller: { actor } }, { store }) => {
+      const [by, at] = [actor.user ?? actor.key, new Date().toISOString()]
+      await store.write(async (tx) => {
+        if (assignee === null) await unassignItems.run(tx, { items })
+        else await assignItems.run(tx, { items, assignee, by, at })
+      })
+      return { assigned: assignee === null ? 0 : items.length }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/review/decide',
+    tag,
+    summary: 'Decide up to 100 pairs at once',
+    description:
+      'Each pair is decided by itself and has its own outcome; `undo` withdraws the decision that stands about it. The same word on a ' +
+      'stale decision confirms it. The status is 207 when some were refused.',
+    right: 'decide',
+    body: z.strictObject({
+      items: z
+        .array(z.strictObject({ low: RecordId, high: RecordId, verdict: z.enum(['same', 'distinct', 'undo']) }))
+        .min(1)
+        .max(100),
+      reason: DecisionRequest.shape.reason,
+    }),
+    answer: z.object({ outcomes: z.array(DecidedItem) }),
+    statuses: { 200: 'All decided', 207: 'Some refused; each outcome says' },
+    problems: ['graph.busy'],
+    handle: async ({ body, caller }, { kith }) => {
+      const outcomes: DecidedItem[] = []
+      for (const item of body.items) outcomes.push(await decideItem(item, body.reason, caller.actor, kith))
+      const refused = outcomes.some(({ outcome }) => outcome === 'refused')
+      return new Reply(refused ? 207 : 200, { outcomes })
+    },
   }),
   route({
     method: 'get',
@@ -48,6 +100,7 @@ export const review = [
     query: z.strictObject({
       record: RecordId.optional(),
       revoked: z.stringbool().default(false).describe('with the ones that were undone'),
+      stale: z.stringbool().default(false).describe('only those whose records have changed since'),
       limit: limitOf(100, 1_000),
     }),
     answer: DecisionsPage,
@@ -70,6 +123,19 @@ export const review = [
       if (low === high) fail('request.invalid', 'a decision is about two different records', { field: 'high' })
       return new Reply(201, await kith.decide({ ...body, low, high }, caller.actor))
     },
+  }),
+  route({
+    method: 'post',
+    path: '/decisions/check',
+    tag,
+    summary: 'What a decision would run into; nothing is decided',
+    description:
+      'Warns of triangles: two records that are apart, and a third that fits both. `conflict` is the problem that would refuse it.',
+    right: 'decide',
+    body: DecisionRequest.extend({ reason: DecisionRequest.shape.reason.default('a check') }),
+    answer: DecisionCheck,
+    problems: ['record.not-found'],
+    handle: async ({ body, caller }, { kith }) => kith.checkDecision(body, caller.actor),
   }),
   route({
     method: 'delete',

@@ -3,6 +3,7 @@ import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
 import { pins } from './pins.ts'
+import { plans } from './plans.ts'
 import { records } from './records.ts'
 import { relations } from './relations.ts'
 import { reports } from './reports.ts'
@@ -22,6 +23,7 @@ export const ROUTES = (): readonly Route[] => [
   ...pins,
   ...rules,
   ...sources,
+  ...plans,
   ...relations,
   ...reports,
   ...cypher,

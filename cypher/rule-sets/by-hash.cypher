@@ -1,0 +1,4 @@
+// One rule set, in force or not.
+// Read only.
+MATCH (s:RuleSet {hash: $hash})
+RETURN s.hash AS hash, s.body AS body

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { EntityName } from './entities/registry.ts'
+import { Decision, Evidence } from './evidence.ts'
+import { RecordId } from './ids.ts'
+import { Problem } from './problem.ts'
+
+/**
+ * Something a steward should look at: a doubtful pair, a link that was cut, a cluster that is held, a policy that is
+ * broken, or a decision whose records have changed since. Known by its records, so that it stays itself when golden ids
+ * change, and is gone when there is nothing to look at any more.
+ */
+export const ReviewItem = z.object({
+  id: z.string(),
+  kind: z.enum(['pair', 'cut', 'held', 'policy', 'stale']),
+  entity: EntityName,
+  risk: z.number(),
+  /** What hangs on it, all clusters together: records, orders and relations. */
+  impact: z.int(),
+  /** The same by kind; spend per currency in minor units. */
+  touches: z
+    .object({
+      records: z.int(),
+      orders: z.int(),
+      relations: z.int(),
+      spend: z.array(z.object({ currency: z.string(), amount: z.int() })),
+    })
+    .optional(),
+  assignee: z.string().optional(),
+  /** The decision that wants another look. */
+  decision: Decision.pick({ id: true, verdict: true, changedAt: true }).optional(),
+  low: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
+  high: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
+  golden: z.string().optional(),
+  bits: z.number().optional(),
+  probability: z.number().optional(),
+  words: z.string(),
+  /** Whose task it is: the owners of the policies that are broken. */
+  owners: z.array(z.string()).optional(),
+  evidence: z.array(Evidence),
+})
+export type ReviewItem = z.infer<typeof ReviewItem>
+
+/** What a decision would run into: what to know before it is taken, and what would refuse it. */
+export const DecisionCheck = z.object({ warnings: z.array(z.string()), conflict: Problem.optional() })
+export type DecisionCheck = z.infer<typeof DecisionCheck>
+
+/** A page of the review queue. `next` is the offset of the one that follows. */
+export const ReviewQueue = z.object({ items: z.array(ReviewItem), total: z.int(), next: z.int().optional() })
+export type ReviewQueue = z.infer<typeof ReviewQueue>
+
+/** What became of one item of a bulk decision. */
+export const DecidedItem = z.object({
+  low: RecordId,
+  high: RecordId,
+  outcome: z.enum(['decided', 'undone', 'refused']),
+  decision: z.string().optional(),
+  goldens: z.array(z.string()),
+  warnings: z.array(z.string()),
+  problem: Problem.optional(),
+})
+export type DecidedItem = z.infer<typeof DecidedItem>

@@ -1,0 +1,156 @@
+import type { ChangeDraft } from '../../model/change.ts'
+import { ENTITIES } from '../../model/entities/registry.ts'
+import type { Plan, PlanBody, PlanRequest } from '../../model/plan.ts'
+import { fail } from '../../model/problem.ts'
+import type { Store } from '../../store/driver.ts'
+import { markApplied, markReverted, writesOfGraph } from '../../store/plans.ts'
+import { putRuleSet, ruleSetByHash } from '../../store/rule-sets.ts'
+import { scopeOf } from '../bulk.ts'
+import { dayOf, type RunContext } from '../context.ts'
+import { compileEngine, type Engine } from '../engine.ts'
+import { hashOf } from '../hash.ts'
+import { parcels } from '../parcels.ts'
+import { rebuild } from '../rebuild.ts'
+import { ENGINE_VERSION, parseRuleSet, type RuleSet } from '../rule-set.ts'
+import { rulesInForce } from '../rules-in-force.ts'
+import { settle } from '../settle.ts'
+import { readWhole, resolveWhole, storedGoldens } from '../whole.ts'
+import { formerOf, outcomeOf, summed } from './effects.ts'
+import { recorded, replayed } from './minting.ts'
+import { refuseLaterMerges } from './revert.ts'
+import { refuseStale, shown, takePlan } from './stored.ts'
+
+type RulesRequest = Extract<PlanRequest, { kind: 'rules' }>
+
+/**
+ * What another rule set would make of the whole graph: every entity is resolved in memory by the functions that a rebuild
+ * settles it with, and nothing is written. Relations follow golden records when it is applied; the plan tells clusters
+ * and values.
+ */
+export async function planRules(store: Store, request: RulesRequest, context: RunContext): Promise<PlanBody> {
+  const ruleSet = await wanted(store, request)
+  const state = await stateOfGraph(store)
+  const { mint, minted } = recorded(context.mint)
+  const { drafts, ruleOf } = await wouldBe(store, compileEngine(ruleSet), { ...context, mint })
+  const effects = summed(drafts, ruleOf, [])
+  const to = await keep(store, ruleSet, context)
+  const same = to === state.ruleSet
+  return {
+    plan: {
+      request: { kind: request.kind, hash: to, reason: request.reason },
+      decisions: { put: [], revoke: [] },
+      warnings: same ? ['these rules are in force already'] : [],
+      effects,
+    },
+    state,
+    touch: [],
+    outcome: outcomeOf(effects),
+    minted,
+    former: formerOf(drafts),
+    rules: { to, from: state.ruleSet },
+    put: [],
+    revoked: [],
+  }
+}
+
+/** Puts the planned rules in force by a rebuild, unless anybody has written since. */
+export async function applyRules(store: Store, id: string, context: RunContext): Promise<Plan> {
+  const { body } = await store.write((tx) => takePlan(tx, id, 'open'))
+  const now = await stateOfGraph(store)
+  refuseStale(id, [
+    ...(now.ruleSet === body.state.ruleSet ? [] : ['the rules in force are others']),
+    ...(now.writes === body.state.writes ? [] : ['somebody wrote to the graph']),
+  ])
+  const before = await headOf(store)
+  await rebuild(
+    store,
+    { ...context, mint: replayed(body.minted, context.mint) },
+    { ruleSet: await rulesOf(store, id, body.rules?.to) },
+  )
+  const after = await headOf(store)
+  return store.write(async (tx) => {
+    const at = context.now().toISOString()
+    await markApplied.run(tx, { id, at, body: JSON.stringify(body), fromSeq: before.seq, toSeq: after.seq })
+    return shown(tx, id)
+  })
+}
+
+/** Puts the rules from before the plan in force again, and gives golden records their ids back. */
+export async function revertRules(store: Store, id: string, context: RunContext): Promise<Plan> {
+  const plan = await store.write((tx) => takePlan(tx, id, 'applied'))
+  const { rules } = plan.body
+  const now = await stateOfGraph(store)
+  if (now.ruleSet !== rules?.to)
+    fail('plan.blocked', `${id} cannot be reverted: other rules were put in force since (${now.ruleSet})`, {
+      path: [now.ruleSet],
+    })
+  await store.read((tx) => refuseLaterMerges(tx, plan))
+  await rebuild(store, { ...context, former: plan.body.former }, { ruleSet: await rulesOf(store, id, rules.from) })
+  return store.write(async (tx) => {
+    await markReverted.run(tx, { id, at: context.now().toISOString() })
+    return shown(tx, id)
+  })
+}
+
+async function wanted(store: Store, { ruleSet, hash }: RulesRequest): Promise<RuleSet> {
+  if ((ruleSet === undefined) === (hash === undefined))
+    fail('request.invalid', 'a plan of rules takes a ruleSet or the hash of one', { field: 'ruleSet' })
+  return ruleSet === undefined ? rulesOf(store, 'the plan', hash) : parseRuleSet(ruleSet)
+}
+
+async function rulesOf(store: Store, id: string, hash: string | undefined): Promise<RuleSet> {
+  const row = (await store.read((tx) => ruleSetByHash.run(tx, { hash: hash ?? '' })))[0]
+  return row
+    ? parseRuleSet(JSON.parse(row.body))
+    : fail('rules.invalid', `${id} needs the rules ${hash}, which this graph does not hold`)
+}
+
+/** Stores a rule set without putting it in force, so that the plan has it when it is applied. */
+async function keep(store: Store, ruleSet: RuleSet, context: RunContext): Promise<string> {
+  const hash = hashOf(ruleSet)
+  const row = {
+    hash,
+    name: ruleSet.name,
+    body: JSON.stringify(ruleSet),
+    at: context.now().toISOString(),
+    engine: ENGINE_VERSION,
+  }
+  await store.write((tx) => putRuleSet.run(tx, row))
+  return hash
+}
+
+/** A graph that has no rules of its own gets the shipped ones stored, so that a revert finds them. */
+async function stateOfGraph(store: Store): Promise<PlanBody['state']> {
+  const { ruleSet, hash } = await store.read((tx) => rulesInForce().engine(tx))
+  const { writes } = await headOf(store)
+  const row = {
+    hash,
+    name: ruleSet.name,
+    body: JSON.stringify(ruleSet),
+    at: new Date(0).toISOString(),
+    engine: ENGINE_VERSION,
+  }
+  await store.write((tx) => putRuleSet.run(tx, row))
+  return { ruleSet: hash, records: {}, goldens: {}, decisions: [], links: '', writes }
+}
+
+async function headOf(store: Store): Promise<{ writes: number; seq: number }> {
+  return (await store.read((tx) => writesOfGraph.run(tx, {})))[0] ?? { writes: 0, seq: 0 }
+}
+
+async function wouldBe(store: Store, engine: Engine, context: RunContext) {
+  const drafts: ChangeDraft[] = []
+  const rules = new Map<string, string>()
+  for (const { name } of ENTITIES) {
+    const own = engine.entities[name]
+    const stored = await store.read((tx) => readWhole(tx, name))
+    const whole = await store.read((tx) => resolveWhole(storedGoldens(tx), stored, [], own, dayOf(context.now())))
+    for (const parcel of parcels(stored, whole, true)) {
+      const { put, changes } = settle(scopeOf(parcel, whole), own, context)
+      for (const change of changes) drafts.push(change)
+      for (const { after } of put)
+        for (const { attribute, rule } of after.winners) rules.set(`${after.id} ${attribute}`, rule)
+    }
+  }
+  return { drafts, ruleOf: (golden: string, attribute: string) => rules.get(`${golden} ${attribute}`) }
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Sent, type Served, serve } from '../kit/served.ts'
+
+/** Two records of one given name at one address, whom the values leave in doubt, and people who have nothing to do with them. */
+const HOUSE = { line1: '77 Larch Hill', city: 'Helena', region: 'MT', postcode: '59601', country: 'US' }
+const person = (source: string, sourceId: string, given: string, family: string, more: object = {}): Sent => ({
+  ...{ source, sourceId, entity: 'person', createdAt: '2021-01-01T00:00:00Z', updatedAt: '2023-01-01T00:00:00Z' },
+  ...{ givenName: given, familyName: family, ...more },
+})
+const ANNA = person('shop', 'A1', 'Annika', 'Sorensen', { phone: '(406) 555-0130', email: 'annika@example.org' })
+const OLD = person('shop', 'D1', 'Ottilie', 'Brandvold', { address: HOUSE })
+const NEW = person('crm', 'D2', 'Ottilie', 'Nakamura', { address: HOUSE, email: 'o.nakamura@example.org' })
+const ANNE = person('erp', 'A3', 'Annika', 'Sorensen', { email: 'annika@example.org', phone: '(406) 555-0130' })
+const BO = person('crm', 'B1', 'Bo', 'Castellano', { email: 'bo@example.net', birthDate: '1966-06-06' })
+
+let kith: Served
+beforeAll(async () => {
+  kith = await serve()
+})
+beforeEach(() => kith.empty())
+afterAll(() => kith?.close())
+
+const decide = async (items: object[]) => {
+  const { status, body } = await kith.app.post('/review/decide', { items, reason: 'asked them' })
+  return { status, outcomes: body.outcomes as { outcome: string; problem?: { code: string } }[] }
+}
+
+test('a decision whose values changed is kept, flagged and closed by saying it again', async () => {
+  await kith.send([ANNE, BO])
+  const pair = { low: 'crm:B1', high: 'erp:A3' }
+  await kith.app.post('/decisions', { ...pair, verdict: 'same', reason: 'his pen name' })
+  await kith.send([{ ...BO, updatedAt: '2023-02-01T00:00:00Z' }])
+  expect(await kith.review('?kind=stale')).toEqual([]) // a later date on the same values is no news
+
+  await kith.send([{ ...BO, updatedAt: '2023-03-01T00:00:00Z', email: 'bo@elsewhere.example' }])
+  expect(await kith.goldenIdOf('crm:B1')).toBe(await kith.goldenIdOf('erp:A3'))
+  const [item] = await kith.review('?kind=stale')
+  expect(item).toMatchObject({ id: 'stale|crm:B1|erp:A3', decision: { verdict: 'same' } })
+  expect((await kith.app.get('/decisions?stale=true')).body.decisions).toMatchObject([
+    { changedAt: expect.any(String) },
+  ])
+
+  expect(await decide([{ ...pair, verdict: 'same' }])).toMatchObject({
+    status: 200,
+    outcomes: [{ outcome: 'decided' }],
+  })
+  expect(await kith.review('?kind=stale')).toEqual([])
+  expect((await kith.app.get('/decisions')).body.decisions).toHaveLength(1)
+
+  await kith.send([{ ...BO, updatedAt: '2023-04-01T00:00:00Z', email: 'bo@third.example' }])
+  expect(await kith.review('?kind=stale')).toHaveLength(1)
+  await kith.send([{ ...BO, updatedAt: '2023-05-01T00:00:00Z', email: 'bo@elsewhere.example' }])
+  expect(await kith.review('?kind=stale')).toEqual([]) // back to what was decided on
+})
+
+test('a triangle is warned of before it is made', async () => {
+  await kith.send([ANNA, ANNE, BO])
+  expect(await kith.goldenIdOf('shop:A1')).toBe(await kith.goldenIdOf('erp:A3'))
+  await kith.app.post('/decisions', { low: 'crm:B1', high: 'shop:A1', verdict: 'distinct', reason: 'a man' })
+  const check = async (low: string, high: string, verdict: string) =>
+    (await kith.app.post('/decisions/check', { low, high, verdict })).body
+  expect(await check('crm:B1', 'erp:A3', 'same')).toMatchObject({
+    warnings: [expect.stringMatching(/crm:B1 and shop:A1 were decided to be distinct, and erp:A3 is tied to shop:A1/)],
+  })
+  expect(await check('crm:B1', 'shop:A1', 'same')).toMatchObject({ conflict: { code: 'decision.conflict' } })
+  expect((await kith.app.get('/decisions')).body.decisions).toHaveLength(1) // nothing was decided
+})
+
+test('items are ranked by what hangs on them, assigned, decided in bulk, and close by themselves', async () => {
+  await kith.send([OLD, NEW, BO])
+  const [item] = await kith.review('?kind=pair')
+  if (!item) throw new Error('these two are meant to be doubtful')
+  expect(item).toMatchObject({ id: 'pair|crm:D2|shop:D1', impact: 2, touches: { records: 2, orders: 0 } })
+  await kith.loadOrders('shop', [{ id: 'O1', customer: 'D1', date: '2024-01-01', product: 'kettle', amount: '39.50' }])
+  const [heavier] = await kith.review('?kind=pair')
+  expect(heavier).toMatchObject({ impact: 3, touches: { orders: 1, spend: [{ currency: 'USD', amount: 3950 }] } })
+
+  await kith.app.post('/review/assign', { items: [item.id], assignee: 'ines' })
+  expect(await kith.review('?assignee=ines')).toMatchObject([{ id: item.id, assignee: 'ines' }])
+  expect(await kith.review('?assignee=none')).toEqual([])
+  await kith.app.post('/review/assign', { items: [item.id], assignee: null })
+  expect(await kith.review('?assignee=ines')).toEqual([])
+
+  const { status, outcomes } = await decide([
+    { low: 'crm:D2', high: 'shop:D1', verdict: 'distinct' },
+    { low: 'crm:D2', high: 'crm:404', verdict: 'same' },
+    { low: 'crm:D2', high: 'crm:B1', verdict: 'undo' },
+  ])
+  expect(status).toBe(207)
+  expect(outcomes.map(({ outcome, problem }) => problem?.code ?? outcome)).toEqual([
+    'decided',
+    'record.not-found',
+    'decision.not-found',
+  ])
+  expect(await kith.review('?kind=pair')).toEqual([])
+  expect(await decide([{ low: 'crm:D2', high: 'shop:D1', verdict: 'undo' }])).toMatchObject({ status: 200 })
+  expect(await kith.review('?kind=pair')).toHaveLength(1) // waits again
+  const waits = async () => (await kith.review('?kind=pair'))[0]
+  expect((await waits())?.low?.golden).toBe(await kith.goldenIdOf('crm:D2'))
+  await decide([{ low: 'crm:B1', high: 'crm:D2', verdict: 'same' }])
+  expect(await waits()).toMatchObject({ id: 'pair|crm:D2|shop:D1', low: { golden: await kith.goldenIdOf('crm:B1') } }) // it moved along
+  await kith.app.ask('DELETE', '/records/crm/D2')
+  expect(await kith.review('?kind=pair')).toEqual([]) // a record that is gone takes its items along
+})
+
+test('a record that fits two golden records joins both of them by the second yes, and either no leaves the other', async () => {
+  await kith.send([ANNE, BO, person('loyalty', 'L1', 'Zadie', 'Okonjo', { email: 'z@example.com' })])
+  const golden = (id: string) => kith.goldenIdOf(id)
+  expect(
+    await decide([
+      { low: 'erp:A3', high: 'loyalty:L1', verdict: 'same' },
+      { low: 'crm:B1', high: 'loyalty:L1', verdict: 'same' },
+    ]),
+  ).toMatchObject({ status: 200 })
+  expect(new Set(await Promise.all(['erp:A3', 'crm:B1', 'loyalty:L1'].map(golden))).size).toBe(1)
+  await decide([{ low: 'crm:B1', high: 'loyalty:L1', verdict: 'undo' }])
+  expect(await decide([{ low: 'crm:B1', high: 'loyalty:L1', verdict: 'distinct' }])).toMatchObject({ status: 200 })
+  expect(await golden('loyalty:L1')).toBe(await golden('erp:A3'))
+  expect(await golden('crm:B1')).not.toBe(await golden('erp:A3'))
+  expect(await kith.rows('MATCH (:SourceRecord)-[m:MEMBER_OF]->() RETURN count(m)')).toEqual([[3]])
+})
