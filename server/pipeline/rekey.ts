@@ -51,6 +51,12 @@ export async function rekeySource(
     fail('source.unknown', `there is no source ${source}`)
   const idOf = mappingOf(input)
   await demandKnown(store, idOf)
+  if (to !== undefined && idOf.size > 0) {
+    // Two steps, so that a renaming that was cut off can be finished without the mapping.
+    const { changes } = await rekeySource(store, { source, records: input.records }, rules, context, onProgress)
+    const renamed = await rekeySource(store, { source, to, records: [] }, rules, context, onProgress)
+    return { ...renamed, changes: changes + renamed.changes }
+  }
   const newId = (id: RecordId): RecordId => idOf.get(id) ?? recordIdOf(to ?? source, splitRecordId(id).sourceId)
   if (to !== undefined) {
     await demandFree(store, source, newId)
@@ -88,11 +94,11 @@ export async function rekeySource(
   return outcome
 }
 
-function mappingOf({ source, to, records }: RekeyInput): NewIds {
+function mappingOf({ source, records }: RekeyInput): NewIds {
   const idOf = new Map<RecordId, RecordId>()
   const wanted = new Set<RecordId>()
   for (const row of records) {
-    const [from, id] = [recordIdOf(source, row.from), recordIdOf(to ?? source, row.to)]
+    const [from, id] = [recordIdOf(source, row.from), recordIdOf(source, row.to)]
     if (idOf.has(from) || wanted.has(id))
       fail('request.invalid', `${idOf.has(from) ? row.from : row.to} is named twice`, { field: 'records' })
     if (from !== id) idOf.set(from, id)
@@ -111,7 +117,9 @@ async function demandKnown(store: Store, idOf: NewIds): Promise<void> {
   await store.read(async (tx) => {
     const known = new Set((await takenIds.run(tx, { ids })).map((row) => row.id))
     for (const id of ids) {
-      if (known.has(id) || (await formerRecord(tx, id)) === idOf.get(id)) continue
+      if (known.has(id)) continue
+      const now = await formerRecord(tx, id)
+      if (now !== undefined && splitRecordId(now).sourceId === splitRecordId(idOf.get(id) ?? id).sourceId) continue
       fail('record.not-found', `there is no record ${id}`, { record: id })
     }
     const rows = await takenIds.run(tx, { ids: free })

@@ -181,6 +181,19 @@ test('a source gets a new name: golden ids, links, decisions, pins, orders and r
   })
 })
 
+test('a renaming that was cut off goes on with the next sweep', async () => {
+  const of = await goldens()
+  await kith.rekey({ source: source('crm'), records: [{ from: '17', to: '18' }] }, actor)
+  await rows("MERGE (s:Source {name: 'crm'}) SET s.renamedTo = 'sales', s.pending = 'rekey'")
+  expect(await kith.sweep(actor)).toMatchObject({ sources: 1 })
+  expect((await goldens()).get('sales:18')).toBe(of.get('crm:17'))
+  expect(await store.read((tx) => findRecord(tx, 'crm:17'))).toMatchObject({ id: 'sales:18' })
+  // The call that was cut off, made again.
+  const again = { source: source('crm'), to: source('sales'), records: [{ from: '17', to: '18' }] }
+  expect(await kith.rekey(again, actor)).toMatchObject({ records: 0, changes: 0 })
+  await sameAfterRebuild()
+})
+
 test('records get new ids by a mapping, and those that name them follow', async () => {
   const records = [
     { from: '17', to: 'P-0017' },
