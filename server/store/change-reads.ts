@@ -3,7 +3,6 @@ import { Change } from '../model/change.ts'
 import type { ChangesPage } from '../model/service-views.ts'
 import { feedHead } from './changes.ts'
 import type { Tx } from './driver.ts'
-import { graphSize } from './health.ts'
 import { maybe, query } from './query.ts'
 
 /** A line of the feed as stored: lists that only code reads lie in one JSON property. */
@@ -30,12 +29,6 @@ export function changeOf({ body, ...row }: z.output<typeof StoredChange>): Chang
 /** Where the feed stands. */
 export async function headOfFeed(tx: Tx): Promise<{ seq: number; at: string }> {
   return (await feedHead.run(tx, {}))[0] ?? { seq: 0, at: '' }
-}
-
-/** What watches over a graph: its feed, its records, and the ids that merges and splits have retired and minted so far. */
-export async function feedGauges(tx: Tx): Promise<Record<string, number>> {
-  const [[head], [size]] = [await feedHead.run(tx, {}), await graphSize.run(tx, {})]
-  return { kith_change_seq: head?.seq ?? 0, kith_ids_churned: head?.churn ?? 0, kith_records: size?.records ?? 0 }
 }
 
 /**

@@ -52,11 +52,5 @@ export const releaseExclusive = query('changes/release-exclusive', { holder: z.s
 export const feedHead = query(
   'changes/head',
   {},
-  {
-    seq: z.number(),
-    at: z.string(),
-    exclusive: maybe(z.string()),
-    exclusiveUntil: maybe(z.number()),
-    churn: z.number(),
-  },
+  { seq: z.number(), at: z.string(), exclusive: maybe(z.string()), exclusiveUntil: maybe(z.number()) },
 )

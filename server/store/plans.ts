@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { GoldenId, RecordId } from '../model/ids.ts'
 import { type Plan, PlanBody, PlanKind, PlanStatus } from '../model/plan.ts'
+import type { Tx } from './driver.ts'
+import { graphSize } from './health.ts'
 import { json, maybe, query, rowsOf } from './query.ts'
 
 const ids = { ids: rowsOf<string>() }
@@ -69,7 +71,13 @@ export const laterMerges = query(
   },
 )
 export const retiredAmong = query('plans/retired-among', ids, { id: GoldenId })
-export const writesOfGraph = query('plans/writes', {}, { writes: z.int(), seq: z.int() })
+export const writesOfGraph = query('plans/writes', {}, { writes: z.int(), seq: z.int(), churn: z.int() })
+
+/** What watches over a graph: its feed, its records, and the ids that merges and splits have retired and minted so far. */
+export async function graphGauges(tx: Tx): Promise<Record<string, number>> {
+  const [[head], [size]] = [await writesOfGraph.run(tx, {}), await graphSize.run(tx, {})]
+  return { kith_change_seq: head?.seq ?? 0, kith_ids_churned: head?.churn ?? 0, kith_records: size?.records ?? 0 }
+}
 
 /** A stored plan as it is shown. */
 export function planView({ body, fromSeq, toSeq, ...row }: StoredPlan): Plan {

@@ -5,9 +5,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SourceMapping } from '../../server/ingest/source-mapping.ts'
 import { ProblemError } from '../../server/model/problem.ts'
 import { loadFiles } from '../../server/pipeline/load.ts'
-import { feedGauges } from '../../server/store/change-reads.ts'
 import type { Store } from '../../server/store/driver.ts'
-import { planById } from '../../server/store/plans.ts'
+import { graphGauges, planById } from '../../server/store/plans.ts'
 import { emptyGraph } from '../kit/graph.ts'
 import { TEST_CONTEXT } from '../kit/world.ts'
 
@@ -68,5 +67,5 @@ test('a load beyond the budget for ids stops before it writes, and says what it 
 
   await load('register', register)
   expect(await count()).toBe(before - retired)
-  expect((await store.read(feedGauges)).kith_ids_churned).toBe(retired)
+  expect((await store.read(graphGauges)).kith_ids_churned).toBe(retired)
 }, 120_000)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HealthView } from '../../model/service-views.ts'
-import { feedGauges } from '../../store/change-reads.ts'
+import { graphGauges } from '../../store/plans.ts'
 import { callerIn } from '../context.ts'
 import { docsPage } from '../docs-page.ts'
 import { readHealth } from '../health.ts'
@@ -35,7 +35,7 @@ export const service = [
     answer: 'text/plain',
     handle: async (_input, { store, metrics }) => {
       const gauges = {
-        ...(await store.read(feedGauges)),
+        ...(await store.read(graphGauges)),
         kith_resident_bytes: process.memoryUsage.rss(),
       }
       return new Reply(200, metrics.text(gauges), { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
