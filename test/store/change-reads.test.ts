@@ -30,6 +30,7 @@ function feed(head: number, visible: readonly number[], pruned = 0): Tx {
               prunedAt: null,
               idsCreated: 0,
               idsRetired: 0,
+              churn: 0,
             },
           ]
         : visible
