@@ -187,7 +187,7 @@ test('a renaming that was cut off goes on with the next sweep', async () => {
   await rows("MERGE (s:Source {name: 'crm'}) SET s.renamedTo = 'sales', s.pending = 'rekey'")
   expect(await kith.sweep(actor)).toMatchObject({ sources: 1 })
   expect((await goldens()).get('sales:18')).toBe(of.get('crm:17'))
-  expect(await store.read((tx) => findRecord(tx, 'crm:17'))).toMatchObject({ id: 'sales:18' })
+  expect(await store.read((tx) => findRecord(tx, RecordIdShape.parse('crm:17')))).toMatchObject({ id: 'sales:18' })
   // The call that was cut off, made again.
   const again = { source: source('crm'), to: source('sales'), records: [{ from: '17', to: '18' }] }
   expect(await kith.rekey(again, actor)).toMatchObject({ records: 0, changes: 0 })
