@@ -4,7 +4,7 @@ import type { Store, Tx } from '../store/driver.ts'
 import { deleteMaybeSame, deleteSameAs, putMaybeSame, putSameAs, showDecisions } from '../store/links.ts'
 import { putRecordVersions, type RecordState, recordStates, reviveRecords } from '../store/records.ts'
 import { ChurnExceeded } from './churn.ts'
-import { commitSettlement } from './commit.ts'
+import { commitSettlement, standingGoldens } from './commit.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { flagDecided } from './decided-evidence.ts'
 import type { Engine, EntityEngine } from './engine.ts'
@@ -145,7 +145,7 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
   const resolution = {
     moved: settlement.moved,
     scope,
-    written: everything ? goldenIds(settlement, scope) : settlement.put.map(({ after }) => after.id),
+    written: everything ? standingGoldens(settlement, scope) : settlement.put.map(({ after }) => after.id),
     retired: settlement.retired.map(({ golden }) => golden.id),
     removed: [],
     reconsider: [],
@@ -173,13 +173,6 @@ async function receive(
     rows.filter(({ id }) => states.has(id) || returned.has(id)),
     ledger.at,
   )
-}
-
-/** Every golden of the scope as it is after the settlement: `rebuild` works out all their relations anew. */
-function goldenIds(settlement: ReturnType<typeof settle>, scope: Scope) {
-  const retired = new Set(settlement.retired.map(({ golden }) => golden.id))
-  const ids = [...scope.before.map((golden) => golden.id), ...settlement.put.map(({ after }) => after.id)]
-  return [...new Set(ids)].filter((id) => !retired.has(id))
 }
 
 async function commitLinks(

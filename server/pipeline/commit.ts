@@ -17,6 +17,7 @@ import {
   retireGoldens,
   reviveGoldens,
 } from '../store/goldens.ts'
+import { cleanMaybeSame } from '../store/links.ts'
 import {
   endRelations,
   parentsAbove,
@@ -73,8 +74,17 @@ export async function commitSettlement(
     if (one.length > 0) await putSupersededBy.run(tx, { rows: rows(one) })
     if (several.length > 0) await putSplitInto.run(tx, { rows: rows(several) })
   }
+  const standing = standingGoldens(settlement, scope)
+  if (standing.length > 0) await cleanMaybeSame.run(tx, { ids: standing })
   const gone = new Set(retiredIds)
   return { parentsOfRetired: above.map((row) => row.parent).filter((id) => !gone.has(id)) }
+}
+
+/** Every golden of the scope as it is after the settlement. */
+export function standingGoldens({ put, retired }: Settlement, { before }: Scope): GoldenId[] {
+  const gone = new Set(retired.map(({ golden }) => golden.id))
+  const ids = [...before.map((golden) => golden.id), ...put.map(({ after }) => after.id)]
+  return [...new Set(ids)].filter((id) => !gone.has(id))
 }
 
 /**

@@ -2,7 +2,7 @@ import type { EntityName } from '../model/entities/registry.ts'
 import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
 import type { Tx } from '../store/driver.ts'
 import { addKeys, byKey, type KeyRow, lockKeys, removeKeys } from '../store/keys.ts'
-import { cleanMaybeSame, showDecisions } from '../store/links.ts'
+import { showDecisions } from '../store/links.ts'
 import { claimOrders } from '../store/orders.ts'
 import {
   buryRecords,
@@ -69,7 +69,6 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
     commitSettlement(tx, batch.entity, settlement, scope, ledger),
   )
   const written = settlement.put.map(({ after }) => after.id)
-  if (written.length > 0) await cleanMaybeSame.run(tx, { ids: written })
   const retired = settlement.retired.map(({ golden }) => golden.id)
   return { arrivals, moved: settlement.moved, scope, written, retired, removed, reconsider: present, parentsOfRetired }
 }
