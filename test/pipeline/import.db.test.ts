@@ -87,10 +87,10 @@ async function fresh(): Promise<void> {
 
 const sum = (store: Store) => store.read((tx) => checksum(tx))
 
-/** Every node of a label as its properties are, ids of the transaction that wrote it apart. */
+/** Every node of a label as its properties are, what dates it by the transaction that wrote it apart. */
 async function nodes(store: Store, label: string): Promise<unknown[]> {
   const rows = await store.autoCommit(`MATCH (n:${label}) RETURN properties(n) AS p ORDER BY coalesce(n.id, n.key)`)
-  return rows.map(({ p }) => ({ ...(p as object), receivedAt: '', seq: 0, run: '' }))
+  return rows.map(({ p }) => ({ ...(p as object), receivedAt: '', seq: 0, since: 0, sinceAt: '', run: '' }))
 }
 
 describe.skipIf(missing)('the demo, imported', () => {
