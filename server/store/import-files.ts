@@ -39,6 +39,7 @@ const INTEGERS = new Set([
   'toSeq',
   'version',
   'writes',
+  'churn',
 ])
 
 /**
