@@ -117,7 +117,8 @@ export class ImportLoad {
    */
   async put<T>(finish: (imported: Store) => Promise<T>): Promise<T> {
     for (const rules of await this.store.read((tx) => allRuleSets.run(tx, {}))) this.graph.node('RuleSet', rules)
-    this.graph.node('Counter', { name: 'change', seq: this.seq, at: this.at, writes: 1, idsCreated: this.seq })
+    const counted = { seq: this.seq, at: this.at, writes: 1, idsCreated: this.seq, idsRetired: 0, churn: 0 }
+    this.graph.node('Counter', { name: 'change', ...counted })
     const set = this.files.close()
     const { writes } = await reserve(this.store, this.holder)
     if (writes !== this.writes || !(await isBlank(this.store)))

@@ -42,6 +42,7 @@ const INTEGERS = new Set([
   'toSeq',
   'version',
   'writes',
+  'churn',
 ])
 
 /**
