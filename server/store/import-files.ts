@@ -33,6 +33,7 @@ const INTEGERS = new Set([
   'engine',
   'fromSeq',
   'idsCreated',
+  'idsRetired',
   'issueCount',
   'line',
   'records',
