@@ -28,6 +28,7 @@ const FLUSH_AT = 1 << 20
 const INTEGERS = new Set([
   'amount',
   'cap',
+  'churn',
   'count',
   'createdSeq',
   'engine',
@@ -43,7 +44,6 @@ const INTEGERS = new Set([
   'toSeq',
   'version',
   'writes',
-  'churn',
 ])
 
 /**
