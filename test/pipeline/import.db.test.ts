@@ -11,6 +11,7 @@ import { readEnv } from '../../server/env.ts'
 import { SourceMapping } from '../../server/ingest/source-mapping.ts'
 import { findFetched } from '../../server/neo4j/fetch-neo4j.ts'
 import { findPidFile } from '../../server/neo4j/pid-file.ts'
+import { freePort } from '../../server/neo4j/ports.ts'
 import { findJava, findMaven } from '../../server/neo4j/tools.ts'
 import { type Checksum, checksum } from '../../server/pipeline/checksum.ts'
 import { type LoadFile, type LoadSummary, loadFiles } from '../../server/pipeline/load.ts'
@@ -51,11 +52,17 @@ let home: string
 let graph: OpenGraph
 /** Checksum of the demo as transactions write it. */
 let demo: Checksum
-const env = () => ({ ...readEnv(), NEO4J_URI: undefined, KITH_HOME: home, KITH_NEO4J_CACHE: neo4jCache(readEnv()) })
+/** Ports that nobody else wishes for: another test's server may start in the same moment. */
+let ports: { KITH_BOLT_PORT: number; KITH_BROWSER_PORT: number }
+const env = () => {
+  const own = readEnv()
+  return { ...own, ...ports, NEO4J_URI: undefined, KITH_HOME: home, KITH_NEO4J_CACHE: neo4jCache(own) }
+}
 
 beforeAll(async () => {
   if (missing) return
   home = await mkdtemp(join(tmpdir(), 'kith-import-'))
+  ports = { KITH_BOLT_PORT: await freePort(), KITH_BROWSER_PORT: await freePort() }
   bolt = await emptyGraph()
   await loadFiles(bolt, demoFiles(), TEST_CONTEXT, { train: false })
   demo = await sum(bolt)
