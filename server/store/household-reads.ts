@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HouseholdView } from '../model/views.ts'
 import type { Tx } from './driver.ts'
+import { PLACE } from './place.ts'
 import { maybe, query, rowsOf } from './query.ts'
 
 const view = query(
@@ -12,13 +13,7 @@ const view = query(
     reason: z.string(),
     address: maybe(
       z.object({
-        key: z.string(),
-        text: maybe(z.string()),
-        line1: maybe(z.string()),
-        city: maybe(z.string()),
-        region: maybe(z.string()),
-        postcode: maybe(z.string()),
-        country: maybe(z.string()),
+        ...PLACE,
       }),
     ),
     members: z.array(z.object({ golden: z.string(), name: maybe(z.string()), from: maybe(z.string()) })),
