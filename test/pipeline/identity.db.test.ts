@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { RecordId } from '../../server/model/ids.ts'
 import { ProblemError } from '../../server/model/problem.ts'
-import { bulkResolve } from '../../server/pipeline/bulk.ts'
+import { type BulkOptions, bulkResolve } from '../../server/pipeline/bulk.ts'
 import { checksum } from '../../server/pipeline/checksum.ts'
 import { compileEngine } from '../../server/pipeline/engine.ts'
 import { exclusively } from '../../server/pipeline/exclusive.ts'
@@ -187,12 +187,16 @@ describe('bulk', () => {
     const inputs = crowdedTown(1_400, seeded(5))
     const engine = compileEngine(shippedRuleSet())
     const prepared = inputs.map((input) => prepare(input, engine, '2026-01-01'))
-    const load = (target: Store) => bulkResolve(target, 'person', prepared, engine, TEST_CONTEXT)
+    const load = (target: Store, options: BulkOptions = {}) =>
+      bulkResolve(target, 'person', prepared, engine, TEST_CONTEXT, options)
     await load(store)
     const whole = await store.read((tx) => checksum(tx))
     await wipe(store)
     await migrate(store)
-    await expect(load(dyingAfter(3))).rejects.toThrow('killed')
+    const mortal = mortalStore()
+    const onProgress = (stage: string) => stage === 'write' && mortal.die() // after its first commit
+    await expect(load(mortal.store, { onProgress })).rejects.toThrow('killed')
+    expect((await store.read((tx) => checksum(tx))).parts.records?.count).toBeGreaterThan(0)
     expect((await store.read((tx) => checksum(tx))).checksum).not.toBe(whole.checksum)
     await store.autoCommit('MATCH (c:Counter) SET c.exclusiveUntil = 0') // the lease of the dead runs out
     await load(store)
@@ -207,12 +211,17 @@ describe('bulk', () => {
   })
 })
 
-/** A store whose process dies, as far as the graph can tell, after some write transactions. */
-function dyingAfter(writes: number): Store {
-  let left = writes
+/** A store whose process dies, as far as the graph can tell, when it is told to. */
+function mortalStore(): { store: Store; die: () => void } {
+  let dead = false
   const write: Store['write'] = (work, limits) => {
-    if (left-- <= 0) throw new Error('killed')
+    if (dead) throw new Error('killed')
     return store.write(work, limits)
   }
-  return { ...store, write }
+  return {
+    store: { ...store, write },
+    die: () => {
+      dead = true
+    },
+  }
 }
