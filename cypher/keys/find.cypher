@@ -1,4 +1,5 @@
-// Records on any of the given keys that are not common, for a search that stores nothing; rarest keys first.
+// Records on any of the given keys that are not common, with their cleaned form and golden record, for a search that
+// stores nothing; those on most of the keys first.
 // Read only.
 UNWIND $keys AS key
 MATCH (k:BlockKey {key: key})
@@ -6,4 +7,5 @@ WHERE k.count <= k.cap
 WITH k ORDER BY k.count
 MATCH (k)<-[:HAS_KEY]-(r:SourceRecord)
 WITH r, count(*) AS shared ORDER BY shared DESC, r.id LIMIT toInteger($limit)
-RETURN r.id AS id
+MATCH (r)-[:MEMBER_OF]->(g:Golden)
+RETURN r.id AS id, g.id AS golden, r.standard AS standard

@@ -1,5 +1,5 @@
 import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
-import type { Verdict } from '../model/evidence.ts'
+import type { Evidence, Verdict } from '../model/evidence.ts'
 import {
   compareIds,
   type GoldenId,
@@ -12,9 +12,7 @@ import { firstClaim, type RecordInput, type StandardRecord } from '../model/reco
 import type { SearchHit, SearchQuery } from '../model/views.ts'
 import { parseFreeText } from '../standardise/free-text.ts'
 import type { Tx } from '../store/driver.ts'
-import { recordsOnKeys } from '../store/keys.ts'
-import { type StoredRecord, standardRecords } from '../store/records.ts'
-import { type GoldenBrief, goldenBriefs, recordsByText } from '../store/searches.ts'
+import { type Candidate, type GoldenBrief, goldenBriefs, recordsByText, recordsOnKeys } from '../store/searches.ts'
 import type { Engine } from './engine.ts'
 
 /** Records compared in full for one search. */
@@ -23,65 +21,60 @@ const CANDIDATES = 200
 /** The record that is searched with: it has an id only because a record must have one, and is never stored. */
 const PROBE = RecordIdShape.parse('search:probe')
 
+/** The best record of a golden record, and how well its words fit the text, which decides between equals. */
+type Found = {
+  golden: GoldenId
+  record: StandardRecord
+  entity: EntityName
+  bits: number
+  verdict: Verdict
+  rank: number
+  reasons: () => Evidence[]
+}
+
 /**
  * Search before create: what the query describes is cleaned, keyed and scored by the very functions that would resolve
- * it as a record, so that an answer of `same` is what creating it would lead to. Free text that no key finds falls back
- * on the full-text index. Stores nothing.
+ * it as a record, so that an answer of `same` is what creating it would lead to. Free text, and fields that lead to
+ * nobody by their keys, are looked for in the full-text index too. Stores nothing.
  */
 export async function search(tx: Tx, query: SearchQuery, engine: Engine): Promise<SearchHit[]> {
   const entities = query.entity ? [query.entity] : ENTITIES.map((entity) => entity.name)
-  const hits: Ranked[] = []
-  for (const entity of entities) hits.push(...(await searchEntity(tx, query, entity, engine)))
-  hits.sort((a, b) => b.hit.bits - a.hit.bits || b.rank - a.rank || compareIds(a.hit.golden, b.hit.golden))
-  return worthShowing(hits)
-    .slice(0, query.limit)
-    .map(({ hit }) => hit)
+  const found: Found[] = []
+  for (const entity of entities) found.push(...(await searchEntity(tx, query, entity, engine)))
+  found.sort((a, b) => b.bits - a.bits || b.rank - a.rank || compareIds(a.golden, b.golden))
+  const shown = worthShowing(found).slice(0, query.limit)
+  const briefs = shown.length === 0 ? [] : await goldenBriefs.run(tx, { ids: shown.map(({ golden }) => golden) })
+  const briefOf = new Map(briefs.map((brief) => [brief.id, brief]))
+  return shown.flatMap((one) => {
+    const brief = briefOf.get(one.golden)
+    return brief ? [hitOf(one, brief, engine.entities[one.entity].scorer)] : []
+  })
 }
 
 /** Share of the best text rank from which words alone are worth showing: a namesake in another town. */
 const NEARLY = 0.25
 
 /** Where somebody fits, those who do not are noise, unless the words themselves are nearly as good. */
-function worthShowing(hits: readonly Ranked[]): readonly Ranked[] {
-  if (hits.every(({ hit }) => hit.verdict === 'distinct')) return hits
-  const best = Math.max(...hits.map(({ rank }) => rank))
-  return hits.filter(({ hit, rank }) => hit.verdict !== 'distinct' || rank > best * NEARLY)
+function worthShowing(found: readonly Found[]): readonly Found[] {
+  if (found.every(({ verdict }) => verdict === 'distinct')) return found
+  const best = Math.max(...found.map(({ rank }) => rank))
+  return found.filter(({ verdict, rank }) => verdict !== 'distinct' || rank > best * NEARLY)
 }
 
-/** A hit and how well its words fit the text, which decides between equals. */
-type Ranked = { hit: SearchHit; rank: number }
-
-async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engine: Engine): Promise<Ranked[]> {
+async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engine: Engine): Promise<Found[]> {
   const [probe, ...readings] = probesOf(query, entity, engine)
-  const found = new Set<RecordId>()
-  const keys = probe ? [probe, ...readings].flatMap(engine.entities[entity].blockKeys) : []
+  const { blockKeys, scorer } = engine.entities[entity]
+  const keys = probe ? [...new Set([probe, ...readings].flatMap(blockKeys))] : []
+  const candidates = new Map<RecordId, Candidate>()
   if (keys.length > 0)
-    for (const { id } of await recordsOnKeys.run(tx, { keys: [...new Set(keys)], limit: CANDIDATES })) found.add(id)
-  const text = query.text ?? (probe ? textOf(probe) : '')
-  const words = luceneQuery(text)
-  const ranks = new Map<RecordId, number>()
-  if (words !== '') {
-    for (const row of await recordsByText.run(tx, { text: words, entity, limit: 50 })) {
-      if (row.entity !== entity) continue
-      ranks.set(row.id, row.score)
-      found.add(row.id)
-    }
-  }
-  const rows = (await standardRecords.run(tx, { ids: [...found] })).filter((row) => row.golden !== undefined)
-  const briefs = new Map(
-    (await goldenBriefs.run(tx, { ids: [...new Set(rows.map((row) => row.golden ?? ''))] })).map((brief) => [
-      brief.id,
-      brief,
-    ]),
-  )
-  return bestPerGolden(
-    rows,
-    probe && { probe, readings },
-    ranks,
-    briefs,
-    engine.entities[entity].scorer,
-    query.text !== undefined,
-  )
+    for (const row of await recordsOnKeys.run(tx, { keys, limit: CANDIDATES })) candidates.set(row.id, row)
+  const asked = probe && { probe, readings }
+  const byKeys = bestPerGolden([...candidates.values()], asked, entity, scorer, false)
+  if (query.text === undefined && byKeys[0]?.verdict === 'same') return byKeys
+  const words = luceneQuery(query.text ?? (probe ? textOf(probe) : ''))
+  if (words === '') return byKeys
+  for (const row of await recordsByText.run(tx, { text: words, entity, limit: 50 })) candidates.set(row.id, row)
+  return bestPerGolden([...candidates.values()], asked, entity, scorer, query.text !== undefined)
 }
 
 /** Words at the end of a line that may be a city: Salt Lake City. */
@@ -113,60 +106,63 @@ function probesOf(query: SearchQuery, entity: EntityName, engine: Engine): Stand
   return [plain, ...inCity.map(engine.standardise)]
 }
 
-type ScorerOf = Engine['entities'][EntityName]['scorer']
+type Scorer = Engine['entities'][EntityName]['scorer']
 
+/** @returns the record of each golden record that fits best, best first. */
 function bestPerGolden(
-  rows: readonly StoredRecord[],
+  rows: readonly Candidate[],
   asked: { probe: StandardRecord; readings: readonly StandardRecord[] } | undefined,
-  ranks: ReadonlyMap<RecordId, number>,
-  briefs: ReadonlyMap<GoldenId, GoldenBrief>,
-  scorer: ScorerOf,
+  entity: EntityName,
+  scorer: Scorer,
   freeText: boolean,
-): Ranked[] {
+): Found[] {
   const plain = asked && scorer.prepare(asked.probe)
   const readings = asked?.readings.map((record) => ({ city: cityOf(record), probe: scorer.prepare(record) })) ?? []
-  const scored = rows.map((row) => {
-    const rank = ranks.get(row.id) ?? 0
-    if (!plain) return { row, bits: scorer.review, rank }
-    const record = scorer.prepare(row.standard)
-    const fitting = readings.filter(({ city }) => row.standard.addresses.some(({ folded }) => folded.city === city))
-    const [best] = [plain, ...fitting.map(({ probe }) => probe)]
-      .map((probe) => ({ probe, bits: scorer.bits(probe, record) }))
-      .sort((a, b) => b.bits - a.bits)
-    return { row, bits: best?.bits ?? scorer.review, rank, probe: best?.probe }
+  const found = rows.map(({ id, golden, standard: record, score: rank = 0 }) => {
+    const one = { id, golden, record, entity, rank }
+    if (!plain) return { ...one, bits: scorer.review, verdict: 'unsure' as const, reasons: () => [] }
+    const made = scorer.prepare(record)
+    const fitting = readings.filter(({ city }) => record.addresses.some(({ folded }) => folded.city === city))
+    const best = [plain, ...fitting.map(({ probe }) => probe)]
+      .map((probe) => ({ probe, bits: scorer.bits(probe, made) }))
+      .reduce((a, b) => (b.bits > a.bits ? b : a))
+    const reasons = () => [...scorer.explain(best.probe, made).evidence]
+    return { ...one, bits: best.bits, verdict: verdictOf(best.bits, scorer), reasons }
   })
-  scored.sort((a, b) => b.bits - a.bits || b.rank - a.rank || compareIds(a.row.id, b.row.id))
-  const hits = new Map<GoldenId, Ranked>()
-  for (const { row, bits, rank, probe } of scored) {
-    const brief = row.golden && briefs.get(row.golden)
-    if (!brief || hits.has(brief.id)) continue
-    if (bits < scorer.review && !(freeText && rank > 0)) continue
-    const pair = probe && scorer.explain(probe, scorer.prepare(row.standard))
-    const hit: SearchHit = {
-      golden: brief.id,
-      entity: brief.entity,
-      name: brief.name,
-      summary: [brief.line1, brief.city, brief.region, brief.emails?.[0] ?? brief.phones?.[0]]
-        .filter(Boolean)
-        .join(' · '),
-      probability: scorer.probability(bits),
-      bits,
-      verdict: verdictOf(bits, scorer),
-      record: row.id,
-      reasons: pair?.evidence ?? [],
-      notes: notesOf(row.standard, brief),
-      sources: brief.sources,
-    }
-    hits.set(brief.id, { hit, rank })
+  found.sort((a, b) => b.bits - a.bits || b.rank - a.rank || compareIds(a.id, b.id))
+  const worth = found.filter(({ bits, rank }) => bits >= scorer.review || (freeText && rank > 0))
+  const best = new Map<GoldenId, Found>()
+  for (const one of worth) if (!best.has(one.golden)) best.set(one.golden, one)
+  return [...best.values()]
+}
+
+function hitOf(
+  { golden, record, entity, bits, verdict, reasons }: Found,
+  brief: GoldenBrief,
+  scorer: Scorer,
+): SearchHit {
+  return {
+    golden,
+    entity,
+    name: brief.name,
+    summary: [brief.line1, brief.city, brief.region, brief.emails?.[0] ?? brief.phones?.[0]]
+      .filter(Boolean)
+      .join(' · '),
+    probability: scorer.probability(bits),
+    bits,
+    verdict,
+    record: record.id,
+    reasons: reasons(),
+    notes: notesOf(record, brief),
+    sources: brief.sources,
   }
-  return [...hits.values()]
 }
 
 function cityOf(record: StandardRecord): string | undefined {
   return record.addresses[0]?.folded.city || undefined
 }
 
-function verdictOf(bits: number, { match, review }: ScorerOf): Verdict {
+function verdictOf(bits: number, { match, review }: Scorer): Verdict {
   return bits >= match ? 'same' : bits >= review ? 'unsure' : 'distinct'
 }
 

@@ -22,7 +22,6 @@ export const keyMembers = query(
   { keys: rowsOf<string>() },
   { key: z.string(), records: z.array(RecordId) },
 )
-export const recordsOnKeys = query('keys/find', { keys: rowsOf<string>(), limit: z.number() }, { id: RecordId })
 
 /** Turns (record, keys) into (key, records), keys sorted: the order in which locks are taken everywhere. */
 export function byKey(

@@ -1,15 +1,25 @@
 import { z } from 'zod'
 import { EntityName } from '../model/entities/registry.ts'
 import { GoldenId, RecordId } from '../model/ids.ts'
-import { maybe, query, rowsOf } from './query.ts'
+import { StandardRecord } from '../model/record.ts'
+import { json, maybe, query, rowsOf } from './query.ts'
 
 const ids = { ids: rowsOf<string>() }
 
+const candidate = {
+  id: RecordId,
+  golden: GoldenId,
+  standard: json(StandardRecord),
+  /** How well its words fit a text, where that was asked. */
+  score: z.number().optional(),
+}
+export const recordsOnKeys = query('keys/find', { keys: rowsOf<string>(), limit: z.number() }, candidate)
 export const recordsByText = query(
   'records/find-text',
-  { text: z.string(), entity: z.string().nullable(), limit: z.number() },
-  { id: RecordId, entity: EntityName, score: z.number() },
+  { text: z.string(), entity: z.string(), limit: z.number() },
+  candidate,
 )
+export type Candidate = Awaited<ReturnType<typeof recordsByText.run>>[number]
 export const goldenBriefs = query('golden/briefs', ids, {
   id: GoldenId,
   entity: EntityName,
