@@ -248,3 +248,6 @@ export const SearchQuery = z.strictObject({
   limit: z.int().min(1).max(100).default(10),
 })
 export type SearchQuery = z.infer<typeof SearchQuery>
+
+/** Several searches at once: the rows of a list that is to be imported. */
+export const SearchBatch = z.strictObject({ queries: z.array(SearchQuery).min(1).max(200) })

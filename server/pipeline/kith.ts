@@ -69,6 +69,8 @@ export interface Kith {
   /** Merges, splits, unmerges and changes of rules, each looked at first. */
   readonly plans: Plans
   search(query: SearchQuery): Promise<SearchHit[]>
+  /** Hits of each query, in their order, as of one state of the graph. */
+  searchAll(queries: readonly SearchQuery[]): Promise<SearchHit[][]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
   /** Addresses for an end such as delivery, of any member. @throws ProblemError `golden.not-found`, `request.invalid` */
@@ -111,7 +113,8 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
       return { decision, ...(await revoke(decision, contextOf(actor))) }
     },
     plans: openPlans(store, rules, contextOf),
-    search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
+    search: async (query) => (await searchAll([query])).flat(),
+    searchAll,
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
     offers: async (id, purpose) => store.read(async (tx) => offersOf(tx, id, purpose, await rules.engine(tx))),
@@ -119,6 +122,15 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     explainAsOf: async (golden, when) =>
       store.read(async (tx) => explainAsOf(tx, golden, when, await rules.engine(tx))),
     trace: async (id) => store.read(async (tx) => traceOf(tx, id, await rules.engine(tx))),
+  }
+
+  async function searchAll(queries: readonly SearchQuery[]): Promise<SearchHit[][]> {
+    return store.read(async (tx) => {
+      const engine = await rules.engine(tx)
+      const results: SearchHit[][] = []
+      for (const query of queries) results.push(await search(tx, query, engine))
+      return results
+    })
   }
 
   async function upsert(

@@ -147,6 +147,13 @@ describe('search', () => {
     expect((await app.get('/reports/counts')).body).toEqual(before.body)
   })
 
+  test('a list is searched for at once, in its order', async () => {
+    const known = { text: 'Nadia Okafor Austin' }
+    const { body } = await app.post('/search/batch', { queries: [{ text: 'Zebulon Quartermain' }, known] })
+    expect(body.results).toEqual([{ hits: [] }, (await app.post('/search', known)).body])
+    expect(codeOf(await app.post('/search/batch', { queries: [] }))).toBe('request.invalid')
+  })
+
   test('a pair is explained in either order', async () => {
     const [one, other] = ['shop:S1', 'crm:C/1:a%b'].map(encodeURIComponent)
     const answer = await app.get(`/pairs/${one}/${other}`)

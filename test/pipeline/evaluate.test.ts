@@ -1,11 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { PROJECT } from '../../server/env.ts'
 import { parseMapping } from '../../server/ingest/source-mapping.ts'
+import { textReader } from '../../server/pipeline/batch/text-table.ts'
 import { evaluate } from '../../server/pipeline/evaluate.ts'
 import { evaluateNames } from '../../server/pipeline/evaluate-names.ts'
+import { blockingOf } from '../../server/pipeline/measure/blocking.ts'
 import { clusterQuality } from '../../server/pipeline/quality.ts'
+import { readBatches } from '../../server/pipeline/read-records.ts'
 import { shipped } from '../kit/build.ts'
 
 describe('clusterQuality', () => {
@@ -52,6 +57,22 @@ describe.skipIf(!existsSync(DATA))(`labelled data in ${DATA}`, () => {
     expect([...assignment()]).toHaveLength(found.records)
   })
 
+  test('blocking finds the same people as well among many as among few', { timeout: 120_000 }, async () => {
+    const lines = gunzipSync(readFileSync(join(DATA, 'gen_100k.csv.gz')))
+      .toString()
+      .trimEnd()
+      .split('\n')
+    const [header = '', ...rows] = lines
+    const people = new Set(rows.slice(0, 1_000).map(personOf))
+    const own = rows.filter((row) => people.has(personOf(row)))
+    const others = rows.filter((row) => !people.has(personOf(row)))
+    const found: number[] = []
+    for (const crowd of [0, 8_000, 32_000])
+      found.push(await completenessOf([header, ...own, ...others.slice(0, crowd)], people))
+    expect(found[0]).toBeGreaterThan(0.97)
+    expect(Math.min(...found), `${found}`).toBeGreaterThan((found[0] ?? 1) - 0.02)
+  })
+
   test('names alone, at one threshold', async () => {
     const { f1, bySchema } = await evaluateNames(join(DATA, 'opensanctions_name_bench.csv'), shipped)
     expect(f1).toBeGreaterThan(0.82)
@@ -59,6 +80,26 @@ describe.skipIf(!existsSync(DATA))(`labelled data in ${DATA}`, () => {
     expect(bySchema.Company?.f1).toBeGreaterThan(0.88)
   })
 })
+
+const personOf = (row: string) => row.slice(row.lastIndexOf(',') + 1).trim()
+
+/** Share of the true pairs of some people that blocking brings together among all of these rows. */
+async function completenessOf(lines: readonly string[], people: ReadonlySet<string>): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'kith-crowd-'))
+  try {
+    const file = join(folder, 'rows.csv')
+    writeFileSync(file, lines.join('\n'))
+    const mapping = parseMapping(JSON.parse(readFileSync(join(PROJECT, 'test', 'mappings', 'gen_100k.json'), 'utf8')))
+    const { batches } = await readBatches(file, { mapping, rules: shipped, truth: 'true_entity', custom: false })
+    const batch = batches.get('person')
+    if (!batch) throw new Error('there are persons in it')
+    const labelOf = textReader(batch.labels.texts)
+    const truths = batch.labels.codes.map((code) => (code > 0 && people.has(labelOf(code - 1)) ? code : 0))
+    return blockingOf({ batch, truths, compared: 0 }).completeness
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
 
 test.runIf(!existsSync(DATA))('labelled data are not here: quality is not measured', () => {
   console.info(`no ${DATA}: put the labelled sets there to measure quality`)

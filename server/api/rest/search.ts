@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ScoredPair } from '../../model/evidence.ts'
 import { compareIds, RecordId } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
-import { SearchHit, SearchQuery } from '../../model/views.ts'
+import { SearchBatch, SearchHit, SearchQuery } from '../../model/views.ts'
 import { route } from '../route.ts'
 
 const tag = 'Search'
@@ -19,6 +19,20 @@ export const search = [
     body: SearchQuery,
     answer: z.object({ hits: z.array(SearchHit) }),
     handle: async ({ body }, { kith }) => ({ hits: await kith.search(body) }),
+  }),
+  route({
+    method: 'post',
+    path: '/search/batch',
+    tag,
+    summary: 'Search before create, for a list',
+    description:
+      'The hits of up to 200 searches, in their order, as of one state of the graph: what of a list is known already. Stores nothing.',
+    right: 'read',
+    body: SearchBatch,
+    answer: z.object({ results: z.array(z.object({ hits: z.array(SearchHit) })) }),
+    handle: async ({ body }, { kith }) => ({
+      results: (await kith.searchAll(body.queries)).map((hits) => ({ hits })),
+    }),
   }),
   route({
     method: 'get',
