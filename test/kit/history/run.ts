@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import type { Connection } from '../../../server/store/driver.ts'
+import { holdsAfter, holdsInTheEnd, look } from './contract.ts'
+import { play } from './play.ts'
+import { history, type Step } from './steps.ts'
+import { World } from './world.ts'
+
+/** Plays random histories on a real graph and holds what DESIGN §4 promises after every step of each. Seed and steps of one that fails are in the error. */
+export async function playHistories(
+  connection: Connection,
+  { runs, seed, path, onRun }: { runs: number; seed: number; path?: string | undefined; onRun?: () => void },
+): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(history, async (steps) => {
+      await playOne(connection, steps)
+      onRun?.()
+    }),
+    { numRuns: runs, seed, ...(path === undefined ? {} : { path }) },
+  )
+}
+
+export async function playOne(connection: Connection, steps: readonly Step[]): Promise<void> {
+  const world = await World.begin(connection)
+  try {
+    let now = await look(world)
+    for (const [place, step] of steps.entries()) {
+      try {
+        const played = await play(world, step)
+        if (played) now = await holdsAfter(world, now, played)
+      } catch (error) {
+        throw new Error(`step ${place} (${step.do}): ${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
+        })
+      }
+    }
+    await holdsInTheEnd(world, now)
+  } finally {
+    await world.store.close()
+  }
+}
