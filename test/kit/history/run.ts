@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Connection } from '../../../server/store/driver.ts'
+import { holdsAnew } from './anew.ts'
 import { holdsAfter, holdsInTheEnd, look } from './contract.ts'
 import { play } from './play.ts'
 import { history, type Step } from './steps.ts'
@@ -34,6 +35,7 @@ export async function playOne(connection: Connection, steps: readonly Step[]): P
       }
     }
     await holdsInTheEnd(world, now)
+    await holdsAnew(world)
   } finally {
     await world.store.close()
   }
