@@ -7,7 +7,7 @@ import { bulkResolve } from '../../../server/pipeline/bulk.ts'
 import { dayOf } from '../../../server/pipeline/context.ts'
 import { prepare } from '../../../server/pipeline/prepare.ts'
 import { rulesInForce } from '../../../server/pipeline/rules-in-force.ts'
-import type { Step } from './steps.ts'
+import type { Next, Step } from './steps.ts'
 import { rulesNamed, type World } from './world.ts'
 
 /** What a step did, as far as it decides what must hold after it. */
@@ -82,7 +82,7 @@ async function act(world: World, step: Step): Promise<Played | undefined> {
       return planned(
         world,
         { kind: 'merge', goldens: [a, b], overrule: step.overrule, reason: 'one' } as PlanRequest,
-        step.then,
+        step.next,
       )
     }
     case 'split': {
@@ -92,7 +92,7 @@ async function act(world: World, step: Step): Promise<Played | undefined> {
         await world.store.autoCommit('MATCH (g:Golden {id: $golden}) RETURN g.members AS members', { golden })
       )[0]?.members as RecordId[]
       const part = [...new Set(step.away.map((place) => members[place % members.length]))]
-      return planned(world, { kind: 'split', golden, parts: [part], reason: 'two' } as PlanRequest, step.then)
+      return planned(world, { kind: 'split', golden, parts: [part], reason: 'two' } as PlanRequest, step.next)
     }
     case 'unmerge':
       return planned(
@@ -104,10 +104,10 @@ async function act(world: World, step: Step): Promise<Played | undefined> {
           allowAgain: step.again,
           reason: 'not they',
         },
-        step.then,
+        step.next,
       )
     case 'rules':
-      return planned(world, { kind: 'rules', ruleSet: rulesNamed(step.rules), reason: step.rules }, step.then)
+      return planned(world, { kind: 'rules', ruleSet: rulesNamed(step.rules), reason: step.rules }, step.next)
     case 'apply': {
       const open = nthOf(
         world.plans.filter(({ state }) => state === 'open'),
@@ -186,16 +186,12 @@ async function sendAgain(world: World): Promise<Played> {
   return { idle: true }
 }
 
-async function planned(
-  world: World,
-  request: PlanRequest,
-  then: 'apply' | 'leave open' | 'take back',
-): Promise<Played> {
+async function planned(world: World, request: PlanRequest, next: Next): Promise<Played> {
   const { id } = await world.kith.plans.make(request, actor)
   world.plans.push({ id, state: 'open' })
-  if (then === 'leave open') return { idle: true }
+  if (next === 'leave open') return { idle: true }
   const applied = await apply(world, id)
-  if (then === 'apply') return applied
+  if (next === 'apply') return applied
   await revert(world, id)
   return { undone: true }
 }
