@@ -25,7 +25,8 @@ export async function measureSearch(url: string, store: Store, inputs: readonly 
   const figures: Figure[] = []
   for (const [name, goal, question] of QUESTIONS) {
     const asked = inputs
-      .flatMap((input) => question(input) ?? [])
+      .map(question)
+      .filter((body) => body !== undefined)
       .map((body) => JSON.stringify({ entity: 'person', ...body }))
     for (const clients of [1, 16]) {
       await p95(asked.slice(0, 50), clients, (body) => ask(url, body))
