@@ -17,6 +17,7 @@ import {
 import { type Arrival, classify } from './arrival.ts'
 import { commitSettlement } from './commit.ts'
 import { flagDecided } from './decided-evidence.ts'
+import { reviveDoubts } from './doubts.ts'
 import type { EntityEngine } from './engine.ts'
 import { type Ledger, timed } from './ledger.ts'
 import { type Crossing, relink } from './link.ts'
@@ -68,6 +69,7 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
   const { parentsOfRetired } = await timed(ledger, 'survive', () =>
     commitSettlement(tx, batch.entity, settlement, scope, ledger),
   )
+  await reviveDoubts(tx, settlement, engine)
   const written = settlement.put.map(({ after }) => after.id)
   const retired = settlement.retired.map(({ golden }) => golden.id)
   return { arrivals, moved: settlement.moved, scope, written, retired, removed, reconsider: present, parentsOfRetired }
@@ -125,6 +127,10 @@ export async function rekeyAlone(
   const { gained, lost } = keyMoves(rows, [], states, engine)
   if (lost.length > 0) await removeKeys.run(tx, { rows: lost })
   if (gained.length > 0) await addKeys.run(tx, { rows: gained })
+  // Other rules may have other caps, also for keys that the records had before.
+  const kept = rows.flatMap(({ id, keys }) => keys.filter((key) => states.get(id)?.keys.includes(key)))
+  const capped = [...new Set(kept)].sort(compareIds).map((key) => ({ key, cap: engine.keyCap(key) }))
+  if (capped.length > 0) await lockKeys.run(tx, { rows: capped })
 }
 
 /** Locks every key that is gained, kept or lost, in order, moves the records and tells which keys crossed the cap. */
