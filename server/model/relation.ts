@@ -33,6 +33,8 @@ export const RoleDraft = z.object({
   role: z.string().optional(),
   department: z.string().optional(),
   title: z.string().optional(),
+  /** Level that the rules read from the title or role. */
+  seniority: z.string().optional(),
   primary: z.boolean(),
   from: z.string().optional(),
   to: z.string().optional(),

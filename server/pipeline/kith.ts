@@ -6,7 +6,15 @@ import type { When } from '../model/moment.ts'
 import { fail, type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { OffersView, PinOutcome, SourceOutcome } from '../model/service-views.ts'
-import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
+import type {
+  ExplainView,
+  GoldenView,
+  RecordOutcome,
+  RightContactView,
+  SearchHit,
+  SearchQuery,
+  TraceStep,
+} from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
@@ -18,6 +26,7 @@ import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { openLedger } from './ledger.ts'
 import { offersOf } from './offers.ts'
+import { openPeople, type People } from './people.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './pins.ts'
 import { effectsOf } from './plans/effects.ts'
 import { rehearse } from './plans/enact.ts'
@@ -73,6 +82,8 @@ export interface Kith {
   explain(golden: GoldenId): Promise<ExplainView>
   /** Addresses for an end such as delivery, of any member. @throws ProblemError `golden.not-found`, `request.invalid` */
   offers(golden: GoldenId, purpose: string): Promise<OffersView>
+  /** Whom to call and whom to write to. */
+  readonly people: People
   /** A golden record, or why its records are one, as of a moment. @throws ProblemError `golden.not-found` */
   goldenAsOf(golden: GoldenId, when: When): Promise<GoldenView>
   explainAsOf(golden: GoldenId, when: When): Promise<ExplainView>
@@ -115,6 +126,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
     offers: async (id, purpose) => store.read(async (tx) => offersOf(tx, id, purpose, await rules.engine(tx))),
+    people: openPeople(store, rules),
     goldenAsOf: async (golden, when) => store.read(async (tx) => goldenAsOf(tx, golden, when, await rules.engine(tx))),
     explainAsOf: async (golden, when) =>
       store.read(async (tx) => explainAsOf(tx, golden, when, await rules.engine(tx))),

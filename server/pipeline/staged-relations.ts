@@ -8,7 +8,7 @@ import type { RelateRules } from '../relate/rules.ts'
 import type { addressChanges } from './commit.ts'
 import { claimsOf, parentRow, REFUSED_PARENT, SUBSIDIARY_OF, strongestEdge } from './companies.ts'
 import { type Point, pointsOf } from './contact-points.ts'
-import { jobsOf, WORKS_AT } from './contacts.ts'
+import { jobsOf, WAS_WORKS_AT, WORKS_AT } from './contacts.ts'
 import { noteHouseholds, planAddress, residentOf } from './households.ts'
 import type { Ledger } from './ledger.ts'
 import { nameReferenceOf } from './prepare.ts'
@@ -62,11 +62,7 @@ export class StagedRelations {
         for (const record of members) this.addCompanyRecord(record, golden.id)
         break
       case 'contact':
-        this.put(
-          WORKS_AT,
-          jobsOf(golden.id, members, (id) => this.companyOf.get(id), this.rules.roles, ledger),
-          ledger,
-        )
+        this.addJobs(golden.id, members, ledger)
         for (const { target } of points) push(this.contactsAt, target, golden.id)
         if (points.length > 0) this.values.set(golden.id, golden.values)
         break
@@ -82,6 +78,12 @@ export class StagedRelations {
       this.finishHouseholds(ledger)
       this.finishSamePerson(ledger)
     }
+  }
+
+  private addJobs(id: GoldenId, members: readonly StandardRecord[], ledger: Ledger): void {
+    const { current, former } = jobsOf(id, members, (record) => this.companyOf.get(record), this.rules.roles, ledger)
+    this.put(WORKS_AT, current, ledger)
+    for (const row of former) this.graph.relation(WAS_WORKS_AT, row)
   }
 
   private addCompanyRecord(record: StandardRecord, golden: GoldenId): void {

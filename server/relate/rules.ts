@@ -38,6 +38,10 @@ export const RoleRules = z.strictObject({
   }),
   /** A later job at another company ends one that no record has confirmed since. */
   moveEndsRole: z.boolean(),
+  /** How senior a job is by the words of its title or role; the first level that has one of them, highest first. Folded. */
+  seniority: z.array(z.strictObject({ level: z.string(), words: z.array(z.string()).min(1) })).default([]),
+  /** Names that one department goes by, under the one to compare by. Folded. */
+  departments: z.record(z.string(), z.array(z.string())).default({}),
 })
 export type RoleRules = z.infer<typeof RoleRules>
 

@@ -26,9 +26,11 @@ export const putAddressRelations = query(
 )
 export const endRelations = query(
   'relations/end',
-  { rows: rowsOf<{ id: string; target: string }>(), type: z.string(), at: z.string() },
+  { rows: rowsOf<{ id: string; target: string; to?: string | null }>(), type: z.string(), at: z.string() },
   {},
 )
+export const dropFormerJobs = query('relations/drop-former-jobs', ids, {})
+export const putFormerJobs = query('relations/put-former-jobs', { rows: rowsOf<RelationRow>() }, {})
 export const lockAddresses = query('relations/lock-addresses', { keys: rowsOf<string>() }, { locked: z.number() })
 export const residentsAt = query(
   'relations/residents',

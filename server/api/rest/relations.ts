@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { CompanyContactsView, HouseholdView, TreeView } from '../../model/views.ts'
+import { PlainDate } from '../../model/record.ts'
+import { CompanyContactsView, HouseholdView, RightContactView, TreeView } from '../../model/views.ts'
 import { findContacts, findTree } from '../../store/company-reads.ts'
 import { findHousehold } from '../../store/household-reads.ts'
 import { heirOf } from '../heir-of.ts'
@@ -45,13 +46,38 @@ export const relations = [
       scope: z.enum(['company', 'parents', 'tree']).default('parents'),
       department: z.string().max(200).optional(),
       role: z.string().max(200).optional(),
+      asOf: PlainDate.optional().describe('who worked there on a day, as records date it'),
       limit: limitOf(100, 500),
     }),
     answer: CompanyContactsView,
     problems: ['golden.not-found'],
     handle: async ({ params: { id }, query }, { store }) =>
       store.read(async (tx) =>
-        found(await findContacts(tx, await heirOf(tx, id), query), 'golden.not-found', `company ${id}`),
+        found(
+          await findContacts(tx, await heirOf(tx, id), { ...query, day: query.asOf }),
+          'golden.not-found',
+          `company ${id}`,
+        ),
       ),
+  }),
+  route({
+    method: 'get',
+    path: '/companies/{id}/right-contact',
+    tag: 'Companies',
+    summary: 'The right contact for an inquiry, and why',
+    description:
+      'By department and role, then primary contacts, those who can be reached, those several systems know, those heard of last and the ' +
+      'more senior ones. Where the company has nobody who fits, the parents are asked, nearest first, then the subsidiaries, level by level.',
+    right: 'read',
+    params: GoldenParams,
+    query: z.strictObject({
+      department: z.string().trim().min(1).max(200).optional(),
+      role: z.string().trim().min(1).max(200).optional(),
+      limit: limitOf(5, 100),
+    }),
+    answer: RightContactView,
+    problems: ['golden.not-found'],
+    handle: async ({ params: { id }, query }, { store, kith }) =>
+      kith.people.rightContact(await store.read((tx) => heirOf(tx, id)), query),
   }),
 ]

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+/** Shapes of what the surface tells of households, contacts and mailings. */
+
+export const AddressView = z.object({
+  key: z.string(),
+  text: z.string(),
+  line1: z.string().optional(),
+  city: z.string().optional(),
+  region: z.string().optional(),
+  postcode: z.string().optional(),
+  country: z.string().optional(),
+  kind: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  current: z.boolean(),
+  /** Somebody made sure of it. */
+  verified: z.boolean().optional(),
+})
+export type AddressView = z.infer<typeof AddressView>
+
+/** Somebody at a company. `record` is the one whose word on the job stands; the part before the colon is its source. */
+const ContactAt = z.object({
+  golden: z.string(),
+  name: z.string(),
+  company: z.string(),
+  companyName: z.string(),
+  role: z.string().optional(),
+  department: z.string().optional(),
+  title: z.string().optional(),
+  seniority: z.string().optional(),
+  primary: z.boolean(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  record: z.string().optional(),
+  emails: z.array(z.string()),
+  phones: z.array(z.string()),
+  sources: z.array(z.string()),
+  updatedAt: z.string().optional(),
+})
+
+export const CompanyContactsView = z.object({
+  company: z.string(),
+  path: z.array(z.object({ id: z.string(), name: z.string() })),
+  contacts: z.array(ContactAt),
+})
+export type CompanyContactsView = z.infer<typeof CompanyContactsView>
+
+/** Whom to call for an inquiry, best first. `step` counts companies up (below zero) or down the tree from the one asked about. */
+export const RightContactView = z.object({
+  company: z.string(),
+  /** Whether they answer for what was asked; else they are simply who is known. */
+  fits: z.boolean(),
+  words: z.string(),
+  contacts: z.array(ContactAt.extend({ step: z.int(), because: z.array(z.string()) })),
+})
+export type RightContactView = z.infer<typeof RightContactView>
+
+export const HouseholdView = z.object({
+  id: z.string(),
+  name: z.string(),
+  reason: z.string(),
+  address: AddressView.optional(),
+  members: z.array(z.object({ golden: z.string(), name: z.string(), from: z.string().optional() })),
+})
+export type HouseholdView = z.infer<typeof HouseholdView>

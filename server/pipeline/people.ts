@@ -1,0 +1,19 @@
+import type { GoldenId } from '../model/ids.ts'
+import type { RightContactView } from '../model/relation-views.ts'
+import type { Inquiry } from '../relate/right-contact.ts'
+import type { Store } from '../store/driver.ts'
+import { rightContact } from './right-contact.ts'
+import type { RulesInForce } from './rules-in-force.ts'
+
+/** Whom to call and whom to write to. */
+export type People = {
+  /** Whom to call at a company, or up and down its group. @throws ProblemError `golden.not-found` */
+  rightContact(company: GoldenId, inquiry: Inquiry & { limit: number }): Promise<RightContactView>
+}
+
+export function openPeople(store: Store, rules: RulesInForce): People {
+  return {
+    rightContact: async (company, inquiry) =>
+      store.read(async (tx) => rightContact(tx, company, inquiry, await rules.engine(tx))),
+  }
+}
