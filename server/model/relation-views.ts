@@ -64,3 +64,40 @@ export const HouseholdView = z.object({
   members: z.array(z.object({ golden: z.string(), name: z.string(), from: z.string().optional() })),
 })
 export type HouseholdView = z.infer<typeof HouseholdView>
+
+/** A mailing list: one row a piece. Counts are of the whole graph: customers = pieces + covered + all that are excluded. */
+export const MailingView = z.object({
+  /** Line of the feed that it was made at. */
+  seq: z.int(),
+  purpose: z.string(),
+  per: z.enum(['household', 'person']),
+  counts: z.object({
+    records: z.int(),
+    customers: z.int(),
+    pieces: z.int(),
+    households: z.int(),
+    /** People whom another's piece reaches. */
+    covered: z.int(),
+    excluded: z.record(z.string(), z.int()),
+    /** Pieces that are not sent, against one a record. */
+    saved: z.object({ duplicates: z.int(), sharedHousehold: z.int(), excluded: z.int() }),
+  }),
+  rows: z.array(
+    z.object({
+      addressee: z.string(),
+      name: z.string(),
+      reason: z.string(),
+      household: z.string().optional(),
+      householdName: z.string().optional(),
+      /** Golden records that the piece reaches, the addressee first. */
+      covers: z.array(z.string()),
+      verified: z.boolean(),
+      consent: z.enum(['yes', 'no']).optional(),
+      address: AddressView.pick({
+        ...{ key: true, text: true, line1: true, city: true, region: true, postcode: true, country: true },
+      }),
+    }),
+  ),
+  next: z.int().optional(),
+})
+export type MailingView = z.infer<typeof MailingView>

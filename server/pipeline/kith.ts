@@ -6,15 +6,7 @@ import type { When } from '../model/moment.ts'
 import { fail, type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { OffersView, PinOutcome, SourceOutcome } from '../model/service-views.ts'
-import type {
-  ExplainView,
-  GoldenView,
-  RecordOutcome,
-  RightContactView,
-  SearchHit,
-  SearchQuery,
-  TraceStep,
-} from '../model/views.ts'
+import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'

@@ -1,7 +1,8 @@
 import type { GoldenId } from '../model/ids.ts'
-import type { RightContactView } from '../model/relation-views.ts'
+import type { MailingView, RightContactView } from '../model/relation-views.ts'
 import type { Inquiry } from '../relate/right-contact.ts'
 import type { Store } from '../store/driver.ts'
+import { type MailingRequest, mailingList } from './mailing.ts'
 import { rightContact } from './right-contact.ts'
 import type { RulesInForce } from './rules-in-force.ts'
 
@@ -9,11 +10,14 @@ import type { RulesInForce } from './rules-in-force.ts'
 export type People = {
   /** Whom to call at a company, or up and down its group. @throws ProblemError `golden.not-found` */
   rightContact(company: GoldenId, inquiry: Inquiry & { limit: number }): Promise<RightContactView>
+  /** One piece a household or a person, and what that saves. */
+  mailing(request: MailingRequest): Promise<MailingView>
 }
 
 export function openPeople(store: Store, rules: RulesInForce): People {
   return {
     rightContact: async (company, inquiry) =>
       store.read(async (tx) => rightContact(tx, company, inquiry, await rules.engine(tx))),
+    mailing: async (request) => store.read(async (tx) => mailingList(tx, request, await rules.engine(tx))),
   }
 }

@@ -98,7 +98,11 @@ export class StagedRelations {
     }
   }
 
-  private addCustomer({ id, values }: Golden, points: readonly Point[], addresses: readonly PlacedRow[]): void {
+  private addCustomer(
+    { id, values, members }: Golden,
+    points: readonly Point[],
+    addresses: readonly PlacedRow[],
+  ): void {
     if (points.some(({ target }) => this.contactsAt.has(target))) {
       this.sharing.set(id, [...points])
       this.values.set(id, values)
@@ -116,6 +120,9 @@ export class StagedRelations {
         formerNames: [values.formerNames ?? []].flat(),
         from: typeof from === 'string' ? from : undefined,
         unit: home.address.unit,
+        born: [values.birthDate ?? []].flat()[0],
+        record: members[0],
+        points: points.map(({ target }) => target),
       }),
     )
   }
@@ -137,9 +144,9 @@ export class StagedRelations {
   }
 
   private finishHouseholds(ledger: Ledger): void {
-    for (const people of this.residents.values()) {
+    for (const [key, people] of this.residents) {
       if (people.length < 2) continue
-      const plan = planAddress([], households(people, this.rules.household), ledger)
+      const plan = planAddress(key, [], households(people, this.rules.household), ledger)
       noteHouseholds([plan], ledger)
       const { put } = plan
       if (put.length === 0) continue

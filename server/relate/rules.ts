@@ -4,6 +4,10 @@ import { SourceName } from '../model/ids.ts'
 
 const Share = z.number().min(0).max(1)
 
+/** `namesake` bears the household's name, `oldest` was born first, `longestThere` moved in first; unknown comes last. */
+export const HeadCriterion = z.enum(['namesake', 'oldest', 'longestThere'])
+export type HeadCriterion = z.infer<typeof HeadCriterion>
+
 /** Who lives together: people at one address whose surnames meet. */
 export const HouseholdRules = z.strictObject({
   /** Also where a former surname meets: she kept her mail, he her name. */
@@ -20,6 +24,10 @@ export const HouseholdRules = z.strictObject({
   phoneticSimilarity: Share,
   /** More members than this under one name are an institution. */
   maxMembers: z.int().min(2),
+  /** Contact points that tie people of different surnames at one address. */
+  linkedBy: z.array(z.enum(['phone', 'email'])).default([]),
+  /** Who heads a household: a later criterion is asked only where all earlier ones tie. Last of all: lower record id. */
+  head: z.array(HeadCriterion).default(['namesake', 'oldest', 'longestThere']),
   /** At an address without a unit: more surnames than this are a block of flats or a home, where a name proves little. */
   maxSurnamesWithoutUnit: z.int().positive(),
 })
@@ -70,11 +78,19 @@ export const SamePersonRules = z.strictObject({
 })
 export type SamePersonRules = z.infer<typeof SamePersonRules>
 
+/** Who is never written to, whatever a mailing is for. */
+export const MailingRules = z.strictObject({
+  /** Where a property of any record has one of these values, in lower case. */
+  suppressWhen: z.array(z.strictObject({ property: z.string(), values: z.array(z.string()).min(1) })).default([]),
+})
+export type MailingRules = z.infer<typeof MailingRules>
+
 export const RelateRules = z.strictObject({
   household: HouseholdRules,
   roles: RoleRules,
   hierarchy: HierarchyRules,
   samePerson: SamePersonRules,
+  mailing: MailingRules.default({ suppressWhen: [] }),
 })
 export type RelateRules = z.infer<typeof RelateRules>
 

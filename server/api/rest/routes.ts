@@ -2,6 +2,7 @@ import type { Route } from '../route.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
+import { mailings } from './mailings.ts'
 import { pins } from './pins.ts'
 import { plans } from './plans.ts'
 import { records } from './records.ts'
@@ -25,6 +26,7 @@ export const ROUTES = (): readonly Route[] => [
   ...sources,
   ...plans,
   ...relations,
+  ...mailings,
   ...reports,
   ...cypher,
   ...service,
