@@ -1,22 +1,24 @@
-import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
+import { compareIds, type GoldenId, RecordId } from '../model/ids.ts'
+import type { LifeEventDraft } from '../model/life-event.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { RELATION_NAMES } from '../model/relation.ts'
 import { groupBy } from '../relate/group-by.ts'
 import { companyReference, roles } from '../relate/roles.ts'
-import type { RoleRules } from '../relate/rules.ts'
+import type { LifeEventRules, RelateRules, RoleRules } from '../relate/rules.ts'
 import type { Tx } from '../store/driver.ts'
 import { goldenMembers, goldensOfRecords } from '../store/goldens.ts'
 import { currentRelations, dropFormerJobs, putFormerJobs, type RelationProperties } from '../store/relations.ts'
 import { dayOf } from './context.ts'
 import { canonicalJson } from './hash.ts'
 import type { Ledger } from './ledger.ts'
+import { syncLifeEvents } from './life-events.ts'
 import { type GoldenRelation, type RelationType, syncRelations } from './relations.ts'
 
 /** Puts contacts where their records say they work, by the companies' present golden ids. A reference to a record that has not come yet waits. */
 export async function relateContacts(
   tx: Tx,
   goldens: readonly GoldenId[],
-  rules: RoleRules,
+  { roles: rules, lifeEvents }: Pick<RelateRules, 'roles' | 'lifeEvents'>,
   ledger: Ledger,
 ): Promise<void> {
   if (goldens.length === 0) return
@@ -43,6 +45,46 @@ export async function relateContacts(
     ({ id, target }) => endOf.get(`${id} ${target}`),
   )
   await syncFormerJobs(tx, goldens, former)
+  await tellJobChanges(tx, goldens, lifeEvents)
+}
+
+/** Changes of job by the jobs that stand in the graph. */
+export async function tellJobChanges(tx: Tx, goldens: readonly GoldenId[], rules: LifeEventRules): Promise<void> {
+  const current = groupBy(await currentRelations.run(tx, { ids: goldens, type: 'WORKS_AT' }), (row) => row.id)
+  const former = groupBy(await currentRelations.run(tx, { ids: goldens, type: WAS_WORKS_AT }), (row) => row.id)
+  const drafts = goldens.map((id) => {
+    const stated = (former.get(id) ?? []).filter(({ properties }) => properties.stated === true)
+    return [id, jobChanges({ current: current.get(id) ?? [], former: stated }, rules)] as const
+  })
+  await syncLifeEvents(tx, new Map(drafts), rules)
+}
+
+/** A job that records end, and the one that began on that day, are a change of job. */
+function jobChanges({ current, former }: ReturnType<typeof jobsOf>, rules: LifeEventRules): LifeEventDraft[] {
+  // Told by records alone: the order in which the graph hands relationships out says nothing.
+  const byRecord = (a: GoldenRelation, b: GoldenRelation) =>
+    compareIds(String(a.properties.record), String(b.properties.record))
+  const jobs = [...current.toSorted(byRecord), ...former.toSorted(byRecord)]
+  return former.flatMap((ended) => {
+    const at = String(ended.properties.to)
+    const next =
+      jobs.find((job) => job !== ended && job.properties.from === at) ??
+      jobs.find((job) => job.properties.to === undefined && job.properties.from === undefined)
+    if (!next) return []
+    const [from, to] = [ended, next].map(({ properties }) => String(properties.record))
+    const evidence = `${from} names a job that ended on ${at}, ${to} one at another company`
+    const record = RecordId.parse(to)
+    return [
+      {
+        kind: 'jobChange',
+        topic: `${from}>${to}`,
+        record,
+        at,
+        certainty: rules.certainty.jobChange,
+        evidence: [evidence],
+      },
+    ]
+  })
 }
 
 /** Former jobs follow the records as present ones do; what ended because records left stays as it was. */

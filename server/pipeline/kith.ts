@@ -118,7 +118,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
     offers: async (id, purpose) => store.read(async (tx) => offersOf(tx, id, purpose, await rules.engine(tx))),
-    people: openPeople(store, rules),
+    people: openPeople(store, rules, contextOf),
     goldenAsOf: async (golden, when) => store.read(async (tx) => goldenAsOf(tx, golden, when, await rules.engine(tx))),
     explainAsOf: async (golden, when) =>
       store.read(async (tx) => explainAsOf(tx, golden, when, await rules.engine(tx))),

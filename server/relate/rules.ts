@@ -85,11 +85,38 @@ export const MailingRules = z.strictObject({
 })
 export type MailingRules = z.infer<typeof MailingRules>
 
+/** How sure the signs of an event make it, and what a sign is. */
+export const LifeEventRules = z.strictObject({
+  /** Years that make a parent: less apart is a partner or a sibling. */
+  generation: z.number().positive().default(16),
+  /** Ages at which a child leaves. */
+  leavingAge: z.strictObject({ from: z.number(), to: z.number() }).default({ from: 15, to: 40 }),
+  /** Less certain events wait for a steward. */
+  reviewBelow: Share.default(0.75),
+  /** More residents than this are no family: nothing is made of who else lives there. */
+  maxResidents: z.int().positive().default(20),
+  certainty: z
+    .strictObject({
+      name: Share.default(0.6),
+      nameWithPartner: Share.default(0.9),
+      nameBack: Share.default(0.6),
+      move: Share.default(0.85),
+      moveVerified: Share.default(0.95),
+      childLeaving: Share.default(0.85),
+      movedFromPartner: Share.default(0.5),
+      movedAndNameBack: Share.default(0.95),
+      jobChange: Share.default(0.9),
+    })
+    .prefault({}),
+})
+export type LifeEventRules = z.infer<typeof LifeEventRules>
+
 export const RelateRules = z.strictObject({
   household: HouseholdRules,
   roles: RoleRules,
   hierarchy: HierarchyRules,
   samePerson: SamePersonRules,
+  lifeEvents: LifeEventRules.prefault({}),
   mailing: MailingRules.default({ suppressWhen: [] }),
 })
 export type RelateRules = z.infer<typeof RelateRules>

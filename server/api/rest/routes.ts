@@ -2,6 +2,7 @@ import type { Route } from '../route.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
+import { lifeEvents } from './life-events.ts'
 import { mailings } from './mailings.ts'
 import { pins } from './pins.ts'
 import { plans } from './plans.ts'
@@ -27,6 +28,7 @@ export const ROUTES = (): readonly Route[] => [
   ...plans,
   ...relations,
   ...mailings,
+  ...lifeEvents,
   ...reports,
   ...cypher,
   ...service,
