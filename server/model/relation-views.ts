@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { LifeEventOf } from './life-event.ts'
+import { PastView } from './moment.ts'
 
 /** Shapes of what the surface tells of households, contacts and mailings. */
 
@@ -56,12 +58,27 @@ export const RightContactView = z.object({
 })
 export type RightContactView = z.infer<typeof RightContactView>
 
+/** Somebody in a household. `to` is the day they left, by the records, else the moment that was noticed. */
+const HouseholdMember = z.object({
+  golden: z.string(),
+  name: z.string(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+})
+
 export const HouseholdView = z.object({
   id: z.string(),
   name: z.string(),
   reason: z.string(),
+  /** The moment that was asked about, in an answer about the past. Name, reason, head and address are the present ones. */
+  asOf: PastView.optional(),
+  head: z.object({ golden: z.string(), name: z.string(), reason: z.string() }).optional(),
   address: AddressView.optional(),
-  members: z.array(z.object({ golden: z.string(), name: z.string(), from: z.string().optional() })),
+  members: z.array(HouseholdMember),
+  /** Who lived there and left; absent in an answer about the past. */
+  former: z.array(HouseholdMember).optional(),
+  /** Life events of its members, present and former. */
+  events: z.array(LifeEventOf).optional(),
 })
 export type HouseholdView = z.infer<typeof HouseholdView>
 
@@ -101,3 +118,47 @@ export const MailingView = z.object({
   next: z.int().optional(),
 })
 export type MailingView = z.infer<typeof MailingView>
+
+/** How two parties hang together: short paths, shortest first, each step in words. */
+export const PathsView = z.object({
+  from: z.string(),
+  to: z.string(),
+  paths: z.array(
+    z.object({
+      length: z.int(),
+      words: z.string(),
+      nodes: z.array(
+        z.object({
+          id: z.string(),
+          kind: z.enum(['customer', 'contact', 'company', 'address', 'contactPoint', 'household', 'other']),
+          name: z.string(),
+        }),
+      ),
+      steps: z.array(
+        z.object({
+          type: z.string(),
+          past: z.boolean(),
+          from: z.string().optional(),
+          to: z.string().optional(),
+          words: z.string(),
+        }),
+      ),
+    }),
+  ),
+})
+export type PathsView = z.infer<typeof PathsView>
+
+/** E-mail addresses and phone numbers that several share; `explained` where one household or company has all of them. */
+export const SharedContactPoints = z.object({
+  points: z.array(
+    z.object({
+      key: z.string(),
+      kind: z.string(),
+      value: z.string(),
+      shared: z.int(),
+      explained: z.enum(['household', 'company']).optional(),
+      parties: z.array(z.object({ id: z.string(), name: z.string(), entity: z.string() })),
+    }),
+  ),
+})
+export type SharedContactPoints = z.infer<typeof SharedContactPoints>

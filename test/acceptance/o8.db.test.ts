@@ -103,7 +103,7 @@ test('O8 a letter that comes back after somebody made sure of the address counts
 test('O8 as CSV, with a header, quoted where needed', async () => {
   const { status, body } = await kith.app.post('/mailings?format=csv', {})
   expect(status).toBe(200)
-  const lines = String(body).trim().split('\r\n')
+  const lines = String(body.text).trim().split('\r\n')
   expect(lines[0]).toBe(
     'addressee,name,household,householdName,line1,city,region,postcode,country,verified,consent,covers,reason',
   )

@@ -3,22 +3,30 @@ import { PlainDate } from '../../model/record.ts'
 import { CompanyContactsView, HouseholdView, RightContactView, TreeView } from '../../model/views.ts'
 import { findContacts, findTree } from '../../store/company-reads.ts'
 import { findHousehold } from '../../store/household-reads.ts'
+import { whenOf } from '../../store/moments.ts'
 import { heirOf } from '../heir-of.ts'
 import { route } from '../route.ts'
-import { found, GoldenParams, HouseholdParams, limitOf } from './shapes.ts'
+import { found, GoldenParams, HouseholdParams, limitOf, Past } from './shapes.ts'
 
 export const relations = [
   route({
     method: 'get',
     path: '/households/{id}',
     tag: 'Households',
-    summary: 'A household: its address, who lives there, and why they are one household',
+    summary: 'A household: its address, its head, who lives and lived there, and why they are one household',
+    description:
+      'With what happened to its members. `asOf` answers who was in it as of a moment, as it was known then, also where it has ended since.',
     right: 'read',
     params: HouseholdParams,
+    query: Past.pick({ asOf: true }),
     answer: HouseholdView,
-    problems: ['household.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      found(await store.read((tx) => findHousehold(tx, id)), 'household.not-found', `household ${id} today`),
+    problems: ['household.not-found', 'history.pruned'],
+    handle: async ({ params: { id }, query }, { store }) =>
+      store.read(async (tx) => {
+        const when = await whenOf(tx, query)
+        const what = `household ${id} ${when ? `at ${when.known.at}` : 'today'}`
+        return found(await findHousehold(tx, id, when), 'household.not-found', what)
+      }),
   }),
   route({
     method: 'get',

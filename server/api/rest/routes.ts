@@ -4,6 +4,7 @@ import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
 import { lifeEvents } from './life-events.ts'
 import { mailings } from './mailings.ts'
+import { paths } from './paths.ts'
 import { pins } from './pins.ts'
 import { plans } from './plans.ts'
 import { records } from './records.ts'
@@ -29,6 +30,7 @@ export const ROUTES = (): readonly Route[] => [
   ...relations,
   ...mailings,
   ...lifeEvents,
+  ...paths,
   ...reports,
   ...cypher,
   ...service,
