@@ -121,7 +121,7 @@ async function draftsOf(tx: Tx, { kind, entity = '' as EntityName, owner = '' }:
   // Not among what is asked about identity: who wants to judge events asks for them.
   if (kind === 'event' && owner === '' && entity !== 'company')
     for (const event of (await listLifeEvents(tx, { status: 'uncertain', limit: WINDOW })).events)
-      if (entity === '' || entity === entityOfEvent(event)) drafts.push(eventItem(event))
+      if ([entityOfEvent(event), ''].includes(entity)) drafts.push(eventItem(event))
   return drafts.filter((item) => asks(item.kind))
 }
 
