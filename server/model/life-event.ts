@@ -40,3 +40,8 @@ export const LifeEventOf = LifeEvent.extend({ golden: z.string(), name: z.string
 export type LifeEventOf = z.infer<typeof LifeEventOf>
 export const LifeEventsPage = z.object({ events: z.array(LifeEventOf) })
 export type LifeEventsPage = z.infer<typeof LifeEventsPage>
+
+/** What happened, in words. */
+export const EVENT_WORDS: Record<LifeEventKind, string> = {
+  ...{ marriage: 'married', divorce: 'divorced', move: 'moved', childLeaving: 'left home', jobChange: 'changed jobs' },
+}

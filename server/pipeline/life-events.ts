@@ -36,8 +36,11 @@ export async function relateLifeEvents(
   // An address that has grown beyond the limit, or shrunk below it, by these alone is looked at once more.
   const crowd = rules.maxResidents + goldens.length
   const affected = keys.length === 0 ? [] : await affectedByResidents.run(tx, { keys, crowd })
-  const changed = goldens.flatMap(({ after }) => (after ? [after.id] : []))
-  await findEvents(tx, [...new Set([...changed, ...affected.map(({ id }) => id)])].sort(compareIds), rules)
+  const changed = new Set(goldens.flatMap(({ after }) => (after ? [after.id] : [])))
+  const others = affected.flatMap(({ id }) => (changed.has(id) ? [] : [id])).sort(compareIds)
+  // Two writers who change different neighbours of one person take turns: the later one sees what the earlier one did.
+  if (others.length > 0) await lockGoldens.run(tx, { ids: others })
+  await findEvents(tx, [...changed, ...others].sort(compareIds), rules)
 }
 
 /** Works the life events of customers out from their records and from who lives at their addresses. */

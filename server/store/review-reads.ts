@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EntityName } from '../model/entities/registry.ts'
 import { Decision } from '../model/evidence.ts'
 import { RecordId } from '../model/ids.ts'
-import type { LifeEventOf } from '../model/life-event.ts'
+import { EVENT_WORDS, type LifeEventOf } from '../model/life-event.ts'
 import type { ReviewItem } from '../model/review.ts'
 import type { Tx } from './driver.ts'
 import { listLifeEvents } from './life-events.ts'
@@ -187,10 +187,6 @@ function eventItem(event: LifeEventOf): Draft {
   const item = { id: `event|${id}`, kind: 'event' as const, entity: entityOfEvent(event), risk: 1 - certainty }
   return { ...item, golden, words, probability: certainty, evidence: [], on: [golden] }
 }
-
-const EVENT_WORDS = {
-  ...{ marriage: 'married', divorce: 'divorced', move: 'moved', childLeaving: 'left home', jobChange: 'changed jobs' },
-} as const
 
 function percent(probability: number): string {
   return `${Math.round(probability * 100)} %`
