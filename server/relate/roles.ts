@@ -73,10 +73,15 @@ function draftOf(records: readonly { record: StandardRecord; company: RecordId }
   }
 }
 
-/** The highest level that a word, or words in a row, of a job's names stands for. */
+/** The highest level that a word of a job's names stands for; several words in a row say more than one of them alone. */
 export function seniorityOf(names: readonly (string | undefined)[], { seniority }: RoleRules): string | undefined {
   const texts = names.flatMap((name) => (name === undefined ? [] : ` ${fold(name)} `))
-  return seniority.find(({ words }) => words.some((word) => texts.some((text) => text.includes(` ${word} `))))?.level
+  const found = seniority.map(({ level, words }) => {
+    const said = words.filter((word) => texts.some((text) => text.includes(` ${word} `)))
+    return { level, length: Math.max(0, ...said.map((word) => word.split(' ').length)) }
+  })
+  const longest = Math.max(0, ...found.map(({ length }) => length))
+  return longest === 0 ? undefined : found.find(({ length }) => length === longest)?.level
 }
 
 function isYes(value: string | undefined): boolean {
