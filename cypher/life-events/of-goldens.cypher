@@ -3,4 +3,4 @@
 UNWIND $ids AS id
 MATCH (g:Golden {id: id})-[:LIVED_THROUGH]->(e:LifeEvent)
 RETURN id AS golden, g.name AS name, e {.*} AS event
-ORDER BY e.at, e.id
+ORDER BY e.at, e.kind, e.id
