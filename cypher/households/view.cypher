@@ -10,7 +10,7 @@ RETURN h.id AS id, h.name AS name, h.reason AS reason, h:Household AS current, h
          MATCH (h)<-[in:IN_HOUSEHOLD|WAS_IN_HOUSEHOLD]-(c:Golden|Retired)
          WITH c, in ORDER BY type(in) = 'IN_HOUSEHOLD' DESC, in.to DESC
          WITH c, collect(in) AS stays
-         RETURN {golden: c.id, name: c.name, now: type(stays[0]) = 'IN_HOUSEHOLD',
+         RETURN {golden: c.id, name: c.name, retired: c:Retired, now: type(stays[0]) = 'IN_HOUSEHOLD',
                  stays: [in IN stays | {from: in.from, to: in.to}],
                  next: head(COLLECT {
                    MATCH (c)<-[:OF]-(line:Change)

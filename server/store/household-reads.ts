@@ -11,6 +11,8 @@ const Line = z.object({ before: z.object({ household: maybe(z.string()) }) })
 const Member = z.object({
   golden: z.string(),
   name: text,
+  /** Its records went to others, which live there or do not: no history of a person. */
+  retired: z.boolean(),
   now: z.boolean(),
   stays: z.array(z.object({ from: text, to: text })),
   next: maybe(json(Line)),
@@ -56,8 +58,8 @@ export async function findHousehold(tx: Tx, id: string, when?: When): Promise<Ho
 
 /** Who left, the last to leave first, and what happened to all of them. */
 async function pastOf(tx: Tx, members: readonly z.output<typeof Member>[]) {
-  const former = members.flatMap(({ golden, name, now, stays }) =>
-    (now ? stays.slice(1) : stays).map((stay) => ({ golden, name: name ?? golden, ...stay })),
+  const former = members.flatMap(({ golden, name, retired, now, stays }) =>
+    retired ? [] : (now ? stays.slice(1) : stays).map((stay) => ({ golden, name: name ?? golden, ...stay })),
   )
   former.sort((a, b) => ((a.to ?? '') < (b.to ?? '') ? 1 : -1))
   const { events } = await findLifeEvents(
