@@ -19,6 +19,7 @@ export const HTTP_STATUS = {
   'rules.outdated': 500,
   'golden.not-found': 404,
   'household.not-found': 404,
+  'life-event.not-found': 404,
   'decision.not-found': 404,
   'pin.not-found': 404,
   'decision.conflict': 409,

@@ -17,6 +17,7 @@ export const ProblemCode = z.enum([
   'rules.outdated', // stored by another version of Kith
   'golden.not-found',
   'household.not-found',
+  'life-event.not-found',
   'decision.not-found',
   'decision.conflict', // contradicts a standing decision; `path` says which
   'pin.not-found',

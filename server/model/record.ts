@@ -68,7 +68,7 @@ export const StandardAddress = z.object({
   kind: z.string().optional(),
   from: z.string().optional(),
   to: z.string().optional(),
-  /** Somebody made sure that it exists and is theirs, as the source says. */
+  /** Somebody made sure that it exists and is theirs, as the source says; false: somebody found that it does not, or is not. */
   verified: z.boolean().optional(),
   /** Enough parts (a street or box, and a city or postcode) to be a place where somebody lives. */
   complete: z.boolean(),

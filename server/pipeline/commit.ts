@@ -66,7 +66,7 @@ export async function commitSettlement(
   const above = entity === 'company' && retired.length > 0 ? await parentsAbove.run(tx, { ids: retiredIds }) : []
   if (retired.length > 0) {
     await noteEndingRelations(tx, retiredIds, ledger)
-    await retireGoldens.run(tx, { ids: retiredIds })
+    await retireGoldens.run(tx, { ids: retiredIds, at: ledger.at })
     const one = retired.filter(({ heirs }) => heirs.length === 1)
     const several = retired.filter(({ heirs }) => heirs.length > 1)
     const rows = (of: typeof retired) =>
@@ -138,7 +138,7 @@ export function addressChanges(
 }
 
 function addressRows(golden: Golden): AddressRow[] {
-  return golden.addresses.map(({ key, kind, from, to, verified, record }, place) => ({
+  return golden.addresses.map(({ key, kind, from, to, verified, undeliverable, record }, place) => ({
     id: golden.id,
     target: key,
     type: to === undefined ? 'HAS_ADDRESS' : 'WAS_HAS_ADDRESS',
@@ -148,6 +148,7 @@ function addressRows(golden: Golden): AddressRow[] {
       ...(kind ? { kind } : {}),
       ...(from ? { from } : {}),
       ...(verified ? { verified } : {}),
+      ...(undeliverable ? { undeliverable } : {}),
     },
   }))
 }

@@ -18,6 +18,7 @@ import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { openLedger } from './ledger.ts'
 import { offersOf } from './offers.ts'
+import { openPeople, type People } from './people.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './pins.ts'
 import { effectsOf } from './plans/effects.ts'
 import { rehearse } from './plans/enact.ts'
@@ -73,6 +74,8 @@ export interface Kith {
   explain(golden: GoldenId): Promise<ExplainView>
   /** Addresses for an end such as delivery, of any member. @throws ProblemError `golden.not-found`, `request.invalid` */
   offers(golden: GoldenId, purpose: string): Promise<OffersView>
+  /** Whom to call and whom to write to. */
+  readonly people: People
   /** A golden record, or why its records are one, as of a moment. @throws ProblemError `golden.not-found` */
   goldenAsOf(golden: GoldenId, when: When): Promise<GoldenView>
   explainAsOf(golden: GoldenId, when: When): Promise<ExplainView>
@@ -115,6 +118,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
     offers: async (id, purpose) => store.read(async (tx) => offersOf(tx, id, purpose, await rules.engine(tx))),
+    people: openPeople(store, rules, contextOf),
     goldenAsOf: async (golden, when) => store.read(async (tx) => goldenAsOf(tx, golden, when, await rules.engine(tx))),
     explainAsOf: async (golden, when) =>
       store.read(async (tx) => explainAsOf(tx, golden, when, await rules.engine(tx))),

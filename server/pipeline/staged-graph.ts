@@ -95,8 +95,8 @@ export class StagedGraph {
   }
 
   household(household: HouseholdDraft & { id: HouseholdId }, from: ReadonlyMap<GoldenId, string | undefined>): void {
-    const { id, name, reason, members, addressKey } = household
-    const number = this.files.node('Household', { id, name, reason, size: members.length })
+    const { id, name, reason, members, addressKey, head, headReason } = household
+    const number = this.files.node('Household', { id, name, reason, size: members.length, head, headReason })
     this.files.relationship('AT', number, found(this.addresses, addressKey))
     for (const member of members)
       this.files.relationship('IN_HOUSEHOLD', this.goldenAt(member), number, { reason, from: from.get(member) })

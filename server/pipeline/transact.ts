@@ -9,6 +9,7 @@ import { relateContacts } from './contacts.ts'
 import type { Engine } from './engine.ts'
 import { relateHouseholds } from './households.ts'
 import { closeLedger, type Ledger, timed } from './ledger.ts'
+import { relateLifeEvents } from './life-events.ts'
 import { type Batch, type Resolution, resolve } from './resolve.ts'
 import { relateSamePerson } from './same-person.ts'
 
@@ -96,18 +97,16 @@ export async function relate(
   const { relate: rules } = engine.ruleSet
   const { written } = resolution
   switch (entity) {
-    case 'person':
-      await relateHouseholds(tx, await transitions(tx, resolution), rules.household, ledger)
+    case 'person': {
+      const goldens = await transitions(tx, resolution)
+      await relateHouseholds(tx, goldens, rules.household, ledger)
       await relateSamePerson(tx, entity, written, rules.samePerson, ledger)
+      await relateLifeEvents(tx, goldens, rules.lifeEvents)
       return []
+    }
     case 'contact': {
       const reconsidered = await goldensOfRecords.run(tx, { ids: resolution.reconsider })
-      await relateContacts(
-        tx,
-        [...new Set([...written, ...reconsidered.map((row) => row.golden)])],
-        rules.roles,
-        ledger,
-      )
+      await relateContacts(tx, [...new Set([...written, ...reconsidered.map((row) => row.golden)])], rules, ledger)
       await relateSamePerson(tx, entity, written, rules.samePerson, ledger)
       return []
     }

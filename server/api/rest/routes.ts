@@ -2,6 +2,9 @@ import type { Route } from '../route.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
+import { lifeEvents } from './life-events.ts'
+import { mailings } from './mailings.ts'
+import { paths } from './paths.ts'
 import { pins } from './pins.ts'
 import { plans } from './plans.ts'
 import { records } from './records.ts'
@@ -25,6 +28,9 @@ export const ROUTES = (): readonly Route[] => [
   ...sources,
   ...plans,
   ...relations,
+  ...mailings,
+  ...lifeEvents,
+  ...paths,
   ...reports,
   ...cypher,
   ...service,
