@@ -25,6 +25,7 @@ import {
   relationsAboutToEnd,
 } from '../store/relations.ts'
 import { commitContactPoints } from './contact-points.ts'
+import { followPlaces } from './hierarchies.ts'
 import { type Ledger, noteRelation } from './ledger.ts'
 import { addressProperties, goldenRow } from './nodes.ts'
 import type { Scope, Settlement } from './settle.ts'
@@ -73,6 +74,8 @@ export async function commitSettlement(
     if (one.length > 0) await putSupersededBy.run(tx, { rows: rows(one) })
     if (several.length > 0) await putSplitInto.run(tx, { rows: rows(several) })
   }
+  if (entity === 'company')
+    await followPlaces(tx, [...put.map(({ after }) => after.id), ...retiredIds], [...moved.keys()], ledger.at)
   const gone = new Set(retiredIds)
   return { parentsOfRetired: above.map((row) => row.parent).filter((id) => !gone.has(id)) }
 }

@@ -16,6 +16,7 @@ import { explainAsOf, goldenAsOf } from './as-of.ts'
 import { ChurnExceeded } from './churn.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
+import { type Hierarchies, openHierarchies } from './hierarchies.ts'
 import { openLedger } from './ledger.ts'
 import { offersOf } from './offers.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './pins.ts'
@@ -68,6 +69,8 @@ export interface Kith {
   undo(low: RecordId, high: RecordId, actor: Actor): Promise<{ decision: string; goldens: string[] }>
   /** Merges, splits, unmerges and changes of rules, each looked at first. */
   readonly plans: Plans
+  /** Hierarchies that departments define over the companies. */
+  readonly hierarchies: Hierarchies
   search(query: SearchQuery): Promise<SearchHit[]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
@@ -111,6 +114,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
       return { decision, ...(await revoke(decision, contextOf(actor))) }
     },
     plans: openPlans(store, rules, contextOf),
+    hierarchies: openHierarchies(store, now),
     search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),

@@ -2,12 +2,14 @@ import type { Route } from '../route.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
+import { hierarchies } from './hierarchies.ts'
 import { pins } from './pins.ts'
 import { plans } from './plans.ts'
 import { records } from './records.ts'
 import { relations } from './relations.ts'
 import { reports } from './reports.ts'
 import { review } from './review.ts'
+import { rollUps } from './roll-ups.ts'
 import { rules } from './rules.ts'
 import { search } from './search.ts'
 import { service } from './service.ts'
@@ -25,6 +27,8 @@ export const ROUTES = (): readonly Route[] => [
   ...sources,
   ...plans,
   ...relations,
+  ...hierarchies,
+  ...rollUps,
   ...reports,
   ...cypher,
   ...service,
