@@ -3,6 +3,7 @@ import type { Golden } from '../model/golden.ts'
 import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { StandardAddress } from '../model/record.ts'
 import { RELATION_NAMES } from '../model/relation.ts'
+import { claimActivities } from '../store/activities.ts'
 import type { Tx } from '../store/driver.ts'
 import {
   clearWinners,
@@ -74,6 +75,7 @@ export async function commitSettlement(
     if (one.length > 0) await putSupersededBy.run(tx, { rows: rows(one) })
     if (several.length > 0) await putSplitInto.run(tx, { rows: rows(several) })
   }
+  if (moved.size > 0) await claimActivities.run(tx, { ids: [...moved.keys()] })
   if (entity === 'company')
     await followPlaces(tx, [...put.map(({ after }) => after.id), ...retiredIds], [...moved.keys()], ledger.at)
   const gone = new Set(retiredIds)

@@ -1,3 +1,4 @@
+import type { ActivityInput } from '../model/activity.ts'
 import type { Actor } from '../model/change.ts'
 import { EntityName } from '../model/entities/registry.ts'
 import type { Decision, ScoredPair } from '../model/evidence.ts'
@@ -10,7 +11,9 @@ import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, Tr
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
+import { keepDaily } from '../store/quality-reads.ts'
 import { lockRecords, recordStates } from '../store/records.ts'
+import { putAll } from './activities.ts'
 import type { Arrival } from './arrival.ts'
 import { explainAsOf, goldenAsOf } from './as-of.ts'
 import { ChurnExceeded } from './churn.ts'
@@ -56,7 +59,7 @@ export interface Kith {
   /** @throws ProblemError `pin.not-found` */
   unpin(id: string, actor: Actor): Promise<{ goldens: string[] }>
   /** Does what time has brought about: ends pins whose time is up, and finishes what was cut off. */
-  sweep(actor: Actor): Promise<{ pins: number; sources: number }>
+  sweep(actor: Actor): Promise<{ pins: number; sources: number; baseline: boolean }>
   /** What other survivorship would change; writes nothing. @throws ProblemError `rules.invalid` */
   whatIf(input: WhatIfInput): Promise<WhatIfView>
   /** @throws ProblemError `source.unknown` */
@@ -71,6 +74,8 @@ export interface Kith {
   readonly plans: Plans
   /** Hierarchies that departments define over the companies. */
   readonly hierarchies: Hierarchies
+  /** Contracts, charge-backs, terms and activity, all or none. */
+  putActivities(inputs: readonly ActivityInput[], actor: Actor): Promise<{ stored: number }>
   search(query: SearchQuery): Promise<SearchHit[]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
@@ -101,6 +106,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     pin: (input, actor) => pinValue(store, input, rules, contextOf(actor)),
     unpin: (id, actor) => endPin(store, id, rules, contextOf(actor)),
     sweep: async (actor) => ({
+      baseline: await keepDaily(store, actor, now()),
       pins: await sweepPins(store, rules, contextOf(actor)),
       sources: await resumeSources(store, rules, contextOf(actor)),
     }),
@@ -115,6 +121,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     },
     plans: openPlans(store, rules, contextOf),
     hierarchies: openHierarchies(store, now),
+    putActivities: (inputs, actor) => putAll(store, inputs, actor, now),
     search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),

@@ -111,7 +111,8 @@ test('places follow their record through a merge and back, and a node taken out 
   const golden = await kith.goldenIdOf('crm:finch')
   expect(merged.nodes.filter(({ company }) => company === golden).map(({ key }) => key)).toEqual(['f', 'm'])
   expect(merged.conflicts).toEqual([{ company: golden, nodes: ['f', 'm'] }])
-  const territory = 'MATCH (c:Company)-[:IN_TERRITORY]->(t:Territory)<-[:COVERS]-(p:Position) RETURN DISTINCT c.id, t.key, p.key'
+  const territory =
+    'MATCH (c:Company)-[:IN_TERRITORY]->(t:Territory)<-[:COVERS]-(p:Position) RETURN DISTINCT c.id, t.key, p.key'
   expect(await kith.rows(territory)).toEqual([[golden, 't1', 'rep']])
   await kith.app.ask('DELETE', `/decisions/${(body.decision as { id: string }).id}`)
   expect((await forest('follow')).nodes.map(({ key, record }) => [key, record])).toEqual(

@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts'
+import { activities } from './activities.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
@@ -11,6 +12,7 @@ import { reports } from './reports.ts'
 import { review } from './review.ts'
 import { rollUps } from './roll-ups.ts'
 import { rules } from './rules.ts'
+import { sales } from './sales.ts'
 import { search } from './search.ts'
 import { service } from './service.ts'
 import { sources } from './sources.ts'
@@ -29,7 +31,9 @@ export const ROUTES = (): readonly Route[] => [
   ...relations,
   ...hierarchies,
   ...rollUps,
+  ...activities,
   ...reports,
+  ...sales,
   ...cypher,
   ...service,
 ]
