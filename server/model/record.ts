@@ -133,6 +133,8 @@ export const OrderInput = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
+  /** Payment terms it was entered under. */
+  terms: z.string().optional(),
   product: z.string().optional(),
   quantity: z.number().optional(),
   /** In minor units of the currency: cents. */

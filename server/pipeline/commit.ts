@@ -3,6 +3,7 @@ import type { Golden } from '../model/golden.ts'
 import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { StandardAddress } from '../model/record.ts'
 import { RELATION_NAMES } from '../model/relation.ts'
+import { claimActivities } from '../store/activities.ts'
 import type { Tx } from '../store/driver.ts'
 import {
   clearWinners,
@@ -26,6 +27,7 @@ import {
   relationsAboutToEnd,
 } from '../store/relations.ts'
 import { commitContactPoints } from './contact-points.ts'
+import { followPlaces } from './hierarchies.ts'
 import { type Ledger, noteRelation } from './ledger.ts'
 import { addressProperties, goldenRow } from './nodes.ts'
 import type { Scope, Settlement } from './settle.ts'
@@ -76,6 +78,9 @@ export async function commitSettlement(
   }
   const standing = standingGoldens(settlement, scope)
   if (standing.length > 0) await cleanMaybeSame.run(tx, { ids: standing })
+  if (moved.size > 0) await claimActivities.run(tx, { ids: [...moved.keys()] })
+  if (entity === 'company')
+    await followPlaces(tx, [...put.map(({ after }) => after.id), ...retiredIds], [...moved.keys()], ledger.at)
   const gone = new Set(retiredIds)
   return { parentsOfRetired: above.map((row) => row.parent).filter((id) => !gone.has(id)) }
 }

@@ -1,3 +1,4 @@
+import type { ActivityInput } from '../model/activity.ts'
 import type { Actor } from '../model/change.ts'
 import { EntityName } from '../model/entities/registry.ts'
 import type { Decision, ScoredPair } from '../model/evidence.ts'
@@ -10,12 +11,15 @@ import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, Tr
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
+import { keepDaily } from '../store/quality-reads.ts'
 import { lockRecords, recordStates } from '../store/records.ts'
+import { putAll } from './activities.ts'
 import type { Arrival } from './arrival.ts'
 import { explainAsOf, goldenAsOf } from './as-of.ts'
 import { ChurnExceeded } from './churn.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
+import { type Hierarchies, openHierarchies } from './hierarchies.ts'
 import { openLedger } from './ledger.ts'
 import { offersOf } from './offers.ts'
 import { openPeople, type People } from './people.ts'
@@ -56,7 +60,7 @@ export interface Kith {
   /** @throws ProblemError `pin.not-found` */
   unpin(id: string, actor: Actor): Promise<{ goldens: string[] }>
   /** Does what time has brought about: ends pins whose time is up, and finishes what was cut off. */
-  sweep(actor: Actor): Promise<{ pins: number; sources: number }>
+  sweep(actor: Actor): Promise<{ pins: number; sources: number; baseline: boolean }>
   /** What other survivorship would change; writes nothing. @throws ProblemError `rules.invalid` */
   whatIf(input: WhatIfInput): Promise<WhatIfView>
   /** @throws ProblemError `source.unknown` */
@@ -69,6 +73,10 @@ export interface Kith {
   undo(low: RecordId, high: RecordId, actor: Actor): Promise<{ decision: string; goldens: string[] }>
   /** Merges, splits, unmerges and changes of rules, each looked at first. */
   readonly plans: Plans
+  /** Hierarchies that departments define over the companies. */
+  readonly hierarchies: Hierarchies
+  /** Contracts, charge-backs, terms and activity, all or none. */
+  putActivities(inputs: readonly ActivityInput[], actor: Actor): Promise<{ stored: number }>
   search(query: SearchQuery): Promise<SearchHit[]>
   explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
   explain(golden: GoldenId): Promise<ExplainView>
@@ -101,6 +109,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     pin: (input, actor) => pinValue(store, input, rules, contextOf(actor)),
     unpin: (id, actor) => endPin(store, id, rules, contextOf(actor)),
     sweep: async (actor) => ({
+      baseline: await keepDaily(store, actor, now()),
       pins: await sweepPins(store, rules, contextOf(actor)),
       sources: await resumeSources(store, rules, contextOf(actor)),
     }),
@@ -114,6 +123,8 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
       return { decision, ...(await revoke(decision, contextOf(actor))) }
     },
     plans: openPlans(store, rules, contextOf),
+    hierarchies: openHierarchies(store, now),
+    putActivities: (inputs, actor) => putAll(store, inputs, actor, now),
     search: async (query) => store.read(async (tx) => search(tx, query, await rules.engine(tx))),
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MailingView } from '../../model/relation-views.ts'
-import { csvOf } from '../csv.ts'
-import { Reply, route } from '../route.ts'
+import { csvReply } from '../csv.ts'
+import { route } from '../route.ts'
 
 const MailingRequest = z.strictObject({
   purpose: z
@@ -40,11 +40,8 @@ export const mailings = [
     handle: async ({ query: { format }, body }, { kith }) => {
       const view = await kith.people.mailing(body)
       if (format === 'json') return view
-      const rows = view.rows.map(({ addressee, name, household, householdName, address, ...row }) => [
-        ...[addressee, name, household, householdName, address.line1, address.city, address.region, address.postcode],
-        ...[address.country, row.verified, row.consent, row.covers.join(' '), row.reason],
-      ])
-      return new Reply(200, csvOf(COLUMNS, rows), { 'Content-Type': 'text/csv; charset=utf-8' })
+      const rows = view.rows.map(({ address, covers, ...row }) => ({ ...address, ...row, covers: covers.join(' ') }))
+      return csvReply(COLUMNS, rows)
     },
   }),
 ]

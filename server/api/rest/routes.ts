@@ -1,7 +1,9 @@
 import type { Route } from '../route.ts'
+import { activities } from './activities.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
+import { hierarchies } from './hierarchies.ts'
 import { lifeEvents } from './life-events.ts'
 import { mailings } from './mailings.ts'
 import { paths } from './paths.ts'
@@ -11,7 +13,9 @@ import { records } from './records.ts'
 import { relations } from './relations.ts'
 import { reports } from './reports.ts'
 import { review } from './review.ts'
+import { rollUps } from './roll-ups.ts'
 import { rules } from './rules.ts'
+import { sales } from './sales.ts'
 import { search } from './search.ts'
 import { service } from './service.ts'
 import { sources } from './sources.ts'
@@ -31,7 +35,11 @@ export const ROUTES = (): readonly Route[] => [
   ...mailings,
   ...lifeEvents,
   ...paths,
+  ...hierarchies,
+  ...rollUps,
+  ...activities,
   ...reports,
+  ...sales,
   ...cypher,
   ...service,
 ]
