@@ -93,7 +93,13 @@ function anybody(id: RecordId, version: number, email: string, random: () => num
     familyName: FAMILY[person % FAMILY.length],
     birthDate: `19${60 + (person % 40)}-04-1${person % 9}`,
     phone: `+1 413 555 01${String(person).padStart(2, '0')}`,
-    address: { line1: `${person} ${STREETS[person % STREETS.length]}`, city: 'Pittsfield', region: 'MA', postcode: '01201', country: 'US' },
+    address: {
+      line1: `${person} ${STREETS[person % STREETS.length]}`,
+      city: 'Pittsfield',
+      region: 'MA',
+      postcode: '01201',
+      country: 'US',
+    },
   }
 }
 
