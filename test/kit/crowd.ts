@@ -13,9 +13,9 @@ export type CrowdFigures = { writes: number; lines: number; slowestMs: number }
 
 const GIVEN = ['Teodora', 'Theodora', 'Wendell', 'Wendel', 'Ingrid']
 const FAMILY = ['Aaltonen', 'Altonen', 'Prewitt', 'Sorrel']
-const STREETS = ['4 Cooper Lane', '91 Gull Terrace', '17 Foundry Yard']
+const STREETS = ['Cooper Lane', 'Gull Terrace', 'Foundry Yard']
 /** People that records are of, and records of each writer's own; all of them share three record ids besides. */
-const PEOPLE = 12
+const PEOPLE = 90
 const OWN = 6
 const SHARED = 3
 
@@ -91,9 +91,15 @@ function anybody(id: RecordId, version: number, email: string, random: () => num
     ...{ source, sourceId, entity: 'person', version, email },
     givenName: GIVEN[person % GIVEN.length],
     familyName: FAMILY[person % FAMILY.length],
-    birthDate: `19${70 + person}-04-1${person % 9}`,
-    phone: `+1 413 555 01${10 + person}`,
-    address: { line1: STREETS[person % 3], city: 'Pittsfield', region: 'MA', postcode: '01201', country: 'US' },
+    birthDate: `19${60 + (person % 40)}-04-1${person % 9}`,
+    phone: `+1 413 555 01${String(person).padStart(2, '0')}`,
+    address: {
+      line1: `${person} ${STREETS[person % STREETS.length]}`,
+      city: 'Pittsfield',
+      region: 'MA',
+      postcode: '01201',
+      country: 'US',
+    },
   }
 }
 

@@ -192,7 +192,7 @@ describe('bulk', () => {
     const whole = await store.read((tx) => checksum(tx))
     await wipe(store)
     await migrate(store)
-    await expect(load(dyingAfter(3))).rejects.toThrow('killed')
+    await expect(load(dyingAfter(2))).rejects.toThrow('killed')
     expect((await store.read((tx) => checksum(tx))).checksum).not.toBe(whole.checksum)
     await store.autoCommit('MATCH (c:Counter) SET c.exclusiveUntil = 0') // the lease of the dead runs out
     await load(store)

@@ -167,7 +167,10 @@ async function load(world: World, records: RecordInput[], way: 'at once' | 'one 
 }
 
 /** What `kith load` does with a file that is large beside the graph. */
-export async function inBulk({ store, context }: World, records: readonly RecordInput[]): Promise<void> {
+export async function inBulk(
+  { store, context }: Pick<World, 'store' | 'context'>,
+  records: readonly RecordInput[],
+): Promise<void> {
   for (const entity of ORDER) {
     const inputs = records.filter((record) => record.entity === entity)
     if (inputs.length === 0) continue
