@@ -6,7 +6,7 @@ WHERE coalesce(o.since, '') <> $at
 CALL (o) {
   OPTIONAL MATCH (o)-[line:CONTAINS]->(p:Product)
   WITH line, p ORDER BY line.line
-  RETURN collect(p.key) AS products, collect(coalesce(line.amount, 0)) AS amounts, collect(coalesce(line.quantity, 0)) AS quantities
+  RETURN collect(p.key) AS products, collect(coalesce(line.amount, 0)) AS amounts, collect(toFloat(coalesce(line.quantity, 0))) AS quantities
 }
 CREATE (o)-[:HAD]->(:OrderVersion {since: o.since, until: $at, status: o.status, date: o.date, channel: o.channel,
                                    currency: o.currency, amount: o.amount, customerRef: o.customerRef,

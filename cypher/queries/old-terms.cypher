@@ -8,6 +8,6 @@ WHERE coalesce(t.from, '') <= o.date AND coalesce(t.to, '~') >= o.date
 WITH g, o, t ORDER BY coalesce(t.from, '') DESC, coalesce(t.version, 0) DESC
 WITH g, o, head(collect(t)) AS due
 WHERE due.value <> o.terms
-RETURN o.id AS order, o.date AS date, o.terms AS terms, due.value AS due, due.from AS dueFrom, g.name AS customer
-ORDER BY date DESC, order
+RETURN o.id AS orderId, o.date AS date, o.terms AS terms, due.value AS due, due.from AS dueFrom, g.name AS customer
+ORDER BY date DESC, orderId
 LIMIT toInteger($limit)

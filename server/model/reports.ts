@@ -78,7 +78,7 @@ export const BillingContactView = z.object({
 export const OldTermsReport = z.object({
   orders: z.array(
     z.object({
-      order: z.string(),
+      orderId: z.string(),
       date: z.string(),
       /** What it was entered under. */
       terms: z.string(),

@@ -35,7 +35,7 @@ export const oldTerms = query(
   'roll-ups/old-terms',
   { golden: z.string(), limit: z.number() },
   {
-    order: z.string(),
+    orderId: z.string(),
     date: z.string(),
     terms: z.string(),
     golden: z.string(),

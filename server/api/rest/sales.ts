@@ -113,7 +113,7 @@ export const sales = [
     answer: OldTermsReport,
     handle: async ({ query: { golden = '', limit, format: as } }, { store }) => {
       const orders = await store.read((tx) => oldTerms.run(tx, { golden, limit }))
-      const columns = ['order', 'date', 'terms', 'golden', 'name', 'record', 'due', 'dueFrom', 'dueVersion', 'agreed']
+      const columns = ['orderId', 'date', 'terms', 'golden', 'name', 'record', 'due', 'dueFrom', 'dueVersion', 'agreed']
       return as === 'json' ? { orders } : csvReply(columns, orders)
     },
   }),
