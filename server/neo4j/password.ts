@@ -27,7 +27,8 @@ export async function preparePassword(at: {
 }): Promise<string> {
   const file = passwordFile(at.home)
   const kept = (await readFile(file, 'utf8').catch(() => '')).trim()
-  const password = kept || (at.wish ?? randomBytes(24).toString('base64url'))
+  // Hexadecimal: a password that begins with a dash would be taken for an option.
+  const password = kept || (at.wish ?? randomBytes(24).toString('hex'))
   if (existsSync(join(foldersOf(at.home, at.data).data, 'databases', 'system'))) {
     if (kept) return kept
     throw new LaunchProblem(
