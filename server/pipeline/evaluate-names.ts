@@ -21,7 +21,10 @@ export async function evaluateNames(file: string, rules: RuleSet): Promise<NameR
     let scorer = scorers.get(entity)
     if (!scorer) {
       // Without other values every other line is silent; there are no kin to tell from in a list of names.
-      scorer = compileScorer({ ...rules.entities[entity].score, prior: { match: PRIOR } })
+      // What a name alone lacks is in the prior already, so no rule takes it away once more.
+      const { score } = rules.entities[entity]
+      const overrules = score.overrules.filter((rule) => rule.add === undefined)
+      scorer = compileScorer({ ...score, overrules, prior: { match: PRIOR } })
       scorers.set(entity, scorer)
     }
     const field = entity === 'person' ? 'fullName' : 'name'

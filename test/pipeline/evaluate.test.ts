@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { PROJECT } from '../../server/env.ts'
 import { parseMapping } from '../../server/ingest/source-mapping.ts'
 import { evaluate } from '../../server/pipeline/evaluate.ts'
+import { evaluateNames } from '../../server/pipeline/evaluate-names.ts'
 import { clusterQuality } from '../../server/pipeline/quality.ts'
 import { shipped } from '../kit/build.ts'
 
@@ -30,8 +31,8 @@ const DATA = join(PROJECT, '..', 'shared', 'data')
 const SETS: [file: string, mapping: string, f1: number][] = [
   ['rldata500.csv', 'rldata500', 0.95],
   ['splink_fake_1000.csv', 'splink_fake_1000', 0.935],
-  ['febrl3_without_ssn.csv', 'febrl3_without_ssn', 0.985],
-  ['senzing_truthset/records.csv', 'records', 0.84],
+  ['febrl3_without_ssn.csv', 'febrl3_without_ssn', 0.995],
+  ['senzing_truthset/records.csv', 'records', 0.94],
   ['b2b/companies.csv.gz', 'companies', 0.93],
   ['b2b/contacts.csv.gz', 'contacts', 0.94],
 ]
@@ -49,6 +50,13 @@ describe.skipIf(!existsSync(DATA))(`labelled data in ${DATA}`, () => {
     expect(found.problems).toEqual([])
     expect(found.pairwise.f1, JSON.stringify(found.pairwise)).toBeGreaterThanOrEqual(f1)
     expect([...assignment()]).toHaveLength(found.records)
+  })
+
+  test('names alone, at one threshold', async () => {
+    const { f1, bySchema } = await evaluateNames(join(DATA, 'opensanctions_name_bench.csv'), shipped)
+    expect(f1).toBeGreaterThan(0.82)
+    expect(bySchema.Person?.f1).toBeGreaterThan(0.78)
+    expect(bySchema.Company?.f1).toBeGreaterThan(0.88)
   })
 })
 
