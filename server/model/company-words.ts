@@ -32,6 +32,7 @@ export const JOINING_WORDS: ReadonlySet<string> = new Set(JOINING.split(' '))
 /** What a role, department or title holds, folded, of someone who takes invoices. */
 export const BILLING_WORDS = [
   'billing',
+  'finance',
   'invoice',
   'accounts payable',
   'buchhaltung',
