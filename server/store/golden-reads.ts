@@ -12,6 +12,7 @@ import type { Tx } from './driver.ts'
 import { goldensById } from './goldens.ts'
 import { timesOf } from './moments.ts'
 import { pinsOf } from './pins.ts'
+import { PLACE } from './place.ts'
 import { json, maybe, query } from './query.ts'
 
 /** Bounds of one page about a golden record. A cluster of more records is held anyway. */
@@ -35,13 +36,7 @@ const members = query('golden/members-view', limited, {
   issues: json(z.array(Issue)),
 })
 const addresses = query('golden/addresses', limited, {
-  key: z.string(),
-  text: maybe(z.string()),
-  line1: maybe(z.string()),
-  city: maybe(z.string()),
-  region: maybe(z.string()),
-  postcode: maybe(z.string()),
-  country: maybe(z.string()),
+  ...PLACE,
   kind: maybe(z.string()),
   from: maybe(z.string()),
   to: maybe(z.string()),

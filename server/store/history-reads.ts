@@ -8,6 +8,7 @@ import { RELATION_NAMES } from '../model/relation.ts'
 import { changeOf, storedChange } from './change-reads.ts'
 import type { Tx } from './driver.ts'
 import { bodyRow, goldenOf } from './goldens.ts'
+import { PLACE } from './place.ts'
 import { json, maybe, query, rowsOf } from './query.ts'
 import { relationsByName } from './relations.ts'
 
@@ -110,13 +111,7 @@ export const placesByKey = query(
   'golden/places',
   { keys: rowsOf<string>() },
   {
-    key: z.string(),
-    text: maybe(z.string()),
-    line1: maybe(z.string()),
-    city: maybe(z.string()),
-    region: maybe(z.string()),
-    postcode: maybe(z.string()),
-    country: maybe(z.string()),
+    ...PLACE,
   },
 )
 export const namesOf = query(

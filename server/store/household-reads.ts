@@ -3,6 +3,7 @@ import type { When } from '../model/moment.ts'
 import type { HouseholdView } from '../model/views.ts'
 import type { Tx } from './driver.ts'
 import { findLifeEvents } from './life-events.ts'
+import { PLACE } from './place.ts'
 import { json, maybe, query, rowsOf } from './query.ts'
 
 const text = maybe(z.string())
@@ -29,9 +30,7 @@ const view = query(
     head: text,
     headName: text,
     headReason: text,
-    address: maybe(
-      z.object({ key: z.string(), text, line1: text, city: text, region: text, postcode: text, country: text }),
-    ),
+    address: maybe(z.object(PLACE)),
     members: z.array(Member),
   },
 )
