@@ -4,7 +4,7 @@ import type { Store, Tx } from '../store/driver.ts'
 import { deleteSameAs, putSameAs, showDecisions } from '../store/links.ts'
 import { putRecordVersions, type RecordState, recordStates, reviveRecords } from '../store/records.ts'
 import { ChurnExceeded } from './churn.ts'
-import { commitSettlement, standingGoldens } from './commit.ts'
+import { commitSettlement, goldensToRelate, standingGoldens } from './commit.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { flagDecided } from './decided-evidence.ts'
 import { settleDoubts } from './doubts.ts'
@@ -147,7 +147,13 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
   const resolution = {
     moved: settlement.moved,
     scope,
-    written: everything ? standingGoldens(settlement, scope) : settlement.put.map(({ after }) => after.id),
+    related: everything
+      ? standingGoldens(settlement, scope)
+      : goldensToRelate(
+          settlement,
+          scope,
+          rows.map(({ id }) => id),
+        ),
     retired: settlement.retired.map(({ golden }) => golden.id),
     removed: [],
     reconsider: [],

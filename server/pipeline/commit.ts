@@ -1,6 +1,6 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { Golden } from '../model/golden.ts'
-import { compareIds, type GoldenId } from '../model/ids.ts'
+import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
 import type { StandardAddress } from '../model/record.ts'
 import { RELATION_NAMES } from '../model/relation.ts'
 import { claimActivities } from '../store/activities.ts'
@@ -90,6 +90,20 @@ export function standingGoldens({ put, retired }: Settlement, { before }: Scope)
   const gone = new Set(retired.map(({ golden }) => golden.id))
   const ids = [...before.map((golden) => golden.id), ...put.map(({ after }) => after.id)]
   return [...new Set(ids)].filter((id) => !gone.has(id))
+}
+
+/**
+ * Goldens whose relations are worked out after a settlement: those it wrote, and those that hold a record that was written.
+ * Relations rest on more than what survives: on where a record says that somebody works, and until when.
+ */
+export function goldensToRelate(
+  { put, moved }: Settlement,
+  { before }: Scope,
+  records: readonly RecordId[],
+): GoldenId[] {
+  const written = new Set(records)
+  const kept = before.filter(({ members }) => members.some((id) => written.has(id) && !moved.has(id)))
+  return [...new Set([...put.map(({ after }) => after.id), ...kept.map(({ id }) => id)])]
 }
 
 /**

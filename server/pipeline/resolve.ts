@@ -15,7 +15,7 @@ import {
   reviveRecords,
 } from '../store/records.ts'
 import { type Arrival, classify } from './arrival.ts'
-import { commitSettlement } from './commit.ts'
+import { commitSettlement, goldensToRelate } from './commit.ts'
 import { flagDecided } from './decided-evidence.ts'
 import { reviveDoubts } from './doubts.ts'
 import type { EntityEngine } from './engine.ts'
@@ -39,9 +39,9 @@ export type Resolution = {
   arrivals: Map<RecordId, Arrival>
   /** Records whose golden differs from before. */
   moved: Map<RecordId, GoldenId>
-  /** Goldens that were written or retired, with their scope: what relations start from. */
   scope: Scope
-  written: GoldenId[]
+  /** Goldens whose relations are worked out: see `goldensToRelate`. */
+  related: GoldenId[]
   retired: GoldenId[]
   removed: readonly RecordId[]
   /** Companies that retired ones stood under: a circle through these may be open now. */
@@ -70,9 +70,13 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
     commitSettlement(tx, batch.entity, settlement, scope, ledger),
   )
   await reviveDoubts(tx, settlement, engine)
-  const written = settlement.put.map(({ after }) => after.id)
+  const related = goldensToRelate(
+    settlement,
+    scope,
+    rows.map((row) => row.id),
+  )
   const retired = settlement.retired.map(({ golden }) => golden.id)
-  return { arrivals, moved: settlement.moved, scope, written, retired, removed, reconsider: present, parentsOfRetired }
+  return { arrivals, moved: settlement.moved, scope, related, retired, removed, reconsider: present, parentsOfRetired }
 }
 
 /** Locks the records and decides, under the lock, what each arriving one is: new, newer, the same, or late. */

@@ -124,7 +124,7 @@ function moveFrom(
     at: former.to,
     certainty: best.verified ? certainty.moveVerified : certainty.move,
     evidence: [
-      `${best.record} states ${textOf(subject, best.key)}, ${former.record} stated ${textOf(subject, former.key)}`,
+      `${best.record} states ${textOf(subject, best)}, ${former.record} stated ${textOf(subject, former)}`,
       ...(best.verified ? ['somebody made sure of the new address'] : []),
     ],
   }
@@ -226,7 +226,8 @@ function sharesName({ values }: Subject, other: Neighbour): boolean {
   return own.includes(fold(other.familyName))
 }
 
-function textOf({ members }: Subject, key: string): string {
-  const found = members.flatMap((record) => record.addresses).find((address) => address.key === key)
-  return [found?.line1, found?.city].filter(Boolean).join(', ') || 'an address'
+/** An address as the record that it is taken from writes it; others may spell it otherwise. */
+function textOf({ members }: Subject, { key, record }: Subject['addresses'][number]): string {
+  const stated = members.find(({ id }) => id === record)?.addresses.find((address) => address.key === key)
+  return [stated?.line1, stated?.city].filter(Boolean).join(', ') || 'an address'
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from './driver.ts'
+import { PLACE } from './place.ts'
 import { maybe, query, rowsOf } from './query.ts'
 import { pages } from './records.ts'
 
@@ -16,9 +17,7 @@ const customers = query(
     householdName: text,
     head: text,
     headReason: text,
-    address: maybe(
-      z.object({ key: z.string(), text, line1: text, city: text, region: text, postcode: text, country: text }),
-    ),
+    address: maybe(z.object(PLACE)),
     verified: maybe(z.boolean()),
     undeliverable: maybe(z.boolean()),
     consents: z.array(z.string()),
