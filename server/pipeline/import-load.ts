@@ -111,7 +111,7 @@ export class ImportLoad {
   }
 
   orders(rows: readonly OrderRow[]): void {
-    this.graph.orders(rows)
+    this.graph.orders(rows, this.context.now().toISOString())
   }
 
   /**
