@@ -2,6 +2,15 @@
 // Idempotent.
 UNWIND $ids AS id
 MATCH (g:Golden {id: id})
+CALL (g) {
+  MATCH (g)-[home:IN_HOUSEHOLD]->(h)
+  CREATE (g)-[was:WAS_IN_HOUSEHOLD]->(h)
+  SET was = properties(home), was.to = $at
+}
+CALL (g) {
+  MATCH (g)-[:LIVED_THROUGH]->(event:LifeEvent)
+  DETACH DELETE event
+}
 OPTIONAL MATCH (g)-[current:WON|MEMBER_OF|SAME_PERSON|HAS_ADDRESS|REACHED_AT|IN_HOUSEHOLD|WORKS_AT|SUBSIDIARY_OF|REFUSED_PARENT]-()
 DELETE current
 WITH DISTINCT g

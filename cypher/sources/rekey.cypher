@@ -17,6 +17,9 @@ CALL (r, row) {
   OPTIONAL MATCH (r)<-[:PINS]-(p:Pin)
   SET p.record = row.to
   WITH DISTINCT r, row
+  OPTIONAL MATCH (r)-[:PLACED|HAS_CONTRACT|CHARGED_BACK|AGREED|DID]->(own)
+  SET own.customerRef = row.to
+  WITH DISTINCT r, row
   OPTIONAL MATCH (o:Order {customerRef: row.from})
   SET o.customerRef = row.to
   RETURN count(*) AS done

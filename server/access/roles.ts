@@ -11,15 +11,16 @@ export const Right = z.enum([
   'query', // free Cypher, read-only
   'write', // records of sources; a sync key only those of its own
   'decide', // the steward's word: same, distinct, undo
+  'organise', // hierarchies of one's own department
 ])
 export type Right = z.infer<typeof Right>
 
 const RIGHTS: Record<Role, readonly Right[]> = {
   reader: ['read'],
-  analyst: ['read', 'query'],
-  steward: ['read', 'query', 'write', 'decide'],
+  analyst: ['read', 'query', 'organise'],
+  steward: ['read', 'query', 'write', 'decide', 'organise'],
   sync: ['read', 'write'],
-  admin: ['read', 'query', 'write', 'decide'],
+  admin: ['read', 'query', 'write', 'decide', 'organise'],
 }
 
 /** Whether any of the roles carries the right. */

@@ -47,7 +47,7 @@ export function orderOf(
   }
   const customerId = text('customer.id')
   if (customerId !== undefined) order.customerId = customerId
-  for (const name of ['status', 'channel', 'product'] as const) {
+  for (const name of ['status', 'channel', 'terms', 'product'] as const) {
     const value = text(name)
     if (value !== undefined) order[name] = value
   }

@@ -71,6 +71,7 @@ export const ORDER_FIELDS = [
   'amount',
   'product',
   'quantity',
+  'terms',
 ] as const
 
 const ADDRESS_TARGET = new RegExp(`^address\\.(?:([A-Za-z0-9_-]+)\\.)?(${ADDRESS_PARTS.join('|')})$`)

@@ -28,3 +28,15 @@ const JOINING =
 export const GENERIC_WORDS: ReadonlySet<string> = new Set(GENERIC.trim().split(/\s+/))
 export const ENTITY_WORDS: ReadonlySet<string> = new Set(ENTITIES.split(' '))
 export const JOINING_WORDS: ReadonlySet<string> = new Set(JOINING.split(' '))
+
+/** What a role, department or title holds, folded, of someone who takes invoices. */
+export const BILLING_WORDS = [
+  'billing',
+  'finance',
+  'invoice',
+  'accounts payable',
+  'buchhaltung',
+  'rechnung',
+  'facturation',
+  'comptab',
+] as const

@@ -43,6 +43,8 @@ export const GoldenContent = z.object({
       to: z.string().optional(),
       /** Absent where no record states that it was verified. */
       verified: z.boolean().optional(),
+      /** The latest record that says anything of it says that nothing arrives there. Absent else. */
+      undeliverable: z.boolean().optional(),
       record: RecordId,
     }),
   ),

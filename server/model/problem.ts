@@ -17,9 +17,12 @@ export const ProblemCode = z.enum([
   'rules.outdated', // stored by another version of Kith
   'golden.not-found',
   'household.not-found',
+  'life-event.not-found',
   'decision.not-found',
   'decision.conflict', // contradicts a standing decision; `path` says which
   'pin.not-found',
+  'hierarchy.not-found',
+  'hierarchy.conflict', // a circle, or a second parent or place; `path` is what stands against it
   'plan.not-found',
   'plan.state', // applied or reverted already, or not a plan to apply
   'plan.stale', // the graph has moved since it was made; `path` says what

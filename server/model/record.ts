@@ -68,7 +68,7 @@ export const StandardAddress = z.object({
   kind: z.string().optional(),
   from: z.string().optional(),
   to: z.string().optional(),
-  /** Somebody made sure that it exists and is theirs, as the source says. */
+  /** Somebody made sure that it exists and is theirs, as the source says; false: somebody found that it does not, or is not. */
   verified: z.boolean().optional(),
   /** Enough parts (a street or box, and a city or postcode) to be a place where somebody lives. */
   complete: z.boolean(),
@@ -133,6 +133,8 @@ export const OrderInput = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
+  /** Payment terms it was entered under. */
+  terms: z.string().optional(),
   product: z.string().optional(),
   quantity: z.number().optional(),
   /** In minor units of the currency: cents. */

@@ -12,6 +12,12 @@ export const Resident = z.object({
   from: z.string().optional(),
   /** Unit of the address, where it has one: without it, many names at one address are a block of flats, not a home. */
   unit: z.string().optional(),
+  /** Birth date, where the whole of it is known. */
+  born: z.string().optional(),
+  /** Keys of the phone numbers and e-mail addresses they are reached at. */
+  points: z.array(z.string()).optional(),
+  /** Lowest of their records: decides ties, whatever ids were minted. */
+  record: z.string().optional(),
 })
 export type Resident = z.infer<typeof Resident>
 
@@ -21,6 +27,8 @@ export const HouseholdDraft = z.object({
   name: z.string(),
   reason: z.string(),
   members: z.array(GoldenId),
+  head: GoldenId,
+  headReason: z.string(),
 })
 export type HouseholdDraft = z.infer<typeof HouseholdDraft>
 
@@ -33,6 +41,8 @@ export const RoleDraft = z.object({
   role: z.string().optional(),
   department: z.string().optional(),
   title: z.string().optional(),
+  /** Level that the rules read from the title or role. */
+  seniority: z.string().optional(),
   primary: z.boolean(),
   from: z.string().optional(),
   to: z.string().optional(),

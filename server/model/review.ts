@@ -6,12 +6,12 @@ import { Problem } from './problem.ts'
 
 /**
  * Something a steward should look at: a doubtful pair, a link that was cut, a cluster that is held, a policy that is
- * broken, or a decision whose records have changed since. Known by its records, so that it stays itself when golden ids
+ * broken, a decision whose records have changed since, or a life event that is uncertain. Known by its records, so that it stays itself when golden ids
  * change, and is gone when there is nothing to look at any more.
  */
 export const ReviewItem = z.object({
   id: z.string(),
-  kind: z.enum(['pair', 'cut', 'held', 'policy', 'stale']),
+  kind: z.enum(['pair', 'cut', 'held', 'policy', 'stale', 'event']),
   entity: EntityName,
   risk: z.number(),
   /** What hangs on it, all clusters together: records, orders and relations. */

@@ -7,8 +7,10 @@ import { RecordId } from './ids.ts'
 import { PastView } from './moment.ts'
 import { Problem } from './problem.ts'
 import { AddressInput, Issue, RecordInput, StandardAddress } from './record.ts'
+import { AddressView } from './relation-views.ts'
 
 export { AttributeView, ExplainView } from './explain-view.ts'
+export { AddressView, CompanyContactsView, HouseholdView, RightContactView } from './relation-views.ts'
 
 /** Shapes that the REST surface answers with and the explorer reads. Requests live beside their routes. */
 
@@ -53,23 +55,6 @@ export const TraceStep = z.object({
   summary: z.string(),
 })
 export type TraceStep = z.infer<typeof TraceStep>
-
-export const AddressView = z.object({
-  key: z.string(),
-  text: z.string(),
-  line1: z.string().optional(),
-  city: z.string().optional(),
-  region: z.string().optional(),
-  postcode: z.string().optional(),
-  country: z.string().optional(),
-  kind: z.string().optional(),
-  from: z.string().optional(),
-  to: z.string().optional(),
-  current: z.boolean(),
-  /** Somebody made sure of it. */
-  verified: z.boolean().optional(),
-})
-export type AddressView = z.infer<typeof AddressView>
 
 /** A neighbour of a golden record in the graph: a company a contact works at, a parent, a household, the same person. */
 export const RelationView = z.object({
@@ -206,37 +191,6 @@ export const TreeView = z.object({
   ),
 })
 export type TreeView = z.infer<typeof TreeView>
-
-export const CompanyContactsView = z.object({
-  company: z.string(),
-  path: z.array(z.object({ id: z.string(), name: z.string() })),
-  contacts: z.array(
-    z.object({
-      golden: z.string(),
-      name: z.string(),
-      company: z.string(),
-      companyName: z.string(),
-      role: z.string().optional(),
-      department: z.string().optional(),
-      title: z.string().optional(),
-      primary: z.boolean(),
-      emails: z.array(z.string()),
-      phones: z.array(z.string()),
-      sources: z.array(z.string()),
-      updatedAt: z.string().optional(),
-    }),
-  ),
-})
-export type CompanyContactsView = z.infer<typeof CompanyContactsView>
-
-export const HouseholdView = z.object({
-  id: z.string(),
-  name: z.string(),
-  reason: z.string(),
-  address: AddressView.optional(),
-  members: z.array(z.object({ golden: z.string(), name: z.string(), from: z.string().optional() })),
-})
-export type HouseholdView = z.infer<typeof HouseholdView>
 
 /** What a person typed to find somebody: any record fields, or one line of free text. */
 export const SearchQuery = z.strictObject({

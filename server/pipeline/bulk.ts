@@ -1,12 +1,13 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { Store, Tx } from '../store/driver.ts'
-import { deleteMaybeSame, deleteSameAs, putMaybeSame, putSameAs, showDecisions } from '../store/links.ts'
+import { deleteSameAs, putSameAs, showDecisions } from '../store/links.ts'
 import { putRecordVersions, type RecordState, recordStates, reviveRecords } from '../store/records.ts'
 import { ChurnExceeded } from './churn.ts'
-import { commitSettlement, standingGoldens } from './commit.ts'
+import { commitSettlement, goldensToRelate, standingGoldens } from './commit.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { flagDecided } from './decided-evidence.ts'
+import { settleDoubts } from './doubts.ts'
 import type { Engine, EntityEngine } from './engine.ts'
 import { exclusively, type Reservation } from './exclusive.ts'
 import { closeLedger, type Ledger, openLedger, timed } from './ledger.ts'
@@ -82,6 +83,7 @@ export async function bulkResolve(
       done += parcel.records.length
       onProgress('write', done, whole.members.size)
     }
+    await settleDoubts(store, whole.maybes, entityEngine)
     await writeLate(store, whole.late, context, held)
     const { pairs, links, common, unchanged } = whole
     return {
@@ -145,7 +147,13 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
   const resolution = {
     moved: settlement.moved,
     scope,
-    written: everything ? standingGoldens(settlement, scope) : settlement.put.map(({ after }) => after.id),
+    related: everything
+      ? standingGoldens(settlement, scope)
+      : goldensToRelate(
+          settlement,
+          scope,
+          rows.map(({ id }) => id),
+        ),
     retired: settlement.retired.map(({ golden }) => golden.id),
     removed: [],
     reconsider: [],
@@ -175,18 +183,11 @@ async function receive(
   )
 }
 
-async function commitLinks(
-  tx: Tx,
-  { gone, fresh, doubts, settledDoubts }: Parcel,
-  whole: Whole,
-  { hash }: EntityEngine,
-): Promise<void> {
+async function commitLinks(tx: Tx, { gone, fresh }: Parcel, whole: Whole, { hash }: EntityEngine): Promise<void> {
   const hashAt = (id: RecordId) => whole.hashes.get(id) ?? ''
   if (gone.length > 0) await deleteSameAs.run(tx, { rows: gone })
-  if (settledDoubts.length > 0) await deleteMaybeSame.run(tx, { rows: settledDoubts })
   const rows = fresh.map((link) => ({ ...link, lowHash: hashAt(link.low), highHash: hashAt(link.high) }))
   if (rows.length > 0) await putSameAs.run(tx, { rows, ruleSet: hash })
-  if (doubts.length > 0) await putMaybeSame.run(tx, { rows: doubts, ruleSet: hash })
 }
 
 /** A parcel as the closed piece of the graph that it is. */

@@ -3,20 +3,24 @@ import { ENTITIES } from '../model/entities/registry.ts'
 import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { Tx } from '../store/driver.ts'
 import { allGoldens } from '../store/goldens.ts'
+import { listLifeEvents } from '../store/life-events.ts'
 import { allLinks } from '../store/links.ts'
 import { allRecords } from '../store/records.ts'
 import { allRelations } from '../store/relations.ts'
 import { hashOf } from './hash.ts'
+
+/** More life events than any graph has. */
+const ALL = 1_000_000_000
 
 export type Checksum = { checksum: string; parts: Record<string, { count: number; checksum: string }> }
 
 /**
  * One hash of the current graph that does not depend on minted ids: a golden record is known by its records, a household
  * by its members' records. Two graphs with equal checksums have equal records, links, clusters, golden values, winners,
- * households, roles and hierarchies. History and the feed are not part of it: they tell how a graph came to be.
+ * households, roles, hierarchies and life events. History and the feed are not part of it: they tell how a graph came to be.
  */
 export async function checksum(tx: Tx): Promise<Checksum> {
-  const lines: Record<string, string[]> = { records: [], links: [], goldens: [], relations: [] }
+  const lines: Record<string, string[]> = { records: [], links: [], goldens: [], relations: [], lifeEvents: [] }
   const nameOf = new Map<GoldenId | string, string>()
   for (const { name } of ENTITIES) {
     for (const row of await allRecords(tx, name))
@@ -37,6 +41,8 @@ export async function checksum(tx: Tx): Promise<Checksum> {
     const said = type === 'IN_HOUSEHOLD' ? stable : properties
     lines.relations?.push(hashOf([type, nameOf.get(id) ?? id, nameOf.get(target) ?? target, said]))
   }
+  for (const { id, status, certainty, evidence } of (await listLifeEvents(tx, { limit: ALL })).events)
+    lines.lifeEvents?.push(hashOf([id, status, certainty, evidence]))
   const parts = Object.fromEntries(
     Object.entries(lines).map(([part, rows]) => [part, { count: rows.length, checksum: digest(rows) }]),
   )

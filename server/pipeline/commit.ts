@@ -1,8 +1,9 @@
 import type { EntityName } from '../model/entities/registry.ts'
 import type { Golden } from '../model/golden.ts'
-import { compareIds, type GoldenId } from '../model/ids.ts'
+import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
 import type { StandardAddress } from '../model/record.ts'
 import { RELATION_NAMES } from '../model/relation.ts'
+import { claimActivities } from '../store/activities.ts'
 import type { Tx } from '../store/driver.ts'
 import {
   clearWinners,
@@ -26,6 +27,7 @@ import {
   relationsAboutToEnd,
 } from '../store/relations.ts'
 import { commitContactPoints } from './contact-points.ts'
+import { followPlaces } from './hierarchies.ts'
 import { type Ledger, noteRelation } from './ledger.ts'
 import { addressProperties, goldenRow } from './nodes.ts'
 import type { Scope, Settlement } from './settle.ts'
@@ -66,7 +68,7 @@ export async function commitSettlement(
   const above = entity === 'company' && retired.length > 0 ? await parentsAbove.run(tx, { ids: retiredIds }) : []
   if (retired.length > 0) {
     await noteEndingRelations(tx, retiredIds, ledger)
-    await retireGoldens.run(tx, { ids: retiredIds })
+    await retireGoldens.run(tx, { ids: retiredIds, at: ledger.at })
     const one = retired.filter(({ heirs }) => heirs.length === 1)
     const several = retired.filter(({ heirs }) => heirs.length > 1)
     const rows = (of: typeof retired) =>
@@ -76,6 +78,9 @@ export async function commitSettlement(
   }
   const standing = standingGoldens(settlement, scope)
   if (standing.length > 0) await cleanMaybeSame.run(tx, { ids: standing })
+  if (moved.size > 0) await claimActivities.run(tx, { ids: [...moved.keys()] })
+  if (entity === 'company')
+    await followPlaces(tx, [...put.map(({ after }) => after.id), ...retiredIds], [...moved.keys()], ledger.at)
   const gone = new Set(retiredIds)
   return { parentsOfRetired: above.map((row) => row.parent).filter((id) => !gone.has(id)) }
 }
@@ -85,6 +90,20 @@ export function standingGoldens({ put, retired }: Settlement, { before }: Scope)
   const gone = new Set(retired.map(({ golden }) => golden.id))
   const ids = [...before.map((golden) => golden.id), ...put.map(({ after }) => after.id)]
   return [...new Set(ids)].filter((id) => !gone.has(id))
+}
+
+/**
+ * Goldens whose relations are worked out after a settlement: those it wrote, and those that hold a record that was written.
+ * Relations rest on more than what survives: on where a record says that somebody works, and until when.
+ */
+export function goldensToRelate(
+  { put, moved }: Settlement,
+  { before }: Scope,
+  records: readonly RecordId[],
+): GoldenId[] {
+  const written = new Set(records)
+  const kept = before.filter(({ members }) => members.some((id) => written.has(id) && !moved.has(id)))
+  return [...new Set([...put.map(({ after }) => after.id), ...kept.map(({ id }) => id)])]
 }
 
 /**
@@ -138,7 +157,7 @@ export function addressChanges(
 }
 
 function addressRows(golden: Golden): AddressRow[] {
-  return golden.addresses.map(({ key, kind, from, to, verified, record }, place) => ({
+  return golden.addresses.map(({ key, kind, from, to, verified, undeliverable, record }, place) => ({
     id: golden.id,
     target: key,
     type: to === undefined ? 'HAS_ADDRESS' : 'WAS_HAS_ADDRESS',
@@ -148,6 +167,7 @@ function addressRows(golden: Golden): AddressRow[] {
       ...(kind ? { kind } : {}),
       ...(from ? { from } : {}),
       ...(verified ? { verified } : {}),
+      ...(undeliverable ? { undeliverable } : {}),
     },
   }))
 }

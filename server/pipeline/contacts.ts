@@ -1,28 +1,31 @@
-import type { GoldenId, RecordId } from '../model/ids.ts'
+import { compareIds, type GoldenId, RecordId } from '../model/ids.ts'
+import type { LifeEventDraft } from '../model/life-event.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { RELATION_NAMES } from '../model/relation.ts'
 import { groupBy } from '../relate/group-by.ts'
 import { companyReference, roles } from '../relate/roles.ts'
-import type { RoleRules } from '../relate/rules.ts'
+import type { LifeEventRules, RelateRules, RoleRules } from '../relate/rules.ts'
 import type { Tx } from '../store/driver.ts'
 import { goldenMembers, goldensOfRecords } from '../store/goldens.ts'
-import type { RelationProperties } from '../store/relations.ts'
+import { currentRelations, dropFormerJobs, putFormerJobs, type RelationProperties } from '../store/relations.ts'
 import { dayOf } from './context.ts'
+import { canonicalJson } from './hash.ts'
 import type { Ledger } from './ledger.ts'
+import { syncLifeEvents } from './life-events.ts'
 import { type GoldenRelation, type RelationType, syncRelations } from './relations.ts'
 
 /** Puts contacts where their records say they work, by the companies' present golden ids. A reference to a record that has not come yet waits. */
 export async function relateContacts(
   tx: Tx,
   goldens: readonly GoldenId[],
-  rules: RoleRules,
+  { roles: rules, lifeEvents }: Pick<RelateRules, 'roles' | 'lifeEvents'>,
   ledger: Ledger,
 ): Promise<void> {
   if (goldens.length === 0) return
   const members = groupBy(await goldenMembers.run(tx, { ids: goldens }), (row) => row.id)
   const records = [...members.values()].flat().map((row) => row.standard)
   const companies = await companiesOf(tx, records, rules)
-  const wanted = goldens.flatMap((id) =>
+  const jobs = goldens.map((id) =>
     jobsOf(
       id,
       (members.get(id) ?? []).map((row) => row.standard),
@@ -31,25 +34,92 @@ export async function relateContacts(
       ledger,
     ),
   )
-  await syncRelations(tx, WORKS_AT, goldens, wanted, ledger)
+  const former = jobs.flatMap((each) => each.former)
+  const endOf = new Map(former.map(({ id, target, properties }) => [`${id} ${target}`, String(properties.to)]))
+  await syncRelations(
+    tx,
+    WORKS_AT,
+    goldens,
+    jobs.flatMap((each) => each.current),
+    ledger,
+    ({ id, target }) => endOf.get(`${id} ${target}`),
+  )
+  await syncFormerJobs(tx, goldens, former)
+  await tellJobChanges(tx, goldens, lifeEvents)
 }
+
+/** Changes of job by the jobs that stand in the graph. */
+export async function tellJobChanges(tx: Tx, goldens: readonly GoldenId[], rules: LifeEventRules): Promise<void> {
+  const current = groupBy(await currentRelations.run(tx, { ids: goldens, type: 'WORKS_AT' }), (row) => row.id)
+  const former = groupBy(await currentRelations.run(tx, { ids: goldens, type: WAS_WORKS_AT }), (row) => row.id)
+  const drafts = goldens.map((id) => {
+    const stated = (former.get(id) ?? []).filter(({ properties }) => properties.stated === true)
+    return [id, jobChanges({ current: current.get(id) ?? [], former: stated }, rules)] as const
+  })
+  await syncLifeEvents(tx, new Map(drafts), rules)
+}
+
+/** A job that records end, and the one that began on that day, are a change of job. */
+function jobChanges({ current, former }: ReturnType<typeof jobsOf>, rules: LifeEventRules): LifeEventDraft[] {
+  // Told by records alone: the order in which the graph hands relationships out says nothing.
+  const byRecord = (a: GoldenRelation, b: GoldenRelation) =>
+    compareIds(String(a.properties.record), String(b.properties.record))
+  const jobs = [...current.toSorted(byRecord), ...former.toSorted(byRecord)]
+  return former.flatMap((ended) => {
+    const at = String(ended.properties.to)
+    const next =
+      jobs.find((job) => job !== ended && job.properties.from === at) ??
+      jobs.find((job) => job.properties.to === undefined && job.properties.from === undefined)
+    if (!next) return []
+    const [from, to] = [ended, next].map(({ properties }) => String(properties.record))
+    const evidence = `${from} names a job that ended on ${at}, ${to} one at another company`
+    const record = RecordId.parse(to)
+    return [
+      {
+        kind: 'jobChange',
+        topic: `${from}>${to}`,
+        record,
+        at,
+        certainty: rules.certainty.jobChange,
+        evidence: [evidence],
+      },
+    ]
+  })
+}
+
+/** Former jobs follow the records as present ones do; what ended because records left stays as it was. */
+async function syncFormerJobs(tx: Tx, goldens: readonly GoldenId[], wanted: readonly GoldenRelation[]): Promise<void> {
+  const standing = await currentRelations.run(tx, { ids: goldens, type: WAS_WORKS_AT })
+  const stated = standing.filter(({ properties }) => properties.stated === true)
+  const text = (rows: readonly GoldenRelation[]) => rows.map(canonicalJson).sort(compareIds).join()
+  if (text(stated) === text(wanted)) return
+  await dropFormerJobs.run(tx, { ids: goldens })
+  if (wanted.length > 0) await putFormerJobs.run(tx, { rows: wanted })
+}
+
+export const WAS_WORKS_AT = 'WAS_WORKS_AT'
 
 export const WORKS_AT: RelationType = { type: 'WORKS_AT', attribute: RELATION_NAMES.WORKS_AT }
 
-/** Where a contact works now, by its records. */
+/** Where a contact works now and where it worked, by its records. A former job says that its end is what records state. */
 export function jobsOf(
   id: GoldenId,
   members: readonly StandardRecord[],
   companyOf: (company: RecordId) => GoldenId | undefined,
   rules: RoleRules,
   { context }: Pick<Ledger, 'context'>,
-): GoldenRelation[] {
+): { current: GoldenRelation[]; former: GoldenRelation[] } {
   const today = dayOf(context.now())
-  return roles(members, rules, companyOf).flatMap((draft) => {
+  const current: GoldenRelation[] = []
+  const former: GoldenRelation[] = []
+  for (const draft of roles(members, rules, companyOf)) {
     const target = companyOf(draft.company)
-    const ended = draft.to !== undefined && draft.to <= today
-    return target === undefined || ended ? [] : [{ id, target, properties: propertiesOf(draft) }]
-  })
+    if (target === undefined) continue
+    const properties = propertiesOf(draft)
+    if (draft.to === undefined || draft.to > today) current.push({ id, target, properties })
+    else former.push({ id, target, properties: { ...properties, stated: true } })
+  }
+  return { current, former }
 }
 
 async function companiesOf(

@@ -6,6 +6,7 @@ import { households } from '../relate/household.ts'
 import type { HouseholdRules } from '../relate/rules.ts'
 import { fold } from '../standardise/fold.ts'
 import type { Tx } from '../store/driver.ts'
+import { standardRecords } from '../store/records.ts'
 import {
   endHouseholds,
   endRelations,
@@ -17,7 +18,12 @@ import {
 } from '../store/relations.ts'
 import { type Ledger, noteRelation } from './ledger.ts'
 
-type Standing = { id: HouseholdId; name: string; reason: string; size: number; members: GoldenId[] }
+type Standing = Pick<HouseholdDraft, 'name' | 'reason' | 'members'> & {
+  id: HouseholdId
+  size: number
+  head?: string | undefined
+  headReason?: string | undefined
+}
 
 /**
  * Decides the households of every address that a golden record came to, left or stayed at under another name. An
@@ -39,12 +45,14 @@ export async function relateHouseholds(
   const standing = await householdsAt.run(tx, { keys })
   const standingAt = groupBy(standing, (row) => row.key)
   const wantedAt = groupBy(households(residents, rules), (draft) => draft.addressKey)
-  const plans = keys.map((key) => planAddress(standingAt.get(key) ?? [], wantedAt.get(key) ?? [], ledger))
+  const plans = keys.map((key) => planAddress(key, standingAt.get(key) ?? [], wantedAt.get(key) ?? [], ledger))
   noteHouseholds(plans, ledger)
-  await write(tx, plans, residents, ledger)
+  await write(tx, plans, residents, await daysOfLeaving(tx, plans, goldens), ledger)
 }
 
 type Plan = {
+  /** Address that it is about. */
+  key: string
   put: (HouseholdDraft & { id: HouseholdId })[]
   leave: { id: GoldenId; target: HouseholdId }[]
   end: HouseholdId[]
@@ -54,9 +62,9 @@ type Plan = {
 }
 
 /** Household ids survive like golden ids do: with the draft that holds most of their members. */
-export function planAddress(standing: Standing[], wanted: HouseholdDraft[], ledger: Ledger): Plan {
+export function planAddress(key: string, standing: Standing[], wanted: HouseholdDraft[], ledger: Ledger): Plan {
   const free = [...standing].sort((a, b) => b.members.length - a.members.length || compareIds(a.id, b.id))
-  const plan: Plan = { put: [], leave: [], end: [], was: homes(standing), is: new Map() }
+  const plan: Plan = { key, put: [], leave: [], end: [], was: homes(standing), is: new Map() }
   const claimed = new Map<HouseholdId, HouseholdDraft>()
   const drafts = [...wanted].sort(
     (a, b) => b.members.length - a.members.length || compareIds(a.members[0] ?? '', b.members[0] ?? ''),
@@ -90,12 +98,53 @@ export function noteHouseholds(plans: readonly Pick<Plan, 'was' | 'is'>[], ledge
     noteRelation(ledger, golden, 'household', was.get(golden) ?? null, is.get(golden) ?? null)
 }
 
-async function write(tx: Tx, plans: Plan[], residents: readonly Resident[], ledger: Ledger): Promise<void> {
+/**
+ * The day each member left, as far as records say: when the golden record's address became a former one, else since when
+ * it has its new one, else when the record that states the new one was changed. Who stays behind alone was in a household
+ * until the others left.
+ */
+async function daysOfLeaving(
+  tx: Tx,
+  plans: readonly Plan[],
+  goldens: readonly { after?: Golden | undefined }[],
+): Promise<(leaving: { id: GoldenId; target: HouseholdId }) => string | undefined> {
+  const leave = plans.flatMap((plan) => plan.leave)
+  if (leave.length === 0) return () => undefined
+  const after = new Map(goldens.flatMap(({ after }) => (after ? [[after.id, after] as const] : [])))
+  const moved = leave.flatMap(({ id }) => after.get(id)?.addresses[0]?.record ?? [])
+  const states = moved.length === 0 ? [] : await standardRecords.run(tx, { ids: [...new Set(moved)] })
+  const changed = new Map(
+    states.map(({ id, standard }) => [id, (standard.updatedAt ?? standard.createdAt)?.slice(0, 10)]),
+  )
+  const own = new Map<string, string>()
+  for (const { left, leave: leaving } of plans.map((plan) => ({ left: plan.key, leave: plan.leave })))
+    for (const { id, target } of leaving) {
+      const [best, ...others] = after.get(id)?.addresses ?? []
+      if (!best || best.key === left) continue
+      const day = others.find(({ key }) => key === left)?.to ?? best.from ?? changed.get(best.record)
+      if (day !== undefined) own.set(`${id} ${target}`, day)
+    }
+  return ({ id, target }) => {
+    const days = [...own].flatMap(([key, day]) => (key.endsWith(` ${target}`) ? [day] : []))
+    return own.get(`${id} ${target}`) ?? days.sort(compareIds).at(-1)
+  }
+}
+
+async function write(
+  tx: Tx,
+  plans: Plan[],
+  residents: readonly Resident[],
+  dayOf: Awaited<ReturnType<typeof daysOfLeaving>>,
+  ledger: Ledger,
+): Promise<void> {
   const from = new Map(residents.map((resident) => [resident.golden, resident.from ?? null]))
   const put = plans.flatMap((plan) => plan.put)
   const leave = plans.flatMap((plan) => plan.leave)
   const end = plans.flatMap((plan) => plan.end)
-  if (leave.length > 0) await endRelations.run(tx, { rows: leave, type: 'IN_HOUSEHOLD', at: ledger.at })
+  if (leave.length > 0) {
+    const rows = leave.map((row) => ({ ...row, to: dayOf(row) ?? null }))
+    await endRelations.run(tx, { rows, type: 'IN_HOUSEHOLD', at: ledger.at })
+  }
   if (put.length > 0) {
     await putHouseholds.run(tx, {
       rows: put.map(({ members, ...household }) => ({ ...household, size: members.length })),
@@ -118,6 +167,9 @@ export function residentOf(row: Awaited<ReturnType<typeof residentsAt.run>>[numb
     familyName: row.familyName ?? '',
     ...(row.from === undefined ? {} : { from: row.from }),
     ...(row.unit === undefined ? {} : { unit: row.unit }),
+    ...(row.born === undefined ? {} : { born: row.born }),
+    ...(row.record === undefined ? {} : { record: row.record }),
+    points: row.points,
   }
 }
 
@@ -132,6 +184,8 @@ function isSame(household: Standing, draft: HouseholdDraft): boolean {
     counted &&
     household.name === draft.name &&
     household.reason === draft.reason &&
+    household.head === draft.head &&
+    household.headReason === draft.headReason &&
     members.join() === draft.members.join()
   )
 }

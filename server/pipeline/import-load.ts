@@ -1,6 +1,7 @@
 import type { GoldenId, RecordId } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
 import { groupBy } from '../relate/group-by.ts'
+import type { RelateRules } from '../relate/rules.ts'
 import type { Store } from '../store/driver.ts'
 import { graphIsBlank, graphSize } from '../store/health.ts'
 import { ImportFiles, type ImportSet } from '../store/import-files.ts'
@@ -19,6 +20,7 @@ import type { Prepared } from './prepare.ts'
 import { settle } from './settle.ts'
 import { StagedGraph } from './staged-graph.ts'
 import { StagedRelations } from './staged-relations.ts'
+import { sweepLifeEvents } from './sweep-life-events.ts'
 import { type GoldensOf, resolveWhole, type Stored, type Whole } from './whole.ts'
 
 /** Neo4j's import tool, for whoever may stop and start the server. */
@@ -48,6 +50,7 @@ export class ImportLoad {
   private readonly writes: number
   private readonly files: ImportFiles
   private readonly graph: StagedGraph
+  private readonly rules: RelateRules
   private readonly relations: StagedRelations
   /** Last line of the feed so far. */
   private seq = 0
@@ -67,6 +70,7 @@ export class ImportLoad {
     this.writes = writes
     this.files = new ImportFiles(importer.folder)
     this.graph = new StagedGraph(this.files)
+    this.rules = ruleSet.relate
     this.relations = new StagedRelations(this.graph, ruleSet.relate)
   }
 
@@ -107,7 +111,7 @@ export class ImportLoad {
   }
 
   orders(rows: readonly OrderRow[]): void {
-    this.graph.orders(rows)
+    this.graph.orders(rows, this.context.now().toISOString())
   }
 
   /**
@@ -126,6 +130,7 @@ export class ImportLoad {
     return this.importer.put(set, async (imported) => {
       await this.check(imported, set)
       await migrate(imported)
+      await sweepLifeEvents(imported, this.rules)
       return finish(imported)
     })
   }

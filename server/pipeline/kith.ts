@@ -1,3 +1,4 @@
+import type { ActivityInput } from '../model/activity.ts'
 import type { Actor } from '../model/change.ts'
 import { EntityName } from '../model/entities/registry.ts'
 import type { Decision, ScoredPair } from '../model/evidence.ts'
@@ -10,14 +11,18 @@ import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, Tr
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
+import { keepDaily } from '../store/quality-reads.ts'
 import { lockRecords, recordStates } from '../store/records.ts'
+import { putAll } from './activities.ts'
 import type { Arrival } from './arrival.ts'
 import { explainAsOf, goldenAsOf } from './as-of.ts'
 import { ChurnExceeded } from './churn.ts'
 import { dayOf, type RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
+import { type Hierarchies, openHierarchies } from './hierarchies.ts'
 import { openLedger } from './ledger.ts'
 import { offersOf } from './offers.ts'
+import { openPeople, type People } from './people.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './pins.ts'
 import { effectsOf } from './plans/effects.ts'
 import { rehearse } from './plans/enact.ts'
@@ -55,7 +60,7 @@ export interface Kith {
   /** @throws ProblemError `pin.not-found` */
   unpin(id: string, actor: Actor): Promise<{ goldens: string[] }>
   /** Does what time has brought about: ends pins whose time is up, and finishes what was cut off. */
-  sweep(actor: Actor): Promise<{ pins: number; sources: number }>
+  sweep(actor: Actor): Promise<{ pins: number; sources: number; baseline: boolean }>
   /** What other survivorship would change; writes nothing. @throws ProblemError `rules.invalid` */
   whatIf(input: WhatIfInput): Promise<WhatIfView>
   /** @throws ProblemError `source.unknown` */
@@ -68,6 +73,10 @@ export interface Kith {
   undo(low: RecordId, high: RecordId, actor: Actor): Promise<{ decision: string; goldens: string[] }>
   /** Merges, splits, unmerges and changes of rules, each looked at first. */
   readonly plans: Plans
+  /** Hierarchies that departments define over the companies. */
+  readonly hierarchies: Hierarchies
+  /** Contracts, charge-backs, terms and activity, all or none. */
+  putActivities(inputs: readonly ActivityInput[], actor: Actor): Promise<{ stored: number }>
   search(query: SearchQuery): Promise<SearchHit[]>
   /** Hits of each query, in their order, as of one state of the graph. */
   searchAll(queries: readonly SearchQuery[]): Promise<SearchHit[][]>
@@ -75,6 +84,8 @@ export interface Kith {
   explain(golden: GoldenId): Promise<ExplainView>
   /** Addresses for an end such as delivery, of any member. @throws ProblemError `golden.not-found`, `request.invalid` */
   offers(golden: GoldenId, purpose: string): Promise<OffersView>
+  /** Whom to call and whom to write to. */
+  readonly people: People
   /** A golden record, or why its records are one, as of a moment. @throws ProblemError `golden.not-found` */
   goldenAsOf(golden: GoldenId, when: When): Promise<GoldenView>
   explainAsOf(golden: GoldenId, when: When): Promise<ExplainView>
@@ -100,6 +111,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     pin: (input, actor) => pinValue(store, input, rules, contextOf(actor)),
     unpin: (id, actor) => endPin(store, id, rules, contextOf(actor)),
     sweep: async (actor) => ({
+      baseline: await keepDaily(store, actor, now()),
       pins: await sweepPins(store, rules, contextOf(actor)),
       sources: await resumeSources(store, rules, contextOf(actor)),
     }),
@@ -113,11 +125,14 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
       return { decision, ...(await revoke(decision, contextOf(actor))) }
     },
     plans: openPlans(store, rules, contextOf),
+    hierarchies: openHierarchies(store, now),
+    putActivities: (inputs, actor) => putAll(store, inputs, actor, now),
     search: async (query) => (await searchAll([query])).flat(),
     searchAll,
     explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
     explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
     offers: async (id, purpose) => store.read(async (tx) => offersOf(tx, id, purpose, await rules.engine(tx))),
+    people: openPeople(store, rules, contextOf),
     goldenAsOf: async (golden, when) => store.read(async (tx) => goldenAsOf(tx, golden, when, await rules.engine(tx))),
     explainAsOf: async (golden, when) =>
       store.read(async (tx) => explainAsOf(tx, golden, when, await rules.engine(tx))),

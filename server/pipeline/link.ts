@@ -70,6 +70,15 @@ export async function relink(
   }
 }
 
+/** Doubts that the given records have by their candidates of today. */
+export async function doubtsAbout(tx: Tx, ids: readonly RecordId[], engine: EntityEngine): Promise<Link[]> {
+  const pairs = await candidatePairs(tx, ids, { common: [], rare: [] })
+  const ends = new Set<RecordId>([...pairs.values()].flat())
+  const stored = new Map((await standardRecords.run(tx, { ids: [...ends] })).map((row) => [row.id, row]))
+  const { match, review } = engine.scorer
+  return bestDoubts(scorePairs(pairs.values(), stored, engine).filter(({ bits }) => bits < match && bits >= review))
+}
+
 async function candidatePairs(
   tx: Tx,
   live: readonly RecordId[],

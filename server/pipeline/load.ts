@@ -95,7 +95,7 @@ export async function loadFiles(
     importing.orders(orderRows(arrived.orders))
     await importing.put((imported) => sumUp(imported, summary))
   } else {
-    await loadOrders(store, arrived.orders, (done, of) => onProgress('orders', 'orders', done, of))
+    await loadOrders(store, arrived.orders, context.now, (done, of) => onProgress('orders', 'orders', done, of))
     await sumUp(store, summary)
   }
   return summary

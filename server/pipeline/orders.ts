@@ -1,8 +1,16 @@
 import { recordIdOf } from '../model/ids.ts'
 import type { OrderInput } from '../model/record.ts'
 import { fold } from '../standardise/fold.ts'
-import type { Store } from '../store/driver.ts'
-import { claimOrders, type OrderRow, putOrders, totalOrders } from '../store/orders.ts'
+import type { Store, Tx } from '../store/driver.ts'
+import {
+  claimOrders,
+  dateNewOrders,
+  keepOrderVersions,
+  type OrderRow,
+  orderStates,
+  putOrders,
+  totalOrders,
+} from '../store/orders.ts'
 
 /** Order lines a transaction takes. */
 const BATCH = 1_000
@@ -14,20 +22,48 @@ const BATCH = 1_000
 export async function loadOrders(
   store: Store,
   orders: readonly OrderInput[],
+  now: () => Date,
   onProgress: (done: number, of: number) => void,
 ): Promise<void> {
   const rows = orderRows(orders)
+  const at = now().toISOString() // one instant for a load: an order whose lines lie in two batches is no change
   for (let i = 0; i < rows.length; i += BATCH) {
     const batch = rows.slice(i, i + BATCH)
     const ids = [...new Set(batch.map((row) => row.id))]
     const customers = [...new Set(batch.flatMap((row) => row.properties.customerRef ?? []))]
     await store.write(async (tx) => {
+      await keepChanged(tx, batch, ids, at)
       await putOrders.run(tx, { rows: batch })
       await totalOrders.run(tx, { ids })
+      await dateNewOrders.run(tx, { ids, at })
       await claimOrders.run(tx, { ids: customers })
     })
     onProgress(Math.min(i + BATCH, rows.length), rows.length)
   }
+}
+
+/** An order that is about to say something else keeps what it said, so that a sum as of a past day repeats. */
+async function keepChanged(tx: Tx, batch: readonly OrderRow[], ids: readonly string[], at: string): Promise<void> {
+  const states = new Map((await orderStates.run(tx, { ids })).map((state) => [state.id, state]))
+  const changed = batch.filter(({ id, properties, product, line, quantity, amount }) => {
+    const state = states.get(id)
+    if (!state) return false
+    const own = state.lines.find(([number, key]) => number === String(line) && key === product)
+    return (
+      (['status', 'date', 'currency', 'channel', 'customerRef'] as const).some(
+        (name) => (state[name] ?? null) !== (properties[name] ?? null),
+      ) ||
+      !own ||
+      numberOf(own[2]) !== quantity ||
+      numberOf(own[3]) !== amount
+    )
+  })
+  const kept = [...new Set(changed.map((row) => row.id))]
+  if (kept.length > 0) await keepOrderVersions.run(tx, { ids: kept, at })
+}
+
+function numberOf(text: string | null | undefined): number | null {
+  return text === null || text === undefined ? null : Number(text)
 }
 
 /** Order lines as they are stored, numbered within their order. */
@@ -47,6 +83,7 @@ export function orderRows(orders: readonly OrderInput[]): OrderRow[] {
         date: order.date ?? null,
         status: order.status ?? null,
         channel: order.channel ?? null,
+        ...(order.terms === undefined ? {} : { terms: order.terms }),
         currency: order.currency ?? null,
       },
       product: fold(product),

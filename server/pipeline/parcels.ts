@@ -12,10 +12,6 @@ export type Parcel = {
   goldens: Golden[]
   gone: Link[]
   fresh: Link[]
-  /** Doubtful links to store with this parcel: both ends are in the graph once it is. */
-  doubts: Link[]
-  /** Doubtful links that have become links. */
-  settledDoubts: Link[]
 }
 
 /** Records a transaction holds, unless one component alone is larger. */
@@ -51,23 +47,15 @@ export function parcels(stored: Stored, whole: Whole, everything: boolean): Parc
   for (const link of whole.links) at(link.low)?.links.push(link)
   for (const link of gone) at(link.low)?.gone.push(link)
   for (const link of fresh) at(link.low)?.fresh.push(link)
-  const known = new Set(stored.records.map((record) => record.id))
-  for (const link of fresh) if (known.has(link.low) && known.has(link.high)) at(link.low)?.settledDoubts.push(link)
   for (const decision of stored.decisions)
     if (groups.of(decision.low) === groups.of(decision.high)) at(decision.low)?.decisions.push(decision)
   for (const golden of stored.goldens) at(golden.members[0] ?? ('' as RecordId))?.goldens.push(golden)
-  const order = new Map(work.map((parcel, i) => [parcel, i]))
-  for (const doubt of whole.maybes) {
-    const [a, b] = [at(doubt.low), at(doubt.high)]
-    const later = a && b ? ((order.get(a) ?? 0) > (order.get(b) ?? 0) ? a : b) : (a ?? b)
-    later?.doubts.push(doubt)
-  }
   for (const parcel of work) parcel.records.sort(compareIds)
   return work
 }
 
 function emptyParcel(): Parcel {
-  return { records: [], links: [], decisions: [], goldens: [], gone: [], fresh: [], doubts: [], settledDoubts: [] }
+  return { records: [], links: [], decisions: [], goldens: [], gone: [], fresh: [] }
 }
 
 function byPlace(components: RecordId[][], { members }: Whole): RecordId[][] {

@@ -13,6 +13,7 @@ export type GoldenRelation = RelationRow & { id: GoldenId }
 /**
  * Makes the relationships of one type that start at the given goldens exactly the wanted ones: new ones are written,
  * changed ones rewritten, the others end. What a consumer can see of it goes into the ledger.
+ * @param endOf the day on which a relationship ended where records state it; else it ends now.
  */
 export async function syncRelations(
   tx: Tx,
@@ -20,12 +21,17 @@ export async function syncRelations(
   goldens: readonly GoldenId[],
   wanted: readonly GoldenRelation[],
   ledger: Ledger,
+  endOf: (row: GoldenRelation) => string | undefined = () => undefined,
 ): Promise<void> {
   if (goldens.length === 0) return
   const current = await currentRelations.run(tx, { ids: goldens, type })
   const { ended, fresh } = diffRelations(current, wanted, attribute, ledger)
   if (ended.length > 0)
-    await endRelations.run(tx, { rows: ended.map(({ id, target }) => ({ id, target })), type, at: ledger.at })
+    await endRelations.run(tx, {
+      rows: ended.map((row) => ({ id: row.id, target: row.target, to: endOf(row) ?? null })),
+      type,
+      at: ledger.at,
+    })
   if (fresh.length > 0) await putGoldenRelations.run(tx, { rows: fresh, type })
 }
 

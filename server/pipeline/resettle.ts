@@ -45,9 +45,9 @@ export async function commitAndRelate(
   const put = settlement.put.map(({ after }) => after.id)
   if (put.length > 0) await cleanMaybeSame.run(tx, { ids: put })
   const standing = (await goldensOfRecords.run(tx, { ids })).map((row) => row.golden)
-  const written: GoldenId[] = [...new Set([...put, ...standing])].sort(compareIds)
+  const related: GoldenId[] = [...new Set([...put, ...standing])].sort(compareIds)
   const retired = settlement.retired.map(({ golden }) => golden.id)
   const { moved } = settlement
-  const resolution = { moved, scope, written, retired, removed: [], reconsider: [], parentsOfRetired }
+  const resolution = { moved, scope, related, retired, removed: [], reconsider: [], parentsOfRetired }
   return timed(ledger, 'relate', () => relate(tx, entity, resolution, engine, ledger))
 }

@@ -15,8 +15,9 @@ import {
   reviveRecords,
 } from '../store/records.ts'
 import { type Arrival, classify } from './arrival.ts'
-import { commitSettlement } from './commit.ts'
+import { commitSettlement, goldensToRelate } from './commit.ts'
 import { flagDecided } from './decided-evidence.ts'
+import { reviveDoubts } from './doubts.ts'
 import type { EntityEngine } from './engine.ts'
 import { type Ledger, timed } from './ledger.ts'
 import { type Crossing, relink } from './link.ts'
@@ -38,9 +39,9 @@ export type Resolution = {
   arrivals: Map<RecordId, Arrival>
   /** Records whose golden differs from before. */
   moved: Map<RecordId, GoldenId>
-  /** Goldens that were written or retired, with their scope: what relations start from. */
   scope: Scope
-  written: GoldenId[]
+  /** Goldens whose relations are worked out: see `goldensToRelate`. */
+  related: GoldenId[]
   retired: GoldenId[]
   removed: readonly RecordId[]
   /** Companies that retired ones stood under: a circle through these may be open now. */
@@ -68,9 +69,14 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
   const { parentsOfRetired } = await timed(ledger, 'survive', () =>
     commitSettlement(tx, batch.entity, settlement, scope, ledger),
   )
-  const written = settlement.put.map(({ after }) => after.id)
+  await reviveDoubts(tx, settlement, engine)
+  const related = goldensToRelate(
+    settlement,
+    scope,
+    rows.map((row) => row.id),
+  )
   const retired = settlement.retired.map(({ golden }) => golden.id)
-  return { arrivals, moved: settlement.moved, scope, written, retired, removed, reconsider: present, parentsOfRetired }
+  return { arrivals, moved: settlement.moved, scope, related, retired, removed, reconsider: present, parentsOfRetired }
 }
 
 /** Locks the records and decides, under the lock, what each arriving one is: new, newer, the same, or late. */
@@ -125,6 +131,10 @@ export async function rekeyAlone(
   const { gained, lost } = keyMoves(rows, [], states, engine)
   if (lost.length > 0) await removeKeys.run(tx, { rows: lost })
   if (gained.length > 0) await addKeys.run(tx, { rows: gained })
+  // Other rules may have other caps, also for keys that the records had before.
+  const kept = rows.flatMap(({ id, keys }) => keys.filter((key) => states.get(id)?.keys.includes(key)))
+  const capped = [...new Set(kept)].sort(compareIds).map((key) => ({ key, cap: engine.keyCap(key) }))
+  if (capped.length > 0) await lockKeys.run(tx, { rows: capped })
 }
 
 /** Locks every key that is gained, kept or lost, in order, moves the records and tells which keys crossed the cap. */

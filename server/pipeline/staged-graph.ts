@@ -95,8 +95,8 @@ export class StagedGraph {
   }
 
   household(household: HouseholdDraft & { id: HouseholdId }, from: ReadonlyMap<GoldenId, string | undefined>): void {
-    const { id, name, reason, members, addressKey } = household
-    const number = this.files.node('Household', { id, name, reason, size: members.length })
+    const { id, name, reason, members, addressKey, head, headReason } = household
+    const number = this.files.node('Household', { id, name, reason, size: members.length, head, headReason })
     this.files.relationship('AT', number, found(this.addresses, addressKey))
     for (const member of members)
       this.files.relationship('IN_HOUSEHOLD', this.goldenAt(member), number, { reason, from: from.get(member) })
@@ -106,13 +106,14 @@ export class StagedGraph {
     this.files.relationship('OF', this.files.node('Change', { ...properties, seq }), this.goldenAt(golden))
   }
 
-  orders(rows: readonly OrderRow[]): void {
+  /** @param since the instant from which on they are known. */
+  orders(rows: readonly OrderRow[], since: string): void {
     const products = new Map<string, number>()
     for (const [id, lines] of groupBy(rows, (row) => row.id)) {
       // As often as a line states them, the last one's word stands.
       const { customerRef, ...stated } = lines.at(-1)?.properties ?? { customerRef: null }
       const amount = lines.reduce((sum, line) => sum + (line.amount ?? 0), 0)
-      const order = this.files.node('Order', { ...stated, customerRef, id, amount })
+      const order = this.files.node('Order', { ...stated, customerRef, id, amount, since })
       const customer = customerRef === null ? undefined : this.records.get(customerRef)
       if (customer !== undefined) this.files.relationship('PLACED', customer, order)
       for (const { product, productName, line, quantity, amount } of lines) {

@@ -8,7 +8,7 @@ import type { RelateRules } from '../relate/rules.ts'
 import type { addressChanges } from './commit.ts'
 import { claimsOf, parentRow, REFUSED_PARENT, SUBSIDIARY_OF, strongestEdge } from './companies.ts'
 import { type Point, pointsOf } from './contact-points.ts'
-import { jobsOf, WORKS_AT } from './contacts.ts'
+import { jobsOf, WAS_WORKS_AT, WORKS_AT } from './contacts.ts'
 import { noteHouseholds, planAddress, residentOf } from './households.ts'
 import type { Ledger } from './ledger.ts'
 import { nameReferenceOf } from './prepare.ts'
@@ -62,11 +62,7 @@ export class StagedRelations {
         for (const record of members) this.addCompanyRecord(record, golden.id)
         break
       case 'contact':
-        this.put(
-          WORKS_AT,
-          jobsOf(golden.id, members, (id) => this.companyOf.get(id), this.rules.roles, ledger),
-          ledger,
-        )
+        this.addJobs(golden.id, members, ledger)
         for (const { target } of points) push(this.contactsAt, target, golden.id)
         if (points.length > 0) this.values.set(golden.id, golden.values)
         break
@@ -84,6 +80,12 @@ export class StagedRelations {
     }
   }
 
+  private addJobs(id: GoldenId, members: readonly StandardRecord[], ledger: Ledger): void {
+    const { current, former } = jobsOf(id, members, (record) => this.companyOf.get(record), this.rules.roles, ledger)
+    this.put(WORKS_AT, current, ledger)
+    for (const row of former) this.graph.relation(WAS_WORKS_AT, row)
+  }
+
   private addCompanyRecord(record: StandardRecord, golden: GoldenId): void {
     this.companyOf.set(record.id, golden)
     const name = nameReferenceOf(record, 'name')
@@ -96,7 +98,11 @@ export class StagedRelations {
     }
   }
 
-  private addCustomer({ id, values }: Golden, points: readonly Point[], addresses: readonly PlacedRow[]): void {
+  private addCustomer(
+    { id, values, members }: Golden,
+    points: readonly Point[],
+    addresses: readonly PlacedRow[],
+  ): void {
     if (points.some(({ target }) => this.contactsAt.has(target))) {
       this.sharing.set(id, [...points])
       this.values.set(id, values)
@@ -114,6 +120,9 @@ export class StagedRelations {
         formerNames: [values.formerNames ?? []].flat(),
         from: typeof from === 'string' ? from : undefined,
         unit: home.address.unit,
+        born: [values.birthDate ?? []].flat()[0],
+        record: members[0],
+        points: points.map(({ target }) => target),
       }),
     )
   }
@@ -135,9 +144,9 @@ export class StagedRelations {
   }
 
   private finishHouseholds(ledger: Ledger): void {
-    for (const people of this.residents.values()) {
+    for (const [key, people] of this.residents) {
       if (people.length < 2) continue
-      const plan = planAddress([], households(people, this.rules.household), ledger)
+      const plan = planAddress(key, [], households(people, this.rules.household), ledger)
       noteHouseholds([plan], ledger)
       const { put } = plan
       if (put.length === 0) continue

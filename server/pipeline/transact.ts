@@ -9,6 +9,7 @@ import { relateContacts } from './contacts.ts'
 import type { Engine } from './engine.ts'
 import { relateHouseholds } from './households.ts'
 import { closeLedger, type Ledger, timed } from './ledger.ts'
+import { relateLifeEvents } from './life-events.ts'
 import { type Batch, type Resolution, resolve } from './resolve.ts'
 import { relateSamePerson } from './same-person.ts'
 
@@ -88,27 +89,25 @@ export async function relate(
   entity: EntityName,
   resolution: Pick<
     Resolution,
-    'moved' | 'scope' | 'written' | 'retired' | 'removed' | 'reconsider' | 'parentsOfRetired'
+    'moved' | 'scope' | 'related' | 'retired' | 'removed' | 'reconsider' | 'parentsOfRetired'
   >,
   engine: Engine,
   ledger: Ledger,
 ): Promise<RecordId[]> {
   const { relate: rules } = engine.ruleSet
-  const { written } = resolution
+  const { related } = resolution
   switch (entity) {
-    case 'person':
-      await relateHouseholds(tx, await transitions(tx, resolution), rules.household, ledger)
-      await relateSamePerson(tx, entity, written, rules.samePerson, ledger)
+    case 'person': {
+      const goldens = await transitions(tx, resolution)
+      await relateHouseholds(tx, goldens, rules.household, ledger)
+      await relateSamePerson(tx, entity, related, rules.samePerson, ledger)
+      await relateLifeEvents(tx, goldens, rules.lifeEvents)
       return []
+    }
     case 'contact': {
       const reconsidered = await goldensOfRecords.run(tx, { ids: resolution.reconsider })
-      await relateContacts(
-        tx,
-        [...new Set([...written, ...reconsidered.map((row) => row.golden)])],
-        rules.roles,
-        ledger,
-      )
-      await relateSamePerson(tx, entity, written, rules.samePerson, ledger)
+      await relateContacts(tx, [...new Set([...related, ...reconsidered.map((row) => row.golden)])], rules, ledger)
+      await relateSamePerson(tx, entity, related, rules.samePerson, ledger)
       return []
     }
     case 'company': {
@@ -118,7 +117,7 @@ export async function relate(
       const goldens = await goldensOfRecords.run(tx, { ids: children })
       await relateCompanies(
         tx,
-        [...new Set([...written, ...resolution.parentsOfRetired, ...goldens.map((row) => row.golden)])],
+        [...new Set([...related, ...resolution.parentsOfRetired, ...goldens.map((row) => row.golden)])],
         rules.hierarchy,
         ledger,
       )
@@ -129,9 +128,9 @@ export async function relate(
 
 async function transitions(
   tx: Tx,
-  { scope, written, retired }: Pick<Resolution, 'scope' | 'written' | 'retired'>,
+  { scope, related, retired }: Pick<Resolution, 'scope' | 'related' | 'retired'>,
 ): Promise<{ before?: Golden | undefined; after?: Golden | undefined }[]> {
   const before = new Map(scope.before.map((golden) => [golden.id, golden]))
-  const after = new Map((await goldensById(tx, written)).map((golden) => [golden.id, golden]))
-  return [...written, ...retired].map((id: GoldenId) => ({ before: before.get(id), after: after.get(id) }))
+  const after = new Map((await goldensById(tx, related)).map((golden) => [golden.id, golden]))
+  return [...related, ...retired].map((id: GoldenId) => ({ before: before.get(id), after: after.get(id) }))
 }

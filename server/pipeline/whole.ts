@@ -173,6 +173,7 @@ async function placeContacts(goldensOf: GoldensOf, { rows, companies }: Whole): 
   for (const { id, companyRef } of rows.values()) {
     const golden = companyRef && goldens.get(companyRef)
     if (golden) companies.set(id, golden)
+    else companies.delete(id) // it named one before
   }
 }
 

@@ -1,4 +1,4 @@
-import { compareIds } from '../model/ids.ts'
+import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { HouseholdDraft, Resident } from '../model/relation.ts'
 import { groupBy } from './group-by.ts'
 import type { HouseholdRules } from './rules.ts'
@@ -28,9 +28,10 @@ function atAddress(addressKey: string, residents: readonly Resident[], rules: Ho
     .filter(({ members }) => members.length >= 2 && members.length <= rules.maxMembers)
     .map(({ members, ties }) => ({
       addressKey,
-      name: `${surnameOf(members)} household`,
+      name: `${surnameOf(members).shown} household`,
       reason: `${ties.join(' or ')} + address`,
       members: members.map((member) => member.golden).sort(compareIds),
+      ...headOf(members, surnameOf(members).folded, rules),
     }))
     .sort((a, b) => compareIds(a.members[0] ?? '', b.members[0] ?? ''))
 }
@@ -67,19 +68,51 @@ function partiesOf(people: readonly Resident[]): Party[] {
 function tiesOf(parties: readonly Party[], rules: HouseholdRules): [number, number, Tie][] {
   const ties = parties.flatMap((a, i) =>
     parties.slice(i + 1).flatMap((b, offset): [number, number, Tie][] => {
-      const tie = tieOf(a.surnames, b.surnames, rules)
+      const tie = tieOf(a.surnames, b.surnames, rules) ?? linkOf(a, b, rules)
       return tie === undefined ? [] : [[i, i + 1 + offset, tie]]
     }),
   )
   return ties.sort(([, , a], [, , b]) => TIES.indexOf(a) - TIES.indexOf(b))
 }
 
+/** A number or mail box that people of two surnames share, unless so many do that it is the house's own. */
+function linkOf(a: Party, b: Party, { linkedBy, maxMembers }: HouseholdRules): Tie | undefined {
+  if (a.people.length + b.people.length > maxMembers) return undefined
+  const points = new Set(b.people.flatMap((resident) => resident.points ?? []))
+  const shared = a.people.flatMap((resident) => resident.points ?? []).filter((point) => points.has(point))
+  const kind = linkedBy.find((each) => shared.some((point) => point.startsWith(`${each}:`)))
+  return kind === undefined ? undefined : kind === 'phone' ? 'shared phone' : 'shared e-mail'
+}
+
+/** Words for why the head is the head: the first criterion in which it is ahead of the next. */
+const HEAD_WORDS = { namesake: 'bears the name', oldest: 'is the oldest', longestThere: 'has lived there longest' }
+
+function headOf(
+  members: readonly Resident[],
+  surname: string,
+  { head: criteria }: HouseholdRules,
+): { head: GoldenId; headReason: string } {
+  const last = '~'
+  const values = {
+    namesake: ({ familyNames }: Resident) => (familyNames[0] === surname ? '0' : '1'),
+    oldest: ({ born }: Resident) => (born !== undefined && born.length === 10 ? born : last),
+    longestThere: ({ from }: Resident) => from ?? last,
+  }
+  const differ = (a: Resident, b: Resident) => criteria.find((each) => values[each](a) !== values[each](b))
+  const [head, next] = [...members].sort((a, b) => {
+    const by = differ(a, b)
+    return by ? compareIds(values[by](a), values[by](b)) : compareIds(a.record ?? a.golden, b.record ?? b.golden)
+  })
+  if (!head) throw new Error('household: nobody lives in it')
+  const by = next && differ(head, next)
+  return { head: head.golden, headReason: by ? HEAD_WORDS[by] : 'was known first' }
+}
+
 /** The surname most of them carry now; of several the first by alphabet, and of its spellings the most frequent. */
-function surnameOf(members: readonly Resident[]): string {
+function surnameOf(members: readonly Resident[]): { folded: string; shown: string } {
   const folded = mostFrequent(members.map(({ familyNames: [current = ''] }) => current))
-  return mostFrequent(
-    members.filter(({ familyNames: [current] }) => current === folded).map(({ familyName }) => familyName),
-  )
+  const spellings = members.filter(({ familyNames: [current] }) => current === folded)
+  return { folded, shown: mostFrequent(spellings.map(({ familyName }) => familyName)) }
 }
 
 function mostFrequent(names: readonly string[]): string {

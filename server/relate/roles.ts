@@ -1,6 +1,7 @@
 import { compareIds, type RecordId, recordIdOf } from '../model/ids.ts'
 import { firstClaim, type StandardRecord } from '../model/record.ts'
 import type { RoleDraft } from '../model/relation.ts'
+import { fold } from './golden-names.ts'
 import { groupBy } from './group-by.ts'
 import type { RoleRules } from './rules.ts'
 import { newestFirst, sourceTime } from './source-time.ts'
@@ -49,12 +50,14 @@ export function companyReference(record: StandardRecord, rules: RoleRules): Reco
 }
 
 /** Records newest first. An end is taken from the latest record alone: one that no longer states it has them back. */
-function draftOf(records: readonly { record: StandardRecord; company: RecordId }[], { fields }: RoleRules): RoleDraft {
+function draftOf(records: readonly { record: StandardRecord; company: RecordId }[], rules: RoleRules): RoleDraft {
+  const { fields } = rules
   const [latest] = records
   if (!latest) throw new Error('roles: a company without a record')
   const stated = (field: string) =>
     records.map(({ record }) => firstClaim(record, field)).find((claim) => claim?.folded)?.value
   const [role, department, title, from] = [fields.role, fields.department, fields.title, fields.from].map(stated)
+  const seniority = seniorityOf([title, role], rules)
   const end = firstClaim(latest.record, fields.to)
   const to = end?.folded ? end.value : undefined
   return {
@@ -62,11 +65,23 @@ function draftOf(records: readonly { record: StandardRecord; company: RecordId }
     ...(role && { role }),
     ...(department && { department }),
     ...(title && { title }),
+    ...(seniority && { seniority }),
     primary: isYes(stated(fields.primary)),
     ...(from && { from }),
     ...(to && { to }),
     record: latest.record.id,
   }
+}
+
+/** The highest level that a word of a job's names stands for; several words in a row say more than one of them alone. */
+export function seniorityOf(names: readonly (string | undefined)[], { seniority }: RoleRules): string | undefined {
+  const texts = names.flatMap((name) => (name === undefined ? [] : ` ${fold(name)} `))
+  const found = seniority.map(({ level, words }) => {
+    const said = words.filter((word) => texts.some((text) => text.includes(` ${word} `)))
+    return { level, length: Math.max(0, ...said.map((word) => word.split(' ').length)) }
+  })
+  const longest = Math.max(0, ...found.map(({ length }) => length))
+  return longest === 0 ? undefined : found.find(({ length }) => length === longest)?.level
 }
 
 function isYes(value: string | undefined): boolean {

@@ -4,6 +4,10 @@ import { SourceName } from '../model/ids.ts'
 
 const Share = z.number().min(0).max(1)
 
+/** `namesake` bears the household's name, `oldest` was born first, `longestThere` moved in first; unknown comes last. */
+export const HeadCriterion = z.enum(['namesake', 'oldest', 'longestThere'])
+export type HeadCriterion = z.infer<typeof HeadCriterion>
+
 /** Who lives together: people at one address whose surnames meet. */
 export const HouseholdRules = z.strictObject({
   /** Also where a former surname meets: she kept her mail, he her name. */
@@ -20,6 +24,10 @@ export const HouseholdRules = z.strictObject({
   phoneticSimilarity: Share,
   /** More members than this under one name are an institution. */
   maxMembers: z.int().min(2),
+  /** Contact points that tie people of different surnames at one address. */
+  linkedBy: z.array(z.enum(['phone', 'email'])).default([]),
+  /** Who heads a household: a later criterion is asked only where all earlier ones tie. Last of all: lower record id. */
+  head: z.array(HeadCriterion).default(['namesake', 'oldest', 'longestThere']),
   /** At an address without a unit: more surnames than this are a block of flats or a home, where a name proves little. */
   maxSurnamesWithoutUnit: z.int().positive(),
 })
@@ -38,6 +46,10 @@ export const RoleRules = z.strictObject({
   }),
   /** A later job at another company ends one that no record has confirmed since. */
   moveEndsRole: z.boolean(),
+  /** How senior a job is by the words of its title or role; the first level that has one of them, highest first. Folded. */
+  seniority: z.array(z.strictObject({ level: z.string(), words: z.array(z.string()).min(1) })).default([]),
+  /** Names that one department goes by, under the one to compare by. Folded. */
+  departments: z.record(z.string(), z.array(z.string())).default({}),
 })
 export type RoleRules = z.infer<typeof RoleRules>
 
@@ -66,11 +78,46 @@ export const SamePersonRules = z.strictObject({
 })
 export type SamePersonRules = z.infer<typeof SamePersonRules>
 
+/** Who is never written to, whatever a mailing is for. */
+export const MailingRules = z.strictObject({
+  /** Where a property of any record has one of these values, in lower case. */
+  suppressWhen: z.array(z.strictObject({ property: z.string(), values: z.array(z.string()).min(1) })).default([]),
+})
+export type MailingRules = z.infer<typeof MailingRules>
+
+/** How sure the signs of an event make it, and what a sign is. */
+export const LifeEventRules = z.strictObject({
+  /** Years that make a parent: less apart is a partner or a sibling. */
+  generation: z.number().positive().default(16),
+  /** Ages at which a child leaves. */
+  leavingAge: z.strictObject({ from: z.number(), to: z.number() }).default({ from: 15, to: 40 }),
+  /** Less certain events wait for a steward. */
+  reviewBelow: Share.default(0.75),
+  /** More residents than this are no family: nothing is made of who else lives there. */
+  maxResidents: z.int().positive().default(20),
+  certainty: z
+    .strictObject({
+      name: Share.default(0.6),
+      nameWithPartner: Share.default(0.9),
+      nameBack: Share.default(0.6),
+      move: Share.default(0.85),
+      moveVerified: Share.default(0.95),
+      childLeaving: Share.default(0.85),
+      movedFromPartner: Share.default(0.5),
+      movedAndNameBack: Share.default(0.95),
+      jobChange: Share.default(0.9),
+    })
+    .prefault({}),
+})
+export type LifeEventRules = z.infer<typeof LifeEventRules>
+
 export const RelateRules = z.strictObject({
   household: HouseholdRules,
   roles: RoleRules,
   hierarchy: HierarchyRules,
   samePerson: SamePersonRules,
+  lifeEvents: LifeEventRules.prefault({}),
+  mailing: MailingRules.default({ suppressWhen: [] }),
 })
 export type RelateRules = z.infer<typeof RelateRules>
 

@@ -2,8 +2,15 @@ import { doubleMetaphone } from 'double-metaphone'
 import { distance } from 'fastest-levenshtein'
 import type { HouseholdRules } from './rules.ts'
 
-/** How two people's surnames meet, strongest first: what a household's reason says. */
-export const TIES = ['last name', 'former last name', 'part of last name', 'similar last name'] as const
+/** How two people's surnames, or else the ways to reach them, meet, strongest first: what a household's reason says. */
+export const TIES = [
+  'last name',
+  'former last name',
+  'part of last name',
+  'similar last name',
+  'shared phone',
+  'shared e-mail',
+] as const
 export type Tie = (typeof TIES)[number]
 
 /** Folded surnames of one person, current first. */

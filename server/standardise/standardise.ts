@@ -63,17 +63,18 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
     return found
   }
 
-  /** A yes, or the day on which it was done. */
-  const isVerified = (text: string | undefined, context: Context): boolean => {
-    if (text === undefined) return false
+  /** A yes, or the day on which it was done; a no says that it did not hold. Undefined where nothing is said. */
+  const isVerified = (text: string | undefined, context: Context): boolean | undefined => {
+    if (text === undefined) return undefined
     const said = reader.read('address.verified', 'boolean', text, context)[0]?.[1].folded
     if (said === 'true' || said === 'false') return said === 'true'
-    return (reader.read('address.verified', 'date', text, context)[0]?.[1].folded ?? '') !== ''
+    return (reader.read('address.verified', 'date', text, context)[0]?.[1].folded ?? '') !== '' || undefined
   }
 
   /** Since when and until when, as plain dates where they can be read, else as they came. */
   const dated = (address: StandardAddress, context: Context): StandardAddress => {
-    const checked = isVerified(address.original.verified, context) ? { verified: true } : {}
+    const verified = isVerified(address.original.verified, context)
+    const checked = verified === undefined ? {} : { verified }
     if (address.from === undefined && address.to === undefined) return { ...address, ...checked }
     const read = (part: 'from' | 'to') => {
       const text = address[part]

@@ -34,9 +34,9 @@ export async function findTree(tx: Tx, id: string): Promise<TreeView | undefined
   }
 }
 
-const contacts = query(
+export const contactsAt = query(
   'companies/contacts',
-  { ids: rowsOf<string>(), department: z.string(), role: z.string(), limit: z.number() },
+  { ids: rowsOf<string>(), department: z.string(), role: z.string(), day: z.string(), limit: z.number() },
   {
     golden: z.string(),
     name: maybe(z.string()),
@@ -45,7 +45,12 @@ const contacts = query(
     role: maybe(z.string()),
     department: maybe(z.string()),
     title: maybe(z.string()),
+    seniority: maybe(z.string()),
     primary: z.boolean(),
+    from: maybe(z.string()),
+    to: maybe(z.string()),
+    record: maybe(z.string()),
+    status: z.string(),
     emails: z.array(z.string()),
     phones: z.array(z.string()),
     sources: z.array(z.string()),
@@ -58,8 +63,16 @@ export type ContactFilter = {
   scope: 'company' | 'parents' | 'tree'
   department?: string | undefined
   role?: string | undefined
+  /** A day: who worked there then, as records date it. Absent: who does now. */
+  day?: string | undefined
   limit: number
 }
+
+export const companiesAround = query(
+  'companies/around',
+  { id: z.string(), limit: z.number() },
+  { id: z.string(), name: maybe(z.string()), step: z.int() },
+)
 
 /** Whom to call at a company: primary contacts first, then the ones heard of last. */
 export async function findContacts(
@@ -70,17 +83,17 @@ export async function findContacts(
   const above = await pathOf(tx, id)
   const root = above[0]
   if (!root) return undefined
-  const { scope, department = '', role = '', limit } = filter
+  const { scope, department = '', role = '', day = '', limit } = filter
   const ids = {
     company: async () => [id],
     parents: async () => above.map((company) => company.id),
     tree: async () => (await below.run(tx, { id: root.id, limit: TREE })).map((company) => company.id),
   }
-  const rows = await contacts.run(tx, { ids: await ids[scope](), department, role, limit })
+  const rows = await contactsAt.run(tx, { ids: await ids[scope](), department, role, day, limit })
   return {
     company: id,
     path: above,
-    contacts: rows.map((row) => ({
+    contacts: rows.map(({ status: _status, ...row }) => ({
       ...row,
       name: row.name ?? row.golden,
       companyName: row.companyName ?? row.company,

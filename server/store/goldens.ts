@@ -41,7 +41,7 @@ export const putWinners = query(
   { rows: rowsOf<{ golden: GoldenId; record: RecordId; attribute: string; rule: string; pin?: string | undefined }>() },
   {},
 )
-export const retireGoldens = query('golden/retire', ids, {})
+export const retireGoldens = query('golden/retire', { ...ids, at: z.string() }, {})
 export const reviveGoldens = query('golden/revive', { ...ids, at: z.string() }, {})
 const heirRows = { rows: rowsOf<{ id: GoldenId; heir: GoldenId }>() }
 export const putSupersededBy = query('golden/put-superseded-by', heirRows, {})

@@ -34,7 +34,7 @@ export const neighbours = query('links/neighbours', ids, {
 })
 const allOfEntity = query(
   'links/all-of-entity',
-  { entity: z.string(), after: z.string(), limit: z.number() },
+  { entity: z.string(), type: z.string(), after: z.string(), limit: z.number() },
   {
     low: RecordId,
     links: z.array(
@@ -43,11 +43,11 @@ const allOfEntity = query(
   },
 )
 
-/** Every match link of an entity. */
-export async function allLinks(tx: Tx, entity: string): Promise<Link[]> {
+/** Every match link of an entity, or every doubtful one. */
+export async function allLinks(tx: Tx, entity: string, type: z.infer<typeof LinkType> = 'SAME_AS'): Promise<Link[]> {
   const rows = await pages(
     10_000,
-    (after, limit) => allOfEntity.run(tx, { entity, after, limit }),
+    (after, limit) => allOfEntity.run(tx, { entity, type, after, limit }),
     (row) => row.low,
   )
   return rows.flatMap(({ low, links }) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { GoldenValue } from '../model/golden.ts'
 import { compareIds, GoldenId, HouseholdId } from '../model/ids.ts'
-import { RELATION_NAMES } from '../model/relation.ts'
+import { type HouseholdDraft, RELATION_NAMES } from '../model/relation.ts'
 import type { Tx } from './driver.ts'
 import { maybe, query, rowsOf } from './query.ts'
 import { pages } from './records.ts'
@@ -26,9 +26,11 @@ export const putAddressRelations = query(
 )
 export const endRelations = query(
   'relations/end',
-  { rows: rowsOf<{ id: string; target: string }>(), type: z.string(), at: z.string() },
+  { rows: rowsOf<{ id: string; target: string; to?: string | null }>(), type: z.string(), at: z.string() },
   {},
 )
+export const dropFormerJobs = query('relations/drop-former-jobs', ids, {})
+export const putFormerJobs = query('relations/put-former-jobs', { rows: rowsOf<RelationRow>() }, {})
 export const lockAddresses = query('relations/lock-addresses', { keys: rowsOf<string>() }, { locked: z.number() })
 export const residentsAt = query(
   'relations/residents',
@@ -40,6 +42,9 @@ export const residentsAt = query(
     formerNames: maybe(z.array(z.string())),
     from: maybe(z.string()),
     unit: maybe(z.string()),
+    born: maybe(z.string()),
+    record: maybe(z.string()),
+    points: z.array(z.string()),
   },
 )
 export const householdsAt = query(
@@ -51,12 +56,14 @@ export const householdsAt = query(
     name: z.string(),
     reason: z.string(),
     size: z.number(),
+    head: maybe(z.string()),
+    headReason: maybe(z.string()),
     members: z.array(GoldenId),
   },
 )
 export const putHouseholds = query(
   'relations/put-households',
-  { rows: rowsOf<{ id: HouseholdId; name: string; reason: string; size: number; addressKey: string }>() },
+  { rows: rowsOf<Omit<HouseholdDraft, 'members'> & { id: HouseholdId; size: number }>() },
   {},
 )
 export const joinHousehold = query(

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { EntityName } from '../model/entities/registry.ts'
 import { Decision } from '../model/evidence.ts'
 import { RecordId } from '../model/ids.ts'
+import { EVENT_WORDS, type LifeEventOf } from '../model/life-event.ts'
 import type { ReviewItem } from '../model/review.ts'
 import type { Tx } from './driver.ts'
+import { listLifeEvents } from './life-events.ts'
 import { maybe, query, rowsOf } from './query.ts'
 
 const pairRow = {
@@ -116,6 +118,10 @@ async function draftsOf(tx: Tx, { kind, entity = '' as EntityName, owner = '' }:
     ...(asks('stale') ? (await stale.run(tx, window)).map(staleItem) : []),
     ...(asks('held') || asks('policy') ? (await goldens.run(tx, { ...window, owner })).map(goldenItem) : []),
   ]
+  // Not among what is asked about identity: who wants to judge events asks for them.
+  if (kind === 'event' && owner === '' && entity !== 'company')
+    for (const event of (await listLifeEvents(tx, { status: 'uncertain', limit: WINDOW })).events)
+      if ([entityOfEvent(event), ''].includes(entity)) drafts.push(eventItem(event))
   return drafts.filter((item) => asks(item.kind))
 }
 
@@ -169,6 +175,17 @@ function goldenItem(row: Awaited<ReturnType<typeof goldens.run>>[number]): Draft
   const words = `${name ?? golden} is ${status}${reasons?.length ? `: ${reasons.join('; ')}` : ''}`
   const [id, risk] = [`${kind}|${anchor}`, STATUS_RISK[status]]
   return { id, kind, entity, risk, golden, words, owners, evidence: [], on: [golden] }
+}
+
+function entityOfEvent({ golden }: LifeEventOf): EntityName {
+  return golden.startsWith('con_') ? 'contact' : 'person'
+}
+
+function eventItem(event: LifeEventOf): Draft {
+  const { id, golden, name, kind, at, certainty, evidence } = event
+  const words = `${name}: ${EVENT_WORDS[kind]} on ${at}? ${evidence.join('; ')}`
+  const item = { id: `event|${id}`, kind: 'event' as const, entity: entityOfEvent(event), risk: 1 - certainty }
+  return { ...item, golden, words, probability: certainty, evidence: [], on: [golden] }
 }
 
 function percent(probability: number): string {

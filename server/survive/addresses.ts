@@ -8,7 +8,12 @@ import { type Candidate, type Contest, rank } from './winners.ts'
 import { type TrustOf, timeOf, type Witness } from './witness.ts'
 
 type AddressEntry = GoldenContent['addresses'][number]
-export type Place = { readonly candidate: Candidate; readonly address: StandardAddress }
+export type Place = {
+  readonly candidate: Candidate
+  readonly address: StandardAddress
+  /** The latest word on it is that it does not hold. */
+  readonly refuted: boolean
+}
 
 export type ChosenAddresses = {
   /** What the best was chosen from; absent where nobody states an address. */
@@ -40,10 +45,10 @@ export function chooseAddresses(
     rule.pick,
   )
   if (!ranked) return { entries: [], values: {}, winners: [] }
-  const byCandidate = new Map(places.map((place) => [place.candidate, place.address]))
-  const ordered = ranked.ordered.flatMap((candidate): Place[] => {
-    const address = byCandidate.get(candidate)
-    return address ? [{ candidate, address }] : []
+  const byCandidate = new Map(places.map((place) => [place.candidate, place]))
+  const ordered = ranked.ordered.flatMap((candidate) => {
+    const place = byCandidate.get(candidate)
+    return place ? [place] : []
   })
   const pinned = pin && ordered.find(({ candidate }) => candidate.record === pin.record)
   if (pinned) ordered.unshift(...ordered.splice(ordered.indexOf(pinned), 1))
@@ -75,10 +80,18 @@ export function placesOf(
     if (address.complete) samples.set(address.key, address)
   }
   shareTimes(times, samples, (a, b) => onePlace(a, b, rule))
-  // One record that made sure of a place speaks for all that state it.
-  const verified = new Set(found.flatMap(({ address }) => (address.verified ? [address.key] : [])))
+  // One record that made sure of a place speaks for all that state it, until a later one finds that it does not hold.
+  const said = found.filter(({ address }) => address.verified !== undefined)
+  said.sort(
+    (a, b) =>
+      timeAt(a.witness, a.address) - timeAt(b.witness, b.address) ||
+      Number(a.address.verified) - Number(b.address.verified),
+  )
+  const latest = new Map(said.map(({ address }) => [address.key, address.verified]))
+  const verified = new Set([...latest].flatMap(([key, good]) => (good ? [key] : [])))
   return found.map(({ witness, address, index }) => ({
     address,
+    refuted: latest.get(address.key) === false,
     candidate: {
       record: witness.record.id,
       index,
@@ -137,6 +150,7 @@ function entriesOf(ordered: readonly Place[], rule: AddressRule): AddressEntry[]
       ...(from && { from }),
       ...(to && { to }),
       ...verified,
+      ...(place.refuted ? { undeliverable: true } : {}),
       record: candidate.record,
     }
   })

@@ -84,7 +84,8 @@ describe('/cypher', () => {
   test.each(files)('queries/%s runs with its example', async (file) => {
     const statement = readFileSync(join(CYPHER_DIR, 'queries', file), 'utf8')
     const params = JSON.parse(/^\/\/ Parameters: (.*)$/m.exec(statement)?.[1] ?? '{}')
-    expect((await run(statement, { params })).status).toBe(200)
+    const answer = await run(statement, { params })
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
     expect(readFileSync(join(CYPHER_DIR, 'README.md'), 'utf8')).toContain(`\`${file.replace('.cypher', '')}\``)
   })
 })

@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> =
   match: () => import('./match.ts'),
   reliability: () => import('./reliability.ts'),
   start: () => import('./start.ts'),
+  upsert: () => import('./upsert.ts'),
 }
 
 const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))

@@ -12,7 +12,7 @@ import { createApp } from '../../server/app.ts'
 import { openKith } from '../../server/pipeline/kith.ts'
 import { mintId } from '../../server/pipeline/mint.ts'
 import { type ConsoleLimits, openConsole } from '../../server/store/cypher-console.ts'
-import type { Store } from '../../server/store/driver.ts'
+import type { Connection, Store } from '../../server/store/driver.ts'
 
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> }
 export type Ask = { headers?: Record<string, string>; body?: unknown; text?: string }
@@ -34,13 +34,15 @@ type AppOptions = {
   console?: Partial<ConsoleLimits>
   /** Folder of a built explorer, served at the root. */
   web?: string
+  /** Where the store's graph answers; else the run's Neo4j. */
+  connection?: Connection
 }
 
 export async function serveApp(store: Store, options: AppOptions = {}): Promise<TestApp> {
   const home = mkdtempSync(join(tmpdir(), 'kith-app-'))
   const keys = new KeyRing(home)
   const closing = new AbortController()
-  const console = openConsole(inject('neo4j'), options.console)
+  const console = openConsole(options.connection ?? inject('neo4j'), options.console)
   const app = createApp({
     store,
     kith: openKith(store, { mint: mintId, now: () => new Date() }),
@@ -65,7 +67,8 @@ export async function serveApp(store: Store, options: AppOptions = {}): Promise<
       ...(sent === undefined ? {} : { body: sent }),
     })
     const answer = { status: response.status, headers: response.headers, body: bodyOf(await response.text()) }
-    if (response.ok) holdAgainstShape(method, path, answer.body)
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false
+    if (response.ok && isJson) holdAgainstShape(method, path, answer.body)
     return answer
   }
   return {

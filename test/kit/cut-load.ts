@@ -1,11 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { childEnv, PROJECT } from '../../server/env.ts'
+import { neo4jCache } from '../../server/cli/places.ts'
+import { childEnv, PROJECT, readEnv } from '../../server/env.ts'
+import { ENTITIES } from '../../server/model/entities/registry.ts'
+import { type RunningNeo4j, startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
 import { checksum } from '../../server/pipeline/checksum.ts'
-import type { Connection, Store } from '../../server/store/driver.ts'
+import { toldChecksum } from '../../server/pipeline/snapshot.ts'
+import { toldOf } from '../../server/pipeline/told.ts'
+import { replay } from '../../server/publish/replay.ts'
+import { changesAfter } from '../../server/store/change-reads.ts'
+import { type Connection, openStore, type Store } from '../../server/store/driver.ts'
+import { allGoldens } from '../../server/store/goldens.ts'
+import { checkInvariants } from '../../server/store/health.ts'
+import { migrate } from '../../server/store/migrate.ts'
 import { resetGraph } from '../../server/store/reset.ts'
 import { crowdedTown } from './world.ts'
 
@@ -29,45 +40,126 @@ const MAPPING = {
   },
 }
 
-export type CutLoad = { whole: string; afterCuts: string; recordsAtCut: number[] }
+/** A database of one's own that may be killed: an embedded server in a temporary folder. */
+export class MortalGraph {
+  readonly #home: string
+  #neo4j: RunningNeo4j
+  store: Store
+
+  private constructor(home: string, neo4j: RunningNeo4j, store: Store) {
+    this.#home = home
+    this.#neo4j = neo4j
+    this.store = store
+  }
+
+  static async begin(): Promise<MortalGraph> {
+    const home = await mkdtemp(join(tmpdir(), 'kith-mortal-'))
+    const neo4j = await start(home, { anyPort: true })
+    const store = await openStore(neo4j)
+    await migrate(store)
+    return new MortalGraph(home, neo4j, store)
+  }
+
+  get connection(): Connection {
+    return this.#neo4j
+  }
+
+  /** Kills the database and starts it again at the same address, as its supervisor would. Returns when it answers. */
+  async kill(): Promise<void> {
+    const boltPort = Number(new URL(this.#neo4j.uri).port)
+    process.kill(this.#neo4j.pid, 'SIGKILL')
+    await this.#neo4j.exited
+    await this.store.close()
+    this.#neo4j = await start(this.#home, { boltPort, httpPort: Number(new URL(this.#neo4j.httpUrl).port) })
+    this.store = await openStore(this.#neo4j)
+  }
+
+  async end(): Promise<void> {
+    await this.store.close()
+    await this.#neo4j.stop()
+    await rm(this.#home, { recursive: true, force: true })
+  }
+}
+
+function start(
+  home: string,
+  ports: { anyPort?: boolean; boltPort?: number; httpPort?: number },
+): Promise<RunningNeo4j> {
+  return startNeo4j({ home, cache: neo4jCache(readEnv()), heap: '512m', pageCache: '128m', ...ports })
+}
+
+/** What dies once the graph holds that share of the records. */
+export type Cut = { at: number; kill: 'kith' | 'database' }
+
+/** A file of a crowded town, and the command that loads it. */
+export type Town = { records: number; load(connection: Connection): ChildProcess; drop(): void }
+
+export function townFile(records: number, random: () => number): Town {
+  const dir = mkdtempSync(join(tmpdir(), 'kith-cut-'))
+  const [file, mapping] = [join(dir, 'town.jsonl'), join(dir, 'town.json')]
+  const rows = crowdedTown(records, random).map(({ source, sourceId, fields, addresses, createdAt, updatedAt }) => ({
+    source,
+    id: sourceId,
+    createdAt,
+    updatedAt,
+    ...addresses[0],
+    ...Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values[0]])),
+  }))
+  writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'))
+  writeFileSync(mapping, JSON.stringify(MAPPING))
+  return {
+    records,
+    load: (connection) => kithLoad(connection, file, mapping),
+    drop: () => rmSync(dir, { recursive: true, force: true }),
+  }
+}
+
+/** Checksum of the graph that the file makes when nobody interrupts it. */
+export async function wholeLoad(graph: MortalGraph, town: Town): Promise<string> {
+  await resetGraph(graph.store)
+  await ended(town.load(graph.connection))
+  return soundChecksum(graph.store)
+}
 
 /**
- * Loads a file with the real command and notes the checksum; then loads it again into an empty graph, killing the process
- * (SIGKILL) at the given shares of the records, and lets the last run finish.
+ * Loads the file with the real command into an empty graph, lets die (SIGKILL) what the cuts say when they say, and lets
+ * one more run finish. What is there after each death has to be sound as it is.
  */
 export async function cutLoad(
-  store: Store,
-  connection: Connection,
-  records: number,
-  cuts: readonly number[],
-  random: () => number,
-): Promise<CutLoad> {
-  const dir = mkdtempSync(join(tmpdir(), 'kith-cut-'))
-  try {
-    const [file, mapping] = [join(dir, 'town.jsonl'), join(dir, 'town.json')]
-    const inputs = crowdedTown(records, random)
-    const rows = inputs.map(({ source, sourceId, fields, addresses, createdAt, updatedAt }) => ({
-      source,
-      id: sourceId,
-      createdAt,
-      updatedAt,
-      ...addresses[0],
-      ...Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values[0]])),
-    }))
-    writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'))
-    writeFileSync(mapping, JSON.stringify(MAPPING))
-    const load = () => kithLoad(connection, file, mapping)
-    await resetGraph(store)
-    await ended(load())
-    const whole = await store.read((tx) => checksum(tx))
-    await resetGraph(store)
-    const recordsAtCut: number[] = []
-    for (const share of cuts) recordsAtCut.push(await killedAt(store, load(), share * records))
-    await ended(load())
-    return { whole: whole.checksum, afterCuts: (await store.read((tx) => checksum(tx))).checksum, recordsAtCut }
-  } finally {
-    rmSync(dir, { recursive: true, force: true })
+  graph: MortalGraph,
+  town: Town,
+  cuts: readonly Cut[],
+): Promise<{ afterCuts: string; recordsAtCut: number[] }> {
+  await resetGraph(graph.store)
+  const recordsAtCut: number[] = []
+  for (const cut of cuts) {
+    const child = town.load(graph.connection)
+    const closed = new Promise((done) => child.once('close', done))
+    await reached(graph.store, child, cut.at * town.records)
+    if (cut.kill === 'database') await graph.kill()
+    else child.kill('SIGKILL')
+    // Its database gone, a load tries again for a while: it may finish, or say that it could not.
+    await closed
+    recordsAtCut.push(await countRecords(graph.store))
+    await soundChecksum(graph.store)
   }
+  await ended(town.load(graph.connection))
+  return { afterCuts: await soundChecksum(graph.store), recordsAtCut }
+}
+
+/** @throws where an invariant is broken, or the feed from zero does not end in the live graph. */
+async function soundChecksum(store: Store): Promise<string> {
+  const broken = (await checkInvariants(store)).filter(({ violations }) => violations.length > 0)
+  if (broken.length > 0) throw new Error(`broken: ${broken.map(({ name }) => name).join(', ')}`)
+  return store.read(async (tx) => {
+    const live: Awaited<ReturnType<typeof toldOf>> = []
+    for (const { name } of ENTITIES) live.push(...(await toldOf(tx, await allGoldens(tx, name))))
+    const { changes, next, head } = await changesAfter(tx, 0, 1_000_000)
+    if (next !== head) throw new Error(`the feed can be read up to ${next} and is at ${head}`)
+    if (toldChecksum(replay(changes).values()) !== toldChecksum(live))
+      throw new Error('the feed does not end in the live graph')
+    return (await checksum(tx)).checksum
+  })
 }
 
 function kithLoad({ uri, user, password }: Connection, file: string, mapping: string): ChildProcess {
@@ -84,16 +176,11 @@ async function ended(child: ChildProcess): Promise<void> {
   if (code !== 0) throw new Error(`kith load ended with ${code}`)
 }
 
-/** Kills the load once the graph holds that many records; returns how many it held. */
-async function killedAt(store: Store, child: ChildProcess, records: number): Promise<number> {
-  const closed = new Promise((done) => child.once('close', done))
-  for (;;) {
-    const [row] = await store.autoCommit('MATCH (r:SourceRecord) RETURN count(r) AS records')
-    if (Number(row?.records) >= records || child.exitCode !== null) break
-    await sleep(20)
-  }
-  child.kill('SIGKILL')
-  await closed
+async function reached(store: Store, child: ChildProcess, records: number): Promise<void> {
+  while (child.exitCode === null && (await countRecords(store)) < records) await sleep(20)
+}
+
+async function countRecords(store: Store): Promise<number> {
   const [row] = await store.autoCommit('MATCH (r:SourceRecord) RETURN count(r) AS records')
   return Number(row?.records)
 }

@@ -94,13 +94,15 @@ function asked(app: Pick<TestApp, 'get' | 'post'>) {
 }
 
 /** One line of an order: which record of the source placed it, what, and for how much. */
-export type OrderLine = { id: string; customer: string; date: string; product: string; amount: string }
+export type OrderLine = { id: string; customer: string; date: string; product: string; amount: string; terms?: string }
 
 async function loadOrders(store: Store, source: string, lines: readonly OrderLine[]): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'kith-orders-'))
   const path = join(home, 'orders.csv')
-  const rows = lines.map(({ id, customer, date, product, amount }) => [id, customer, date, product, amount, 'USD'])
-  writeFileSync(path, [['id', 'customer', 'date', 'product', 'amount', 'currency'], ...rows].join('\n'))
+  const rows = lines.map(({ id, customer, date, product, amount, terms = '' }) => [
+    ...[id, customer, date, product, amount, 'USD', terms],
+  ])
+  writeFileSync(path, [['id', 'customer', 'date', 'product', 'amount', 'currency', 'terms'], ...rows].join('\n'))
   const mapping = SourceMapping.parse({
     source,
     entity: 'order',
@@ -111,6 +113,7 @@ async function loadOrders(store: Store, source: string, lines: readonly OrderLin
       product: 'product',
       amount: 'amount',
       currency: 'currency',
+      terms: 'terms',
     },
   })
   const context = { actor: { key: 'test' }, now: () => new Date(), mint: mintId }

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { RecordId } from '../../server/model/ids.ts'
 import { RecordInput } from '../../server/model/record.ts'
+import { bulkResolve } from '../../server/pipeline/bulk.ts'
 import { type Kith, openKith } from '../../server/pipeline/kith.ts'
+import { prepare } from '../../server/pipeline/prepare.ts'
+import { rulesInForce } from '../../server/pipeline/rules-in-force.ts'
 import type { Store } from '../../server/store/driver.ts'
 import { checkInvariants } from '../../server/store/health.ts'
 import { resetGraph } from '../../server/store/reset.ts'
@@ -58,6 +61,19 @@ test('a parent that is only named is found when it comes, and lost again when it
   expect(goldens).toEqual([{ goldens: 2 }])
   expect(await parents()).toEqual([])
   await kith.remove(RecordId.parse('crm:H2-other'), TEST_CONTEXT.actor)
+  expect(await parents()).toEqual(['crm:C-100 SUBSIDIARY_OF crm:H1'])
+})
+
+test('a record that names another parent, and says all else as before, puts its company there on either path', async () => {
+  const under = (parent: string, day: string) =>
+    company('C-100', 'Orca Outfitters LLC', 'Tacoma', { 'parent.id': parent }, day)
+  await put(HOLDING, company('H2-other', 'Cascade Partners Ltd', 'Spokane'), under('H1', '2024-01-01T00:00:00Z'))
+  expect(await parents()).toEqual(['crm:C-100 SUBSIDIARY_OF crm:H1'])
+  await put(under('H2-other', '2024-02-01T00:00:00Z'))
+  expect(await parents()).toEqual(['crm:C-100 SUBSIDIARY_OF crm:H2-other'])
+  const engine = await store.read((tx) => rulesInForce().engine(tx))
+  const back = prepare(under('H1', '2024-03-01T00:00:00Z'), engine, '2024-06-01')
+  await bulkResolve(store, 'company', [back], engine, TEST_CONTEXT)
   expect(await parents()).toEqual(['crm:C-100 SUBSIDIARY_OF crm:H1'])
 })
 

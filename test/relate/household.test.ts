@@ -139,3 +139,37 @@ test('each address is its own matter, and nobody is in two households', () => {
     { seed: 20_260_112, numRuns: 300 },
   )
 })
+
+describe('people of two surnames', () => {
+  const iris = { ...resident('Iris Holm'), points: ['phone:+1', 'email:iris'] }
+  const ben = { ...resident('Ben Castle'), points: ['phone:+1'] }
+  test('are one household where they share a number, by the rules', () => {
+    expect(found(iris, ben)).toEqual(['Castle household, 2: shared phone + address'])
+    expect(households([iris, ben], { ...rules, linkedBy: [] })).toEqual([])
+  })
+  test('a number that too many share is the house’s own', () => {
+    const many = Array.from({ length: rules.maxMembers }, (_, i) => ({
+      ...resident(`Ann Sur${'abcdefghijklmnop'[i]}name`, 'lake', '1'),
+      points: ['phone:+1'],
+    }))
+    for (const [i, one] of many.entries()) one.familyNames = [`${i}`.repeat(5)]
+    expect(found(...many, { ...ben, unit: '1' })).toEqual([])
+  })
+})
+
+describe('the head', () => {
+  const headOf = (...people: Resident[]) => {
+    const [household] = households(people, rules)
+    return `${people.find(({ golden }) => golden === household?.head)?.familyName}: ${household?.headReason}`
+  }
+  const holm = { ...resident('Ann Holm'), born: '1990-01-01', record: 'crm:2' }
+  const both = { ...resident('Bo Holm Castle née Holm'), born: '1960-01-01', record: 'crm:1' }
+  test('bears the name, is the oldest, lives there longest, was known first', () => {
+    expect(headOf(holm, { ...resident('Cy Holm'), record: 'crm:0' }, both)).toBe('Holm: is the oldest')
+    expect(headOf({ ...holm, born: '1990' }, { ...resident('Cy Holm'), from: '2001-01-01' })).toBe(
+      'Holm: has lived there longest',
+    )
+    expect(headOf(resident('Ann Holm'), resident('Cy Holm'))).toBe('Holm: was known first')
+    expect(headOf(holm, { ...resident('Di Holm'), record: 'crm:9' }, both)).toBe('Holm: is the oldest')
+  })
+})

@@ -22,6 +22,7 @@ describe('jobs of a contact', () => {
       {
         company: 'crm:A1',
         title: 'Head Buyer',
+        seniority: 'manager',
         department: 'Purchasing',
         primary: true,
         from: '2020-03-01',

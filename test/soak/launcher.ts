@@ -9,13 +9,13 @@ import { startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
 import { findPidFile } from '../../server/neo4j/pid-file.ts'
 import { openStore } from '../../server/store/driver.ts'
 import { seeded } from '../kit/seeded.ts'
+import type { SoakOptions } from './soak.ts'
 
-const SEED = 20_261_122
 const LONGEST_MS = 9_000
 
 /** Kills a starting or running Kith at random moments; each time the next start must find a clean home and a whole graph. */
-export async function soak(rounds: number): Promise<void> {
-  const random = seeded(SEED)
+export async function soak({ rounds = 20, seed }: SoakOptions): Promise<void> {
+  const random = seeded(seed)
   const home = await mkdtemp(join(tmpdir(), 'kith-soak-'))
   const cache = neo4jCache(readEnv())
   try {
@@ -36,8 +36,8 @@ export async function soak(rounds: number): Promise<void> {
       await store.close()
       await server.stop()
       if (row?.rounds !== round)
-        throw new Error(`round ${round} (seed ${SEED}): the graph counted ${String(row?.rounds)}`)
-      if (await findPidFile(home)) throw new Error(`round ${round} (seed ${SEED}): a pid file was left behind`)
+        throw new Error(`round ${round} (seed ${seed}): the graph counted ${String(row?.rounds)}`)
+      if (await findPidFile(home)) throw new Error(`round ${round} (seed ${seed}): a pid file was left behind`)
       process.stdout.write(`  ${round}: killed after ${after} ms, graph whole\n`)
     }
   } finally {

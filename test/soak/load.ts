@@ -1,36 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { neo4jCache } from '../../server/cli/places.ts'
-import { readEnv } from '../../server/env.ts'
-import { startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
-import { openStore } from '../../server/store/driver.ts'
-import { checkInvariants } from '../../server/store/health.ts'
-import { cutLoad } from '../kit/cut-load.ts'
+import { type Cut, cutLoad, MortalGraph, townFile, wholeLoad } from '../kit/cut-load.ts'
 import { seeded } from '../kit/seeded.ts'
+import type { SoakOptions } from './soak.ts'
 
-const SEED = 20_261_121
 const RECORDS = 2_000
 
-/** Loads that are killed twice, at random shares of the file, and finished by a third run: the graph must be the same. */
-export async function soak(rounds: number): Promise<void> {
-  const random = seeded(SEED)
-  const home = await mkdtemp(join(tmpdir(), 'kith-soak-load-'))
-  const neo4j = await startNeo4j({ home, cache: neo4jCache(readEnv()), heap: '1g', pageCache: '256m', anyPort: true })
-  const store = await openStore(neo4j)
+/** Loads in which Kith or its database is killed twice, at random shares of the file; run again, the graph must be the same. */
+export async function soak({ rounds = 50, seed }: SoakOptions): Promise<void> {
+  const random = seeded(seed)
+  const graph = await MortalGraph.begin()
+  const town = townFile(RECORDS, seeded(seed + 1))
   try {
+    const whole = await wholeLoad(graph, town)
     for (let round = 1; round <= rounds; round++) {
-      const cuts = [random(), random()].sort((a, b) => a - b)
-      const { whole, afterCuts, recordsAtCut } = await cutLoad(store, neo4j, RECORDS, cuts, seeded(SEED + round))
-      const where = `round ${round} (seed ${SEED}), killed at ${recordsAtCut.join(' and ')} of ${RECORDS} records`
-      process.stdout.write(`${where}\n`)
-      if (whole !== afterCuts) throw new Error(`${where}: ${afterCuts} instead of ${whole}`)
-      const broken = (await checkInvariants(store)).filter(({ violations }) => violations.length > 0)
-      if (broken.length > 0) throw new Error(`${where}: ${broken.map(({ name }) => name).join(', ')}`)
+      const cuts = [random(), random()]
+        .sort((a, b) => a - b)
+        .map((at): Cut => ({ at, kill: random() < 0.5 ? 'kith' : 'database' }))
+      const words = cuts.map(({ at, kill }) => `${kill} at ${Math.round(at * RECORDS)}`).join(', ')
+      const where = `round ${round} (seed ${seed}): killed ${words}`
+      const { afterCuts, recordsAtCut } = await cutLoad(graph, town, cuts)
+      process.stdout.write(`  ${where}; ${recordsAtCut.join(' and ')} of ${RECORDS} records were there\n`)
+      if (afterCuts !== whole) throw new Error(`${where}: ${afterCuts} instead of ${whole}`)
     }
   } finally {
-    await store.close()
-    await neo4j.stop()
-    await rm(home, { recursive: true, force: true })
+    town.drop()
+    await graph.end()
   }
 }

@@ -1,22 +1,38 @@
-// `npm run soak [name…] [--rounds=N]`: long runs that look for what only shows after many tries. A small sample of each
-// is part of `npm test`.
-const SOAKS: Record<string, () => Promise<{ soak(rounds: number): Promise<void> }>> = {
+/** Sizes of a run; each soak has its own defaults, the full ones. */
+export type SoakOptions = { rounds?: number; seconds?: number; seed: number }
+
+// `npm run soak -- [name…] [--rounds=N] [--seconds=N] [--seed=N]`: long runs that look for what only shows after many
+// tries. A small sample of each is part of `npm test`.
+const SOAKS: Record<string, () => Promise<{ soak(options: SoakOptions): Promise<void> }>> = {
+  crowd: () => import('./crowd.ts'),
+  histories: () => import('./histories.ts'),
   launcher: () => import('./launcher.ts'),
   load: () => import('./load.ts'),
 }
 
 const args = process.argv.slice(2)
 const asked = args.filter((arg) => !arg.startsWith('-'))
-const rounds = Number(args.find((arg) => arg.startsWith('--rounds='))?.split('=')[1] ?? 20)
-const unknown = asked.filter((name) => !(name in SOAKS))
-if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write(`usage: npm run soak -- [${Object.keys(SOAKS).join('|')}]… [--rounds=N]\n`)
+const numbers = new Map(
+  args.flatMap((arg) =>
+    [...arg.matchAll(/^--(rounds|seconds|seed)=(\d+)$/g)].map(([, name, value]) => [name, Number(value)] as const),
+  ),
+)
+const wrong = [
+  ...asked.filter((name) => !(name in SOAKS)),
+  ...args.filter((arg) => arg.startsWith('-') && !/^--(rounds|seconds|seed)=[1-9]\d*$/.test(arg)),
+]
+if (wrong.length > 0) {
+  process.stderr.write(
+    `usage: npm run soak -- [${Object.keys(SOAKS).join('|')}]… [--rounds=N] [--seconds=N] [--seed=N]\n`,
+  )
   process.exit(2)
 }
+const [rounds, seconds, seed = Date.now() % 1_000_000] = ['rounds', 'seconds', 'seed'].map((name) => numbers.get(name))
+const options = { ...(rounds === undefined ? {} : { rounds }), ...(seconds === undefined ? {} : { seconds }), seed }
 
 for (const [name, load] of Object.entries(SOAKS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
-  process.stdout.write(`soak ${name}, ${rounds} rounds\n`)
-  await (await load()).soak(rounds)
+  process.stdout.write(`soak ${name}, seed ${seed}\n`)
+  await (await load()).soak(options)
 }
 process.stdout.write('soak ended well\n')

@@ -1,3 +1,4 @@
+import { EVENT_WORDS } from '../../server/model/life-event.ts'
 import type { GraphNode } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
 import { day } from '../words.ts'
@@ -30,11 +31,44 @@ export function HouseholdPanel({ node }: { node: GraphNode }) {
                       <button type="button" className="row-link" onClick={() => void actions.visit(member.golden)}>
                         {member.name}
                       </button>
-                      <span className="muted row-note">{member.from && `since ${day(member.from)}`}</span>
+                      <span className="muted row-note">
+                        {[
+                          member.golden === view.head?.golden && `mail goes to them: ${view.head.reason}`,
+                          member.from && `since ${day(member.from)}`,
+                        ]
+                          .filter(Boolean)
+                          .join(', ')}
+                      </span>
                     </li>
                   ))}
                 </ul>
               </Section>
+              {view.former && view.former.length > 0 && (
+                <Section title="Lived here before" count={view.former.length}>
+                  <ul className="rows">
+                    {view.former.map(({ golden, name, to }) => (
+                      <li key={`${golden} ${to}`}>
+                        {name} <span className="muted row-note">{to && `until ${day(to)}`}</span>
+                      </li>
+                    ))}
+                  </ul>
+                </Section>
+              )}
+              {view.events && view.events.length > 0 && (
+                <Section title="What happened" count={view.events.length}>
+                  <ul className="rows">
+                    {view.events.map(({ id, name, kind, at, status, evidence }) => (
+                      <li key={id} title={evidence.join('; ')}>
+                        {name} {EVENT_WORDS[kind]}{' '}
+                        <span className="muted row-note">
+                          {day(at)}
+                          {status === 'found' ? '' : `, ${status}`}
+                        </span>
+                      </li>
+                    ))}
+                  </ul>
+                </Section>
+              )}
             </>
           )}
         </Answer>

@@ -14,6 +14,7 @@ const KIND_WORDS: Record<ReviewItem['kind'], string> = {
   held: 'held cluster',
   policy: 'policy',
   stale: 'decision to look at again',
+  event: 'uncertain life event',
 }
 
 /** Items asked for at once; the queue refills as they are decided. */

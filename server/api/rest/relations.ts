@@ -1,23 +1,32 @@
 import { z } from 'zod'
-import { CompanyContactsView, HouseholdView, TreeView } from '../../model/views.ts'
+import { PlainDate } from '../../model/record.ts'
+import { CompanyContactsView, HouseholdView, RightContactView, TreeView } from '../../model/views.ts'
 import { findContacts, findTree } from '../../store/company-reads.ts'
 import { findHousehold } from '../../store/household-reads.ts'
+import { whenOf } from '../../store/moments.ts'
 import { heirOf } from '../heir-of.ts'
 import { route } from '../route.ts'
-import { found, GoldenParams, HouseholdParams, limitOf } from './shapes.ts'
+import { found, GoldenParams, HouseholdParams, limitOf, Past } from './shapes.ts'
 
 export const relations = [
   route({
     method: 'get',
     path: '/households/{id}',
     tag: 'Households',
-    summary: 'A household: its address, who lives there, and why they are one household',
+    summary: 'A household: its address, its head, who lives and lived there, and why they are one household',
+    description:
+      'With what happened to its members. `asOf` answers who was in it as of a moment, as it was known then, also where it has ended since.',
     right: 'read',
     params: HouseholdParams,
+    query: Past.pick({ asOf: true }),
     answer: HouseholdView,
-    problems: ['household.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      found(await store.read((tx) => findHousehold(tx, id)), 'household.not-found', `household ${id} today`),
+    problems: ['household.not-found', 'history.pruned'],
+    handle: async ({ params: { id }, query }, { store }) =>
+      store.read(async (tx) => {
+        const when = await whenOf(tx, query)
+        const what = `household ${id} ${when ? `at ${when.known.at}` : 'today'}`
+        return found(await findHousehold(tx, id, when), 'household.not-found', what)
+      }),
   }),
   route({
     method: 'get',
@@ -45,13 +54,38 @@ export const relations = [
       scope: z.enum(['company', 'parents', 'tree']).default('parents'),
       department: z.string().max(200).optional(),
       role: z.string().max(200).optional(),
+      asOf: PlainDate.optional().describe('who worked there on a day, as records date it'),
       limit: limitOf(100, 500),
     }),
     answer: CompanyContactsView,
     problems: ['golden.not-found'],
     handle: async ({ params: { id }, query }, { store }) =>
       store.read(async (tx) =>
-        found(await findContacts(tx, await heirOf(tx, id), query), 'golden.not-found', `company ${id}`),
+        found(
+          await findContacts(tx, await heirOf(tx, id), { ...query, day: query.asOf }),
+          'golden.not-found',
+          `company ${id}`,
+        ),
       ),
+  }),
+  route({
+    method: 'get',
+    path: '/companies/{id}/right-contact',
+    tag: 'Companies',
+    summary: 'The right contact for an inquiry, and why',
+    description:
+      'By department and role, then primary contacts, those who can be reached, those several systems know, those heard of last and the ' +
+      'more senior ones. Where the company has nobody who fits, the parents are asked, nearest first, then the subsidiaries, level by level.',
+    right: 'read',
+    params: GoldenParams,
+    query: z.strictObject({
+      department: z.string().trim().min(1).max(200).optional(),
+      role: z.string().trim().min(1).max(200).optional(),
+      limit: limitOf(5, 100),
+    }),
+    answer: RightContactView,
+    problems: ['golden.not-found'],
+    handle: async ({ params: { id }, query }, { store, kith }) =>
+      kith.people.rightContact(await store.read((tx) => heirOf(tx, id)), query),
   }),
 ]

@@ -29,7 +29,7 @@ export const review = [
     description:
       'Doubtful pairs, links that clustering cut, golden records that are held, those a policy flags or holds back, and decisions ' +
       'whose records have changed since. Ranked by risk times what hangs on it: records, orders and relations. An item is known by its ' +
-      'records: it closes or moves by itself when the graph changes.',
+      'records: it closes or moves by itself when the graph changes. `kind=event` asks for uncertain life events, which nothing else lists here.',
     right: 'read',
     query: z.strictObject({
       kind: ReviewItem.shape.kind.optional(),

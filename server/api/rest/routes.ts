@@ -1,14 +1,21 @@
 import type { Route } from '../route.ts'
+import { activities } from './activities.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
+import { hierarchies } from './hierarchies.ts'
+import { lifeEvents } from './life-events.ts'
+import { mailings } from './mailings.ts'
+import { paths } from './paths.ts'
 import { pins } from './pins.ts'
 import { plans } from './plans.ts'
 import { records } from './records.ts'
 import { relations } from './relations.ts'
 import { reports } from './reports.ts'
 import { review } from './review.ts'
+import { rollUps } from './roll-ups.ts'
 import { rules } from './rules.ts'
+import { sales } from './sales.ts'
 import { search } from './search.ts'
 import { service } from './service.ts'
 import { sources } from './sources.ts'
@@ -25,7 +32,14 @@ export const ROUTES = (): readonly Route[] => [
   ...sources,
   ...plans,
   ...relations,
+  ...mailings,
+  ...lifeEvents,
+  ...paths,
+  ...hierarchies,
+  ...rollUps,
+  ...activities,
   ...reports,
+  ...sales,
   ...cypher,
   ...service,
 ]

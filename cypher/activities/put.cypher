@@ -1,0 +1,25 @@
+// Writes contracts, charge-backs, terms or activity of one label; a state that differs from the stored one keeps that one.
+// The labels are spelt out, so that their constraints find the nodes.
+// Idempotent.
+UNWIND $rows AS row
+CALL (row) {
+  WITH row WHERE $label = 'Contract' MERGE (a:Contract {id: row.id}) RETURN a
+  UNION ALL
+  WITH row WHERE $label = 'ChargeBack' MERGE (a:ChargeBack {id: row.id}) RETURN a
+  UNION ALL
+  WITH row WHERE $label = 'Terms' MERGE (a:Terms {id: row.id}) RETURN a
+  UNION ALL
+  WITH row WHERE $label = 'Activity' MERGE (a:Activity {id: row.id}) RETURN a
+}
+WITH a, row, a.since AS since, a.hash AS hash
+FOREACH (_ IN CASE WHEN since IS NOT NULL AND hash <> row.hash THEN [1] ELSE [] END |
+  CREATE (a)-[:HAD]->(:ActivityVersion {kind: a.kind, customerRef: a.customerRef, from: a.from, to: a.to, date: a.date,
+                                        status: a.status, value: a.value, currency: a.currency, amount: a.amount,
+                                        since: since, until: $at}))
+FOREACH (_ IN CASE WHEN hash = row.hash THEN [] ELSE [1] END |
+  SET a = row.properties
+  SET a.id = row.id, a.hash = row.hash, a.since = $at, a.actor = $actor, a.amount = toInteger(a.amount),
+      a.version = toInteger(a.version))
+WITH a
+MATCH (r:SourceRecord|Tombstone {id: a.customerRef})
+MERGE (r)-[:$($type)]->(a)

@@ -1,0 +1,6 @@
+// Orders as they are stored, with their lines.
+// Read only.
+UNWIND $ids AS id
+MATCH (o:Order {id: id})
+RETURN id, o.status AS status, o.date AS date, o.currency AS currency, o.channel AS channel, o.customerRef AS customerRef,
+       COLLECT { MATCH (o)-[l:CONTAINS]->(p) RETURN [toString(l.line), p.key, toString(l.quantity), toString(l.amount)] } AS lines

@@ -1,0 +1,25 @@
+import { Reply } from './route.ts'
+
+/** Text that a spreadsheet would run as a formula gets a leading apostrophe. */
+const FORMULA = /^[=+\-@\t\r]/
+
+/** Rows as CSV (RFC 4180), columns in the order given; a list is joined by `; `, an absent value is empty. */
+export function csvText(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','))
+  return `${[columns.map(cell).join(','), ...lines].join('\r\n')}\r\n`
+}
+
+export function csvReply(
+  columns: readonly string[],
+  rows: readonly Readonly<Record<string, unknown>>[],
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return new Reply(200, csvText(columns, rows), { ...headers, 'Content-Type': 'text/csv; charset=utf-8' })
+}
+
+function cell(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  const plain = Array.isArray(value) ? value.join('; ') : value === undefined || value === null ? '' : String(value)
+  const text = FORMULA.test(plain) ? `'${plain}` : plain
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

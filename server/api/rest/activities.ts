@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { ActivityInput, ActivityKind } from '../../model/activity.ts'
+import { recordIdOf } from '../../model/ids.ts'
+import { activitiesOf, activityRow } from '../../store/activities.ts'
+import { heirOf } from '../heir-of.ts'
+import { demandSource } from '../receive-records.ts'
+import { route } from '../route.ts'
+import { GoldenParams, limitOf } from './shapes.ts'
+
+const tag = 'Activities'
+
+export const activities = [
+  route({
+    method: 'post',
+    path: '/activities',
+    tag,
+    summary: 'Store contracts, charge-backs, terms, web and social activity, all or none',
+    description:
+      'Known by source and activityId; the same again changes nothing, another state keeps the one before. Each hangs on the record that has it and goes where that record goes; one whose record has not come waits.',
+    right: 'write',
+    body: z.strictObject({ activities: z.array(ActivityInput).min(1).max(1_000) }),
+    bodyLimit: '5mb',
+    answer: z.object({ stored: z.int() }),
+    problems: ['source.unknown', 'access.forbidden'],
+    handle: async ({ body, caller }, deps) => {
+      const sources = new Map(body.activities.map(({ source, activityId }) => [source, activityId]))
+      for (const [source, id] of sources) await demandSource(recordIdOf(source, id), caller, deps)
+      return deps.kith.putActivities(body.activities, caller.actor)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/golden/{id}/activities',
+    tag,
+    summary: 'Contracts, charge-backs, terms and activity of a golden record, over all of its records; latest first',
+    right: 'read',
+    params: GoldenParams,
+    query: z.strictObject({ kind: ActivityKind.optional(), limit: limitOf(100, 1_000) }),
+    answer: z.object({ golden: z.string(), activities: z.array(z.object(activityRow)) }),
+    problems: ['golden.not-found'],
+    handle: async ({ params: { id }, query: { kind = '', limit } }, { store }) =>
+      store.read(async (tx) => {
+        const golden = await heirOf(tx, id)
+        return { golden, activities: await activitiesOf.run(tx, { id: golden, kind, limit }) }
+      }),
+  }),
+]

@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import type { Caller } from '../../access/caller.ts'
+import {
+  EditOutcome,
+  ForestView,
+  HierarchyInput,
+  HierarchyName,
+  HierarchyView,
+  NodeInput,
+} from '../../model/hierarchy.ts'
+import { Moment } from '../../model/moment.ts'
+import { fail } from '../../model/problem.ts'
+import { readForest } from '../../pipeline/roll-up.ts'
+import { hierarchyByName, hierarchyVersions, listHierarchies } from '../../store/hierarchies.ts'
+import { csvReply } from '../csv.ts'
+import type { Deps } from '../deps.ts'
+import { Reply, route } from '../route.ts'
+import { found, limitOf } from './shapes.ts'
+
+const tag = 'Hierarchies'
+const params = z.strictObject({ name: HierarchyName })
+const reason = z.string().trim().min(1).max(1_000).optional()
+const OWNER = 'Only its owner, those it permits, and admins may. '
+const CONFLICT =
+  'A circle, a second parent, or a second place of a company within this hierarchy is refused with the path that stands against it; another hierarchy may still hold it. '
+const CSV_COLUMNS = ['key', 'name', 'type', 'parent', 'record']
+
+const Versions = z.object({
+  versions: z.array(
+    z.object({
+      version: z.int(),
+      at: z.string(),
+      by: z.string(),
+      user: z.string().optional(),
+      reason: z.string().optional(),
+      put: z.int(),
+      removed: z.int(),
+    }),
+  ),
+})
+
+export const hierarchies = [
+  route({
+    method: 'get',
+    path: '/hierarchies',
+    tag,
+    summary: 'The hierarchies that departments have defined, beside the legal one',
+    right: 'read',
+    answer: z.object({ hierarchies: z.array(HierarchyView) }),
+    handle: async (_input, { store }) => ({ hierarchies: await store.read((tx) => listHierarchies.run(tx, {})) }),
+  }),
+  route({
+    method: 'post',
+    path: '/hierarchies',
+    tag,
+    summary: 'Make a hierarchy, or change who owns and edits it',
+    description: `The owner is a key or a role. ${OWNER}`,
+    right: 'organise',
+    body: HierarchyInput,
+    answer: HierarchyView,
+    problems: ['access.forbidden'],
+    handle: async ({ body, caller }, { store, kith }) => {
+      const known = await find(store, body.name)
+      if (known) demandOwner(caller, known)
+      await kith.hierarchies.put({ ...body, owner: body.owner ?? known?.owner ?? caller.actor.key }, caller.actor)
+      return found(await find(store, body.name), 'hierarchy.not-found', `hierarchy ${body.name}`)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/hierarchies/{name}',
+    tag,
+    summary: 'A hierarchy, its nodes and the companies they place; `legal` is the one the companies’ records make',
+    description:
+      'As of any moment. As CSV it is what an import takes: a row a node with its parent and the record its company goes by.',
+    right: 'read',
+    params,
+    query: z.strictObject({ asOf: Moment.optional(), format: z.enum(['json', 'csv']).default('json') }),
+    answer: ForestView,
+    problems: ['hierarchy.not-found', 'history.pruned'],
+    handle: async ({ params: { name }, query: { asOf, format } }, { store }) => {
+      const forest = await store.read((tx) => readForest(tx, name, asOf))
+      return format === 'json' ? forest : csvReply(CSV_COLUMNS, forest.nodes)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/hierarchies/{name}/versions',
+    tag,
+    summary: 'Who edited a hierarchy, when and why; latest first',
+    right: 'read',
+    params,
+    query: z.strictObject({ limit: limitOf(100, 1_000) }),
+    answer: Versions,
+    handle: async ({ params: { name }, query: { limit } }, { store }) => ({
+      versions: await store.read((tx) => hierarchyVersions.run(tx, { name, limit })),
+    }),
+  }),
+  route({
+    method: 'post',
+    path: '/hierarchies/{name}/nodes',
+    tag,
+    summary: 'Put nodes into a hierarchy, all or none',
+    description: `A known node keeps what is left out. With \`move\` it may hang elsewhere than before. ${CONFLICT}${OWNER}`,
+    right: 'organise',
+    params,
+    body: z.strictObject({
+      nodes: z.array(NodeInput).min(1).max(5_000),
+      move: z.boolean().default(false),
+      reason,
+    }),
+    bodyLimit: '5mb',
+    answer: EditOutcome,
+    problems: ['hierarchy.not-found', 'hierarchy.conflict', 'golden.not-found', 'record.not-found', 'access.forbidden'],
+    handle: async ({ params: { name }, body, caller }, { store, kith }) => {
+      await demandEditor(caller, store, name)
+      return kith.hierarchies.edit(name, body, caller.actor)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/hierarchies/{name}/import',
+    tag,
+    summary: 'Import nodes from CSV: a row with its parent, or a path',
+    description: `Columns \`key name type parent company record\`, or \`path\` (\`North > Ohio > Acme\`) with \`type company record\`. With \`replace\` the file is the whole hierarchy: nodes move, and those it does not name go. ${CONFLICT}${OWNER}`,
+    right: 'organise',
+    params,
+    body: z.strictObject({ csv: z.string().min(1), replace: z.boolean().default(false), reason }),
+    bodyLimit: '20mb',
+    answer: EditOutcome,
+    problems: [
+      'hierarchy.not-found',
+      'hierarchy.conflict',
+      'row.unreadable',
+      'golden.not-found',
+      'record.not-found',
+      'access.forbidden',
+    ],
+    handle: async ({ params: { name }, body: { csv, ...edit }, caller }, { store, kith }) => {
+      await demandEditor(caller, store, name)
+      return kith.hierarchies.importCsv(name, csv, edit, caller.actor)
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/hierarchies/{name}/nodes/{key}',
+    tag,
+    summary: 'Take a node out of a hierarchy, with everything below it',
+    description: `Where it was stays on record. ${OWNER}`,
+    right: 'organise',
+    params: params.extend({ key: z.string().min(1).max(300) }),
+    query: z.strictObject({ reason }),
+    answer: EditOutcome,
+    problems: ['hierarchy.not-found', 'access.forbidden'],
+    handle: async ({ params: { name, key }, query, caller }, { store, kith }) => {
+      await demandEditor(caller, store, name)
+      return new Reply(200, await kith.hierarchies.remove(name, key, query.reason, caller.actor))
+    },
+  }),
+]
+
+async function find(store: Deps['store'], name: string): Promise<HierarchyView | undefined> {
+  return (await store.read((tx) => hierarchyByName.run(tx, { name })))[0]
+}
+
+async function demandEditor(caller: Caller, store: Deps['store'], name: string): Promise<void> {
+  demandOwner(caller, found(await find(store, name), 'hierarchy.not-found', `hierarchy ${name} to edit`))
+}
+
+/** The owner's key or role, another that it permits, or an admin. */
+function demandOwner({ actor, roles }: Caller, { name, owner, permitted }: HierarchyView): void {
+  const may = new Set([owner, ...permitted, 'admin'])
+  if (may.has(actor.key) || roles.some((role) => may.has(role))) return
+  fail('access.forbidden', `the hierarchy ${name} is ${owner}’s; the key "${actor.key}" may not edit it`)
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { GoldenId } from '../../model/ids.ts'
+import { PathsView, SharedContactPoints } from '../../model/relation-views.ts'
+import { findPaths, findSharedPoints } from '../../store/path-reads.ts'
+import { heirOf } from '../heir-of.ts'
+import { route } from '../route.ts'
+import { limitOf } from './shapes.ts'
+
+const tag = 'Hidden associations'
+/** A search that has not ended by then meets hubs: fewer of them, or a shorter path, answer. */
+const TIMEOUT_MS = 10_000
+
+export const paths = [
+  route({
+    method: 'get',
+    path: '/paths',
+    tag,
+    summary: 'How two parties hang together, each step in words',
+    description:
+      'The shortest paths and those up to two lengths longer, over addresses, phone numbers, e-mail addresses, households, jobs and groups. ' +
+      'Nodes with more than `hubs` relationships are not passed: what everybody shares joins nobody.',
+    right: 'read',
+    query: z.strictObject({
+      from: GoldenId,
+      to: GoldenId,
+      max: z.coerce.number().int().min(1).max(8).default(6).describe('longest path, in steps'),
+      past: z.stringbool().default(false).describe('over relations that ended as well'),
+      hubs: z.coerce.number().int().min(2).max(100_000).default(200),
+      limit: limitOf(10, 100),
+    }),
+    answer: PathsView,
+    problems: ['golden.not-found', 'query.limit'],
+    handle: async ({ query: { from, to, ...query } }, { store }) =>
+      store.read(async (tx) => findPaths(tx, { from: await heirOf(tx, from), to: await heirOf(tx, to), ...query }), {
+        timeoutMs: TIMEOUT_MS,
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/shared-contact-points',
+    tag,
+    summary: 'Phone numbers and e-mail addresses that several parties share',
+    description:
+      'The most shared first. `explained` where one household or one company has all of them; the others are worth a look.',
+    right: 'read',
+    query: z.strictObject({
+      kind: z.enum(['phone', 'email']).optional(),
+      least: z.coerce.number().int().min(2).max(100_000).default(2).describe('parties that share it'),
+      limit: limitOf(100, 1_000),
+    }),
+    answer: SharedContactPoints,
+    problems: ['query.limit'],
+    handle: async ({ query }, { store }) => store.read((tx) => findSharedPoints(tx, query), { timeoutMs: TIMEOUT_MS }),
+  }),
+]

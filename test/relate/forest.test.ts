@@ -1,0 +1,74 @@
+import { array, assert, constantFrom, integer, option, property, record } from 'fast-check'
+import { expect, test } from 'vitest'
+import { doublePlaces, editForest, type ForestNode, pathUp } from '../../server/relate/forest.ts'
+import { type Facts, rollUp, subtrees, totalsOf } from '../../server/relate/roll-up.ts'
+
+const KEYS = ['a', 'b', 'c', 'd', 'e', 'f'] as const
+const COMPANIES = ['com_1', 'com_2', 'com_3', 'com_4'] as const
+const edit = record({
+  key: constantFrom(...KEYS),
+  parent: option(constantFrom(...KEYS), { nil: null }),
+  company: option(constantFrom(...COMPANIES), { nil: undefined }),
+})
+type Edit = { key: string; parent: string | null; company: string | undefined }
+
+/** Whatever is refused leaves the forest as it was. */
+function apply(edits: readonly Edit[]): Map<string, ForestNode> {
+  let nodes = new Map<string, ForestNode>()
+  for (const { key, parent, company } of edits) {
+    const place = company === undefined ? {} : { company, record: `crm:${company}` }
+    const result = editForest(nodes, [{ key, parent, ...place } as never], { move: true })
+    if (!result.ok) continue
+    nodes = new Map([...nodes, ...result.value.map((node) => [node.key, node] as const)])
+  }
+  return nodes
+}
+
+test('edits keep a forest: every node ends at a root, every company has one place', () => {
+  assert(
+    property(array(edit, { maxLength: 40 }), (edits) => {
+      const nodes = apply(edits)
+      for (const { key, parent } of nodes.values()) {
+        expect(parent === undefined || nodes.has(parent)).toBe(true)
+        expect(nodes.get(pathUp(key, nodes).at(-1) ?? '')?.parent).toBeUndefined()
+      }
+      expect(doublePlaces([...nodes.values()])).toEqual([])
+    }),
+  )
+})
+
+test('the sum over leaves is the sum over distinct customers, also where a company has two places', () => {
+  const spend = array(integer({ min: -500, max: 5_000 }), { minLength: 4, maxLength: 4 })
+  const places = array(option(constantFrom(...COMPANIES), { nil: undefined }), { minLength: 6, maxLength: 6 })
+  assert(
+    property(array(edit, { maxLength: 40 }), spend, places, (edits, amounts, placed) => {
+      const nodes = [...apply(edits).values()].map((node, i) => ({ ...node, company: placed[i] }))
+      const facts: Facts = {
+        spend: new Map(COMPANIES.map((id, i) => [id, [{ currency: 'EUR', count: 1, amount: amounts[i] ?? 0 }]])),
+        ...{ chargeBacks: new Map(), products: new Map(), contacts: new Map(), contracts: new Map() },
+      }
+      const measures = new Set(['revenue', 'orders'] as const)
+      const distinct = new Set(nodes.flatMap(({ company }) => company ?? []))
+      const sum = [...distinct].reduce((total, id) => total + (amounts[COMPANIES.indexOf(id)] ?? 0), 0)
+      const whole = totalsOf(
+        [...subtrees(nodes)].flatMap(({ companies }) => [...companies]),
+        facts,
+        measures,
+      )
+      expect([whole.companies, whole.orders, whole.revenue?.EUR ?? 0]).toEqual([distinct.size, distinct.size, sum])
+      for (const node of rollUp(nodes, facts, { measures })) expect(node.totals.orders).toBe(node.totals.companies)
+    }),
+  )
+})
+
+test('two parents in one edit, and a parent that does not exist, are refused', () => {
+  const twice = editForest(
+    new Map(),
+    [{ key: 'a' }, { key: 'b' }, { key: 'c', parent: 'a' }, { key: 'c', parent: 'b' }],
+    {
+      move: true,
+    },
+  )
+  expect(twice).toMatchObject({ ok: false, problem: { code: 'hierarchy.conflict', path: ['c', 'a', 'b'] } })
+  expect(editForest(new Map(), [{ key: 'a', parent: 'z' }], { move: false })).toMatchObject({ ok: false })
+})
