@@ -1,9 +1,12 @@
 import type { ChangeDraft } from '../../model/change.ts'
 import { ENTITIES } from '../../model/entities/registry.ts'
+import type { GoldenId, RecordId } from '../../model/ids.ts'
 import type { Plan, PlanBody, PlanRequest } from '../../model/plan.ts'
 import { fail } from '../../model/problem.ts'
+import { companyReference } from '../../relate/roles.ts'
 import type { Store } from '../../store/driver.ts'
 import { markApplied, markReverted, writesOfGraph } from '../../store/plans.ts'
+import type { WholeRecord } from '../../store/records.ts'
 import { putRuleSet, ruleSetByHash } from '../../store/rule-sets.ts'
 import { scopeOf } from '../bulk.ts'
 import { dayOf, type RunContext } from '../context.ts'
@@ -14,7 +17,7 @@ import { rebuild } from '../rebuild.ts'
 import { ENGINE_VERSION, parseRuleSet, type RuleSet } from '../rule-set.ts'
 import { rulesInForce } from '../rules-in-force.ts'
 import { settle } from '../settle.ts'
-import { readWhole, resolveWhole, storedGoldens } from '../whole.ts'
+import { type GoldensOf, readWhole, resolveWhole, storedGoldens } from '../whole.ts'
 import { formerOf, outcomeOf, summed } from './effects.ts'
 import { recorded, replayed } from './minting.ts'
 import { refuseLaterMerges } from './revert.ts'
@@ -138,19 +141,34 @@ async function headOf(store: Store): Promise<{ writes: number; seq: number }> {
   return (await store.read((tx) => writesOfGraph.run(tx, {})))[0] ?? { writes: 0, seq: 0 }
 }
 
+/** What a rebuild under an engine would change. Contacts are compared as people of the companies that would be. */
 async function wouldBe(store: Store, engine: Engine, context: RunContext) {
   const drafts: ChangeDraft[] = []
   const rules = new Map<string, string>()
+  const companies = new Map<RecordId, GoldenId>()
   for (const { name } of ENTITIES) {
     const own = engine.entities[name]
     const stored = await store.read((tx) => readWhole(tx, name))
-    const whole = await store.read((tx) => resolveWhole(storedGoldens(tx), stored, [], own, dayOf(context.now())))
+    if (name === 'contact') stored.records = stored.records.map((record) => placedAnew(record, companies, engine))
+    const whole = await store.read((tx) => {
+      const standing = storedGoldens(tx)
+      const goldensOf: GoldensOf = async (ids) => new Map([...(await standing(ids)), ...companies])
+      return resolveWhole(goldensOf, stored, [], own, dayOf(context.now()))
+    })
     for (const parcel of parcels(stored, whole, true)) {
-      const { put, changes } = settle(scopeOf(parcel, whole), own, context)
+      const { put, changes, moved } = settle(scopeOf(parcel, whole), own, context)
+      if (name === 'company') for (const [record, golden] of moved) companies.set(record, golden)
       for (const change of changes) drafts.push(change)
       for (const { after } of put)
         for (const { attribute, rule } of after.winners) rules.set(`${after.id} ${attribute}`, rule)
     }
   }
   return { drafts, ruleOf: (golden: string, attribute: string) => rules.get(`${golden} ${attribute}`) }
+}
+
+/** A contact's record with the golden record that its company would have, where that is another one than today. */
+function placedAnew(record: WholeRecord, companies: ReadonlyMap<RecordId, GoldenId>, { ruleSet }: Engine): WholeRecord {
+  const reference = companyReference(record.standard, ruleSet.relate.roles)
+  const company = reference && companies.get(reference)
+  return company ? { ...record, company } : record
 }
