@@ -1,7 +1,6 @@
 import type { Link } from '../model/evidence.ts'
 import { compareIds, type GoldenId, pairKey, type RecordId } from '../model/ids.ts'
 import type { Store, Tx } from '../store/driver.ts'
-import { goldensOfRecords } from '../store/goldens.ts'
 import { allLinks, deleteMaybeSame, putMaybeSame } from '../store/links.ts'
 import type { EntityEngine } from './engine.ts'
 import { doubtsAbout } from './link.ts'
@@ -26,7 +25,7 @@ export async function settleDoubts(store: Store, wanted: readonly Link[], engine
       deleteMaybeSame.run(tx, { rows: gone.slice(i, i + BATCH).map(({ low, high }) => ({ low, high })) }),
     )
   for (let i = 0; i < fresh.length; i += BATCH)
-    await store.write((tx) => putBetween(tx, fresh.slice(i, i + BATCH), engine.hash))
+    await store.write((tx) => putMaybeSame.run(tx, { rows: fresh.slice(i, i + BATCH), ruleSet: engine.hash }))
 }
 
 /**
@@ -43,12 +42,5 @@ export async function reviveDoubts(tx: Tx, { put, retired }: Settlement, engine:
   })
   if (parted.length === 0) return
   const doubts = await doubtsAbout(tx, [...new Set(parted)].sort(compareIds), engine)
-  if (doubts.length > 0) await putBetween(tx, doubts, engine.hash)
-}
-
-async function putBetween(tx: Tx, doubts: readonly Link[], ruleSet: string): Promise<void> {
-  const ids = [...new Set(doubts.flatMap(({ low, high }) => [low, high]))]
-  const owner = new Map((await goldensOfRecords.run(tx, { ids })).map((row) => [row.id, row.golden]))
-  const rows = doubts.filter(({ low, high }) => owner.get(low) !== owner.get(high))
-  if (rows.length > 0) await putMaybeSame.run(tx, { rows, ruleSet })
+  if (doubts.length > 0) await putMaybeSame.run(tx, { rows: doubts, ruleSet: engine.hash })
 }
