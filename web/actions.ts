@@ -155,7 +155,7 @@ export function treeGraph(tree: TreeView): GraphView {
       ...{ id, kind: 'company' as const, label: name, detail: sources.join(', ') },
       ...{ more: 1, properties: { depth } },
     })),
-    edges: tree.nodes.flatMap(({ id, parent }) =>
+    edges: tree.nodes.flatMap(({ id, parent, share, from, to }) =>
       parent === undefined
         ? []
         : [
@@ -164,8 +164,8 @@ export function treeGraph(tree: TreeView): GraphView {
               type: 'SUBSIDIARY_OF',
               from: id,
               to: parent,
-              label: 'subsidiary of',
-              properties: {},
+              label: share === undefined ? 'subsidiary of' : `subsidiary of (${share} %)`,
+              properties: { share, from, to },
             },
           ],
     ),

@@ -5,4 +5,4 @@ UNWIND $ids AS id
 MATCH (:Golden {id: id})-[ending:IN_HOUSEHOLD|WORKS_AT|SUBSIDIARY_OF|REFUSED_PARENT|SAME_PERSON]-()
 WITH DISTINCT startNode(ending) AS g, type(ending) AS type
 MATCH (g)-[r:$(type)]->(t)
-RETURN g.id AS id, type, collect(t.id) AS targets
+RETURN g.id AS id, type, collect(t.id) AS targets, collect(r.share) AS shares

@@ -1,6 +1,6 @@
-// Takes away former jobs whose end records state, before they are written as the records state them now.
+// Takes away former relationships of one type whose end records state, before they are written as records state them now.
 // Idempotent.
 UNWIND $ids AS id
-MATCH (:Golden {id: id})-[was:WAS_WORKS_AT]->()
+MATCH (:Golden {id: id})-[was:$($type)]->()
 WHERE was.stated
 DELETE was

@@ -1,7 +1,7 @@
-// Writes the former jobs that records state.
+// Writes the former relationships of one type that records state.
 // Not idempotent: the ones that stood are dropped first.
 UNWIND $rows AS row
 MATCH (g:Golden {id: row.id})
 MATCH (t:Golden {id: row.target})
-CREATE (g)-[was:WAS_WORKS_AT]->(t)
+CREATE (g)-[was:$($type)]->(t)
 SET was = row.properties

@@ -57,6 +57,11 @@ export const ParentClaim = z.object({
   /** Higher wins; ties by `updatedAt`, then lower record id. */
   trust: z.number(),
   updatedAt: z.string(),
+  /** Percent that the parent holds. */
+  share: z.number().optional(),
+  /** Days on which it became the parent, and ceased to be it. */
+  from: z.string().optional(),
+  to: z.string().optional(),
 })
 export type ParentClaim = z.infer<typeof ParentClaim>
 
@@ -68,3 +73,6 @@ export const RELATION_NAMES = {
   REFUSED_PARENT: 'refusedParent',
   SAME_PERSON: 'samePerson',
 } as const
+
+/** Names under which the feed tells more of a relation than whom it leads to. A change of one is a change of the relation. */
+export const RELATION_DETAILS = { parentShare: 'parent' } as const

@@ -173,6 +173,14 @@ export const CountsReport = z.object({
 })
 export type CountsReport = z.infer<typeof CountsReport>
 
+/** What records state of a company's place under its parent. */
+const Ownership = z.object({
+  /** Percent that the parent holds. */
+  share: z.number().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+})
+
 /** A company's tree: from the ultimate parent down, every node once. */
 export const TreeView = z.object({
   root: z.string(),
@@ -181,7 +189,7 @@ export const TreeView = z.object({
   path: z.array(z.object({ id: z.string(), name: z.string() })),
   standalone: z.boolean(),
   nodes: z.array(
-    z.object({
+    Ownership.extend({
       id: z.string(),
       name: z.string(),
       parent: z.string().optional(),
@@ -189,6 +197,8 @@ export const TreeView = z.object({
       sources: z.array(z.string()),
     }),
   ),
+  /** Parents that the company had before, latest first. */
+  formerParents: z.array(Ownership.extend({ id: z.string(), name: z.string(), to: z.string() })),
 })
 export type TreeView = z.infer<typeof TreeView>
 

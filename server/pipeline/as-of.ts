@@ -152,7 +152,8 @@ const TYPES = Object.entries(RELATION_NAMES)
 
 /** What it was related to then, under the names these have by now. */
 async function relationsThen(tx: Tx, id: GoldenId, seq: number): Promise<RelationView[]> {
-  const relations = await relationsAt(tx, id, seq)
+  const { parentShare, ...relations } = await relationsAt(tx, id, seq)
+  const share = [parentShare ?? []].flat().map(Number)[0]
   const ids = Object.values(relations).flat()
   const named = new Map((ids.length === 0 ? [] : await namesOf.run(tx, { ids })).map((row) => [row.id, row]))
   return TYPES.flatMap(([type, name]) =>
@@ -162,7 +163,7 @@ async function relationsThen(tx: Tx, id: GoldenId, seq: number): Promise<Relatio
       id: target,
       label: LABELS[named.get(target)?.entity ?? 'household'],
       name: named.get(target)?.name ?? target,
-      properties: {},
+      properties: type === 'SUBSIDIARY_OF' && share !== undefined ? { share } : {},
     })),
   )
 }

@@ -20,6 +20,7 @@ import {
 } from '../store/goldens.ts'
 import { cleanMaybeSame } from '../store/links.ts'
 import {
+  detailTexts,
   endRelations,
   parentsAbove,
   putAddressRelations,
@@ -112,11 +113,14 @@ export function goldensToRelate(
  */
 async function noteEndingRelations(tx: Tx, retired: readonly GoldenId[], ledger: Ledger): Promise<void> {
   const gone = new Set<string>(retired)
-  for (const { id, type, targets } of await relationsAboutToEnd.run(tx, { ids: retired })) {
+  for (const { id, type, targets, shares } of await relationsAboutToEnd.run(tx, { ids: retired })) {
     const sorted = targets.sort(compareIds)
     const left = gone.has(id) ? [] : sorted.filter((target) => !gone.has(target))
     if (type === 'IN_HOUSEHOLD') noteRelation(ledger, id, RELATION_NAMES[type], sorted[0] ?? null, left[0] ?? null)
     else noteRelation(ledger, id, RELATION_NAMES[type], sorted, left)
+    // A company has one parent: the share goes with it.
+    if (type === 'SUBSIDIARY_OF')
+      noteRelation(ledger, id, 'parentShare', detailTexts(shares), left.length > 0 ? detailTexts(shares) : [])
   }
 }
 

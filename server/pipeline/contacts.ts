@@ -7,9 +7,9 @@ import { companyReference, roles } from '../relate/roles.ts'
 import type { LifeEventRules, RelateRules, RoleRules } from '../relate/rules.ts'
 import type { Tx } from '../store/driver.ts'
 import { goldenMembers, goldensOfRecords } from '../store/goldens.ts'
-import { currentRelations, dropFormerJobs, putFormerJobs, type RelationProperties } from '../store/relations.ts'
+import { currentRelations, type RelationProperties } from '../store/relations.ts'
 import { dayOf } from './context.ts'
-import { canonicalJson } from './hash.ts'
+import { statedEnds, syncFormer } from './former-relations.ts'
 import type { Ledger } from './ledger.ts'
 import { syncLifeEvents } from './life-events.ts'
 import { type GoldenRelation, type RelationType, syncRelations } from './relations.ts'
@@ -35,16 +35,15 @@ export async function relateContacts(
     ),
   )
   const former = jobs.flatMap((each) => each.former)
-  const endOf = new Map(former.map(({ id, target, properties }) => [`${id} ${target}`, String(properties.to)]))
   await syncRelations(
     tx,
     WORKS_AT,
     goldens,
     jobs.flatMap((each) => each.current),
     ledger,
-    ({ id, target }) => endOf.get(`${id} ${target}`),
+    statedEnds(former),
   )
-  await syncFormerJobs(tx, goldens, former)
+  await syncFormer(tx, WAS_WORKS_AT, goldens, former)
   await tellJobChanges(tx, goldens, lifeEvents)
 }
 
@@ -85,16 +84,6 @@ function jobChanges({ current, former }: ReturnType<typeof jobsOf>, rules: LifeE
       },
     ]
   })
-}
-
-/** Former jobs follow the records as present ones do; what ended because records left stays as it was. */
-async function syncFormerJobs(tx: Tx, goldens: readonly GoldenId[], wanted: readonly GoldenRelation[]): Promise<void> {
-  const standing = await currentRelations.run(tx, { ids: goldens, type: WAS_WORKS_AT })
-  const stated = standing.filter(({ properties }) => properties.stated === true)
-  const text = (rows: readonly GoldenRelation[]) => rows.map(canonicalJson).sort(compareIds).join()
-  if (text(stated) === text(wanted)) return
-  await dropFormerJobs.run(tx, { ids: goldens })
-  if (wanted.length > 0) await putFormerJobs.run(tx, { rows: wanted })
 }
 
 export const WAS_WORKS_AT = 'WAS_WORKS_AT'

@@ -2,6 +2,7 @@ import { type ChangeDraft, isGone } from '../model/change.ts'
 import type { Golden, GoldenValue } from '../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId, splitRecordId } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
+import { RELATION_DETAILS } from '../model/relation.ts'
 import {
   appendChanges,
   type ChangeRow,
@@ -194,10 +195,19 @@ export function relationChanges(ledger: Ledger): RelationChanges {
   return [...ledger.relations]
     .map(([id, noted]): RelationChanges[number] => [
       id,
-      [...noted].filter(([, { before, after }]) => JSON.stringify(before) !== JSON.stringify(after)),
+      [...noted].filter(([name]) => [name, ...detailsOf(name)].some((told) => isOther(noted.get(told)))),
     ])
     .filter(([, noted]) => noted.length > 0)
     .sort(([a], [b]) => compareIds(a, b))
+}
+
+/** Under what names more is told of a relation: with one of them the relation itself is another. */
+function detailsOf(name: string): string[] {
+  return Object.entries(RELATION_DETAILS).flatMap(([detail, relation]) => (relation === name ? [detail] : []))
+}
+
+function isOther(noted?: { before: GoldenValue | null; after: GoldenValue | null }): boolean {
+  return JSON.stringify(noted?.before) !== JSON.stringify(noted?.after)
 }
 
 /** @param goldens those that have changed in nothing else. */

@@ -1,12 +1,24 @@
 import { compareIds, type GoldenId } from '../model/ids.ts'
+import type { RELATION_DETAILS } from '../model/relation.ts'
 import { groupBy } from '../relate/group-by.ts'
 import type { Tx } from '../store/driver.ts'
-import { currentRelations, endRelations, putGoldenRelations, type RelationRow } from '../store/relations.ts'
+import {
+  currentRelations,
+  detailTexts,
+  endRelations,
+  putGoldenRelations,
+  type RelationRow,
+} from '../store/relations.ts'
 import { canonicalJson } from './hash.ts'
 import { type Ledger, noteRelation } from './ledger.ts'
 
 /** A relationship type between goldens, and what the feed calls it. */
-export type RelationType = { type: 'WORKS_AT' | 'SUBSIDIARY_OF' | 'REFUSED_PARENT' | 'SAME_PERSON'; attribute: string }
+export type RelationType = {
+  type: 'WORKS_AT' | 'SUBSIDIARY_OF' | 'REFUSED_PARENT' | 'SAME_PERSON'
+  attribute: string
+  /** A property that a consumer hears of too, and under which name. */
+  detail?: { attribute: keyof typeof RELATION_DETAILS; property: string }
+}
 
 export type GoldenRelation = RelationRow & { id: GoldenId }
 
@@ -17,7 +29,7 @@ export type GoldenRelation = RelationRow & { id: GoldenId }
  */
 export async function syncRelations(
   tx: Tx,
-  { type, attribute }: RelationType,
+  { type, ...told }: RelationType,
   goldens: readonly GoldenId[],
   wanted: readonly GoldenRelation[],
   ledger: Ledger,
@@ -25,7 +37,7 @@ export async function syncRelations(
 ): Promise<void> {
   if (goldens.length === 0) return
   const current = await currentRelations.run(tx, { ids: goldens, type })
-  const { ended, fresh } = diffRelations(current, wanted, attribute, ledger)
+  const { ended, fresh } = diffRelations(current, wanted, told, ledger)
   if (ended.length > 0)
     await endRelations.run(tx, {
       rows: ended.map((row) => ({ id: row.id, target: row.target, to: endOf(row) ?? null })),
@@ -39,7 +51,7 @@ export async function syncRelations(
 export function diffRelations<T extends GoldenRelation>(
   current: readonly GoldenRelation[],
   wanted: readonly T[],
-  attribute: string,
+  { attribute, detail }: Omit<RelationType, 'type'>,
   ledger: Ledger,
 ): { ended: GoldenRelation[]; fresh: T[] } {
   const key = (row: { id: string; target: string }) => `${row.id} ${row.target}`
@@ -48,9 +60,18 @@ export function diffRelations<T extends GoldenRelation>(
   const ended = current.filter((row) => !want.has(key(row)))
   const fresh = wanted.filter((row) => canonicalJson(have.get(key(row))?.properties) !== canonicalJson(row.properties))
   const [was, is] = [groupBy(current, (row) => row.id), groupBy(wanted, (row) => row.id)]
-  for (const id of new Set([...ended, ...fresh].map((row) => row.id)))
-    noteRelation(ledger, id, attribute, targets(was.get(id)), targets(is.get(id)))
+  for (const id of new Set([...ended, ...fresh].map((row) => row.id))) {
+    const [before, after] = [was.get(id), is.get(id)]
+    noteRelation(ledger, id, attribute, targets(before), targets(after))
+    if (detail) noteRelation(ledger, id, detail.attribute, ...both(before, after, detail.property))
+  }
   return { ended, fresh }
+}
+
+/** A property of the relationships before and now, as the feed tells it. */
+function both(before: readonly GoldenRelation[] = [], after: readonly GoldenRelation[] = [], property: string) {
+  const told = (rows: readonly GoldenRelation[]) => detailTexts(rows.map(({ properties }) => properties[property]))
+  return [told(before), told(after)] as const
 }
 
 function targets(rows: readonly { target: string }[] = []): string[] {

@@ -2,13 +2,14 @@ import type { Golden } from '../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
 import type { Resident } from '../model/relation.ts'
-import { breakCycles } from '../relate/hierarchy.ts'
+import { breakCycles, placeUnder } from '../relate/hierarchy.ts'
 import { households } from '../relate/household.ts'
 import type { RelateRules } from '../relate/rules.ts'
 import type { addressChanges } from './commit.ts'
-import { claimsOf, parentRow, REFUSED_PARENT, SUBSIDIARY_OF, strongestEdge } from './companies.ts'
+import { claimsOf, formerParentRow, parentRow, REFUSED_PARENT, SUBSIDIARY_OF, WAS_SUBSIDIARY_OF } from './companies.ts'
 import { type Point, pointsOf } from './contact-points.ts'
 import { jobsOf, WAS_WORKS_AT, WORKS_AT } from './contacts.ts'
+import { dayOf } from './context.ts'
 import { noteHouseholds, planAddress, residentOf } from './households.ts'
 import type { Ledger } from './ledger.ts'
 import { nameReferenceOf } from './prepare.ts'
@@ -133,13 +134,15 @@ export class StagedRelations {
       const found = this.named.get(name)
       return found && !found.several ? found.record : undefined
     }
-    const edges = [...this.companies].flatMap(([id, members]) => {
-      const claims = claimsOf(members, recordOfName, hierarchy)
-      return strongestEdge(id, claims, (record) => this.companyOf.get(record)) ?? []
-    })
-    const { kept, refused } = breakCycles(edges)
+    const today = dayOf(ledger.context.now())
+    const places = [...this.companies].map(([id, members]) =>
+      placeUnder(id, claimsOf(members, recordOfName, hierarchy), (record) => this.companyOf.get(record), today),
+    )
+    const { kept, refused } = breakCycles(places.flatMap(({ current }) => current ?? []))
     this.put(SUBSIDIARY_OF, kept.map(parentRow), ledger)
     this.put(REFUSED_PARENT, refused.map(parentRow), ledger)
+    for (const edge of places.flatMap(({ former }) => former))
+      this.graph.relation(WAS_SUBSIDIARY_OF, formerParentRow(edge))
     this.companies.clear()
   }
 
@@ -165,8 +168,8 @@ export class StagedRelations {
     this.put(SAME_PERSON, wanted, ledger)
   }
 
-  private put({ type, attribute }: RelationType, rows: readonly GoldenRelation[], ledger: Ledger): void {
-    const { fresh } = diffRelations([], rows, attribute, ledger)
+  private put({ type, ...told }: RelationType, rows: readonly GoldenRelation[], ledger: Ledger): void {
+    const { fresh } = diffRelations([], rows, told, ledger)
     for (const row of fresh) this.graph.relation(type, row)
   }
 }

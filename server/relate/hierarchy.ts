@@ -1,6 +1,7 @@
-import { compareIds, recordIdOf } from '../model/ids.ts'
+import { compareIds, type RecordId, recordIdOf } from '../model/ids.ts'
 import { firstClaim, type StandardRecord } from '../model/record.ts'
 import type { ParentClaim } from '../model/relation.ts'
+import { groupBy } from './group-by.ts'
 import type { HierarchyRules } from './rules.ts'
 import { newestFirst } from './source-time.ts'
 
@@ -19,11 +20,48 @@ export function parentClaims(members: readonly StandardRecord[], rules: Hierarch
     if (!id) return []
     const parent = recordIdOf(record.source, id)
     const trust = rules.trust.sources[record.source] ?? rules.trust.default
-    return own.has(parent)
-      ? []
-      : [{ parent, record: record.id, trust, updatedAt: record.updatedAt ?? record.createdAt ?? '' }]
+    if (own.has(parent)) return []
+    const updatedAt = record.updatedAt ?? record.createdAt ?? ''
+    return [{ parent, record: record.id, trust, updatedAt, ...termsOf(record, rules) }]
   })
   return claims.sort(strongestFirst)
+}
+
+/** The share and the dates that a record states. */
+function termsOf(record: StandardRecord, rules: HierarchyRules): Pick<ParentClaim, 'share' | 'from' | 'to'> {
+  const [share, from, to] = [rules.share, rules.from, rules.to].map((field) => {
+    const claim = firstClaim(record, field)
+    return claim?.folded ? claim.value : undefined
+  })
+  return { ...(share && { share: Number(share) }), ...(from && { from }), ...(to && { to }) }
+}
+
+/**
+ * Where a company belongs by its claims, strongest first: under the strongest one that leads to another company and has
+ * not ended by `today`; a parent whose strongest claim states an end that is past is a former one. Of one parent the
+ * strongest claim stands; the share and the start that it does not state come from weaker ones, an end does not.
+ * @param companyOf identity of the company a record stands for; undefined where it is not known.
+ */
+export function placeUnder<Id extends string>(
+  child: Id,
+  claims: readonly ParentClaim[],
+  companyOf: (record: RecordId) => Id | undefined,
+  today: string,
+): { current?: ParentEdge; former: ParentEdge[] } {
+  const leading = claims.flatMap((claim) => {
+    const parent = companyOf(claim.parent)
+    return parent === undefined || parent === child ? [] : [{ parent, claim }]
+  })
+  const edges = [...groupBy(leading, ({ parent }) => parent)].flatMap(([parent, said]): ParentEdge[] => {
+    const [lead] = said.map(({ claim }) => claim)
+    if (!lead) return []
+    const share = said.find(({ claim }) => claim.share !== undefined)?.claim.share
+    const from = said.find(({ claim }) => claim.from !== undefined)?.claim.from
+    return [{ child, parent, claim: { ...lead, ...(share !== undefined && { share }), ...(from && { from }) } }]
+  })
+  const former = edges.filter(({ claim }) => claim.to !== undefined && claim.to <= today)
+  const current = edges.find((edge) => !former.includes(edge))
+  return { former, ...(current && { current }) }
 }
 
 /**

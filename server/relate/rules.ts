@@ -56,6 +56,10 @@ export type RoleRules = z.infer<typeof RoleRules>
 /** Whose word on a company's parent counts. */
 export const HierarchyRules = z.strictObject({
   parent: z.string(),
+  /** Percent that the parent holds, and since and until when. */
+  share: z.string().default('parent.share'),
+  from: z.string().default('parent.from'),
+  to: z.string().default('parent.to'),
   trust: z.strictObject({ default: Share, sources: z.record(SourceName, Share).default({}) }),
 })
 export type HierarchyRules = z.infer<typeof HierarchyRules>
@@ -126,7 +130,9 @@ export function relateRuleErrors({ roles, hierarchy, samePerson }: RelateRules):
   const { roleBoxes, similarity, ...properties } = samePerson
   return [
     ...Object.values(roles.fields).flatMap((name) => unknownField('contact', name, 'roles')),
-    ...unknownField('company', hierarchy.parent, 'hierarchy'),
+    ...[hierarchy.parent, hierarchy.share, hierarchy.from, hierarchy.to].flatMap((name) =>
+      unknownField('company', name, 'hierarchy'),
+    ),
     ...Object.values(properties).flatMap((name) => unknownProperty('person', name)),
     ...Object.values(properties).flatMap((name) => unknownProperty('contact', name)),
   ]

@@ -102,6 +102,8 @@ export function fieldReader(rules: StandardiseRules): FieldReader {
       case 'number':
       case 'money':
         return [[field, simple.number(value)]]
+      case 'percent':
+        return [[field, simple.percent(value)]]
       case 'boolean':
         return [[field, simple.boolean(value)]]
       case 'reference':

@@ -14,6 +14,8 @@ export type SimpleCleaners = {
   readonly identifier: (text: string, field: string) => Claim
   /** Plain decimal: `1.234,50` → `1234.50`. */
   readonly number: (text: string) => Claim
+  /** As number; unusable outside of 0 to 100: `51,5 %` → `51.5`. */
+  readonly percent: (text: string) => Claim
   /** `true` or `false`, from yes, opt-out, ja and their like. */
   readonly boolean: (text: string) => Claim
   /** As text, in the words of the field's vocabulary where the rules have one: `Einkauf` → `Purchasing`. */
@@ -41,6 +43,10 @@ export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
     return claim(tidy(text), junkTexts.has(folded) ? '' : folded, text)
   }
   const code = (text: string): Claim => claim(tidy(text), junkTexts.has(fold(text)) ? '' : foldCode(text), text)
+  const number = (text: string): Claim => {
+    const decimal = readDecimalText(text)
+    return decimal === undefined ? claim(tidy(text), '', text) : claim(decimal, decimal, text)
+  }
   return {
     text: plain,
     code,
@@ -53,9 +59,10 @@ export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
         ? { ...made, folded: '' }
         : { ...made, folded }
     },
-    number(text) {
-      const decimal = readDecimalText(text)
-      return decimal === undefined ? claim(tidy(text), '', text) : claim(decimal, decimal, text)
+    number,
+    percent(text) {
+      const made = number(text)
+      return made.folded !== '' && isPercent(made.folded) ? made : { ...made, folded: '' }
     },
     boolean(text) {
       const folded = fold(text)
@@ -70,6 +77,11 @@ export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
     },
     reference: (text) => claim(text.trim(), text.trim(), text),
   }
+}
+
+function isPercent(decimal: string): boolean {
+  const value = Number(decimal)
+  return value >= 0 && value <= 100
 }
 
 /** Types of identifier that are opaque whatever they look like: identifier.cardToken, identifier.webAccount. */

@@ -6,6 +6,7 @@ import { maybe, query, rowsOf } from './query.ts'
 /** Companies of one tree in one answer; more is for a query of one's own. */
 const TREE = 2_000
 
+const ownership = { share: maybe(z.number()), from: maybe(z.string()), to: maybe(z.string()) }
 const path = query('companies/path', { id: z.string() }, { id: z.string(), name: maybe(z.string()) })
 const below = query(
   'companies/below',
@@ -16,7 +17,13 @@ const below = query(
     sources: maybe(z.array(z.string())),
     depth: z.int(),
     parent: maybe(z.string()),
+    ...ownership,
   },
+)
+const formerParents = query(
+  'companies/former-parents',
+  { id: z.string() },
+  { id: z.string(), name: maybe(z.string()), ...ownership, to: z.string() },
 )
 
 /** The whole tree a company stands in. */
@@ -31,6 +38,7 @@ export async function findTree(tx: Tx, id: string): Promise<TreeView | undefined
     path: above,
     standalone: nodes.length === 1,
     nodes: nodes.map(({ name, sources, ...node }) => ({ ...node, name: name ?? node.id, sources: sources ?? [] })),
+    formerParents: (await formerParents.run(tx, { id })).map((row) => ({ ...row, name: row.name ?? row.id })),
   }
 }
 

@@ -80,9 +80,9 @@ function edgeOf(from: string, to: string, type: string, properties: Record<strin
 }
 
 /** What a line on the canvas says. */
-function labelOf(type: string, { probability, role, kind }: Record<string, unknown>): string {
+function labelOf(type: string, { probability, role, kind, share }: Record<string, unknown>): string {
   const words = type.toLowerCase().replaceAll('_', ' ')
   if (typeof probability === 'number') return `${words} ${(probability * 100).toFixed(probability > 0.99 ? 2 : 0)} %`
-  const detail = role ?? kind
+  const detail = typeof share === 'number' ? `${share} %` : (role ?? kind)
   return typeof detail === 'string' && detail !== '' ? `${words} (${detail})` : words
 }

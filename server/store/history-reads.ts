@@ -4,7 +4,7 @@ import type { Golden, GoldenValue } from '../model/golden.ts'
 import { type GoldenId, RecordId } from '../model/ids.ts'
 import type { Place } from '../model/moment.ts'
 import { Issue, RecordInput, StandardRecord } from '../model/record.ts'
-import { RELATION_NAMES } from '../model/relation.ts'
+import { RELATION_DETAILS, RELATION_NAMES } from '../model/relation.ts'
 import { changeOf, storedChange } from './change-reads.ts'
 import type { Tx } from './driver.ts'
 import { bodyRow, goldenOf } from './goldens.ts'
@@ -96,7 +96,7 @@ export async function goldensOfRecordsAt(
 }
 
 const linesAfter = query('changes/of-golden-after', { id: z.string(), seq: z.number() }, storedChange)
-const RELATIONS: ReadonlySet<string> = new Set(Object.values(RELATION_NAMES))
+const RELATIONS: ReadonlySet<string> = new Set([...Object.values(RELATION_NAMES), ...Object.keys(RELATION_DETAILS)])
 
 /** The relations of a golden record as of a line of the feed, by name: the present ones, undone back to it. */
 export async function relationsAt(tx: Tx, id: GoldenId, seq: number): Promise<Record<string, GoldenValue>> {

@@ -29,8 +29,8 @@ export const endRelations = query(
   { rows: rowsOf<{ id: string; target: string; to?: string | null }>(), type: z.string(), at: z.string() },
   {},
 )
-export const dropFormerJobs = query('relations/drop-former-jobs', ids, {})
-export const putFormerJobs = query('relations/put-former-jobs', { rows: rowsOf<RelationRow>() }, {})
+export const dropFormerRelations = query('relations/drop-former', { ...ids, type: z.string() }, {})
+export const putFormerRelations = query('relations/put-former', { rows: rowsOf<RelationRow>(), type: z.string() }, {})
 export const lockAddresses = query('relations/lock-addresses', { keys: rowsOf<string>() }, { locked: z.number() })
 export const residentsAt = query(
   'relations/residents',
@@ -76,6 +76,8 @@ const targetsByType = {
   id: GoldenId,
   type: z.enum(['IN_HOUSEHOLD', 'WORKS_AT', 'SUBSIDIARY_OF', 'REFUSED_PARENT', 'SAME_PERSON']),
   targets: z.array(z.string()),
+  /** Those that relationships of the type state. */
+  shares: z.array(z.number()),
 }
 export const relationsAboutToEnd = query('relations/about-to-end', ids, targetsByType)
 const relationsOf = query('relations/of-goldens', ids, targetsByType)
@@ -93,7 +95,7 @@ const all = query(
 
 export type Relation = { id: GoldenId; type: string; target: string; properties: RelationProperties }
 
-/** Every current relationship that starts at a golden record. */
+/** Every relationship that starts at a golden record: the current ones, and former ones whose end records state. */
 export async function allRelations(tx: Tx): Promise<Relation[]> {
   const rows = await pages(
     10_000,
@@ -115,6 +117,11 @@ export const putContactPoints = query(
 export const samePersonCandidates = query('relations/same-person-candidates', ids, { id: GoldenId, other: GoldenId })
 export const samePersonCustomers = query('relations/same-person-customers', ids, { customer: GoldenId })
 
+/** A property of relationships as the feed tells it: one text each that has it. */
+export function detailTexts(values: readonly (string | number | boolean | undefined)[]): string[] {
+  return values.flatMap((value) => (value === undefined ? [] : String(value))).sort(compareIds)
+}
+
 /** Present relations of golden records, by the names they have in the feed. */
 export async function relationsByName(
   tx: Tx,
@@ -122,10 +129,11 @@ export async function relationsByName(
 ): Promise<Map<GoldenId, Record<string, GoldenValue>>> {
   const byId = new Map<GoldenId, Record<string, GoldenValue>>()
   if (ids.length === 0) return byId
-  for (const { id, type, targets } of await relationsOf.run(tx, { ids })) {
+  for (const { id, type, targets, shares } of await relationsOf.run(tx, { ids })) {
     const sorted = targets.sort(compareIds)
     const said = byId.get(id) ?? {}
     said[RELATION_NAMES[type]] = type === 'IN_HOUSEHOLD' ? (sorted[0] ?? '') : sorted
+    if (type === 'SUBSIDIARY_OF') said.parentShare = detailTexts(shares)
     byId.set(id, said)
   }
   return byId

@@ -55,6 +55,8 @@ function isWellFormed({ value, original }: Claim, kind: FieldKind): boolean {
       return new Set(original.replace(/\D/g, '')).size <= 2
     case 'date':
       return /^\d{4}(-\d{2}){0,2}$/.test(value)
+    case 'percent':
+      return false // a usable one lies between 0 and 100; any other is none
     default:
       return true
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RecordId } from '../../server/model/ids.ts'
-import { breakCycles, type ParentEdge, parentClaims } from '../../server/relate/hierarchy.ts'
+import { breakCycles, type ParentEdge, parentClaims, placeUnder } from '../../server/relate/hierarchy.ts'
 import { seeded, shuffle } from '../kit/seeded.ts'
 import { record, relateRules } from '../survive/records.ts'
 
@@ -29,6 +29,61 @@ describe('what records say of a parent', () => {
       'crm-west:1 crm-west:P',
       'shop:1 shop:P',
     ])
+  })
+})
+
+describe('where a company belongs', () => {
+  /** Parents P and p are one company in two systems; Q is another. */
+  const companies = new Map([
+    ['erp:P', 'com_p'],
+    ['crm-east:p', 'com_p'],
+    ['crm-west:p', 'com_p'],
+    ['erp:Q', 'com_q'],
+    ['crm-east:Q', 'com_q'],
+  ])
+  const stated = (id: string, parent: string, terms: Record<string, string>, updatedAt = '2024-01-01T00:00:00Z') =>
+    record(
+      id,
+      {
+        'parent.id': parent,
+        ...Object.fromEntries(Object.entries(terms).map(([term, value]) => [`parent.${term}`, value])),
+      },
+      { entity: 'company', updatedAt },
+    )
+  const place = (...members: ReturnType<typeof stated>[]) => {
+    const claims = parentClaims(members, rules)
+    const { current, former } = placeUnder('com_c', claims, (id) => companies.get(id), '2026-01-01')
+    const said = ({ parent, claim }: ParentEdge) =>
+      [parent, claim.record, claim.share ?? '-', claim.from ?? '-', claim.to ?? '-'].join(' ')
+    return { current: current && said(current), former: former.map(said) }
+  }
+
+  test('the strongest word stands; what it leaves out comes from others about the same parent, but no end does', () => {
+    expect(
+      place(
+        stated('erp:1', 'P', {}),
+        stated('crm-east:1', 'p', { share: '60', to: '2020-01-01' }),
+        stated('crm-west:1', 'p', { share: '70', from: '2015-04-01' }, '2023-01-01T00:00:00Z'),
+      ),
+    ).toEqual({ current: 'com_p erp:1 60 2015-04-01 -', former: [] })
+  })
+
+  test('a parent whose end is past is a former one, and the next stands', () => {
+    expect(
+      place(stated('erp:1', 'P', { share: '100', to: '2022-06-30' }), stated('crm-east:1', 'Q', { share: '51' })),
+    ).toEqual({ current: 'com_q crm-east:1 51 - -', former: ['com_p erp:1 100 - 2022-06-30'] })
+  })
+
+  test('a weaker word does not undo an end', () => {
+    expect(place(stated('erp:1', 'P', { to: '2022-06-30' }), stated('crm-east:1', 'p', {}))).toEqual({
+      current: undefined,
+      former: ['com_p erp:1 - - 2022-06-30'],
+    })
+  })
+
+  test('an end that lies ahead ends nothing yet', () => {
+    expect(place(stated('erp:1', 'P', { to: '2026-01-02' })).current).toBe('com_p erp:1 - - 2026-01-02')
+    expect(place(stated('erp:1', 'P', { to: '2026-01-01' })).current).toBeUndefined()
   })
 })
 

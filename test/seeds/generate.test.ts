@@ -123,12 +123,13 @@ test('references resolve within their own source, but for the one that a story l
   expect(references('order', 'customer.id').filter((id) => !companies.has(id) && !persons.has(id))).toEqual([])
 })
 
-test('parent records agree with the true parents', () => {
+test('parent records agree with the true parents, unless they say that it has ended', () => {
   const { companies, parents } = world.truth
   for (const file of byEntity('company')) {
     const { source, id } = mappingOf(file)
-    const column = columnFor(file, 'parent.id') ?? ''
-    for (const row of world.files[file].filter((r) => r[column] && `${source}:${r[column]}` !== DANGLING))
+    const [column = '', end = ''] = [columnFor(file, 'parent.id'), columnFor(file, 'parent.to')]
+    const standing = world.files[file].filter((row) => row[column] && !row[end])
+    for (const row of standing.filter((r) => `${source}:${r[column]}` !== DANGLING))
       expect(parents.get(companies.get(`${source}:${row[id]}`) ?? '')).toBe(companies.get(`${source}:${row[column]}`))
   }
 })

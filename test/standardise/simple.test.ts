@@ -79,6 +79,17 @@ test.each([
   ['007', '7'],
 ])('number %s is %s', (text, value) => expect(clean.number(text)).toMatchObject({ value, folded: value }))
 
+test.each([
+  ['51', '51'],
+  ['51,5 %', '51.5'],
+  ['100%', '100'],
+  ['0', '0'],
+])('a share of %s is %s', (text, value) => expect(clean.percent(text)).toMatchObject({ value, folded: value }))
+
+test.each(['-1', '100.01', '120 %', 'half', ''])('%j is no share', (text) =>
+  expect(clean.percent(text).folded).toBe(''),
+)
+
 test.each(['twelve', '1-2', '', '1e5'])('%j is no number', (text) => expect(clean.number(text).folded).toBe(''))
 
 test('a category keeps its case and folds for comparing', () => {

@@ -14,6 +14,8 @@ const midwest = account(
     taxId: '39-5518230',
     'parent.id': 'CA1031',
     'parent.name': 'Northgate Department Stores Corp.',
+    'parent.share': '75',
+    'parent.from': '2018-01-01',
     'terms.payment': 'Net 60',
     'terms.contract': 'active',
   },
@@ -119,7 +121,7 @@ export const GROUP_STORIES: readonly Story[] = [
     title: 'Northgate: a group of four levels',
     search: 'Northgate Retail Group',
     expect:
-      'Northgate Retail Group, Inc. → Department Stores Corp. → Stores Midwest LLC → Chicago LLC, and Northgate Outlet under the top; revenue of the lower levels rolls up',
+      'Northgate Retail Group, Inc. → Department Stores Corp. → Stores Midwest LLC → Chicago LLC, and Northgate Outlet under the top; revenue of the lower levels rolls up; 75 % of Midwest are held',
     drafts: [
       account(
         'crm-central:CA1030',
@@ -148,6 +150,8 @@ export const GROUP_STORIES: readonly Story[] = [
           taxId: '41-9900211',
           'parent.id': 'CA1030',
           'parent.name': 'Northgate Retail Group, Inc.',
+          'parent.share': '100',
+          'parent.from': '2009-07-01',
           'terms.payment': 'Net 60',
           'terms.contract': 'active',
         },

@@ -123,7 +123,7 @@ export const RETAILER_STORIES: readonly Story[] = [
     key: 'neighbours',
     title: 'Boutique Érable of Montréal and Ropa del Valle of Guadalajara',
     search: 'Boutique Erable · Ropa del Valle',
-    expect: 'one company each, with and without accents and legal form',
+    expect: 'one company each, with and without accents and legal form; Ropa del Valle was once a quarter Northgate’s',
     drafts: [
       account(
         'crm-east:EA1060',
@@ -157,6 +157,10 @@ export const RETAILER_STORIES: readonly Story[] = [
           name: 'Ropa del Valle, S.A. de C.V.',
           website: 'ropadelvalle.example',
           phone: '+52 33 5550 0162',
+          'parent.id': 'CA1030',
+          'parent.share': '25',
+          'parent.from': '2014-02-01',
+          'parent.to': '2019-12-31',
           'terms.contract': 'active',
         },
       ),

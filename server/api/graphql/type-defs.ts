@@ -30,6 +30,7 @@ const RELATIONS: Record<EntityDef['name'], () => string> = {
   company: () => `
   contacts: [Contact!]! @relationship(type: "WORKS_AT", direction: IN, properties: "WorksAt")
   parent: [Company!]! @relationship(type: "SUBSIDIARY_OF", direction: OUT, properties: "SubsidiaryOf")
+  formerParents: [Company!]! @relationship(type: "WAS_SUBSIDIARY_OF", direction: OUT, properties: "SubsidiaryOf")
   subsidiaries: [Company!]! @relationship(type: "SUBSIDIARY_OF", direction: IN, properties: "SubsidiaryOf")
   ultimateParent: Company ${cypher('graphql/ultimate-parent', 'top')}
   allSubsidiaries: [Company!]! ${cypher('graphql/all-subsidiaries', 'company')}
@@ -103,7 +104,7 @@ type HasAddress @relationshipProperties { kind: String from: String primary: Boo
 type HadAddress @relationshipProperties { kind: String from: String to: String record: String }
 type InHousehold @relationshipProperties { reason: String from: String }
 type WorksAt @relationshipProperties { role: String department: String title: String primary: Boolean from: String record: String }
-type SubsidiaryOf @relationshipProperties { from: String source: String record: String }
+type SubsidiaryOf @relationshipProperties { share: Float from: String to: String source: String record: String }
 type Likeness @relationshipProperties { bits: Float! probability: Float! }
 type OrderLine @relationshipProperties { line: Int quantity: Float amount: Float }
 

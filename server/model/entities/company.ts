@@ -16,5 +16,8 @@ export const company = {
     ...CONTACT_POINTS,
     field('parent.id', 'reference', 'Parent', { property: null }),
     field('parent.name', 'companyName', 'Parent name', { property: null }),
+    field('parent.share', 'percent', 'Share of the parent', { property: null }),
+    field('parent.from', 'date', 'Under the parent from', { property: null }),
+    field('parent.to', 'date', 'Under the parent until', { property: null }),
   ],
 } as const

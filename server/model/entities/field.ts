@@ -19,6 +19,7 @@ export const FieldKind = z.enum([
   'number',
   'boolean',
   'money',
+  'percent', // 0 to 100
   'reference', // id of another record of the same source
 ])
 export type FieldKind = z.infer<typeof FieldKind>

@@ -8,7 +8,7 @@ import { hashOf } from '../hash.ts'
 import type { Ledger } from '../ledger.ts'
 
 /** Names under which relations are noted in changes. */
-const RELATIONS = new Set(['company', 'parent', 'refusedParent', 'samePerson'])
+const RELATIONS = new Set(['company', 'parent', 'parentShare', 'refusedParent', 'samePerson'])
 
 /** Items that a list of effects shows; a change of rules may have a hundred thousand. */
 const SHOWN = 1_000

@@ -11,6 +11,7 @@ export const valid = check({
     rule.fields.flatMap((field) => {
       const kind = fieldDef(entity, field)?.kind ?? 'text'
       const bad = record.values[field]?.some((claim) => faultOf(claim, kind) === 'invalid')
-      return bad ? [{ field, message: `${labelOf(entity, field)} is not valid` }] : []
+      const fault = kind === 'percent' ? 'is no number from 0 to 100' : 'is not valid'
+      return bad ? [{ field, message: `${labelOf(entity, field)} ${fault}` }] : []
     }),
 })
