@@ -90,7 +90,6 @@ function unproposed({ ids }: Batch, blocks: Blocks, decisions: readonly Decision
 
 /** Bits of any two records of a batch, by number. */
 export function bitsOfPairs({ columns }: Batch, { score }: BatchRules): (i: number, j: number) => number {
-  const scorer = compileScorer(score)
-  const reader = new PairReader(columns, scorer)
-  return (i, j) => scorer.bits(reader.left(i), reader.right(j))
+  const reader = new PairReader(columns, compileScorer(score))
+  return (i, j) => reader.bits(i, j)
 }

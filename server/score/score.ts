@@ -2,7 +2,7 @@ import { type Evidence, probabilityOf, type ScoredPair } from '../model/evidence
 import { pairOf, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
 import type { Comparing, Outcome, ScoreContext } from './comparator.ts'
-import { type Line, lineTable } from './line.ts'
+import { type Line, type LineTable, lineTable } from './line.ts'
 import type { LineRule } from './line-rule.ts'
 import { compileOverrule } from './overrule.ts'
 import { rarityTables } from './rarity.ts'
@@ -32,6 +32,14 @@ export type Scorer = {
   explain(a: Prepared, b: Prepared): ScoredPair
   /** Levels and rarities of a pair, in an object that the next call overwrites: for training. */
   outcome(a: Prepared, b: Prepared): Outcome
+  /** For batches, which compare what they need: the comparisons, and the place of each one's first line in an outcome. */
+  readonly comparisons: readonly { readonly compare: Comparing<unknown>; readonly at: number }[]
+  /** An outcome to write levels into, of which nothing is known. */
+  unknown(): Outcome
+  /** What an outcome weighs: `bits` once all comparisons that can be made are in it. */
+  weigh(outcome: Outcome): number
+  /** What it weighs at most when the comparisons at these places (as many as `count`) are still to be made. */
+  ceiling(outcome: Outcome, open: Int32Array, count: number): number
   /** Values of a text of the comparison at this place by frequency table: for training. */
   count(comparison: number, text: string, count: (table: string, value: string) => void): void
 }
@@ -57,7 +65,11 @@ export function compileScorer(rules: ScoreRules): Scorer {
   const prior = Math.log2(rules.prior.match / (1 - rules.prior.match))
   const kinPrior = rules.prior.kin === undefined ? undefined : Math.log2(rules.prior.match / rules.prior.kin)
   const { slope, offset } = rules.calibration ?? AS_IT_IS
-  const out: Outcome = { level: new Int8Array(lines.length), rarity: new Float64Array(lines.length) }
+  const unknown = (): Outcome => ({
+    level: new Int8Array(lines.length).fill(-1),
+    rarity: new Float64Array(lines.length),
+  })
+  const out = unknown()
 
   const outcome = (a: Prepared, b: Prepared): Outcome => {
     out.level.fill(-1)
@@ -75,18 +87,30 @@ export function compileScorer(rules: ScoreRules): Scorer {
   const own = new Float64Array(lines.length)
 
   /** What the chance that both are kin takes away: never positive. */
-  const kinBits = (sum: number): number => {
+  const kinBits = (sum: number, kinSum: number): number => {
     if (kinPrior === undefined) return 0
-    const over = sum - table.kinSum(out.level, own, kinPrior)
+    const over = sum - kinSum
     return over > 60 ? -over : -Math.log2(1 + 2 ** over)
   }
+  const kinSumOf = ({ level }: Outcome): number => (kinPrior === undefined ? 0 : table.kinSum(level, own, kinPrior))
 
-  const bits = (a: Prepared, b: Prepared): number => {
-    outcome(a, b)
-    let sum = table.sum(out.level, out.rarity, own, prior)
-    sum += kinBits(sum)
-    for (const overrule of overrules) if (overrule.holds(out.level)) sum += overrule.bits(sum)
+  const weigh = (outcome: Outcome): number => {
+    let sum = table.sum(outcome.level, outcome.rarity, own, prior)
+    sum += kinBits(sum, kinSumOf(outcome))
+    for (const overrule of overrules) if (overrule.holds(outcome.level)) sum += overrule.bits(sum)
     return sum
+  }
+  const bits = (a: Prepared, b: Prepared): number => weigh(outcome(a, b))
+
+  const ceilings = ceilingsOf(comparisons, table, rules)
+  const ceiling = (outcome: Outcome, open: Int32Array, count: number): number => {
+    let sum = table.sum(outcome.level, outcome.rarity, own, prior)
+    let kinSum = kinSumOf(outcome)
+    for (let n = 0; n < count; n++) {
+      sum += ceilings.bits[open[n] as number] as number
+      kinSum += ceilings.kin[open[n] as number] as number
+    }
+    return Math.max(sum + kinBits(sum, kinSum), ceilings.raised) + ceilings.added + ROUNDING
   }
 
   const probability = (sum: number): number => probabilityOf(slope * sum + offset)
@@ -115,7 +139,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
         })
       }
     }
-    const kin = kinBits(sum)
+    const kin = kinBits(sum, kinSumOf(out))
     sum += kin
     if (kinPrior !== undefined)
       evidence.push({
@@ -154,7 +178,30 @@ export function compileScorer(rules: ScoreRules): Scorer {
     probability,
     explain,
     outcome,
+    comparisons,
+    unknown,
+    weigh,
+    ceiling,
     count: (comparison, text, count) => comparisons[comparison]?.compare.counted?.(text, count),
+  }
+}
+
+/** What sums of a dozen numbers in another order may differ by, and much more. */
+const ROUNDING = 1e-6
+
+/** The most each comparison can bring, and what overrules can raise a sum to or by. */
+function ceilingsOf(comparisons: readonly { at: number }[], table: LineTable, rules: ScoreRules) {
+  const least = Math.min(0, ...Object.values(rules.frequencies).map(({ floor, total }) => Math.log2(floor / total)))
+  const most = table.lines.map((_, line) => table.most(line, least))
+  const sumOf = (part: 'bits' | 'kin') =>
+    Float64Array.from(comparisons, ({ at }, c) =>
+      most.slice(at, comparisons[c + 1]?.at).reduce((sum, line) => sum + line[part], 0),
+    )
+  return {
+    bits: sumOf('bits'),
+    kin: sumOf('kin'),
+    raised: Math.max(...rules.overrules.map(({ atLeast }) => atLeast ?? Number.NEGATIVE_INFINITY)),
+    added: rules.overrules.reduce((sum, { add = 0 }) => sum + Math.max(0, add), 0),
   }
 }
 
