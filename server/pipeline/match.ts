@@ -7,6 +7,7 @@ import { type Batch, type BatchRules, batchOf } from './batch/columns.ts'
 import { PairReader } from './batch/pair-reader.ts'
 import { type ScoreOptions, scoreAll } from './batch/score-all.ts'
 import type { ScoredPairs } from './batch/score-pairs.ts'
+import { type Spared, sparedOf, sparingCaps } from './batch/spare.ts'
 
 export type MatchInput = {
   batch: Batch
@@ -24,6 +25,8 @@ export type MatchOutput = {
   maybes: Link[]
   /** Keys with more records than their cap, sorted: they proposed nothing. */
   common: readonly string[]
+  /** Keys left out because the batch is large and they find little. */
+  spared: readonly Spared[]
   /** Pairs compared. */
   pairs: number
   /** All pairs from the floor on, by record number. */
@@ -51,9 +54,12 @@ export async function matchBatch({
 }: MatchInput): Promise<MatchOutput> {
   const { ids, columns, common } = batch
   const { match, review } = rules.score
+  const bits = bitsOfPairs(batch, rules)
+  const spared = sparedIn(batch, rules, bits)
+  const caps = sparingCaps(columns.keys, batch.passes, spared)
   const work = {
     columns,
-    blocks: blocksOf(columns.keys),
+    blocks: blocksOf({ ...columns.keys, caps }),
     rules: rules.score,
     floor: Math.min(review, floor ?? review),
   }
@@ -69,9 +75,14 @@ export async function matchBatch({
   }
   const extra = unproposed(batch, work.blocks, decisions)
   for (let n = 0; n < scored.a.length; n++) keep(scored.a[n] ?? 0, scored.b[n] ?? 0, scored.bits[n] ?? 0)
-  const bits = bitsOfPairs(batch, rules)
   for (const [i, j] of extra) keep(i, j, bits(i, j))
-  return { links, maybes, common: common.map(({ key }) => key), pairs: scored.compared + extra.length, scored }
+  return { links, maybes, common: common.map(({ key }) => key), spared, pairs: scored.compared + extra.length, scored }
+}
+
+function sparedIn(batch: Batch, { block, score }: BatchRules, bits: (i: number, j: number, least: number) => number): Spared[] {
+  if (!block.spare || batch.ids.length < block.spare.from) return []
+  const isLink = (i: number, j: number) => bits(i, j, score.match) >= score.match
+  return sparedOf({ batch, perThousand: block.spare.perThousand, isLink })
 }
 
 /** Decided pairs that no key proposes, each once. */
@@ -89,7 +100,7 @@ function unproposed({ ids }: Batch, blocks: Blocks, decisions: readonly Decision
 }
 
 /** Bits of any two records of a batch, by number. */
-export function bitsOfPairs({ columns }: Batch, { score }: BatchRules): (i: number, j: number) => number {
+export function bitsOfPairs({ columns }: Batch, { score }: BatchRules): (i: number, j: number, least?: number) => number {
   const reader = new PairReader(columns, compileScorer(score))
-  return (i, j) => reader.bits(i, j)
+  return (i, j, least) => reader.bits(i, j, least)
 }

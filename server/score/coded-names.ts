@@ -73,11 +73,10 @@ function comparedBy(
   exact: number,
 ): (p: number, q: number) => number {
   const memo = new PairMemo()
-  const made = new Map<number, Part>()
+  const made: Part[] = new Array(words.size + 1)
   const partAt = (number: number): Part => {
-    const part = made.get(number) ?? new Part(words.of(number), 0, false)
-    made.set(number, part)
-    return part
+    made[number] ??= new Part(words.of(number), 0, false)
+    return made[number]
   }
   const worked = (p: number, q: number) => compare(partAt(p), partAt(q))
   return (p, q) => (p === q ? exact : memo.of(p, q, worked))

@@ -82,11 +82,10 @@ function comparedBy<T extends Word | string>(
   compare: (a: T, b: T) => number,
 ): (p: number, q: number) => number {
   const memo = new PairMemo()
-  const made = new Map<number, T>()
+  const made: T[] = new Array(words.size + 1)
   const wordAt = (number: number): T => {
-    const word = made.get(number) ?? make(words.of(number - NOTHING))
-    made.set(number, word)
-    return word
+    made[number] ??= make(words.of(number - NOTHING))
+    return made[number]
   }
   const worked = (p: number, q: number) => compare(wordAt(p), wordAt(q))
   return (p, q) => (p === NOTHING || q === NOTHING ? MISSING : p === q ? EQUAL : memo.of(p, q, worked))

@@ -1,5 +1,5 @@
 /** Places for results: with more, looking one up takes longer than what it saves. */
-const BITS = 18
+const BITS = 16
 const MASK = (1 << BITS) - 1
 
 /**
