@@ -79,7 +79,11 @@ export async function matchBatch({
   return { links, maybes, common: common.map(({ key }) => key), spared, pairs: scored.compared + extra.length, scored }
 }
 
-function sparedIn(batch: Batch, { block, score }: BatchRules, bits: (i: number, j: number, least: number) => number): Spared[] {
+function sparedIn(
+  batch: Batch,
+  { block, score }: BatchRules,
+  bits: (i: number, j: number, least: number) => number,
+): Spared[] {
   if (!block.spare || batch.ids.length < block.spare.from) return []
   const isLink = (i: number, j: number) => bits(i, j, score.match) >= score.match
   return sparedOf({ batch, perThousand: block.spare.perThousand, isLink })
@@ -100,7 +104,10 @@ function unproposed({ ids }: Batch, blocks: Blocks, decisions: readonly Decision
 }
 
 /** Bits of any two records of a batch, by number. */
-export function bitsOfPairs({ columns }: Batch, { score }: BatchRules): (i: number, j: number, least?: number) => number {
+export function bitsOfPairs(
+  { columns }: Batch,
+  { score }: BatchRules,
+): (i: number, j: number, least?: number) => number {
   const reader = new PairReader(columns, compileScorer(score))
   return (i, j, least) => reader.bits(i, j, least)
 }

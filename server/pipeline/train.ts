@@ -32,9 +32,9 @@ export type TrainReport = {
 }
 
 const LIMITS = {
-  records: 60_000,
-  proposed: 300_000,
-  random: 150_000,
+  records: 40_000,
+  proposed: 200_000,
+  random: 100_000,
   rounds: 60,
   /** Weight of the shares training starts from, in matched pairs. */
   strength: 40,

@@ -1,29 +1,43 @@
 import { type Coded, type Tools, unpacked, type Words } from './comparator.ts'
 import { FAMILY_LEVEL, familyLevel, GIVEN_LEVEL, givenLevel, Part } from './name-parts.ts'
-import { type Best, isSettled, startReading, tryReading } from './name-reading.ts'
+import { type Best, isSettled, rankFamily, rankGiven, startReading, tryReading, WEAK } from './name-reading.ts'
 import { wordsOfName } from './name-words.ts'
-import { PairMemo } from './pair-memo.ts'
+import { comparedOnce } from './pair-memo.ts'
 import { rarityByNumber } from './rarity.ts'
+import { isBare } from './romanised.ts'
+import { mayBeEdited, wordOf } from './similarity.ts'
+
+/** Where a name has its words' numbers, and what is known of all its letters together. */
+const [LETTERS, GIVEN, FAMILY, ABOUT, WIDTH] = [1, 2, 3, 0, 4]
+/** About a name: how many words it has, whether one came without vowels, and how many letters it has. */
+const [WORDS, BARE, LENGTH] = [1, 16, 5]
+const MOST_WORDS = 15
 
 /**
- * One given and one family name by their numbers: how two names compare is worked out once for all that bear them. Whoever
- * has more to the name (a middle name, a former one, a suffix) is compared by the text.
+ * One given and one family name by their numbers, either of which may be missing: how two names compare is worked out once
+ * for all that bear them. Whoever has more to the name (a middle name, a former one, a suffix) is compared by the text, and so are
+ * names of several words where `refined` would lay them on each other.
  * @param asks of each level of the given and of the family name: whether rarity moves it
  */
 export function codedNames(asks: { given: readonly boolean[]; family: readonly boolean[] }, tools: Tools): Coded {
   return {
-    width: 2,
+    width: WIDTH,
     encode: (text, cells, at, numberOf) => {
       const [given = [], family = [], former = [], rest = []] = unpacked(text)
       const [first = '', last = ''] = [given[0], family[0]]
-      if (given.length !== 1 || family.length !== 1 || former.length > 0 || rest.some((part) => part !== '')) return
-      if (!isOneWord(first) || !isOneWord(last)) return
-      cells[at] = numberOf(first)
-      cells[at + 1] = numberOf(last)
+      if (given.length > 1 || family.length > 1 || former.length > 0 || rest.some((part) => part !== '')) return
+      const isFused = (first === '' && last.includes(' ')) || (last === '' && first.includes(' '))
+      const words = [...wordsOfName(first), ...wordsOfName(last)]
+      if (isFused || words.length === 0 || words.length > MOST_WORDS) return
+      const letters = words.join('')
+      cells[at + ABOUT] = (letters.length << LENGTH) | (words.some(isBare) ? BARE : 0) | (words.length * WORDS)
+      cells[at + LETTERS] = wordOf(letters).mask
+      cells[at + GIVEN] = numberOf(first)
+      cells[at + FAMILY] = numberOf(last)
     },
     reader: (words) => {
-      const givens = comparedBy(words, givenLevel, GIVEN_LEVEL.exact)
-      const families = comparedBy(words, familyLevel, FAMILY_LEVEL.exact)
+      const givens = levelsOf(words, 'given', givenLevel, GIVEN_LEVEL.exact)
+      const families = levelsOf(words, 'family', familyLevel, FAMILY_LEVEL.exact)
       const givenRarity = rarityByNumber(words, tools, 'givenName')
       const familyRarity = rarityByNumber(words, tools, 'familyName')
       const read = (given: number, family: number, otherGiven: number, otherFamily: number, swapped: number): Best =>
@@ -35,49 +49,61 @@ export function codedNames(asks: { given: readonly boolean[]; family: readonly b
           swapped,
         )
       return (cells, a, b, out, at) => {
-        const [given, family] = [cells[a] as number, cells[a + 1] as number]
-        const [otherGiven, otherFamily] = [cells[b] as number, cells[b + 1] as number]
-        const first = givens(given, otherGiven)
-        const last = families(family, otherFamily)
-        if (isSettled(first, last)) {
-          out.level[at] = first
-          out.level[at + 1] = last
-          out.level[at + 4] = 0
+        const given = cells[a + GIVEN] as number
+        const family = cells[a + FAMILY] as number
+        const otherGiven = cells[b + GIVEN] as number
+        const otherFamily = cells[b + FAMILY] as number
+        let first = givens(given, otherGiven)
+        let last = families(family, otherFamily)
+        let swapped = 0
+        if (!isSettled(first, last)) {
+          startReading()
+          read(given, family, otherGiven, otherFamily, 0)
+          read(given, family, otherFamily, otherGiven, 1)
+          const best = read(family, given, otherGiven, otherFamily, 1)
+          if (mayBeRefined(cells, a, b, best.given, best.family)) return false
+          out.rarity[at] = best.givenRarity
+          out.rarity[at + 1] = best.familyRarity
+          first = best.given
+          last = best.family
+          swapped = best.swapped
+        } else {
+          if (mayBeRefined(cells, a, b, first, last)) return false
           if (asks.given[first]) out.rarity[at] = Math.max(givenRarity(given), givenRarity(otherGiven))
           if (asks.family[last]) out.rarity[at + 1] = Math.max(familyRarity(family), familyRarity(otherFamily))
-          return true
         }
-        startReading()
-        read(given, family, otherGiven, otherFamily, 0)
-        read(given, family, otherFamily, otherGiven, 1)
-        const best = read(family, given, otherGiven, otherFamily, 1)
-        out.level[at] = best.given
-        out.rarity[at] = best.givenRarity
-        out.level[at + 1] = best.family
-        out.rarity[at + 1] = best.familyRarity
-        out.level[at + 4] = best.swapped
+        out.level[at] = first
+        out.level[at + 1] = last
+        if (first >= 0 || last >= 0) out.level[at + 4] = swapped
         return true
       }
     },
   }
 }
 
-/** `van Dyck` is two, and so is the servant of somebody. */
-function isOneWord(name: string): boolean {
-  return name !== '' && !name.includes(' ') && wordsOfName(name).length === 1
+/** Whether `refined` might mend the levels of two such names: of two words each it mends nothing. */
+function mayBeRefined(cells: Int32Array, a: number, b: number, given: number, family: number): boolean {
+  const x = cells[a + ABOUT] as number
+  const y = cells[b + ABOUT] as number
+  const m = x & MOST_WORDS
+  const n = y & MOST_WORDS
+  if (m === 2 && n === 2) return false
+  if (given === GIVEN_LEVEL.part || family === FAMILY_LEVEL.part) return true
+  if (rankGiven(given) > WEAK && rankFamily(family) > WEAK) return false
+  if (m <= 2 && n <= 2 && m === n) return false
+  if (((x | y) & BARE) !== 0) return true
+  return mayBeEdited(cells[a + LETTERS] as number, x >> LENGTH, cells[b + LETTERS] as number, y >> LENGTH, 1)
 }
 
-function comparedBy(
+const makePart = (text: string): Part => new Part(text, 0, false)
+
+/** A level of two given or two family names; -1 where one is missing. */
+function levelsOf(
   words: Words,
+  name: string,
   compare: (a: Part, b: Part) => number,
   exact: number,
 ): (p: number, q: number) => number {
-  const memo = new PairMemo()
-  const made: Part[] = new Array(words.size + 1)
-  const partAt = (number: number): Part => {
-    made[number] ??= new Part(words.of(number), 0, false)
-    return made[number]
-  }
-  const worked = (p: number, q: number) => compare(partAt(p), partAt(q))
-  return (p, q) => (p === q ? exact : memo.of(p, q, worked))
+  const compared = comparedOnce(words, name, makePart, compare)
+  return (p, q) => (p === 0 || q === 0 ? -1 : p === q ? exact : compared(p, q))
 }

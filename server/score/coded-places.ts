@@ -1,9 +1,9 @@
 import type { StandardAddress } from '../model/record.ts'
 import { type Coded, type Tools, unpacked, type Words } from './comparator.ts'
-import { PairMemo } from './pair-memo.ts'
+import { comparedOnce } from './pair-memo.ts'
 import { ADDRESS_LEVELS, addressLevel, alike, alikeCodes, alikeHouses, EQUAL, MISSING, UNLIKE } from './place-level.ts'
 import { rarityByNumber } from './rarity.ts'
-import { type Word, wordOf } from './similarity.ts'
+import { wordOf } from './similarity.ts'
 
 /** Where a place has the number of each part. */
 const [HOUSE, STREET, UNIT, CITY, REGION, POSTCODE, WIDTH] = [0, 1, 2, 3, 4, 5, 6]
@@ -18,7 +18,7 @@ export function partsOf(parts: readonly string[]): StandardAddress['folded'] {
 
 /**
  * One place by the numbers of its parts, each plus one: how two parts compare is worked out once for all the places that
- * have them. Places that share more than a postcode are compared by their texts where a rule asks how rare that is.
+ * have them.
  * @param asks of each level: whether rarity moves it
  */
 export function codedPlaces(asks: readonly boolean[], tools: Tools): Coded {
@@ -31,20 +31,26 @@ export function codedPlaces(asks: readonly boolean[], tools: Tools): Coded {
       const parts = [f.houseNumber, f.street.replaceAll(' ', ''), f.unit, f.city, f.region, f.postcode]
       for (let i = 0; i < WIDTH; i++) cells[at + i] = numberOf(parts[i] ?? '') + NOTHING
     },
-    reader: (words) => {
+    reader: (words, texts) => {
       const compare = {
-        streets: comparedBy(words, wordOf, alike),
-        cities: comparedBy(words, wordOf, alike),
-        houses: comparedBy(words, same, alikeHouses),
-        postcodes: comparedBy(words, same, alikeCodes),
+        streets: comparedBy(words, 'street', wordOf, alike),
+        cities: comparedBy(words, 'city', wordOf, alike),
+        houses: comparedBy(words, 'house', same, alikeHouses),
+        postcodes: comparedBy(words, 'postcode', same, alikeCodes),
       }
-      const rarities = new Map(
-        [
-          { level: 5, part: POSTCODE, table: 'postcode' },
-          { level: 6, part: CITY, table: 'city' },
-          { level: 7, part: REGION, table: 'region' },
-        ].map(({ level, part, table }) => [level, { part, of: rarityByNumber(words, tools, table) }]),
-      )
+      const house = rarityByNumber(texts, tools, 'address', (text) => houseIn(text))
+      const street = rarityByNumber(texts, tools, 'street', (text) => partsOf(unpacked(text)[0] ?? []).street)
+      const postcode = rarityByNumber(words, tools, 'postcode')
+      const city = rarityByNumber(words, tools, 'city')
+      const region = rarityByNumber(words, tools, 'region')
+      /** How rare what a place shares at a level is. */
+      const rarityOf = (cells: Int32Array, at: number, level: number): number => {
+        if (level < 4) return house(cells[at - 1] as number)
+        if (level === 4) return street(cells[at - 1] as number)
+        if (level === 5) return postcode((cells[at + POSTCODE] as number) - NOTHING)
+        if (level === 6) return city((cells[at + CITY] as number) - NOTHING)
+        return level === 7 ? region((cells[at + REGION] as number) - NOTHING) : 0
+      }
       return (cells, a, b, out, at) => {
         const level = addressLevel(
           compare.streets(cells[a + STREET] as number, cells[b + STREET] as number),
@@ -56,17 +62,18 @@ export function codedPlaces(asks: readonly boolean[], tools: Tools): Coded {
           cells[a + HOUSE] === cells[b + HOUSE],
         )
         if (level === ADDRESS_LEVELS.length) return true
-        if (asks[level]) {
-          const rarity = rarities.get(level)
-          if (!rarity) return false
-          const p = rarity.of((cells[a + rarity.part] as number) - NOTHING)
-          out.rarity[at] = Math.max(p, rarity.of((cells[b + rarity.part] as number) - NOTHING))
-        }
+        if (asks[level]) out.rarity[at] = Math.max(rarityOf(cells, a, level), rarityOf(cells, b, level))
         out.level[at] = level
         return true
       }
     },
   }
+}
+
+/** What the table of addresses counts: a house of a street. */
+function houseIn(text: string): string {
+  const { houseNumber, street } = partsOf(unpacked(text)[0] ?? [])
+  return `${houseNumber} ${street}`
 }
 
 const same = (text: string): string => text
@@ -75,18 +82,13 @@ function equalNumbers(p: number, q: number): number {
   return p === NOTHING || q === NOTHING ? MISSING : p === q ? EQUAL : UNLIKE
 }
 
-/** How two parts with these numbers compare, each pair of words once as far as the memory goes. */
-function comparedBy<T extends Word | string>(
+/** How two parts with these numbers compare. */
+function comparedBy<T>(
   words: Words,
+  name: string,
   make: (text: string) => T,
   compare: (a: T, b: T) => number,
 ): (p: number, q: number) => number {
-  const memo = new PairMemo()
-  const made: T[] = new Array(words.size + 1)
-  const wordAt = (number: number): T => {
-    made[number] ??= make(words.of(number - NOTHING))
-    return made[number]
-  }
-  const worked = (p: number, q: number) => compare(wordAt(p), wordAt(q))
-  return (p, q) => (p === NOTHING || q === NOTHING ? MISSING : p === q ? EQUAL : memo.of(p, q, worked))
+  const compared = comparedOnce(words, name, make, compare)
+  return (p, q) => (p === NOTHING || q === NOTHING ? MISSING : p === q ? EQUAL : compared(p - NOTHING, q - NOTHING))
 }

@@ -48,8 +48,8 @@ export type Coded = {
    * several values, say. `numberOf` numbers words from 1 on; 0 is the empty one.
    */
   encode(text: string, cells: Int32Array, at: number, numberOf: (word: string) => number): void
-  /** @param words those that `encode` numbered */
-  reader(words: Words): CodedCompare
+  /** @param words those that `encode` numbered @param texts the texts themselves, whose numbers stand before their own */
+  reader(words: Words, texts: Words): CodedCompare
 }
 
 /** Words by the numbers that encoding gave them, from 1 to `size`. */

@@ -1,3 +1,5 @@
+import type { Words } from './comparator.ts'
+
 /** Places for results: with more, looking one up takes longer than what it saves. */
 const BITS = 16
 const MASK = (1 << BITS) - 1
@@ -22,4 +24,33 @@ export class PairMemo {
     results[place] = result
     return result
   }
+}
+
+/** What was worked out about words, as long as these are there: it depends on nothing but the words. */
+const shelves = new WeakMap<Words, Map<string, (a: number, b: number) => number>>()
+
+/**
+ * A comparison of numbered words that works out each pair once, as far as the memory goes, for all who ask by this name.
+ * @param make makes a word ready to compare, once
+ */
+export function comparedOnce<T>(
+  words: Words,
+  name: string,
+  make: (word: string) => T,
+  compare: (a: T, b: T) => number,
+): (a: number, b: number) => number {
+  const shelf = shelves.get(words) ?? new Map<string, (a: number, b: number) => number>()
+  shelves.set(words, shelf)
+  const known = shelf.get(name)
+  if (known) return known
+  const memo = new PairMemo()
+  const made: T[] = new Array(words.size + 1)
+  const wordAt = (number: number): T => {
+    made[number] ??= make(words.of(number))
+    return made[number]
+  }
+  const worked = (a: number, b: number) => compare(wordAt(a), wordAt(b))
+  const compared = (a: number, b: number) => memo.of(a, b, worked)
+  shelf.set(name, compared)
+  return compared
 }

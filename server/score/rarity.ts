@@ -18,13 +18,18 @@ export function rarityTables(
   }
 }
 
-/** The same for numbered words, each looked up once. */
-export function rarityByNumber(words: Words, { rarity }: Tools, table: string): (number: number) => number {
+/** The same for numbered words, each looked up once. @param read what of a word is in the table */
+export function rarityByNumber(
+  words: Words,
+  { rarity }: Tools,
+  table: string,
+  read = (word: string) => word,
+): (number: number) => number {
   const known = new Float64Array(words.size + 1).fill(Number.NaN)
   return (number) => {
     const found = known[number] as number
     if (!Number.isNaN(found)) return found
-    const made = number === 0 ? 0 : rarity(table, words.of(number))
+    const made = number === 0 ? 0 : rarity(table, read(words.of(number)))
     known[number] = made
     return made
   }

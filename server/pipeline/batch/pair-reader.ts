@@ -23,8 +23,9 @@ export class PairReader {
     this.columns = columns
     this.scorer = scorer
     this.coded = scorer.comparisons.map(({ compare }, c) => {
-      const texts = columns.rows.words[c]
-      return texts && compare.coded?.reader(wordsOf(texts))
+      const words = columns.rows.words[c]
+      const texts = columns.comparisons[c]?.texts
+      return words && texts && compare.coded?.reader(wordsOf(words), wordsOf(texts))
     })
     this.textOf = columns.comparisons.map(({ texts }) => textReader(texts))
     this.out = scorer.unknown()

@@ -16,10 +16,16 @@ export type Rows = {
   readonly words: readonly Texts[]
 }
 
-/** Words by their numbers, as encoding gave them: 0 is the empty one. */
+const read = new WeakMap<Texts, Words>()
+
+/** Words by their numbers, as encoding gave them: 0 is the empty one. The same object for the same texts. */
 export function wordsOf(texts: Texts): Words {
-  const read = textReader(texts)
-  return { size: texts.ends.length, of: (number) => (number === 0 ? '' : read(number - 1)) }
+  const known = read.get(texts)
+  if (known) return known
+  const textOf = textReader(texts)
+  const words = { size: texts.ends.length, of: (number: number) => (number === 0 ? '' : textOf(number - 1)) }
+  read.set(texts, words)
+  return words
 }
 
 /** Makes a row for each record. A text is encoded when it first comes, and copied from there on. */

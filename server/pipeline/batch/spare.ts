@@ -1,5 +1,5 @@
-import { hashOf32, hashOfText } from '../hash-sample.ts'
 import { countsOf, sharedKeys } from '../forecast.ts'
+import { hashOf32, hashOfText } from '../hash-sample.ts'
 import { pairsOf } from '../quality.ts'
 import type { Batch, KeyColumns } from './columns.ts'
 
@@ -46,7 +46,9 @@ export function sparedOf({ batch, perThousand, isLink }: SpareInput): Spared[] {
     return (keys.passes[key] ?? 0) * SIZES.length + SIZES.findIndex((size) => count <= size)
   }
   const drawn = draw(batch, counts, cellOf).map(({ i, j, cell, weight }): Drawn => {
-    const cells = sharedKeys(keys, i, j).map(cellOf).filter((own) => own >= 0)
+    const cells = sharedKeys(keys, i, j)
+      .map(cellOf)
+      .filter((own) => own >= 0)
     return { cell, cells, weight, link: isLink(i, j) }
   })
   const alive = new Uint8Array(batch.passes.length * SIZES.length).fill(1)
@@ -70,7 +72,11 @@ export function sparedOf({ batch, perThousand, isLink }: SpareInput): Spared[] {
 }
 
 /** Caps with which the spared keys propose nothing. */
-export function sparingCaps({ caps, passes }: KeyColumns, names: readonly string[], spared: readonly Spared[]): Uint32Array {
+export function sparingCaps(
+  { caps, passes }: KeyColumns,
+  names: readonly string[],
+  spared: readonly Spared[],
+): Uint32Array {
   const upTo = names.map((name) => spared.find(({ pass }) => pass === name)?.upTo ?? Number.POSITIVE_INFINITY)
   return caps.map((cap, key) => Math.min(cap, upTo[passes[key] ?? -1] ?? cap))
 }

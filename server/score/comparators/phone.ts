@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type Coded, comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
+import { type Coded, comparator, foldedValues, packedValues, type Tools, valuesOf } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
+import { rarityByNumber } from '../rarity.ts'
 import { bitsIn, editsWithin } from '../similarity.ts'
 
 const LEVELS = ['same', 'tail', 'typo', 'different'] as const
@@ -23,7 +24,7 @@ export const phone = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule, tools) => ({
-    coded: codedPhones(rule.tail),
+    coded: codedPhones(rule.tail, tools),
     read: (record) => packedValues(foldedValues(record, rule.fields).map((value) => value.replace(/\D/g, ''))),
     prepare: (text) =>
       valuesOf(text).map(
@@ -58,7 +59,7 @@ function lineLevel(a: Line, b: Line): number {
 const DIGITS = /^\d{7,}$/
 
 /** One number by its end, its length, and which digits it has an odd number of times: tells what is plainly another number. */
-function codedPhones(tail: number): Coded {
+function codedPhones(tail: number, tools: Tools): Coded {
   return {
     width: 2,
     encode: (text, cells, at) => {
@@ -68,14 +69,22 @@ function codedPhones(tail: number): Coded {
       cells[at] = (text.length << 10) | odd
       cells[at + 1] = Number(text.slice(-tail))
     },
-    reader: () => (cells, a, b, out, at) => {
-      const x = cells[a] as number
-      const y = cells[b] as number
-      // One edit changes how often two digits occur, and the length by one.
-      const isNear = Math.abs((x >> 10) - (y >> 10)) <= 1 && bitsIn((x ^ y) & 1023) <= 2
-      if (isNear || cells[a + 1] === cells[b + 1]) return false
-      out.level[at] = 3
-      return true
+    reader: (_, texts) => {
+      const rarity = rarityByNumber(texts, tools, 'phone')
+      return (cells, a, b, out, at) => {
+        if (cells[a - 1] === cells[b - 1]) {
+          out.level[at] = 0
+          out.rarity[at] = rarity(cells[a - 1] as number)
+          return true
+        }
+        const x = cells[a] as number
+        const y = cells[b] as number
+        // One edit changes how often two digits occur, and the length by one.
+        const isNear = Math.abs((x >> 10) - (y >> 10)) <= 1 && bitsIn((x ^ y) & 1023) <= 2
+        if (isNear || cells[a + 1] === cells[b + 1]) return false
+        out.level[at] = 3
+        return true
+      }
     },
   }
 }
