@@ -1,3 +1,4 @@
+import type { Ends } from '../cluster/components.ts'
 import type { Decision, Link } from '../model/evidence.ts'
 import { pairKey, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
@@ -7,6 +8,7 @@ import { type Batch, type BatchRules, batchOf } from './batch/columns.ts'
 import { PairReader } from './batch/pair-reader.ts'
 import { type ScoreOptions, scoreAll } from './batch/score-all.ts'
 import type { ScoredPairs } from './batch/score-pairs.ts'
+import { Uint32Column } from './batch/shared.ts'
 import { type Spared, sparedOf, sparingCaps } from './batch/spare.ts'
 
 export type MatchInput = {
@@ -21,6 +23,8 @@ export type MatchInput = {
 export type MatchOutput = {
   /** At or above the match threshold. */
   links: Link[]
+  /** Record numbers of each link. */
+  ends: Ends
   /** At or above the review threshold, below the match threshold. */
   maybes: Link[]
   /** Keys with more records than their cap, sorted: they proposed nothing. */
@@ -67,16 +71,29 @@ export async function matchBatch({
   const { probability } = compileScorer(rules.score)
   const links: Link[] = []
   const maybes: Link[] = []
+  const ends = { a: new Uint32Column(), b: new Uint32Column() }
   const keep = (i: number, j: number, bits: number) => {
     if (bits < review) return
     const [a, b] = [ids[i] as RecordId, ids[j] as RecordId]
     const [low, high] = a < b ? [a, b] : [b, a]
+    if (bits >= match) {
+      ends.a.push(i)
+      ends.b.push(j)
+    }
     ;(bits >= match ? links : maybes).push({ low, high, bits, probability: probability(bits) })
   }
   const extra = unproposed(batch, work.blocks, decisions)
   for (let n = 0; n < scored.a.length; n++) keep(scored.a[n] ?? 0, scored.b[n] ?? 0, scored.bits[n] ?? 0)
   for (const [i, j] of extra) keep(i, j, bits(i, j))
-  return { links, maybes, common: common.map(({ key }) => key), spared, pairs: scored.compared + extra.length, scored }
+  return {
+    links,
+    ends: { a: ends.a.view(), b: ends.b.view() },
+    maybes,
+    common: common.map(({ key }) => key),
+    spared,
+    pairs: scored.compared + extra.length,
+    scored,
+  }
 }
 
 function sparedIn(
