@@ -22,6 +22,7 @@ const MOST_WORDS = 15
 export function codedNames(asks: { given: readonly boolean[]; family: readonly boolean[] }, tools: Tools): Coded {
   return {
     width: WIDTH,
+    late: { levels: PLAIN_LEVELS, holds: arePlain },
     encode: (text, cells, at, numberOf) => {
       const [given = [], family = [], former = [], rest = []] = unpacked(text)
       const [first = '', last = ''] = [given[0], family[0]]
@@ -40,13 +41,13 @@ export function codedNames(asks: { given: readonly boolean[]; family: readonly b
       const families = levelsOf(words, 'family', familyLevel, FAMILY_LEVEL.exact)
       const givenRarity = rarityByNumber(words, tools, 'givenName')
       const familyRarity = rarityByNumber(words, tools, 'familyName')
-      const read = (given: number, family: number, otherGiven: number, otherFamily: number, swapped: number): Best =>
+      const readSwapped = (given: number, family: number, otherGiven: number, otherFamily: number): Best =>
         tryReading(
           givens(given, otherGiven),
           families(family, otherFamily),
           Math.max(givenRarity(given), givenRarity(otherGiven)),
           Math.max(familyRarity(family), familyRarity(otherFamily)),
-          swapped,
+          1,
         )
       return (cells, a, b, out, at) => {
         const given = cells[a + GIVEN] as number
@@ -58,9 +59,15 @@ export function codedNames(asks: { given: readonly boolean[]; family: readonly b
         let swapped = 0
         if (!isSettled(first, last)) {
           startReading()
-          read(given, family, otherGiven, otherFamily, 0)
-          read(given, family, otherFamily, otherGiven, 1)
-          const best = read(family, given, otherGiven, otherFamily, 1)
+          tryReading(
+            first,
+            last,
+            Math.max(givenRarity(given), givenRarity(otherGiven)),
+            Math.max(familyRarity(family), familyRarity(otherFamily)),
+            0,
+          )
+          readSwapped(given, family, otherFamily, otherGiven)
+          const best = readSwapped(family, given, otherGiven, otherFamily)
           if (mayBeRefined(cells, a, b, best.given, best.family)) return false
           out.rarity[at] = best.givenRarity
           out.rarity[at + 1] = best.familyRarity
@@ -81,13 +88,27 @@ export function codedNames(asks: { given: readonly boolean[]; family: readonly b
   }
 }
 
+/** Levels of plain names: nothing is known of middle names and suffixes, and `refined` mends nothing. */
+const PLAIN_LEVELS = [
+  Object.values(GIVEN_LEVEL),
+  Object.values(FAMILY_LEVEL).filter((level) => level !== FAMILY_LEVEL.former),
+  [],
+  [],
+  [0, 1],
+]
+
+/** Whether both are names of two words. */
+function arePlain(cells: Int32Array, a: number, b: number): boolean {
+  return ((cells[a + ABOUT] as number) & MOST_WORDS) === 2 && ((cells[b + ABOUT] as number) & MOST_WORDS) === 2
+}
+
 /** Whether `refined` might mend the levels of two such names: of two words each it mends nothing. */
 function mayBeRefined(cells: Int32Array, a: number, b: number, given: number, family: number): boolean {
   const x = cells[a + ABOUT] as number
   const y = cells[b + ABOUT] as number
+  if (arePlain(cells, a, b)) return false
   const m = x & MOST_WORDS
   const n = y & MOST_WORDS
-  if (m === 2 && n === 2) return false
   if (given === GIVEN_LEVEL.part || family === FAMILY_LEVEL.part) return true
   if (rankGiven(given) > WEAK && rankFamily(family) > WEAK) return false
   if (m <= 2 && n <= 2 && m === n) return false

@@ -44,6 +44,14 @@ export type Coded = {
   /** Numbers a text takes. */
   readonly width: number
   /**
+   * Costs more than all others together: made last, and only for pairs that may still be links. Of each line the levels that
+   * it may come to (missing always may), for pairs of which `holds` says so.
+   */
+  readonly late?: {
+    readonly levels: readonly (readonly number[])[]
+    holds(cells: Int32Array, a: number, b: number): boolean
+  }
+  /**
    * Writes a text's numbers from `at` on. The first stays 0 where the text itself has to be compared, because it holds
    * several values, say. `numberOf` numbers words from 1 on; 0 is the empty one.
    */

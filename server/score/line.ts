@@ -11,10 +11,10 @@ export type LineTable = {
   /** The same for a match against kin instead of strangers; `own` is what `sum` wrote. */
   kinSum(level: Int8Array, own: Float64Array, start: number): number
   /**
-   * The most bits that a line can come to, a missing value included: as a match against strangers, and against kin.
+   * The most bits that a level can come to: as a match against strangers, and against kin.
    * @param least log2 of the rarest share there is
    */
-  most(line: number, least: number): { bits: number; kin: number }
+  most(line: number, level: number, least: number): { bits: number; kin: number }
 }
 
 /** Rarity never moves a line further than this, in bits, either way. */
@@ -75,16 +75,11 @@ export function lineTable(lines: readonly (Line & { rule: LineRule })[]): LineTa
       }
       return sum
     },
-    most(line, least) {
-      const most = { bits: 0, kin: 0 }
-      for (let i = 0; i < (lines[line]?.levels.length ?? 0); i++) {
-        const at = line * width + i
-        const moved = Math.max(0, Math.min(MOST_MOVED, (shares[at] as number) * ((usual[at] as number) - least)))
-        const bits = (weights[at] as number) + moved
-        most.bits = Math.max(most.bits, bits)
-        most.kin = Math.max(most.kin, Math.min(kin[at] as number, bits))
-      }
-      return most
+    most(line, level, least) {
+      const at = line * width + level
+      const moved = Math.max(0, Math.min(MOST_MOVED, (shares[at] as number) * ((usual[at] as number) - least)))
+      const bits = (weights[at] as number) + moved
+      return { bits, kin: Math.min(kin[at] as number, bits) }
     },
   }
 }

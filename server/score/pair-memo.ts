@@ -30,7 +30,7 @@ export class PairMemo {
 const shelves = new WeakMap<Words, Map<string, (a: number, b: number) => number>>()
 
 /**
- * A comparison of numbered words that works out each pair once, as far as the memory goes, for all who ask by this name.
+ * A symmetric comparison of numbered words that works out each pair once, as far as the memory goes, for all who ask by this name.
  * @param make makes a word ready to compare, once
  */
 export function comparedOnce<T>(
@@ -50,7 +50,7 @@ export function comparedOnce<T>(
     return made[number]
   }
   const worked = (a: number, b: number) => compare(wordAt(a), wordAt(b))
-  const compared = (a: number, b: number) => memo.of(a, b, worked)
+  const compared = (a: number, b: number) => (a < b ? memo.of(a, b, worked) : memo.of(b, a, worked))
   shelf.set(name, compared)
   return compared
 }

@@ -1,8 +1,9 @@
 import { type Evidence, probabilityOf, type ScoredPair } from '../model/evidence.ts'
 import { pairOf, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
+import { type Ceiling, ceilingFor } from './ceiling.ts'
 import type { Comparing, Outcome, ScoreContext } from './comparator.ts'
-import { type Line, type LineTable, lineTable } from './line.ts'
+import { type Line, lineTable } from './line.ts'
 import type { LineRule } from './line-rule.ts'
 import { compileOverrule } from './overrule.ts'
 import { rarityTables } from './rarity.ts'
@@ -38,8 +39,8 @@ export type Scorer = {
   unknown(): Outcome
   /** What an outcome weighs: `bits` once all comparisons that can be made are in it. */
   weigh(outcome: Outcome): number
-  /** What it weighs at most when the comparisons at these places (as many as `count`) are still to be made. */
-  ceiling(outcome: Outcome, open: Int32Array, count: number): number
+  /** What it weighs at most when some comparisons are still to be made: see `Ceiling`. */
+  ceiling(outcome: Outcome, open: Int32Array, count: number, late: number): number
   /** Values of a text of the comparison at this place by frequency table: for training. */
   count(comparison: number, text: string, count: (table: string, value: string) => void): void
 }
@@ -102,15 +103,12 @@ export function compileScorer(rules: ScoreRules): Scorer {
   }
   const bits = (a: Prepared, b: Prepared): number => weigh(outcome(a, b))
 
-  const ceilings = ceilingsOf(comparisons, table, rules)
-  const ceiling = (outcome: Outcome, open: Int32Array, count: number): number => {
-    let sum = table.sum(outcome.level, outcome.rarity, own, prior)
-    let kinSum = kinSumOf(outcome)
-    for (let n = 0; n < count; n++) {
-      sum += ceilings.bits[open[n] as number] as number
-      kinSum += ceilings.kin[open[n] as number] as number
-    }
-    return Math.max(sum + kinBits(sum, kinSum), ceilings.raised) + ceilings.added + ROUNDING
+  // Most scorers never ask.
+  let bound: Ceiling | undefined
+  const ceiling: Scorer['ceiling'] = (outcome, open, count, late) => {
+    bound ??= ceilingFor(comparisons, table, rules)
+    const sum = table.sum(outcome.level, outcome.rarity, own, prior)
+    return bound({ sum, kinSum: kinPrior === undefined ? sum : kinSumOf(outcome) }, open, count, late)
   }
 
   const probability = (sum: number): number => probabilityOf(slope * sum + offset)
@@ -183,25 +181,6 @@ export function compileScorer(rules: ScoreRules): Scorer {
     weigh,
     ceiling,
     count: (comparison, text, count) => comparisons[comparison]?.compare.counted?.(text, count),
-  }
-}
-
-/** What sums of a dozen numbers in another order may differ by, and much more. */
-const ROUNDING = 1e-6
-
-/** The most each comparison can bring, and what overrules can raise a sum to or by. */
-function ceilingsOf(comparisons: readonly { at: number }[], table: LineTable, rules: ScoreRules) {
-  const least = Math.min(0, ...Object.values(rules.frequencies).map(({ floor, total }) => Math.log2(floor / total)))
-  const most = table.lines.map((_, line) => table.most(line, least))
-  const sumOf = (part: 'bits' | 'kin') =>
-    Float64Array.from(comparisons, ({ at }, c) =>
-      most.slice(at, comparisons[c + 1]?.at).reduce((sum, line) => sum + line[part], 0),
-    )
-  return {
-    bits: sumOf('bits'),
-    kin: sumOf('kin'),
-    raised: Math.max(...rules.overrules.map(({ atLeast }) => atLeast ?? Number.NEGATIVE_INFINITY)),
-    added: rules.overrules.reduce((sum, { add = 0 }) => sum + Math.max(0, add), 0),
   }
 }
 

@@ -53,6 +53,11 @@ const rows = [new Int32Array(LIMIT + 1), new Int32Array(LIMIT + 1), new Int32Arr
  */
 export function jaroWinkler(a: string, b: string): number {
   if (a === b) return 1
+  // Letters are paired greedily, which depends on whose turn it is: the shorter one's, always.
+  return a.length < b.length || (a.length === b.length && a < b) ? similarity(a, b) : similarity(b, a)
+}
+
+function similarity(a: string, b: string): number {
   const la = Math.min(a.length, LIMIT)
   const lb = Math.min(b.length, LIMIT)
   if (la === 0 || lb === 0) return 0

@@ -40,7 +40,7 @@ export class PairReader {
 
   /** Levels and rarities of two records, in an object that the next call overwrites. */
   outcome(i: number, j: number): Outcome {
-    const count = this.compareRows(i, j)
+    const count = this.compareRows(i, j, Number.NEGATIVE_INFINITY, this.scorer)
     for (let n = 0; n < count; n++) this.compareTexts(i, j, this.open[n] as number)
     return this.out
   }
@@ -51,9 +51,11 @@ export class PairReader {
    */
   bits(i: number, j: number, least = Number.NEGATIVE_INFINITY, scorer = this.scorer): number {
     const { out, open } = this
-    let count = this.compareRows(i, j)
+    let count = this.compareRows(i, j, least, scorer)
+    if (count < 0) return Number.NEGATIVE_INFINITY
     while (count > 0) {
-      if (scorer.ceiling(out, open, count) < least) return Number.NEGATIVE_INFINITY
+      if (least > Number.NEGATIVE_INFINITY && scorer.ceiling(out, open, count, -1) < least)
+        return Number.NEGATIVE_INFINITY
       count--
       this.compareTexts(i, j, open[count] as number)
     }
@@ -70,10 +72,11 @@ export class PairReader {
     return { id: '' as RecordId, features }
   }
 
-  /** Writes what the rows tell. @returns how many comparisons they leave open */
-  private compareRows(i: number, j: number): number {
+  /** Writes what the rows tell. @returns how many comparisons they leave open, or -1 where a pair cannot come to `least` */
+  private compareRows(i: number, j: number, least: number, scorer: Scorer): number {
     const { cells, width, starts } = this.columns.rows
-    const { scorer, out, open, coded } = this
+    const { out, open, coded } = this
+    let late = -1
     out.level.fill(-1)
     out.rarity.fill(0)
     let count = 0
@@ -83,11 +86,20 @@ export class PairReader {
       if (cells[a] === 0 || cells[b] === 0) continue
       const compare = coded[c]
       if (compare && cells[a + 1] !== 0 && cells[b + 1] !== 0) {
-        const at = (scorer.comparisons[c] as { at: number }).at
+        const { at, compare: own } = scorer.comparisons[c] as Scorer['comparisons'][number]
+        if (late < 0 && least > Number.NEGATIVE_INFINITY && own.coded?.late?.holds(cells, a + 1, b + 1)) {
+          late = c
+          continue
+        }
         if (compare(cells, a + 1, b + 1, out, at)) continue
       }
       open[count++] = c
     }
+    if (late < 0) return count
+    if (scorer.ceiling(out, open, count, late) < least) return -1
+    const start = (starts[late] as number) + 1
+    const { at } = scorer.comparisons[late] as Scorer['comparisons'][number]
+    if (!coded[late]?.(cells, i * width + start, j * width + start, out, at)) open[count++] = late
     return count
   }
 
