@@ -23,7 +23,7 @@ export type SpareInput = {
 /** Upper ends of classes of key sizes: within one, keys are worth about the same. */
 const SIZES = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, Number.POSITIVE_INFINITY]
 /** Keys drawn of each pass and class, and pairs of each key. */
-const KEYS = 300
+const KEYS = 200
 const PAIRS = 2
 /** Share of all proposed pairs that sparing some keys has to save: less is not worth what it may miss. */
 const WORTHWHILE = 0.005
