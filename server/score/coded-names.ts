@@ -37,8 +37,8 @@ export function codedNames(asks: { given: readonly boolean[]; family: readonly b
       cells[at + FAMILY] = numberOf(last)
     },
     reader: (words) => {
-      const givens = levelsOf(words, 'given', givenLevel, GIVEN_LEVEL.exact)
-      const families = levelsOf(words, 'family', familyLevel, FAMILY_LEVEL.exact)
+      const givens = levelsOf(words, givenLevel, GIVEN_LEVEL.exact)
+      const families = levelsOf(words, familyLevel, FAMILY_LEVEL.exact)
       const givenRarity = rarityByNumber(words, tools, 'givenName')
       const familyRarity = rarityByNumber(words, tools, 'familyName')
       const readSwapped = (given: number, family: number, otherGiven: number, otherFamily: number): Best =>
@@ -121,10 +121,9 @@ const makePart = (text: string): Part => new Part(text, 0, false)
 /** A level of two given or two family names; -1 where one is missing. */
 function levelsOf(
   words: Words,
-  name: string,
   compare: (a: Part, b: Part) => number,
   exact: number,
 ): (p: number, q: number) => number {
-  const compared = comparedOnce(words, name, makePart, compare)
+  const compared = comparedOnce(words, makePart, compare)
   return (p, q) => (p === 0 || q === 0 ? -1 : p === q ? exact : compared(p, q))
 }

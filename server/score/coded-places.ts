@@ -33,10 +33,10 @@ export function codedPlaces(asks: readonly boolean[], tools: Tools): Coded {
     },
     reader: (words, texts) => {
       const compare = {
-        streets: comparedBy(words, 'street', wordOf, alike),
-        cities: comparedBy(words, 'city', wordOf, alike),
-        houses: comparedBy(words, 'house', same, alikeHouses),
-        postcodes: comparedBy(words, 'postcode', same, alikeCodes),
+        streets: comparedBy(words, wordOf, alike),
+        cities: comparedBy(words, wordOf, alike),
+        houses: comparedBy(words, same, alikeHouses),
+        postcodes: comparedBy(words, same, alikeCodes),
       }
       const house = rarityByNumber(texts, tools, 'address', (text) => houseIn(text))
       const street = rarityByNumber(texts, tools, 'street', (text) => partsOf(unpacked(text)[0] ?? []).street)
@@ -85,10 +85,9 @@ function equalNumbers(p: number, q: number): number {
 /** How two parts with these numbers compare. */
 function comparedBy<T>(
   words: Words,
-  name: string,
   make: (text: string) => T,
   compare: (a: T, b: T) => number,
 ): (p: number, q: number) => number {
-  const compared = comparedOnce(words, name, make, compare)
+  const compared = comparedOnce(words, make, compare)
   return (p, q) => (p === NOTHING || q === NOTHING ? MISSING : p === q ? EQUAL : compared(p - NOTHING, q - NOTHING))
 }

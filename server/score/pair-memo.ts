@@ -26,31 +26,37 @@ export class PairMemo {
   }
 }
 
-/** What was worked out about words, as long as these are there: it depends on nothing but the words. */
-const shelves = new WeakMap<Words, Map<string, (a: number, b: number) => number>>()
+/** What was made of words and worked out about them, for as long as they are there: it depends on nothing else. */
+const shelves = new WeakMap<Words, Map<unknown, unknown>>()
+
+function kept<T>(words: Words, key: unknown, make: () => T): T {
+  const shelf = shelves.get(words) ?? new Map<unknown, unknown>()
+  shelves.set(words, shelf)
+  const known = shelf.get(key) as T | undefined
+  if (known !== undefined) return known
+  const made = make()
+  shelf.set(key, made)
+  return made
+}
 
 /**
- * A symmetric comparison of numbered words that works out each pair once, as far as the memory goes, for all who ask by this name.
+ * A symmetric comparison of numbered words that works out each pair once, as far as the memory goes, for all who ask with
+ * these functions.
  * @param make makes a word ready to compare, once
  */
 export function comparedOnce<T>(
   words: Words,
-  name: string,
   make: (word: string) => T,
   compare: (a: T, b: T) => number,
 ): (a: number, b: number) => number {
-  const shelf = shelves.get(words) ?? new Map<string, (a: number, b: number) => number>()
-  shelves.set(words, shelf)
-  const known = shelf.get(name)
-  if (known) return known
-  const memo = new PairMemo()
-  const made: T[] = new Array(words.size + 1)
-  const wordAt = (number: number): T => {
-    made[number] ??= make(words.of(number))
-    return made[number]
-  }
-  const worked = (a: number, b: number) => compare(wordAt(a), wordAt(b))
-  const compared = (a: number, b: number) => (a < b ? memo.of(a, b, worked) : memo.of(b, a, worked))
-  shelf.set(name, compared)
-  return compared
+  return kept(words, compare, () => {
+    const memo = new PairMemo()
+    const made = kept<T[]>(words, make, () => new Array(words.size + 1))
+    const wordAt = (number: number): T => {
+      made[number] ??= make(words.of(number))
+      return made[number]
+    }
+    const worked = (a: number, b: number) => compare(wordAt(a), wordAt(b))
+    return (a: number, b: number) => (a < b ? memo.of(a, b, worked) : memo.of(b, a, worked))
+  })
 }
