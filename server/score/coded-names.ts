@@ -1,8 +1,9 @@
 import { type Coded, type Tools, unpacked, type Words } from './comparator.ts'
 import { FAMILY_LEVEL, familyLevel, GIVEN_LEVEL, givenLevel, Part } from './name-parts.ts'
 import { type Best, isSettled, rankFamily, rankGiven, startReading, tryReading, WEAK } from './name-reading.ts'
+import { unlikeNames } from './name-signs.ts'
 import { wordsOfName } from './name-words.ts'
-import { comparedOnce } from './pair-memo.ts'
+import { comparedOnce, kept, madeOnce } from './pair-memo.ts'
 import { rarityByNumber } from './rarity.ts'
 import { isBare } from './romanised.ts'
 import { mayBeEdited, wordOf } from './similarity.ts'
@@ -37,8 +38,8 @@ export function codedNames(asks: { given: readonly boolean[]; family: readonly b
       cells[at + FAMILY] = numberOf(last)
     },
     reader: (words) => {
-      const givens = levelsOf(words, givenLevel, GIVEN_LEVEL.exact)
-      const families = levelsOf(words, familyLevel, FAMILY_LEVEL.exact)
+      const givens = levelsOf(words, givenLevel, GIVEN_LEVEL)
+      const families = levelsOf(words, familyLevel, FAMILY_LEVEL)
       const givenRarity = rarityByNumber(words, tools, 'givenName')
       const familyRarity = rarityByNumber(words, tools, 'familyName')
       const readSwapped = (given: number, family: number, otherGiven: number, otherFamily: number): Best =>
@@ -118,12 +119,15 @@ function mayBeRefined(cells: Int32Array, a: number, b: number, given: number, fa
 
 const makePart = (text: string): Part => new Part(text, 0, false)
 
+type Levels = (p: number, q: number) => number
+
 /** A level of two given or two family names; -1 where one is missing. */
 function levelsOf(
   words: Words,
   compare: (a: Part, b: Part) => number,
-  exact: number,
-): (p: number, q: number) => number {
+  { exact, different }: { exact: number; different: number },
+): Levels {
   const compared = comparedOnce(words, makePart, compare)
-  return (p, q) => (p === 0 || q === 0 ? -1 : p === q ? exact : compared(p, q))
+  const unlike = kept(words, unlikeNames, () => unlikeNames(words, madeOnce(words, makePart)))
+  return (p, q) => (p === 0 || q === 0 ? -1 : p === q ? exact : unlike(p, q) ? different : compared(p, q))
 }

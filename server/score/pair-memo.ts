@@ -29,7 +29,8 @@ export class PairMemo {
 /** What was made of words and worked out about them, for as long as they are there: it depends on nothing else. */
 const shelves = new WeakMap<Words, Map<unknown, unknown>>()
 
-function kept<T>(words: Words, key: unknown, make: () => T): T {
+/** Something about words that is made when it is first asked for by this key, and kept. */
+export function kept<T>(words: Words, key: unknown, make: () => T): T {
   const shelf = shelves.get(words) ?? new Map<unknown, unknown>()
   shelves.set(words, shelf)
   const known = shelf.get(key) as T | undefined
@@ -37,6 +38,17 @@ function kept<T>(words: Words, key: unknown, make: () => T): T {
   const made = make()
   shelf.set(key, made)
   return made
+}
+
+/** What `make` makes of a word by its number, once. */
+export function madeOnce<T>(words: Words, make: (word: string) => T): (number: number) => T {
+  return kept(words, make, () => {
+    const made: T[] = new Array(words.size + 1)
+    return (number: number) => {
+      made[number] ??= make(words.of(number))
+      return made[number]
+    }
+  })
 }
 
 /**
@@ -51,11 +63,7 @@ export function comparedOnce<T>(
 ): (a: number, b: number) => number {
   return kept(words, compare, () => {
     const memo = new PairMemo()
-    const made = kept<T[]>(words, make, () => new Array(words.size + 1))
-    const wordAt = (number: number): T => {
-      made[number] ??= make(words.of(number))
-      return made[number]
-    }
+    const wordAt = madeOnce(words, make)
     const worked = (a: number, b: number) => compare(wordAt(a), wordAt(b))
     return (a: number, b: number) => (a < b ? memo.of(a, b, worked) : memo.of(b, a, worked))
   })
