@@ -22,6 +22,8 @@ export type SpareInput = {
 
 /** Upper ends of classes of key sizes: within one, keys are worth about the same. */
 const SIZES = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, Number.POSITIVE_INFINITY]
+/** The class of each size but the largest. */
+const CLASSES = Uint8Array.from({ length: 65 }, (_, count) => SIZES.findIndex((size) => count <= size))
 /** Keys drawn of each pass and class, and pairs of each key. */
 const KEYS = 200
 const PAIRS = 2
@@ -43,7 +45,7 @@ export function sparedOf({ batch, perThousand, isLink }: SpareInput): Spared[] {
   const cellOf = (key: number): number => {
     const count = counts[key] ?? 0
     if (count < 2 || count > (keys.caps[key] ?? 0)) return -1
-    return (keys.passes[key] ?? 0) * SIZES.length + SIZES.findIndex((size) => count <= size)
+    return (keys.passes[key] ?? 0) * SIZES.length + (CLASSES[count] ?? SIZES.length - 1)
   }
   const drawn = draw(batch, counts, cellOf).map(({ i, j, cell, weight }): Drawn => {
     const cells = sharedKeys(keys, i, j)
