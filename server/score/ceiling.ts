@@ -20,9 +20,9 @@ const ROUNDING = 1e-6
 const MISSING: Most = { bits: 0, kin: 0 }
 
 /**
- * Binds rules into a bound for pairs that are not compared in full. A pair weighs no more than the lesser of its two sums. Over the
- * comparisons that are open both are taken at their best, but of the late one together: what is best against strangers (a shared
- * surname) is little against kin.
+ * Binds rules into a bound for pairs that are not compared in full. A pair weighs no more than the lesser of its two sums.
+ * Over the comparisons that are open both are taken at their best, but of the late one together: what is best against
+ * strangers (a shared surname) is little against kin.
  */
 export function ceilingFor(
   comparisons: readonly { compare: Comparing<unknown>; at: number }[],

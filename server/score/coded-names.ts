@@ -1,3 +1,4 @@
+import { remember } from '../model/remember.ts'
 import { type Coded, type Tools, unpacked, type Words } from './comparator.ts'
 import { FAMILY_LEVEL, familyLevel, GIVEN_LEVEL, givenLevel, Part } from './name-parts.ts'
 import { type Best, isSettled, rankFamily, rankGiven, startReading, tryReading, WEAK } from './name-reading.ts'
@@ -13,11 +14,13 @@ const [LETTERS, GIVEN, FAMILY, ABOUT, WIDTH] = [1, 2, 3, 0, 4]
 /** About a name: how many words it has, whether one came without vowels, and how many letters it has. */
 const [WORDS, BARE, LENGTH] = [1, 16, 5]
 const MOST_WORDS = 15
+/** Different names that a process keeps ready. */
+const REMEMBERED = 200_000
 
 /**
  * One given and one family name by their numbers, either of which may be missing: how two names compare is worked out once
- * for all that bear them. Whoever has more to the name (a middle name, a former one, a suffix) is compared by the text, and so are
- * names of several words where `refined` would lay them on each other.
+ * for all that bear them. Whoever has more to the name (a middle name, a former one, a suffix) is compared by the text,
+ * and so are names of several words where `refined` would lay them on each other.
  * @param asks of each level of the given and of the family name: whether rarity moves it
  */
 export function codedNames(asks: { given: readonly boolean[]; family: readonly boolean[] }, tools: Tools): Coded {
@@ -29,11 +32,11 @@ export function codedNames(asks: { given: readonly boolean[]; family: readonly b
       const [first = '', last = ''] = [given[0], family[0]]
       if (given.length > 1 || family.length > 1 || former.length > 0 || rest.some((part) => part !== '')) return
       const isFused = (first === '' && last.includes(' ')) || (last === '' && first.includes(' '))
-      const words = [...wordsOfName(first), ...wordsOfName(last)]
-      if (isFused || words.length === 0 || words.length > MOST_WORDS) return
-      const letters = words.join('')
-      cells[at + ABOUT] = (letters.length << LENGTH) | (words.some(isBare) ? BARE : 0) | (words.length * WORDS)
-      cells[at + LETTERS] = wordOf(letters).mask
+      const [x, y] = [lettersOf(first), lettersOf(last)]
+      const words = x.words + y.words
+      if (isFused || words === 0 || words > MOST_WORDS) return
+      cells[at + ABOUT] = ((x.length + y.length) << LENGTH) | (x.bare || y.bare ? BARE : 0) | (words * WORDS)
+      cells[at + LETTERS] = x.mask | y.mask
       cells[at + GIVEN] = numberOf(first)
       cells[at + FAMILY] = numberOf(last)
     },
@@ -116,6 +119,13 @@ function mayBeRefined(cells: Int32Array, a: number, b: number, given: number, fa
   if (((x | y) & BARE) !== 0) return true
   return mayBeEdited(cells[a + LETTERS] as number, x >> LENGTH, cells[b + LETTERS] as number, y >> LENGTH, 1)
 }
+
+/** What the words of a given or of a family name have together. */
+const lettersOf = remember((name) => {
+  const words = wordsOfName(name)
+  const letters = words.join('')
+  return { words: words.length, length: letters.length, bare: words.some(isBare), mask: wordOf(letters).mask }
+}, REMEMBERED)
 
 const makePart = (text: string): Part => new Part(text, 0, false)
 

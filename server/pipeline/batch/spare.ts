@@ -36,8 +36,8 @@ type Drawn = { cell: number; cells: readonly number[]; weight: number; link: boo
 /**
  * Which keys are worth their pairs: a key of n records proposes as many pairs as n², and finds as many matches as n at best.
  * Pairs are drawn from every pass and size of key and scored; those that other keys propose too are no loss. Again and
- * again the keys that bring the fewest links for their pairs are left out, until all that is left is worth it. Draws go by the ids
- * of the records: neither their order nor the number of threads matters.
+ * again the keys that bring the fewest links for their pairs are left out, until all that is left is worth it. Draws go
+ * by the ids of the records: neither their order nor the number of threads matters.
  */
 export function sparedOf({ batch, perThousand, isLink }: SpareInput): Spared[] {
   const { keys } = batch.columns
