@@ -31,6 +31,15 @@ export const BlockRules = z
     /** Most keys a record may have, passes in order. */
     most: z.int().positive().default(14),
     passes: z.array(KeyPass).min(1),
+    /** What a batch of many records leaves out to save time. Absent: nothing. */
+    spare: z
+      .strictObject({
+        /** Records from which on. Smaller batches, and one record at a time, use all keys. */
+        from: z.int().positive(),
+        /** Keys of a pass and size propose nothing when fewer of a thousand pairs that only they propose are links. */
+        perThousand: z.number().positive(),
+      })
+      .optional(),
   })
   .superRefine((rules, context) => {
     const names = rules.passes.map((pass) => pass.name)

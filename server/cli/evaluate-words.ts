@@ -2,6 +2,7 @@ import type { Evaluation } from '../pipeline/evaluate.ts'
 import type { NameReport } from '../pipeline/evaluate-names.ts'
 import type { EntityReport } from '../pipeline/measure/entity-report.ts'
 import type { Interval } from '../pipeline/measure/interval.ts'
+import { sparedInWords } from './forecast-words.ts'
 import { table } from './table.ts'
 
 /** What `kith evaluate` found, for people. */
@@ -25,7 +26,7 @@ export function wordsOf(report: Evaluation): string {
 
 function wordsOfEntity(
   entity: string,
-  { calibration, recallAt99, blocking, fields, training }: EntityReport,
+  { calibration, recallAt99, blocking, spared, fields, training }: EntityReport,
 ): string[] {
   const lines = [
     '',
@@ -54,6 +55,7 @@ function wordsOfEntity(
       ]),
     ),
   ]
+  for (const own of spared) lines.push(`${entity}: ${sparedInWords(own)}`)
   if (fields)
     lines.push(
       '',

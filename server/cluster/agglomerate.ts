@@ -4,6 +4,8 @@ import { Heap } from './heap.ts'
 /** One component. Records by their place in `ids`, which is sorted; pairs of places i < j by the number i × size + j. */
 export type Graph = {
   ids: RecordId[]
+  /** Places of these among all ids. */
+  places: number[]
   /** Bits of the links. */
   bits: Map<number, number>
   /** Links and decisions that say `same`, as record ids, sorted. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Decision, Link } from '../model/evidence.ts'
 import { compareIds, type Pair, type RecordId } from '../model/ids.ts'
 import { agglomerate, type Graph } from './agglomerate.ts'
-import { componentsOf } from './components.ts'
+import { componentsOf, type Ends } from './components.ts'
 
 /** How links become clusters. Bits are log2 odds, as in the links. */
 export const ClusterRules = z.strictObject({
@@ -39,13 +39,21 @@ export type ClusterDraft = {
   suspended: Pair[]
 }
 
+/** A cluster with the places of its members among the ids. */
+export type PlacedDraft = ClusterDraft & { readonly places: readonly number[] }
+
 export type ClusterInput = {
   ids: readonly RecordId[]
   /** Pairs at or above the match threshold. */
   links: readonly Link[]
   decisions: readonly Decision[]
-  /** Bits of any two records: lets pairs that no key proposed speak against a join. Absent: they say nothing. */
-  pairBits?: ((a: RecordId, b: RecordId) => number) | undefined
+  /** Of each link's records among the ids; absent: looked up. */
+  ends?: Ends | undefined
+  /**
+   * Bits of any two records, by id and by their places among the ids: lets pairs that no key proposed speak against a join.
+   * Absent: they say nothing.
+   */
+  pairBits?: ((a: RecordId, b: RecordId, i: number, j: number) => number) | undefined
 }
 
 /**
@@ -53,7 +61,7 @@ export type ClusterInput = {
  * gives the same whether it is looked at alone or with all the rest. Deterministic: input order does not matter.
  */
 export function cluster(input: ClusterInput, rules: ClusterRules): ClusterDraft[] {
-  const drafts = clusterJoined(input, rules)
+  const drafts = clusterJoined(input, rules).map(({ places: _, ...draft }): ClusterDraft => draft)
   const together = new Set(drafts.flatMap(({ members }) => members))
   for (const id of input.ids)
     if (!together.has(id)) drafts.push({ members: [id], status: 'active', reasons: [], suspended: [] })
@@ -61,10 +69,10 @@ export function cluster(input: ClusterInput, rules: ClusterRules): ClusterDraft[
 }
 
 /** The same without the records that nothing joins, each of which is a cluster of its own. */
-export function clusterJoined(input: ClusterInput, rules: ClusterRules): ClusterDraft[] {
+export function clusterJoined(input: ClusterInput, rules: ClusterRules): PlacedDraft[] {
   const decisions = input.decisions.filter((decision) => decision.revokedAt === undefined)
-  const drafts: ClusterDraft[] = []
-  for (const graph of componentsOf(input.ids, input.links, decisions))
+  const drafts: PlacedDraft[] = []
+  for (const graph of componentsOf({ ...input, decisions }))
     for (const draft of clustersOf(graph, rules, input.pairBits)) drafts.push(draft)
   return drafts.sort(byFirst)
 }
@@ -73,17 +81,19 @@ function byFirst(a: ClusterDraft, b: ClusterDraft): number {
   return compareIds(a.members[0] ?? '', b.members[0] ?? '')
 }
 
-function clustersOf(graph: Graph, rules: ClusterRules, pairBits: ClusterInput['pairBits']): ClusterDraft[] {
+function clustersOf(graph: Graph, rules: ClusterRules, pairBits: ClusterInput['pairBits']): PlacedDraft[] {
   const bitsOf = remembered(graph, rules, pairBits)
   const all = graph.ids.map((_, i) => i)
-  const drafts: ClusterDraft[] = []
-  for (const part of agglomerate(graph, all, bitsOf, rules.join, rules.sample)) {
+  const drafts: PlacedDraft[] = []
+  const parts = agree(graph, bitsOf, rules.join) ? [all] : agglomerate(graph, all, bitsOf, rules.join, rules.sample)
+  for (const part of parts) {
     const reasons = suspicions(part, bitsOf, rules)
     if (reasons.length === 0) drafts.push(draftOf(graph, part, 'active', []))
     else
       for (const safe of agglomerate(graph, part, bitsOf, rules.held.join, rules.sample))
         drafts.push(draftOf(graph, safe, 'held', reasons))
   }
+  if (drafts.length === 1) return drafts
   const owner = new Map(drafts.flatMap((draft, at) => draft.members.map((id) => [id, at] as const)))
   for (const [low, high] of graph.pairs) {
     const at = owner.get(low)
@@ -94,13 +104,25 @@ function clustersOf(graph: Graph, rules: ClusterRules, pairBits: ClusterInput['p
   return drafts
 }
 
+/** Records up to which all pairs are looked at before parts are joined step by step. */
+const FEW = 6
+
+/** A few records that nobody decided about and of which every two belong together: no order of joins makes them two clusters. */
+function agree(graph: Graph, bitsOf: (i: number, j: number) => number, join: number): boolean {
+  const size = graph.ids.length
+  if (size > FEW || graph.same.length > 0 || graph.apart.size > 0) return false
+  for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) if (bitsOf(i, j) < join) return false
+  return true
+}
+
 function draftOf(
   graph: Graph,
   part: readonly number[],
   status: ClusterDraft['status'],
   reasons: string[],
-): ClusterDraft {
-  return { members: part.map((i) => graph.ids[i] as RecordId), status, reasons, suspended: [] }
+): PlacedDraft {
+  const places = part.map((i) => graph.places[i] as number)
+  return { members: part.map((i) => graph.ids[i] as RecordId), places, status, reasons, suspended: [] }
 }
 
 /** Bits between two members, cut to what a pair may count for; links are known, the rest is asked for once. */
@@ -115,7 +137,8 @@ function remembered(
     const key = i < j ? i * size + j : j * size + i
     let bits = known.get(key)
     if (bits === undefined) {
-      bits = pairBits ? pairBits(graph.ids[i] as RecordId, graph.ids[j] as RecordId) : 0
+      const [a, b] = [graph.ids[i] as RecordId, graph.ids[j] as RecordId]
+      bits = pairBits ? pairBits(a, b, graph.places[i] ?? 0, graph.places[j] ?? 0) : 0
       known.set(key, bits)
     }
     return Math.max(rules.least, Math.min(rules.most, bits))

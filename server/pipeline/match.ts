@@ -1,3 +1,4 @@
+import type { Ends } from '../cluster/components.ts'
 import type { Decision, Link } from '../model/evidence.ts'
 import { pairKey, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
@@ -7,6 +8,8 @@ import { type Batch, type BatchRules, batchOf } from './batch/columns.ts'
 import { PairReader } from './batch/pair-reader.ts'
 import { type ScoreOptions, scoreAll } from './batch/score-all.ts'
 import type { ScoredPairs } from './batch/score-pairs.ts'
+import { Uint32Column } from './batch/shared.ts'
+import { type Spared, sparedOf, sparingCaps } from './batch/spare.ts'
 
 export type MatchInput = {
   batch: Batch
@@ -20,10 +23,14 @@ export type MatchInput = {
 export type MatchOutput = {
   /** At or above the match threshold. */
   links: Link[]
+  /** Record numbers of each link. */
+  ends: Ends
   /** At or above the review threshold, below the match threshold. */
   maybes: Link[]
   /** Keys with more records than their cap, sorted: they proposed nothing. */
   common: readonly string[]
+  /** Keys left out because the batch is large and they find little. */
+  spared: readonly Spared[]
   /** Pairs compared. */
   pairs: number
   /** All pairs from the floor on, by record number. */
@@ -51,9 +58,12 @@ export async function matchBatch({
 }: MatchInput): Promise<MatchOutput> {
   const { ids, columns, common } = batch
   const { match, review } = rules.score
+  const bits = bitsOfPairs(batch, rules)
+  const spared = sparedIn(batch, rules, bits)
+  const caps = sparingCaps(columns.keys, batch.passes, spared)
   const work = {
     columns,
-    blocks: blocksOf(columns.keys),
+    blocks: blocksOf({ ...columns.keys, caps }),
     rules: rules.score,
     floor: Math.min(review, floor ?? review),
   }
@@ -61,17 +71,39 @@ export async function matchBatch({
   const { probability } = compileScorer(rules.score)
   const links: Link[] = []
   const maybes: Link[] = []
+  const ends = { a: new Uint32Column(), b: new Uint32Column() }
   const keep = (i: number, j: number, bits: number) => {
     if (bits < review) return
     const [a, b] = [ids[i] as RecordId, ids[j] as RecordId]
     const [low, high] = a < b ? [a, b] : [b, a]
+    if (bits >= match) {
+      ends.a.push(i)
+      ends.b.push(j)
+    }
     ;(bits >= match ? links : maybes).push({ low, high, bits, probability: probability(bits) })
   }
   const extra = unproposed(batch, work.blocks, decisions)
   for (let n = 0; n < scored.a.length; n++) keep(scored.a[n] ?? 0, scored.b[n] ?? 0, scored.bits[n] ?? 0)
-  const bits = bitsOfPairs(batch, rules)
   for (const [i, j] of extra) keep(i, j, bits(i, j))
-  return { links, maybes, common: common.map(({ key }) => key), pairs: scored.compared + extra.length, scored }
+  return {
+    links,
+    ends: { a: ends.a.view(), b: ends.b.view() },
+    maybes,
+    common: common.map(({ key }) => key),
+    spared,
+    pairs: scored.compared + extra.length,
+    scored,
+  }
+}
+
+function sparedIn(
+  batch: Batch,
+  { block, score }: BatchRules,
+  bits: (i: number, j: number, least: number) => number,
+): Spared[] {
+  if (!block.spare || batch.ids.length < block.spare.from) return []
+  const isLink = (i: number, j: number) => bits(i, j, score.match) >= score.match
+  return sparedOf({ batch, perThousand: block.spare.perThousand, isLink })
 }
 
 /** Decided pairs that no key proposes, each once. */
@@ -89,8 +121,10 @@ function unproposed({ ids }: Batch, blocks: Blocks, decisions: readonly Decision
 }
 
 /** Bits of any two records of a batch, by number. */
-export function bitsOfPairs({ columns }: Batch, { score }: BatchRules): (i: number, j: number) => number {
-  const scorer = compileScorer(score)
-  const reader = new PairReader(columns, scorer)
-  return (i, j) => scorer.bits(reader.left(i), reader.right(j))
+export function bitsOfPairs(
+  { columns }: Batch,
+  { score }: BatchRules,
+): (i: number, j: number, least?: number) => number {
+  const reader = new PairReader(columns, compileScorer(score))
+  return (i, j, least) => reader.bits(i, j, least)
 }

@@ -1,6 +1,5 @@
-import { type ClusterDraft, clusterJoined } from '../cluster/cluster.ts'
-import type { Decision, Link } from '../model/evidence.ts'
-import type { RecordId } from '../model/ids.ts'
+import { clusterJoined, type PlacedDraft } from '../cluster/cluster.ts'
+import type { Decision } from '../model/evidence.ts'
 import type { Batch } from './batch/columns.ts'
 import { bitsOfPairs, type MatchOutput, matchBatch } from './match.ts'
 import type { EntityRules } from './rule-set.ts'
@@ -11,7 +10,7 @@ export type MatchingRules = Pick<EntityRules, 'block' | 'score' | 'cluster'>
 
 export type Partition = {
   /** Clusters of records that something joins; all others stand alone. */
-  drafts: ClusterDraft[]
+  drafts: PlacedDraft[]
   /** Number of each record's cluster, by record number. */
   clusterOf: Uint32Array
   matched: MatchOutput
@@ -48,37 +47,18 @@ export async function partition(input: PartitionInput): Promise<Partition> {
   })
   watch?.lap('match')
   onProgress?.('cluster', 0, 1)
-  const numbers = numbersOf(batch.ids, matched.links, decisions)
   const bits = bitsOfPairs(batch, rules)
-  // Only records with a link can be asked about.
-  const pairBits = (a: RecordId, b: RecordId) => bits(numbers.get(a) ?? 0, numbers.get(b) ?? 0)
-  const drafts = clusterJoined({ ids: batch.ids, links: matched.links, decisions, pairBits }, rules.cluster)
+  const drafts = clusterJoined(
+    { ids: batch.ids, links: matched.links, ends: matched.ends, decisions, pairBits: (_a, _b, i, j) => bits(i, j) },
+    rules.cluster,
+  )
   watch?.lap('cluster')
-  return { drafts, clusterOf: clusterNumbers(batch.ids, drafts, numbers), matched, rules, training: trained?.report }
+  return { drafts, clusterOf: clusterNumbers(batch.ids.length, drafts), matched, rules, training: trained?.report }
 }
 
-/** Numbers of the records that a link or a decision speaks of. */
-function numbersOf(
-  ids: readonly RecordId[],
-  links: readonly Link[],
-  decisions: readonly Decision[],
-): ReadonlyMap<RecordId, number> {
-  const spoken = new Set<RecordId>()
-  for (const { low, high } of links) spoken.add(low).add(high)
-  for (const { low, high } of decisions) spoken.add(low).add(high)
-  const numbers = new Map<RecordId, number>()
-  for (const [i, id] of ids.entries()) if (spoken.has(id)) numbers.set(id, i)
-  return numbers
-}
-
-function clusterNumbers(
-  ids: readonly RecordId[],
-  drafts: readonly ClusterDraft[],
-  numbers: ReadonlyMap<RecordId, number>,
-): Uint32Array {
-  const own = new Uint32Array(ids.length)
-  for (const [cluster, { members }] of drafts.entries())
-    for (const id of members) own[numbers.get(id) ?? 0] = cluster + 1
+function clusterNumbers(size: number, drafts: readonly PlacedDraft[]): Uint32Array {
+  const own = new Uint32Array(size)
+  for (const [cluster, { places }] of drafts.entries()) for (const i of places) own[i] = cluster + 1
   let next = drafts.length
   for (let i = 0; i < own.length; i++) if (own[i] === 0) own[i] = ++next
   return own

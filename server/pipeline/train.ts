@@ -32,9 +32,9 @@ export type TrainReport = {
 }
 
 const LIMITS = {
-  records: 60_000,
-  proposed: 300_000,
-  random: 150_000,
+  records: 40_000,
+  proposed: 200_000,
+  random: 100_000,
   rounds: 60,
   /** Weight of the shares training starts from, in matched pairs. */
   strength: 40,
@@ -100,7 +100,7 @@ export function trainRules(input: TrainInput): Trained {
       blocks: sample.blocks,
       passes: input.batch.passes,
       share: sample.rows.length / Math.max(1, sample.columns.size),
-      probability: (i, j) => scorer.probability(scorer.bits(last.left(i), last.right(j))),
+      probability: (i, j) => scorer.probability(last.bits(i, j, undefined, scorer)),
     }),
     seconds: (performance.now() - started) / 1000,
   }
@@ -137,7 +137,7 @@ function round(
 ): Learnt {
   const lines = emLinesOf(before)
   const scorer = compileScorer(before)
-  const outcome = (i: number, j: number) => scorer.outcome(reader.left(i), reader.right(j))
+  const outcome = (i: number, j: number) => reader.outcome(i, j)
   const share = Math.min(1, limits.proposed / Math.max(1, sample.pairs))
   const proposed = new PatternCounter(lines)
   const { rank } = sample
@@ -239,7 +239,7 @@ function copiesOf({ columns, blocks, rows }: Sample, scorer: Scorer, reader: Pai
     return at
   }
   forEachPair(blocks, (i, j) => {
-    if (find(i) === find(j) || scorer.bits(reader.left(i), reader.right(j)) < scorer.match) return
+    if (find(i) === find(j) || reader.bits(i, j, scorer.match, scorer) < scorer.match) return
     const [x, y] = [find(i), find(j)]
     root[Math.max(x, y)] = Math.min(x, y)
   })

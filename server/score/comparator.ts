@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { StandardRecord } from '../model/record.ts'
+import type { LineRule } from './line-rule.ts'
 
 /**
  * Levels of the lines of one pair, written in place. A level is an index into the line's list; -1 says that a value is
@@ -27,11 +28,46 @@ export type Comparing<F> = {
   prepare(text: string): F
   /** Writes level and rarity of each of its lines from index `at`. Symmetric. Both are reset to -1 and 0 before. */
   compare(a: F, b: F, out: Outcome, at: number): void
+  /** Absent: texts are always compared. */
+  readonly coded?: Coded
   /** What was compared, in words, for one of its lines. */
   because(a: F, b: F, line: number): string
   /** Values of a text by frequency table, for training. */
   counted?(text: string, count: (table: string, value: string) => void): void
 }
+
+/**
+ * A comparison on numbers instead of texts, for batches: what it tells is what `compare` tells. A row of numbers is read
+ * in one trip to memory, where the values behind it lie about everywhere.
+ */
+export type Coded = {
+  /** Numbers a text takes. */
+  readonly width: number
+  /**
+   * Costs more than all others together: made last, and only for pairs that may still be links. Of each line the levels that
+   * it may come to (missing always may), for pairs of which `holds` says so.
+   */
+  readonly late?: {
+    readonly levels: readonly (readonly number[])[]
+    holds(cells: Int32Array, a: number, b: number): boolean
+  }
+  /**
+   * Writes a text's numbers from `at` on. The first stays 0 where the text itself has to be compared, because it holds
+   * several values, say. `numberOf` numbers words from 1 on; 0 is the empty one.
+   */
+  encode(text: string, cells: Int32Array, at: number, numberOf: (word: string) => number): void
+  /** @param words those that `encode` numbered @param texts the texts themselves, whose numbers stand before their own */
+  reader(words: Words, texts: Words): CodedCompare
+}
+
+/** Words by the numbers that encoding gave them, from 1 to `size`. */
+export type Words = { readonly size: number; of(number: number): string }
+
+/**
+ * Writes levels as `compare` does, and rarities where the rule asks for them. False: the texts have to be compared, and
+ * nothing was written. @param a place of the one text's numbers; none of them is 0
+ */
+export type CodedCompare = (cells: Int32Array, a: number, b: number, out: Outcome, at: number) => boolean
 
 /** A plug-in: rule shape, its lines with their levels from best to worst, and how to bind it. */
 export type Comparator<R extends z.ZodType = z.ZodType> = {
@@ -49,6 +85,18 @@ export function comparator<R extends z.ZodType, F>(spec: {
   bind(rule: z.output<R>, tools: Tools): Comparing<F>
 }): Comparator<R> {
   return { ...spec, bind: (rule, tools) => spec.bind(rule, tools) as Comparing<unknown> }
+}
+
+/** 32 bits of a text (FNV-1a): two texts with other bits are two. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash
+}
+
+/** Of each level of a line, best first: whether the rule lets the rarity of what is shared move its bits. */
+export function asksRarity(levels: readonly string[], { levels: rules }: LineRule): boolean[] {
+  return levels.map((level) => (rules[level]?.rarity ?? 0) !== 0)
 }
 
 /** Divides what no value holds: standardise leaves no control characters. */

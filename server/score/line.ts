@@ -10,6 +10,11 @@ export type LineTable = {
   sum(level: Int8Array, rarity: Float64Array, own: Float64Array, start: number): number
   /** The same for a match against kin instead of strangers; `own` is what `sum` wrote. */
   kinSum(level: Int8Array, own: Float64Array, start: number): number
+  /**
+   * The most bits that a level can come to: as a match against strangers, and against kin.
+   * @param least log2 of the rarest share there is
+   */
+  most(line: number, level: number, least: number): { bits: number; kin: number }
 }
 
 /** Rarity never moves a line further than this, in bits, either way. */
@@ -69,6 +74,12 @@ export function lineTable(lines: readonly (Line & { rule: LineRule })[]): LineTa
         sum += Math.min(against, bits)
       }
       return sum
+    },
+    most(line, level, least) {
+      const at = line * width + level
+      const moved = Math.max(0, Math.min(MOST_MOVED, (shares[at] as number) * ((usual[at] as number) - least)))
+      const bits = (weights[at] as number) + moved
+      return { bits, kin: Math.min(kin[at] as number, bits) }
     },
   }
 }

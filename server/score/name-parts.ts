@@ -9,33 +9,43 @@ export const FAMILY = ['exact', 'typo', 'part', 'former', 'near', 'different'] a
 export const GIVEN_LEVEL = { exact: 0, nickname: 1, part: 2, typo: 3, initial: 4, near: 5, different: 6 } as const
 export const FAMILY_LEVEL = { exact: 0, typo: 1, part: 2, former: 3, near: 4, different: 5 } as const
 
-/** The given or the family name of one reading of a name. */
-export type Part = {
-  readonly whole: Word
+/** The given or the family name of one reading of a name. What few pairs ask for is made when one does. */
+export class Part {
   readonly spelling: NameWord
+  readonly whole: Word
   readonly words: readonly string[]
-  /** Words without particles, closed up: `berg` of van der Berg. */
-  readonly core: NameWord
   /** First letters of several words: `jc` of Jean-Claude. */
   readonly initials: string
-  readonly sound: Sound
   readonly rarity: number
-  readonly firstFamilies: readonly number[]
-}
+  private readonly signs: boolean
+  private madeCore: NameWord | undefined
+  private madeSound: Sound | undefined
 
-export function partOf(text: string, rarity: number, signs: boolean): Part {
-  const words = text === '' ? [] : text.split(' ')
-  const spelling = nameWordOf(words.join(''), signs)
-  const core = wordsOfName(text).join('')
-  return {
-    whole: spelling.word,
-    spelling,
-    words,
-    core: core === spelling.word.text ? spelling : nameWordOf(core, signs),
-    initials: words.length > 1 ? words.map((word) => word.charAt(0)).join('') : '',
-    sound: soundOf(spelling.word.text),
-    rarity,
-    firstFamilies: words.length > 1 ? nameWordOf(words[0] ?? '', signs).families : spelling.families,
+  constructor(text: string, rarity: number, signs: boolean) {
+    this.words = text === '' ? [] : text.split(' ')
+    this.spelling = nameWordOf(this.words.join(''), signs)
+    this.whole = this.spelling.word
+    this.initials = this.words.length > 1 ? this.words.map((word) => word.charAt(0)).join('') : ''
+    this.rarity = rarity
+    this.signs = signs
+  }
+
+  /** Words without particles, closed up: `berg` of van der Berg. */
+  get core(): NameWord {
+    if (!this.madeCore) {
+      const core = wordsOfName(this.words.join(' ')).join('')
+      this.madeCore = core === this.whole.text ? this.spelling : nameWordOf(core, this.signs)
+    }
+    return this.madeCore
+  }
+
+  get sound(): Sound {
+    this.madeSound ??= soundOf(this.whole.text)
+    return this.madeSound
+  }
+
+  get firstFamilies(): readonly number[] {
+    return this.words.length > 1 ? nameWordOf(this.words[0] ?? '', this.signs).families : this.spelling.families
   }
 }
 
@@ -64,7 +74,12 @@ export function givenLevel(a: Part, b: Part): number {
     : GIVEN_LEVEL.different
 }
 
-export function familyLevel(a: Part, b: Part, formerA: readonly string[], formerB: readonly string[]): number {
+export function familyLevel(
+  a: Part,
+  b: Part,
+  formerA: readonly string[] = [],
+  formerB: readonly string[] = [],
+): number {
   const x = a.whole.text
   const y = b.whole.text
   if (x === '' || y === '') return -1

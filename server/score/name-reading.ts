@@ -12,73 +12,111 @@ export const WEAK = 2
 const TURN = 2.5
 /** One way to read a record's name. */
 export type Reading = { given: Part; family: Part }
-export type Name = {
-  straight: Reading
-  others: Reading[]
-  /** Nobody said which word is the family name: the order tells nothing. */
-  unsplit: boolean
-  fused: boolean
-  former: string[]
-  words: NameWord[]
+
+/** Makes a reading of two names; `signs`: they are written in signs that are syllables. */
+export type Read = (given: string, family: string, signs: boolean) => Reading
+
+/** All words of a name, for what the best reading leaves open. */
+export type NameWords = {
+  readonly words: readonly NameWord[]
   /** Places of the given and of the family name among the words; what is left are middle names. */
-  givenTo: number
-  familyFrom: number
-  middles: NameWord[]
-  joined: Word
+  readonly givenTo: number
+  readonly familyFrom: number
+  readonly middles: readonly NameWord[]
+  readonly joined: Word
   /** All consonants, where a word came without vowels; empty otherwise. */
-  consonants: string
-  bare: boolean
-  hasInitial: boolean
-  middle: string
-  suffix: string
-  shown: string
+  readonly consonants: string
+  readonly bare: boolean
+  readonly hasInitial: boolean
 }
 
-/** Makes a packed name (given, family, former, then middle, suffix and whether it was one string) ready to compare. */
-export function prepareName(text: string, reading: (given: string, family: string, signs: boolean) => Reading): Name {
-  const [allGiven = [], allFamily = [], former = [], [middle = '', suffix = '', guess = '', script = ''] = []] =
-    unpacked(text)
-  const given = allGiven[0] ?? ''
-  const family = allFamily[0] ?? ''
-  const unsplit = guess !== ''
-  const signs = script !== ''
-  const others: Reading[] = []
-  if (given !== '' || family !== '') others.push(reading(family, given, signs))
-  const fused = given === '' ? family.split(' ') : family === '' ? given.split(' ') : []
-  if (fused.length > 1) {
-    others.push(reading(fused.slice(0, -1).join(' '), fused.at(-1) ?? '', signs))
-    others.push(reading(fused.slice(1).join(' '), fused[0] ?? '', signs))
+/**
+ * A packed name (given, family, former, then middle, suffix and whether it was one string) ready to compare. Most pairs
+ * ask for its straight reading only: the rest is made when a pair asks for it.
+ */
+export class Name {
+  readonly straight: Reading
+  /** Nobody said which word is the family name: the order tells nothing. */
+  readonly unsplit: boolean
+  readonly fused: boolean
+  readonly former: readonly string[]
+  readonly middle: string
+  readonly suffix: string
+  private readonly given: readonly string[]
+  private readonly family: readonly string[]
+  private readonly signs: boolean
+  private readonly reading: Read
+  private madeOthers: readonly Reading[] | undefined
+  private madeWords: NameWords | undefined
+
+  constructor(text: string, reading: Read) {
+    const [given = [], family = [], former = [], [middle = '', suffix = '', guess = '', script = ''] = []] =
+      unpacked(text)
+    this.given = given
+    this.family = family
+    this.former = former
+    this.middle = middle
+    this.suffix = suffix
+    this.unsplit = guess !== ''
+    this.signs = script !== ''
+    this.reading = reading
+    const [first = '', last = ''] = [given[0], family[0]]
+    this.fused = (first === '' && last.includes(' ')) || (last === '' && first.includes(' '))
+    this.straight = reading(first, last, this.signs)
   }
-  if (unsplit && middle !== '') {
-    // Two family names, or one with a blank in it; or the family name in front, as in Kim Jong Un.
-    others.push(reading(given, `${middle.split(' ').at(-1)} ${family}`, signs))
-    others.push(reading(`${middle} ${family}`, given, signs))
+
+  get shown(): string {
+    return `${this.given[0] ?? ''} ${this.family[0] ?? ''}`.trim()
   }
-  const variants = Math.max(allGiven.length, allFamily.length)
-  for (let i = 1; i < variants; i++) others.push(reading(allGiven[i] ?? given, allFamily[i] ?? family, signs))
-  const givenWords = wordsOfName(given)
-  const familyWords = wordsOfName(family)
-  const words = [...givenWords, ...wordsOfName(middle), ...familyWords]
-  const named = words.map((word) => nameWordOf(word, signs))
-  const givenTo = givenWords.length
-  const familyFrom = words.length - familyWords.length
-  return {
-    straight: reading(given, family, signs),
-    others,
-    unsplit,
-    fused: fused.length > 1,
-    former,
-    words: named,
-    givenTo,
-    familyFrom,
-    middles: named.slice(givenTo, familyFrom),
-    joined: wordOf(words.join('')),
-    consonants: named.map((word) => word.consonants).join(''),
-    bare: named.some((word) => word.bare),
-    hasInitial: words.some((word) => word.length === 1),
-    middle,
-    suffix,
-    shown: `${given} ${family}`.trim(),
+
+  /** Readings that are tried where the straight one fits badly. */
+  get others(): readonly Reading[] {
+    this.madeOthers ??= this.makeOthers()
+    return this.madeOthers
+  }
+
+  get all(): NameWords {
+    this.madeWords ??= this.makeWords()
+    return this.madeWords
+  }
+
+  private makeOthers(): Reading[] {
+    const { reading, signs, middle } = this
+    const [given = '', family = ''] = [this.given[0], this.family[0]]
+    const others: Reading[] = []
+    if (given !== '' || family !== '') others.push(reading(family, given, signs))
+    if (this.fused) {
+      const fused = (given === '' ? family : given).split(' ')
+      others.push(reading(fused.slice(0, -1).join(' '), fused.at(-1) ?? '', signs))
+      others.push(reading(fused.slice(1).join(' '), fused[0] ?? '', signs))
+    }
+    if (this.unsplit && middle !== '') {
+      // Two family names, or one with a blank in it; or the family name in front, as in Kim Jong Un.
+      others.push(reading(given, `${middle.split(' ').at(-1)} ${family}`, signs))
+      others.push(reading(`${middle} ${family}`, given, signs))
+    }
+    const variants = Math.max(this.given.length, this.family.length)
+    for (let i = 1; i < variants; i++) others.push(reading(this.given[i] ?? given, this.family[i] ?? family, signs))
+    return others
+  }
+
+  private makeWords(): NameWords {
+    const givenWords = wordsOfName(this.given[0] ?? '')
+    const familyWords = wordsOfName(this.family[0] ?? '')
+    const words = [...givenWords, ...wordsOfName(this.middle), ...familyWords]
+    const named = words.map((word) => nameWordOf(word, this.signs))
+    const givenTo = givenWords.length
+    const familyFrom = words.length - familyWords.length
+    return {
+      words: named,
+      givenTo,
+      familyFrom,
+      middles: named.slice(givenTo, familyFrom),
+      joined: wordOf(words.join('')),
+      consonants: named.map((word) => word.consonants).join(''),
+      bare: named.some((word) => word.bare),
+      hasInitial: words.some((word) => word.length === 1),
+    }
   }
 }
 
@@ -95,9 +133,14 @@ const scratch: Best = { given: -1, family: -1, givenRarity: 0, familyRarity: 0, 
 export const rankGiven = (level: number): number => (level < 0 ? MISSING_RANK : (GIVEN_RANK[level] ?? 0))
 export const rankFamily = (level: number): number => (level < 0 ? MISSING_RANK : (FAMILY_RANK[level] ?? 0))
 
+/** Whether the straight reading of two names that are as they were given fits well enough to look no further. */
+export function isSettled(given: number, family: number): boolean {
+  return rankGiven(given) + rankFamily(family) > 2 * MISSING_RANK
+}
+
 /** The pair of readings that fits best; the straight one when nothing beats it. Reuses one object: no allocation per pair. */
 export function bestReading(a: Name, b: Name): Best {
-  scratch.rank = Number.NEGATIVE_INFINITY
+  startReading()
   consider(a.straight, b.straight, a, b, 0)
   const settled = a.unsplit || b.unsplit ? 2 * (WEAK + 5) : 2 * MISSING_RANK
   if (scratch.rank > settled && !a.fused && !b.fused) return scratch
@@ -107,20 +150,39 @@ export function bestReading(a: Name, b: Name): Best {
 }
 
 function consider(a: Reading, b: Reading, nameA: Name, nameB: Name, swapped: number): void {
-  const given = givenLevel(a.given, b.given)
-  const family = familyLevel(a.family, b.family, nameA.former, nameB.former)
+  tryReading(
+    givenLevel(a.given, b.given),
+    familyLevel(a.family, b.family, nameA.former, nameB.former),
+    Math.max(a.given.rarity, b.given.rarity),
+    Math.max(a.family.rarity, b.family.rarity),
+    swapped,
+  )
+}
+
+/** Forgets the readings tried so far: those of another pair. */
+export function startReading(): void {
+  scratch.rank = Number.NEGATIVE_INFINITY
+}
+
+/** Keeps the reading that fits best so far, and gives it; in the one object that all pairs use. */
+export function tryReading(
+  given: number,
+  family: number,
+  givenRarity: number,
+  familyRarity: number,
+  swapped: number,
+): Best {
   // Another order has to be clearly better: two unrelated names often agree a little when turned around.
   const rank = rankGiven(given) + rankFamily(family) - swapped * TURN
-  const givenRarity = Math.max(a.given.rarity, b.given.rarity)
-  const familyRarity = Math.max(a.family.rarity, b.family.rarity)
   // Ties go by what was found, never by who was looked at first: the comparison is symmetric.
   const better =
     rank - scratch.rank || scratch.given - given || scratch.family - family || scratch.givenRarity - givenRarity
-  if (scratch.rank > Number.NEGATIVE_INFINITY && better <= 0) return
+  if (scratch.rank > Number.NEGATIVE_INFINITY && better <= 0) return scratch
   scratch.rank = rank
   scratch.given = given
   scratch.family = family
   scratch.swapped = swapped
   scratch.givenRarity = givenRarity
   scratch.familyRarity = familyRarity
+  return scratch
 }

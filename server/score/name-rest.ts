@@ -1,5 +1,5 @@
 import { FAMILY_LEVEL, GIVEN_LEVEL } from './name-parts.ts'
-import { type Best, type Name, rankFamily, rankGiven, WEAK } from './name-reading.ts'
+import { type Best, type Name, type NameWords, rankFamily, rankGiven, WEAK } from './name-reading.ts'
 import { FIT, type Layout, layOut } from './name-words.ts'
 import { editedWords } from './similarity.ts'
 
@@ -20,12 +20,17 @@ export function refined(a: Name, b: Name, best: Best): number {
   const weakGiven = rankGiven(best.given) <= WEAK
   const weakFamily = rankFamily(best.family) <= WEAK
   const open = weakGiven || weakFamily
-  if (open && (a.words.length > 2 || b.words.length > 2 || a.words.length !== b.words.length) && sameLetters(a, b)) {
+  const isPart = best.given === GIVEN_LEVEL.part || best.family === FAMILY_LEVEL.part
+  const unsplit = a.unsplit || b.unsplit
+  if (!open && !isPart && !unsplit) return a.middle !== '' && b.middle !== '' ? middlesAlone(a.all, b.all) : -1
+  const [x, y] = [a.all, b.all]
+  const several = x.words.length > 2 || y.words.length > 2
+  if (open && (several || x.words.length !== y.words.length) && sameLetters(x, y)) {
     best.given = GIVEN_LEVEL.typo
     best.family = FAMILY_LEVEL.typo
     return -1
   }
-  if (a.unsplit && b.unsplit && a.words.length === 1 && b.words.length === 1) {
+  if (a.unsplit && b.unsplit && x.words.length === 1 && y.words.length === 1) {
     // One word is all of the name: what holds for the family name holds for the given.
     best.given =
       best.family === FAMILY_LEVEL.exact
@@ -35,31 +40,30 @@ export function refined(a: Name, b: Name, best: Best): number {
           : best.given
     return -1
   }
-  const isPart = best.given === GIVEN_LEVEL.part || best.family === FAMILY_LEVEL.part
-  const questions = weakGiven && weakFamily ? a.unsplit || b.unsplit : open || isPart
-  if (questions && (a.words.length > 2 || b.words.length > 2)) {
-    const layout = layOut(a.words, b.words)
-    if (weakGiven) best.given = mendedGiven(a, b, layout, best.given)
-    if (weakFamily) best.family = mendedFamily(a, b, layout, best.family)
-    return middleLevel(a, b, layout, best)
+  const questions = weakGiven && weakFamily ? unsplit : open || isPart
+  if (questions && several) {
+    const layout = layOut(x.words, y.words)
+    if (weakGiven) best.given = mendedGiven(x, y, layout, best.given, unsplit)
+    if (weakFamily) best.family = mendedFamily(x, y, layout, best.family, unsplit)
+    return middleLevel(x, y, layout, best)
   }
-  return a.middles.length > 0 && b.middles.length > 0 ? middlesAlone(a, b) : -1
+  return x.middles.length > 0 && y.middles.length > 0 ? middlesAlone(x, y) : -1
 }
 
 /** One name is the other with blanks lost or added, and at most a letter off: SergeiLavrov, Kim Jong-un. */
-function sameLetters(a: Name, b: Name): boolean {
+function sameLetters(a: NameWords, b: NameWords): boolean {
   if (a.joined.text === b.joined.text) return true
   if ((a.bare || b.bare) && a.consonants.length >= SKELETON && a.consonants === b.consonants) return true
   if (Math.min(a.joined.text.length, b.joined.text.length) < LONG || a.hasInitial || b.hasInitial) return false
   return editedWords(a.joined, b.joined, 1)
 }
 
-const isGiven = (name: Name, i: number): boolean => i < name.givenTo
-const isFamily = (name: Name, i: number): boolean => i >= name.familyFrom
-const isMiddle = (name: Name, i: number): boolean => !isGiven(name, i) && !isFamily(name, i)
+const isGiven = (name: NameWords, i: number): boolean => i < name.givenTo
+const isFamily = (name: NameWords, i: number): boolean => i >= name.familyFrom
+const isMiddle = (name: NameWords, i: number): boolean => !isGiven(name, i) && !isFamily(name, i)
 
 /** Where in the other name a given word is found, outside of its given names: those were compared. -1 for nowhere. */
-function givenElsewhere(name: Name, partners: Int8Array, other: Name): number {
+function givenElsewhere(name: NameWords, partners: Int8Array, other: NameWords): number {
   for (let i = 0; i < name.givenTo; i++) {
     const j = partners[i] ?? -1
     if (j >= 0 && !isGiven(other, j)) return j
@@ -67,7 +71,7 @@ function givenElsewhere(name: Name, partners: Int8Array, other: Name): number {
   return -1
 }
 
-function familyElsewhere(name: Name, partners: Int8Array, other: Name): number {
+function familyElsewhere(name: NameWords, partners: Int8Array, other: NameWords): number {
   for (let i = name.familyFrom; i < name.words.length; i++) {
     const j = partners[i] ?? -1
     if (j >= 0 && !isFamily(other, j)) return j
@@ -79,8 +83,7 @@ function familyElsewhere(name: Name, partners: Int8Array, other: Name): number {
  * One goes by a name that stands further back in the other; where each does, they are father and son. A stated family
  * name is no given name, nor the other way round.
  */
-function mendedGiven(a: Name, b: Name, layout: Layout, level: number): number {
-  const unsplit = a.unsplit || b.unsplit
+function mendedGiven(a: NameWords, b: NameWords, layout: Layout, level: number, unsplit: boolean): number {
   const inB = givenElsewhere(a, layout.a, b)
   const inA = givenElsewhere(b, layout.b, a)
   const foundInB = inB >= 0 && (unsplit || !isFamily(b, inB))
@@ -89,8 +92,7 @@ function mendedGiven(a: Name, b: Name, layout: Layout, level: number): number {
   return foundInB && foundInA && isMiddle(b, inB) && isMiddle(a, inA) ? GIVEN_LEVEL.near : GIVEN_LEVEL.part
 }
 
-function mendedFamily(a: Name, b: Name, layout: Layout, level: number): number {
-  const unsplit = a.unsplit || b.unsplit
+function mendedFamily(a: NameWords, b: NameWords, layout: Layout, level: number, unsplit: boolean): number {
   const inB = familyElsewhere(a, layout.a, b)
   const inA = familyElsewhere(b, layout.b, a)
   const isFound = (inB >= 0 && (unsplit || !isGiven(b, inB))) || (inA >= 0 && (unsplit || !isGiven(a, inA)))
@@ -98,7 +100,7 @@ function mendedFamily(a: Name, b: Name, layout: Layout, level: number): number {
 }
 
 /** Words that nothing explains, the given and family names left out unless only a part of them was found. */
-function leftOver(name: Name, partners: Int8Array, best: Best): number {
+function leftOver(name: NameWords, partners: Int8Array, best: Best): number {
   let left = 0
   for (let i = 0; i < name.words.length; i++) {
     if ((partners[i] ?? -1) >= 0) continue
@@ -109,7 +111,7 @@ function leftOver(name: Name, partners: Int8Array, best: Best): number {
   return left
 }
 
-function middleLevel(a: Name, b: Name, layout: Layout, best: Best): number {
+function middleLevel(a: NameWords, b: NameWords, layout: Layout, best: Best): number {
   if (leftOver(a, layout.a, best) > 0 && leftOver(b, layout.b, best) > 0)
     return sameLetters(a, b) ? MIDDLE_LEVEL.same : MIDDLE_LEVEL.different
   let level = -1
@@ -123,7 +125,7 @@ function middleLevel(a: Name, b: Name, layout: Layout, best: Best): number {
 }
 
 /** The same for names whose given and family names leave no question. */
-function middlesAlone(a: Name, b: Name): number {
+function middlesAlone(a: NameWords, b: NameWords): number {
   const layout = layOut(a.middles, b.middles)
   let level = -1
   let pairs = 0

@@ -4,16 +4,34 @@ import { remember } from '../model/remember.ts'
 import { consonantsOf, isBare, romanisedKey } from './romanised.ts'
 import { editedWords, nearWords, type Word, wordOf } from './similarity.ts'
 
-/** One word of a personal name, with what it is compared by. */
-export type NameWord = {
+/** One word of a personal name, with what it is compared by. Its spellings by sound are made when a pair asks for them. */
+export class NameWord {
   readonly word: Word
-  readonly key: string
-  readonly consonants: string
   readonly bare: boolean
   /** Stands for Han or Hangul: another sign is another name, however alike they sound. */
   readonly signs: boolean
   readonly families: readonly number[]
   readonly surnames: readonly number[]
+  private madeKey: string | undefined
+  private madeConsonants: string | undefined
+
+  constructor(text: string, signs: boolean) {
+    this.word = wordOf(text)
+    this.bare = isBare(text)
+    this.signs = signs
+    this.families = NICKNAME_FAMILIES.get(text) ?? NICKNAME_FAMILIES.get(text.replace(SLAVIC_END, 'i')) ?? NOTHING
+    this.surnames = FAMILY_SPELLINGS.get(text) ?? NOTHING
+  }
+
+  get key(): string {
+    this.madeKey ??= romanisedKey(this.word.text)
+    return this.madeKey
+  }
+
+  get consonants(): string {
+    this.madeConsonants ??= consonantsOf(this.word.text)
+    return this.madeConsonants
+  }
 }
 
 /** How two words fit, best last. */
@@ -56,19 +74,7 @@ const SLAVIC_END = /(?:iy|ij|ii|yy|yj|y|(?<=[aeo])j)$/
 /** Names repeat: a word is made ready once for all that bear it, as far as the memory goes. */
 const REMEMBERED = 200_000
 const NOTHING: readonly number[] = []
-const madeOf = (signs: boolean) =>
-  remember(
-    (text): NameWord => ({
-      word: wordOf(text),
-      key: romanisedKey(text),
-      consonants: consonantsOf(text),
-      bare: isBare(text),
-      signs,
-      families: NICKNAME_FAMILIES.get(text) ?? NICKNAME_FAMILIES.get(text.replace(SLAVIC_END, 'i')) ?? NOTHING,
-      surnames: FAMILY_SPELLINGS.get(text) ?? NOTHING,
-    }),
-    REMEMBERED,
-  )
+const madeOf = (signs: boolean) => remember((text) => new NameWord(text, signs), REMEMBERED)
 const plainWord = madeOf(false)
 const signedWord = madeOf(true)
 

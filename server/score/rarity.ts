@@ -1,3 +1,4 @@
+import type { Tools, Words } from './comparator.ts'
 import type { FrequencyTable } from './score-rules.ts'
 
 /** Looks up log2 of a value's share of records. No table, or an empty value: 0, which adjusts nothing. */
@@ -14,6 +15,23 @@ export function rarityTables(
     if (!table) return 0
     const count = table.counts.get(value)
     return count === undefined || count <= table.floor ? table.rare : Math.log2(Math.min(1, count / table.total))
+  }
+}
+
+/** The same for numbered words, each looked up once. @param read what of a word is in the table */
+export function rarityByNumber(
+  words: Words,
+  { rarity }: Tools,
+  table: string,
+  read = (word: string) => word,
+): (number: number) => number {
+  const known = new Float64Array(words.size + 1).fill(Number.NaN)
+  return (number) => {
+    const found = known[number] as number
+    if (!Number.isNaN(found)) return found
+    const made = number === 0 ? 0 : rarity(table, read(words.of(number)))
+    known[number] = made
+    return made
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Evidence, probabilityOf, type ScoredPair } from '../model/evidence.ts'
 import { pairOf, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
+import { type Ceiling, ceilingFor } from './ceiling.ts'
 import type { Comparing, Outcome, ScoreContext } from './comparator.ts'
 import { type Line, lineTable } from './line.ts'
 import type { LineRule } from './line-rule.ts'
@@ -32,6 +33,14 @@ export type Scorer = {
   explain(a: Prepared, b: Prepared): ScoredPair
   /** Levels and rarities of a pair, in an object that the next call overwrites: for training. */
   outcome(a: Prepared, b: Prepared): Outcome
+  /** For batches, which compare what they need: the comparisons, and the place of each one's first line in an outcome. */
+  readonly comparisons: readonly { readonly compare: Comparing<unknown>; readonly at: number }[]
+  /** An outcome to write levels into, of which nothing is known. */
+  unknown(): Outcome
+  /** What an outcome weighs: `bits` once all comparisons that can be made are in it. */
+  weigh(outcome: Outcome): number
+  /** What it weighs at most when some comparisons are still to be made: see `Ceiling`. */
+  ceiling(outcome: Outcome, open: Int32Array, count: number, late: number): number
   /** Values of a text of the comparison at this place by frequency table: for training. */
   count(comparison: number, text: string, count: (table: string, value: string) => void): void
 }
@@ -57,7 +66,11 @@ export function compileScorer(rules: ScoreRules): Scorer {
   const prior = Math.log2(rules.prior.match / (1 - rules.prior.match))
   const kinPrior = rules.prior.kin === undefined ? undefined : Math.log2(rules.prior.match / rules.prior.kin)
   const { slope, offset } = rules.calibration ?? AS_IT_IS
-  const out: Outcome = { level: new Int8Array(lines.length), rarity: new Float64Array(lines.length) }
+  const unknown = (): Outcome => ({
+    level: new Int8Array(lines.length).fill(-1),
+    rarity: new Float64Array(lines.length),
+  })
+  const out = unknown()
 
   const outcome = (a: Prepared, b: Prepared): Outcome => {
     out.level.fill(-1)
@@ -75,18 +88,27 @@ export function compileScorer(rules: ScoreRules): Scorer {
   const own = new Float64Array(lines.length)
 
   /** What the chance that both are kin takes away: never positive. */
-  const kinBits = (sum: number): number => {
+  const kinBits = (sum: number, kinSum: number): number => {
     if (kinPrior === undefined) return 0
-    const over = sum - table.kinSum(out.level, own, kinPrior)
+    const over = sum - kinSum
     return over > 60 ? -over : -Math.log2(1 + 2 ** over)
   }
+  const kinSumOf = ({ level }: Outcome): number => (kinPrior === undefined ? 0 : table.kinSum(level, own, kinPrior))
 
-  const bits = (a: Prepared, b: Prepared): number => {
-    outcome(a, b)
-    let sum = table.sum(out.level, out.rarity, own, prior)
-    sum += kinBits(sum)
-    for (const overrule of overrules) if (overrule.holds(out.level)) sum += overrule.bits(sum)
+  const weigh = (outcome: Outcome): number => {
+    let sum = table.sum(outcome.level, outcome.rarity, own, prior)
+    sum += kinBits(sum, kinSumOf(outcome))
+    for (const overrule of overrules) if (overrule.holds(outcome.level)) sum += overrule.bits(sum)
     return sum
+  }
+  const bits = (a: Prepared, b: Prepared): number => weigh(outcome(a, b))
+
+  // Most scorers never ask.
+  let bound: Ceiling | undefined
+  const ceiling: Scorer['ceiling'] = (outcome, open, count, late) => {
+    bound ??= ceilingFor(comparisons, table, rules)
+    const sum = table.sum(outcome.level, outcome.rarity, own, prior)
+    return bound({ sum, kinSum: kinPrior === undefined ? sum : kinSumOf(outcome) }, open, count, late)
   }
 
   const probability = (sum: number): number => probabilityOf(slope * sum + offset)
@@ -115,7 +137,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
         })
       }
     }
-    const kin = kinBits(sum)
+    const kin = kinBits(sum, kinSumOf(out))
     sum += kin
     if (kinPrior !== undefined)
       evidence.push({
@@ -154,6 +176,10 @@ export function compileScorer(rules: ScoreRules): Scorer {
     probability,
     explain,
     outcome,
+    comparisons,
+    unknown,
+    weigh,
+    ceiling,
     count: (comparison, text, count) => comparisons[comparison]?.compare.counted?.(text, count),
   }
 }

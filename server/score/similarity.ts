@@ -13,7 +13,8 @@ export function wordOf(text: string): Word {
   return { text, mask, kinds: bitsIn(mask) }
 }
 
-function bitsIn(mask: number): number {
+/** Bits that are set. */
+export function bitsIn(mask: number): number {
   let m = mask - ((mask >>> 1) & 0x55555555)
   m = (m & 0x33333333) + ((m >>> 2) & 0x33333333)
   return Math.imul((m + (m >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
@@ -31,10 +32,14 @@ export function nearWords(a: Word, b: Word, least: number): boolean {
   return most >= least && jaroWinkler(a.text, b.text) >= least
 }
 
+/** False where letters and lengths of two words already rule out that `max` edits lead from one to the other. */
+export function mayBeEdited(a: number, lengthA: number, b: number, lengthB: number, max: number): boolean {
+  return Math.abs(lengthA - lengthB) <= max && bitsIn(a & ~b) <= max && bitsIn(b & ~a) <= max
+}
+
 /** True when at most `max` edits lead from one to the other. */
 export function editedWords(a: Word, b: Word, max: number): boolean {
-  const shared = bitsIn(a.mask & b.mask)
-  if (Math.max(a.kinds, b.kinds) - shared > max || Math.abs(a.text.length - b.text.length) > max) return false
+  if (!mayBeEdited(a.mask, a.text.length, b.mask, b.text.length, max)) return false
   return editsWithin(a.text, b.text, max) <= max
 }
 
@@ -48,6 +53,11 @@ const rows = [new Int32Array(LIMIT + 1), new Int32Array(LIMIT + 1), new Int32Arr
  */
 export function jaroWinkler(a: string, b: string): number {
   if (a === b) return 1
+  // Letters are paired greedily, which depends on whose turn it is: the shorter one's, always.
+  return a.length < b.length || (a.length === b.length && a < b) ? similarity(a, b) : similarity(b, a)
+}
+
+function similarity(a: string, b: string): number {
   const la = Math.min(a.length, LIMIT)
   const lb = Math.min(b.length, LIMIT)
   if (la === 0 || lb === 0) return 0

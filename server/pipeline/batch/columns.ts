@@ -3,6 +3,7 @@ import type { RecordId } from '../../model/ids.ts'
 import type { StandardRecord } from '../../model/record.ts'
 import { compileScorer, type ScoreContext, type ScoreRules, type Scorer } from '../../score/score.ts'
 import { type CommonKey, KeyTable } from './key-table.ts'
+import { type Rows, RowTable } from './row-table.ts'
 import { Uint32Column } from './shared.ts'
 import { type Texts, TextTable, textReader } from './text-table.ts'
 
@@ -17,6 +18,7 @@ export type Columns = {
   readonly size: number
   /** In the order of the rules' comparisons. */
   readonly comparisons: readonly TextColumn[]
+  readonly rows: Rows
   readonly keys: KeyColumns
 }
 
@@ -68,6 +70,7 @@ export class BatchBuilder {
   private readonly ends = new Uint32Column()
   private readonly codes: Uint32Column[]
   private readonly tables: TextTable[]
+  private readonly rowTable: RowTable
   private readonly labelCodes = new Uint32Column()
   private readonly labels = new TextTable()
   private readonly ids = new TextTable()
@@ -84,6 +87,7 @@ export class BatchBuilder {
     this.keys = new KeyTable((key) => passes.get(passOf(key)) ?? { cap: block.cap, pass: 0 })
     this.codes = score.comparisons.map(() => new Uint32Column())
     this.tables = score.comparisons.map(() => new TextTable())
+    this.rowTable = new RowTable(this.scorer.comparisons.map(({ compare }) => compare.coded))
   }
 
   add(record: StandardRecord, context?: ScoreContext, label?: string): void {
@@ -94,8 +98,10 @@ export class BatchBuilder {
       this.overtake(this.rows.values[id] ?? 0)
       this.rows.values[id] = row
     }
-    for (const [c, text] of this.scorer.read(record, context).entries())
-      this.codes[c]?.push(text === undefined ? 0 : (this.tables[c]?.add(text) ?? 0) + 1)
+    const texts = this.scorer.read(record, context)
+    const codes = texts.map((text, c) => (text === undefined ? 0 : (this.tables[c]?.add(text) ?? 0) + 1))
+    for (const [c, code] of codes.entries()) this.codes[c]?.push(code)
+    this.rowTable.add(codes, texts)
     for (const key of this.keysOf(record)) this.flat.push(this.keys.add(key))
     this.ends.push(this.flat.length)
     this.labelCodes.push(label === undefined ? 0 : this.labels.add(label) + 1)
@@ -117,6 +123,7 @@ export class BatchBuilder {
       columns: {
         size: count,
         comparisons: this.codes.map((codes, c) => column(codes, this.tables[c] as TextTable)),
+        rows: rows ? this.rowTable.picked(rows) : this.rowTable.rows(),
         keys: { ...this.keyColumns(rows), caps: this.keys.caps(), passes: this.keys.passes() },
       },
       passes: this.passes,

@@ -67,5 +67,8 @@ function shareOut(
 
 function startWorker(workerData: ScoreWork): Worker {
   const file = import.meta.url.endsWith('.ts') ? './score-worker.mjs' : './score-worker.js'
-  return new Worker(new URL(file, import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: 6_144 } })
+  return new Worker(new URL(file, import.meta.url), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: 6_144, maxYoungGenerationSizeMb: 192 },
+  })
 }

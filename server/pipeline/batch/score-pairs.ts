@@ -23,8 +23,7 @@ export type ScoredPairs = {
 
 /** Scores ranges of pairs one after the other; what it made ready for one part's pairs goes before another's. */
 export function rangeScorer({ columns, blocks, rules, floor }: ScoreWork): (range: PairRange) => ScoredPairs {
-  const scorer = compileScorer(rules)
-  const reader = new PairReader(columns, scorer)
+  const reader = new PairReader(columns, compileScorer(rules))
   let part = ''
   return (range) => {
     if (part !== range.part.join()) reader.forget()
@@ -37,7 +36,7 @@ export function rangeScorer({ columns, blocks, rules, floor }: ScoreWork): (rang
       blocks,
       (i, j) => {
         compared++
-        const own = scorer.bits(reader.left(i), reader.right(j))
+        const own = reader.bits(i, j, floor)
         if (own < floor) return
         a.push(i)
         b.push(j)

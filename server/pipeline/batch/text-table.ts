@@ -6,7 +6,13 @@ export type Texts = { readonly bytes: Uint8Array; readonly ends: Uint32Array }
 /** Reads texts by their number. */
 export function textReader({ bytes, ends }: Texts): (number: number) => string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return (number) => buffer.toString('utf8', number === 0 ? 0 : ends[number - 1], ends[number])
+  return (number) => {
+    const from = number === 0 ? 0 : (ends[number - 1] as number)
+    const to = ends[number] as number
+    for (let i = from; i < to; i++) if ((bytes[i] as number) > 127) return buffer.toString('utf8', from, to)
+    // Faster by half where no sign is longer than a byte: nearly always.
+    return buffer.toString('latin1', from, to)
+  }
 }
 
 const encoder = new TextEncoder()

@@ -1,5 +1,6 @@
 import type { EntityName } from '../../model/entities/registry.ts'
 import { compileScorer } from '../../score/score.ts'
+import type { Spared } from '../batch/spare.ts'
 import type { Partition, PartitionInput } from '../partition.ts'
 import { clusterQuality, type Quality, qualityOf, share, truePairs } from '../quality.ts'
 import type { TrainReport } from '../train.ts'
@@ -29,6 +30,8 @@ export type EntityReport = Report & {
   /** Absent where no threshold links with 99 % precision. */
   recallAt99?: RecallAt
   blocking: BlockingReport
+  /** Keys left out because the batch is large and they find little. */
+  spared: readonly Spared[]
   fields?: FieldReport[]
   training?: TrainReport
 }
@@ -53,7 +56,7 @@ export type ReportOptions = {
 
 export async function entityReport(piece: Piece, { fields, onProgress }: ReportOptions): Promise<EntityReport> {
   const { truths, input, found } = piece
-  const { links, pairs, common, scored } = found.matched
+  const { links, pairs, common, spared, scored } = found.matched
   const judged = judge(scored, truths)
   const precise = recallAt(PRECISE, judged, truePairs(truths))
   const report: EntityReport = {
@@ -65,6 +68,7 @@ export async function entityReport(piece: Piece, { fields, onProgress }: ReportO
     commonKeys: common.length,
     calibration: calibrationOf(judged, compileScorer(found.rules.score).probability),
     blocking: blockingOf({ batch: input.batch, truths, compared: pairs }),
+    spared,
   }
   if (precise) report.recallAt99 = precise
   if (found.training) report.training = found.training

@@ -55,7 +55,7 @@ function bitsOfLinks({ input, found, truths }: FieldsInput) {
     const [i, j] = [place.get(low) ?? 0, place.get(high) ?? 0]
     if (truths[i] === 0 || truths[j] === 0) continue
     const sum = truths[i] === truths[j] ? sums.right : sums.wrong
-    const { evidence } = scorer.explain({ ...reader.left(i), id: low }, { ...reader.right(j), id: high })
+    const { evidence } = scorer.explain({ ...reader.prepared(i), id: low }, { ...reader.prepared(j), id: high })
     for (const { field, bits, because } of evidence) {
       const part = field === 'rule' ? because : field
       if (bits === 0) continue

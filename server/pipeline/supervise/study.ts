@@ -62,13 +62,12 @@ export class Study {
   /** Level patterns of the labelled pairs that are taught, by what they are told to be. */
   patterns(score: ScoreRules, taught: (p: number) => boolean) {
     const { pairs } = this.input
-    const scorer = compileScorer(score)
     const reader = this.readerFor(score)
     const lines = emLinesOf(score)
     const [distinct, same] = [new PatternCounter(lines), new PatternCounter(lines)]
     for (const [p, i] of pairs.a.entries()) {
       if (!taught(p)) continue
-      const outcome = scorer.outcome(reader.left(i), reader.right(pairs.b[p] ?? 0))
+      const outcome = reader.outcome(i, pairs.b[p] ?? 0)
       ;(pairs.same[p] === 1 ? same : distinct).add(outcome, pairs.weight[p] ?? 1)
     }
     return { same: same.patterns(), distinct: distinct.patterns() }
@@ -77,7 +76,7 @@ export class Study {
   private scorer(score: ScoreRules): (i: number, j: number) => number {
     const scorer = compileScorer(score)
     const reader = this.readerFor(score)
-    return (i, j) => scorer.bits(reader.left(i), reader.right(j))
+    return (i, j) => reader.bits(i, j, undefined, scorer)
   }
 
   private readerFor(score: ScoreRules): PairReader {

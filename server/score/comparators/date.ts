@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
+import { asksRarity, type Coded, comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
 
 const LEVELS = ['same', 'swapped', 'typo', 'near', 'around', 'year', 'different'] as const
@@ -25,6 +25,7 @@ export const date = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule, tools) => ({
+    coded: codedDates(rule),
     read: (record) => packedValues(foldedValues(record, [rule.field]).filter((value) => parseDay(value))),
     prepare: (text) =>
       valuesOf(text).flatMap((value) => {
@@ -35,7 +36,7 @@ export const date = comparator({
       let best: number = LEVELS.length
       for (const x of a) {
         for (const y of b) {
-          const level = dayLevel(x, y, rule.withinDays)
+          const level = x.text === y.text ? (x.vague ? 5 : 0) : dayLevel(x, y, rule.withinDays)
           if (level >= best) continue
           best = level
           out.rarity[at] = Math.max(x.rarity, y.rarity)
@@ -50,16 +51,58 @@ export const date = comparator({
   }),
 })
 
+/** One day as a number: year, month and day in bits, plus one. */
+function codedDates(rule: z.output<typeof Rule>): Coded {
+  const asks = asksRarity(LEVELS, rule.lines.date)
+  const [x, y] = [blankDay(), blankDay()]
+  return {
+    width: 1,
+    encode: (text, cells, at) => {
+      const day = parseDay(text)
+      if (day && text === writtenOut(day)) cells[at] = ((day.year << 9) | (day.month << 5) | day.day) + 1
+    },
+    reader: () => (cells, a, b, out, at) => {
+      decode(cells[a] as number, x)
+      decode(cells[b] as number, y)
+      const level = cells[a] === cells[b] ? (x.vague ? 5 : 0) : dayLevel(x, y, rule.withinDays)
+      if (asks[level]) return false
+      out.level[at] = level
+      return true
+    },
+  }
+}
+
+function blankDay(): Day {
+  return { text: '', year: 0, month: 0, day: 0, day0: 0, vague: false }
+}
+
+function decode(cell: number, into: Day): void {
+  const number = cell - 1
+  into.year = number >> 9
+  into.month = (number >> 5) & 15
+  into.day = number & 31
+  into.day0 = day0Of(into.year, into.month, into.day)
+  into.vague = isVague(into.month, into.day)
+}
+
+/** The one text that a number stands for: another spelling of the same day is another text. */
+function writtenOut({ year, month, day }: Day): string {
+  const two = (part: number) => (part === 0 ? '' : `-${String(part).padStart(2, '0')}`)
+  return `${String(year).padStart(4, '0')}${two(month)}${two(day)}`
+}
+
+const isVague = (month: number, day: number): boolean => month === 0 || day === 0 || (month === 1 && day === 1)
+const day0Of = (year: number, month: number, day: number): number => year * 365.25 + month * 30.44 + day
+
 function parseDay(text: string): Day | undefined {
   const parts = /^(\d{4})(?:-?(\d\d))?(?:-?(\d\d))?$/.exec(text)
   if (!parts) return undefined
   const [year, month, day] = [Number(parts[1]), Number(parts[2] ?? 0), Number(parts[3] ?? 0)]
-  const vague = month === 0 || day === 0 || (month === 1 && day === 1)
-  return { text, year, month, day, day0: year * 365.25 + month * 30.44 + day, vague }
+  return { text, year, month, day, day0: day0Of(year, month, day), vague: isVague(month, day) }
 }
 
+/** Level of two days that are written otherwise. */
 function dayLevel(a: Day, b: Day, withinDays: number): number {
-  if (a.text === b.text) return a.vague ? 5 : 0
   const sameYear = a.year === b.year
   if (sameYear && (a.vague || b.vague)) return 5
   if (sameYear && a.month === b.day && a.day === b.month) return 1
@@ -81,7 +124,10 @@ function dayLevel(a: Day, b: Day, withinDays: number): number {
 function step(a: number, b: number): boolean {
   const by = Math.abs(a - b)
   if (by === 1 || by === 10) return true
-  const [t, o, p, q] = [Math.floor(a / 10), a % 10, Math.floor(b / 10), b % 10]
+  const t = Math.floor(a / 10)
+  const o = a % 10
+  const p = Math.floor(b / 10)
+  const q = b % 10
   return t === p || o === q || (t === q && o === p)
 }
 
@@ -89,14 +135,19 @@ function step(a: number, b: number): boolean {
 function yearStep(a: number, b: number): boolean {
   const by = Math.abs(a - b)
   if (by === 1 || by === 10 || by === 100) return true
-  const x = String(a)
-  const y = String(b)
-  let first = -1
   let differing = 0
-  for (let i = 0; i < 4; i++) {
-    if (x[i] === y[i]) continue
-    if (first < 0) first = i
-    differing++
+  let last = -1
+  let swapped = false
+  for (let place = 1000; place >= 1; place /= 10) {
+    const x = Math.floor(a / place) % 10
+    const y = Math.floor(b / place) % 10
+    const code = x === y ? -1 : x * 10 + y
+    if (code >= 0) {
+      differing++
+      // The digit before this one differs too, the other way round.
+      swapped = last === y * 10 + x
+    }
+    last = code
   }
-  return differing === 1 || (differing === 2 && x[first] === y[first + 1] && x[first + 1] === y[first])
+  return differing === 1 || (differing === 2 && swapped)
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { NICKNAME_FAMILIES } from '../../model/nicknames.ts'
-import { comparator, foldedValues, packed, unpacked } from '../comparator.ts'
+import { type Coded, comparator, foldedValues, hashOf, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
-import { editedWords, type Word, wordOf } from '../similarity.ts'
+import { editedWords, mayBeEdited, type Word, wordOf } from '../similarity.ts'
 
 const LEVELS = ['same', 'household', 'typo', 'local', 'shared', 'similar', 'domain', 'different'] as const
 const LINES = { email: LEVELS } as const
@@ -59,13 +59,11 @@ export const email = comparator({
     const roles = new Set(rule.roles)
     const free = new Set(rule.freeDomains)
     const boxOf = (text: string, given: readonly string[], family: readonly string[]): Box => {
-      const at = text.lastIndexOf('@')
-      const local = at < 0 ? text : text.slice(0, at)
-      const domain = at < 0 ? '' : text.slice(at + 1)
+      const { local, domain, bare } = boxParts(text)
       return {
         text,
         local,
-        bare: local.replace(/[._-]/g, ''),
+        bare,
         digitless: local.replace(/\d+/g, ''),
         localWord: wordOf(local),
         domain,
@@ -79,6 +77,7 @@ export const email = comparator({
       }
     }
     return {
+      coded: codedBoxes(roles, free),
       read: (record) => {
         const boxes = foldedValues(record, rule.fields)
         return boxes.length === 0
@@ -114,6 +113,44 @@ export const email = comparator({
     }
   },
 })
+
+/** A role, or a domain that anybody can have a box at, beside the length of the local part. */
+const [ROLE, FREE, LENGTH] = [1, 2, 2]
+const DIFFERENT = LEVELS.length - 1
+
+/** One box by its letters and by hashes of its parts: tells which boxes have nothing in common. */
+function codedBoxes(roles: ReadonlySet<string>, free: ReadonlySet<string>): Coded {
+  return {
+    width: 4,
+    encode: (text, cells, at) => {
+      const [boxes = []] = unpacked(text)
+      const { local, domain, bare } = boxParts(boxes[0] ?? '')
+      if (boxes.length !== 1 || local === '') return
+      cells[at] = (local.length << LENGTH) | (roles.has(local) ? ROLE : 0) | (free.has(domain) ? FREE : 0)
+      cells[at + 1] = wordOf(local).mask
+      cells[at + 2] = hashOf(bare)
+      cells[at + 3] = hashOf(domain)
+    },
+    reader: () => (cells, a, b, out, at) => {
+      const x = cells[a] as number
+      const y = cells[b] as number
+      if (cells[a + 2] === cells[b + 2] || (cells[a + 3] === cells[b + 3] && (x & FREE) === 0)) return false
+      const m = x >> LENGTH
+      const n = y >> LENGTH
+      const most = Math.min(m, n) < 5 ? 1 : 2
+      const isOffice = ((x | y) & ROLE) !== 0
+      if (!isOffice && mayBeEdited(cells[a + 1] as number, m, cells[b + 1] as number, n, most)) return false
+      out.level[at] = DIFFERENT
+      return true
+    },
+  }
+}
+
+function boxParts(text: string): { local: string; domain: string; bare: string } {
+  const at = text.lastIndexOf('@')
+  const local = at < 0 ? text : text.slice(0, at)
+  return { local, domain: at < 0 ? '' : text.slice(at + 1), bare: local.replace(/[._-]/g, '') }
+}
 
 /** Level of two boxes; LEVELS.length when they say nothing. */
 function boxLevel(a: Box, b: Box): number {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { type Claim, firstClaim, type StandardRecord } from '../../model/record.ts'
 import { remember } from '../../model/remember.ts'
-import { comparator, packed, unpacked } from '../comparator.ts'
+import { codedNames } from '../coded-names.ts'
+import { asksRarity, comparator, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
-import { FAMILY, GIVEN, partOf } from '../name-parts.ts'
-import { bestReading, type Name, prepareName, type Reading } from '../name-reading.ts'
+import { FAMILY, GIVEN, Part } from '../name-parts.ts'
+import { bestReading, Name, type Reading } from '../name-reading.ts'
 import { MIDDLE, refined } from '../name-rest.ts'
 
 /** Different names that a process keeps ready. */
@@ -26,19 +27,22 @@ export const personName = comparator({
   use: 'personName',
   rule: Rule,
   lines: LINES,
-  bind: (_rule, tools) => {
+  bind: (rule, tools) => {
     // Names repeat: a part is made once for all that bear it.
     const part = (table: string, signs: boolean) =>
-      remember((text) => partOf(text, tools.rarity(table, text), signs), REMEMBERED)
+      remember((text) => new Part(text, tools.rarity(table, text), signs), REMEMBERED)
     const [given, family] = [part('givenName', false), part('familyName', false)]
     const [givenSigns, familySigns] = [part('givenName', true), part('familyName', true)]
     const reading = (first: string, last: string, signs: boolean): Reading => ({
       given: signs ? givenSigns(first) : given(first),
       family: signs ? familySigns(last) : family(last),
     })
+    const { given: givenRule, family: familyRule } = rule.lines
+    const asks = { given: asksRarity(GIVEN, givenRule), family: asksRarity(FAMILY, familyRule) }
     return {
+      coded: codedNames(asks, tools),
       read: readName,
-      prepare: (text) => prepareName(text, reading),
+      prepare: (text) => new Name(text, reading),
       compare: (a, b, out, at) => {
         const best = bestReading(a, b)
         const middle = refined(a, b, best)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
+import { type Coded, comparator, foldedValues, packedValues, type Tools, valuesOf } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
-import { editsWithin } from '../similarity.ts'
+import { rarityByNumber } from '../rarity.ts'
+import { bitsIn, editsWithin } from '../similarity.ts'
 
 const LEVELS = ['same', 'tail', 'typo', 'different'] as const
 const LINES = { phone: LEVELS } as const
@@ -23,6 +24,7 @@ export const phone = comparator({
   rule: Rule,
   lines: LINES,
   bind: (rule, tools) => ({
+    coded: codedPhones(rule.tail, tools),
     read: (record) => packedValues(foldedValues(record, rule.fields).map((value) => value.replace(/\D/g, ''))),
     prepare: (text) =>
       valuesOf(text).map(
@@ -52,4 +54,37 @@ function lineLevel(a: Line, b: Line): number {
   const short = Math.min(a.digits.length, b.digits.length)
   if (a.tail === b.tail && short <= a.tail.length + 3) return 1
   return short > 6 && editsWithin(a.digits, b.digits, 1) <= 1 ? 2 : a.tail === b.tail ? 1 : 3
+}
+
+const DIGITS = /^\d{7,}$/
+
+/** One number by its end, its length, and which digits it has an odd number of times: tells what is plainly another number. */
+function codedPhones(tail: number, tools: Tools): Coded {
+  return {
+    width: 2,
+    encode: (text, cells, at) => {
+      if (!DIGITS.test(text) || tail > 9) return
+      let odd = 0
+      for (let i = 0; i < text.length; i++) odd ^= 1 << (text.charCodeAt(i) - 48)
+      cells[at] = (text.length << 10) | odd
+      cells[at + 1] = Number(text.slice(-tail))
+    },
+    reader: (_, texts) => {
+      const rarity = rarityByNumber(texts, tools, 'phone')
+      return (cells, a, b, out, at) => {
+        if (cells[a - 1] === cells[b - 1]) {
+          out.level[at] = 0
+          out.rarity[at] = rarity(cells[a - 1] as number)
+          return true
+        }
+        const x = cells[a] as number
+        const y = cells[b] as number
+        // One edit changes how often two digits occur, and the length by one.
+        const isNear = Math.abs((x >> 10) - (y >> 10)) <= 1 && bitsIn((x ^ y) & 1023) <= 2
+        if (isNear || cells[a + 1] === cells[b + 1]) return false
+        out.level[at] = 3
+        return true
+      }
+    },
+  }
 }

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { sparedInWords } from '../../server/cli/forecast-words.ts'
+import type { StandardRecord } from '../../server/model/record.ts'
+import { type MatchOutput, matchAll } from '../../server/pipeline/match.ts'
+import { named, shipped } from '../kit/build.ts'
+import { below, pick, seeded, shuffle } from '../kit/seeded.ts'
+
+const { score } = shipped.entities.person
+
+/** People with two records each, who share a number with nobody else and a given name with many. */
+function people(seed: number, count: number): StandardRecord[] {
+  const random = seeded(seed)
+  const given = 'John Mary Robert Susan Walter Ingrid Pablo Elena Keith Yvonne Marcus Tilda'.split(' ')
+  const family = 'Smith Weber Ortiz Lang Novak Petrov Haines Costa Fischer Okafor Lindgren Duarte'.split(' ')
+  return Array.from({ length: count }, (_, p) => {
+    const name = `${pick(given, random)} ${pick(family, random)}`
+    const said = {
+      birthDate: `${1950 + below(random, 50)}-0${1 + below(random, 9)}-${11 + below(random, 17)}`,
+      phone: `512 ${200 + below(random, 700)} ${1000 + below(random, 9000)}`,
+    }
+    return [named(name, { ...said, id: `${p}a` }), named(name, { ...said, id: `${p}b` })]
+  }).flat()
+}
+
+const rulesWith = (spare: { from: number; perThousand: number } | undefined) => ({
+  score,
+  block: {
+    entity: 'person',
+    cap: 200,
+    most: 14,
+    passes: [
+      { name: 'phone', parts: [{ of: 'phone', by: [] }], most: 2 },
+      { name: 'given', parts: [{ of: 'givenName', by: [] }], most: 1 },
+    ],
+    ...(spare ? { spare } : {}),
+  },
+})
+const sorted = ({ links }: MatchOutput) => links.map(({ low, high, bits }) => `${low} ${high} ${bits}`).sort()
+
+describe('a large batch is spared keys that find little', () => {
+  const records = people(7, 300)
+  const spare = { from: 500, perThousand: 5 }
+
+  test('and says which; what other keys find is found', async () => {
+    const all = await matchAll({ records, rules: rulesWith(undefined) })
+    const some = await matchAll({ records, rules: rulesWith(spare) })
+    expect(all.spared).toEqual([])
+    expect(some.spared).toMatchObject([{ pass: 'given', upTo: 32 }])
+    expect(some.pairs).toBeLessThan(all.pairs / 10)
+    expect(some.links.length).toBeGreaterThan(290)
+    const [given] = some.spared
+    // The pairs told are those that are gone, as far as a sample tells.
+    expect(given?.pairs).toBeGreaterThan(0.8 * (all.pairs - some.pairs))
+    expect(given?.pairs).toBeLessThan(1.2 * (all.pairs - some.pairs))
+    expect(given && sparedInWords(given)).toContain('keys of given with more than 32 records left out')
+  })
+
+  test('whatever the order of records and the number of threads', async () => {
+    const first = await matchAll({ records, rules: rulesWith(spare) })
+    const turned = await matchAll({ records: shuffle(records, seeded(2)), rules: rulesWith(spare) })
+    expect(turned.spared).toEqual(first.spared)
+    expect(sorted(turned)).toEqual(sorted(first))
+    expect(await matchAll({ records, rules: rulesWith(spare), threads: 2 })).toEqual(first)
+  })
+
+  test('a smaller one is not', async () => {
+    const few = records.slice(0, 400)
+    const found = await matchAll({ records: few, rules: rulesWith(spare) })
+    expect(found).toEqual(await matchAll({ records: few, rules: rulesWith(undefined) }))
+  })
+
+  test('keys that alone find links stay', async () => {
+    const { spared, links } = await matchAll({
+      records,
+      rules: {
+        ...rulesWith(spare),
+        block: { ...rulesWith(spare).block, passes: rulesWith(spare).block.passes.slice(0, 1) },
+      },
+    })
+    expect(spared).toEqual([])
+    expect(links.length).toBeGreaterThan(290)
+  })
+})
