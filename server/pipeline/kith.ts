@@ -4,7 +4,7 @@ import { EntityName } from '../model/entities/registry.ts'
 import type { Decision, ScoredPair } from '../model/evidence.ts'
 import { compareIds, type GoldenId, type MintId, type RecordId, type SourceName } from '../model/ids.ts'
 import type { When } from '../model/moment.ts'
-import { fail, type Problem, ProblemError } from '../model/problem.ts'
+import { fail, type Problem } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { OffersView, PinOutcome, SourceOutcome } from '../model/service-views.ts'
 import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
@@ -14,20 +14,16 @@ import { goldensOfRecords } from '../store/goldens.ts'
 import { keepDaily } from '../store/quality-reads.ts'
 import { lockRecords, recordStates } from '../store/records.ts'
 import { putAll } from './activities.ts'
-import type { Arrival } from './arrival.ts'
 import { explainAsOf, goldenAsOf } from './as-of.ts'
-import { ChurnExceeded } from './churn.ts'
-import { dayOf, type RunContext } from './context.ts'
+import type { RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { type Hierarchies, openHierarchies } from './hierarchies.ts'
 import { openLedger } from './ledger.ts'
 import { offersOf } from './offers.ts'
 import { openPeople, type People } from './people.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './pins.ts'
-import { effectsOf } from './plans/effects.ts'
 import { rehearse } from './plans/enact.ts'
 import { openPlans, type Plans } from './plans/plans.ts'
-import { type Prepared, prepare } from './prepare.ts'
 import { type RekeyInput, rekeySource } from './rekey.ts'
 import { rulesInForce } from './rules-in-force.ts'
 import { search } from './search.ts'
@@ -35,13 +31,8 @@ import { restoreSource, resumeSources, retireSource } from './sources.ts'
 import { checkDecision, type DecisionInput, endDecision, recordDecision, standingAbout } from './steward.ts'
 import { traceOf } from './trace.ts'
 import { transact } from './transact.ts'
+import { upsertRecords } from './upsert.ts'
 import { type WhatIfInput, whatIf } from './what-if.ts'
-
-/** Records one transaction takes. */
-const BATCH = 500
-
-/** Problems that are not of one record: trying the others one by one would not help. */
-const STOPS = new Set<string>(['graph.busy', 'churn.exceeded'])
 
 /** All that a server offers on top of a graph: one writer of goldens, one scorer that also explains and searches. */
 export interface Kith {
@@ -104,7 +95,8 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
   const rules = rulesInForce()
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
   return {
-    upsert: (records, actor, mostChurn) => upsert(records, contextOf(actor), mostChurn),
+    upsert: (records, actor, mostChurn) =>
+      upsertRecords(store, records, rules, contextOf(actor), { mostChurn, onError }),
     remove: (id, actor) => remove(id, contextOf(actor)),
     decide: (input, actor) => decide(input, contextOf(actor)),
     revoke: (id, actor) => revoke(id, contextOf(actor)),
@@ -145,85 +137,6 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
       const results: SearchHit[][] = []
       for (const query of queries) results.push(await search(tx, query, engine))
       return results
-    })
-  }
-
-  async function upsert(
-    records: readonly RecordInput[],
-    context: RunContext,
-    mostChurn?: number,
-  ): Promise<RecordOutcome[]> {
-    const engine = await store.read((tx) => rules.engine(tx))
-    const outcomes: RecordOutcome[] = records.map((input) => ({
-      record: `${input.source}:${input.sourceId}`,
-      outcome: 'rejected',
-      issues: [],
-    }))
-    const open: { place: number; prepared: Prepared }[] = []
-    records.forEach((input, place) => {
-      try {
-        open.push({ place, prepared: prepare(input, engine, dayOf(now())) })
-      } catch (error) {
-        reject(outcomes, place, error, onError)
-      }
-    })
-    for (const batch of rounds(open)) await upsertBatch(batch, outcomes, context, mostChurn)
-    const ids = open.map(({ prepared }) => prepared.id)
-    const goldens = await store.read((tx) => goldensOfRecords.run(tx, { ids }))
-    const goldenOf = new Map<string, string>(goldens.map((row) => [row.id, row.golden]))
-    return outcomes.map((outcome) => {
-      const golden = goldenOf.get(outcome.record)
-      return golden ? { ...outcome, golden } : outcome
-    })
-  }
-
-  /** A batch that fails as a whole is tried again one by one, so that only the record at fault is rejected. */
-  async function upsertBatch(
-    batch: { place: number; prepared: Prepared }[],
-    outcomes: RecordOutcome[],
-    context: RunContext,
-    mostChurn: number | undefined,
-  ): Promise<void> {
-    try {
-      const arrivals = await commit(
-        batch.map(({ prepared }) => prepared),
-        context,
-        mostChurn,
-      )
-      for (const { place, prepared } of batch) {
-        const outcome = outcomes[place]
-        if (outcome)
-          outcomes[place] = { ...outcome, outcome: arrivals.get(prepared.id) ?? 'unchanged', issues: prepared.issues }
-      }
-    } catch (error) {
-      if (error instanceof ProblemError && STOPS.has(error.problem.code)) throw error
-      if (batch.length === 1) return reject(outcomes, batch[0]?.place ?? 0, error, onError)
-      for (const one of batch) await upsertBatch([one], outcomes, context, mostChurn)
-    }
-  }
-
-  async function commit(
-    records: Prepared[],
-    context: RunContext,
-    mostChurn = Number.POSITIVE_INFINITY,
-  ): Promise<Map<RecordId, Arrival>> {
-    return store.write(async (tx) => {
-      const engine = await rules.engine(tx)
-      const ready = records.map((record) =>
-        record.engine === engine.entities[record.input.entity].preparation
-          ? record
-          : prepare(record.input, engine, dayOf(now())),
-      )
-      const ledger = openLedger(context)
-      const batches = EntityName.options.map((entity) => ({
-        entity,
-        put: ready.filter((record) => record.input.entity === entity),
-        remove: [],
-        touch: [],
-      }))
-      const resolved = await transact(tx, batches, engine, ledger)
-      if (ledger.churn > mostChurn) throw new ChurnExceeded(ledger.churn, mostChurn, await effectsOf(tx, ledger))
-      return new Map([...resolved].map(([id, resolution]) => [id, resolution.arrivals.get(id) ?? 'unchanged']))
     })
   }
 
@@ -269,36 +182,4 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     await transact(tx, [batch], await rules.engine(tx), openLedger(context))
     return [...new Set((await goldensOfRecords.run(tx, { ids })).map((row) => row.golden))].sort(compareIds)
   }
-}
-
-/** Batches in which no record occurs twice: a second version of a record has to find the first one stored. */
-function rounds(open: readonly { place: number; prepared: Prepared }[]): { place: number; prepared: Prepared }[][] {
-  const batches: { place: number; prepared: Prepared }[][] = []
-  let current: { place: number; prepared: Prepared }[] = []
-  let seen = new Set<RecordId>()
-  for (const item of open) {
-    if (seen.has(item.prepared.id) || current.length >= BATCH) {
-      batches.push(current)
-      current = []
-      seen = new Set()
-    }
-    current.push(item)
-    seen.add(item.prepared.id)
-  }
-  return current.length > 0 ? [...batches, current] : batches
-}
-
-function reject(outcomes: RecordOutcome[], place: number, error: unknown, onError: KithOptions['onError']): void {
-  const outcome = outcomes[place]
-  if (!outcome) return
-  if (!(error instanceof ProblemError)) onError?.(error, outcome.record)
-  const problem: Problem =
-    error instanceof ProblemError
-      ? error.problem
-      : {
-          code: 'internal',
-          detail: 'this record could not be resolved; the server log has the cause',
-          record: outcome.record,
-        }
-  outcomes[place] = { ...outcome, outcome: 'rejected', problem: { ...problem, record: outcome.record } }
 }
