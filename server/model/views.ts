@@ -202,6 +202,16 @@ export const TreeView = z.object({
 })
 export type TreeView = z.infer<typeof TreeView>
 
+const NamedCompany = z.object({ id: z.string(), name: z.string() })
+
+/** Where a company's group begins. */
+export const ParentsView = z.object({
+  ultimateParent: NamedCompany,
+  /** Ultimate parent first, the company itself last. */
+  path: z.array(NamedCompany),
+})
+export type ParentsView = z.infer<typeof ParentsView>
+
 /** What a person typed to find somebody: any record fields, or one line of free text. */
 export const SearchQuery = z.strictObject({
   entity: EntityName.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CompanyContactsView, TreeView } from '../model/views.ts'
+import type { CompanyContactsView, ParentsView, TreeView } from '../model/views.ts'
 import type { Tx } from './driver.ts'
 import { maybe, query, rowsOf } from './query.ts'
 
@@ -25,6 +25,13 @@ const formerParents = query(
   { id: z.string() },
   { id: z.string(), name: maybe(z.string()), ...ownership, to: z.string() },
 )
+
+/** The companies above a company, the ultimate parent first. Undefined where there is no such company. */
+export async function findParents(tx: Tx, id: string): Promise<ParentsView | undefined> {
+  const above = await pathOf(tx, id)
+  const [ultimateParent] = above
+  return ultimateParent && { ultimateParent, path: above }
+}
 
 /** The whole tree a company stands in. */
 export async function findTree(tx: Tx, id: string): Promise<TreeView | undefined> {

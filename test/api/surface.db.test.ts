@@ -179,6 +179,10 @@ describe('relations', () => {
 
   test('a subsidiary leads to its parent and the parent’s contacts', async () => {
     const [top, branch] = [await goldenOf(HOLDING), await goldenOf(BRANCH)]
+    expect((await app.get(`/companies/${branch}/parents`)).body).toMatchObject({
+      ultimateParent: { id: top },
+      path: [{ id: top }, { id: branch }],
+    })
     expect((await app.get(`/companies/${branch}/tree`)).body).toMatchObject({
       root: top,
       focus: branch,

@@ -30,7 +30,7 @@ RETURN c.id AS id, c.name AS name, c.sources AS sources, length(p) AS depth, nod
   {
     name: 'ultimate parent and the way to it',
     from: 'leaf',
-    path: (id) => `/golden/${id}/ultimate-parent`,
+    path: (id) => `/companies/${id}/parents`,
     cypher: `MATCH p = (:Company {id: $id})-[:SUBSIDIARY_OF*0..]->(top:Company) WHERE NOT (top)-[:SUBSIDIARY_OF]->()
 UNWIND nodes(p) AS c RETURN c.id AS id, c.name AS name`,
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PlainDate } from '../../model/record.ts'
-import { CompanyContactsView, HouseholdView, RightContactView, TreeView } from '../../model/views.ts'
-import { findContacts, findTree } from '../../store/company-reads.ts'
+import { CompanyContactsView, HouseholdView, ParentsView, RightContactView, TreeView } from '../../model/views.ts'
+import { findContacts, findParents, findTree } from '../../store/company-reads.ts'
 import { findHousehold } from '../../store/household-reads.ts'
 import { whenOf } from '../../store/moments.ts'
 import { heirOf } from '../heir-of.ts'
@@ -40,6 +40,20 @@ export const relations = [
     problems: ['golden.not-found'],
     handle: async ({ params: { id } }, { store }) =>
       store.read(async (tx) => found(await findTree(tx, await heirOf(tx, id)), 'golden.not-found', `company ${id}`)),
+  }),
+  route({
+    method: 'get',
+    path: '/companies/{id}/parents',
+    tag: 'Companies',
+    summary: 'The ultimate parent of a company, and the companies on the way to it',
+    description:
+      'A stand-alone company, and one at the top, is its own ultimate parent. A retired id answers for its heir.',
+    right: 'read',
+    params: GoldenParams,
+    answer: ParentsView,
+    problems: ['golden.not-found'],
+    handle: async ({ params: { id } }, { store }) =>
+      store.read(async (tx) => found(await findParents(tx, await heirOf(tx, id)), 'golden.not-found', `company ${id}`)),
   }),
   route({
     method: 'get',
