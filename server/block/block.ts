@@ -31,10 +31,10 @@ export const BlockRules = z
     /** Most keys a record may have, passes in order. */
     most: z.int().positive().default(14),
     passes: z.array(KeyPass).min(1),
-    /** What a batch of many records leaves out to save time. Absent: nothing. */
+    /** What training on many records leaves out to save time: it lowers the caps of passes. Absent: nothing. */
     spare: z
       .strictObject({
-        /** Records from which on. Smaller batches, and one record at a time, use all keys. */
+        /** Records from which on. */
         from: z.int().positive(),
         /** Keys of a pass and size propose nothing when fewer of a thousand pairs that only they propose are links. */
         perThousand: z.number().positive(),

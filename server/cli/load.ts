@@ -6,7 +6,7 @@ import { parseMapping } from '../ingest/source-mapping.ts'
 import { fail } from '../model/problem.ts'
 import { type LoadFile, type LoadOptions, type LoadSummary, loadFiles } from '../pipeline/load.ts'
 import { mintId } from '../pipeline/mint.ts'
-import { forecastInWords } from './forecast-words.ts'
+import { forecastInWords, sparedInWords } from './forecast-words.ts'
 import { openGraph } from './graph.ts'
 import { importerFor } from './importer.ts'
 import { stageBar } from './stage-bar.ts'
@@ -44,7 +44,10 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
       ...(options.approve ? {} : { churnBudget: env.KITH_CHURN_BUDGET }),
       ...(importer ? { importer } : {}),
       onProgress: (stage, what, done, of) => bar.update(`${what} ${stage}`, done, of),
-      onForecast: (entity, forecast) => bar.say(forecastInWords(entity, forecast)),
+      onForecast: (entity, forecast, spared) => {
+        bar.say(forecastInWords(entity, forecast))
+        for (const own of spared) bar.say(`${entity}: ${sparedInWords(own)}`)
+      },
       onReject: (rejected) => rejects.add(rejected),
     }
     const summary = await loadFiles(graph.store, files, context, loadOptions)

@@ -45,8 +45,7 @@ export type BulkSummary = {
 /**
  * Resolves all of one entity in memory and writes what differs from the graph: the first load of a file, the second half
  * of one that was killed, and `rebuild`, are this same work. It ends in the graph that one-by-one resolution ends in,
- * because both settle the same closed scopes; only a batch so large that its rules spare it keys (`spare`) may miss links
- * that one record alone would find. Holds the graph exclusively; commits whole scopes, up to 500 records at a
+ * because both settle the same closed scopes. Holds the graph exclusively; commits whole scopes, up to 500 records at a
  * time, so that the graph is consistent after every one of them.
  */
 export async function bulkResolve(

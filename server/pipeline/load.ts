@@ -6,6 +6,7 @@ import type { OrderInput, RecordInput } from '../model/record.ts'
 import type { Store } from '../store/driver.ts'
 import { dangling } from '../store/orders.ts'
 import { countRecords } from '../store/records.ts'
+import type { Spared } from './batch/spare.ts'
 import { bulkResolve, type Progress } from './bulk.ts'
 import { ChurnExceeded, churnAllowed, stopForApproval } from './churn.ts'
 import { dayOf, type RunContext } from './context.ts'
@@ -27,7 +28,7 @@ export type LoadOptions = {
   train?: boolean
   onProgress?: (stage: LoadStage, what: string, done: number, of: number) => void
   /** Called before an entity's first records are matched: what that will take, and what blocking will miss. */
-  onForecast?: (entity: EntityName, forecast: Forecast) => void
+  onForecast?: (entity: EntityName, forecast: Forecast, spared: readonly Spared[]) => void
   /** Given by whoever may stop and start the server: the first load of an empty graph goes through Neo4j's import tool. */
   importer?: Importer
   /** Share of the stored records whose ids may come and go by merges and splits; a load that takes more is stopped. */
@@ -165,9 +166,11 @@ async function loadEntity(
     if (train && stored === 0) {
       onProgress('train', entity, 0, prepared.length)
       const goldensOf: GoldensOf = importing?.goldensOf ?? ((ids) => store.read((tx) => storedGoldens(tx)(ids)))
-      engine = await trainFirst(store, entity, prepared, goldensOf, engine, context, ({ forecast }) =>
-        onForecast?.(entity, forecast),
+      engine = await trainFirst(store, entity, prepared, goldensOf, engine, context, ({ forecast }, spared) =>
+        onForecast?.(entity, forecast, spared),
       )
+      // Training may lower caps of keys, and so change the rules, but never what a record's keys are.
+      for (const record of prepared) record.engine = engine.entities[entity].preparation
     }
     const progress: Progress = (stage, done, of) => onProgress(stage, entity, done, of)
     const { written, unchanged, late, changes } = importing

@@ -1,3 +1,4 @@
+import type { BlockRules } from '../block/block.ts'
 import type { Ends } from '../cluster/components.ts'
 import type { Decision, Link } from '../model/evidence.ts'
 import { pairKey, type RecordId } from '../model/ids.ts'
@@ -9,7 +10,6 @@ import { PairReader } from './batch/pair-reader.ts'
 import { type ScoreOptions, scoreAll } from './batch/score-all.ts'
 import type { ScoredPairs } from './batch/score-pairs.ts'
 import { Uint32Column } from './batch/shared.ts'
-import { type Spared, sparedOf, sparingCaps } from './batch/spare.ts'
 
 export type MatchInput = {
   batch: Batch
@@ -29,8 +29,6 @@ export type MatchOutput = {
   maybes: Link[]
   /** Keys with more records than their cap, sorted: they proposed nothing. */
   common: readonly string[]
-  /** Keys left out because the batch is large and they find little. */
-  spared: readonly Spared[]
   /** Pairs compared. */
   pairs: number
   /** All pairs from the floor on, by record number. */
@@ -59,11 +57,9 @@ export async function matchBatch({
   const { ids, columns, common } = batch
   const { match, review } = rules.score
   const bits = bitsOfPairs(batch, rules)
-  const spared = sparedIn(batch, rules, bits)
-  const caps = sparingCaps(columns.keys, batch.passes, spared)
   const work = {
     columns,
-    blocks: blocksOf({ ...columns.keys, caps }),
+    blocks: blocksOf({ ...columns.keys, caps: capsUnder(rules.block, batch) }),
     rules: rules.score,
     floor: Math.min(review, floor ?? review),
   }
@@ -90,20 +86,15 @@ export async function matchBatch({
     ends: { a: ends.a.view(), b: ends.b.view() },
     maybes,
     common: common.map(({ key }) => key),
-    spared,
     pairs: scored.compared + extra.length,
     scored,
   }
 }
 
-function sparedIn(
-  batch: Batch,
-  { block, score }: BatchRules,
-  bits: (i: number, j: number, least: number) => number,
-): Spared[] {
-  if (!block.spare || batch.ids.length < block.spare.from) return []
-  const isLink = (i: number, j: number) => bits(i, j, score.match) >= score.match
-  return sparedOf({ batch, perThousand: block.spare.perThousand, isLink })
+/** Caps of a batch's keys under rules that may have lower ones than those it was made with. */
+function capsUnder(block: BlockRules, { columns: { keys }, passes }: Batch): Uint32Array {
+  const caps = passes.map((name) => block.passes.find((pass) => pass.name === name)?.cap ?? block.cap)
+  return keys.caps.map((cap, key) => Math.min(cap, caps[keys.passes[key] ?? -1] ?? cap))
 }
 
 /** Decided pairs that no key proposes, each once. */

@@ -1,8 +1,10 @@
 import { clusterJoined, type PlacedDraft } from '../cluster/cluster.ts'
 import type { Decision } from '../model/evidence.ts'
 import type { Batch } from './batch/columns.ts'
+import type { Spared } from './batch/spare.ts'
 import { bitsOfPairs, type MatchOutput, matchBatch } from './match.ts'
 import type { EntityRules } from './rule-set.ts'
+import { spareKeys } from './spare-keys.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { type TrainReport, trainRules } from './train.ts'
 
@@ -15,6 +17,8 @@ export type Partition = {
   clusterOf: Uint32Array
   matched: MatchOutput
   rules: MatchingRules
+  /** Keys that training left out because the batch is large and they find little. */
+  spared: readonly Spared[]
   training: TrainReport | undefined
 }
 
@@ -36,7 +40,9 @@ export async function partition(input: PartitionInput): Promise<Partition> {
   onProgress?.('train', 0, 1)
   const trained = input.train ? trainRules({ batch }) : undefined
   watch?.lap('train')
-  const rules = trained ? { ...input.rules, score: trained.rules } : input.rules
+  const { rules, spared } = trained
+    ? frozen(batch, { ...input.rules, score: trained.rules })
+    : { rules: input.rules, spared: [] }
   const matched = await matchBatch({
     batch,
     rules,
@@ -53,7 +59,20 @@ export async function partition(input: PartitionInput): Promise<Partition> {
     rules.cluster,
   )
   watch?.lap('cluster')
-  return { drafts, clusterOf: clusterNumbers(batch.ids.length, drafts), matched, rules, training: trained?.report }
+  return {
+    drafts,
+    clusterOf: clusterNumbers(batch.ids.length, drafts),
+    matched,
+    rules,
+    spared,
+    training: trained?.report,
+  }
+}
+
+/** Rules as they are once weights are learned. */
+function frozen(batch: Batch, rules: MatchingRules): { rules: MatchingRules; spared: readonly Spared[] } {
+  const { block, spared } = spareKeys(batch, rules)
+  return { rules: { ...rules, block }, spared }
 }
 
 function clusterNumbers(size: number, drafts: readonly PlacedDraft[]): Uint32Array {

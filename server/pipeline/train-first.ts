@@ -3,11 +3,13 @@ import type { RecordId } from '../model/ids.ts'
 import { withCustomFields } from '../score/custom-fields.ts'
 import type { Store } from '../store/driver.ts'
 import { batchOf } from './batch/columns.ts'
+import type { Spared } from './batch/spare.ts'
 import type { RunContext } from './context.ts'
 import { compileEngine, type Engine } from './engine.ts'
 import type { Prepared } from './prepare.ts'
 import { shippedRuleSet } from './rule-set.ts'
 import { activate } from './rules-in-force.ts'
+import { spareKeys } from './spare-keys.ts'
 import { type TrainReport, trainRules } from './train.ts'
 import type { GoldensOf } from './whole.ts'
 
@@ -27,7 +29,7 @@ export async function trainFirst(
   goldensOf: GoldensOf,
   engine: Engine,
   context: RunContext,
-  onTrained: (report: TrainReport) => void = () => {},
+  onTrained: (report: TrainReport, spared: readonly Spared[]) => void = () => {},
 ): Promise<Engine> {
   if (!AUTOMATIC.has(engine.ruleSet.name)) return engine
   const companies = await companiesOf(goldensOf, prepared)
@@ -35,9 +37,12 @@ export async function trainFirst(
   const { block, score } = shippedRuleSet().entities[entity]
   const records = prepared.map((row) => row.standard)
   const own = { block, score: withCustomFields(score, records) }
-  const { rules, report } = trainRules({ batch: batchOf(records, own, (record) => companies.get(record.id)) })
-  onTrained(report)
-  const entities = { ...engine.ruleSet.entities, [entity]: { ...engine.ruleSet.entities[entity], score: rules } }
+  const batch = batchOf(records, own, (record) => companies.get(record.id))
+  const { rules, report } = trainRules({ batch })
+  const spare = spareKeys(batch, { block, score: rules })
+  onTrained(report, spare.spared)
+  const trained = { ...engine.ruleSet.entities[entity], block: spare.block, score: rules }
+  const entities = { ...engine.ruleSet.entities, [entity]: trained }
   const ruleSet = { ...engine.ruleSet, name: TRAINED, entities }
   await activate(store, ruleSet, context.now())
   return compileEngine(ruleSet)

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { sparedInWords } from '../../server/cli/forecast-words.ts'
 import type { StandardRecord } from '../../server/model/record.ts'
-import { type MatchOutput, matchAll } from '../../server/pipeline/match.ts'
+import { type BatchRules, batchOf } from '../../server/pipeline/batch/columns.ts'
+import { type MatchOutput, matchAll, matchBatch } from '../../server/pipeline/match.ts'
+import { spareKeys } from '../../server/pipeline/spare-keys.ts'
 import { named, shipped } from '../kit/build.ts'
 import { below, pick, seeded, shuffle } from '../kit/seeded.ts'
 
@@ -37,13 +39,19 @@ const rulesWith = (spare: { from: number; perThousand: number } | undefined) => 
 })
 const sorted = ({ links }: MatchOutput) => links.map(({ low, high, bits }) => `${low} ${high} ${bits}`).sort()
 
-describe('a large batch is spared keys that find little', () => {
+/** What matching finds under rules that were spared keys of many records, and which keys those are. */
+async function sparing(records: StandardRecord[], rules: BatchRules, threads?: number) {
+  const { block, spared } = spareKeys(batchOf(records, rules), rules)
+  return { spared, ...(await matchAll({ records, rules: { ...rules, block }, threads })) }
+}
+
+describe('rules for many records are spared keys that find little', () => {
   const records = people(7, 300)
   const spare = { from: 500, perThousand: 5 }
 
-  test('and says which; what other keys find is found', async () => {
-    const all = await matchAll({ records, rules: rulesWith(undefined) })
-    const some = await matchAll({ records, rules: rulesWith(spare) })
+  test('and say which; what other keys find is found', async () => {
+    const all = await sparing(records, rulesWith(undefined))
+    const some = await sparing(records, rulesWith(spare))
     expect(all.spared).toEqual([])
     expect(some.spared).toMatchObject([{ pass: 'given', upTo: 32 }])
     expect(some.pairs).toBeLessThan(all.pairs / 10)
@@ -56,27 +64,34 @@ describe('a large batch is spared keys that find little', () => {
   })
 
   test('whatever the order of records and the number of threads', async () => {
-    const first = await matchAll({ records, rules: rulesWith(spare) })
-    const turned = await matchAll({ records: shuffle(records, seeded(2)), rules: rulesWith(spare) })
+    const first = await sparing(records, rulesWith(spare))
+    const turned = await sparing(shuffle(records, seeded(2)), rulesWith(spare))
     expect(turned.spared).toEqual(first.spared)
     expect(sorted(turned)).toEqual(sorted(first))
-    expect(await matchAll({ records, rules: rulesWith(spare), threads: 2 })).toEqual(first)
+    expect(await sparing(records, rulesWith(spare), 2)).toEqual(first)
   })
 
-  test('a smaller one is not', async () => {
+  test('they are caps of passes: a batch that was made with others follows them', async () => {
+    const rules = rulesWith(spare)
+    const batch = batchOf(records, rules)
+    const { block } = spareKeys(batch, rules)
+    expect(block.passes.map(({ name, cap }) => [name, cap])).toEqual([
+      ['phone', undefined],
+      ['given', 32],
+    ])
+    const found = await matchBatch({ batch, rules: { ...rules, block } })
+    expect(sorted(found)).toEqual(sorted(await sparing(records, rules)))
+  })
+
+  test('a smaller batch is not', async () => {
     const few = records.slice(0, 400)
-    const found = await matchAll({ records: few, rules: rulesWith(spare) })
-    expect(found).toEqual(await matchAll({ records: few, rules: rulesWith(undefined) }))
+    expect(await sparing(few, rulesWith(spare))).toEqual(await sparing(few, rulesWith(undefined)))
   })
 
   test('keys that alone find links stay', async () => {
-    const { spared, links } = await matchAll({
-      records,
-      rules: {
-        ...rulesWith(spare),
-        block: { ...rulesWith(spare).block, passes: rulesWith(spare).block.passes.slice(0, 1) },
-      },
-    })
+    const rules = rulesWith(spare)
+    const block = { ...rules.block, passes: rules.block.passes.slice(0, 1) }
+    const { spared, links } = await sparing(records, { ...rules, block })
     expect(spared).toEqual([])
     expect(links.length).toBeGreaterThan(290)
   })

@@ -3,7 +3,7 @@ import { hashOf32, hashOfText } from '../hash-sample.ts'
 import { pairsOf } from '../quality.ts'
 import type { Batch, KeyColumns } from './columns.ts'
 
-/** A pass that a large batch is spared in part: its keys of more than so many records propose nothing. */
+/** A pass that is spared in part: its keys of more than so many records propose nothing. */
 export type Spared = {
   pass: string
   /** Records of a key up to which it still proposes; 1: the pass is left out. */
@@ -71,16 +71,6 @@ export function sparedOf({ batch, perThousand, isLink }: SpareInput): Spared[] {
     })
   }
   return batch.passes.flatMap((pass) => spared.get(pass) ?? [])
-}
-
-/** Caps with which the spared keys propose nothing. */
-export function sparingCaps(
-  { caps, passes }: KeyColumns,
-  names: readonly string[],
-  spared: readonly Spared[],
-): Uint32Array {
-  const upTo = names.map((name) => spared.find(({ pass }) => pass === name)?.upTo ?? Number.POSITIVE_INFINITY)
-  return caps.map((cap, key) => Math.min(cap, upTo[passes[key] ?? -1] ?? cap))
 }
 
 type Candidate = { from: number; to: number; pairs: number; links: number }

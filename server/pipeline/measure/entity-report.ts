@@ -56,7 +56,7 @@ export type ReportOptions = {
 
 export async function entityReport(piece: Piece, { fields, onProgress }: ReportOptions): Promise<EntityReport> {
   const { truths, input, found } = piece
-  const { links, pairs, common, spared, scored } = found.matched
+  const { links, pairs, common, scored } = found.matched
   const judged = judge(scored, truths)
   const precise = recallAt(PRECISE, judged, truePairs(truths))
   const report: EntityReport = {
@@ -68,7 +68,7 @@ export async function entityReport(piece: Piece, { fields, onProgress }: ReportO
     commonKeys: common.length,
     calibration: calibrationOf(judged, compileScorer(found.rules.score).probability),
     blocking: blockingOf({ batch: input.batch, truths, compared: pairs }),
-    spared,
+    spared: found.spared,
   }
   if (precise) report.recallAt99 = precise
   if (found.training) report.training = found.training
