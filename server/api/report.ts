@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../store/driver.ts'
-import { csvReply } from './csv.ts'
+import { csvReply, Format, wantsCsv } from './csv.ts'
 import { type Route, route } from './route.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -50,10 +50,6 @@ export function report<
   const cut = (inPath: boolean) =>
     z.strictObject(Object.fromEntries(Object.entries(args.shape).filter(([name]) => named.has(name) === inPath)))
   const shape: z.ZodObject = answer
-  const format = z
-    .enum(['json', 'csv'])
-    .optional()
-    .describe('without it what the Accept header prefers; json if it is open')
   const list = z.enum(lists).default(lists[0]).describe('which of its lists comes as CSV')
   const made = route({
     ...told,
@@ -61,15 +57,15 @@ export function report<
     method: 'get',
     right: 'read',
     params: cut(true),
-    query: cut(false).extend({ format, ...(lists.length > 1 ? { list } : {}) }),
+    query: cut(false).extend({ format: Format, ...(lists.length > 1 ? { list } : {}) }),
     answer: shape,
     otherMedia: ['text/csv'],
     handle: async ({ params, query, req }, { store }) => {
-      const { format: as, list: shown = lists[0], ...rest } = query as { format?: string; list?: List }
+      const { format: as, list: shown = lists[0], ...rest } = query as { format?: z.output<typeof Format>; list?: List }
       // Both halves are parsed by shapes that were cut out of `args`.
       const asked = { ...params, ...rest } as z.output<Args>
       const found = await store.read((tx) => read(tx, asked), timeoutMs === undefined ? {} : { timeoutMs })
-      if ((as ?? req.accepts('json', 'csv')) !== 'csv') return found
+      if (!wantsCsv(as, req)) return found
       const own = tables?.[shown]
       if (!own) return csvReply(...tableOf(answer, shown, found[shown] as readonly Row[]))
       const rows = own.rows(found)

@@ -67,12 +67,14 @@ async function settle(random: () => number): Promise<void> {
   )
   await kith.app.post('/hierarchies', { name: 'brand', kind: 'marketing' })
   const groups = GROUPS.map((key, i) => ({ key, parent: i > 0 && random() < 0.5 ? GROUPS[i - 1] : null }))
-  const placed = NAMES.flatMap((name, i) => (random() < 0.8 ? [place(name, `erp:${i}`, random)] : []))
+  const placed = NAMES.flatMap((name, i) =>
+    random() < 0.8 ? [{ ...place(name, `erp:${i}`), parent: pick(GROUPS, random) }] : [],
+  )
   const { status } = await kith.app.post('/hierarchies/brand/nodes', { nodes: [...groups, ...placed] })
   expect(status).toBe(200)
 }
 
-const place = (key: string, record: string, random: () => number) => ({ key, record, parent: pick(GROUPS, random) })
+const place = (key: string, record: string) => ({ key, record })
 
 const rollUp = (path: string, asOf?: number) =>
   kith.get(`${path}?measure=revenue,orders,contacts${asOf === undefined ? '' : `&asOf=${asOf}`}`, RollUpView)
@@ -186,45 +188,38 @@ describe.each([3, 4])('a random B2B world (seed %i)', (seed) => {
   }, 240_000)
 })
 
-test('edits over REST and from files keep a forest: one parent, no circle, one place, and what is refused changes nothing', async () => {
-  const random = seeded(7)
-  await kith.send(NAMES.map((_name, i) => company('erp', i, random)))
+test('what its source gives to another company counts there from then on, and nowhere twice', async () => {
+  const random = seeded(11)
+  await kith.send([0, 1].map((i) => company('erp', i, random)))
   await kith.app.post('/hierarchies', { name: 'brand', kind: 'marketing' })
-  const keys = ['a', 'b', 'c', 'd', 'e']
-  const cell = () => ({ key: pick(keys, random), parent: random() < 0.8 ? pick(keys, random) : null })
-  const outcomes = new Set<number>()
-  for (let i = 0; i < 40; i++) {
-    const before = await kith.get('/hierarchies/brand', ForestView)
-    const rows = Array.from({ length: 1 + below(random, 3) }, () => ({
-      ...cell(),
-      ...(random() < 0.4 ? { record: `erp:${below(random, 4)}` } : {}),
-    }))
-    const lines = rows.map(({ key, parent, record = '' }) => [key, parent ?? '', record].join(','))
-    const { status, body } =
-      i % 2 === 0
-        ? await kith.app.post('/hierarchies/brand/nodes', { nodes: rows, move: random() < 0.7 })
-        : await kith.app.post('/hierarchies/brand/import', {
-            csv: ['key,parent,record', ...lines].join('\n'),
-            replace: random() < 0.3,
-          })
-    outcomes.add(status)
-    const after = await kith.get('/hierarchies/brand', ForestView)
-    if (status !== 200) {
-      expect(['hierarchy.conflict', 'request.invalid']).toContain(body.code)
-      if (status === 409) expect((body.path as string[]).length).toBeGreaterThan(0)
-      expect(after.nodes).toEqual(before.nodes)
-    }
-    const parentOf = new Map(after.nodes.map(({ key, parent }) => [key, parent]))
-    expect(parentOf.size).toBe(after.nodes.length)
-    for (const { key } of after.nodes) {
-      let steps = 0
-      for (let at = parentOf.get(key); at !== undefined; at = parentOf.get(at)) {
-        expect(parentOf.has(at)).toBe(true)
-        expect(++steps).toBeLessThan(keys.length)
-      }
-    }
-    expect(after.conflicts).toEqual([])
+  await kith.app.post('/hierarchies/brand/nodes', { nodes: [place('one', 'erp:0'), place('other', 'erp:1')] })
+  const money = { source: 'erp', currency: 'USD' }
+  const of = async (i: number) => {
+    const customerId = String(i)
+    await kith.loadOrders('erp', [
+      { id: 'o', customer: customerId, date: '2024-01-01', product: 'Ink', amount: '100.00' },
+    ])
+    const activities = [
+      { ...money, kind: 'chargeBack', activityId: 'b', customerId, date: '2024-01-02', amount: 1_000 },
+      { ...money, kind: 'contract', activityId: 'k', customerId, from: '2024-01-01', amount: 50_000 },
+    ]
+    expect((await kith.app.post('/activities', { activities })).status).toBe(200)
   }
-  expect(outcomes).toContain(200)
-  expect(outcomes).toContain(409)
-}, 120_000)
+  const sums = async (asOf = '') => {
+    const { nodes } = await kith.get(`/hierarchies/brand/rollup?measure=bonusBase,contracts${asOf}`, RollUpView)
+    return nodes.map(({ key, totals }) => [key, totals.bonusBase?.USD ?? 0, totals.contracts])
+  }
+  await of(0)
+  const [then, before] = [new Date().toISOString(), await sums()]
+  expect(before).toEqual([
+    ['one', 9_000, 1],
+    ['other', 0, 0],
+  ])
+  await new Promise((done) => setTimeout(done, 5))
+  await of(1)
+  expect(await sums()).toEqual([
+    ['one', 0, 0],
+    ['other', 9_000, 1],
+  ])
+  expect(await sums(`&asOf=${then}`)).toEqual(before)
+})

@@ -16,7 +16,7 @@ import { findTree } from '../../store/company-reads.ts'
 import { readExport } from '../../store/export-reads.ts'
 import { keepBaseline, readQuality } from '../../store/quality-reads.ts'
 import { billingCandidates, oldTerms, siblingsBuy } from '../../store/sales-reads.ts'
-import { csvReply } from '../csv.ts'
+import { csvReply, Format, wantsCsv } from '../csv.ts'
 import { heirOf } from '../heir-of.ts'
 import { report } from '../report.ts'
 import { Reply, route } from '../route.ts'
@@ -24,7 +24,6 @@ import { Entity, found, GoldenParams, limitOf, Seq } from './shapes.ts'
 
 const tag = 'Reports'
 const asOf = Moment.optional().describe('a number of the feed, an instant, a day (its end, UTC) or now')
-const format = z.enum(['json', 'csv']).default('json')
 
 export const sales = [
   report({
@@ -152,12 +151,12 @@ export const sales = [
     description:
       'Pass `next` as `after` the next time: what changed since then comes again, retired ids with their heirs. As CSV the cursor is in the header X-Kith-Next.',
     right: 'read',
-    query: z.strictObject({ after: Seq.default(0), entity: Entity, limit: limitOf(1_000, 10_000), format }),
+    query: z.strictObject({ after: Seq.default(0), entity: Entity, limit: limitOf(1_000, 10_000), format: Format }),
     answer: ExportPage,
     otherMedia: ['text/csv'],
-    handle: async ({ query: { after, entity = '', limit, format: as } }, { store }) => {
+    handle: async ({ query: { after, entity = '', limit, format }, req }, { store }) => {
       const page = await store.read((tx) => readExport(tx, after, entity, limit))
-      if (as === 'json') return page
+      if (!wantsCsv(format, req)) return page
       return csvReply(Object.keys(ExportRow.shape), page.rows, { 'X-Kith-Next': String(page.next) })
     },
   }),
