@@ -1,4 +1,5 @@
-// Writes contracts, charge-backs, terms or activity of one label; a state that differs from the stored one keeps that one.
+// Writes contracts, charge-backs, terms or activity of one label; a state that differs from the stored one keeps that one,
+// and one that is another's now stays whose it was in sums as of then.
 // The labels are spelt out, so that their constraints find the nodes.
 // Idempotent.
 UNWIND $rows AS row
@@ -21,5 +22,12 @@ FOREACH (_ IN CASE WHEN hash = row.hash THEN [] ELSE [1] END |
   SET a.id = row.id, a.hash = row.hash, a.since = $at, a.actor = $actor, a.amount = toInteger(a.amount),
       a.version = toInteger(a.version))
 WITH a
+OPTIONAL MATCH (other:SourceRecord|Tombstone)-[wrong:$($type)]->(a)
+WHERE other.id <> a.customerRef
+FOREACH (was IN CASE WHEN wrong IS NULL THEN [] ELSE [wrong] END |
+  CREATE (other)-[:$('WAS_' + $type) {from: was.from, to: $at}]->(a)
+  DELETE was)
+WITH a, count(wrong) > 0 AS moved
 MATCH (r:SourceRecord|Tombstone {id: a.customerRef})
-MERGE (r)-[:$($type)]->(a)
+MERGE (r)-[whose:$($type)]->(a)
+  ON CREATE SET whose.from = CASE WHEN moved THEN $at END

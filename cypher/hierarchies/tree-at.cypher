@@ -1,4 +1,5 @@
-// A hierarchy as it was: its nodes and where they hung at an instant, and whose record each went by at a line of the feed.
+// A hierarchy as it was: its nodes and where they hung at an instant, and whose record each went by at a line of the feed,
+// as that company was called then.
 // Read only.
 MATCH (n:HierarchyNode|FormerHierarchyNode {hierarchy: $name})
 CALL (n) {
@@ -15,5 +16,10 @@ OPTIONAL MATCH (n)-[went:ANCHORED_ON|WAS_ANCHORED_ON]->(r)
 WHERE went.from <= $at AND coalesce(went.to, '~') > $at
 OPTIONAL MATCH (r)-[m:MEMBER_OF|WAS_MEMBER_OF]->(c:Golden|Retired)
 WHERE m.fromSeq <= $seq AND (m.toSeq IS NULL OR m.toSeq > $seq)
-RETURN n.key AS key, name, type, p.key AS parent, r.id AS record, c.id AS company, c.name AS companyName
+WITH n, name, type, p, r, c, COLLECT {
+  MATCH (c)-[:HAD]->(v:GoldenVersion)
+  WHERE v.fromSeq <= $seq AND v.toSeq > $seq
+  RETURN v.name ORDER BY v.toSeq LIMIT 1
+} AS then
+RETURN n.key AS key, name, type, p.key AS parent, r.id AS record, c.id AS company, coalesce(head(then), c.name) AS companyName
 ORDER BY key

@@ -3,7 +3,8 @@
 UNWIND $ids AS id
 MATCH (:Golden|Retired {id: id})<-[m:MEMBER_OF|WAS_MEMBER_OF]-(r)
 WHERE m.fromSeq <= $seq AND (m.toSeq IS NULL OR m.toSeq > $seq)
-MATCH (r)-[:CHARGED_BACK]->(b:ChargeBack)
+MATCH (r)-[whose:CHARGED_BACK|WAS_CHARGED_BACK]->(b:ChargeBack)
+WHERE coalesce(whose.from, '') <= $at AND coalesce(whose.to, '~') > $at
 CALL (b) {
   WITH b WHERE b.since <= $at
   RETURN b AS state

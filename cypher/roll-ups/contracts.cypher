@@ -3,7 +3,8 @@
 UNWIND $ids AS id
 MATCH (:Golden|Retired {id: id})<-[m:MEMBER_OF|WAS_MEMBER_OF]-(r)
 WHERE m.fromSeq <= $seq AND (m.toSeq IS NULL OR m.toSeq > $seq)
-MATCH (r)-[:HAS_CONTRACT]->(c:Contract)
+MATCH (r)-[whose:HAS_CONTRACT|WAS_HAS_CONTRACT]->(c:Contract)
+WHERE coalesce(whose.from, '') <= $at AND coalesce(whose.to, '~') > $at
 CALL (c) {
   WITH c WHERE c.since <= $at
   RETURN c AS state

@@ -1,6 +1,12 @@
-// Golden records of an entity as of a line of the feed, with how many records stood behind each.
+// Golden records of an entity as of a line of the feed, as they were called then, with how many records stood behind each.
 // Read only.
 MATCH (g:Golden|Retired {entity: $entity})<-[m:MEMBER_OF|WAS_MEMBER_OF]-(r)
 WHERE m.fromSeq <= $seq AND (m.toSeq IS NULL OR m.toSeq > $seq)
-RETURN g.id AS id, g.name AS name, count(r) AS records
+WITH g, count(r) AS records
+WITH g, records, COLLECT {
+  MATCH (g)-[:HAD]->(v:GoldenVersion)
+  WHERE v.fromSeq <= $seq AND v.toSeq > $seq
+  RETURN v.name ORDER BY v.toSeq LIMIT 1
+} AS then
+RETURN g.id AS id, coalesce(head(then), g.name) AS name, records
 ORDER BY id

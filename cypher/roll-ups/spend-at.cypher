@@ -3,7 +3,8 @@
 UNWIND $ids AS id
 MATCH (:Golden|Retired {id: id})<-[m:MEMBER_OF|WAS_MEMBER_OF]-(r)
 WHERE m.fromSeq <= $seq AND (m.toSeq IS NULL OR m.toSeq > $seq)
-MATCH (r)-[:PLACED]->(o:Order)
+MATCH (r)-[whose:PLACED|WAS_PLACED]->(o:Order)
+WHERE coalesce(whose.from, '') <= $at AND coalesce(whose.to, '~') > $at
 CALL (o) {
   WITH o WHERE coalesce(o.since, '') <= $at
   RETURN o AS state

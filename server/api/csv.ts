@@ -1,3 +1,5 @@
+import type { Request } from 'express'
+import { z } from 'zod'
 import { Reply } from './route.ts'
 
 /** Text that a spreadsheet would run as a formula gets a leading apostrophe. */
@@ -16,6 +18,16 @@ export function csvReply(
 ): Reply {
   return new Reply(200, csvText(columns, rows), { ...headers, 'Content-Type': 'text/csv; charset=utf-8' })
 }
+
+/** Whether an answer is to be CSV: by the `format` that is asked for, else by what the Accept header prefers. */
+export function wantsCsv(format: 'json' | 'csv' | undefined, req: Request): boolean {
+  return (format ?? req.accepts('json', 'csv')) === 'csv'
+}
+
+export const Format = z
+  .enum(['json', 'csv'])
+  .optional()
+  .describe('without it what the Accept header prefers, json if it is open')
 
 function cell(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)

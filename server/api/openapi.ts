@@ -92,10 +92,13 @@ function operation(each: Route, schemas: Schemas): Json {
 }
 
 function responses(each: Route, schemas: Schemas): Json {
-  const content =
+  const text = (media: string) => [media, { schema: { type: 'string' } }] as const
+  const content = Object.fromEntries([
     typeof each.answer === 'string'
-      ? { [each.answer]: { schema: { type: 'string' } } }
-      : { 'application/json': { schema: schemas.of(each.answer, 'output') } }
+      ? text(each.answer)
+      : ['application/json', { schema: schemas.of(each.answer, 'output') }],
+    ...(each.otherMedia ?? []).map(text),
+  ])
   const codes = [...(each.problems ?? []), ...ANYWHERE, ...accessCodes(each)]
   const statuses = [...new Set(codes.map((code) => HTTP_STATUS[code]))].sort((a, b) => a - b)
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }

@@ -29,6 +29,8 @@ type Shapes<P, Q, B, A> = {
   bodyLimit?: string
   /** Shape of the answer; a string when it is not JSON, naming its media type. */
   answer: A
+  /** Media types that it may be had as instead. */
+  otherMedia?: readonly string[]
   /** Success statuses other than a plain 200, in words. */
   statuses?: Readonly<Record<number, string>>
   /** Problems that are this route's own, beside the ones any route has. */

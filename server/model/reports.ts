@@ -10,6 +10,16 @@ export const CustomersReport = z.object({
 })
 export type CustomersReport = z.infer<typeof CustomersReport>
 
+/** Households by why they are one and by size. The members of all groups are the customers who live in a household. */
+export const HouseholdsReport = z.object({
+  households: z.int(),
+  members: z.int(),
+  /** Customers who live in none. */
+  single: z.int(),
+  groups: z.array(z.object({ reason: z.string(), size: z.int(), households: z.int(), members: z.int() })),
+})
+export type HouseholdsReport = z.infer<typeof HouseholdsReport>
+
 const Bought = z.object({
   product: z.string(),
   name: z.string(),

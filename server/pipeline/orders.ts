@@ -36,7 +36,7 @@ export async function loadOrders(
       await putOrders.run(tx, { rows: batch })
       await totalOrders.run(tx, { ids })
       await dateNewOrders.run(tx, { ids, at })
-      await claimOrders.run(tx, { ids: customers })
+      await claimOrders.run(tx, { ids: customers, at })
     })
     onProgress(Math.min(i + BATCH, rows.length), rows.length)
   }

@@ -181,7 +181,7 @@ export async function storeRecords(
     await putRecords.run(tx, {
       rows: rows.map((p) => ({ id: p.id, properties: recordProperties(p, ledger.at, ledger.context) })),
     })
-    await claimOrders.run(tx, { ids })
+    await claimOrders.run(tx, { ids, at: ledger.at })
   }
   if (removed.length > 0) await buryRecords.run(tx, { ids: removed, at: ledger.at, actor: ledger.context.actor.key })
 }

@@ -76,7 +76,10 @@ export async function openStore(connection: Connection): Promise<Store> {
   }
 }
 
-function txOf(raw: ManagedTransaction): Tx {
+/** A transaction of the driver's. */
+export type TxSource = Pick<ManagedTransaction, 'run'>
+
+export function txOf(raw: TxSource): Tx {
   return { run: async (text, params) => rowsOf(await raw.run(text, params)) }
 }
 

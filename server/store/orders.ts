@@ -30,5 +30,5 @@ export const orderStates = query(
 export const keepOrderVersions = query('orders/keep-versions', { ids: rowsOf<string>(), at: z.string() }, {})
 export const dateNewOrders = query('orders/date-new', { ids: rowsOf<string>(), at: z.string() }, {})
 export const totalOrders = query('orders/total', { ids: rowsOf<string>() }, {})
-export const claimOrders = query('orders/claim', { ids: rowsOf<RecordId>() }, {})
+export const claimOrders = query('orders/claim', { ids: rowsOf<RecordId>(), at: z.string() }, {})
 export const dangling = query('orders/dangling', {}, { kind: z.string(), waiting: z.number() })

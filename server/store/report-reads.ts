@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EntityName } from '../model/entities/registry.ts'
 import { RecordId } from '../model/ids.ts'
 import { Issue } from '../model/record.ts'
+import type { HouseholdsReport } from '../model/reports.ts'
 import type { IssuesReport } from '../model/service-views.ts'
 import type { CountsReport, OverlapReport } from '../model/views.ts'
 import type { Tx } from './driver.ts'
@@ -42,6 +43,20 @@ export async function readCounts(tx: Tx): Promise<CountsReport> {
     review: doubtful + ((await waiting.run(tx, {}))[0]?.waiting ?? 0),
     bySource: await bySource.run(tx, {}),
   }
+}
+
+const households = query(
+  'reports/households',
+  {},
+  { reason: z.string(), size: z.int(), households: z.int(), members: z.int() },
+)
+
+/** Households by why they are one and by size, and the customers who live alone. */
+export async function readHouseholds(tx: Tx): Promise<HouseholdsReport> {
+  const groups = await households.run(tx, {})
+  const members = sum(groups.map((row) => row.members))
+  const customers = (await counts.run(tx, {}))[0]?.customers ?? 0
+  return { households: sum(groups.map((row) => row.households)), members, single: customers - members, groups }
 }
 
 const goldensBySources = query(

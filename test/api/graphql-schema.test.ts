@@ -35,6 +35,7 @@ describe('query limits', () => {
       '{ customers(where: { name: { eq: "x" } }, limit: 1) { name household { name members { name addresses { text } } } } }',
     ],
     ['a connection', '{ customersConnection(first: 10) { edges { node { name records { id } } } totalCount } }'],
+    ['reports', '{ reports { counts { records } overlap { sources { source customers } } } }'],
     [
       'introspection',
       '{ __schema { types { name fields { name type { name kind ofType { name kind ofType { name } } } } } } }',
@@ -54,6 +55,11 @@ describe('query limits', () => {
       'multiplies by a variable',
       'query($n: Int) { customers(limit: $n) { records(limit: $n) { sameAs(limit: $n) { id } } } }',
       /nodes/,
+    ],
+    [
+      'asks for many reports at once',
+      `{ ${Array.from({ length: 11 }, (_, i) => `r${i}: reports { counts { records } }`).join(' ')} }`,
+      /reports/,
     ],
     ['repeats by alias', `{ customers(limit: 1) { ${aliased} } }`, /aliases/],
     [

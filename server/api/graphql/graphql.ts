@@ -5,6 +5,7 @@ import { demand, noteRoute } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { problemOf } from '../problem-to-http.ts'
 import { limitCost } from './query-cost.ts'
+import { reportResolvers, reportTypeDefs } from './report-fields.ts'
 import { typeDefs } from './type-defs.ts'
 
 const TIMEOUT_MS = 10_000
@@ -14,7 +15,10 @@ const MAX_TOKENS = 5_000
 /** The executable schema. The library is read here, not above: it takes a second that a start should not wait for. */
 export async function graphqlSchema(): Promise<GraphQLSchema> {
   const { Neo4jGraphQL } = await import('@neo4j/graphql')
-  return new Neo4jGraphQL({ typeDefs: typeDefs() }).getSchema()
+  return new Neo4jGraphQL({
+    typeDefs: `${reportTypeDefs()}${typeDefs()}`,
+    resolvers: reportResolvers(),
+  }).getSchema()
 }
 
 /** `/graphql`: reads only, within limits of depth, cost and time. */

@@ -22,13 +22,15 @@ export const QUERY_LIMITS = {
   /** Fields all in all, fragments written out. */
   fields: 1_000,
   aliases: 50,
+  /** Questions under `reports`, each of which may read the whole graph. */
+  reports: 10,
   /** Nodes it might return: list lengths multiplied along the way. */
   nodes: 1_000_000,
 } as const
 
-type Cost = { depth: number; fields: number; aliases: number; nodes: number }
+type Cost = Record<keyof typeof QUERY_LIMITS, number>
 
-const NOTHING: Cost = { depth: 0, fields: 0, aliases: 0, nodes: 0 }
+const NOTHING: Cost = { depth: 0, fields: 0, aliases: 0, reports: 0, nodes: 0 }
 
 /** Validation rule: refuses queries that nest, repeat or multiply beyond the limits, before anything is asked of the graph. */
 export function limitCost(context: ValidationContext): ASTVisitor {
@@ -85,6 +87,7 @@ function operationCost(operation: OperationDefinitionNode, context: ValidationCo
       depth: inner.depth + 1,
       fields: inner.fields + 1,
       aliases: inner.aliases + aliases,
+      reports: inner.reports + (parent && getNamedType(parent).name === 'Reports' ? 1 : 0),
       nodes: times * (inner.nodes + (times > 1 ? 1 : 0)),
     }
   }
@@ -107,6 +110,7 @@ function add(a: Cost, b: Cost): Cost {
     depth: Math.max(a.depth, b.depth),
     fields: a.fields + b.fields,
     aliases: a.aliases + b.aliases,
+    reports: a.reports + b.reports,
     nodes: a.nodes + b.nodes,
   }
 }

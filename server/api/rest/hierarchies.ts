@@ -12,7 +12,7 @@ import { Moment } from '../../model/moment.ts'
 import { fail } from '../../model/problem.ts'
 import { readForest } from '../../pipeline/roll-up.ts'
 import { hierarchyByName, hierarchyVersions, listHierarchies } from '../../store/hierarchies.ts'
-import { csvReply } from '../csv.ts'
+import { csvReply, Format, wantsCsv } from '../csv.ts'
 import type { Deps } from '../deps.ts'
 import { Reply, route } from '../route.ts'
 import { found, limitOf } from './shapes.ts'
@@ -75,12 +75,13 @@ export const hierarchies = [
       'As of any moment. As CSV it is what an import takes: a row a node with its parent and the record its company goes by.',
     right: 'read',
     params,
-    query: z.strictObject({ asOf: Moment.optional(), format: z.enum(['json', 'csv']).default('json') }),
+    query: z.strictObject({ asOf: Moment.optional(), format: Format }),
     answer: ForestView,
+    otherMedia: ['text/csv'],
     problems: ['hierarchy.not-found', 'history.pruned'],
-    handle: async ({ params: { name }, query: { asOf, format } }, { store }) => {
+    handle: async ({ params: { name }, query: { asOf, format }, req }, { store }) => {
       const forest = await store.read((tx) => readForest(tx, name, asOf))
-      return format === 'json' ? forest : csvReply(CSV_COLUMNS, forest.nodes)
+      return wantsCsv(format, req) ? csvReply(CSV_COLUMNS, forest.nodes) : forest
     },
   }),
   route({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MailingView } from '../../model/relation-views.ts'
-import { csvReply } from '../csv.ts'
+import { csvReply, Format, wantsCsv } from '../csv.ts'
 import { route } from '../route.ts'
 
 const MailingRequest = z.strictObject({
@@ -34,12 +34,13 @@ export const mailings = [
       'A refusal on any record of a person counts, whatever the others say. Undeliverable addresses are left out and counted; nothing is ' +
       'stored. `format=csv` answers with the rows alone.',
     right: 'query',
-    query: z.strictObject({ format: z.enum(['json', 'csv']).default('json') }),
+    query: z.strictObject({ format: Format }),
     body: MailingRequest,
     answer: MailingView,
-    handle: async ({ query: { format }, body }, { kith }) => {
+    otherMedia: ['text/csv'],
+    handle: async ({ query: { format }, body, req }, { kith }) => {
       const view = await kith.people.mailing(body)
-      if (format === 'json') return view
+      if (!wantsCsv(format, req)) return view
       const rows = view.rows.map(({ address, covers, ...row }) => ({ ...address, ...row, covers: covers.join(' ') }))
       return csvReply(COLUMNS, rows)
     },

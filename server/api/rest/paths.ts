@@ -3,6 +3,7 @@ import { GoldenId } from '../../model/ids.ts'
 import { PathsView, SharedContactPoints } from '../../model/relation-views.ts'
 import { findPaths, findSharedPoints } from '../../store/path-reads.ts'
 import { heirOf } from '../heir-of.ts'
+import { report } from '../report.ts'
 import { route } from '../route.ts'
 import { limitOf } from './shapes.ts'
 
@@ -35,21 +36,22 @@ export const paths = [
         timeoutMs: TIMEOUT_MS,
       }),
   }),
-  route({
-    method: 'get',
+  report({
+    field: 'sharedContactPoints',
     path: '/reports/shared-contact-points',
     tag,
     summary: 'Phone numbers and e-mail addresses that several parties share',
     description:
       'The most shared first. `explained` where one household or one company has all of them; the others are worth a look.',
-    right: 'read',
-    query: z.strictObject({
+    args: z.strictObject({
       kind: z.enum(['phone', 'email']).optional(),
       least: z.coerce.number().int().min(2).max(100_000).default(2).describe('parties that share it'),
       limit: limitOf(100, 1_000),
     }),
     answer: SharedContactPoints,
     problems: ['query.limit'],
-    handle: async ({ query }, { store }) => store.read((tx) => findSharedPoints(tx, query), { timeoutMs: TIMEOUT_MS }),
+    lists: ['points'],
+    read: findSharedPoints,
+    timeoutMs: TIMEOUT_MS,
   }),
 ]

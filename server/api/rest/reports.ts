@@ -1,47 +1,66 @@
 import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
+import { HouseholdsReport } from '../../model/reports.ts'
 import { IssuesReport } from '../../model/service-views.ts'
 import { CountsReport, OverlapReport } from '../../model/views.ts'
-import { readCounts, readIssues, readOverlap } from '../../store/report-reads.ts'
-import { route } from '../route.ts'
+import { readCounts, readHouseholds, readIssues, readOverlap } from '../../store/report-reads.ts'
+import { report } from '../report.ts'
 import { limitOf } from './shapes.ts'
 
 const tag = 'Reports'
 
 export const reports = [
-  route({
-    method: 'get',
+  report({
+    field: 'counts',
     path: '/reports/counts',
     tag,
     summary: 'How many customers there are, and how many records stand behind them',
-    right: 'read',
+    args: z.strictObject({}),
     answer: CountsReport,
-    handle: async (_input, { store }) => store.read(readCounts),
+    lists: ['bySource'],
+    read: (tx) => readCounts(tx),
   }),
-  route({
-    method: 'get',
+  report({
+    field: 'overlap',
     path: '/reports/overlap',
     tag,
-    summary: 'Records and customers of each source, and what any two sources have in common',
+    summary: 'Records, customers and duplicates of each source, and what any two sources have in common',
     description: 'Totals reconcile: records = customers + duplicates, for each source and for all.',
-    right: 'read',
-    query: z.strictObject({ entity: EntityName.default('person') }),
+    args: z.strictObject({ entity: EntityName.default('person') }),
     answer: OverlapReport,
-    handle: async ({ query: { entity } }, { store }) => store.read((tx) => readOverlap(tx, entity)),
+    lists: ['sources', 'overlaps'],
+    read: (tx, { entity }) => readOverlap(tx, entity),
   }),
-  route({
-    method: 'get',
+  report({
+    field: 'households',
+    path: '/reports/households',
+    tag,
+    summary: 'How many households there are, of what size and why, and how many customers live in none',
+    args: z.strictObject({}),
+    answer: HouseholdsReport,
+    lists: ['groups'],
+    read: (tx) => readHouseholds(tx),
+  }),
+  report({
+    field: 'issues',
     path: '/reports/issues',
     tag,
     summary: 'Which policies are broken, by source, and by which records',
-    right: 'read',
-    query: z.strictObject({
+    args: z.strictObject({
       source: z.string().max(200).optional(),
       policy: z.string().max(200).optional(),
       after: z.string().max(600).optional().describe('`next` of the page before'),
       limit: limitOf(100, 1_000),
     }),
     answer: IssuesReport,
-    handle: async ({ query }, { store }) => store.read((tx) => readIssues(tx, query)),
+    lists: ['policies', 'records'],
+    tables: {
+      records: {
+        columns: ['record', 'name', 'source', 'golden', 'policies'],
+        rows: ({ records }) =>
+          records.map(({ issues, ...row }) => ({ ...row, policies: issues.map(({ policy }) => policy) })),
+      },
+    },
+    read: readIssues,
   }),
 ]

@@ -16,75 +16,64 @@ import { findTree } from '../../store/company-reads.ts'
 import { readExport } from '../../store/export-reads.ts'
 import { keepBaseline, readQuality } from '../../store/quality-reads.ts'
 import { billingCandidates, oldTerms, siblingsBuy } from '../../store/sales-reads.ts'
-import { csvReply } from '../csv.ts'
+import { csvReply, Format, wantsCsv } from '../csv.ts'
 import { heirOf } from '../heir-of.ts'
+import { report } from '../report.ts'
 import { Reply, route } from '../route.ts'
 import { Entity, found, GoldenParams, limitOf, Seq } from './shapes.ts'
 
 const tag = 'Reports'
 const asOf = Moment.optional().describe('a number of the feed, an instant, a day (its end, UTC) or now')
-const format = z.enum(['json', 'csv']).default('json')
 
 export const sales = [
-  route({
-    method: 'get',
+  report({
+    field: 'customers',
     path: '/reports/customers',
     tag,
     summary: 'How many customers there were at a moment, by type, and the raw records behind them',
-    right: 'read',
-    query: z.strictObject({ asOf, format }),
+    args: z.strictObject({ asOf }),
     answer: CustomersReport,
     problems: ['history.pruned'],
-    handle: async ({ query }, { store }) => {
-      const report = await store.read((tx) => readCustomers(tx, query.asOf))
-      return query.format === 'json' ? report : csvReply(['entity', 'customers', 'records'], report.types)
-    },
+    lists: ['types'],
+    read: (tx, { asOf: then }) => readCustomers(tx, then),
   }),
-  route({
-    method: 'get',
+  report({
+    field: 'bestCustomers',
     path: '/reports/best-customers',
     tag,
     summary: 'Who bought most, and what: each golden record, or each ultimate parent with all below it',
     description: 'Per currency, in minor units. `reconciles` holds the sums against the orders themselves.',
-    right: 'read',
-    query: z.strictObject({
+    args: z.strictObject({
       by: z.enum(['golden', 'top']).default('golden'),
       currency: z.string().regex(/^[A-Z]{3}$/),
       asOf,
       limit: limitOf(20, 1_000),
-      format,
     }),
     answer: BestCustomersReport,
     problems: ['history.pruned'],
-    handle: async ({ query: { format: as, ...query } }, { store }) => {
-      const report = await store.read((tx) => readBest(tx, query))
-      if (as === 'json') return report
-      const rows = report.customers.map(({ products, ...row }) => ({
-        ...row,
-        currency: report.currency,
-        products: products.map(({ name }) => name),
-      }))
-      return csvReply(['golden', 'name', 'entity', 'currency', 'orders', 'amount', 'products'], rows)
+    lists: ['customers'],
+    tables: {
+      customers: {
+        columns: ['golden', 'name', 'entity', 'currency', 'orders', 'amount', 'products'],
+        rows: ({ customers, currency }) =>
+          customers.map(({ products, ...row }) => ({ ...row, currency, products: products.map(({ name }) => name) })),
+      },
     },
+    read: readBest,
   }),
-  route({
-    method: 'get',
+  report({
+    field: 'quality',
     path: '/reports/quality',
     tag,
     summary: 'Broken policies by source against a stored baseline, and the trend',
     description: 'GET /reports/issues lists the records behind each.',
-    right: 'read',
-    query: z.strictObject({
+    args: z.strictObject({
       since: z.iso.datetime().optional().describe('against the baseline that stood then; else against the latest'),
       limit: limitOf(100, 1_000),
-      format,
     }),
     answer: QualityReport,
-    handle: async ({ query: { since, limit, format: as } }, { store }) => {
-      const report = await store.read((tx) => readQuality(tx, since, limit))
-      const columns = ['policy', 'source', 'entity', 'records', 'baseline', 'change']
-      return as === 'json' ? report : csvReply(columns, report.policies)
-    },
+    lists: ['policies', 'trend'],
+    read: (tx, { since, limit }) => readQuality(tx, since, limit),
   }),
   route({
     method: 'post',
@@ -101,65 +90,58 @@ export const sales = [
       return new Reply(201, await store.read((tx) => readQuality(tx, undefined, 100)))
     },
   }),
-  route({
-    method: 'get',
+  report({
+    field: 'oldTerms',
     path: '/reports/old-terms',
     tag,
     summary: 'Orders entered under other payment terms than those in force on their day',
     description:
       'An order’s `terms` against the terms (`POST /activities`) of its customer, over all records, by their own dates and versions.',
-    right: 'read',
-    query: z.strictObject({ golden: z.string().max(100).optional(), limit: limitOf(100, 1_000), format }),
+    args: z.strictObject({ golden: z.string().max(100).optional(), limit: limitOf(100, 1_000) }),
     answer: OldTermsReport,
-    handle: async ({ query: { golden = '', limit, format: as } }, { store }) => {
-      const orders = await store.read((tx) => oldTerms.run(tx, { golden, limit }))
-      const columns = ['orderId', 'date', 'terms', 'golden', 'name', 'record', 'due', 'dueFrom', 'dueVersion', 'agreed']
-      return as === 'json' ? { orders } : csvReply(columns, orders)
-    },
+    lists: ['orders'],
+    read: async (tx, { golden = '', limit }) => ({ orders: await oldTerms.run(tx, { golden, limit }) }),
   }),
-  route({
-    method: 'get',
+  report({
+    field: 'crossSell',
     path: '/companies/{id}/cross-sell',
     tag: 'Companies',
     summary: 'What the rest of the group buys and this company does not',
-    right: 'read',
-    params: GoldenParams,
-    query: z.strictObject({ limit: limitOf(50, 500) }),
+    args: GoldenParams.extend({ limit: limitOf(50, 500) }),
     answer: CrossSellReport,
     problems: ['golden.not-found'],
-    handle: async ({ params: { id }, query: { limit } }, { store }) =>
-      store.read(async (tx) => {
-        const company = await heirOf(tx, id)
-        const { nodes } = found(await findTree(tx, company), 'golden.not-found', `company ${id}`)
-        const group = nodes.map((node) => node.id).filter((other) => other !== company)
-        return { company, group, products: await siblingsBuy.run(tx, { id: company, ids: group, limit }) }
-      }),
+    lists: ['products'],
+    read: async (tx, { id, limit }) => {
+      const company = await heirOf(tx, id)
+      const { nodes } = found(await findTree(tx, company), 'golden.not-found', `company ${id}`)
+      const group = nodes.map((node) => node.id).filter((other) => other !== company)
+      return { company, group, products: await siblingsBuy.run(tx, { id: company, ids: group, limit }) }
+    },
   }),
-  route({
-    method: 'get',
+  report({
+    field: 'billingContact',
     path: '/companies/{id}/billing-contact',
     tag: 'Companies',
     summary: 'The one current contact for a company’s invoices, or that there is none, or that there are several',
     description:
       'Current ones whose role, department or title says so; where several do, the one that is primary. Former ones with their dates beside them.',
-    right: 'read',
-    params: GoldenParams,
+    args: GoldenParams,
     answer: BillingContactView,
     problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      store.read(async (tx) => {
-        const company = await heirOf(tx, id)
-        found(await findTree(tx, company), 'golden.not-found', `company ${id}`)
-        const today = new Date().toISOString()
-        const all = await billingCandidates.run(tx, { id: company, words: [...BILLING_WORDS] })
-        const current = all.filter(({ to }) => to === undefined || to > today)
-        const primary = current.filter((each) => each.primary)
-        const [one, ...others] = primary.length === 1 ? primary : current
-        const former = all.filter((each) => !current.includes(each))
-        if (!one) return { company, status: 'none' as const, current, former }
-        if (others.length > 0) return { company, status: 'ambiguous' as const, current, former }
-        return { company, status: 'one' as const, contact: one, current, former }
-      }),
+    lists: ['current', 'former'],
+    read: async (tx, { id }) => {
+      const company = await heirOf(tx, id)
+      found(await findTree(tx, company), 'golden.not-found', `company ${id}`)
+      const today = new Date().toISOString()
+      const all = await billingCandidates.run(tx, { id: company, words: [...BILLING_WORDS] })
+      const current = all.filter(({ to }) => to === undefined || to > today)
+      const primary = current.filter((each) => each.primary)
+      const [one, ...others] = primary.length === 1 ? primary : current
+      const former = all.filter((each) => !current.includes(each))
+      if (!one) return { company, status: 'none' as const, current, former }
+      if (others.length > 0) return { company, status: 'ambiguous' as const, current, former }
+      return { company, status: 'one' as const, contact: one, current, former }
+    },
   }),
   route({
     method: 'get',
@@ -169,11 +151,12 @@ export const sales = [
     description:
       'Pass `next` as `after` the next time: what changed since then comes again, retired ids with their heirs. As CSV the cursor is in the header X-Kith-Next.',
     right: 'read',
-    query: z.strictObject({ after: Seq.default(0), entity: Entity, limit: limitOf(1_000, 10_000), format }),
+    query: z.strictObject({ after: Seq.default(0), entity: Entity, limit: limitOf(1_000, 10_000), format: Format }),
     answer: ExportPage,
-    handle: async ({ query: { after, entity = '', limit, format: as } }, { store }) => {
+    otherMedia: ['text/csv'],
+    handle: async ({ query: { after, entity = '', limit, format }, req }, { store }) => {
       const page = await store.read((tx) => readExport(tx, after, entity, limit))
-      if (as === 'json') return page
+      if (!wantsCsv(format, req)) return page
       return csvReply(Object.keys(ExportRow.shape), page.rows, { 'X-Kith-Next': String(page.next) })
     },
   }),
