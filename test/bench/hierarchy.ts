@@ -24,28 +24,28 @@ const QUESTIONS: { name: string; from: 'root' | 'leaf'; path: (id: string) => st
     name: 'tree of 1,000 companies',
     from: 'root',
     path: (id) => `/companies/${id}/tree`,
-    cypher: `MATCH p = (:Company {id: $id})<-[:SUBSIDIARY_OF*0..]-(c:Company)
+    cypher: `MATCH p = (:Golden:Company {id: $id})<-[:SUBSIDIARY_OF*0..]-(c:Company)
 RETURN c.id AS id, c.name AS name, c.sources AS sources, length(p) AS depth, nodes(p)[-2].id AS parent`,
   },
   {
     name: 'ultimate parent and the way to it',
     from: 'leaf',
     path: (id) => `/companies/${id}/parents`,
-    cypher: `MATCH p = (:Company {id: $id})-[:SUBSIDIARY_OF*0..]->(top:Company) WHERE NOT (top)-[:SUBSIDIARY_OF]->()
+    cypher: `MATCH p = (:Golden:Company {id: $id})-[:SUBSIDIARY_OF*0..]->(top:Company) WHERE NOT (top)-[:SUBSIDIARY_OF]->()
 UNWIND nodes(p) AS c RETURN c.id AS id, c.name AS name`,
   },
   {
     name: 'revenue and orders of every company of a group',
     from: 'root',
     path: (id) => `/companies/${id}/rollup?measure=revenue,orders`,
-    cypher: `MATCH (:Company {id: $id})<-[:SUBSIDIARY_OF*0..]-(c:Company)<-[:MEMBER_OF]-(:SourceRecord)-[:PLACED]->(o:Order)
+    cypher: `MATCH (:Golden:Company {id: $id})<-[:SUBSIDIARY_OF*0..]-(c:Company)<-[:MEMBER_OF]-(:SourceRecord)-[:PLACED]->(o:Order)
 RETURN c.id AS id, o.currency AS currency, count(o) AS orders, sum(o.amount) AS amount`,
   },
   {
     name: 'right contact for an invoice',
     from: 'leaf',
     path: (id) => `/companies/${id}/right-contact?department=Finance`,
-    cypher: `MATCH p = (:Company {id: $id})-[:SUBSIDIARY_OF*0..]->(c:Company)<-[at:WORKS_AT]-(person:Contact)
+    cypher: `MATCH p = (:Golden:Company {id: $id})-[:SUBSIDIARY_OF*0..]->(c:Company)<-[at:WORKS_AT]-(person:Contact)
 WHERE at.department = 'finance'
 RETURN c.id AS id, person.id AS contact, person.name AS name, person.emails AS emails, at.title AS title, length(p) AS steps
 ORDER BY steps, name LIMIT 5`,
