@@ -18,6 +18,7 @@ import { explainAsOf, goldenAsOf } from './as-of.ts'
 import type { RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { type Hierarchies, openHierarchies } from './hierarchies.ts'
+import { inTurn } from './in-turn.ts'
 import { openLedger } from './ledger.ts'
 import { offersOf } from './offers.ts'
 import { openPeople, type People } from './people.ts'
@@ -93,10 +94,11 @@ export type KithOptions = {
 
 export function openKith(store: Store, { mint, now, onError }: KithOptions): Kith {
   const rules = rulesInForce()
+  const turn = inTurn()
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
   return {
     upsert: (records, actor, mostChurn) =>
-      upsertRecords(store, records, rules, contextOf(actor), { mostChurn, onError }),
+      upsertRecords(store, records, rules, contextOf(actor), { mostChurn, onError, turn }),
     remove: (id, actor) => remove(id, contextOf(actor)),
     decide: (input, actor) => decide(input, contextOf(actor)),
     revoke: (id, actor) => revoke(id, contextOf(actor)),

@@ -25,6 +25,8 @@ export type UpsertOptions = {
   mostChurn?: number | undefined
   /** Hears of the cause when a record is rejected for a reason nobody foresaw. */
   onError?: ((error: unknown, record: string) => void) | undefined
+  /** Gives each transaction its turn. */
+  turn: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 type Open = { place: number; prepared: Prepared }
@@ -35,7 +37,7 @@ export async function upsertRecords(
   records: readonly RecordInput[],
   rules: RulesInForce,
   context: RunContext,
-  { mostChurn, onError }: UpsertOptions,
+  { mostChurn, onError, turn }: UpsertOptions,
 ): Promise<RecordOutcome[]> {
   const engine = await store.read((tx) => rules.engine(tx))
   const outcomes: RecordOutcome[] = records.map((input) => ({
@@ -63,7 +65,7 @@ export async function upsertRecords(
   /** A batch that fails as a whole is tried again one by one, so that only the record at fault is rejected. */
   async function upsertBatch(batch: Open[], outcomes: RecordOutcome[]): Promise<void> {
     try {
-      const arrivals = await commit(batch.map(({ prepared }) => prepared))
+      const arrivals = await turn(() => commit(batch.map(({ prepared }) => prepared)))
       for (const { place, prepared } of batch) {
         const outcome = outcomes[place]
         if (outcome)
