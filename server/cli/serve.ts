@@ -48,9 +48,12 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
     ...(existsSync(WEB_DIR) ? { web: WEB_DIR } : {}),
     ...(graph.browserUrl ? { neo4jBrowser: graph.browserUrl } : {}),
   })
-  const sweep = sweepAtTimes(kith, logger)
   const server = createServer(app)
   await listen(server, env)
+  const sweep = sweepAtTimes(kith, logger)
+  kith.warmUp({ key: 'kith' }).catch((error: unknown) => {
+    if (!closing.signal.aborted) logger.warn({ err: error }, 'the first caller will wait for the database to warm up')
+  })
   const close = async () => {
     closing.abort()
     clearInterval(sweep)

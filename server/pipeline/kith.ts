@@ -18,7 +18,6 @@ import { explainAsOf, goldenAsOf } from './as-of.ts'
 import type { RunContext } from './context.ts'
 import { explainGolden, explainPair } from './explain.ts'
 import { type Hierarchies, openHierarchies } from './hierarchies.ts'
-import { inTurn } from './in-turn.ts'
 import { openLedger } from './ledger.ts'
 import { offersOf } from './offers.ts'
 import { openPeople, type People } from './people.ts'
@@ -32,7 +31,8 @@ import { restoreSource, resumeSources, retireSource } from './sources.ts'
 import { checkDecision, type DecisionInput, endDecision, recordDecision, standingAbout } from './steward.ts'
 import { traceOf } from './trace.ts'
 import { transact } from './transact.ts'
-import { upsertRecords } from './upsert.ts'
+import { openUpserts } from './upsert.ts'
+import { warmUp } from './warm-up.ts'
 import { type WhatIfInput, whatIf } from './what-if.ts'
 
 /** All that a server offers on top of a graph: one writer of goldens, one scorer that also explains and searches. */
@@ -53,6 +53,8 @@ export interface Kith {
   unpin(id: string, actor: Actor): Promise<{ goldens: string[] }>
   /** Does what time has brought about: ends pins whose time is up, and finishes what was cut off. */
   sweep(actor: Actor): Promise<{ pins: number; sources: number; baseline: boolean }>
+  /** Has the database ready for the first arrival; leaves nothing behind. */
+  warmUp(actor: Actor): Promise<void>
   /** What other survivorship would change; writes nothing. @throws ProblemError `rules.invalid` */
   whatIf(input: WhatIfInput): Promise<WhatIfView>
   /** @throws ProblemError `source.unknown` */
@@ -94,11 +96,10 @@ export type KithOptions = {
 
 export function openKith(store: Store, { mint, now, onError }: KithOptions): Kith {
   const rules = rulesInForce()
-  const turn = inTurn()
+  const upsert = openUpserts(store, rules, { onError })
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
   return {
-    upsert: (records, actor, mostChurn) =>
-      upsertRecords(store, records, rules, contextOf(actor), { mostChurn, onError, turn }),
+    upsert: (records, actor, mostChurn) => upsert(records, contextOf(actor), mostChurn),
     remove: (id, actor) => remove(id, contextOf(actor)),
     decide: (input, actor) => decide(input, contextOf(actor)),
     revoke: (id, actor) => revoke(id, contextOf(actor)),
@@ -109,6 +110,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
       pins: await sweepPins(store, rules, contextOf(actor)),
       sources: await resumeSources(store, rules, contextOf(actor)),
     }),
+    warmUp: (actor) => warmUp(store, rules, contextOf(actor)),
     whatIf: (input) => whatIf(store, input, rules),
     retire: (source, reason, actor) => retireSource(store, { source, reason }, rules, contextOf(actor)),
     restore: (source, actor) => restoreSource(store, source, rules, contextOf(actor)),

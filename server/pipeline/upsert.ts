@@ -3,15 +3,17 @@ import type { RecordId } from '../model/ids.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { RecordOutcome } from '../model/views.ts'
-import type { Store } from '../store/driver.ts'
+import type { Store, Tx } from '../store/driver.ts'
 import { goldensOfRecords } from '../store/goldens.ts'
 import type { Arrival } from './arrival.ts'
 import { ChurnExceeded } from './churn.ts'
 import { dayOf, type RunContext } from './context.ts'
+import type { Engine } from './engine.ts'
 import { openLedger } from './ledger.ts'
 import { effectsOf } from './plans/effects.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { RulesInForce } from './rules-in-force.ts'
+import { type Piece, sharedTurns } from './shared-turns.ts'
 import { transact } from './transact.ts'
 
 /** Records one transaction takes. */
@@ -21,23 +23,41 @@ const BATCH = 500
 const STOPS = new Set<string>(['graph.busy', 'churn.exceeded'])
 
 export type UpsertOptions = {
-  /** Ids that merges and splits of one transaction may take. */
-  mostChurn?: number | undefined
   /** Hears of the cause when a record is rejected for a reason nobody foresaw. */
   onError?: ((error: unknown, record: string) => void) | undefined
-  /** Gives each transaction its turn. */
-  turn: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-type Open = { place: number; prepared: Prepared }
+/**
+ * Idempotent upsert: each record has its own outcome, in the order given, and a bad one never stops the others.
+ * @param mostChurn ids that merges and splits of one transaction may take
+ */
+export type Upsert = (
+  records: readonly RecordInput[],
+  context: RunContext,
+  mostChurn?: number,
+) => Promise<RecordOutcome[]>
 
-/** Idempotent upsert: each record has its own outcome, in the order given, and a bad one never stops the others. */
-export async function upsertRecords(
+type Open = { place: number; prepared: Prepared }
+type Arrivals = ReadonlyMap<RecordId, Arrival>
+type Part = Piece & { records: readonly Prepared[]; context: RunContext; mostChurn: number | undefined }
+
+/** The one way in for records that arrive at a server: what several callers bring at once shares a transaction. */
+export function openUpserts(store: Store, rules: RulesInForce, { onError }: UpsertOptions): Upsert {
+  const turn = sharedTurns<Part, Arrivals>((parts) => commit(store, rules, parts), BATCH)
+  return (records, context, mostChurn) => upsertRecords(store, records, rules, { context, mostChurn, onError, turn })
+}
+
+type Around = UpsertOptions & {
+  context: RunContext
+  mostChurn: number | undefined
+  turn: (part: Part) => Promise<Arrivals>
+}
+
+async function upsertRecords(
   store: Store,
   records: readonly RecordInput[],
   rules: RulesInForce,
-  context: RunContext,
-  { mostChurn, onError, turn }: UpsertOptions,
+  { context, mostChurn, onError, turn }: Around,
 ): Promise<RecordOutcome[]> {
   const engine = await store.read((tx) => rules.engine(tx))
   const outcomes: RecordOutcome[] = records.map((input) => ({
@@ -65,7 +85,7 @@ export async function upsertRecords(
   /** A batch that fails as a whole is tried again one by one, so that only the record at fault is rejected. */
   async function upsertBatch(batch: Open[], outcomes: RecordOutcome[]): Promise<void> {
     try {
-      const arrivals = await turn(() => commit(batch.map(({ prepared }) => prepared)))
+      const arrivals = await turn(partOf(batch))
       for (const { place, prepared } of batch) {
         const outcome = outcomes[place]
         if (outcome)
@@ -78,27 +98,52 @@ export async function upsertRecords(
     }
   }
 
-  async function commit(records: Prepared[]): Promise<Map<RecordId, Arrival>> {
-    return store.write(async (tx) => {
-      const engine = await rules.engine(tx)
-      const ready = records.map((record) =>
-        record.engine === engine.entities[record.input.entity].preparation
-          ? record
-          : prepare(record.input, engine, dayOf(context.now())),
-      )
-      const ledger = openLedger(context)
-      const batches = EntityName.options.map((entity) => ({
-        entity,
-        put: ready.filter((record) => record.input.entity === entity),
-        remove: [],
-        touch: [],
-      }))
-      const resolved = await transact(tx, batches, engine, ledger)
-      if (mostChurn !== undefined && ledger.churn > mostChurn)
-        throw new ChurnExceeded(ledger.churn, mostChurn, await effectsOf(tx, ledger))
-      return new Map([...resolved].map(([id, resolution]) => [id, resolution.arrivals.get(id) ?? 'unchanged']))
-    })
+  function partOf(batch: readonly Open[]): Part {
+    const own = batch.map(({ prepared }) => prepared)
+    return {
+      // Lines of the feed name one actor a transaction.
+      group: JSON.stringify([context.actor.key, context.actor.user, mostChurn]),
+      about: own.map(({ id }) => id),
+      records: own,
+      context,
+      mostChurn,
+    }
   }
+}
+
+function commit(store: Store, rules: RulesInForce, parts: readonly Part[]): Promise<Arrivals> {
+  const [first] = parts
+  if (!first) return Promise.resolve(new Map())
+  const records = parts.flatMap((part) => part.records)
+  return store.write(async (tx) => arrive(tx, records, await rules.engine(tx), first.context, first.mostChurn))
+}
+
+/**
+ * Takes records in, as part of a transaction.
+ * @throws ProblemError `churn.exceeded` where more golden ids would change hands than may
+ */
+export async function arrive(
+  tx: Tx,
+  records: readonly Prepared[],
+  engine: Engine,
+  context: RunContext,
+  mostChurn = Number.POSITIVE_INFINITY,
+): Promise<Arrivals> {
+  const ready = records.map((record) =>
+    record.engine === engine.entities[record.input.entity].preparation
+      ? record
+      : prepare(record.input, engine, dayOf(context.now())),
+  )
+  const ledger = openLedger(context)
+  const batches = EntityName.options.map((entity) => ({
+    entity,
+    put: ready.filter((record) => record.input.entity === entity),
+    remove: [],
+    touch: [],
+  }))
+  const resolved = await transact(tx, batches, engine, ledger)
+  if (ledger.churn > mostChurn) throw new ChurnExceeded(ledger.churn, mostChurn, await effectsOf(tx, ledger))
+  return new Map([...resolved].map(([id, resolution]) => [id, resolution.arrivals.get(id) ?? 'unchanged']))
 }
 
 /** Batches in which no record occurs twice: a second version of a record has to find the first one stored. */

@@ -1,13 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { RecordId } from '../../server/model/ids.ts'
 import { RecordInput } from '../../server/model/record.ts'
 import { checksum } from '../../server/pipeline/checksum.ts'
-import { type Kith, openKith } from '../../server/pipeline/kith.ts'
+import type { Kith } from '../../server/pipeline/kith.ts'
 import { rebuild } from '../../server/pipeline/rebuild.ts'
 import type { Store } from '../../server/store/driver.ts'
 import { checkInvariants } from '../../server/store/health.ts'
-import { migrate } from '../../server/store/migrate.ts'
-import { emptyGraph, wipe } from '../kit/graph.ts'
+import { freshKith } from '../kit/fresh-kith.ts'
 import { inBulk } from '../kit/history/play.ts'
 import { rulesNamed } from '../kit/history/world.ts'
 import { seeded } from '../kit/seeded.ts'
@@ -16,17 +15,8 @@ import { crowdedTown, TEST_CONTEXT } from '../kit/world.ts'
 // What random histories found once: derived state that one path left otherwise than a rebuild makes it.
 let store: Store
 let kith: Kith
-beforeAll(async () => {
-  store = await emptyGraph()
-  kith = openKith(store, TEST_CONTEXT)
-})
-afterAll(() => store.close())
-beforeEach(async () => {
-  await wipe(store)
-  await migrate(store)
-})
-afterEach(async () => {
-  for (const invariant of await checkInvariants(store)) expect(invariant).toMatchObject({ violations: [] })
+freshKith((fresh) => {
+  ;({ store, kith } = fresh)
 })
 
 const { actor } = TEST_CONTEXT

@@ -1,29 +1,20 @@
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { checksum } from '../../server/pipeline/checksum.ts'
-import { type Kith, openKith } from '../../server/pipeline/kith.ts'
+import type { Kith } from '../../server/pipeline/kith.ts'
 import type { Store } from '../../server/store/driver.ts'
-import { checkNames, runCheck } from '../../server/store/health.ts'
 import { findHousehold } from '../../server/store/household-reads.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import { whenOf } from '../../server/store/moments.ts'
-import { emptyGraph, wipe } from '../kit/graph.ts'
+import { freshKith } from '../kit/fresh-kith.ts'
+import { wipe } from '../kit/graph.ts'
 import { seeded } from '../kit/seeded.ts'
 import { crowdedTown, TEST_CONTEXT } from '../kit/world.ts'
 
 let store: Store
 let kith: Kith
-beforeAll(async () => {
-  store = await emptyGraph()
-  kith = openKith(store, TEST_CONTEXT)
-})
-afterAll(() => store.close())
-beforeEach(async () => {
-  await wipe(store)
-  await migrate(store)
-})
-afterEach(async () => {
-  for (const name of checkNames()) expect(await runCheck(store, name)).toMatchObject({ violations: [] })
+freshKith((fresh) => {
+  ;({ store, kith } = fresh)
 })
 
 const { actor } = TEST_CONTEXT

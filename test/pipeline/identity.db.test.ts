@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { RecordId } from '../../server/model/ids.ts'
 import { ProblemError } from '../../server/model/problem.ts'
 import { type BulkOptions, bulkResolve } from '../../server/pipeline/bulk.ts'
@@ -9,25 +9,17 @@ import { type Kith, openKith } from '../../server/pipeline/kith.ts'
 import { prepare } from '../../server/pipeline/prepare.ts'
 import { shippedRuleSet } from '../../server/pipeline/rule-set.ts'
 import type { Store } from '../../server/store/driver.ts'
-import { checkNames, runCheck } from '../../server/store/health.ts'
 import { migrate } from '../../server/store/migrate.ts'
-import { emptyGraph, wipe } from '../kit/graph.ts'
+import { freshKith } from '../kit/fresh-kith.ts'
+import { wipe } from '../kit/graph.ts'
 import { seeded } from '../kit/seeded.ts'
 import { crowdedTown, personInput, TEST_CONTEXT } from '../kit/world.ts'
 
 let store: Store
 let opened: Kith
-beforeAll(async () => {
-  store = await emptyGraph()
-  opened = openKith(store, TEST_CONTEXT)
-})
-afterAll(() => store.close())
-beforeEach(async () => {
-  await wipe(store)
-  await migrate(store)
-})
-afterEach(async () => {
-  for (const name of checkNames()) expect(await runCheck(store, name)).toMatchObject({ violations: [] })
+freshKith((fresh) => {
+  store = fresh.store
+  opened = fresh.kith
 })
 
 const kith = () => opened
@@ -66,12 +58,20 @@ async function problemOf(work: Promise<unknown>): Promise<unknown> {
   )
 }
 
-test('fifty writers create one customer at once: one golden record, no gap in the feed', async () => {
-  const inputs = Array.from({ length: 50 }, (_, i) => personInput(`${['shop', 'crm', 'erp'][i % 3]}:${i}`, ILSE))
-  const outcomes = await Promise.all(inputs.map((input) => kith().upsert([input], actor)))
-  expect(outcomes.flat().map((outcome) => outcome.outcome)).toEqual(inputs.map(() => 'created'))
-  expect(new Set(await goldens(...inputs.map(({ source, sourceId }) => `${source}:${sourceId}`))).size).toBe(1)
-}, 120_000)
+// Those of one process share transactions; those of ten meet at the locks in the graph.
+test.each([1, 10])(
+  'fifty writers in %i processes create one customer at once: one golden record, no gap in the feed',
+  async (processes) => {
+    const inputs = Array.from({ length: 50 }, (_, i) => personInput(`${['shop', 'crm', 'erp'][i % 3]}:${i}`, ILSE))
+    const writers = Array.from({ length: processes }, () => openKith(store, TEST_CONTEXT))
+    const outcomes = await Promise.all(
+      inputs.map((input, i) => (writers[i % processes] ?? kith()).upsert([input], actor)),
+    )
+    expect(outcomes.flat().map((outcome) => outcome.outcome)).toEqual(inputs.map(() => 'created'))
+    expect(new Set(await goldens(...inputs.map(({ source, sourceId }) => `${source}:${sourceId}`))).size).toBe(1)
+  },
+  120_000,
+)
 
 describe('decisions', () => {
   test('distinct parts a cluster and holds through re-loading, deletion and return', async () => {

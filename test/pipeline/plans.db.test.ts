@@ -1,32 +1,21 @@
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { RecordId } from '../../server/model/ids.ts'
 import type { Plan } from '../../server/model/plan.ts'
 import { ProblemError } from '../../server/model/problem.ts'
 import { checksum } from '../../server/pipeline/checksum.ts'
-import { type Kith, openKith } from '../../server/pipeline/kith.ts'
+import type { Kith } from '../../server/pipeline/kith.ts'
 import { rebuild } from '../../server/pipeline/rebuild.ts'
 import { shippedRuleSet } from '../../server/pipeline/rule-set.ts'
 import type { Store } from '../../server/store/driver.ts'
-import { checkNames, runCheck } from '../../server/store/health.ts'
-import { migrate } from '../../server/store/migrate.ts'
-import { emptyGraph, wipe } from '../kit/graph.ts'
+import { freshKith } from '../kit/fresh-kith.ts'
 import { below, pick, seeded } from '../kit/seeded.ts'
 import { crowdedTown, personInput, TEST_CONTEXT } from '../kit/world.ts'
 
 let store: Store
 let kith: Kith
-beforeAll(async () => {
-  store = await emptyGraph()
-  kith = openKith(store, TEST_CONTEXT)
-})
-afterAll(() => store.close())
-beforeEach(async () => {
-  await wipe(store)
-  await migrate(store)
-})
-afterEach(async () => {
-  for (const name of checkNames()) expect(await runCheck(store, name)).toMatchObject({ violations: [] })
+freshKith((fresh) => {
+  ;({ store, kith } = fresh)
 })
 
 const { actor } = TEST_CONTEXT

@@ -1,0 +1,32 @@
+import { RecordInput } from '../model/record.ts'
+import type { Store } from '../store/driver.ts'
+import type { RunContext } from './context.ts'
+import { dayOf } from './context.ts'
+import { rehearse } from './plans/enact.ts'
+import { prepare } from './prepare.ts'
+import type { RulesInForce } from './rules-in-force.ts'
+import { arrive } from './upsert.ts'
+
+/** Somebody of each entity. Two of a kind, so that they are compared, linked and joined. */
+const VISITORS = ['1', '2'].flatMap((sourceId) => {
+  const address = { line1: '1 Rehearsal Row', city: 'Nowhere', postcode: '00001', country: 'GB' }
+  const fields = { email: ['rehearsal@kith.invalid'], phone: ['+44 20 7946 0000'] }
+  const person = { ...fields, givenName: ['Prelude'], familyName: ['Rehearsal'], birthDate: ['1984-03-02'] }
+  return [
+    { entity: 'person', sourceId: `p${sourceId}`, fields: person },
+    { entity: 'company', sourceId: `c${sourceId}`, fields: { ...fields, name: ['Rehearsal Row Ltd'] } },
+    { entity: 'contact', sourceId: `k${sourceId}`, fields: { ...person, 'company.id': [`c${sourceId}`] } },
+  ].map((given) => RecordInput.parse({ source: 'kith-rehearsal', addresses: [address], ...given }))
+})
+
+/**
+ * Takes in somebody of each entity and takes it all back. The database plans each of some fifty statements when it first
+ * meets them, and runs its own code slowly until it has compiled it: seconds that the first caller need not wait for.
+ */
+export async function warmUp(store: Store, rules: RulesInForce, context: RunContext): Promise<void> {
+  await rehearse(store, async (tx) => {
+    const engine = await rules.engine(tx)
+    const records = VISITORS.map((visitor) => prepare(visitor, engine, dayOf(context.now())))
+    await arrive(tx, records, engine, context)
+  })
+}
