@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { compareIds } from '../model/ids.ts'
 import type { Claim, StandardAddress, StandardRecord } from '../model/record.ts'
 import { applyTransform, Transform } from './transforms.ts'
 
@@ -72,10 +71,23 @@ type Column = {
 }
 /** `columns` are places in the list of all columns. */
 type CompiledPart = { columns: readonly number[]; pool: boolean }
-type CompiledPass = { prefix: string; parts: readonly CompiledPart[]; aboutPlace: boolean; most: number }
+type CompiledPass = { parts: readonly CompiledPart[]; aboutPlace: boolean; most: number }
 
-/** Binds rules into a function from a record to its keys, `<entity>|<pass>|<value>`, sorted and unique. */
-export function compileBlocker(rules: BlockRules): (record: StandardRecord) => string[] {
+/** Finds the keys of records. */
+export type Blocker = {
+  /** Keys of a record, `<entity>|<pass>|<value>`, sorted and unique. */
+  keys(record: StandardRecord): string[]
+  /** The same as values of passes by their place, in no order worth knowing: for batches, which have no use for the text. */
+  each(record: StandardRecord, visit: (pass: number, value: string) => void): void
+}
+
+/** What the keys of a pass begin with. */
+export function prefixOf(entity: string, pass: string): string {
+  return `${entity}|${pass}|`
+}
+
+/** Binds rules into a finder of keys. */
+export function compileBlocker(rules: BlockRules): Blocker {
   const columns: Column[] = []
   const numbers = new Map<string, number>()
   const numberOf = (name: string, by: readonly Transform[]): number => {
@@ -90,23 +102,29 @@ export function compileBlocker(rules: BlockRules): (record: StandardRecord) => s
       pool: pool === true,
     }))
     const aboutPlace = parts.some((part) => part.columns.some((number) => columns[number]?.place !== undefined))
-    return { prefix: `${rules.entity}|${pass.name}|`, parts, aboutPlace, most: pass.most }
+    return { parts, aboutPlace, most: pass.most }
   })
-  // No prefix starts another one, so keys that come out by prefix and sorted within it are sorted.
-  const byPrefix = passes.map((_, i) => i).sort((a, b) => compareIds(passes[a]?.prefix ?? '', passes[b]?.prefix ?? ''))
-  return (record) => {
+  const prefixes = rules.passes.map(({ name }) => prefixOf(rules.entity, name))
+
+  const each: Blocker['each'] = (record, visit) => {
     const asked = new Asked(record, columns)
-    const found: (readonly string[])[] = []
     let room = rules.most
-    for (const pass of passes) {
-      const values = room > 0 ? valuesOf(asked, pass) : NONE
+    for (let at = 0; at < passes.length && room > 0; at++) {
+      const pass = passes[at] as CompiledPass
+      const values = valuesOf(asked, pass)
       const count = Math.min(values.length, pass.most, room)
-      found.push(count < values.length ? values.slice(0, count) : values)
+      for (let i = 0; i < count; i++) visit(at, values[i] as string)
       room -= count
     }
-    const keys: string[] = []
-    for (const i of byPrefix) for (const value of found[i] ?? NONE) keys.push((passes[i]?.prefix ?? '') + value)
-    return keys
+  }
+
+  return {
+    each,
+    keys: (record) => {
+      const keys: string[] = []
+      each(record, (pass, value) => keys.push(`${prefixes[pass]}${value}`))
+      return keys.sort()
+    },
   }
 }
 

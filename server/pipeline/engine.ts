@@ -69,7 +69,7 @@ function compileEntity(entity: EntityName, ruleSet: RuleSet, standardise: Engine
     hash: linkHash(rules),
     standardise,
     validate: (record, today) => validate(record, rules.validate, today),
-    blockKeys: compileBlocker(rules.block),
+    blockKeys: compileBlocker(rules.block).keys,
     keyCap: (key) => keyCap(rules.block, key),
     scorer: compileScorer(rules.score),
     survive: compileSurvivor(rules.survive, entity),

@@ -2,7 +2,7 @@ import type { EntityName } from '../model/entities/registry.ts'
 import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
 import type { Tx } from '../store/driver.ts'
 import { addKeys, byKey, type KeyRow, lockKeys, removeKeys } from '../store/keys.ts'
-import { showDecisions } from '../store/links.ts'
+import { neighbours, showDecisions } from '../store/links.ts'
 import { claimOrders } from '../store/orders.ts'
 import {
   buryRecords,
@@ -59,12 +59,14 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
   const { arrivals, states, rows } = await timed(ledger, 'receive', () => receive(tx, batch, ledger))
   const removed = batch.remove.filter((id) => states.get(id)?.deleted === false)
   const crossing = await timed(ledger, 'block', () => rekey(tx, rows, removed, states, engine))
+  const left = removed.length === 0 ? [] : await neighbours.run(tx, { ids: removed })
   await storeRecords(tx, rows, removed, states, ledger)
   const present = batch.touch.filter((id) => states.get(id)?.deleted === false)
   const live = [...rows.map((row) => row.id), ...present].sort(compareIds)
   const goldens = [...rows.map((row) => row.id), ...removed].flatMap((id) => states.get(id)?.golden ?? [])
   const { touched } = await timed(ledger, 'score', () => relink(tx, live, crossing, engine))
-  const scope = await lockScope(tx, [...live, ...touched], goldens)
+  // What a removed record was linked to may be in another golden record: cut off from it when a cluster was held.
+  const scope = await lockScope(tx, [...live, ...touched, ...left.flatMap(({ linked }) => linked)], goldens)
   const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context))
   const { parentsOfRetired } = await timed(ledger, 'survive', () =>
     commitSettlement(tx, batch.entity, settlement, scope, ledger),

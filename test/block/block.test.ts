@@ -37,7 +37,7 @@ describe('transforms', () => {
   })
 })
 
-const blocker = compileBlocker(shipped.entities.person.block)
+const blocker = compileBlocker(shipped.entities.person.block).keys
 const shared = (a: ReturnType<typeof person>, b: ReturnType<typeof person>) => {
   const keys = blocker(b)
   return blocker(a).filter((key) => keys.includes(key))

@@ -10,7 +10,7 @@ import { freshKith } from '../kit/fresh-kith.ts'
 import { inBulk } from '../kit/history/play.ts'
 import { rulesNamed } from '../kit/history/world.ts'
 import { seeded } from '../kit/seeded.ts'
-import { crowdedTown, TEST_CONTEXT } from '../kit/world.ts'
+import { crowdedTown, personInput, TEST_CONTEXT } from '../kit/world.ts'
 
 // What random histories found once: derived state that one path left otherwise than a rebuild makes it.
 let store: Store
@@ -20,6 +20,7 @@ freshKith((fresh) => {
 })
 
 const { actor } = TEST_CONTEXT
+const id = (text: string) => RecordId.parse(text)
 type Doubt = { a: RecordId; b: RecordId; bits: number }
 const doubts = async () =>
   (await store.autoCommit(
@@ -79,4 +80,33 @@ test('a contact that a file leaves without its company is compared without it', 
   const loaded = await store.read(checksum)
   await rebuild(store, TEST_CONTEXT)
   expect(await store.read(checksum)).toEqual(loaded)
+})
+
+test('what a cluster was held for goes, and the part that was cut off from it is looked at again', async () => {
+  const camden = { 'address.line1': '18 Pilot Street', 'address.city': 'Camden', 'address.postcode': '04843' }
+  const sunni = { givenName: 'Sunni', familyName: 'Dahlberg', email: 'sunniva@example.org', birthDate: '1984-07-02' }
+  await kith.upsert(
+    [
+      personInput('shop:1', { ...sunni, ...camden }),
+      personInput('crm:2', { givenName: 'Sunniva', familyName: 'Dahlberg', ...camden }),
+      personInput('shop:2', { givenName: 'Kasper', email: 'casper@example.org', phone: '+1 207 555 0133' }),
+    ],
+    actor,
+  )
+  const statuses = () =>
+    store.autoCommit(
+      'MATCH (r:SourceRecord)-[:MEMBER_OF]->(g:Golden) RETURN r.id AS id, g.status AS status, COUNT { (g)<-[:MEMBER_OF]-() } AS members ORDER BY id',
+    )
+  await kith.decide({ low: id('crm:2'), high: id('shop:2'), verdict: 'same', reason: 'he said so' }, actor)
+  expect(await statuses()).toEqual([
+    { id: 'crm:2', status: 'held', members: 2 },
+    { id: 'shop:1', status: 'held', members: 1 },
+    { id: 'shop:2', status: 'held', members: 2 },
+  ])
+  await kith.remove(id('shop:1'), actor)
+  expect(await statuses()).toEqual([
+    { id: 'crm:2', status: 'active', members: 2 },
+    { id: 'shop:2', status: 'active', members: 2 },
+  ])
+  expect((await rebuild(store, TEST_CONTEXT)).map(({ changes }) => changes)).toEqual([0, 0, 0])
 })

@@ -1,4 +1,4 @@
-import { type BlockRules, compileBlocker, passOf } from '../../block/block.ts'
+import { type Blocker, type BlockRules, compileBlocker, prefixOf } from '../../block/block.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { StandardRecord } from '../../model/record.ts'
 import { compileScorer, type ScoreContext, type ScoreRules, type Scorer } from '../../score/score.ts'
@@ -64,7 +64,7 @@ export class BatchBuilder {
   private readonly score: ScoreRules
   private readonly passes: readonly string[]
   private readonly scorer: Scorer
-  private readonly keysOf: (record: StandardRecord) => string[]
+  private readonly blocker: Blocker
   private readonly keys: KeyTable
   private readonly flat = new Uint32Column()
   private readonly ends = new Uint32Column()
@@ -82,13 +82,16 @@ export class BatchBuilder {
     this.score = score
     this.passes = block.passes.map(({ name }) => name)
     this.scorer = compileScorer(score)
-    this.keysOf = compileBlocker(block)
-    const passes = new Map(block.passes.map(({ name, cap }, pass) => [name, { cap: cap ?? block.cap, pass }]))
-    this.keys = new KeyTable((key) => passes.get(passOf(key)) ?? { cap: block.cap, pass: 0 })
+    this.blocker = compileBlocker(block)
+    this.keys = new KeyTable(
+      block.passes.map(({ name, cap }) => ({ prefix: prefixOf(block.entity, name), cap: cap ?? block.cap })),
+    )
     this.codes = score.comparisons.map(() => new Uint32Column())
     this.tables = score.comparisons.map(() => new TextTable())
     this.rowTable = new RowTable(this.scorer.comparisons.map(({ compare }) => compare.coded))
   }
+
+  private readonly addKey = (pass: number, value: string): void => this.flat.push(this.keys.add(pass, value))
 
   add(record: StandardRecord, context?: ScoreContext, label?: string): void {
     const row = this.ends.length
@@ -102,7 +105,7 @@ export class BatchBuilder {
     const codes = texts.map((text, c) => (text === undefined ? 0 : (this.tables[c]?.add(text) ?? 0) + 1))
     for (const [c, code] of codes.entries()) this.codes[c]?.push(code)
     this.rowTable.add(codes, texts)
-    for (const key of this.keysOf(record)) this.flat.push(this.keys.add(key))
+    this.blocker.each(record, this.addKey)
     this.ends.push(this.flat.length)
     this.labelCodes.push(label === undefined ? 0 : this.labels.add(label) + 1)
   }
@@ -124,7 +127,7 @@ export class BatchBuilder {
         size: count,
         comparisons: this.codes.map((codes, c) => column(codes, this.tables[c] as TextTable)),
         rows: rows ? this.rowTable.picked(rows) : this.rowTable.rows(),
-        keys: { ...this.keyColumns(rows), caps: this.keys.caps(), passes: this.keys.passes() },
+        keys: { ...this.keyColumns(rows), caps: this.keys.capOfEach(), passes: this.keys.passOfEach() },
       },
       passes: this.passes,
       score: this.score,

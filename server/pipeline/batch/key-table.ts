@@ -1,7 +1,7 @@
 import { shared32 } from './shared.ts'
 
-/** What a key's pass says about it: records beyond which it is common, and the pass's place among the rules' passes. */
-export type AboutKey = { cap: number; pass: number }
+/** A pass: what its keys begin with, and records beyond which one of them is common. */
+export type KeyPass = { readonly prefix: string; readonly cap: number }
 
 /** A key that too many records have: it proposes nothing. */
 export type CommonKey = { key: string; records: number }
@@ -18,36 +18,26 @@ export class KeyTable {
   /** Pairs of a key's number plus one and the low half of its hash, which tells most others apart without their row. */
   private slots = new Uint32Array(2 << 12)
   private readonly names = new Map<number, string>()
-  private readonly about: (key: string) => AboutKey
+  private readonly passes: readonly (KeyPass & Halves)[]
 
-  constructor(about: (key: string) => AboutKey) {
-    this.about = about
+  constructor(passes: readonly KeyPass[]) {
+    this.passes = passes.map((pass) => ({ ...pass, ...hashed(pass.prefix, START) }))
   }
 
-  /** Counts one more record with the key, and gives the key's number. */
-  add(key: string): number {
-    // Two multiplicative hashes with different starts and factors (as in cyrb53).
-    let low = 0xdeadbeef
-    let high = 0x41c6ce57
-    for (let i = 0; i < key.length; i++) {
-      const code = key.charCodeAt(i)
-      low = Math.imul(low ^ code, 2654435761)
-      high = Math.imul(high ^ code, 1597334677)
-    }
-    low = (Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)) >>> 0
-    high = (Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)) >>> 0
+  /** Counts one more record with the key that a pass, by its place, makes of a value, and gives the key's number. */
+  add(pass: number, value: string): number {
+    const about = this.passes[pass] as KeyPass & Halves
     const known = this.size
-    const number = this.numberOf(low, high)
+    const number = this.numberOf(value, about)
     const block = this.blockOf(number)
     const at = rowAt(number)
     if (number === known) {
-      const { cap, pass } = this.about(key)
-      block[at + CAP] = cap
+      block[at + CAP] = about.cap
       block[at + PASS] = pass
     }
     const count = (block[at + COUNT] ?? 0) + 1
     block[at + COUNT] = count
-    if (count === (block[at + CAP] ?? 0) + 1) this.names.set(number, key)
+    if (count === (block[at + CAP] ?? 0) + 1) this.names.set(number, about.prefix + value)
     return number
   }
 
@@ -61,12 +51,12 @@ export class KeyTable {
   }
 
   /** Of each key, by its number: records beyond which it is common. */
-  caps(): Uint32Array {
+  capOfEach(): Uint32Array {
     return this.each(CAP)
   }
 
   /** Of each key, by its number: the pass that makes it. */
-  passes(): Uint32Array {
+  passOfEach(): Uint32Array {
     return this.each(PASS)
   }
 
@@ -90,7 +80,10 @@ export class KeyTable {
     return this.blocks[number >>> BLOCK_BITS] as Uint32Array
   }
 
-  private numberOf(low: number, high: number): number {
+  private numberOf(value: string, start: Halves): number {
+    let { low, high } = hashed(value, start)
+    low = (Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)) >>> 0
+    high = (Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)) >>> 0
     const { slots } = this
     const mask = slots.length / 2 - 1
     for (let slot = low & mask; ; slot = (slot + 1) & mask) {
@@ -124,6 +117,20 @@ export class KeyTable {
     }
     this.slots = slots
   }
+}
+
+/** Two multiplicative hashes with different starts and factors, as in cyrb53: each sees every letter in turn. */
+type Halves = { readonly low: number; readonly high: number }
+const START: Halves = { low: 0xdeadbeef, high: 0x41c6ce57 }
+const [LOW_FACTOR, HIGH_FACTOR] = [2654435761, 1597334677]
+
+function hashed(text: string, { low, high }: Halves): Halves {
+  let [a, b] = [low, high]
+  for (let i = 0; i < text.length; i++) {
+    a = Math.imul(a ^ text.charCodeAt(i), LOW_FACTOR)
+    b = Math.imul(b ^ text.charCodeAt(i), HIGH_FACTOR)
+  }
+  return { low: a, high: b }
 }
 
 /** A row: high half of the hash, count, cap, pass. Four numbers wide, so that none lies across two lines of the cache. */
