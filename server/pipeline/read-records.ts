@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { withCustomFields } from '../score/custom-fields.ts'
 import { compileStandardiser } from '../standardise/standardise.ts'
-import { type Batch, BatchBuilder, type BatchRules, batchOf } from './batch/columns.ts'
+import { type Batch, BatchBuilder, type BatchRules, batchOf, type Labelled } from './batch/columns.ts'
 import { companiesOfContacts } from './company-of.ts'
 import type { RuleSet } from './rule-set.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -36,9 +36,7 @@ export type Contacts = {
   batch(identityOf: (company: string) => string | undefined): Batch
 }
 
-type Labelled = { record: StandardRecord; label: string | undefined }
-
-/** Records that take turns, so that what reading and blocking cost can be told apart. */
+/** Records that take turns, so that what reading, columns and keys cost can be told apart. */
 const CHUNK = 256
 /** Records that tell which custom fields there are. */
 const FIRST = 20_000
@@ -76,9 +74,11 @@ export async function readBatches(path: string, options: ReadOptions): Promise<R
 
   function addWaiting(): void {
     watch?.lap('read')
-    for (const { record, label } of waiting) builderOf(record.entity).add(record, undefined, label)
+    for (const entity of new Set(waiting.map(({ record }) => record.entity))) {
+      const own = waiting.filter(({ record }) => record.entity === entity)
+      builderOf(entity).addAll(own, (phase) => watch?.lap(phase))
+    }
     waiting = []
-    watch?.lap('block')
   }
 
   function builderOf(entity: EntityName): BatchBuilder {

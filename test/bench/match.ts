@@ -36,7 +36,10 @@ const Theirs = z.object({
   phases: z.object({ load: Moment, train: Moment, 'block+score': Moment, cluster: Moment }),
 })
 
-/** Phases of ours that do what Splink's training, blocking, scoring and clustering do. */
+/**
+ * Phases of ours that do what Splink's training, blocking, scoring and clustering do. Columns of cleaned values count as loading
+ * on both sides: Splink's are made by the query that loads them.
+ */
 const MATCHING = ['block', 'train', 'match', 'cluster']
 
 /**

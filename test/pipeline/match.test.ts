@@ -70,12 +70,18 @@ describe('matchAll', () => {
   })
 
   test('a record that comes again replaces the one before', async () => {
-    const builder = new BatchBuilder(rules)
-    for (const record of [...records.slice(0, 40).map((one) => ({ ...one, values: {} })), ...records])
-      builder.add(record)
-    expect(sorted(await matchBatch({ batch: builder.batch(), rules }))).toEqual(
-      sorted(await matchAll({ records, rules })),
+    const twice = [...records.slice(0, 40).map((one) => ({ ...one, values: {} })), ...records]
+    const expected = sorted(await matchAll({ records, rules }))
+    const [one, all] = [new BatchBuilder(rules), new BatchBuilder(rules)]
+    for (const record of twice) one.add(record)
+    expect(sorted(await matchBatch({ batch: one.batch(), rules }))).toEqual(expected)
+    const phases: string[] = []
+    all.addAll(
+      twice.map((record) => ({ record, label: undefined })),
+      (phase) => phases.push(phase),
     )
+    expect(sorted(await matchBatch({ batch: all.batch(), rules }))).toEqual(expected)
+    expect(phases).toEqual(['columns', 'block'])
   })
 
   test('a key beyond its cap is common and proposes nothing', async () => {

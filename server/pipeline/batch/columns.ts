@@ -48,6 +48,9 @@ export type Batch = {
 
 export type BatchRules = { block: BlockRules; score: ScoreRules }
 
+/** A record, and what its file says it is one of. */
+export type Labelled = { record: StandardRecord; label: string | undefined }
+
 /** All records at once as a batch. */
 export function batchOf(
   records: readonly StandardRecord[],
@@ -91,10 +94,21 @@ export class BatchBuilder {
     this.rowTable = new RowTable(this.scorer.comparisons.map(({ compare }) => compare.coded))
   }
 
-  private readonly addKey = (pass: number, value: string): void => this.flat.push(this.keys.add(pass, value))
-
   add(record: StandardRecord, context?: ScoreContext, label?: string): void {
-    const row = this.ends.length
+    this.addValues(record, context, label)
+    this.addKeys(record)
+  }
+
+  /** Several at once, so that what their columns and what their keys cost can be told apart. */
+  addAll(entries: readonly Labelled[], lap: (phase: 'columns' | 'block') => void): void {
+    for (const { record, label } of entries) this.addValues(record, undefined, label)
+    lap('columns')
+    for (const { record } of entries) this.addKeys(record)
+    lap('block')
+  }
+
+  private addValues(record: StandardRecord, context?: ScoreContext, label?: string): void {
+    const row = this.labelCodes.length
     const id = this.ids.add(record.id)
     if (id === this.rows.length) this.rows.push(row)
     else {
@@ -105,10 +119,16 @@ export class BatchBuilder {
     const codes = texts.map((text, c) => (text === undefined ? 0 : (this.tables[c]?.add(text) ?? 0) + 1))
     for (const [c, code] of codes.entries()) this.codes[c]?.push(code)
     this.rowTable.add(codes, texts)
-    this.blocker.each(record, this.addKey)
-    this.ends.push(this.flat.length)
     this.labelCodes.push(label === undefined ? 0 : this.labels.add(label) + 1)
   }
+
+  /** Of records in the order in which their values came; one that was overtaken meanwhile has none. */
+  private addKeys(record: StandardRecord): void {
+    if (!this.overtaken.has(this.ends.length)) this.blocker.each(record, this.addKey)
+    this.ends.push(this.flat.length)
+  }
+
+  private readonly addKey = (pass: number, value: string): void => this.flat.push(this.keys.add(pass, value))
 
   batch(): Batch {
     const idOf = textReader(this.ids.texts())
@@ -138,6 +158,7 @@ export class BatchBuilder {
 
   private overtake(row: number): void {
     this.overtaken.add(row)
+    if (row >= this.ends.length) return
     const from = row === 0 ? 0 : (this.ends.values[row - 1] ?? 0)
     for (let at = from; at < (this.ends.values[row] ?? 0); at++) this.keys.remove(this.flat.values[at] ?? 0)
   }
