@@ -48,14 +48,18 @@ export type Batch = {
 
 export type BatchRules = { block: BlockRules; score: ScoreRules }
 
-/** All records at once as a batch. */
+/**
+ * All records at once as a batch.
+ * @param keysOf block keys by these rules, where they are at hand
+ */
 export function batchOf(
   records: readonly StandardRecord[],
   rules: BatchRules,
   companyOf?: (record: StandardRecord) => string | undefined,
+  keysOf?: (record: StandardRecord) => readonly string[] | undefined,
 ): Batch {
   const builder = new BatchBuilder(rules)
-  for (const record of records) builder.add(record, { company: companyOf?.(record) })
+  for (const record of records) builder.add(record, { company: companyOf?.(record) }, undefined, keysOf?.(record))
   return builder.batch()
 }
 
@@ -90,7 +94,13 @@ export class BatchBuilder {
     this.rowTable = new RowTable(this.scorer.comparisons.map(({ compare }) => compare.coded))
   }
 
-  add(record: StandardRecord, context?: ScoreContext, label?: string): void {
+  /** @param keys the record's block keys, where they are at hand */
+  add(
+    record: StandardRecord,
+    context?: ScoreContext,
+    label?: string,
+    keys: readonly string[] = this.keysOf(record),
+  ): void {
     const row = this.ends.length
     const id = this.ids.add(record.id)
     if (id === this.rows.length) this.rows.push(row)
@@ -102,7 +112,7 @@ export class BatchBuilder {
     const codes = texts.map((text, c) => (text === undefined ? 0 : (this.tables[c]?.add(text) ?? 0) + 1))
     for (const [c, code] of codes.entries()) this.codes[c]?.push(code)
     this.rowTable.add(codes, texts)
-    for (const key of this.keysOf(record)) this.flat.push(this.keys.add(key))
+    for (const key of keys) this.flat.push(this.keys.add(key))
     this.ends.push(this.flat.length)
     this.labelCodes.push(label === undefined ? 0 : this.labels.add(label) + 1)
   }
