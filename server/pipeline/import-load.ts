@@ -21,7 +21,7 @@ import { settle } from './settle.ts'
 import { StagedGraph } from './staged-graph.ts'
 import { StagedRelations } from './staged-relations.ts'
 import { sweepLifeEvents } from './sweep-life-events.ts'
-import { type GoldensOf, resolveWhole, type Stored, type Whole } from './whole.ts'
+import { type GoldensOf, type Ready, resolveWhole, type Stored, type Whole } from './whole.ts'
 
 /** Neo4j's import tool, for whoever may stop and start the server. */
 export type Importer = {
@@ -90,14 +90,26 @@ export class ImportLoad {
     return this.relations.goldensOf
   }
 
-  /** Stages all of one entity; companies before contacts before persons. */
-  async entity(arriving: readonly Prepared[], engine: EntityEngine, onProgress: Progress): Promise<ImportedEntity> {
+  /**
+   * Stages all of one entity; companies before contacts before persons.
+   * @param arriving is empty afterwards, so that what has been staged need not stay in memory
+   */
+  async entity(
+    arriving: Prepared[],
+    engine: EntityEngine,
+    onProgress: Progress,
+    ready?: Ready,
+  ): Promise<ImportedEntity> {
     const { context, graph, relations } = this
     const ledger = openLedger(context)
     const today = dayOf(context.now())
     const whole = await timed(ledger, 'score', () =>
-      resolveWhole(relations.goldensOf, NOTHING, arriving, engine, today, (done, of) => onProgress('match', done, of)),
+      resolveWhole(relations.goldensOf, NOTHING, arriving, engine, today, {
+        onProgress: (done, of) => onProgress('match', done, of),
+        ready,
+      }),
     )
+    arriving.length = 0
     const [written, base, run] = [whole.rows.size, this.seq, `${ledger.at} ${engine.entity}`]
     await timed(ledger, 'survive', () => this.settle(whole, engine, run, ledger, onProgress))
     await timed(ledger, 'relate', () => relations.finish(engine.entity, ledger))
