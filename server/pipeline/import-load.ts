@@ -5,7 +5,7 @@ import type { RelateRules } from '../relate/rules.ts'
 import type { Store } from '../store/driver.ts'
 import { graphIsBlank, graphSize } from '../store/health.ts'
 import { ImportFiles, type ImportSet } from '../store/import-files.ts'
-import { migrate } from '../store/migrate.ts'
+import { giveSchema } from '../store/migrate.ts'
 import type { OrderRow } from '../store/orders.ts'
 import { allRuleSets } from '../store/rule-sets.ts'
 import { type Progress, scopeOf } from './bulk.ts'
@@ -141,8 +141,8 @@ export class ImportLoad {
       fail('graph.busy', 'somebody else wrote during this load; run it again')
     return this.importer.put(set, async (imported) => {
       await this.check(imported, set)
-      await migrate(imported)
-      await sweepLifeEvents(imported, this.rules)
+      await giveSchema(imported)
+      await sweepLifeEvents(imported, this.relations.eventful, this.rules)
       return finish(imported)
     })
   }
