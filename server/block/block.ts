@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compareIds } from '../model/ids.ts'
 import type { Claim, StandardAddress, StandardRecord } from '../model/record.ts'
 import { applyTransform, Transform } from './transforms.ts'
 
@@ -56,6 +57,11 @@ export function passOf(key: string): string {
   return key.slice(from, key.indexOf('|', from))
 }
 
+/** What a key says behind its pass. */
+export function keyValue(key: string): string {
+  return key.slice(key.indexOf('|', key.indexOf('|') + 1) + 1)
+}
+
 /** Records with this key beyond which it is common, by its pass. */
 export function keyCap(rules: BlockRules, key: string): number {
   const pass = passOf(key)
@@ -77,7 +83,7 @@ type CompiledPass = { parts: readonly CompiledPart[]; aboutPlace: boolean; most:
 export type Blocker = {
   /** Keys of a record, `<entity>|<pass>|<value>`, sorted and unique. */
   keys(record: StandardRecord): string[]
-  /** The same as values of passes by their place, in no order worth knowing: for batches, which have no use for the text. */
+  /** The same as values of passes by their place, in the same order: for batches, which have no use for the text. */
   each(record: StandardRecord, visit: (pass: number, value: string) => void): void
 }
 
@@ -106,16 +112,20 @@ export function compileBlocker(rules: BlockRules): Blocker {
   })
   const prefixes = rules.passes.map(({ name }) => prefixOf(rules.entity, name))
 
+  // No prefix starts another one, so keys that come out by prefix and sorted within it are sorted.
+  const byPrefix = passes.map((_, i) => i).sort((a, b) => compareIds(prefixes[a] ?? '', prefixes[b] ?? ''))
+
   const each: Blocker['each'] = (record, visit) => {
     const asked = new Asked(record, columns)
+    const found: (readonly string[])[] = []
     let room = rules.most
-    for (let at = 0; at < passes.length && room > 0; at++) {
-      const pass = passes[at] as CompiledPass
-      const values = valuesOf(asked, pass)
+    for (const pass of passes) {
+      const values = room > 0 ? valuesOf(asked, pass) : NONE
       const count = Math.min(values.length, pass.most, room)
-      for (let i = 0; i < count; i++) visit(at, values[i] as string)
+      found.push(count < values.length ? values.slice(0, count) : values)
       room -= count
     }
+    for (const pass of byPrefix) for (const value of found[pass] ?? NONE) visit(pass, value)
   }
 
   return {
@@ -123,7 +133,7 @@ export function compileBlocker(rules: BlockRules): Blocker {
     keys: (record) => {
       const keys: string[] = []
       each(record, (pass, value) => keys.push(`${prefixes[pass]}${value}`))
-      return keys.sort()
+      return keys
     },
   }
 }

@@ -4,11 +4,13 @@ import { Command } from 'commander'
 import { type Env, readEnv } from '../env.ts'
 import { parseMapping } from '../ingest/source-mapping.ts'
 import { fail } from '../model/problem.ts'
-import { type LoadFile, type LoadOptions, type LoadSummary, loadFiles } from '../pipeline/load.ts'
+import type { LoadFile } from '../pipeline/arrived.ts'
+import { type LoadOptions, type LoadSummary, loadFiles } from '../pipeline/load.ts'
 import { mintId } from '../pipeline/mint.ts'
 import { forecastInWords, sparedInWords } from './forecast-words.ts'
 import { openGraph } from './graph.ts'
 import { importerFor } from './importer.ts'
+import { beginReading } from './reading.ts'
 import { stageBar } from './stage-bar.ts'
 
 type Options = { mapping: string[]; encoding?: string; train: boolean; approve?: boolean; json?: boolean }
@@ -33,9 +35,18 @@ export function command(): Command {
 
 async function load(env: Env, paths: string[], options: Options): Promise<void> {
   const files = withMappings(paths, options)
-  const graph = await openGraph(env, { log: (line) => process.stderr.write(`${line}\n`) })
   const bar = stageBar(options.json !== true)
   const rejects = new Rejects(env)
+  let open = false // until then what is shown is the server's start
+  const reading = beginReading(env, files, {
+    onProgress: (stage, path, done, of) => open && bar.update(`${path} ${stage}`, done, of),
+    onReject: (rejected) => rejects.add(rejected),
+  })
+  const graph = await openGraph(env, { log: (line) => process.stderr.write(`${line}\n`) }).catch((error: unknown) => {
+    reading.stop()
+    throw error
+  })
+  open = true
   try {
     const importer = importerFor(graph, env, (stage, done, of) => bar.update(`import: ${stage}`, done, of))
     const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
@@ -48,7 +59,7 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
         bar.say(forecastInWords(entity, forecast))
         for (const own of spared) bar.say(`${entity}: ${sparedInWords(own)}`)
       },
-      onReject: (rejected) => rejects.add(rejected),
+      arrived: reading.arrived,
     }
     const summary = await loadFiles(graph.store, files, context, loadOptions)
     bar.stop()

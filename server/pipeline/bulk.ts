@@ -18,7 +18,7 @@ import type { Prepared } from './prepare.ts'
 import { rekeyAlone, storeRecords } from './resolve.ts'
 import { type Scope, settle } from './settle.ts'
 import { follow, relate } from './transact.ts'
-import { readWhole, resolveWhole, storedGoldens, type Whole } from './whole.ts'
+import { type Ready, readWhole, resolveWhole, storedGoldens, type Whole } from './whole.ts'
 
 export type Progress = (stage: 'read' | 'match' | 'write', done: number, of: number) => void
 
@@ -28,6 +28,8 @@ export type BulkOptions = {
   everything?: boolean
   /** Ids that merges and splits may retire and mint; a load that takes more stops before it writes. */
   mostChurn?: number | undefined
+  /** What the rules were trained on, where that was just now. */
+  ready?: Ready | undefined
 }
 
 export type BulkSummary = {
@@ -56,16 +58,17 @@ export async function bulkResolve(
   context: RunContext,
   options: BulkOptions = {},
 ): Promise<BulkSummary> {
-  const { onProgress = () => {}, everything = false, mostChurn } = options
+  const { onProgress = () => {}, everything = false, mostChurn, ready } = options
   const holder = context.mint('job')
   return exclusively(store, holder, async (held) => {
     onProgress('read', 0, 1)
     const stored = await store.read((tx) => readWhole(tx, entity))
     const entityEngine = engine.entities[entity]
     const whole = await store.read((tx) =>
-      resolveWhole(storedGoldens(tx), stored, arriving, entityEngine, dayOf(context.now()), (done, of) =>
-        onProgress('match', done, of),
-      ),
+      resolveWhole(storedGoldens(tx), stored, arriving, entityEngine, dayOf(context.now()), {
+        onProgress: (done, of) => onProgress('match', done, of),
+        ready,
+      }),
     )
     const work = parcels(stored, whole, everything)
     if (mostChurn !== undefined) refuseChurn(work, whole, entityEngine, context, mostChurn)

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** SHA-256 in hex, first 32 digits: 128 bits, enough to tell any two states of one graph apart. */
 export function hashOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32)
+  return hash('sha256', canonicalJson(value), 'hex').slice(0, 32)
 }
 
 /** JSON with sorted object keys, so that equal values have equal text whatever order they were built in. */

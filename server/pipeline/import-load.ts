@@ -5,7 +5,7 @@ import type { RelateRules } from '../relate/rules.ts'
 import type { Store } from '../store/driver.ts'
 import { graphIsBlank, graphSize } from '../store/health.ts'
 import { ImportFiles, type ImportSet } from '../store/import-files.ts'
-import { migrate } from '../store/migrate.ts'
+import { giveSchema } from '../store/migrate.ts'
 import type { OrderRow } from '../store/orders.ts'
 import { allRuleSets } from '../store/rule-sets.ts'
 import { type Progress, scopeOf } from './bulk.ts'
@@ -21,7 +21,7 @@ import { settle } from './settle.ts'
 import { StagedGraph } from './staged-graph.ts'
 import { StagedRelations } from './staged-relations.ts'
 import { sweepLifeEvents } from './sweep-life-events.ts'
-import { type GoldensOf, resolveWhole, type Stored, type Whole } from './whole.ts'
+import { type GoldensOf, type Ready, resolveWhole, type Stored, type Whole } from './whole.ts'
 
 /** Neo4j's import tool, for whoever may stop and start the server. */
 export type Importer = {
@@ -90,14 +90,26 @@ export class ImportLoad {
     return this.relations.goldensOf
   }
 
-  /** Stages all of one entity; companies before contacts before persons. */
-  async entity(arriving: readonly Prepared[], engine: EntityEngine, onProgress: Progress): Promise<ImportedEntity> {
+  /**
+   * Stages all of one entity; companies before contacts before persons.
+   * @param arriving is empty afterwards, so that what has been staged need not stay in memory
+   */
+  async entity(
+    arriving: Prepared[],
+    engine: EntityEngine,
+    onProgress: Progress,
+    ready?: Ready,
+  ): Promise<ImportedEntity> {
     const { context, graph, relations } = this
     const ledger = openLedger(context)
     const today = dayOf(context.now())
     const whole = await timed(ledger, 'score', () =>
-      resolveWhole(relations.goldensOf, NOTHING, arriving, engine, today, (done, of) => onProgress('match', done, of)),
+      resolveWhole(relations.goldensOf, NOTHING, arriving, engine, today, {
+        onProgress: (done, of) => onProgress('match', done, of),
+        ready,
+      }),
     )
+    arriving.length = 0
     const [written, base, run] = [whole.rows.size, this.seq, `${ledger.at} ${engine.entity}`]
     await timed(ledger, 'survive', () => this.settle(whole, engine, run, ledger, onProgress))
     await timed(ledger, 'relate', () => relations.finish(engine.entity, ledger))
@@ -129,8 +141,8 @@ export class ImportLoad {
       fail('graph.busy', 'somebody else wrote during this load; run it again')
     return this.importer.put(set, async (imported) => {
       await this.check(imported, set)
-      await migrate(imported)
-      await sweepLifeEvents(imported, this.rules)
+      await giveSchema(imported)
+      await sweepLifeEvents(imported, this.relations.eventful, this.rules)
       return finish(imported)
     })
   }

@@ -43,13 +43,17 @@ export async function relateLifeEvents(
   await findEvents(tx, [...changed, ...others].sort(compareIds), rules)
 }
 
+/** Whether records may tell of an event in a customer's life: another name, another place, or an employer. */
+export function mayTell({ values, addresses }: Pick<Golden, 'values' | 'addresses'>): boolean {
+  return (
+    values.formerNames !== undefined || values.employer !== undefined || addresses.some(({ to }) => to !== undefined)
+  )
+}
+
 /** Works the life events of customers out from their records and from who lives at their addresses. */
 export async function findEvents(tx: Tx, ids: readonly GoldenId[], rules: LifeEventRules): Promise<void> {
   const subjects = await goldensById(tx, ids)
-  const telling = subjects.filter(
-    ({ values, addresses }) =>
-      values.formerNames !== undefined || values.employer !== undefined || addresses.some(({ to }) => to !== undefined),
-  )
+  const telling = subjects.filter(mayTell)
   const keys = [...new Set(telling.flatMap(({ addresses }) => addresses.map(({ key }) => key)))].sort(compareIds)
   const residents = keys.length === 0 ? [] : await residentsOfAddresses.run(tx, { keys, crowd: rules.maxResidents })
   residents.sort((a, b) => compareIds(a.record, b.record))

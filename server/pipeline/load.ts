@@ -1,26 +1,20 @@
-import { type Ingested, ingestFile, isOrder } from '../ingest/ingest-file.ts'
-import type { SourceMapping } from '../ingest/source-mapping.ts'
 import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
-import type { Problem } from '../model/problem.ts'
-import type { OrderInput, RecordInput } from '../model/record.ts'
 import type { Store } from '../store/driver.ts'
 import { dangling } from '../store/orders.ts'
 import { countRecords } from '../store/records.ts'
+import { type Arrived, type Arriving, type LoadFile, preparedBy, type ReadFilesOptions, readFiles } from './arrived.ts'
 import type { Spared } from './batch/spare.ts'
 import { bulkResolve, type Progress } from './bulk.ts'
 import { ChurnExceeded, churnAllowed, stopForApproval } from './churn.ts'
 import { dayOf, type RunContext } from './context.ts'
-import type { Engine } from './engine.ts'
 import type { Forecast } from './forecast.ts'
 import { type Importer, ImportLoad } from './import-load.ts'
 import { openKith } from './kith.ts'
 import { loadOrders, orderRows } from './orders.ts'
-import { type Prepared, prepare } from './prepare.ts'
 import { rulesInForce } from './rules-in-force.ts'
-import { trainFirst } from './train-first.ts'
-import { type GoldensOf, storedGoldens } from './whole.ts'
+import { trainFirst, untrained } from './train-first.ts'
+import { type GoldensOf, type Ready, storedGoldens } from './whole.ts'
 
-export type LoadFile = { path: string; mapping: SourceMapping }
 export type LoadStage = 'ingest' | 'train' | 'prepare' | 'read' | 'match' | 'write' | 'orders'
 
 export type LoadOptions = {
@@ -33,8 +27,9 @@ export type LoadOptions = {
   importer?: Importer
   /** Share of the stored records whose ids may come and go by merges and splits; a load that takes more is stopped. */
   churnBudget?: number
-  /** Called for every row that is refused, while the rest goes on. */
-  onReject?: (rejected: { file: string; problem: Problem; row?: Record<string, string> }) => void
+  onReject?: NonNullable<ReadFilesOptions['onReject']>
+  /** What the files say, where somebody began to read them before the graph was open. */
+  arrived?: Promise<Arrived>
 }
 
 export type EntitySummary = {
@@ -70,7 +65,7 @@ export async function loadFiles(
   options: LoadOptions = {},
 ): Promise<LoadSummary> {
   const { onProgress = () => {} } = options
-  const arrived = await readFiles(files, options)
+  const arrived = await (options.arrived ?? readFiles(files, options))
   const summary: LoadSummary = {
     rows: arrived.rows,
     rejected: arrived.rejected,
@@ -81,11 +76,11 @@ export async function loadFiles(
   }
   const importing = await beginImport(store, arrived, context, options)
   for (const { name } of ENTITIES) {
-    const inputs = arrived.records.get(name)
+    const arriving = arrived.records.get(name)
     arrived.records.delete(name) // so that what has been written need not stay in memory
-    if (!inputs) continue
+    if (!arriving) continue
     try {
-      summary.entities[name] = await loadEntity({ store, importing }, name, inputs, context, options)
+      summary.entities[name] = await loadEntity({ store, importing }, name, arriving, context, options)
     } catch (error) {
       if (!(error instanceof ChurnExceeded)) throw error
       const reason = `load of ${files.map(({ path }) => path).join(', ')}`.slice(0, 1_000)
@@ -119,63 +114,44 @@ async function beginImport(
   return ImportLoad.begin(store, context, importer, await store.read((tx) => rulesInForce().engine(tx)))
 }
 
-type Arrived = { rows: number; rejected: number; records: Map<EntityName, RecordInput[]>; orders: OrderInput[] }
-
-async function readFiles(files: readonly LoadFile[], { onProgress, onReject }: LoadOptions): Promise<Arrived> {
-  const arrived: Arrived = { rows: 0, rejected: 0, records: new Map(), orders: [] }
-  for (const { path, mapping } of files) {
-    for await (const item of ingestFile(path, mapping)) {
-      arrived.rows++
-      if (arrived.rows % 1_000 === 0) onProgress?.('ingest', path, arrived.rows, 0)
-      take(item, path, arrived, onReject)
-    }
-  }
-  return arrived
-}
-
-function take(item: Ingested, file: string, arrived: Arrived, onReject: LoadOptions['onReject']): void {
-  if ('problem' in item) {
-    arrived.rejected++
-    onReject?.({ file, problem: item.problem, ...(item.row ? { row: item.row } : {}) })
-  } else if (isOrder(item.value)) arrived.orders.push(item.value)
-  else {
-    const known = arrived.records.get(item.value.entity)
-    if (known) known.push(item.value)
-    else arrived.records.set(item.value.entity, [item.value])
-  }
-}
-
 /** Where records go: into the graph by transactions, or into files for an import. */
 type Target = { store: Store; importing: ImportLoad | undefined }
 
 async function loadEntity(
   { store, importing }: Target,
   entity: EntityName,
-  inputs: readonly RecordInput[],
+  arriving: Arriving,
   context: RunContext,
   { onProgress = () => {}, onForecast, train = true, churnBudget }: LoadOptions,
 ): Promise<EntitySummary> {
   const stored = await store.read((tx) => countRecords(tx, entity))
   const mostChurn = churnBudget === undefined || stored === 0 ? undefined : churnAllowed(stored, churnBudget)
-  const records = inputs.length // and not the inputs themselves, in what outlives their preparation
+  const { inputs } = arriving
+  const records = inputs.length
   if (importing || inputs.length >= BULK_FROM || inputs.length > stored * BULK_SHARE) {
-    let engine = await store.read((tx) => rulesInForce().engine(tx))
-    const prepared = prepareAll(inputs, engine, dayOf(context.now()), (done) =>
+    const inForce = await store.read((tx) => rulesInForce().engine(tx))
+    const first = train && stored === 0 ? untrained(inForce, entity) : undefined
+    let engine = first ?? inForce
+    let ready: Ready | undefined
+    const prepared = preparedBy(arriving, engine, dayOf(context.now()), (done) =>
       onProgress('prepare', entity, done, records),
     )
-    if (train && stored === 0) {
+    inputs.length = 0 // each is held by what was prepared from it, as long as that is needed
+    if (first) {
       onProgress('train', entity, 0, prepared.length)
       const goldensOf: GoldensOf = importing?.goldensOf ?? ((ids) => store.read((tx) => storedGoldens(tx)(ids)))
-      engine = await trainFirst(store, entity, prepared, goldensOf, engine, context, ({ forecast }, spared) =>
+      const trained = await trainFirst(store, entity, prepared, goldensOf, first, context, ({ forecast }, spared) =>
         onForecast?.(entity, forecast, spared),
       )
+      engine = trained.engine
+      ready = trained.ready
       // Training may lower caps of keys, and so change the rules, but never what a record's keys are.
       for (const record of prepared) record.engine = engine.entities[entity].preparation
     }
     const progress: Progress = (stage, done, of) => onProgress(stage, entity, done, of)
     const { written, unchanged, late, changes } = importing
-      ? await importing.entity(prepared, engine.entities[entity], progress)
-      : await bulkResolve(store, entity, prepared, engine, context, { onProgress: progress, mostChurn })
+      ? await importing.entity(prepared, engine.entities[entity], progress, ready)
+      : await bulkResolve(store, entity, prepared, engine, context, { onProgress: progress, mostChurn, ready })
     const path = importing ? 'import' : 'bulk'
     return { records, written, unchanged, late, changes, path }
   }
@@ -197,16 +173,4 @@ async function loadEntity(
     onProgress('write', entity, Math.min(i + 500, inputs.length), inputs.length)
   }
   return summary
-}
-
-function prepareAll(
-  inputs: readonly RecordInput[],
-  engine: Engine,
-  today: string,
-  onProgress: (done: number) => void,
-): Prepared[] {
-  return inputs.map((input, i) => {
-    if (i % 1_000 === 0) onProgress(i)
-    return prepare(input, engine, today)
-  })
 }

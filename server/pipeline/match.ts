@@ -27,7 +27,7 @@ export type MatchOutput = {
   ends: Ends
   /** At or above the review threshold, below the match threshold. */
   maybes: Link[]
-  /** Keys with more records than their cap, sorted: they proposed nothing. */
+  /** Keys with more records than their cap in the batch, sorted: they proposed nothing. */
   common: readonly string[]
   /** Pairs compared. */
   pairs: number
@@ -39,14 +39,19 @@ export type RecordsInput = Omit<MatchInput, 'batch'> & {
   records: readonly StandardRecord[]
   /** Identity of a contact's company, where known. */
   companyOf?: ((record: StandardRecord) => string | undefined) | undefined
+  /** Block keys by these rules, where they are at hand. */
+  keysOf?: ((record: StandardRecord) => readonly string[] | undefined) | undefined
 }
 
 /** Matches records that are at hand. */
-export function matchAll({ records, companyOf, ...input }: RecordsInput): Promise<MatchOutput> {
-  return matchBatch({ ...input, batch: batchOf(records, input.rules, companyOf) })
+export function matchAll({ records, companyOf, keysOf, ...input }: RecordsInput): Promise<MatchOutput> {
+  return matchBatch({ ...input, batch: batchOf(records, input.rules, companyOf, keysOf) })
 }
 
-/** Matches a whole entity in memory, on all cores, with the scorer that serves one record too. */
+/**
+ * Matches a whole entity in memory, on all cores, with the scorer that serves one record too. Caps of keys may be lower in
+ * the rules than they were when the batch was made.
+ */
 export async function matchBatch({
   batch,
   rules,

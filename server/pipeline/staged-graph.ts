@@ -22,7 +22,10 @@ export class StagedGraph {
   private readonly goldens = new Map<GoldenId, number>()
   private readonly addresses = new Map<string, number>()
   private readonly points = new Map<string, { number: number; shared: number }>()
-  private keys = new Map<string, { number: number; count: number }>()
+  /** Place of each block key in the two lists: there are more of them than of anything else, and numbers alone are light. */
+  private keys = new Map<string, number>()
+  private keyNumbers: number[] = []
+  private keyCounts: number[] = []
 
   constructor(files: ImportFiles) {
     this.files = files
@@ -35,18 +38,22 @@ export class StagedGraph {
   ): void {
     const number = this.numberOf(properties.id)
     this.files.node('SourceRecord', { ...properties, ...dated }, number)
-    for (const text of keys) {
-      const key = known(this.keys, text, () => ({ number: this.files.number(), count: 0 }))
-      key.count++
-      this.files.relationship('HAS_KEY', number, key.number)
+    for (const key of keys) {
+      const place = known(this.keys, key, () => this.keyCounts.push(0) - 1)
+      const count = (this.keyCounts[place] ?? 0) + 1
+      if (count === 1) this.keyNumbers.push(this.files.number())
+      this.keyCounts[place] = count
+      this.files.relationship('HAS_KEY', number, this.keyNumbers[place] ?? 0)
     }
   }
 
   /** Writes the keys of the records so far: their counts are known once all records of an entity are there. */
   blockKeys(capOf: (key: string) => number): void {
-    for (const [key, { number, count }] of this.keys)
-      this.files.node('BlockKey', { key, count, cap: capOf(key) }, number)
+    for (const [key, place] of this.keys)
+      this.files.node('BlockKey', { key, count: this.keyCounts[place], cap: capOf(key) }, this.keyNumbers[place])
     this.keys = new Map()
+    this.keyNumbers = []
+    this.keyCounts = []
   }
 
   version({ record, properties }: VersionRow, ended: { toSeq: number; toAt: string }): void {

@@ -12,10 +12,12 @@ import { jobsOf, WAS_WORKS_AT, WORKS_AT } from './contacts.ts'
 import { dayOf } from './context.ts'
 import { noteHouseholds, planAddress, residentOf } from './households.ts'
 import type { Ledger } from './ledger.ts'
+import { mayTell } from './life-events.ts'
 import { nameReferenceOf } from './prepare.ts'
 import { diffRelations, type GoldenRelation, type RelationType } from './relations.ts'
 import { SAME_PERSON, samePeople } from './same-person.ts'
 import type { StagedGraph } from './staged-graph.ts'
+import type { Eventful } from './sweep-life-events.ts'
 
 type PlacedRow = ReturnType<typeof addressChanges>['rows'][number]
 
@@ -37,6 +39,8 @@ export class StagedRelations {
   /** Customers who share contact points with contacts. */
   private readonly sharing = new Map<GoldenId, Point[]>()
   private readonly residents = new Map<string, Resident[]>()
+  private readonly customers: GoldenId[] = []
+  private readonly contacts: GoldenId[] = []
 
   constructor(graph: StagedGraph, rules: RelateRules) {
     this.graph = graph
@@ -51,6 +55,11 @@ export class StagedRelations {
         return golden ? [[record, golden] as const] : []
       }),
     )
+  }
+
+  /** Whose records may tell of life events: those rest on who lives with whom, and are found once the graph is there. */
+  get eventful(): Eventful {
+    return { customers: this.customers, contacts: this.contacts }
   }
 
   /** Takes in a golden record that has been staged. */
@@ -68,6 +77,7 @@ export class StagedRelations {
         if (points.length > 0) this.values.set(golden.id, golden.values)
         break
       case 'person':
+        if (mayTell(golden)) this.customers.push(golden.id)
         this.addCustomer(golden, points, addresses)
     }
   }
@@ -85,6 +95,7 @@ export class StagedRelations {
     const { current, former } = jobsOf(id, members, (record) => this.companyOf.get(record), this.rules.roles, ledger)
     this.put(WORKS_AT, current, ledger)
     for (const row of former) this.graph.relation(WAS_WORKS_AT, row)
+    if (former.length > 0) this.contacts.push(id)
   }
 
   private addCompanyRecord(record: StandardRecord, golden: GoldenId): void {

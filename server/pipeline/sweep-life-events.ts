@@ -1,26 +1,25 @@
+import type { GoldenId } from '../model/ids.ts'
 import type { RelateRules } from '../relate/rules.ts'
 import type { Store } from '../store/driver.ts'
-import { contactsToRelate, customersToTell } from '../store/life-events.ts'
 import { tellJobChanges } from './contacts.ts'
 import { findEvents } from './life-events.ts'
 
 /** Golden records of one transaction. */
 const PAGE = 500
 
-/** Finds every life event of a graph that came out of files. Run again, it finds the same. */
-export async function sweepLifeEvents(store: Store, { lifeEvents }: RelateRules): Promise<void> {
-  for (let after = ''; ; ) {
-    const ids = (await store.read((tx) => customersToTell.run(tx, { after, limit: PAGE }))).map((row) => row.id)
-    const last = ids.at(-1)
-    if (last === undefined) break
-    await store.write((tx) => findEvents(tx, ids, lifeEvents))
-    after = last
-  }
-  for (let after = ''; ; ) {
-    const ids = (await store.read((tx) => contactsToRelate.run(tx, { after, limit: PAGE }))).map((row) => row.id)
-    const last = ids.at(-1)
-    if (last === undefined) break
-    await store.write((tx) => tellJobChanges(tx, ids, lifeEvents))
-    after = last
-  }
+/** Golden records of which records may tell that something happened to them. */
+export type Eventful = { customers: readonly GoldenId[]; contacts: readonly GoldenId[] }
+
+/** Finds the life events of a graph that came out of files, of those who may have any. */
+export async function sweepLifeEvents(
+  store: Store,
+  { customers, contacts }: Eventful,
+  { lifeEvents }: RelateRules,
+): Promise<void> {
+  for (const ids of pages(customers)) await store.write((tx) => findEvents(tx, ids, lifeEvents))
+  for (const ids of pages(contacts)) await store.write((tx) => tellJobChanges(tx, ids, lifeEvents))
+}
+
+function* pages(ids: readonly GoldenId[]): Iterable<readonly GoldenId[]> {
+  for (let from = 0; from < ids.length; from += PAGE) yield ids.slice(from, from + PAGE)
 }

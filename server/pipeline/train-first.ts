@@ -1,5 +1,6 @@
 import type { EntityName } from '../model/entities/registry.ts'
-import type { RecordId } from '../model/ids.ts'
+import { compareIds, type RecordId } from '../model/ids.ts'
+import type { StandardRecord } from '../model/record.ts'
 import { withCustomFields } from '../score/custom-fields.ts'
 import type { Store } from '../store/driver.ts'
 import { batchOf } from './batch/columns.ts'
@@ -11,16 +12,32 @@ import { shippedRuleSet } from './rule-set.ts'
 import { activate } from './rules-in-force.ts'
 import { spareKeys } from './spare-keys.ts'
 import { type TrainReport, trainRules } from './train.ts'
-import type { GoldensOf } from './whole.ts'
+import { type GoldensOf, latest, type Ready } from './whole.ts'
 
 /** Rule sets that nobody chose: a load may learn its own in their place. */
 const TRAINED = 'trained'
 const AUTOMATIC = new Set(['shipped', TRAINED])
 
 /**
+ * Rules to prepare an entity's first records by, when they are to be learned from them: the shipped ones, whatever a load
+ * that was cut off may have learned. The same records, the same rules. Undefined where somebody put rules in force: they
+ * stay as they are.
+ */
+export function untrained({ ruleSet }: Engine, entity: EntityName): Engine | undefined {
+  if (!AUTOMATIC.has(ruleSet.name)) return undefined
+  const { block, score } = shippedRuleSet().entities[entity]
+  return compileEngine({
+    ...ruleSet,
+    entities: { ...ruleSet.entities, [entity]: { ...ruleSet.entities[entity], block, score } },
+  })
+}
+
+/**
  * Before an entity's first records are loaded, its weights are learned from them, frozen and put in force: from then on
  * clusters are a function of records and this rule set, whatever comes later. Nothing stored was decided by the rules
- * that go, because the entity has no records yet. Rules that somebody put in force stay as they are.
+ * that go, because the entity has no records yet.
+ * @param engine that of `untrained`, which prepared the records
+ * @returns the engine in force, and the records as they were trained on: matching them begins with the same work
  */
 export async function trainFirst(
   store: Store,
@@ -30,14 +47,16 @@ export async function trainFirst(
   engine: Engine,
   context: RunContext,
   onTrained: (report: TrainReport, spared: readonly Spared[]) => void = () => {},
-): Promise<Engine> {
-  if (!AUTOMATIC.has(engine.ruleSet.name)) return engine
-  const companies = await companiesOf(goldensOf, prepared)
-  // From the shipped priors, not from what a load that was cut off may have learned: the same records, the same rules.
-  const { block, score } = shippedRuleSet().entities[entity]
-  const records = prepared.map((row) => row.standard)
+): Promise<{ engine: Engine; ready: Ready }> {
+  // By id, as everybody matches them: of two records the lower id comes first.
+  const newest = [...latest(prepared).newest].sort((a, b) => compareIds(a.id, b.id))
+  const rows = new Map(newest.map((row) => [row.id, row]))
+  const companies = await companiesOf(goldensOf, rows)
+  const { block, score } = engine.ruleSet.entities[entity]
+  const records = newest.map((row) => row.standard)
   const own = { block, score: withCustomFields(score, records) }
-  const batch = batchOf(records, own, (record) => companies.get(record.id))
+  const keysOf = ({ id }: StandardRecord) => rows.get(id)?.keys
+  const batch = batchOf(records, own, ({ id }) => companies.get(id), keysOf)
   const { rules, report } = trainRules({ batch })
   const spare = spareKeys(batch, { block, score: rules })
   onTrained(report, spare.spared)
@@ -45,13 +64,17 @@ export async function trainFirst(
   const entities = { ...engine.ruleSet.entities, [entity]: trained }
   const ruleSet = { ...engine.ruleSet, name: TRAINED, entities }
   await activate(store, ruleSet, context.now())
-  return compileEngine(ruleSet)
+  return { engine: compileEngine(ruleSet), ready: { batch, companies } }
 }
 
-async function companiesOf(goldensOf: GoldensOf, prepared: readonly Prepared[]): Promise<Map<RecordId, string>> {
-  const goldenOf = await goldensOf([...new Set(prepared.flatMap((row) => row.companyRef ?? []))])
+async function companiesOf(
+  goldensOf: GoldensOf,
+  rows: ReadonlyMap<RecordId, Prepared>,
+): Promise<Map<RecordId, string>> {
+  const all = [...rows.values()]
+  const goldenOf = await goldensOf([...new Set(all.flatMap((row) => row.companyRef ?? []))])
   return new Map(
-    prepared.flatMap(({ id, companyRef }) => {
+    all.flatMap(({ id, companyRef }) => {
       const golden = companyRef && goldenOf.get(companyRef)
       return golden ? [[id, golden] as const] : []
     }),

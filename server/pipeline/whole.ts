@@ -11,9 +11,10 @@ import { standingPins } from '../store/pins.ts'
 import { allRecords, type WholeRecord } from '../store/records.ts'
 import { retiredSources } from '../store/sources.ts'
 import { classify, compareVersions } from './arrival.ts'
+import type { Batch } from './batch/columns.ts'
 import type { EntityEngine } from './engine.ts'
 import { bestDoubts } from './link.ts'
-import { matchAll } from './match.ts'
+import { type MatchOutput, matchAll, matchBatch } from './match.ts'
 import { derive, type Prepared } from './prepare.ts'
 import type { Member } from './settle.ts'
 
@@ -69,6 +70,15 @@ export function storedGoldens(tx: Tx): GoldensOf {
   }
 }
 
+export type ResolveOptions = {
+  onProgress?: ((done: number, of: number) => void) | undefined
+  /** The newest of the arriving records as the rules were trained on them: they need not be read a second time. */
+  ready?: Ready | undefined
+}
+
+/** A batch for whoever takes it first: nobody else holds it, so that its memory is free once it has been matched. */
+export type Ready = { batch: Batch | undefined; companies: ReadonlyMap<RecordId, string> }
+
 /** Resolves a whole entity in memory up to its links: the stored records with the arriving ones in their place. */
 export async function resolveWhole(
   goldensOf: GoldensOf,
@@ -76,7 +86,7 @@ export async function resolveWhole(
   arriving: readonly Prepared[],
   engine: EntityEngine,
   today: string,
-  onProgress?: (done: number, of: number) => void,
+  { onProgress, ready }: ResolveOptions = {},
 ): Promise<Whole> {
   const whole: Whole = {
     members: new Map(),
@@ -92,7 +102,9 @@ export async function resolveWhole(
   }
   const memberOf = memberMaker(stored)
   const states = new Map(stored.records.map((record) => [record.id, record]))
-  for (const prepared of latest(arriving, whole.late)) place(prepared, states.get(prepared.id), whole)
+  const { newest, late } = latest(arriving)
+  whole.late.push(...late)
+  for (const prepared of newest) place(prepared, states.get(prepared.id), whole)
   for (const record of stored.records) {
     const prepared = whole.rows.get(record.id) ?? reprepare(record, engine, today)
     if (prepared) whole.rows.set(record.id, prepared)
@@ -105,11 +117,39 @@ export async function resolveWhole(
     whole.hashes.set(prepared.id, prepared.hash)
   }
   await placeContacts(goldensOf, whole)
-  const records = [...whole.members.values()].map((member) => member.record).sort((a, b) => compareIds(a.id, b.id))
-  const rules = { block: engine.rules.block, score: engine.rules.score }
-  const companyOf = (record: { id: RecordId }) => whole.companies.get(record.id)
-  const found = await matchAll({ records, rules, companyOf, onProgress })
+  const found = await matchWhole(
+    whole,
+    engine,
+    stored.records.length === 0 ? taken(ready, whole) : undefined,
+    onProgress,
+  )
   return { ...whole, links: found.links, maybes: bestDoubts(found.maybes), pairs: found.pairs, common: found.common }
+}
+
+/** The batch that is ready, where the companies of its records are what they were. */
+function taken(ready: Ready | undefined, { companies }: Whole): Batch | undefined {
+  if (!ready) return undefined
+  const { batch, companies: were } = ready
+  ready.batch = undefined
+  const asTheyWere = were.size === companies.size && [...were].every(([id, company]) => companies.get(id) === company)
+  return asTheyWere ? batch : undefined
+}
+
+function matchWhole(
+  { members, rows, companies }: Whole,
+  { rules: { block, score } }: EntityEngine,
+  batch: Batch | undefined,
+  onProgress: ResolveOptions['onProgress'],
+): Promise<MatchOutput> {
+  const rules = { block, score }
+  if (batch) return matchBatch({ batch, rules, onProgress })
+  return matchAll({
+    records: [...members.values()].map((member) => member.record).sort((a, b) => compareIds(a.id, b.id)),
+    rules,
+    companyOf: ({ id }) => companies.get(id),
+    keysOf: ({ id }) => rows.get(id)?.keys,
+    onProgress,
+  })
 }
 
 /** Members with what stewards said of them: pins, and whether their source may still win. */
@@ -124,8 +164,9 @@ function memberMaker({ pins, retired }: Stored): (record: Member['record'], issu
   })
 }
 
-/** The newest version of each arriving record; the others are late. */
-function latest(arriving: readonly Prepared[], late: Prepared[]): Iterable<Prepared> {
+/** The newest version of each arriving record, in the order they came in; the others are late. */
+export function latest(arriving: readonly Prepared[]): { newest: Iterable<Prepared>; late: Prepared[] } {
+  const late: Prepared[] = []
   const newest = new Map<RecordId, Prepared>()
   for (const prepared of arriving) {
     const other = newest.get(prepared.id)
@@ -137,7 +178,7 @@ function latest(arriving: readonly Prepared[], late: Prepared[]): Iterable<Prepa
       newest.set(prepared.id, prepared)
     }
   }
-  return newest.values()
+  return { newest: newest.values(), late }
 }
 
 function place(prepared: Prepared, stored: WholeRecord | undefined, whole: Whole): void {

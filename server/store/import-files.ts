@@ -53,7 +53,7 @@ const INTEGERS = new Set([
  */
 export class ImportFiles {
   private readonly folder: string
-  private readonly tables = new Map<string, Table>()
+  private readonly tables = { node: new Map<string, Table>(), relationship: new Map<string, Table>() }
   private numbers = 0
   private nodes = 0
   private relationships = 0
@@ -81,16 +81,16 @@ export class ImportFiles {
   }
 
   close(): ImportSet {
-    const files = [...this.tables.values()].flatMap((table) => table.close())
+    const tables = [...this.tables.node.values(), ...this.tables.relationship.values()]
+    const files = tables.flatMap((table) => table.close())
     return { files, quote: QUOTE, separator: SEPARATOR, nodes: this.nodes, relationships: this.relationships }
   }
 
   private table(kind: ImportFile['kind'], name: string): Table {
-    const key = `${kind} ${name}`
-    let table = this.tables.get(key)
+    let table = this.tables[kind].get(name)
     if (!table) {
       table = new Table(this.folder, kind, name)
-      this.tables.set(key, table)
+      this.tables[kind].set(name, table)
     }
     return table
   }

@@ -37,9 +37,6 @@ export const putVerdict = query(
   },
   {},
 )
-const page = { after: z.string(), limit: z.number() }
-export const customersToTell = query('life-events/customers', page, { id: GoldenId })
-export const contactsToRelate = query('life-events/contacts', page, { id: GoldenId })
 const list = query('life-events/list', { kind: z.string(), status: z.string(), limit: z.number() }, row)
 
 export type LifeEventFilter = { kind?: string | undefined; status?: string | undefined; limit: number }

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { launchOptions, openGraph } from '../../server/cli/graph.ts'
 import { importerFor } from '../../server/cli/importer.ts'
 import { neo4jCache } from '../../server/cli/places.ts'
+import { beginReading } from '../../server/cli/reading.ts'
 import { readEnv } from '../../server/env.ts'
 import { importGraph } from '../../server/neo4j/import-tool.ts'
+import type { LoadFile } from '../../server/pipeline/arrived.ts'
 import type { Importer } from '../../server/pipeline/import-load.ts'
-import { type LoadFile, loadFiles } from '../../server/pipeline/load.ts'
+import { loadFiles } from '../../server/pipeline/load.ts'
 import { mintId } from '../../server/pipeline/mint.ts'
 import { type Figure, seconds } from './figure.ts'
 
@@ -22,6 +24,7 @@ export async function measureImport(file: LoadFile): Promise<Figure[]> {
   let size = ''
   try {
     const whole = await seconds(async () => {
+      const { arrived } = beginReading(env, [file])
       const graph = await openGraph(env)
       const importer = importerFor(graph, env, () => {})
       if (!importer) throw new Error('the embedded server is not ours')
@@ -36,7 +39,7 @@ export async function measureImport(file: LoadFile): Promise<Figure[]> {
       }
       const context = { actor: { key: 'bench' }, now: () => new Date(), mint: mintId }
       try {
-        await loadFiles(graph.store, [file], context, { importer: twice })
+        await loadFiles(graph.store, [file], context, { importer: twice, arrived })
       } finally {
         await graph.close()
       }

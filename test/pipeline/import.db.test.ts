@@ -13,14 +13,17 @@ import { findFetched } from '../../server/neo4j/fetch-neo4j.ts'
 import { findPidFile } from '../../server/neo4j/pid-file.ts'
 import { freePort } from '../../server/neo4j/ports.ts'
 import { findJava, findMaven } from '../../server/neo4j/tools.ts'
+import type { LoadFile } from '../../server/pipeline/arrived.ts'
 import { type Checksum, checksum } from '../../server/pipeline/checksum.ts'
-import { type LoadFile, type LoadSummary, loadFiles } from '../../server/pipeline/load.ts'
+import { type LoadSummary, loadFiles } from '../../server/pipeline/load.ts'
 import { changesAfter } from '../../server/store/change-reads.ts'
 import type { Store } from '../../server/store/driver.ts'
 import { checkInvariants } from '../../server/store/health.ts'
 import { migrate } from '../../server/store/migrate.ts'
+import { bothWays } from '../kit/both-ways.ts'
 import { emptyGraph, wipe } from '../kit/graph.ts'
-import { TEST_CONTEXT } from '../kit/world.ts'
+import { seeded } from '../kit/seeded.ts'
+import { crowdedTown, TEST_CONTEXT } from '../kit/world.ts'
 
 /** Each import starts the server three times. */
 const LONG = 600_000
@@ -154,6 +157,18 @@ describe.skipIf(missing)('the demo, imported', () => {
     LONG,
   )
 })
+
+// `npm run soak -- same` does this with 20,000 records.
+test.skipIf(missing)(
+  'records that rules were learned from and that were imported are the graph that upserts in another order end in',
+  async () => {
+    const { imported, upserted } = await bothWays(crowdedTown(1_200, seeded(5)), 6)
+    expect(imported.parts.records?.count).toBeGreaterThan(1_000)
+    expect(imported.parts.links?.count).toBeGreaterThan(100)
+    expect(upserted).toEqual(imported)
+  },
+  LONG,
+)
 
 test.skipIf(missing)(
   'an import whose tool is killed leaves the empty graph, and ends in the same one when it is run again',

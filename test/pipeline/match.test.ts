@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { compileBlocker } from '../../server/block/block.ts'
 import type { StandardRecord } from '../../server/model/record.ts'
 import { BatchBuilder, batchOf } from '../../server/pipeline/batch/columns.ts'
 import { type MatchOutput, matchAll, matchBatch } from '../../server/pipeline/match.ts'
@@ -59,6 +60,15 @@ describe('matchAll', () => {
     expect(sorted(await matchAll({ records: shuffle(records, seeded(9)), rules }))).toEqual(
       sorted(await matchAll({ records, rules })),
     )
+  })
+
+  test('block keys at hand are as good as derived ones', async () => {
+    const { keys } = compileBlocker(rules.block)
+    const [derived, atHand] = [
+      await matchAll({ records, rules }),
+      await matchAll({ records, rules, keysOf: (record) => keys(record) }),
+    ]
+    expect(atHand).toEqual(derived)
   })
 
   test('does not depend on the number of threads', async () => {

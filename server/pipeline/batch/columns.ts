@@ -1,4 +1,4 @@
-import { type Blocker, type BlockRules, compileBlocker, prefixOf } from '../../block/block.ts'
+import { type Blocker, type BlockRules, compileBlocker, keyValue, passOf, prefixOf } from '../../block/block.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { StandardRecord } from '../../model/record.ts'
 import { compileScorer, type ScoreContext, type ScoreRules, type Scorer } from '../../score/score.ts'
@@ -51,14 +51,18 @@ export type BatchRules = { block: BlockRules; score: ScoreRules }
 /** A record, and what its file says it is one of. */
 export type Labelled = { record: StandardRecord; label: string | undefined }
 
-/** All records at once as a batch. */
+/**
+ * All records at once as a batch.
+ * @param keysOf block keys by these rules, where they are at hand
+ */
 export function batchOf(
   records: readonly StandardRecord[],
   rules: BatchRules,
   companyOf?: (record: StandardRecord) => string | undefined,
+  keysOf?: (record: StandardRecord) => readonly string[] | undefined,
 ): Batch {
   const builder = new BatchBuilder(rules)
-  for (const record of records) builder.add(record, { company: companyOf?.(record) })
+  for (const record of records) builder.add(record, { company: companyOf?.(record) }, undefined, keysOf?.(record))
   return builder.batch()
 }
 
@@ -94,9 +98,10 @@ export class BatchBuilder {
     this.rowTable = new RowTable(this.scorer.comparisons.map(({ compare }) => compare.coded))
   }
 
-  add(record: StandardRecord, context?: ScoreContext, label?: string): void {
+  /** @param keys the record's block keys, where they are at hand */
+  add(record: StandardRecord, context?: ScoreContext, label?: string, keys?: readonly string[]): void {
     this.addValues(record, context, label)
-    this.addKeys(record)
+    this.addKeys(record, keys)
   }
 
   /** Several at once, so that what their columns and what their keys cost can be told apart. */
@@ -123,8 +128,11 @@ export class BatchBuilder {
   }
 
   /** Of records in the order in which their values came; one that was overtaken meanwhile has none. */
-  private addKeys(record: StandardRecord): void {
-    if (!this.overtaken.has(this.ends.length)) this.blocker.each(record, this.addKey)
+  private addKeys(record: StandardRecord, keys?: readonly string[]): void {
+    if (!this.overtaken.has(this.ends.length)) {
+      if (keys) for (const key of keys) this.addKey(this.passes.indexOf(passOf(key)), keyValue(key))
+      else this.blocker.each(record, this.addKey)
+    }
     this.ends.push(this.flat.length)
   }
 

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import type { Env } from '../env.ts'
+import { foldersOf } from '../neo4j/config.ts'
+import { type Arrived, type LoadFile, type ReadFilesOptions, readFiles } from '../pipeline/arrived.ts'
+import { dayOf } from '../pipeline/context.ts'
+import { compileEngine } from '../pipeline/engine.ts'
+import { shippedRuleSet } from '../pipeline/rule-set.ts'
+import { graphHome } from './places.ts'
+
+/** Files that are being read while a server starts. */
+export type Reading = {
+  arrived: Promise<Arrived>
+  /** For whoever gets no graph to put them in. */
+  stop(): void
+}
+
+/**
+ * Begins to read files before the graph they go into is open: its server takes about as long to start. A graph that is yet
+ * to be made will be under the shipped rules, so its records are prepared as well; were it under others after all, they
+ * are prepared again.
+ */
+export function beginReading(env: Env, files: readonly LoadFile[], options: ReadFilesOptions = {}): Reading {
+  const unmade = !env.NEO4J_URI && !existsSync(foldersOf(graphHome(env)).data)
+  const stopped = new AbortController()
+  const arrived = readFiles(files, {
+    ...options,
+    signal: stopped.signal,
+    ...(unmade ? { ahead: { engine: compileEngine(shippedRuleSet()), today: dayOf(new Date()) } } : {}),
+  })
+  arrived.catch(() => undefined) // told to whoever waits for it
+  return { arrived, stop: () => stopped.abort() }
+}
