@@ -47,6 +47,19 @@ describe('personName', () => {
     expect(levelsOf(married, named('Catherine Yu'))).toMatchObject({ given: 'exact', family: 'former' })
   })
 
+  const written = (familyName: string, givenName: string) => person({ givenName, familyName })
+  test.each<[why: string, a: [string, string], b: [string, string], given?: string, family?: string]>([
+    ['Japanese readings of Han signs', ['井上', '里佳'], ['Inoue', 'Rika']],
+    ['Chinese readings are Pinyin', ['张', '伟'], ['Zhang', 'Wei'], 'exact', 'exact'],
+    ['one part that agrees shows how it is read', ['张', '伟'], ['Zhang', 'Fang'], 'different', 'exact'],
+    ['two names in Han signs', ['井上', '里佳'], ['佐藤', '健一'], 'different', 'different'],
+    ['Hangul has one reading', ['최', '민준'], ['Jang', 'Seoyeon'], 'different', 'different'],
+  ])('%s', (_why, a, b, given, family) => {
+    const levels = levelsOf(written(...a), written(...b))
+    expect([levels.given, levels.family]).toEqual([given, family])
+    expect(levelsOf(written(...b), written(...a))).toEqual(levels)
+  })
+
   test('a missing given name says nothing', () => {
     expect(levelsOf(person({ familyName: 'Smith' }), named('Ann Smith'))).not.toHaveProperty('given')
   })
