@@ -165,6 +165,18 @@ describe('companies and their contacts', () => {
       }),
       'distinct',
     ],
+    [
+      'a sister at the door and on the phone of a firm, with a tax number of its own',
+      company({ name: 'Rudfel Clothing Inc.', ...site, phone: '414 555 2671', taxId: '01-2809153' }),
+      company({ name: 'Rudfel Clothing Kestrel Inc.', ...site, phone: '414 555 2671', taxId: '47-1109912' }),
+      'distinct',
+    ],
+    [
+      'one firm with a tax number in one system only',
+      company({ name: 'Rudfel Clothing Inc.', ...site, phone: '414 555 2671', taxId: '01-2809153' }),
+      company({ name: 'Rudfel Clothing', ...site, phone: '414 555 2671' }),
+      'same',
+    ],
   ])('%s', (_why, a, b, verdict) => {
     const pair = explain(a, b)
     if (verdict === 'not same') expect(pair.verdict, `${pair.bits} bits`).not.toBe('same')
