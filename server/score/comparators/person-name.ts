@@ -4,7 +4,7 @@ import { remember } from '../../model/remember.ts'
 import { codedNames } from '../coded-names.ts'
 import { asksRarity, comparator, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
-import { FAMILY, GIVEN, Part } from '../name-parts.ts'
+import { FAMILY, GIVEN, GIVEN_LEVEL, Part } from '../name-parts.ts'
 import { type Best, bestReading, Name, type Reading, rankFamily, rankGiven, WEAK } from '../name-reading.ts'
 import { MIDDLE, refined } from '../name-rest.ts'
 
@@ -46,7 +46,7 @@ export const personName = comparator({
       compare: (a, b, out, at) => {
         const best = bestReading(a, b)
         if (a.ideographs !== b.ideographs && isUnread(best)) return
-        const middle = refined(a, b, best)
+        const middle = middleOf(a, b, refined(a, b, best), best)
         out.level[at] = best.given
         out.rarity[at] = best.givenRarity
         out.level[at + 1] = best.family
@@ -72,6 +72,16 @@ export const personName = comparator({
 function isUnread(best: Best): boolean {
   return rankGiven(best.given) <= WEAK && rankFamily(best.family) <= WEAK
 }
+
+/**
+ * The middle of a name in one string may be the first of two family names (Benita Vicens Zamorano): under another given
+ * name, to share it is to be of one family, which the family name has said.
+ */
+function middleOf(a: Name, b: Name, level: number, best: Best): number {
+  const isFamily = (a.unsplit || b.unsplit) && best.given === GIVEN_LEVEL.different && level === MIDDLE_SAME
+  return isFamily ? -1 : level
+}
+const MIDDLE_SAME = MIDDLE.indexOf('same')
 
 /** Jr, Sr, III: what tells father from son. Degrees tell nothing. */
 function generationOf(record: StandardRecord): string {

@@ -60,6 +60,19 @@ describe('personName', () => {
     expect(levelsOf(written(...b), written(...a))).toEqual(levels)
   })
 
+  test.each<[why: string, a: Record<string, string>, b: Record<string, string>, middle: string | undefined]>([
+    ['two of one family', { fullName: 'Virginia Vicens Zamorano' }, { fullName: 'Benita Vicens Zamorano' }, undefined],
+    ['one person', { fullName: 'Benita Vicens Zamorano' }, { fullName: 'Benita Vicens Zamorano' }, 'same'],
+    [
+      'a middle name that is said to be one',
+      { givenName: 'Virginia', middleName: 'Luz', familyName: 'Zamorano' },
+      { givenName: 'Benita', middleName: 'Luz', familyName: 'Zamorano' },
+      'same',
+    ],
+  ])('the middle of a name in one string: %s', (_why, a, b, middle) => {
+    expect(levelsOf(person(a), person(b)).middle).toBe(middle)
+  })
+
   test('a missing given name says nothing', () => {
     expect(levelsOf(person({ familyName: 'Smith' }), named('Ann Smith'))).not.toHaveProperty('given')
   })
