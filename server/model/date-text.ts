@@ -1,3 +1,5 @@
+import { monthOf } from './month-names.ts'
+
 /** Reads dates and instants as people and systems write them. Pure: no clock, no locale of the machine. */
 
 export type DateOrder = 'DMY' | 'MDY' | 'YMD'
@@ -20,32 +22,6 @@ export type DateOptions = {
 
 /** 26: with birth dates, `25` is a toddler and `26` somebody's grandfather. Rules may set another. */
 const DEFAULT_PIVOT = 26
-
-const MONTHS: readonly (readonly string[])[] = [
-  ['january', 'januar', 'janner', 'janvier', 'enero', 'gennaio', 'januari', 'janeiro'],
-  ['february', 'februar', 'feber', 'fevrier', 'febrero', 'febbraio', 'februari', 'fevereiro'],
-  ['march', 'marz', 'maerz', 'mars', 'marzo', 'maart', 'marco', 'mrz'],
-  ['april', 'avril', 'abril', 'aprile'],
-  ['may', 'mai', 'mayo', 'maggio', 'mei', 'maio'],
-  ['june', 'juni', 'juin', 'junio', 'giugno', 'junho'],
-  ['july', 'juli', 'juillet', 'julio', 'luglio', 'julho'],
-  ['august', 'aout', 'agosto', 'augustus'],
-  ['september', 'septembre', 'septiembre', 'settembre', 'setembro', 'sept'],
-  ['october', 'oktober', 'octobre', 'octubre', 'ottobre', 'outubro'],
-  ['november', 'novembre', 'noviembre', 'novembro'],
-  ['december', 'dezember', 'decembre', 'diciembre', 'dicembre', 'dezembro'],
-]
-
-/** Month of a name or its abbreviation of three letters or more, in seven languages; 0 if none or several fit. */
-function monthOf(word: string): number {
-  const w = word
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[^a-z]/g, '')
-  if (w.length < 3) return 0
-  const fits = MONTHS.flatMap((names, i) => (names.some((n) => n.startsWith(w)) ? [i + 1] : []))
-  return fits.length === 1 ? (fits[0] ?? 0) : 0
-}
 
 function daysIn(year: number, month: number): number {
   return month === 2
@@ -173,7 +149,7 @@ export function readMoment(text: string, format: string, pivot: number = DEFAULT
   return { date, hour, minute: at.minute, second: at.second, milli: at.milli }
 }
 
-const YEAR_FIRST = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/
+const YEAR_FIRST = /^(\d{4})([-/. ])\s?(\d{1,2})\2\s?(\d{1,2})$/
 const THREE_NUMBERS = /^(\d{1,2})([-/. ])\s?(\d{1,2})\2\s?(\d{4}|\d{2})$/
 const DAY_NAME_YEAR = /^(\d{1,2})(?:st|nd|rd|th|er|º)?[-. /]*(?:de\s+)?(\p{L}{3,})[-., /]*(?:de\s+)?(\d{4}|\d{2})$/iu
 const NAME_DAY_YEAR = /^(\p{L}{3,})[-. ]*(\d{1,2})(?:st|nd|rd|th)?[-., ]+(\d{4}|\d{2})$/iu
@@ -217,6 +193,42 @@ function freely(text: string, order: DateOrder, pivot: number): ReadDate | undef
   return m ? month(Number(m[2]), monthOf(m[1] ?? '')) : undefined
 }
 
+/** Digits of the Arabic, Persian and Devanagari scripts; full-width ones are undone by NFKC. */
+const OTHER_DIGITS = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/g
+/** 1980年1月2日, 1980년 1월 2일, without its day too; in front of a short year an era. */
+const EASTERN = /^(\p{Script=Han}{2})?\s*(\d{1,4}|元)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?$/u
+/** The year before an era's first. */
+const ERAS = new Map([
+  ['明治', 1867],
+  ['大正', 1911],
+  ['昭和', 1925],
+  ['平成', 1988],
+  ['令和', 2018],
+  ['民国', 1911],
+  ['民國', 1911],
+])
+/** What stands behind a year where it is said to be one (12.3.1980 r., 1980 г.), or closes a date (1980. 03. 12.). */
+const BEHIND_DATE = /(?<=\d)\s*(?:(?:r|г|р|года|року)\.?|\.)$/u
+
+/** ASCII with a digit at the end: most dates, as they are. */
+const PLAIN = /^[ -~]*\d$/
+
+/** Writes the digits and marks of other scripts as the patterns below have them. */
+function latin(text: string): string {
+  if (PLAIN.test(text)) return text
+  const digits = text.normalize('NFKC').replace(OTHER_DIGITS, (digit) => {
+    const code = digit.charCodeAt(0)
+    return String((code & 0xf) - (code >= 0x966 ? 6 : 0))
+  })
+  const m = EASTERN.exec(digits)
+  if (!m) return digits.replace(BEHIND_DATE, '')
+  const era = m[1] === undefined ? 0 : ERAS.get(m[1])
+  // A short year without its era is nobody's.
+  if (era === undefined || (era === 0 && m[2]?.length !== 4)) return digits
+  const year = pad(era + (m[2] === '元' ? 1 : Number(m[2])), 4)
+  return [year, m[3], m[4]].filter((piece) => piece !== undefined).join('-')
+}
+
 /** A time of day behind a date: dropped, because a birth date has none. */
 const TIME_BEHIND = /[T ]\d{1,2}:\d{2}.*$/
 
@@ -229,5 +241,5 @@ export function readDate(text: string, options: DateOptions = {}): ReadDate | un
     const moment = readMoment(trimmed, format, pivot)
     if (moment) return moment.date
   }
-  return freely(trimmed.replace(TIME_BEHIND, ''), order, pivot)
+  return freely(latin(trimmed.replace(TIME_BEHIND, '')), order, pivot)
 }

@@ -1,14 +1,13 @@
 import type { Outcome } from '../score/comparator.ts'
 import { type EmInput, type EmLine, type EmOutput, learn, type Patterns } from '../score/em.ts'
 import { MeanRarity, PatternCounter } from '../score/patterns.ts'
-import { frequencyTable } from '../score/rarity.ts'
 import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
 import { emLinesOf, withShares, withUsual } from '../score/shares.ts'
 import { type Blocks, blocksOf, forEachPair } from './batch/blocks.ts'
 import type { Batch, Columns } from './batch/columns.ts'
 import { PairReader } from './batch/pair-reader.ts'
-import { textReader } from './batch/text-table.ts'
 import { type Forecast, forecastOf } from './forecast.ts'
+import { WHOLE, withFrequencies } from './frequencies.ts'
 import { hashOf32, sampleByHash } from './hash-sample.ts'
 
 export type TrainInput = {
@@ -49,9 +48,6 @@ export type Trained = {
   study: { em: EmInput; rules: ScoreRules }
 }
 
-/** One record, as a number that most counts of copies divide: sums of whole numbers do not depend on their order. */
-const WHOLE = 5040
-
 /** Records that training looks at, with all that does not change while it learns. */
 type Sample = {
   columns: Columns
@@ -74,15 +70,13 @@ export function trainRules(input: TrainInput): Trained {
   const { score } = input.batch
   const sample = sampleOf(input.batch, limits.records)
 
-  const first = withFrequencies(score, sample, () => WHOLE)
+  const prior = startPrior(score.prior, sample.rows.length)
+  const first = withFrequencies({ ...score, prior }, sample, 'unknown')
   const reader = new PairReader(sample.columns, compileScorer(first))
   const once = round(sample, first, reader, limits)
   // Copies of one entity make its values look common: count each entity once, then learn again.
   const weights = copiesOf(sample, compileScorer(once.rules), reader)
-  const again = withShares(
-    withFrequencies(score, sample, (row) => weights[row] ?? WHOLE),
-    { lines: emLinesOf(score), prior: once.prior },
-  )
+  const again = withShares(withFrequencies(score, sample, weights), { lines: emLinesOf(score), prior: once.prior })
   const last = new PairReader(sample.columns, compileScorer(again))
   const learnt = round(sample, again, last, limits, once.strangers)
   const scorer = compileScorer(learnt.rules)
@@ -120,6 +114,19 @@ function sampleOf({ ids, columns }: Batch, limit: number): Sample {
   let pairs = 0
   forEachPair(blocks, () => pairs++)
   return { columns, blocks, rows, rank, pairs }
+}
+
+/** Matches a record that learning expects before it has seen any, and the share of pairs it never starts above. */
+const EXPECTED = 0.25
+const MOST_START = 0.01
+
+/**
+ * The prior that learning starts from. A share of pairs that suits a hundred thousand records is next to none among a few
+ * hundred, where a start so low settles on there being no matches; copies a record are alike at any size.
+ */
+export function startPrior(prior: ScoreRules['prior'], records: number): ScoreRules['prior'] {
+  const match = Math.max(prior.match, Math.min(MOST_START, (2 * EXPECTED) / Math.max(1, records - 1)))
+  return prior.kin === undefined ? { match } : { match, kin: (prior.kin * match) / prior.match }
 }
 
 type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers; study: Trained['study'] }
@@ -194,40 +201,6 @@ function forRandomPairs(size: number, limit: number, visit: (i: number, j: numbe
     const j = hashOf32(n, 2) % size
     if (i !== j) visit(i, j)
   }
-}
-
-function withFrequencies(rules: ScoreRules, { columns, rows }: Sample, weight: (row: number) => number): ScoreRules {
-  const scorer = compileScorer(rules)
-  const counts = new Map<string, Map<string, number>>()
-  let total = 0
-  for (const row of rows) total += weight(row)
-  for (const [c, { codes, texts }] of columns.comparisons.entries()) {
-    const weights = new Float64Array(texts.ends.length)
-    for (const row of rows) {
-      const code = codes[row] ?? 0
-      if (code > 0) weights[code - 1] = (weights[code - 1] ?? 0) + weight(row)
-    }
-    const textOf = textReader(texts)
-    let own = 0
-    const add = (table: string, value: string) => {
-      let values = counts.get(table)
-      if (!values) {
-        values = new Map()
-        counts.set(table, values)
-      }
-      values.set(value, (values.get(value) ?? 0) + own)
-    }
-    for (let text = 0; text < weights.length; text++) {
-      own = weights[text] ?? 0
-      if (own > 0) scorer.count(c, textOf(text), add)
-    }
-  }
-  const tables = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
-  for (const values of counts.values()) for (const [value, sum] of values) values.set(value, sum / WHOLE)
-  const frequencies = Object.fromEntries(
-    tables.map(([table, values]) => [table, frequencyTable(values, total / WHOLE)]),
-  )
-  return { ...rules, frequencies }
 }
 
 /** Weight of each record: one (`WHOLE`) over the records that look like the same entity so far. */

@@ -42,9 +42,11 @@ export class Name {
   readonly former: readonly string[]
   readonly middle: string
   readonly suffix: string
+  /** Written in Han signs, which have as many readings as languages use them. */
+  readonly ideographs: boolean
+  private readonly signs: boolean
   private readonly given: readonly string[]
   private readonly family: readonly string[]
-  private readonly signs: boolean
   private readonly reading: Read
   private madeOthers: readonly Reading[] | undefined
   private madeWords: NameWords | undefined
@@ -59,6 +61,7 @@ export class Name {
     this.suffix = suffix
     this.unsplit = guess !== ''
     this.signs = script !== ''
+    this.ideographs = script === 'han'
     this.reading = reading
     const [first = '', last = ''] = [given[0], family[0]]
     this.fused = (first === '' && last.includes(' ')) || (last === '' && first.includes(' '))

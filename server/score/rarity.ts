@@ -40,6 +40,8 @@ const MOST_KEPT = 5_000
 
 /** Up to this count a value is rare: two records that share it may be all that have it, and be one entity. */
 const RARE = 2.5
+/** The same as long as copies are not known: one entity seldom has more. */
+const RARE_WITH_COPIES = 6.5
 /** Bounds of the count that stands for rare values: below one, as most of them have no other bearer at all. */
 const LEAST_FLOOR = 0.02
 const MOST_FLOOR = 1
@@ -48,16 +50,23 @@ const MOST_FLOOR = 1
  * Freezes counted values into a table. `counts` may be weighted, so that copies of one entity count once. A value's own
  * bearer does not make it common, hence one less. Rare and unseen values get a floor in the manner of Good and Turing:
  * the fewer values two entities share, the rarer is a value that one has.
+ * @param mayBeCopies the counts hold copies of one entity, and a value that few records share is taken for one entity's:
+ * taken for common, it would never show that they are copies
  */
-export function frequencyTable(counts: ReadonlyMap<string, number>, total: number): FrequencyTable {
+export function frequencyTable(
+  counts: ReadonlyMap<string, number>,
+  total: number,
+  mayBeCopies = false,
+): FrequencyTable {
   let once = 0
   let twice = 0
   for (const count of counts.values()) {
     if (count < 1.5) once++
     else if (count < 2.5) twice++
   }
-  const floor = Math.min(MOST_FLOOR, Math.max(LEAST_FLOOR, once === 0 ? MOST_FLOOR : (2 * twice) / once))
-  const kept = [...counts].filter(([, count]) => count > RARE)
+  const shared = once === 0 ? MOST_FLOOR : (2 * twice) / once
+  const floor = mayBeCopies ? LEAST_FLOOR : Math.min(MOST_FLOOR, Math.max(LEAST_FLOOR, shared))
+  const kept = [...counts].filter(([, count]) => count > (mayBeCopies ? RARE_WITH_COPIES : RARE))
   kept.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   const rounded = kept.slice(0, MOST_KEPT).map(([value, count]): [string, number] => [value, hundredths(count - 1)])
   return { total: Math.max(1, Math.round(total)), floor: hundredths(floor), counts: Object.fromEntries(rounded) }

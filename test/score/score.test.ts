@@ -146,6 +146,7 @@ describe('people of one household', () => {
 
 describe('companies and their contacts', () => {
   const site: Said = { 'address.line1': '113 Liberty Road', 'address.city': 'Milwaukee', 'address.postcode': '53229' }
+  const reach: Said = { phone: '414 555 2671', website: 'rudfel.us', email: 'info@rudfel.us' }
   test.each<[why: string, a: StandardRecord, b: StandardRecord, verdict: Verdict | 'not same']>([
     [
       'the same company in two systems',
@@ -164,6 +165,12 @@ describe('companies and their contacts', () => {
         'address.postcode': '80202',
       }),
       'distinct',
+    ],
+    [
+      'one firm with a tax number in one system only',
+      company({ name: 'Rudfel Clothing Inc.', ...site, ...reach, taxId: '01-2809153' }),
+      company({ name: 'Rudfel Clothing', ...site, ...reach }),
+      'same',
     ],
   ])('%s', (_why, a, b, verdict) => {
     const pair = explain(a, b)
@@ -196,6 +203,17 @@ describe('companies and their contacts', () => {
       ['com1', 'com1'],
     )
     expect(pair.verdict).toBe('distinct')
+  })
+
+  test.each<[name: string, taxId: string, verdict: Verdict, most: number]>([
+    ['Rudfel Clothing Kestrel Inc.', '47-1109912', 'distinct', -10],
+    ['Rudfel Clothing Inc.', '01-2809153', 'same', 99],
+    ['Rudfel Clothing Kestrel Inc.', '01-2809153', 'same', 99],
+  ])('%s with %s at the door and on the phone of a firm: %s', (name, taxId, verdict, most) => {
+    const firm = company({ name: 'Rudfel Clothing Inc.', taxId: '01-2809153', ...site, ...reach })
+    const pair = explain(firm, company({ name, taxId, ...site, ...reach }))
+    expect(pair.verdict).toBe(verdict)
+    expect(pair.bits).toBeLessThanOrEqual(most)
   })
 })
 

@@ -4,8 +4,8 @@ import { remember } from '../../model/remember.ts'
 import { codedNames } from '../coded-names.ts'
 import { asksRarity, comparator, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'
-import { FAMILY, GIVEN, Part } from '../name-parts.ts'
-import { bestReading, Name, type Reading } from '../name-reading.ts'
+import { FAMILY, GIVEN, GIVEN_LEVEL, Part } from '../name-parts.ts'
+import { type Best, bestReading, Name, type Reading, rankFamily, rankGiven, WEAK } from '../name-reading.ts'
 import { MIDDLE, refined } from '../name-rest.ts'
 
 /** Different names that a process keeps ready. */
@@ -45,7 +45,8 @@ export const personName = comparator({
       prepare: (text) => new Name(text, reading),
       compare: (a, b, out, at) => {
         const best = bestReading(a, b)
-        const middle = refined(a, b, best)
+        if (a.ideographs !== b.ideographs && isUnread(best)) return
+        const middle = middleOf(a, b, refined(a, b, best), best)
         out.level[at] = best.given
         out.rarity[at] = best.givenRarity
         out.level[at + 1] = best.family
@@ -64,6 +65,24 @@ export const personName = comparator({
   },
 })
 
+/**
+ * Han signs say what a name means, not how its bearer reads it: 里佳 comes out as Lijia, and she is Rika. So where nothing
+ * agrees between signs and letters, nothing is known.
+ */
+function isUnread(best: Best): boolean {
+  return rankGiven(best.given) <= WEAK && rankFamily(best.family) <= WEAK
+}
+
+/**
+ * The middle of a name in one string may be the first of two family names (Benita Vicens Zamorano): under another given
+ * name, to share it is to be of one family, which the family name has said.
+ */
+function middleOf(a: Name, b: Name, level: number, best: Best): number {
+  const isFamily = (a.unsplit || b.unsplit) && best.given === GIVEN_LEVEL.different && level === MIDDLE_SAME
+  return isFamily ? -1 : level
+}
+const MIDDLE_SAME = MIDDLE.indexOf('same')
+
 /** Jr, Sr, III: what tells father from son. Degrees tell nothing. */
 function generationOf(record: StandardRecord): string {
   const claim = record.values.suffix?.find((one) => one.kind === undefined || one.kind === 'generation')
@@ -77,6 +96,7 @@ function isUnsplit(whole: Claim | undefined, family: Claim | undefined): boolean
 
 /** Han and Hangul: a sign is a syllable of the name. */
 const SIGNS = /^[\u3400-\u9FFF\uAC00-\uD7AF]+$/
+const IDEOGRAPHS = /^[\u3400-\u9FFF]+$/
 
 function readName(record: StandardRecord): string | undefined {
   const { fullName = [], givenName = [], familyName = [], formerName = [] } = record.values
@@ -86,7 +106,8 @@ function readName(record: StandardRecord): string | undefined {
   const former = formerName.map((claim) => claim.folded.replaceAll(' ', '')).filter((name) => name !== '')
   const middle = firstClaim(record, 'middleName')?.folded ?? ''
   const unsplit = isUnsplit(fullName[0], familyName[0]) ? '?' : ''
-  const signs = SIGNS.test(`${givenName[0]?.value ?? ''}${familyName[0]?.value ?? ''}`) ? '#' : ''
+  const written = `${givenName[0]?.value ?? ''}${familyName[0]?.value ?? ''}`
+  const signs = IDEOGRAPHS.test(written) ? 'han' : SIGNS.test(written) ? '#' : ''
   return packed(given, family, former, [middle, generationOf(record), unsplit, signs])
 }
 

@@ -47,6 +47,32 @@ describe('personName', () => {
     expect(levelsOf(married, named('Catherine Yu'))).toMatchObject({ given: 'exact', family: 'former' })
   })
 
+  const written = (familyName: string, givenName: string) => person({ givenName, familyName })
+  test.each<[why: string, a: [string, string], b: [string, string], given?: string, family?: string]>([
+    ['Japanese readings of Han signs', ['井上', '里佳'], ['Inoue', 'Rika']],
+    ['Chinese readings are Pinyin', ['张', '伟'], ['Zhang', 'Wei'], 'exact', 'exact'],
+    ['one part that agrees shows how it is read', ['张', '伟'], ['Zhang', 'Fang'], 'different', 'exact'],
+    ['two names in Han signs', ['井上', '里佳'], ['佐藤', '健一'], 'different', 'different'],
+    ['Hangul has one reading', ['최', '민준'], ['Jang', 'Seoyeon'], 'different', 'different'],
+  ])('%s', (_why, a, b, given, family) => {
+    const levels = levelsOf(written(...a), written(...b))
+    expect([levels.given, levels.family]).toEqual([given, family])
+    expect(levelsOf(written(...b), written(...a))).toEqual(levels)
+  })
+
+  test.each<[why: string, a: Record<string, string>, b: Record<string, string>, middle: string | undefined]>([
+    ['two of one family', { fullName: 'Virginia Vicens Zamorano' }, { fullName: 'Benita Vicens Zamorano' }, undefined],
+    ['one person', { fullName: 'Benita Vicens Zamorano' }, { fullName: 'Benita Vicens Zamorano' }, 'same'],
+    [
+      'a middle name that is said to be one',
+      { givenName: 'Virginia', middleName: 'Luz', familyName: 'Zamorano' },
+      { givenName: 'Benita', middleName: 'Luz', familyName: 'Zamorano' },
+      'same',
+    ],
+  ])('the middle of a name in one string: %s', (_why, a, b, middle) => {
+    expect(levelsOf(person(a), person(b)).middle).toBe(middle)
+  })
+
   test('a missing given name says nothing', () => {
     expect(levelsOf(person({ familyName: 'Smith' }), named('Ann Smith'))).not.toHaveProperty('given')
   })
