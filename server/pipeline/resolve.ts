@@ -61,7 +61,8 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
   const crossing = await timed(ledger, 'block', () => rekey(tx, rows, removed, states, engine))
   const left = removed.length === 0 ? [] : await neighbours.run(tx, { ids: removed })
   await storeRecords(tx, rows, removed, states, ledger)
-  const present = batch.touch.filter((id) => states.get(id)?.deleted === false)
+  const written = new Set(rows.map((row) => row.id))
+  const present = batch.touch.filter((id) => states.get(id)?.deleted === false && !written.has(id))
   const live = [...rows.map((row) => row.id), ...present].sort(compareIds)
   const goldens = [...rows.map((row) => row.id), ...removed].flatMap((id) => states.get(id)?.golden ?? [])
   const { touched } = await timed(ledger, 'score', () => relink(tx, live, crossing, engine))
@@ -85,7 +86,7 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
 async function receive(tx: Tx, batch: Batch, ledger: Ledger) {
   const incoming = batch.put.map((prepared) => prepared.id)
   const revived = incoming.length === 0 ? [] : await reviveRecords.run(tx, { ids: incoming })
-  const ids = [...incoming, ...batch.remove, ...batch.touch].sort(compareIds)
+  const ids = [...new Set([...incoming, ...batch.remove, ...batch.touch])].sort(compareIds)
   const creatable = new Set(incoming)
   await lockRecords.run(tx, { rows: ids.map((id) => ({ id, create: creatable.has(id) })) })
   const states = new Map((await recordStates.run(tx, { ids })).map((state) => [state.id, state]))

@@ -46,7 +46,7 @@ export async function flow(
     const resolution = await resolve(tx, batch, engine.entities[batch.entity], ledger)
     for (const prepared of batch.put) byRecord.set(prepared.id, resolution)
     const referring = await timed(ledger, 'relate', () => relate(tx, batch.entity, resolution, engine, ledger))
-    if (contacts) contacts.touch = withoutPut(contacts, referring)
+    if (contacts) contacts.touch = touched(contacts, referring)
   }
   return byRecord
 }
@@ -74,10 +74,10 @@ function isEmpty({ put, remove, touch }: OpenBatch): boolean {
   return put.length + remove.length + touch.length === 0
 }
 
-/** Contacts of companies whose cluster changed are looked at again, unless they arrive in this batch anyway. */
-function withoutPut(contacts: OpenBatch, referring: readonly RecordId[]): RecordId[] {
-  const arriving = new Set<RecordId>([...contacts.put.map((prepared) => prepared.id), ...contacts.remove])
-  return [...new Set([...contacts.touch, ...referring.filter((id) => !arriving.has(id))])].sort(compareIds)
+/** Contacts of companies whose cluster changed are looked at again, those that bring an old or the same word too. */
+function touched(contacts: OpenBatch, referring: readonly RecordId[]): RecordId[] {
+  const leaving = new Set<RecordId>(contacts.remove)
+  return [...new Set([...contacts.touch, ...referring])].filter((id) => !leaving.has(id)).sort(compareIds)
 }
 
 /**

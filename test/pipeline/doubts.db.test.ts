@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RecordId } from '../../server/model/ids.ts'
+import { RecordId, splitRecordId } from '../../server/model/ids.ts'
 import { RecordInput } from '../../server/model/record.ts'
 import { checksum } from '../../server/pipeline/checksum.ts'
 import type { Kith } from '../../server/pipeline/kith.ts'
@@ -108,5 +108,41 @@ test('what a cluster was held for goes, and the part that was cut off from it is
     { id: 'crm:2', status: 'active', members: 2 },
     { id: 'shop:2', status: 'active', members: 2 },
   ])
+  expect((await rebuild(store, TEST_CONTEXT)).map(({ changes }) => changes)).toEqual([0, 0, 0])
+})
+
+test('a contact that brings an old word follows its company all the same', async () => {
+  const osprey = { name: ['Osprey Marine Inc'], registrationNumber: ['77120031'] }
+  const day = (n: number) => `2025-05-0${n}T00:00:00Z`
+  const company = (key: string, fields: Record<string, string[]>, updatedAt: string) => {
+    const { source, sourceId } = splitRecordId(id(key))
+    return RecordInput.parse({ source, sourceId, entity: 'company', updatedAt, fields })
+  }
+  const buyer = (source: string, givenName: string, company: string, updatedAt: string) =>
+    RecordInput.parse({
+      source,
+      sourceId: 'K1',
+      entity: 'contact',
+      updatedAt,
+      fields: { givenName: [givenName], familyName: ['Brakman'], 'company.id': [company] },
+    })
+  await kith.upsert(
+    [
+      company('erp:F1', osprey, day(2)),
+      company('crm:F3', osprey, day(2)),
+      buyer('erp', 'Isolde', 'F1', day(7)),
+      buyer('crm', 'Wim', 'F3', day(7)),
+    ],
+    actor,
+  )
+  const outcomes = await kith.upsert(
+    [
+      buyer('erp', 'Isa', 'F1', day(1)),
+      buyer('crm', 'Willem', 'F3', day(1)),
+      company('crm:F3', { name: ['Harrow Lane Bakery Ltd'], registrationNumber: ['04418822'] }, day(8)),
+    ],
+    actor,
+  )
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['stale', 'stale', 'updated'])
   expect((await rebuild(store, TEST_CONTEXT)).map(({ changes }) => changes)).toEqual([0, 0, 0])
 })
