@@ -179,7 +179,11 @@ export function tryReading(
   const rank = rankGiven(given) + rankFamily(family) - swapped * TURN
   // Ties go by what was found, never by who was looked at first: the comparison is symmetric.
   const better =
-    rank - scratch.rank || scratch.given - given || scratch.family - family || scratch.givenRarity - givenRarity
+    rank - scratch.rank ||
+    scratch.given - given ||
+    scratch.family - family ||
+    scratch.givenRarity - givenRarity ||
+    scratch.familyRarity - familyRarity
   if (scratch.rank > Number.NEGATIVE_INFINITY && better <= 0) return scratch
   scratch.rank = rank
   scratch.given = given
