@@ -1,16 +1,17 @@
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { Command } from 'commander'
-import { parseMapping } from '../ingest/source-mapping.ts'
 import { fail } from '../model/problem.ts'
 import { type Evaluation, evaluate } from '../pipeline/evaluate.ts'
 import { evaluateNames } from '../pipeline/evaluate-names.ts'
 import { readRuleSet, shippedRuleSet } from '../pipeline/rule-files.ts'
 import { wordsOf, wordsOfNames } from './evaluate-words.ts'
+import { ENCODING, readMapping } from './mapping-file.ts'
 import { reliabilityPlot, type Series } from './reliability-plot.ts'
 import { stageBar } from './stage-bar.ts'
 
 type Options = {
   mapping?: string
+  encoding?: string
   truth?: string
   pairs?: string
   rules?: string
@@ -29,6 +30,7 @@ export function command(): Command {
     )
     .argument('[file]', 'CSV or JSON lines, also .gz')
     .option('-m, --mapping <file>', 'how columns become fields')
+    .option('--encoding <label>', ENCODING)
     .option('-t, --truth <column>', 'column that says which records are one entity; the matcher never sees it')
     .option('--pairs <file>', 'CSV of labelled name pairs (schema, name1, name2, is_match) instead')
     .option('--rules <file>', 'rule set to use; the shipped one unless told')
@@ -47,7 +49,7 @@ export function command(): Command {
       if (!file || !options.mapping || !options.truth) {
         fail('request.invalid', 'evaluate needs a file, --mapping and --truth; or --pairs')
       }
-      const mapping = parseMapping(JSON.parse(readFileSync(options.mapping, 'utf8')), options.mapping)
+      const mapping = readMapping(options.mapping, options.encoding)
       const bar = stageBar(options.json !== true)
       const { report, assignment } = await evaluate({
         file,

@@ -1,8 +1,7 @@
-import { createWriteStream, existsSync, mkdirSync, readFileSync, type WriteStream } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, type WriteStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { type Env, readEnv } from '../env.ts'
-import { parseMapping } from '../ingest/source-mapping.ts'
 import { fail } from '../model/problem.ts'
 import type { LoadFile } from '../pipeline/arrived.ts'
 import { type LoadOptions, type LoadSummary, loadFiles } from '../pipeline/load.ts'
@@ -10,6 +9,7 @@ import { mintId } from '../pipeline/mint.ts'
 import { forecastInWords, sparedInWords } from './forecast-words.ts'
 import { openGraph } from './graph.ts'
 import { importerFor } from './importer.ts'
+import { ENCODING, readMapping } from './mapping-file.ts'
 import { beginReading } from './reading.ts'
 import { stageBar } from './stage-bar.ts'
 
@@ -26,7 +26,7 @@ export function command(): Command {
     )
     .argument('<file...>', 'CSV or JSON lines, also .gz')
     .requiredOption('-m, --mapping <file...>', 'how columns become fields; one, or one for each file')
-    .option('--encoding <label>', "of the files, such as windows-1252; UTF-8 or the mapping's own unless told")
+    .option('--encoding <label>', ENCODING)
     .option('--no-train', 'keep the shipped weights instead of learning from the first records of an entity')
     .option('--approve', 'let the load change more golden ids than KITH_CHURN_BUDGET allows')
     .option('--json', 'print the summary as one JSON object')
@@ -84,18 +84,8 @@ function withMappings(paths: string[], { mapping: mappings, encoding }: Options)
   const missing = paths.find((path) => !existsSync(path))
   if (missing !== undefined) fail('request.invalid', `there is no file ${missing}`)
   return paths.map((path, i) => {
-    const file = mappings[i] ?? mappings[0] ?? ''
-    const mapping = parseMapping(readJson(file), file)
-    return { path, mapping: encoding === undefined ? mapping : { ...mapping, encoding } }
+    return { path, mapping: readMapping(mappings[i] ?? mappings[0] ?? '', encoding) }
   })
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    return fail('mapping.invalid', error instanceof Error ? error.message : String(error), { file })
-  }
 }
 
 /** The reject file: one JSON line a row, for nobody but its owner to read, and made only if there is one. */

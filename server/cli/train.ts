@@ -1,8 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Command } from 'commander'
 import { readEnv } from '../env.ts'
-import { parseMapping } from '../ingest/source-mapping.ts'
 import { fail } from '../model/problem.ts'
 import { learnFromDecisions } from '../pipeline/learn-from-decisions.ts'
 import { type LearnReport, learnFromFile } from '../pipeline/learn-from-file.ts'
@@ -10,10 +9,12 @@ import { readRuleSet, shippedRuleSet } from '../pipeline/rule-files.ts'
 import type { SupervisionReport } from '../pipeline/supervise/supervise.ts'
 import { forecastInWords } from './forecast-words.ts'
 import { openGraph } from './graph.ts'
+import { ENCODING, readMapping } from './mapping-file.ts'
 import { stageBar } from './stage-bar.ts'
 
 type Options = {
   mapping?: string
+  encoding?: string
   out: string
   rules?: string
   labels?: string
@@ -30,6 +31,7 @@ export function command(): Command {
     )
     .argument('[file]', 'CSV or JSON lines, also .gz')
     .option('-m, --mapping <file>', 'how columns become fields')
+    .option('--encoding <label>', ENCODING)
     .requiredOption('-o, --out <file>', 'where the rule set goes')
     .option('--rules <file>', 'rule set to start from; the shipped one unless told')
     .option('--labels <file>', 'CSV of labelled pairs: id1, id2, match (1 or 0)')
@@ -44,7 +46,7 @@ export function command(): Command {
 async function fromFile(file: string | undefined, options: Options): Promise<void> {
   if (!file || !options.mapping) return fail('request.invalid', 'train needs a file and --mapping; or --decisions')
   const start = options.rules ? readRuleSet(options.rules) : shippedRuleSet()
-  const mapping = parseMapping(JSON.parse(readFileSync(options.mapping, 'utf8')), options.mapping)
+  const mapping = readMapping(options.mapping, options.encoding)
   const bar = stageBar(options.json !== true)
   const { rules, reports } = await learnFromFile({
     file,

@@ -1,7 +1,7 @@
 import { ingestFile, isOrder } from '../ingest/ingest-file.ts'
 import type { SourceMapping } from '../ingest/source-mapping.ts'
 import type { EntityName } from '../model/entities/registry.ts'
-import type { Problem } from '../model/problem.ts'
+import { fail, type Problem } from '../model/problem.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { withCustomFields } from '../score/custom-fields.ts'
 import { compileStandardiser } from '../standardise/standardise.ts'
@@ -41,7 +41,10 @@ const CHUNK = 256
 /** Records that tell which custom fields there are. */
 const FIRST = 20_000
 
-/** Reads a file as batches, without a database. A record that came twice is there once, as it came last. Orders are passed over. */
+/**
+ * Reads a file as batches, without a database. A record that came twice is there once, as it came last. Orders are passed over.
+ * @throws ProblemError `mapping.invalid` where no row could be read, with what the first one lacks
+ */
 export async function readBatches(path: string, options: ReadOptions): Promise<ReadBatches> {
   const { mapping, rules, custom, truth, onRow, watch } = options
   const standardise = compileStandardiser(rules.standardise)
@@ -66,6 +69,9 @@ export async function readBatches(path: string, options: ReadOptions): Promise<R
     else if (waiting.push({ record, label }) >= (builders.size === 0 ? FIRST : CHUNK)) addWaiting()
   }
   addWaiting()
+  const [first] = problems
+  if (first && builders.size + contacts.size === 0)
+    fail('mapping.invalid', `none of ${rows} rows could be read, the first: ${first.detail}`, { file: path })
   return {
     batches: new Map([...builders].map(([entity, builder]) => [entity, builder.batch()])),
     contacts: contacts.size === 0 ? undefined : contactsOf([...contacts.values()], rules, custom),

@@ -30,6 +30,21 @@ describe('clusterQuality', () => {
   })
 })
 
+test('a file of which no row can be read says what is wrong with the first', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kith-unreadable-'))
+  try {
+    const file = join(folder, 'polish.csv')
+    writeFileSync(file, Buffer.from('id,name\n1,Zdzis\u00b3aw\n2,Wies\u00b3awa\n', 'latin1'))
+    const mapping = parseMapping({ source: 'x', entity: 'person', id: 'id', fields: { name: 'fullName' } }, 'x')
+    const read = (encoding?: string) =>
+      readBatches(file, { mapping: { ...mapping, ...(encoding ? { encoding } : {}) }, rules: shipped, custom: false })
+    await expect(read()).rejects.toThrow(/none of 2 rows could be read, the first: .*not valid UTF-8/)
+    expect((await read('windows-1250')).batches.get('person')?.ids).toHaveLength(2)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
 const DATA = join(PROJECT, '..', 'shared', 'data')
 
 /** Labelled sets with the pairwise F1 that the shipped rules must reach on them, nothing set for any of them but its columns. */
