@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { roomFor, runWithRoom } from './room.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const OLDEST_NODE = [20, 19]
@@ -106,7 +107,9 @@ async function main([task, ...args]) {
   }
   if (needsInstall(ROOT)) install()
   followNpm()
-  await handOver(task, args)
+  const room = roomFor([task, ...args])
+  if (room === undefined) await handOver(task, args)
+  else process.exitCode = await runWithRoom(room, fileURLToPath(import.meta.url), [task, ...args])
 }
 
 // Not awaited here: kith.js imports this file, and two files that wait for each other would wait for ever.

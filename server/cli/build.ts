@@ -24,6 +24,7 @@ for (const path of [
   'seeds',
   'server/cli/kith.js',
   'server/cli/bootstrap.mjs',
+  'server/cli/room.mjs',
   'server/neo4j/pom.xml',
   'server/neo4j/supervise.js',
 ]) {

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { nodeProblem } from './bootstrap.mjs'
+import { endWithParent, roomFor, runWithRoom } from './room.mjs'
 
 const problem = nodeProblem(process.versions.node)
 if (problem) {
@@ -11,7 +12,12 @@ if (problem) {
 }
 
 const source = new URL('./program.ts', import.meta.url)
-if (existsSync(fileURLToPath(source))) {
+const args = process.argv.slice(2)
+const room = roomFor(args)
+if (room !== undefined) {
+  process.exitCode = await runWithRoom(room, fileURLToPath(import.meta.url), args)
+} else if (existsSync(fileURLToPath(source))) {
+  endWithParent()
   const tsx = await import('tsx/esm/api').catch(() => {
     process.stderr.write(
       'kith: the packages are not installed; run `npm install`, or `npm start`, which does it for you\n',
@@ -22,10 +28,11 @@ if (existsSync(fileURLToPath(source))) {
   tsx.register()
   await run(source)
 } else {
+  endWithParent()
   await run(new URL('./program.js', import.meta.url))
 }
 
 async function run(file) {
   const { main } = await import(file.href)
-  process.exitCode = await main(process.argv.slice(2))
+  process.exitCode = await main(args)
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { launchOptions, openGraph } from '../../server/cli/graph.ts'
 import { importerFor } from '../../server/cli/importer.ts'
 import { neo4jCache } from '../../server/cli/places.ts'
@@ -45,7 +45,7 @@ export async function measureImport(file: LoadFile): Promise<Figure[]> {
       }
     })
     const against = { name: `the import tool alone on the same ${size}`, value: bare }
-    return [{ name: 'gen_100k, kith load', value: whole - bare, unit: 's', against, goal: 3 }]
+    return [{ name: `${basename(file.path)}, kith load`, value: whole - bare, unit: 's', against, goal: 3 }]
   } finally {
     await rm(home, { recursive: true, force: true })
   }

@@ -1,11 +1,12 @@
+import { execFile } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import { createGunzip } from 'node:zlib'
-import { launchOptions, openGraph } from '../../server/cli/graph.ts'
-import { importerFor } from '../../server/cli/importer.ts'
+import { launchOptions } from '../../server/cli/graph.ts'
 import { neo4jCache } from '../../server/cli/places.ts'
 import { PROJECT, readEnv } from '../../server/env.ts'
 import { ingestFile, isOrder } from '../../server/ingest/ingest-file.ts'
@@ -14,7 +15,6 @@ import type { RecordInput } from '../../server/model/record.ts'
 import { startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
 import { dayOf, type RunContext } from '../../server/pipeline/context.ts'
 import { openKith } from '../../server/pipeline/kith.ts'
-import { loadFiles } from '../../server/pipeline/load.ts'
 import { mintId } from '../../server/pipeline/mint.ts'
 import { recordProperties } from '../../server/pipeline/nodes.ts'
 import { prepare } from '../../server/pipeline/prepare.ts'
@@ -74,11 +74,12 @@ async function storeAllBut(
   const [header = ''] = lines
   await writeLines(stored, lines.slice(0, -left))
   await writeLines(later, [header, ...lines.slice(-left)])
-  const graph = await openGraph(env)
-  const importer = importerFor(graph, env, () => {})
-  if (!importer) throw new Error('the embedded server is not ours')
-  await loadFiles(graph.store, [{ path: stored, mapping }], context, { importer })
-  await graph.close()
+  // As users load: a process of its own, with room for as many records as there are.
+  await promisify(execFile)(process.execPath, ['server/cli/kith.js', 'load', stored, '-m', MAPPING], {
+    cwd: PROJECT,
+    env: { ...process.env, NEO4J_URI: undefined, KITH_HOME: home, KITH_NEO4J_CACHE: env.KITH_NEO4J_CACHE },
+    maxBuffer: 1 << 26,
+  })
   const arriving: RecordInput[] = []
   for await (const item of ingestFile(later, mapping))
     if ('value' in item && !isOrder(item.value)) arriving.push(item.value)
