@@ -38,9 +38,6 @@ export function migrations(): Migration[] {
     })
 }
 
-/** Statements that make indexes at the same time: filling one keeps about one core busy. */
-const LANES = 4
-
 /**
  * Gives a graph that this Kith has just written, and that nobody else works with, its constraints and indexes. The other
  * statements of migrations bring up to date what an older Kith wrote, and have nothing to do.
@@ -48,23 +45,12 @@ const LANES = 4
 export async function giveSchema(store: Store): Promise<void> {
   const known = migrations()
   const schema = known.flatMap(({ statements }) => statements).filter((statement) => statement.startsWith('CREATE '))
-  // Two at once about one label would wait for each other.
-  const lists = [...new Set(schema.map(labelOf))].map((label) => schema.filter((own) => labelOf(own) === label))
-  const work = async () => {
-    for (let list = lists.shift(); list; list = lists.shift())
-      for (const statement of list) await store.autoCommit(statement)
-  }
-  await Promise.all(Array.from({ length: LANES }, work))
+  for (const statement of schema) await store.autoCommit(statement)
   await store.autoCommit(`CALL db.awaitIndexes(${INDEXES_S})`)
   const at = new Date().toISOString()
   await store.write(async (tx) => {
     for (const { version, checksum } of known) await putMigration.run(tx, { version, checksum, at })
   })
-}
-
-/** The label or type that a schema statement is about. */
-function labelOf(statement: string): string {
-  return /\bFOR \W*\w+:(\w+)/.exec(statement)?.[1] ?? ''
 }
 
 /**
