@@ -1,4 +1,5 @@
-import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
+import type { FieldKind } from '../model/entities/field.ts'
+import { ENTITIES, type EntityName, fieldDef } from '../model/entities/registry.ts'
 import type { Evidence, Verdict } from '../model/evidence.ts'
 import {
   compareIds,
@@ -71,7 +72,7 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
   const asked = probe && { probe, readings }
   const byKeys = bestPerGolden([...candidates.values()], asked, entity, scorer, false)
   if (query.text === undefined && byKeys[0]?.verdict === 'same') return byKeys
-  const words = luceneQuery(query.text ?? (probe ? textOf(probe) : ''))
+  const words = luceneQuery(query.text ?? (probe ? textOf(probe, byKeys.length > 0) : ''))
   if (words === '') return byKeys
   for (const row of await recordsByText.run(tx, { text: words, entity, limit: 50 })) candidates.set(row.id, row)
   return bestPerGolden([...candidates.values()], asked, entity, scorer, query.text !== undefined)
@@ -178,9 +179,14 @@ function notesOf(record: StandardRecord, brief: GoldenBrief): string[] {
   return notes
 }
 
-function textOf(record: StandardRecord): string {
-  const values = Object.values(record.values).flatMap((claims) => claims.map((claim) => claim.value))
-  const places = record.addresses.flatMap((address) => [address.city, address.postcode])
+/** What is found by its key or not at all: as words it only finds what looks alike. */
+const EXACT = new Set<FieldKind>(['email', 'phone', 'url', 'identifier', 'date'])
+
+/** What to look for as words; once keys have led to somebody, only what may be written in several ways. */
+function textOf({ entity, values: said, addresses }: StandardRecord, isKnown: boolean): string {
+  const fields = Object.keys(said).filter((name) => !isKnown || !EXACT.has(fieldDef(entity, name)?.kind ?? 'text'))
+  const values = fields.flatMap((name) => (said[name] ?? []).map((claim) => claim.value))
+  const places = addresses.flatMap((address) => [address.city, address.postcode])
   return [...values, ...places].filter(Boolean).join(' ')
 }
 
