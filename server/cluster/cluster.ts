@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Decision, Link } from '../model/evidence.ts'
 import { compareIds, type Pair, type RecordId } from '../model/ids.ts'
 import { agglomerate, type Graph } from './agglomerate.ts'
-import { componentsOf, type Ends } from './components.ts'
+import { componentsOf, type PlacedPairs } from './components.ts'
 
 /** How links become clusters. Bits are log2 odds, as in the links. */
 export const ClusterRules = z.strictObject({
@@ -42,13 +42,11 @@ export type ClusterDraft = {
 /** A cluster with the places of its members among the ids. */
 export type PlacedDraft = ClusterDraft & { readonly places: readonly number[] }
 
-export type ClusterInput = {
+/** `L`: pairs at or above the match threshold. */
+export type ClusterInput<L = readonly Link[]> = {
   ids: readonly RecordId[]
-  /** Pairs at or above the match threshold. */
-  links: readonly Link[]
+  links: L
   decisions: readonly Decision[]
-  /** Of each link's records among the ids; absent: looked up. */
-  ends?: Ends | undefined
   /**
    * Bits of any two records, by id and by their places among the ids: lets pairs that no key proposed speak against a join.
    * Absent: they say nothing.
@@ -61,15 +59,27 @@ export type ClusterInput = {
  * gives the same whether it is looked at alone or with all the rest. Deterministic: input order does not matter.
  */
 export function cluster(input: ClusterInput, rules: ClusterRules): ClusterDraft[] {
-  const drafts = clusterJoined(input, rules).map(({ places: _, ...draft }): ClusterDraft => draft)
+  const placed = { ...input, links: placedLinks(input) }
+  const drafts = clusterJoined(placed, rules).map(({ places: _, ...draft }): ClusterDraft => draft)
   const together = new Set(drafts.flatMap(({ members }) => members))
   for (const id of input.ids)
     if (!together.has(id)) drafts.push({ members: [id], status: 'active', reasons: [], suspended: [] })
   return drafts.sort(byFirst)
 }
 
+/** Links between the ids, by their places. */
+function placedLinks({ ids, links }: ClusterInput): PlacedPairs {
+  const place = new Map(ids.map((id, i) => [id, i]))
+  const known = links.filter(({ low, high }) => place.has(low) && place.has(high))
+  return {
+    a: Uint32Array.from(known, ({ low }) => place.get(low) ?? 0),
+    b: Uint32Array.from(known, ({ high }) => place.get(high) ?? 0),
+    bits: Float64Array.from(known, ({ bits }) => bits),
+  }
+}
+
 /** The same without the records that nothing joins, each of which is a cluster of its own. */
-export function clusterJoined(input: ClusterInput, rules: ClusterRules): PlacedDraft[] {
+export function clusterJoined(input: ClusterInput<PlacedPairs>, rules: ClusterRules): PlacedDraft[] {
   const decisions = input.decisions.filter((decision) => decision.revokedAt === undefined)
   const drafts: PlacedDraft[] = []
   for (const graph of componentsOf({ ...input, decisions }))

@@ -1,107 +1,99 @@
-import type { Decision, Link } from '../model/evidence.ts'
+import type { Decision } from '../model/evidence.ts'
 import { compareIds, type Pair, pairOf, type RecordId } from '../model/ids.ts'
 import type { Graph } from './agglomerate.ts'
+import { rowsByGroup, rowsOfGroup } from './rows-by-group.ts'
 
-/** Places of the two records of each link among all ids. */
-export type Ends = { readonly a: Uint32Array; readonly b: Uint32Array }
+/** Pairs in columns: places of their two records among all ids, and their bits. */
+export type PlacedPairs = { readonly a: Uint32Array; readonly b: Uint32Array; readonly bits: Float64Array }
 
 /** What holds records together: links, and decisions that are in force. */
 export type Ties = {
   ids: readonly RecordId[]
-  links: readonly Link[]
+  links: PlacedPairs
   decisions: readonly Decision[]
-  /** Of the links, in their order; absent: looked up. */
-  ends?: Ends | undefined
 }
 
-/** A pair by the places of its records; undefined where either is not among the ids. */
-type Placed = readonly [i: number, j: number] | undefined
-
 /**
- * Connected components of two records and more, by links and by decisions that say `same`, each as a graph of its own. Records that
- * stand alone, most of them usually, are in none.
+ * Connected components of two records and more, by links and by decisions that say `same`, each as a graph of its own,
+ * made when it is asked for: millions of them would not fit into a heap. Records that stand alone, most of them usually,
+ * are in none.
  */
-export function componentsOf({ ids, links, decisions, ends }: Ties): Graph[] {
-  const placed = placedPairs(ids, links, decisions, ends)
-  const root = Uint32Array.from(ids.keys())
+export function* componentsOf({ ids, links, decisions }: Ties): Generator<Graph> {
+  const decided = placedDecisions(ids, decisions)
+  const roots = rootsOf(ids.length, links, decided)
+  const members = rowsByGroup(roots, ids.length)
+  const rootOf = (i: number) => roots[i] ?? 0
+  const linked = rowsByGroup(links.a.map(rootOf), ids.length)
+  const decidedIn = rowsByGroup(
+    Uint32Array.from(decided, ({ i }) => rootOf(i)),
+    ids.length,
+  )
+  // The place of each record in its own component.
+  const local = new Uint32Array(ids.length)
+  for (let root = 0; root < ids.length; root++) {
+    const own = rowsOfGroup(members, root)
+    if (own.length < 2) continue
+    const places = [...own].sort((i, j) => compareIds(ids[i] ?? '', ids[j] ?? ''))
+    for (const [at, i] of places.entries()) local[i] = at
+    const size = places.length
+    const keyOf = (i: number, j: number): number => {
+      const [x, y] = [local[i] ?? 0, local[j] ?? 0]
+      return Math.min(x, y) * size + Math.max(x, y)
+    }
+    const idAt = (i: number) => ids[i] as RecordId
+    const graph: Graph = { ids: places.map(idAt), places, bits: new Map(), pairs: [], same: [], apart: new Set() }
+    for (const n of rowsOfGroup(linked, root)) {
+      const [i, j] = [links.a[n] ?? 0, links.b[n] ?? 0]
+      graph.bits.set(keyOf(i, j), links.bits[n] ?? 0)
+      graph.pairs.push(pairOf(idAt(i), idAt(j)))
+    }
+    for (const n of rowsOfGroup(decidedIn, root)) {
+      const { i, j, verdict } = decided[n] as PlacedDecision
+      if (rootOf(j) !== root) continue
+      if (verdict === 'distinct') graph.apart.add(keyOf(i, j))
+      else {
+        const [x, y] = [local[i] ?? 0, local[j] ?? 0]
+        graph.same.push([Math.min(x, y), Math.max(x, y)])
+        graph.pairs.push(pairOf(idAt(i), idAt(j)))
+      }
+    }
+    if (graph.pairs.length > 1) graph.pairs = uniquePairs(graph.pairs)
+    graph.same.sort(([a, b], [c, d]) => a - c || b - d)
+    yield graph
+  }
+}
+
+type PlacedDecision = { i: number; j: number; verdict: Decision['verdict'] }
+
+/** Decisions about two of the records; of others nothing is known here. */
+function placedDecisions(ids: readonly RecordId[], decisions: readonly Decision[]): PlacedDecision[] {
+  if (decisions.length === 0) return []
+  const place = new Map(ids.map((id, i) => [id, i]))
+  return decisions.flatMap(({ low, high, verdict }) => {
+    const [i, j] = [place.get(low), place.get(high)]
+    return i === undefined || j === undefined ? [] : [{ i, j, verdict }]
+  })
+}
+
+/** The first record of each record's component, by union and find with path halving. */
+function rootsOf(size: number, links: PlacedPairs, decided: readonly PlacedDecision[]): Uint32Array {
+  const roots = new Uint32Array(size)
+  for (let i = 0; i < size; i++) roots[i] = i
   const find = (i: number): number => {
     let at = i
-    while (root[at] !== at) {
-      root[at] = root[root[at] ?? at] ?? at
-      at = root[at] ?? at
+    while (roots[at] !== at) {
+      roots[at] = roots[roots[at] ?? at] ?? at
+      at = roots[at] ?? at
     }
     return at
   }
-  const join = (pair: Placed) => {
-    if (!pair) return
-    const [x, y] = [find(pair[0]), find(pair[1])]
-    root[Math.max(x, y)] = Math.min(x, y)
+  const join = (i: number, j: number) => {
+    const [x, y] = [find(i), find(j)]
+    roots[Math.max(x, y)] = Math.min(x, y)
   }
-  for (let n = 0; n < links.length; n++) join(placed.link(n))
-  for (const [n, { verdict }] of decisions.entries()) if (verdict === 'same') join(placed.decisions[n])
-
-  const graphs = new Map<number, Graph>()
-  for (let i = 0; i < ids.length; i++) {
-    const at = find(i)
-    if (at === i) continue
-    const graph = graphs.get(at)
-    if (graph) graph.places.push(i)
-    else graphs.set(at, { ids: [], places: [at, i], bits: new Map(), pairs: [], same: [], apart: new Set() })
-  }
-  // The place of each record in its own component.
-  const local = new Uint32Array(ids.length)
-  for (const graph of graphs.values()) {
-    graph.places.sort((i, j) => compareIds(ids[i] ?? '', ids[j] ?? ''))
-    for (const [at, i] of graph.places.entries()) {
-      graph.ids.push(ids[i] as RecordId)
-      local[i] = at
-    }
-  }
-  const keyOf = (graph: Graph, [i, j]: readonly [number, number]): number => {
-    const [x, y] = [local[i] ?? 0, local[j] ?? 0]
-    return Math.min(x, y) * graph.ids.length + Math.max(x, y)
-  }
-  for (let n = 0; n < links.length; n++) {
-    const [pair, link] = [placed.link(n), links[n]]
-    const graph = pair && graphs.get(find(pair[0]))
-    if (!graph || !link) continue
-    graph.bits.set(keyOf(graph, pair), link.bits)
-    graph.pairs.push(pairOf(link.low, link.high))
-  }
-  for (const [n, { low, high, verdict }] of decisions.entries()) {
-    const pair = placed.decisions[n]
-    const graph = pair && find(pair[0]) === find(pair[1]) ? graphs.get(find(pair[0])) : undefined
-    if (!graph || !pair) continue
-    if (verdict === 'distinct') graph.apart.add(keyOf(graph, pair))
-    else {
-      const [x, y] = [local[pair[0]] ?? 0, local[pair[1]] ?? 0]
-      graph.same.push([Math.min(x, y), Math.max(x, y)])
-      graph.pairs.push(pairOf(low, high))
-    }
-  }
-  for (const graph of graphs.values()) {
-    if (graph.pairs.length > 1) graph.pairs = uniquePairs(graph.pairs)
-    graph.same.sort(([a, b], [c, d]) => a - c || b - d)
-  }
-  return [...graphs.values()]
-}
-
-function placedPairs(
-  ids: readonly RecordId[],
-  links: readonly Link[],
-  decisions: readonly Decision[],
-  ends: Ends | undefined,
-): { link(n: number): Placed; decisions: readonly Placed[] } {
-  const place = ends && decisions.length === 0 ? undefined : new Map(ids.map((id, i) => [id, i]))
-  const pairOfIds = (low: RecordId, high: RecordId): Placed => {
-    const [i, j] = [place?.get(low), place?.get(high)]
-    return i === undefined || j === undefined ? undefined : [i, j]
-  }
-  const looked = ends ? [] : links.map(({ low, high }) => pairOfIds(low, high))
-  return {
-    link: (n) => (ends ? [ends.a[n] ?? 0, ends.b[n] ?? 0] : looked[n]),
-    decisions: decisions.map(({ low, high }) => pairOfIds(low, high)),
-  }
+  for (let n = 0; n < links.a.length; n++) join(links.a[n] ?? 0, links.b[n] ?? 0)
+  for (const { i, j, verdict } of decided) if (verdict === 'same') join(i, j)
+  return roots.map((_, i) => find(i))
 }
 
 function uniquePairs(pairs: readonly Pair[]): Pair[] {

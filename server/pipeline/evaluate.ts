@@ -91,7 +91,7 @@ export async function evaluate(
     threshold: Math.min(...pieces.map((piece) => piece.found.rules.score.match)),
     pairs: {
       ...pairQuality(pieces),
-      linked: pieces.reduce((sum, { found }) => sum + found.matched.links.length, 0),
+      linked: pieces.reduce((sum, { found }) => sum + found.matched.links.bits.length, 0),
       compared: pieces.reduce((sum, { found }) => sum + found.matched.pairs, 0),
     },
     byEntity,

@@ -1,7 +1,7 @@
 import type { BlockRules } from '../block/block.ts'
-import type { Ends } from '../cluster/components.ts'
+import type { PlacedPairs } from '../cluster/components.ts'
 import type { Decision, Link } from '../model/evidence.ts'
-import { pairKey, type RecordId } from '../model/ids.ts'
+import { pairKey, pairOf, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { compileScorer } from '../score/score.ts'
 import { type Blocks, blocksOf, isProposed } from './batch/blocks.ts'
@@ -9,7 +9,6 @@ import { type Batch, type BatchRules, batchOf } from './batch/columns.ts'
 import { PairReader } from './batch/pair-reader.ts'
 import { type ScoreOptions, scoreAll } from './batch/score-all.ts'
 import type { ScoredPairs } from './batch/score-pairs.ts'
-import { Uint32Column } from './batch/shared.ts'
 
 export type MatchInput = {
   batch: Batch
@@ -20,20 +19,22 @@ export type MatchInput = {
   floor?: number | undefined
 } & ScoreOptions
 
-export type MatchOutput = {
+/** Pairs by the numbers of their records in the batch. */
+export type MatchedPairs = {
   /** At or above the match threshold. */
-  links: Link[]
-  /** Record numbers of each link. */
-  ends: Ends
+  links: PlacedPairs
   /** At or above the review threshold, below the match threshold. */
-  maybes: Link[]
+  maybes: PlacedPairs
   /** Keys with more records than their cap in the batch, sorted: they proposed nothing. */
   common: readonly string[]
   /** Pairs compared. */
   pairs: number
-  /** All pairs from the floor on, by record number. */
+  /** All pairs from the floor on. */
   scored: ScoredPairs
 }
+
+/** The same by record ids. */
+export type MatchOutput = Pick<MatchedPairs, 'common' | 'pairs'> & { links: Link[]; maybes: Link[] }
 
 export type RecordsInput = Omit<MatchInput, 'batch'> & {
   records: readonly StandardRecord[]
@@ -48,20 +49,25 @@ export function matchAll({ records, companyOf, keysOf, ...input }: RecordsInput)
   return matchBatch({ ...input, batch: batchOf(records, input.rules, companyOf, keysOf) })
 }
 
+/** Matches a batch, and names the records of each pair. */
+export async function matchBatch(input: MatchInput): Promise<MatchOutput> {
+  const { links, maybes, common, pairs } = await matchPairs(input)
+  return { links: linksOf(links, input), maybes: linksOf(maybes, input), common, pairs }
+}
+
 /**
  * Matches a whole entity in memory, on all cores, with the scorer that serves one record too. Caps of keys may be lower in
- * the rules than they were when the batch was made.
+ * the rules than they were when the batch was made. Pairs stay in columns: there are millions of them.
  */
-export async function matchBatch({
+export async function matchPairs({
   batch,
   rules,
   decisions = [],
   floor,
   ...options
-}: MatchInput): Promise<MatchOutput> {
-  const { ids, columns, common } = batch
+}: MatchInput): Promise<MatchedPairs> {
+  const { columns, common } = batch
   const { match, review } = rules.score
-  const bits = bitsOfPairs(batch, rules)
   const work = {
     columns,
     blocks: blocksOf({ ...columns.keys, caps: capsUnder(rules.block, batch) }),
@@ -69,31 +75,45 @@ export async function matchBatch({
     floor: Math.min(review, floor ?? review),
   }
   const scored = await scoreAll(work, options)
-  const { probability } = compileScorer(rules.score)
-  const links: Link[] = []
-  const maybes: Link[] = []
-  const ends = { a: new Uint32Column(), b: new Uint32Column() }
-  const keep = (i: number, j: number, bits: number) => {
-    if (bits < review) return
-    const [a, b] = [ids[i] as RecordId, ids[j] as RecordId]
-    const [low, high] = a < b ? [a, b] : [b, a]
-    if (bits >= match) {
-      ends.a.push(i)
-      ends.b.push(j)
-    }
-    ;(bits >= match ? links : maybes).push({ low, high, bits, probability: probability(bits) })
-  }
   const extra = unproposed(batch, work.blocks, decisions)
-  for (let n = 0; n < scored.a.length; n++) keep(scored.a[n] ?? 0, scored.b[n] ?? 0, scored.bits[n] ?? 0)
-  for (const [i, j] of extra) keep(i, j, bits(i, j))
+  const all = extra.length === 0 ? scored : withPairs(scored, extra, bitsOfPairs(batch, rules))
   return {
-    links,
-    ends: { a: ends.a.view(), b: ends.b.view() },
-    maybes,
+    links: pairsWithin(all, match, Number.POSITIVE_INFINITY),
+    maybes: pairsWithin(all, review, match),
     common: common.map(({ key }) => key),
     pairs: scored.compared + extra.length,
     scored,
   }
+}
+
+function withPairs(
+  { a, b, bits }: PlacedPairs,
+  extra: readonly [number, number][],
+  bitsOf: (i: number, j: number) => number,
+): PlacedPairs {
+  return {
+    a: Uint32Array.from([...a, ...extra.map(([i]) => i)]),
+    b: Uint32Array.from([...b, ...extra.map(([, j]) => j)]),
+    bits: Float64Array.from([...bits, ...extra.map(([i, j]) => bitsOf(i, j))]),
+  }
+}
+
+/** Pairs from so many bits on, and under so many. */
+export function pairsWithin({ a, b, bits }: PlacedPairs, least: number, below: number): PlacedPairs {
+  const within = (own: number) => own >= least && own < below
+  return {
+    a: a.filter((_, n) => within(bits[n] ?? 0)),
+    b: b.filter((_, n) => within(bits[n] ?? 0)),
+    bits: bits.filter(within),
+  }
+}
+
+function linksOf({ a, b, bits }: PlacedPairs, { batch: { ids }, rules }: MatchInput): Link[] {
+  const { probability } = compileScorer(rules.score)
+  return Array.from(bits, (own, n) => {
+    const [low, high] = pairOf(ids[a[n] ?? 0] as RecordId, ids[b[n] ?? 0] as RecordId)
+    return { low, high, bits: own, probability: probability(own) }
+  })
 }
 
 /** Caps of a batch's keys under rules that may have lower ones than those it was made with. */

@@ -2,7 +2,7 @@ import { clusterJoined, type PlacedDraft } from '../cluster/cluster.ts'
 import type { Decision } from '../model/evidence.ts'
 import type { Batch } from './batch/columns.ts'
 import type { Spared } from './batch/spare.ts'
-import { bitsOfPairs, type MatchOutput, matchBatch } from './match.ts'
+import { bitsOfPairs, type MatchedPairs, matchPairs } from './match.ts'
 import type { EntityRules } from './rule-set.ts'
 import { spareKeys } from './spare-keys.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -15,7 +15,7 @@ export type Partition = {
   drafts: PlacedDraft[]
   /** Number of each record's cluster, by record number. */
   clusterOf: Uint32Array
-  matched: MatchOutput
+  matched: MatchedPairs
   rules: MatchingRules
   /** Keys that training left out because the batch is large and they find little. */
   spared: readonly Spared[]
@@ -43,7 +43,7 @@ export async function partition(input: PartitionInput): Promise<Partition> {
   const { rules, spared } = trained
     ? frozen(batch, { ...input.rules, score: trained.rules })
     : { rules: input.rules, spared: [] }
-  const matched = await matchBatch({
+  const matched = await matchPairs({
     batch,
     rules,
     decisions,
@@ -55,7 +55,7 @@ export async function partition(input: PartitionInput): Promise<Partition> {
   onProgress?.('cluster', 0, 1)
   const bits = bitsOfPairs(batch, rules)
   const drafts = clusterJoined(
-    { ids: batch.ids, links: matched.links, ends: matched.ends, decisions, pairBits: (_a, _b, i, j) => bits(i, j) },
+    { ids: batch.ids, links: matched.links, decisions, pairBits: (_a, _b, i, j) => bits(i, j) },
     rules.cluster,
   )
   watch?.lap('cluster')

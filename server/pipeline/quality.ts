@@ -1,3 +1,6 @@
+import { rowsByGroup, rowsOfGroup } from '../cluster/rows-by-group.ts'
+import { groupBy } from '../relate/group-by.ts'
+
 /** Precision, recall and their harmonic mean. */
 export type Quality = { precision: number; recall: number; f1: number }
 
@@ -17,25 +20,21 @@ export function pairsOf(n: number): number {
  * truth is not known.
  */
 export function clusterQuality(found: Uint32Array, truth: Uint32Array) {
-  const cells = new Map<number, number>()
-  const width = most(truth) + 1
-  const byFound = new Uint32Array(most(found) + 1)
-  const byTruth = new Uint32Array(width)
-  let records = 0
-  for (let i = 0; i < truth.length; i++) {
-    const [own, entity] = [found[i] ?? 0, truth[i] ?? 0]
-    if (entity === 0) continue
-    records++
-    const key = own * width + entity
-    cells.set(key, (cells.get(key) ?? 0) + 1)
-    byFound[own] = (byFound[own] ?? 0) + 1
-    byTruth[entity] = (byTruth[entity] ?? 0) + 1
-  }
-  let [shared, precision, recall] = [0, 0, 0]
-  for (const [key, count] of cells) {
-    shared += pairsOf(count)
-    precision += count ** 2 / (byFound[Math.floor(key / width)] ?? 1)
-    recall += count ** 2 / (byTruth[key % width] ?? 1)
+  const known = found.map((own, i) => (truth[i] === 0 ? 0 : own))
+  const byTruth = sizesOf(truth)
+  const clusters = rowsByGroup(known, most(known) + 1)
+  const byFound = sizesOf(known)
+  let [shared, precision, recall, records] = [0, 0, 0, 0]
+  for (let cluster = 1; cluster < byFound.length; cluster++) {
+    const size = byFound[cluster] ?? 0
+    if (size === 0) continue
+    const entities = groupBy(rowsOfGroup(clusters, cluster), (row) => truth[row] ?? 0)
+    for (const [entity, { length }] of entities) {
+      records += length
+      shared += pairsOf(length)
+      precision += length ** 2 / size
+      recall += length ** 2 / (byTruth[entity] ?? 1)
+    }
   }
   return {
     entities: count(byTruth),
@@ -48,9 +47,14 @@ export function clusterQuality(found: Uint32Array, truth: Uint32Array) {
 
 /** Pairs of records that are one entity by the truth; 0 is no entity. */
 export function truePairs(truth: Uint32Array): number {
-  const sizes = new Uint32Array(most(truth) + 1)
-  for (const entity of truth) if (entity > 0) sizes[entity] = (sizes[entity] ?? 0) + 1
-  return pairsIn(sizes)
+  return pairsIn(sizesOf(truth))
+}
+
+/** How often each number occurs; 0 does not count. */
+function sizesOf(numbers: Uint32Array): Uint32Array {
+  const sizes = new Uint32Array(most(numbers) + 1)
+  for (const number of numbers) if (number > 0) sizes[number] = (sizes[number] ?? 0) + 1
+  return sizes
 }
 
 function pairsIn(sizes: Uint32Array): number {
@@ -59,7 +63,8 @@ function pairsIn(sizes: Uint32Array): number {
   return sum
 }
 
-function most(values: Uint32Array): number {
+/** The largest of some numbers; 0 of none. */
+export function most(values: Uint32Array): number {
   let top = 0
   for (const value of values) if (value > top) top = value
   return top

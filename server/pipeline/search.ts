@@ -70,12 +70,17 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
   if (keys.length > 0)
     for (const row of await recordsOnKeys.run(tx, { keys, limit: CANDIDATES })) candidates.set(row.id, row)
   const asked = probe && { probe, readings }
+  const isFreeText = query.text !== undefined
   const byKeys = bestPerGolden([...candidates.values()], asked, entity, scorer, false)
-  if (query.text === undefined && byKeys[0]?.verdict === 'same') return byKeys
-  const words = luceneQuery(query.text ?? (probe ? textOf(probe, byKeys.length > 0) : ''))
-  if (words === '') return byKeys
-  for (const row of await recordsByText.run(tx, { text: words, entity, limit: 50 })) candidates.set(row.id, row)
-  return bestPerGolden([...candidates.values()], asked, entity, scorer, query.text !== undefined)
+  const byText = async (text: string) => {
+    for (const row of await recordsByText.run(tx, { text, entity, limit: 50 })) candidates.set(row.id, row)
+    return bestPerGolden([...candidates.values()], asked, entity, scorer, isFreeText)
+  }
+  const said = words(query.text ?? (probe ? textOf(probe, byKeys.length > 0) : ''))
+  if (said.length === 0 || (!isFreeText && byKeys[0]?.verdict === 'same')) return byKeys
+  // Typos cost several times as much: of fields they are only looked for where nobody fits what is written.
+  const asWritten = isFreeText ? [] : await byText(said.join(' OR '))
+  return asWritten.length > 0 ? asWritten : byText(withTypos(said))
 }
 
 /** Words at the end of a line that may be a city: Salt Lake City. */
@@ -190,18 +195,17 @@ function textOf({ entity, values: said, addresses }: StandardRecord, isKnown: bo
   return [...values, ...places].filter(Boolean).join(' ')
 }
 
-/**
- * Words of a text as a Lucene query: every one optional, the longer ones also with a typo. Only words are left, in lower
- * case, so that nothing is an operator: not the `OR` of Portland OR either.
- */
-export function luceneQuery(text: string): string {
-  const words =
+/** Words of a text for a Lucene query: lower case, so that nothing is an operator, not the `OR` of Portland OR either. */
+function words(text: string): string[] {
+  const found =
     text
       .normalize('NFC')
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []
-  return [...new Set(words)]
-    .slice(0, 20)
-    .map((word) => (word.length >= 4 ? `${word}~1 OR ${word}^2` : word))
-    .join(' OR ')
+  return [...new Set(found)].slice(0, 20)
+}
+
+/** A Lucene query of words, every one optional, the longer ones also with a typo. */
+function withTypos(said: readonly string[]): string {
+  return said.map((word) => (word.length >= 4 ? `${word}~1 OR ${word}^2` : word)).join(' OR ')
 }

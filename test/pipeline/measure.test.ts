@@ -145,7 +145,7 @@ describe('what blocking and evidence are good for', () => {
     const { scored, links } = found.matched
     const scorer = compileScorer(found.rules.score)
     const ready = records.map((one) => scorer.prepare(one))
-    expect(scored?.bits.length).toBeGreaterThanOrEqual(links.length)
+    expect(scored?.bits.length).toBeGreaterThanOrEqual(links.bits.length)
     for (const [p, bits] of scored?.bits.entries() ?? []) {
       const [a, b] = [ready[scored?.a[p] ?? -1], ready[scored?.b[p] ?? -1]]
       expect(a && b && scorer.bits(a, b)).toBeCloseTo(bits, 4)

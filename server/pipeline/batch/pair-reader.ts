@@ -5,6 +5,9 @@ import type { Columns } from './columns.ts'
 import { wordsOf } from './row-table.ts'
 import { textReader } from './text-table.ts'
 
+/** Texts kept ready at most: as many as a heap has room for beside all else. */
+const MOST_READY = 3_000_000
+
 /**
  * Compares records of a batch by their numbers: first what the numbers in their rows tell, then, where that leaves a question,
  * their texts. A text is made ready once for all records that have it, and only when a pair asks.
@@ -15,6 +18,7 @@ export class PairReader {
   private readonly coded: readonly (CodedCompare | undefined)[]
   private readonly textOf: readonly ((number: number) => string)[]
   private made: unknown[][] = []
+  private ready = 0
   private readonly out: Outcome
   /** Comparisons that the rows leave open. */
   private readonly open: Int32Array
@@ -36,6 +40,7 @@ export class PairReader {
   /** Lets go of everything made ready. */
   forget(): void {
     this.made = this.columns.comparisons.map(({ texts }) => new Array(texts.ends.length))
+    this.ready = 0
   }
 
   /** Levels and rarities of two records, in an object that the next call overwrites. */
@@ -113,11 +118,11 @@ export class PairReader {
   }
 
   private feature(comparison: number, code: number): unknown {
-    const made = this.made[comparison] as unknown[]
-    const known = made[code - 1]
+    const known = this.made[comparison]?.[code - 1]
     if (known !== undefined) return known
+    if (this.ready++ >= MOST_READY) this.forget()
     const feature = this.scorer.feature(comparison, this.textOf[comparison]?.(code - 1) ?? '')
-    made[code - 1] = feature
+    ;(this.made[comparison] as unknown[])[code - 1] = feature
     return feature
   }
 }

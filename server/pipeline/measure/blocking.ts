@@ -1,7 +1,8 @@
 import { passOf } from '../../block/block.ts'
+import { rowsByGroup, rowsOfGroup } from '../../cluster/rows-by-group.ts'
 import type { Batch } from '../batch/columns.ts'
 import { countsOf, sharedKeys } from '../forecast.ts'
-import { pairsOf, share } from '../quality.ts'
+import { most, pairsOf, share } from '../quality.ts'
 
 /** What one blocking pass is good for. */
 export type PassReport = {
@@ -76,13 +77,11 @@ export function blockingOf({ batch, truths, compared }: BlockingInput): Blocking
   }
 }
 
-function entitiesOf(truths: Uint32Array): number[][] {
-  const members = new Map<number, number[]>()
-  for (const [i, entity] of truths.entries()) {
-    if (entity === 0) continue
-    const own = members.get(entity)
-    if (own) own.push(i)
-    else members.set(entity, [i])
+/** Records of each entity that has several, one entity after the other. */
+function* entitiesOf(truths: Uint32Array): Generator<number[]> {
+  const entities = rowsByGroup(truths, most(truths) + 1)
+  for (let entity = 1; entity < entities.starts.length - 1; entity++) {
+    const members = rowsOfGroup(entities, entity)
+    if (members.length > 1) yield [...members]
   }
-  return [...members.values()].filter((own) => own.length > 1)
 }

@@ -63,7 +63,7 @@ export async function entityReport(piece: Piece, { fields, onProgress }: ReportO
     records: truths.length,
     ...clusterQuality(found.clusterOf, truths),
     threshold: found.rules.score.match,
-    pairs: { ...pairQuality([piece]), linked: links.length, compared: pairs },
+    pairs: { ...pairQuality([piece]), linked: links.bits.length, compared: pairs },
     held: found.drafts.filter((draft) => draft.status === 'held').length,
     commonKeys: common.length,
     calibration: calibrationOf(judged, compileScorer(found.rules.score).probability),
@@ -88,7 +88,7 @@ export function pairQuality(pieces: readonly Piece[]): Quality {
   for (const { truths, found } of pieces) {
     const { scored } = found.matched
     const { match } = found.rules.score
-    linked += found.matched.links.length
+    linked += found.matched.links.bits.length
     wanted += truePairs(truths)
     for (const [p, bits] of scored.bits.entries()) {
       if (bits < match) continue

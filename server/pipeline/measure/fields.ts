@@ -1,4 +1,5 @@
-import type { Link } from '../../model/evidence.ts'
+import type { PlacedPairs } from '../../cluster/components.ts'
+import type { RecordId } from '../../model/ids.ts'
 import { leaveOut, partsOf } from '../../score/leave-out.ts'
 import { compileScorer } from '../../score/score.ts'
 import { PairReader } from '../batch/pair-reader.ts'
@@ -49,13 +50,12 @@ export async function fieldsOf(asked: FieldsInput): Promise<FieldReport[]> {
 function bitsOfLinks({ input, found, truths }: FieldsInput) {
   const scorer = compileScorer(found.rules.score)
   const reader = new PairReader(input.batch.columns, scorer)
-  const place = new Map(input.batch.ids.map((id, i) => [id, i]))
   const sums = { right: new Map<string, Said>(), wrong: new Map<string, Said>() }
-  for (const { low, high } of sampleOf(found.matched.links)) {
-    const [i, j] = [place.get(low) ?? 0, place.get(high) ?? 0]
+  const named = (i: number) => ({ ...reader.prepared(i), id: input.batch.ids[i] as RecordId })
+  for (const [i, j] of sampleOf(found.matched.links)) {
     if (truths[i] === 0 || truths[j] === 0) continue
     const sum = truths[i] === truths[j] ? sums.right : sums.wrong
-    const { evidence } = scorer.explain({ ...reader.prepared(i), id: low }, { ...reader.prepared(j), id: high })
+    const { evidence } = scorer.explain(named(i), named(j))
     for (const { field, bits, because } of evidence) {
       const part = field === 'rule' ? because : field
       if (bits === 0) continue
@@ -67,7 +67,8 @@ function bitsOfLinks({ input, found, truths }: FieldsInput) {
   return sums
 }
 
-function sampleOf(links: readonly Link[]): readonly Link[] {
-  const share = EXPLAINED / Math.max(1, links.length)
-  return share >= 1 ? links : links.filter((_, n) => hashOf32(n, 0) < share * 2 ** 32)
+function sampleOf({ a, b }: PlacedPairs): [number, number][] {
+  const share = EXPLAINED / Math.max(1, a.length)
+  const pairs = Array.from(a, (i, n): [number, number] => [i, b[n] ?? 0])
+  return share >= 1 ? pairs : pairs.filter((_, n) => hashOf32(n, 0) < share * 2 ** 32)
 }

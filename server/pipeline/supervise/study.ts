@@ -1,12 +1,12 @@
 import { clusterJoined } from '../../cluster/cluster.ts'
-import type { Link } from '../../model/evidence.ts'
-import { pairOf, type RecordId } from '../../model/ids.ts'
+import type { RecordId } from '../../model/ids.ts'
 import { PatternCounter } from '../../score/patterns.ts'
 import { compileScorer, type ScoreRules } from '../../score/score.ts'
 import { emLinesOf } from '../../score/shares.ts'
 import type { Batch } from '../batch/columns.ts'
 import { PairReader } from '../batch/pair-reader.ts'
 import type { ScoredPairs } from '../batch/score-pairs.ts'
+import { pairsWithin } from '../match.ts'
 import type { MatchingRules } from '../partition.ts'
 import type { LabelledPairs } from './labelled-pairs.ts'
 import type { Labels } from './labels.ts'
@@ -26,11 +26,9 @@ export class Study {
   private readonly input: StudyInput
   /** What is made ready knows frequencies, but no shares. */
   private readonly readers = new Map<ScoreRules['frequencies'], PairReader>()
-  private readonly places: ReadonlyMap<RecordId, number>
 
   constructor(input: StudyInput) {
     this.input = input
-    this.places = new Map(input.batch.ids.map((id, i) => [id, i]))
   }
 
   /** Bits of each labelled pair. */
@@ -44,17 +42,12 @@ export class Study {
   counts(score: ScoreRules, thresholds: readonly number[]): Counts[][] {
     const { batch, rules, labels, scored } = this.input
     const bits = this.scorer(score)
-    const links = [...scored.a.keys()].flatMap((p): Link[] => {
-      const [i, j] = [scored.a[p] ?? 0, scored.b[p] ?? 0]
-      const [a, b, own] = [batch.ids[i], batch.ids[j], bits(i, j)]
-      if (!a || !b || own < Math.min(...thresholds)) return []
-      const [low, high] = pairOf(a, b)
-      return [{ low, high, bits: own, probability: 0 }] // clusters are made of bits alone
-    })
-    const pairBits = (a: RecordId, b: RecordId) => bits(this.places.get(a) ?? 0, this.places.get(b) ?? 0)
+    const { a, b } = scored
+    const pairs = { a, b, bits: scored.bits.map((_, p) => bits(a[p] ?? 0, b[p] ?? 0)) }
+    const pairBits = (_a: RecordId, _b: RecordId, i: number, j: number) => bits(i, j)
     return thresholds.map((match) => {
-      const kept = links.filter((link) => link.bits >= match)
-      const drafts = clusterJoined({ ids: batch.ids, links: kept, decisions: [], pairBits }, rules.cluster)
+      const links = pairsWithin(pairs, match, Number.POSITIVE_INFINITY)
+      const drafts = clusterJoined({ ids: batch.ids, links, decisions: [], pairBits }, rules.cluster)
       return countsOf(drafts, batch.ids, labels)
     })
   }

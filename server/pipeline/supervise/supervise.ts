@@ -2,7 +2,7 @@ import { learn } from '../../score/em.ts'
 import { compileScorer, type ScoreRules } from '../../score/score.ts'
 import { withShares } from '../../score/shares.ts'
 import type { Batch } from '../batch/columns.ts'
-import { matchBatch } from '../match.ts'
+import { matchPairs } from '../match.ts'
 import type { MatchingRules } from '../partition.ts'
 import type { Trained } from '../train.ts'
 import { FOLDS, type LabelledPairs, labelledPairs } from './labelled-pairs.ts'
@@ -49,7 +49,7 @@ const AS_IT_IS = { slope: 1, offset: 0 }
 export async function supervise(input: SuperviseInput): Promise<{ rules: ScoreRules; report: SupervisionReport }> {
   const { batch, rules, trained, labels } = input
   const before = rules.score
-  const { scored } = await matchBatch({ batch, rules, floor: FLOOR })
+  const { scored } = await matchPairs({ batch, rules, floor: FLOOR })
   const pairs = labelledPairs(scored, batch.ids, labels, compileScorer(before).probability)
   const same = pairs.same.reduce((sum, one) => sum + one, 0)
   const distinct = pairs.same.length - same
