@@ -145,7 +145,10 @@ function refuseIntruder(
   { held, context }: Ledger,
 ): void {
   if (held && (taken.exclusive !== held.holder || taken.writes !== held.writes + 1))
-    fail('graph.busy', 'somebody else wrote during this load; run it again and it will go on from here')
+    fail(
+      'graph.busy',
+      'somebody else wrote during this load, or the database broke off in the middle of a write; run it again and it will go on from here',
+    )
   if (!held && taken.exclusive && (taken.exclusiveUntil ?? 0) > context.now().getTime())
     fail('graph.busy', 'a bulk load holds the graph; try again in a minute')
 }

@@ -75,6 +75,16 @@ test('S1 name and city, or an e-mail, give ranked candidates with id, score and 
   expect(await everything()).toEqual(before)
 })
 
+test('S1 mistyped names find somebody, where nobody is called what was typed', async () => {
+  const quill = await kith.goldenIdOf('erp:P1')
+  const asked = (familyName: string) =>
+    kith.search({ entity: 'person', fields: { givenName: 'Saoirze', familyName }, address: { city: 'Salem' } })
+  expect((await asked('Quilt')).map(({ golden }) => golden)).toEqual([quill])
+  await kith.send([person('erp', 'P2', { givenName: 'Saoirze', familyName: 'Quilt', address: { city: 'Salem' } })])
+  const [best] = await asked('Quilt')
+  expect(best?.golden).toBe(await kith.goldenIdOf('erp:P2'))
+})
+
 test('S2 a customer who is there is given by id, and the record of the asker’s CRM is linked to it', async () => {
   const before = await kith.get('/reports/counts', CountsReport)
   const [hit] = await kith.search({ fields: { email: 'kenji.mbeki@example.com' }, address: { city: 'Salem' } })
