@@ -19,6 +19,10 @@ import type { Engine } from './engine.ts'
 /** Records compared in full for one search. */
 const CANDIDATES = 200
 
+/** Of them by their words: where only words are known, and where fields say which is which. */
+const WORDY = 50
+const TOLD = 30
+
 /** The record that is searched with: it has an id only because a record must have one, and is never stored. */
 const PROBE = RecordIdShape.parse('search:probe')
 
@@ -73,7 +77,8 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
   const isFreeText = query.text !== undefined
   const byKeys = bestPerGolden([...candidates.values()], asked, entity, scorer, false)
   const byText = async (text: string) => {
-    for (const row of await recordsByText.run(tx, { text, entity, limit: 50 })) candidates.set(row.id, row)
+    for (const row of await recordsByText.run(tx, { text, entity, limit: isFreeText ? WORDY : TOLD }))
+      candidates.set(row.id, row)
     return bestPerGolden([...candidates.values()], asked, entity, scorer, isFreeText)
   }
   const said = words(query.text ?? (probe ? textOf(probe, byKeys.length > 0) : ''))
