@@ -62,6 +62,12 @@ export const Env = z.object({
   KITH_TEST_WIPE: onOff
     .default(false)
     .describe('lets the test suite wipe the database behind NEO4J_URI, which it otherwise refuses'),
+  KITH_TEST_SEED: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(20_261_122)
+    .describe('seed of the random tests; the same seed tries the same cases'),
 })
 export type Env = z.infer<typeof Env>
 

@@ -4,9 +4,12 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const graphql = fileURLToPath(new URL('../node_modules/graphql/index.js', import.meta.url))
 
+const setupFiles = ['test/kit/seed.ts']
+
 /** Files of this kind share one Neo4j and wipe it, so they run one after another. */
 const onNeo4j = {
   globalSetup: ['test/kit/neo4j.ts'],
+  setupFiles,
   fileParallelism: false,
   testTimeout: 60_000,
   hookTimeout: 180_000,
@@ -27,6 +30,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/**/*.db.test.ts', 'test/**/*.browser.test.ts'],
+          setupFiles,
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },

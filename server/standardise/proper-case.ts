@@ -24,6 +24,11 @@ function capitalise(word: string): string {
   )
 }
 
+/** What changing case takes apart is put together again: a Turkish İ becomes two characters in small letters. */
+function composed(text: string): string {
+  return text.normalize('NFC').replaceAll('i\u0307', 'i')
+}
+
 /**
  * Proper case for a personal name in one case (SMITH, o'brien); a name with mixed case is left as its owner writes it.
  * Particles stay small in front of another word: VAN DER BERG → van der Berg.
@@ -31,27 +36,23 @@ function capitalise(word: string): string {
 export function properCase(text: string, particles: ReadonlySet<string>): string {
   if (!isFlat(text)) return text
   const words = text.toLowerCase().split(' ')
-  return words
-    .map((word, i) => {
-      if (i < words.length - 1 && particles.has(word)) return word
-      return ROMAN.test(word) && i > 0 ? word.toUpperCase() : capitalise(word)
-    })
-    .join(' ')
+  const cased = words.map((word, i) => {
+    if (i < words.length - 1 && particles.has(word)) return word
+    return ROMAN.test(word) && i > 0 ? word.toUpperCase() : capitalise(word)
+  })
+  return composed(cased.join(' '))
 }
 
 /** Proper case for names of cities, streets and companies in one case; short words without a vowel stay capital (NYC, GMBH is a legal form's business). */
 export function titleCase(text: string): string {
   if (!isFlat(text)) return text
   const isLarge = text === text.toUpperCase()
-  return text
-    .toLowerCase()
-    .split(' ')
-    .map((word, i) => {
-      if (isLarge && word.length <= 3 && /^[^aeiouy\d]+$/.test(word) && !SMALL_TITLES.has(word))
-        return word.toUpperCase()
-      return i > 0 && SMALL.has(word) ? word : capitalise(word)
-    })
-    .join(' ')
+  const words = text.toLowerCase().split(' ')
+  const cased = words.map((word, i) => {
+    if (isLarge && word.length <= 3 && /^[^aeiouy\d]+$/.test(word) && !SMALL_TITLES.has(word)) return word.toUpperCase()
+    return i > 0 && SMALL.has(word) ? word : capitalise(word)
+  })
+  return composed(cased.join(' '))
 }
 
 const SMALL = new Set([

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readEnv } from '../../server/env.ts'
 import type { Change } from '../../server/model/change.ts'
 import { ChangesPage, SnapshotHead } from '../../server/model/service-views.ts'
 import { toldChecksum } from '../../server/pipeline/snapshot.ts'
@@ -12,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-const SEED = Date.now() % 100_000
+const SEED = readEnv().KITH_TEST_SEED
 const random = seeded(SEED)
 
 const FAMILIES = ['Vantongeren', 'Oyelaran', 'Szabo', 'Ferreira']

@@ -1,9 +1,10 @@
 import { beforeAll, inject, test } from 'vitest'
+import { readEnv } from '../../server/env.ts'
 import { emptyGraph } from '../kit/graph.ts'
 import { playHistories } from '../kit/history/run.ts'
 
 const RUNS = 40
-const SEED = Date.now() % 1_000_000
+const SEED = readEnv().KITH_TEST_SEED
 
 beforeAll(async () => {
   await (await emptyGraph()).close()

@@ -50,6 +50,7 @@ describe('company name', () => {
   test.each([
     ['ÉTIENNE OUTDOOR OTTAWA CORPORATION', 'Étienne Outdoor Ottawa Corp.'],
     ['OTTO BV', 'Otto B.V.'],
+    ['İPEK DİYARBAKIR', 'İpek Diyarbakir'],
     ['FFC OUTDOOR GLASGOW LIMITED', 'FFC Outdoor Glasgow Ltd.'],
     ['ACME', 'ACME'],
     ['Feleshfel Trading LLC', 'Feleshfel Trading LLC'],

@@ -60,6 +60,7 @@ describe('a part of a name', () => {
     ['particles stay small', 'familyName', 'VAN DEN BERG', 'van den Berg', 'van den berg'],
     ['blanks', 'familyName', '  Felnet ', 'Felnet', 'felnet'],
     ['fused names are left alone', 'familyName', 'johnsmith', 'Johnsmith', 'johnsmith'],
+    ['a Turkish capital', 'familyName', 'İPEKÇİ', 'İpekçi', 'ipekci'],
     ['native script stays', 'familyName', 'ИВАНОВ', 'Иванов', 'ivanov'],
   ] as const)('%s: %s %s → %s', (_why, as, text, value, folded) => {
     expect(names.part(text, as)[as]).toEqual({ value, folded, original: text })
