@@ -23,6 +23,7 @@ type Standing = Pick<HouseholdDraft, 'name' | 'reason' | 'members'> & {
   size: number
   head?: string | undefined
   headReason?: string | undefined
+  endedAt?: string | undefined
 }
 
 /**
@@ -42,10 +43,9 @@ export async function relateHouseholds(
   keys.sort(compareIds)
   await lockAddresses.run(tx, { keys })
   const residents = (await residentsAt.run(tx, { keys })).map(residentOf)
-  const standing = await householdsAt.run(tx, { keys })
-  const standingAt = groupBy(standing, (row) => row.key)
+  const knownAt = groupBy(await householdsAt.run(tx, { keys }), (row) => row.key)
   const wantedAt = groupBy(households(residents, rules), (draft) => draft.addressKey)
-  const plans = keys.map((key) => planAddress(key, standingAt.get(key) ?? [], wantedAt.get(key) ?? [], ledger))
+  const plans = keys.map((key) => planAddress(key, knownAt.get(key) ?? [], wantedAt.get(key) ?? [], ledger))
   noteHouseholds(plans, ledger)
   await write(tx, plans, residents, await daysOfLeaving(tx, plans, goldens), ledger)
 }
@@ -61,8 +61,15 @@ type Plan = {
   is: Map<GoldenId, HouseholdId>
 }
 
-/** Household ids survive like golden ids do: with the draft that holds most of their members. */
-export function planAddress(key: string, standing: Standing[], wanted: HouseholdDraft[], ledger: Ledger): Plan {
+/**
+ * Household ids survive like golden ids do: with the draft that holds most of their members. One that came to an end goes
+ * on when all of it are back: a merge was taken back, a source restored.
+ */
+export function planAddress(key: string, known: Standing[], wanted: HouseholdDraft[], ledger: Ledger): Plan {
+  const standing = known.filter(({ endedAt }) => endedAt === undefined)
+  const former = known
+    .filter(({ endedAt }) => endedAt !== undefined)
+    .sort((a, b) => compareIds(b.endedAt ?? '', a.endedAt ?? '') || compareIds(a.id, b.id))
   const free = [...standing].sort((a, b) => b.members.length - a.members.length || compareIds(a.id, b.id))
   const plan: Plan = { key, put: [], leave: [], end: [], was: homes(standing), is: new Map() }
   const claimed = new Map<HouseholdId, HouseholdDraft>()
@@ -73,7 +80,8 @@ export function planAddress(key: string, standing: Standing[], wanted: Household
     const heir = free
       .filter((household) => !claimed.has(household.id) && overlap(household, draft) > 0)
       .sort((a, b) => overlap(b, draft) - overlap(a, draft))[0]
-    const id = heir?.id ?? HouseholdId.parse(ledger.context.mint('hou'))
+    const back = former.find((household) => !claimed.has(household.id) && isBack(household, draft))
+    const id = (heir ?? back)?.id ?? HouseholdId.parse(ledger.context.mint('hou'))
     claimed.set(id, draft)
     if (!heir || !isSame(heir, draft)) plan.put.push({ ...draft, id })
   }
@@ -175,6 +183,11 @@ export function residentOf(row: Awaited<ReturnType<typeof residentsAt.run>>[numb
 
 function overlap(household: Standing, draft: HouseholdDraft): number {
   return household.members.filter((member) => draft.members.includes(member)).length
+}
+
+/** Whether as many are together again as there were, each of whom was there before. */
+function isBack(household: Standing, draft: HouseholdDraft): boolean {
+  return household.size === draft.members.length && overlap(household, draft) === draft.members.length
 }
 
 function isSame(household: Standing, draft: HouseholdDraft): boolean {

@@ -136,12 +136,13 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
   }
 
   async function searchAll(queries: readonly SearchQuery[]): Promise<SearchHit[][]> {
-    return store.read(async (tx) => {
-      const engine = await rules.engine(tx)
-      const results: SearchHit[][] = []
-      for (const query of queries) results.push(await search(tx, query, engine))
-      return results
-    })
+    return store.read((tx) =>
+      rules.reading(tx, async (engine) => {
+        const results: SearchHit[][] = []
+        for (const query of queries) results.push(await search(tx, query, engine))
+        return results
+      }),
+    )
   }
 
   async function remove(id: RecordId, context: RunContext): Promise<{ record: RecordId; goldens: string[] }> {

@@ -9,19 +9,27 @@ import { ENGINE_VERSION, parseRuleSet, type RuleSet, shippedRuleSet } from './ru
 export type RulesInForce = {
   /** Engine of the rule set that the graph says is active; compiled anew only when that changed. */
   engine(tx: Tx): Promise<Engine>
+  /** What only reads, without a way to the database and back to ask for the rules first: done anew in the rare case that they changed. */
+  reading<T>(tx: Tx, work: (engine: Engine) => Promise<T>): Promise<T>
 }
 
 /** The rules a graph is under. A graph that has none yet is under the shipped ones. */
 export function rulesInForce(): RulesInForce {
   let compiled: Engine | undefined
+  const engine = async (tx: Tx): Promise<Engine> => {
+    const hash = (await activeRuleSetHash.run(tx, {}))[0]?.hash
+    if (compiled && (hash === undefined ? compiled.ruleSet.name === 'shipped' : compiled.hash === hash)) return compiled
+    const active = hash === undefined ? undefined : (await activeRuleSet.run(tx, {}))[0]
+    compiled = compileEngine(active ? storedRuleSet(active.body) : shippedRuleSet())
+    return compiled
+  }
   return {
-    async engine(tx) {
-      const hash = (await activeRuleSetHash.run(tx, {}))[0]?.hash
-      if (compiled && (hash === undefined ? compiled.ruleSet.name === 'shipped' : compiled.hash === hash))
-        return compiled
-      const active = hash === undefined ? undefined : (await activeRuleSet.run(tx, {}))[0]
-      compiled = compileEngine(active ? storedRuleSet(active.body) : shippedRuleSet())
-      return compiled
+    engine,
+    async reading(tx, work) {
+      const last = compiled
+      if (!last) return work(await engine(tx))
+      const [now, result] = await Promise.all([engine(tx), work(last)])
+      return now === last ? result : work(now)
     },
   }
 }

@@ -13,7 +13,7 @@ import { firstClaim, type RecordInput, type StandardRecord } from '../model/reco
 import type { SearchHit, SearchQuery } from '../model/views.ts'
 import { parseFreeText } from '../standardise/free-text.ts'
 import type { Tx } from '../store/driver.ts'
-import { type Candidate, type GoldenBrief, goldenBriefs, recordsByText, recordsOnKeys } from '../store/searches.ts'
+import { type Candidate, candidates } from '../store/searches.ts'
 import type { Engine } from './engine.ts'
 
 /** Records compared in full for one search. */
@@ -28,12 +28,9 @@ const PROBE = RecordIdShape.parse('search:probe')
 
 /** The best record of a golden record, and how well its words fit the text, which decides between equals. */
 type Found = {
-  golden: GoldenId
-  record: StandardRecord
-  entity: EntityName
+  row: Candidate
   bits: number
   verdict: Verdict
-  rank: number
   reasons: () => Evidence[]
 }
 
@@ -44,16 +41,10 @@ type Found = {
  */
 export async function search(tx: Tx, query: SearchQuery, engine: Engine): Promise<SearchHit[]> {
   const entities = query.entity ? [query.entity] : ENTITIES.map((entity) => entity.name)
-  const found: Found[] = []
-  for (const entity of entities) found.push(...(await searchEntity(tx, query, entity, engine)))
-  found.sort((a, b) => b.bits - a.bits || b.rank - a.rank || compareIds(a.golden, b.golden))
+  const found = (await Promise.all(entities.map((entity) => searchEntity(tx, query, entity, engine)))).flat()
+  found.sort((a, b) => b.bits - a.bits || b.row.score - a.row.score || compareIds(a.row.golden, b.row.golden))
   const shown = worthShowing(found).slice(0, query.limit)
-  const briefs = shown.length === 0 ? [] : await goldenBriefs.run(tx, { ids: shown.map(({ golden }) => golden) })
-  const briefOf = new Map(briefs.map((brief) => [brief.id, brief]))
-  return shown.flatMap((one) => {
-    const brief = briefOf.get(one.golden)
-    return brief ? [hitOf(one, brief, engine.entities[one.entity].scorer)] : []
-  })
+  return shown.map((one) => hitOf(one, engine.entities[one.row.standard.entity].scorer))
 }
 
 /** Share of the best text rank from which words alone are worth showing: a namesake in another town. */
@@ -62,30 +53,30 @@ const NEARLY = 0.25
 /** Where somebody fits, those who do not are noise, unless the words themselves are nearly as good. */
 function worthShowing(found: readonly Found[]): readonly Found[] {
   if (found.every(({ verdict }) => verdict === 'distinct')) return found
-  const best = Math.max(...found.map(({ rank }) => rank))
-  return found.filter(({ verdict, rank }) => verdict !== 'distinct' || rank > best * NEARLY)
+  const best = Math.max(...found.map(({ row }) => row.score))
+  return found.filter(({ verdict, row }) => verdict !== 'distinct' || row.score > best * NEARLY)
 }
 
 async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engine: Engine): Promise<Found[]> {
   const [probe, ...readings] = probesOf(query, entity, engine)
   const { blockKeys, scorer } = engine.entities[entity]
   const keys = probe ? [...new Set([probe, ...readings].flatMap(blockKeys))] : []
-  const candidates = new Map<RecordId, Candidate>()
-  if (keys.length > 0)
-    for (const row of await recordsOnKeys.run(tx, { keys, limit: CANDIDATES })) candidates.set(row.id, row)
   const asked = probe && { probe, readings }
   const isFreeText = query.text !== undefined
-  const byKeys = bestPerGolden([...candidates.values()], asked, entity, scorer, false)
-  const byText = async (text: string) => {
-    for (const row of await recordsByText.run(tx, { text, entity, limit: isFreeText ? WORDY : TOLD }))
-      candidates.set(row.id, row)
-    return bestPerGolden([...candidates.values()], asked, entity, scorer, isFreeText)
+  const rows = new Map<RecordId, Candidate>()
+  const look = async (on: readonly string[], text: string) => {
+    const limits = { mostOnKeys: CANDIDATES, mostByText: isFreeText ? WORDY : TOLD }
+    const found = on.length === 0 && text === '' ? [] : await candidates.run(tx, { entity, keys: on, text, ...limits })
+    for (const row of found) if (row.score >= (rows.get(row.id)?.score ?? 0)) rows.set(row.id, row)
+    return bestPerGolden([...rows.values()], asked, scorer, isFreeText)
   }
-  const said = words(query.text ?? (probe ? textOf(probe, byKeys.length > 0) : ''))
-  if (said.length === 0 || (!isFreeText && byKeys[0]?.verdict === 'same')) return byKeys
+  if (query.text !== undefined) return look(keys, withTypos(words(query.text)))
+  const byKeys = await look(keys, '')
+  const said = words(probe ? textOf(probe, byKeys.length > 0) : '')
+  if (said.length === 0 || byKeys[0]?.verdict === 'same') return byKeys
   // Typos cost several times as much: of fields they are only looked for where nobody fits what is written.
-  const asWritten = isFreeText ? [] : await byText(said.join(' OR '))
-  return asWritten.length > 0 ? asWritten : byText(withTypos(said))
+  const asWritten = await look([], said.join(' OR '))
+  return asWritten.length > 0 ? asWritten : look([], withTypos(said))
 }
 
 /** Words at the end of a line that may be a city: Salt Lake City. */
@@ -123,38 +114,33 @@ type Scorer = Engine['entities'][EntityName]['scorer']
 function bestPerGolden(
   rows: readonly Candidate[],
   asked: { probe: StandardRecord; readings: readonly StandardRecord[] } | undefined,
-  entity: EntityName,
   scorer: Scorer,
   freeText: boolean,
 ): Found[] {
   const plain = asked && scorer.prepare(asked.probe)
   const readings = asked?.readings.map((record) => ({ city: cityOf(record), probe: scorer.prepare(record) })) ?? []
-  const found = rows.map(({ id, golden, standard: record, score: rank = 0 }) => {
-    const one = { id, golden, record, entity, rank }
-    if (!plain) return { ...one, bits: scorer.review, verdict: 'unsure' as const, reasons: () => [] }
-    const made = scorer.prepare(record)
-    const fitting = readings.filter(({ city }) => record.addresses.some(({ folded }) => folded.city === city))
+  const found = rows.map((row): Found => {
+    if (!plain) return { row, bits: scorer.review, verdict: 'unsure', reasons: () => [] }
+    const made = scorer.prepare(row.standard)
+    const fitting = readings.filter(({ city }) => row.standard.addresses.some(({ folded }) => folded.city === city))
     const best = [plain, ...fitting.map(({ probe }) => probe)]
       .map((probe) => ({ probe, bits: scorer.bits(probe, made) }))
       .reduce((a, b) => (b.bits > a.bits ? b : a))
     const reasons = () => [...scorer.explain(best.probe, made).evidence]
-    return { ...one, bits: best.bits, verdict: verdictOf(best.bits, scorer), reasons }
+    return { row, bits: best.bits, verdict: verdictOf(best.bits, scorer), reasons }
   })
-  found.sort((a, b) => b.bits - a.bits || b.rank - a.rank || compareIds(a.id, b.id))
-  const worth = found.filter(({ bits, rank }) => bits >= scorer.review || (freeText && rank > 0))
+  found.sort((a, b) => b.bits - a.bits || b.row.score - a.row.score || compareIds(a.row.id, b.row.id))
+  const worth = found.filter(({ bits, row }) => bits >= scorer.review || (freeText && row.score > 0))
   const best = new Map<GoldenId, Found>()
-  for (const one of worth) if (!best.has(one.golden)) best.set(one.golden, one)
+  for (const one of worth) if (!best.has(one.row.golden)) best.set(one.row.golden, one)
   return [...best.values()]
 }
 
-function hitOf(
-  { golden, record, entity, bits, verdict, reasons }: Found,
-  brief: GoldenBrief,
-  scorer: Scorer,
-): SearchHit {
+function hitOf({ row, bits, verdict, reasons }: Found, scorer: Scorer): SearchHit {
+  const { brief } = row
   return {
-    golden,
-    entity,
+    golden: row.golden,
+    entity: row.standard.entity,
     name: brief.name,
     summary: [brief.line1, brief.city, brief.region, brief.emails?.[0] ?? brief.phones?.[0]]
       .filter(Boolean)
@@ -162,9 +148,9 @@ function hitOf(
     probability: scorer.probability(bits),
     bits,
     verdict,
-    record: record.id,
+    record: row.id,
     reasons: reasons(),
-    notes: notesOf(record, brief),
+    notes: notesOf(row),
     sources: brief.sources,
   }
 }
@@ -178,13 +164,13 @@ function verdictOf(bits: number, { match, review }: Scorer): Verdict {
 }
 
 /** What the matching record says that is no longer so: the searcher used an old name or an old address. */
-function notesOf(record: StandardRecord, brief: GoldenBrief): string[] {
+function notesOf({ standard: record, brief, addressKey }: Candidate): string[] {
   const notes: string[] = []
   const family = firstClaim(record, 'familyName')?.value
   if (family && brief.formerNames?.some((name) => name.toLowerCase() === family.toLowerCase()))
     notes.push(`former name ${family}`)
-  const old = record.addresses.find((address) => address.key !== brief.addressKey)
-  if (old && brief.addressKey && old.city !== undefined && old.city.toLowerCase() !== brief.city?.toLowerCase())
+  const old = record.addresses.find((address) => address.key !== addressKey)
+  if (old && addressKey && old.city !== undefined && old.city.toLowerCase() !== brief.city?.toLowerCase())
     notes.push(`former address ${[old.city, old.region].filter(Boolean).join(', ')}`)
   return notes
 }

@@ -1,10 +1,12 @@
 import { RecordInput } from '../model/record.ts'
+import { SearchQuery } from '../model/views.ts'
 import type { Store } from '../store/driver.ts'
 import type { RunContext } from './context.ts'
 import { dayOf } from './context.ts'
 import { rehearse } from './plans/enact.ts'
 import { prepare } from './prepare.ts'
 import type { RulesInForce } from './rules-in-force.ts'
+import { search } from './search.ts'
 import { arrive } from './upsert.ts'
 
 /** Somebody of each entity. Two of a kind, so that they are compared, linked and joined. */
@@ -20,7 +22,7 @@ const VISITORS = ['1', '2'].flatMap((sourceId) => {
 })
 
 /**
- * Takes in somebody of each entity and takes it all back. The database plans each of some fifty statements when it first
+ * Takes in somebody of each entity, looks for them and takes it all back. The database plans each of some fifty statements when it first
  * meets them, and runs its own code slowly until it has compiled it: seconds that the first caller need not wait for.
  */
 export async function warmUp(store: Store, rules: RulesInForce, context: RunContext): Promise<void> {
@@ -28,5 +30,6 @@ export async function warmUp(store: Store, rules: RulesInForce, context: RunCont
     const engine = await rules.engine(tx)
     const records = VISITORS.map((visitor) => prepare(visitor, engine, dayOf(context.now())))
     await arrive(tx, records, engine, context)
+    for (const text of ['Prelude Rehearsal', 'Rehearsal Row']) await search(tx, SearchQuery.parse({ text }), engine)
   })
 }

@@ -58,6 +58,8 @@ export const householdsAt = query(
     size: z.number(),
     head: maybe(z.string()),
     headReason: maybe(z.string()),
+    /** Of one that came to an end. */
+    endedAt: maybe(z.string()),
     members: z.array(GoldenId),
   },
 )
