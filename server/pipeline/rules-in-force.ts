@@ -9,8 +9,22 @@ import { ENGINE_VERSION, parseRuleSet, type RuleSet, shippedRuleSet } from './ru
 export type RulesInForce = {
   /** Engine of the rule set that the graph says is active; compiled anew only when that changed. */
   engine(tx: Tx): Promise<Engine>
-  /** What only reads, without a way to the database and back to ask for the rules first: done anew in the rare case that they changed. */
+  /**
+   * Does what only reads under the rules of last time, which spares the question whether they are still in force: its own
+   * statements tell, it hands what they tell to `confirm`, and where the rules are others by now it is done anew.
+   */
   reading<T>(tx: Tx, work: (engine: Engine) => Promise<T>): Promise<T>
+}
+
+class OtherRules extends Error {}
+
+/** @param hash of the rule set in force, where the graph has one. Ends what is being read under another one. */
+export function confirm(engine: Engine, hash: string | undefined): void {
+  if (!isUnder(engine, hash)) throw new OtherRules('the rules changed')
+}
+
+function isUnder({ ruleSet, hash }: Engine, inForce: string | undefined): boolean {
+  return inForce === undefined ? ruleSet.name === 'shipped' : hash === inForce
 }
 
 /** The rules a graph is under. A graph that has none yet is under the shipped ones. */
@@ -18,7 +32,7 @@ export function rulesInForce(): RulesInForce {
   let compiled: Engine | undefined
   const engine = async (tx: Tx): Promise<Engine> => {
     const hash = (await activeRuleSetHash.run(tx, {}))[0]?.hash
-    if (compiled && (hash === undefined ? compiled.ruleSet.name === 'shipped' : compiled.hash === hash)) return compiled
+    if (compiled && isUnder(compiled, hash)) return compiled
     const active = hash === undefined ? undefined : (await activeRuleSet.run(tx, {}))[0]
     compiled = compileEngine(active ? storedRuleSet(active.body) : shippedRuleSet())
     return compiled
@@ -26,10 +40,12 @@ export function rulesInForce(): RulesInForce {
   return {
     engine,
     async reading(tx, work) {
-      const last = compiled
-      if (!last) return work(await engine(tx))
-      const [now, result] = await Promise.all([engine(tx), work(last)])
-      return now === last ? result : work(now)
+      for (let under = compiled ?? (await engine(tx)); ; under = await engine(tx))
+        try {
+          return await work(under)
+        } catch (error) {
+          if (!(error instanceof OtherRules)) throw error
+        }
     },
   }
 }

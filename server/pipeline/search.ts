@@ -15,6 +15,7 @@ import { parseFreeText } from '../standardise/free-text.ts'
 import type { Tx } from '../store/driver.ts'
 import { type Candidate, candidates } from '../store/searches.ts'
 import type { Engine } from './engine.ts'
+import { confirm } from './rules-in-force.ts'
 
 /** Records compared in full for one search. */
 const CANDIDATES = 200
@@ -66,17 +67,24 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
   const rows = new Map<RecordId, Candidate>()
   const look = async (on: readonly string[], text: string) => {
     const limits = { mostOnKeys: CANDIDATES, mostByText: isFreeText ? WORDY : TOLD }
-    const found = on.length === 0 && text === '' ? [] : await candidates.run(tx, { entity, keys: on, text, ...limits })
-    for (const row of found) if (row.score >= (rows.get(row.id)?.score ?? 0)) rows.set(row.id, row)
+    const [answer] = await candidates.run(tx, { entity, keys: on, text, ...limits })
+    confirm(engine, answer?.rules)
+    for (const row of answer?.found ?? []) if (row.score >= (rows.get(row.id)?.score ?? 0)) rows.set(row.id, row)
     return bestPerGolden([...rows.values()], asked, scorer, isFreeText)
   }
   if (query.text !== undefined) return look(keys, withTypos(words(query.text)))
-  const byKeys = await look(keys, '')
-  const said = words(probe ? textOf(probe, byKeys.length > 0) : '')
-  if (said.length === 0 || byKeys[0]?.verdict === 'same') return byKeys
+  if (!probe) return []
+  // Where something exact is known, its keys come first; otherwise the words are looked for on the same way to the database.
+  const isExact = Object.keys(probe.values).some((name) => isExactField(entity, name))
+  let said = isExact ? [] : words(textOf(probe, false))
+  let found = await look(keys, said.join(' OR '))
+  if (isExact) {
+    if (found[0]?.verdict === 'same') return found
+    said = words(textOf(probe, found.length > 0))
+    if (said.length > 0) found = await look([], said.join(' OR '))
+  }
   // Typos cost several times as much: of fields they are only looked for where nobody fits what is written.
-  const asWritten = await look([], said.join(' OR '))
-  return asWritten.length > 0 ? asWritten : look([], withTypos(said))
+  return found.length > 0 || said.length === 0 ? found : look([], withTypos(said))
 }
 
 /** Words at the end of a line that may be a city: Salt Lake City. */
@@ -178,9 +186,13 @@ function notesOf({ standard: record, brief, addressKey }: Candidate): string[] {
 /** What is found by its key or not at all: as words it only finds what looks alike. */
 const EXACT = new Set<FieldKind>(['email', 'phone', 'url', 'identifier', 'date'])
 
+function isExactField(entity: EntityName, name: string): boolean {
+  return EXACT.has(fieldDef(entity, name)?.kind ?? 'text')
+}
+
 /** What to look for as words; once keys have led to somebody, only what may be written in several ways. */
 function textOf({ entity, values: said, addresses }: StandardRecord, isKnown: boolean): string {
-  const fields = Object.keys(said).filter((name) => !isKnown || !EXACT.has(fieldDef(entity, name)?.kind ?? 'text'))
+  const fields = Object.keys(said).filter((name) => !isKnown || !isExactField(entity, name))
   const values = fields.flatMap((name) => (said[name] ?? []).map((claim) => claim.value))
   const places = addresses.flatMap((address) => [address.city, address.postcode])
   return [...values, ...places].filter(Boolean).join(' ')

@@ -5,6 +5,28 @@ import { json, maybe, query, rowsOf } from './query.ts'
 
 const ids = { ids: rowsOf<string>() }
 
+const Candidate = z.object({
+  id: RecordId,
+  standard: json(StandardRecord),
+  golden: GoldenId,
+  /** How well its words fit the text. */
+  score: z.number(),
+  brief: z.object({
+    name: z.string(),
+    line1: maybe(z.string()),
+    city: maybe(z.string()),
+    region: maybe(z.string()),
+    emails: maybe(z.array(z.string())),
+    phones: maybe(z.array(z.string())),
+    sources: z.array(z.string()),
+    formerNames: maybe(z.array(z.string())),
+  }),
+  /** Where the golden record lives. */
+  addressKey: maybe(z.string()),
+})
+export type Candidate = z.output<typeof Candidate>
+
+/** One row. */
 export const candidates = query(
   'records/candidates',
   {
@@ -16,26 +38,11 @@ export const candidates = query(
     mostByText: z.number(),
   },
   {
-    id: RecordId,
-    standard: json(StandardRecord),
-    golden: GoldenId,
-    /** How well its words fit the text. */
-    score: z.number(),
-    brief: z.object({
-      name: z.string(),
-      line1: maybe(z.string()),
-      city: maybe(z.string()),
-      region: maybe(z.string()),
-      emails: maybe(z.array(z.string())),
-      phones: maybe(z.array(z.string())),
-      sources: z.array(z.string()),
-      formerNames: maybe(z.array(z.string())),
-    }),
-    /** Where the golden record lives. */
-    addressKey: maybe(z.string()),
+    /** Hash of the rule set in force. */
+    rules: maybe(z.string()),
+    found: z.array(Candidate),
   },
 )
-export type Candidate = Awaited<ReturnType<typeof candidates.run>>[number]
 
 export const mustLinks = query('decisions/chain', ids, { id: RecordId, other: RecordId })
 export const cannotLinks = query('decisions/apart', ids, { id: RecordId, other: RecordId, decision: z.string() })

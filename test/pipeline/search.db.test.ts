@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { SearchQuery } from '../../server/model/views.ts'
+import { type Kith, openKith } from '../../server/pipeline/kith.ts'
+import { shippedRuleSet } from '../../server/pipeline/rule-set.ts'
+import { activate } from '../../server/pipeline/rules-in-force.ts'
+import type { Store } from '../../server/store/driver.ts'
+import { freshKith } from '../kit/fresh-kith.ts'
+import { TEST_CONTEXT } from '../kit/world.ts'
+
+let store: Store
+let kith: Kith
+freshKith((fresh) => {
+  ;({ store, kith } = fresh)
+})
+
+test('a search is under the rules in force, whoever put them there since the last one', async () => {
+  const fields = { givenName: ['Folake'], familyName: ['Oyelaran'], email: ['folake@oyelaran.example'] }
+  await kith.upsert([{ source: 'crm', sourceId: '1', entity: 'person', fields, addresses: [] }] as never, {
+    key: 'test',
+  })
+  const elsewhere = openKith(store, TEST_CONTEXT)
+  const query = SearchQuery.parse({ entity: 'person', fields })
+  const verdicts = async () => (await elsewhere.search(query)).map(({ verdict }) => verdict)
+  expect(await verdicts()).toEqual(['same'])
+  const strict = shippedRuleSet()
+  strict.entities.person.score.match = 500
+  await activate(store, strict, new Date())
+  expect(await verdicts()).toEqual(['unsure'])
+  await activate(store, shippedRuleSet(), new Date())
+  expect(await verdicts()).toEqual(['same'])
+})
+
+test('people and companies at once, by one word', async () => {
+  const email = ['folake@oyelaran.example']
+  await kith.upsert(
+    [
+      {
+        source: 'crm',
+        sourceId: '1',
+        entity: 'person',
+        fields: { givenName: ['Folake'], familyName: ['Oyelaran'], email },
+        addresses: [],
+      },
+      { source: 'erp', sourceId: '2', entity: 'company', fields: { name: ['Oyelaran Tools Ltd'] }, addresses: [] },
+    ] as never,
+    { key: 'test' },
+  )
+  const hits = await kith.search(SearchQuery.parse({ text: 'oyelaran' }))
+  expect(hits.map(({ entity }) => entity).sort()).toEqual(['company', 'person'])
+})
