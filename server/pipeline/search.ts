@@ -74,17 +74,18 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
   }
   if (query.text !== undefined) return look(keys, withTypos(words(query.text)))
   if (!probe) return []
+  const said = wordsOf(probe)
+  const asWritten = said.join(' OR ')
   // Where something exact is known, its keys come first; otherwise the words are looked for on the same way to the database.
   const isExact = Object.keys(probe.values).some((name) => isExactField(entity, name))
-  let said = isExact ? [] : words(textOf(probe, false))
-  let found = await look(keys, said.join(' OR '))
-  if (isExact) {
-    if (found[0]?.verdict === 'same') return found
-    said = words(textOf(probe, found.length > 0))
-    if (said.length > 0) found = await look([], said.join(' OR '))
-  }
-  // Typos cost several times as much: of fields they are only looked for where nobody fits what is written.
-  return found.length > 0 || said.length === 0 ? found : look([], withTypos(said))
+  let found = await look(keys, isExact ? '' : asWritten)
+  if (asWritten === '' || found[0]?.verdict === 'same') return found
+  if (isExact) found = await look([], asWritten)
+  if (found.length > 0) return found
+  // Typos cost milliseconds a word: they are only looked for where nobody fits what is written.
+  const doubtful = doubtfulOf(said, [...rows.values()])
+  rows.clear()
+  return look([], withTypos(said, doubtful))
 }
 
 /** Words at the end of a line that may be a city: Salt Lake City. */
@@ -183,19 +184,29 @@ function notesOf({ standard: record, brief, addressKey }: Candidate): string[] {
   return notes
 }
 
-/** What is found by its key or not at all: as words it only finds what looks alike. */
+/** What is found by its key or not at all: words of an e-mail address find everybody who has one there. */
 const EXACT = new Set<FieldKind>(['email', 'phone', 'url', 'identifier', 'date'])
 
 function isExactField(entity: EntityName, name: string): boolean {
   return EXACT.has(fieldDef(entity, name)?.kind ?? 'text')
 }
 
-/** What to look for as words; once keys have led to somebody, only what may be written in several ways. */
-function textOf({ entity, values: said, addresses }: StandardRecord, isKnown: boolean): string {
-  const fields = Object.keys(said).filter((name) => !isKnown || !isExactField(entity, name))
-  const values = fields.flatMap((name) => (said[name] ?? []).map((claim) => claim.value))
-  const places = addresses.flatMap((address) => [address.city, address.postcode])
-  return [...values, ...places].filter(Boolean).join(' ')
+/** What to look for as words: what may be written in several ways. */
+function wordsOf({ entity, values, addresses }: StandardRecord): string[] {
+  const fields = Object.keys(values).filter((name) => !isExactField(entity, name))
+  const said = fields.flatMap((name) => (values[name] ?? []).map((claim) => claim.value))
+  return words([...said, ...addresses.flatMap(({ city, postcode }) => [city, postcode])].filter(Boolean).join(' '))
+}
+
+/**
+ * Words that may be mistyped: those that nobody has of whom the words find most, where the rarest come first; if there are none, the one
+ * that fewest have.
+ */
+function doubtfulOf(said: readonly string[], found: readonly Candidate[]): Set<string> {
+  const known = found.map(({ standard }) => new Set(wordsOf(standard)))
+  const counted = said.map((word) => ({ word, count: known.filter((all) => all.has(word)).length }))
+  const fewest = Math.min(...counted.map(({ count }) => count))
+  return new Set(counted.filter(({ count }) => count === fewest).map(({ word }) => word))
 }
 
 /** Words of a text for a Lucene query: lower case, so that nothing is an operator, not the `OR` of Portland OR either. */
@@ -208,7 +219,7 @@ function words(text: string): string[] {
   return [...new Set(found)].slice(0, 20)
 }
 
-/** A Lucene query of words, every one optional, the longer ones also with a typo. */
-function withTypos(said: readonly string[]): string {
-  return said.map((word) => (word.length >= 4 ? `${word}~1 OR ${word}^2` : word)).join(' OR ')
+/** A Lucene query of words, every one optional, the longer ones also with a typo, where they may have one. */
+function withTypos(said: readonly string[], doubtful: ReadonlySet<string> = new Set(said)): string {
+  return said.map((word) => (word.length >= 4 && doubtful.has(word) ? `${word}~1 OR ${word}^2` : word)).join(' OR ')
 }
