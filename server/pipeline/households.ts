@@ -63,7 +63,7 @@ type Plan = {
 
 /**
  * Household ids survive like golden ids do: with the draft that holds most of their members. One that came to an end goes
- * on when all of it are back: a merge was taken back, a source restored.
+ * on when as many are together again as it last had, all of whom lived in it: a merge was taken back, a source restored.
  */
 export function planAddress(key: string, known: Standing[], wanted: HouseholdDraft[], ledger: Ledger): Plan {
   const standing = known.filter(({ endedAt }) => endedAt === undefined)

@@ -11,7 +11,7 @@ export type RulesInForce = {
   engine(tx: Tx): Promise<Engine>
   /**
    * Does what only reads under the rules of last time, which spares the question whether they are still in force: its own
-   * statements tell, it hands what they tell to `confirm`, and where the rules are others by now it is done anew.
+   * statements tell, it hands what they tell to `confirmRules`, and where the rules are others by now it is done anew.
    */
   reading<T>(tx: Tx, work: (engine: Engine) => Promise<T>): Promise<T>
 }
@@ -19,7 +19,7 @@ export type RulesInForce = {
 class OtherRules extends Error {}
 
 /** @param hash of the rule set in force, where the graph has one. Ends what is being read under another one. */
-export function confirm(engine: Engine, hash: string | undefined): void {
+export function confirmRules(engine: Engine, hash: string | undefined): void {
   if (!isUnder(engine, hash)) throw new OtherRules('the rules changed')
 }
 

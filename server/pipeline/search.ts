@@ -15,7 +15,7 @@ import { parseFreeText } from '../standardise/free-text.ts'
 import type { Tx } from '../store/driver.ts'
 import { type Candidate, candidates } from '../store/searches.ts'
 import type { Engine } from './engine.ts'
-import { confirm } from './rules-in-force.ts'
+import { confirmRules } from './rules-in-force.ts'
 
 /** Records compared in full for one search. */
 const CANDIDATES = 200
@@ -37,8 +37,8 @@ type Found = {
 
 /**
  * Search before create: what the query describes is cleaned, keyed and scored by the very functions that would resolve
- * it as a record, so that an answer of `same` is what creating it would lead to. Free text, and fields that lead to
- * nobody by their keys, are looked for in the full-text index too. Stores nothing.
+ * it as a record, so that an answer of `same` is what creating it would lead to. Words are looked for in the full-text
+ * index too, unless something exact has led to somebody who is the same. Stores nothing.
  */
 export async function search(tx: Tx, query: SearchQuery, engine: Engine): Promise<SearchHit[]> {
   const entities = query.entity ? [query.entity] : ENTITIES.map((entity) => entity.name)
@@ -68,7 +68,7 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
   const look = async (on: readonly string[], text: string) => {
     const limits = { mostOnKeys: CANDIDATES, mostByText: isFreeText ? WORDY : TOLD }
     const [answer] = await candidates.run(tx, { entity, keys: on, text, ...limits })
-    confirm(engine, answer?.rules)
+    confirmRules(engine, answer?.rules)
     for (const row of answer?.found ?? []) if (row.score >= (rows.get(row.id)?.score ?? 0)) rows.set(row.id, row)
     return bestPerGolden([...rows.values()], asked, scorer, isFreeText)
   }

@@ -31,14 +31,13 @@ test('a search is under the rules in force, whoever put them there since the las
 })
 
 test('people and companies at once, by one word', async () => {
-  const email = ['folake@oyelaran.example']
   await kith.upsert(
     [
       {
         source: 'crm',
         sourceId: '1',
         entity: 'person',
-        fields: { givenName: ['Folake'], familyName: ['Oyelaran'], email },
+        fields: { givenName: ['Folake'], familyName: ['Oyelaran'] },
         addresses: [],
       },
       { source: 'erp', sourceId: '2', entity: 'company', fields: { name: ['Oyelaran Tools Ltd'] }, addresses: [] },
