@@ -1,5 +1,4 @@
-import type { FieldKind } from '../model/entities/field.ts'
-import { ENTITIES, type EntityName, fieldDef } from '../model/entities/registry.ts'
+import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
 import type { Evidence, Verdict } from '../model/evidence.ts'
 import {
   compareIds,
@@ -16,13 +15,10 @@ import type { Tx } from '../store/driver.ts'
 import { type Candidate, candidates } from '../store/searches.ts'
 import type { Engine } from './engine.ts'
 import { confirmRules } from './rules-in-force.ts'
+import { asWritten, isExactField, ofText, saidBy, type WordQuery, withTypos } from './search-words.ts'
 
 /** Records compared in full for one search. */
 const CANDIDATES = 200
-
-/** Of them by their words: where only words are known, and where fields say which is which. */
-const WORDY = 50
-const TOLD = 30
 
 /** The record that is searched with: it has an id only because a record must have one, and is never stored. */
 const PROBE = RecordIdShape.parse('search:probe')
@@ -65,27 +61,26 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
   const asked = probe && { probe, readings }
   const isFreeText = query.text !== undefined
   const rows = new Map<RecordId, Candidate>()
-  const look = async (on: readonly string[], text: string) => {
-    const limits = { mostOnKeys: CANDIDATES, mostByText: isFreeText ? WORDY : TOLD }
-    const [answer] = await candidates.run(tx, { entity, keys: on, text, ...limits })
+  const look = async (on: readonly string[], words?: WordQuery) => {
+    const limits = { mostOnKeys: CANDIDATES, mostByText: words?.most ?? 0 }
+    const [answer] = await candidates.run(tx, { entity, keys: on, text: words?.text ?? '', ...limits })
     confirmRules(engine, answer?.rules)
     for (const row of answer?.found ?? []) if (row.score >= (rows.get(row.id)?.score ?? 0)) rows.set(row.id, row)
     return bestPerGolden([...rows.values()], asked, scorer, isFreeText)
   }
-  if (query.text !== undefined) return look(keys, withTypos(words(query.text)))
+  if (query.text !== undefined) return look(keys, ofText(query.text))
   if (!probe) return []
-  const said = wordsOf(probe)
-  const asWritten = said.join(' OR ')
+  const said = saidBy(probe)
+  const written = asWritten(said)
   // Where something exact is known, its keys come first; otherwise the words are looked for on the same way to the database.
   const isExact = Object.keys(probe.values).some((name) => isExactField(entity, name))
-  let found = await look(keys, isExact ? '' : asWritten)
-  if (asWritten === '' || found[0]?.verdict === 'same') return found
-  if (isExact) found = await look([], asWritten)
+  let found = await look(keys, isExact ? undefined : written)
+  if (!written || found[0]?.verdict === 'same') return found
+  if (isExact) found = await look([], written)
   if (found.length > 0) return found
-  // Typos cost milliseconds a word: they are only looked for where nobody fits what is written.
-  const doubtful = doubtfulOf(said, [...rows.values()])
+  const near = [...rows.values()].map(({ standard }) => standard)
   rows.clear()
-  return look([], withTypos(said, doubtful))
+  return look([], withTypos(said, near))
 }
 
 /** Words at the end of a line that may be a city: Salt Lake City. */
@@ -182,44 +177,4 @@ function notesOf({ standard: record, brief, addressKey }: Candidate): string[] {
   if (old && addressKey && old.city !== undefined && old.city.toLowerCase() !== brief.city?.toLowerCase())
     notes.push(`former address ${[old.city, old.region].filter(Boolean).join(', ')}`)
   return notes
-}
-
-/** What is found by its key or not at all: words of an e-mail address find everybody who has one there. */
-const EXACT = new Set<FieldKind>(['email', 'phone', 'url', 'identifier', 'date'])
-
-function isExactField(entity: EntityName, name: string): boolean {
-  return EXACT.has(fieldDef(entity, name)?.kind ?? 'text')
-}
-
-/** What to look for as words: what may be written in several ways. */
-function wordsOf({ entity, values, addresses }: StandardRecord): string[] {
-  const fields = Object.keys(values).filter((name) => !isExactField(entity, name))
-  const said = fields.flatMap((name) => (values[name] ?? []).map((claim) => claim.value))
-  return words([...said, ...addresses.flatMap(({ city, postcode }) => [city, postcode])].filter(Boolean).join(' '))
-}
-
-/**
- * Words that may be mistyped: those that nobody has of whom the words find most, where the rarest come first; if there are none, the one
- * that fewest have.
- */
-function doubtfulOf(said: readonly string[], found: readonly Candidate[]): Set<string> {
-  const known = found.map(({ standard }) => new Set(wordsOf(standard)))
-  const counted = said.map((word) => ({ word, count: known.filter((all) => all.has(word)).length }))
-  const fewest = Math.min(...counted.map(({ count }) => count))
-  return new Set(counted.filter(({ count }) => count === fewest).map(({ word }) => word))
-}
-
-/** Words of a text for a Lucene query: lower case, so that nothing is an operator, not the `OR` of Portland OR either. */
-function words(text: string): string[] {
-  const found =
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  return [...new Set(found)].slice(0, 20)
-}
-
-/** A Lucene query of words, every one optional, the longer ones also with a typo, where they may have one. */
-function withTypos(said: readonly string[], doubtful: ReadonlySet<string> = new Set(said)): string {
-  return said.map((word) => (word.length >= 4 && doubtful.has(word) ? `${word}~1 OR ${word}^2` : word)).join(' OR ')
 }

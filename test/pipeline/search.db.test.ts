@@ -47,3 +47,24 @@ test('people and companies at once, by one word', async () => {
   const hits = await kith.search(SearchQuery.parse({ text: 'oyelaran' }))
   expect(hits.map(({ entity }) => entity).sort()).toEqual(['company', 'person'])
 })
+
+const SURNAMES = ['Abara', 'Bello', 'Chanda', 'Dutta', 'Ekwueme', 'Farooq', 'Gowda', 'Haldar', 'Iyengar', 'Jadhav']
+
+test.each([
+  ['the family name', 'Netra', 'Memon'],
+  ['the given name', 'Netar', 'Memln'],
+])('%s may be mistyped where many live who share the other words', async (_what, givenName, familyName) => {
+  const people = SURNAMES.flatMap((surname) => ['', 'sen', 'ov', 'ski'].map((end) => `${surname}${end}`))
+  const stored = [...people.map((family) => ['Netra', family]), ...people.map((given) => [given, 'Memon'])]
+  const records = [...stored, ['Netra', 'Memln']].map(([given, family], at) => ({
+    source: 'crm',
+    sourceId: `${at}`,
+    entity: 'person',
+    fields: { givenName: [given], familyName: [family] },
+    addresses: [{ city: 'Hyderabad', country: 'IN' }],
+  }))
+  await kith.upsert(records as never, { key: 'test' })
+  const fields = { givenName: [givenName], familyName: [familyName] }
+  const hits = await kith.search(SearchQuery.parse({ entity: 'person', fields, address: { city: 'Hyderabad' } }))
+  expect(hits[0]?.name).toBe('Netra Memln')
+})
