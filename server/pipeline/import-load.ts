@@ -4,7 +4,7 @@ import { groupBy } from '../relate/group-by.ts'
 import type { RelateRules } from '../relate/rules.ts'
 import type { Store } from '../store/driver.ts'
 import { graphIsBlank, graphSize } from '../store/health.ts'
-import { ImportFiles, type ImportSet } from '../store/import-files.ts'
+import type { ImportSet } from '../store/import-files.ts'
 import { giveSchema } from '../store/migrate.ts'
 import type { OrderRow } from '../store/orders.ts'
 import { allRuleSets } from '../store/rule-sets.ts'
@@ -14,12 +14,12 @@ import { dayOf, type RunContext } from './context.ts'
 import type { Engine, EntityEngine } from './engine.ts'
 import { type Reservation, reserve } from './exclusive.ts'
 import { addRelations, changeRow, type Ledger, openLedger, relationChanges, runRow, timed } from './ledger.ts'
-import { recordProperties, versionRow } from './nodes.ts'
+import { versionRow } from './nodes.ts'
 import { parcels } from './parcels.ts'
 import type { Prepared } from './prepare.ts'
 import { settle } from './settle.ts'
-import { StagedGraph } from './staged-graph.ts'
 import { StagedRelations } from './staged-relations.ts'
+import { Staging } from './staging.ts'
 import { sweepLifeEvents } from './sweep-life-events.ts'
 import { type GoldensOf, type Ready, resolveWhole, type Stored, type Whole } from './whole.ts'
 
@@ -32,6 +32,9 @@ export type Importer = {
   /** Imports the files beside the present graph, has the new one checked, and puts it in place. The store is closed. */
   put<T>(set: ImportSet, check: (imported: Store) => Promise<T>): Promise<T>
 }
+
+/** Lines of the feed that are told in a row. */
+const PAGE = 4_000
 
 const NOTHING: Stored = { records: [], links: [], goldens: [], decisions: [], pins: [], retired: [] }
 
@@ -48,8 +51,7 @@ export class ImportLoad {
   private readonly importer: Importer
   private readonly holder: string
   private readonly writes: number
-  private readonly files: ImportFiles
-  private readonly graph: StagedGraph
+  private readonly graph: Staging
   private readonly rules: RelateRules
   private readonly relations: StagedRelations
   /** Last line of the feed so far. */
@@ -68,8 +70,7 @@ export class ImportLoad {
     this.importer = importer
     this.holder = holder
     this.writes = writes
-    this.files = new ImportFiles(importer.folder)
-    this.graph = new StagedGraph(this.files)
+    this.graph = new Staging(importer.folder)
     this.rules = ruleSet.relate
     this.relations = new StagedRelations(this.graph, ruleSet.relate)
   }
@@ -113,17 +114,22 @@ export class ImportLoad {
     const [written, base, run] = [whole.rows.size, this.seq, `${ledger.at} ${engine.entity}`]
     await timed(ledger, 'survive', () => this.settle(whole, engine, run, ledger, onProgress))
     await timed(ledger, 'relate', () => relations.finish(engine.entity, ledger))
-    graph.blockKeys(engine.keyCap)
+    graph.tell('blockKeys', engine.rules.block)
     await timed(ledger, 'publish', () => this.publish(base, ledger))
     for (const prepared of whole.late)
-      graph.version(versionRow(prepared, ledger.at), { toSeq: this.seq, toAt: ledger.at })
-    graph.node('Run', runRow(run, written, ledger))
+      graph.tell('version', versionRow(prepared, ledger.at), { toSeq: this.seq, toAt: ledger.at })
+    graph.tell('node', 'Run', runRow(run, written, ledger))
     this.at = ledger.at
     return { written, unchanged: whole.unchanged, late: whole.late.length, changes: this.seq - base }
   }
 
+  /** However the load came out. */
+  end(): Promise<void> {
+    return this.graph.end()
+  }
+
   orders(rows: readonly OrderRow[]): void {
-    this.graph.orders(rows, this.context.now().toISOString())
+    this.graph.tell('orders', rows, this.context.now().toISOString())
   }
 
   /**
@@ -132,10 +138,11 @@ export class ImportLoad {
    * @throws ProblemError `graph.busy` when somebody wrote to the empty graph meanwhile.
    */
   async put<T>(finish: (imported: Store) => Promise<T>): Promise<T> {
-    for (const rules of await this.store.read((tx) => allRuleSets.run(tx, {}))) this.graph.node('RuleSet', rules)
+    for (const rules of await this.store.read((tx) => allRuleSets.run(tx, {})))
+      this.graph.tell('node', 'RuleSet', rules)
     const counted = { seq: this.seq, at: this.at, writes: 1, idsCreated: this.seq, idsRetired: 0, churn: 0 }
-    this.graph.node('Counter', { name: 'change', ...counted })
-    const set = this.files.close()
+    this.graph.tell('node', 'Counter', { name: 'change', ...counted })
+    const set = await this.graph.close()
     const { writes } = await reserve(this.store, this.holder)
     if (writes !== this.writes || !(await isBlank(this.store)))
       fail('graph.busy', 'somebody else wrote during this load; run it again')
@@ -148,8 +155,15 @@ export class ImportLoad {
   }
 
   /** Clusters whole components, as many as a transaction would hold at a time, and stages what becomes of them. */
-  private settle(whole: Whole, engine: EntityEngine, run: string, ledger: Ledger, onProgress: Progress): void {
+  private async settle(
+    whole: Whole,
+    engine: EntityEngine,
+    run: string,
+    ledger: Ledger,
+    onProgress: Progress,
+  ): Promise<void> {
     const { context, graph, relations } = this
+    const { actor } = context
     const of = whole.rows.size
     const goldenOf = new Map<RecordId, GoldenId>()
     const hashAt = (id: RecordId) => whole.hashes.get(id) ?? ''
@@ -160,41 +174,44 @@ export class ImportLoad {
       const seqOf = new Map(changes.map(({ golden }) => [golden, ++this.seq]))
       for (const change of changes) ledger.changes.set(change.golden, change)
       for (const [record, golden] of moved) goldenOf.set(record, golden)
-      for (const { after } of put) graph.golden(after, seqOf.get(after.id) ?? this.seq)
+      for (const { after } of put) graph.tell('golden', after, seqOf.get(after.id) ?? this.seq)
       const { rows: places } = addressChanges(put, scope)
-      for (const place of places) graph.address(place)
+      for (const place of places) graph.tell('address', place)
       const placesOf = groupBy(places, (place) => place.id)
       for (const { after } of put) {
         const members = after.members.flatMap((id) => scope.members.get(id)?.record ?? [])
         relations.add(after, members, placesOf.get(after.id) ?? [], ledger)
       }
       for (const link of parcel.links)
-        graph.link('SAME_AS', { ...link, ruleSet: engine.hash, lowHash: hashAt(link.low), highHash: hashAt(link.high) })
+        graph.tell('link', 'SAME_AS', {
+          ...link,
+          ruleSet: engine.hash,
+          lowHash: hashAt(link.low),
+          highHash: hashAt(link.high),
+        })
       for (const id of parcel.records) {
         const prepared = whole.rows.get(id)
-        if (prepared)
-          graph.record(
-            recordProperties(prepared, ledger.at, context),
-            { since, sinceAt: ledger.at, seq: this.seq, run },
-            prepared.keys,
-          )
+        if (prepared) graph.tell('record', prepared, { actor, since, sinceAt: ledger.at, seq: this.seq, run })
         // Staged, and not needed again: at a million records this is most of what memory holds.
         whole.rows.delete(id)
         whole.members.delete(id)
       }
       onProgress('write', goldenOf.size, of)
+      await graph.room()
     }
     for (const doubt of whole.maybes)
       if (goldenOf.get(doubt.low) !== goldenOf.get(doubt.high))
-        graph.link('MAYBE_SAME', { ...doubt, ruleSet: engine.hash })
+        graph.tell('link', 'MAYBE_SAME', { ...doubt, ruleSet: engine.hash })
   }
 
   /** Stages the feed: each golden record was created, with the relations it begins with. */
-  private publish(base: number, ledger: Ledger): void {
+  private async publish(base: number, ledger: Ledger): Promise<void> {
     addRelations(ledger, relationChanges(ledger), new Map())
     let seq = base
-    for (const change of ledger.changes.values())
-      this.graph.change(changeRow(change, ++seq, ledger.at, ledger.context.actor))
+    for (const change of ledger.changes.values()) {
+      this.graph.tell('change', changeRow(change, ++seq, ledger.at, ledger.context.actor))
+      if (seq % PAGE === 0) await this.graph.room()
+    }
   }
 
   /** Everything staged is there, every record has its golden record, and every golden record its line in the feed. */

@@ -75,24 +75,28 @@ export async function loadFiles(
     ruleSet: '',
   }
   const importing = await beginImport(store, arrived, context, options)
-  for (const { name } of ENTITIES) {
-    const arriving = arrived.records.get(name)
-    arrived.records.delete(name) // so that what has been written need not stay in memory
-    if (!arriving) continue
-    try {
-      summary.entities[name] = await loadEntity({ store, importing }, name, arriving, context, options)
-    } catch (error) {
-      if (!(error instanceof ChurnExceeded)) throw error
-      const reason = `load of ${files.map(({ path }) => path).join(', ')}`.slice(0, 1_000)
-      await stopForApproval(store, error, { reason, entity: name }, context)
+  try {
+    for (const { name } of ENTITIES) {
+      const arriving = arrived.records.get(name)
+      arrived.records.delete(name) // so that what has been written need not stay in memory
+      if (!arriving) continue
+      try {
+        summary.entities[name] = await loadEntity({ store, importing }, name, arriving, context, options)
+      } catch (error) {
+        if (!(error instanceof ChurnExceeded)) throw error
+        const reason = `load of ${files.map(({ path }) => path).join(', ')}`.slice(0, 1_000)
+        await stopForApproval(store, error, { reason, entity: name }, context)
+      }
     }
-  }
-  if (importing) {
-    importing.orders(orderRows(arrived.orders))
-    await importing.put((imported) => sumUp(imported, summary))
-  } else {
-    await loadOrders(store, arrived.orders, context.now, (done, of) => onProgress('orders', 'orders', done, of))
-    await sumUp(store, summary)
+    if (importing) {
+      importing.orders(orderRows(arrived.orders))
+      await importing.put((imported) => sumUp(imported, summary))
+    } else {
+      await loadOrders(store, arrived.orders, context.now, (done, of) => onProgress('orders', 'orders', done, of))
+      await sumUp(store, summary)
+    }
+  } finally {
+    await importing?.end()
   }
   return summary
 }

@@ -8,7 +8,11 @@ import type { RunContext } from './context.ts'
 import type { Prepared } from './prepare.ts'
 
 /** A record as its node: the verbatim input, the cleaned form, and the cleaned values again as plain properties. */
-export function recordProperties(prepared: Prepared, receivedAt: string, { actor }: RunContext): RecordProperties {
+export function recordProperties(
+  prepared: Prepared,
+  receivedAt: string,
+  { actor }: Pick<RunContext, 'actor'>,
+): RecordProperties {
   const { standard, input } = prepared
   const { source, sourceId } = splitRecordId(prepared.id)
   return {

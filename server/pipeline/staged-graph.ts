@@ -1,3 +1,4 @@
+import { type BlockRules, keyCap } from '../block/block.ts'
 import { entityDef } from '../model/entities/registry.ts'
 import type { Link } from '../model/evidence.ts'
 import type { Golden } from '../model/golden.ts'
@@ -5,12 +6,16 @@ import type { GoldenId, HouseholdId, RecordId } from '../model/ids.ts'
 import type { HouseholdDraft } from '../model/relation.ts'
 import { groupBy } from '../relate/group-by.ts'
 import type { ChangeRow } from '../store/changes.ts'
-import type { ImportFiles, ImportProperties } from '../store/import-files.ts'
+import type { ImportFiles, ImportProperties, ImportSet } from '../store/import-files.ts'
 import type { OrderRow } from '../store/orders.ts'
-import type { RecordProperties, VersionRow } from '../store/records.ts'
+import type { VersionRow } from '../store/records.ts'
+import { Uint32Column } from './batch/shared.ts'
+import { TextTable, textReader } from './batch/text-table.ts'
 import type { addressChanges } from './commit.ts'
 import type { Point } from './contact-points.ts'
-import { goldenRow } from './nodes.ts'
+import type { RunContext } from './context.ts'
+import { goldenRow, recordProperties } from './nodes.ts'
+import type { Prepared } from './prepare.ts'
 
 /**
  * A graph in the making: does to import files what the write queries of cypher/ do to the graph. A node that they MERGE is
@@ -21,39 +26,44 @@ export class StagedGraph {
   private readonly records = new Map<RecordId, number>()
   private readonly goldens = new Map<GoldenId, number>()
   private readonly addresses = new Map<string, number>()
-  private readonly points = new Map<string, { number: number; shared: number }>()
-  /** Place of each block key in the two lists: there are more of them than of anything else, and numbers alone are light. */
-  private keys = new Map<string, number>()
-  private keyNumbers: number[] = []
-  private keyCounts: number[] = []
+  private readonly points = new Map<string, number>()
+  /** There are more block keys than a `Map` takes; the two lists are by a key's number in the table. */
+  private keys = new TextTable()
+  private keyNumbers = new Uint32Column()
+  private keyCounts = new Uint32Column()
 
   constructor(files: ImportFiles) {
     this.files = files
   }
 
   record(
-    properties: RecordProperties,
-    dated: { since: number; sinceAt: string; seq: number; run: string },
-    keys: readonly string[],
+    prepared: Prepared,
+    { actor, ...dated }: { actor: RunContext['actor']; since: number; sinceAt: string; seq: number; run: string },
   ): void {
-    const number = this.numberOf(properties.id)
-    this.files.node('SourceRecord', { ...properties, ...dated }, number)
-    for (const key of keys) {
-      const place = known(this.keys, key, () => this.keyCounts.push(0) - 1)
-      const count = (this.keyCounts[place] ?? 0) + 1
-      if (count === 1) this.keyNumbers.push(this.files.number())
-      this.keyCounts[place] = count
-      this.files.relationship('HAS_KEY', number, this.keyNumbers[place] ?? 0)
+    const number = this.numberOf(prepared.id)
+    this.files.node('SourceRecord', { ...recordProperties(prepared, dated.sinceAt, { actor }), ...dated }, number)
+    for (const key of prepared.keys) {
+      const place = this.keys.add(key)
+      if (place === this.keyCounts.length) {
+        this.keyCounts.push(0)
+        this.keyNumbers.push(this.files.number())
+      }
+      this.keyCounts.values[place] = (this.keyCounts.values[place] ?? 0) + 1
+      this.files.relationship('HAS_KEY', number, this.keyNumbers.values[place] ?? 0)
     }
   }
 
   /** Writes the keys of the records so far: their counts are known once all records of an entity are there. */
-  blockKeys(capOf: (key: string) => number): void {
-    for (const [key, place] of this.keys)
-      this.files.node('BlockKey', { key, count: this.keyCounts[place], cap: capOf(key) }, this.keyNumbers[place])
-    this.keys = new Map()
-    this.keyNumbers = []
-    this.keyCounts = []
+  blockKeys(rules: BlockRules): void {
+    const textOf = textReader(this.keys.texts())
+    for (let place = 0; place < this.keys.size; place++) {
+      const key = textOf(place)
+      const count = this.keyCounts.values[place]
+      this.files.node('BlockKey', { key, count, cap: keyCap(rules, key) }, this.keyNumbers.values[place])
+    }
+    this.keys = new TextTable()
+    this.keyNumbers = new Uint32Column()
+    this.keyCounts = new Uint32Column()
   }
 
   version({ record, properties }: VersionRow, ended: { toSeq: number; toAt: string }): void {
@@ -81,17 +91,8 @@ export class StagedGraph {
   }
 
   contactPoint({ id, target, kind, value }: Point): void {
-    const point = known(this.points, target, () => ({
-      number: this.files.node('ContactPoint', { key: target, kind, value }),
-      shared: 0,
-    }))
-    point.shared++
-    this.files.relationship('REACHED_AT', this.goldenAt(id), point.number)
-  }
-
-  /** Golden records that are reached at a contact point. */
-  sharedBy(target: string): number {
-    return this.points.get(target)?.shared ?? 0
+    const number = known(this.points, target, () => this.files.node('ContactPoint', { key: target, kind, value }))
+    this.files.relationship('REACHED_AT', this.goldenAt(id), number)
   }
 
   relation(
@@ -133,6 +134,10 @@ export class StagedGraph {
   /** A node that nothing else is about. */
   node(label: string, properties: ImportProperties): number {
     return this.files.node(label, properties)
+  }
+
+  close(): ImportSet {
+    return this.files.close()
   }
 
   private numberOf(record: RecordId): number {

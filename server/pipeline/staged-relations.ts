@@ -16,7 +16,7 @@ import { mayTell } from './life-events.ts'
 import { nameReferenceOf } from './prepare.ts'
 import { diffRelations, type GoldenRelation, type RelationType } from './relations.ts'
 import { SAME_PERSON, samePeople } from './same-person.ts'
-import type { StagedGraph } from './staged-graph.ts'
+import type { Staging } from './staging.ts'
 import type { Eventful } from './sweep-life-events.ts'
 
 type PlacedRow = ReturnType<typeof addressChanges>['rows'][number]
@@ -29,20 +29,22 @@ const MOST_SHARERS = 50
  * remembered here instead. Companies come first, then contacts, then persons.
  */
 export class StagedRelations {
-  private readonly graph: StagedGraph
+  private readonly graph: Staging
   private readonly rules: RelateRules
   private readonly companyOf = new Map<RecordId, GoldenId>()
   private readonly companies = new Map<GoldenId, readonly StandardRecord[]>()
   private readonly named = new Map<string, { record: RecordId; golden: GoldenId; several: boolean }>()
   private readonly contactsAt = new Map<string, GoldenId[]>()
   private readonly values = new Map<GoldenId, Golden['values']>()
+  /** Golden records that are reached at a contact point of a company or a contact. */
+  private readonly sharers = new Map<string, number>()
   /** Customers who share contact points with contacts. */
   private readonly sharing = new Map<GoldenId, Point[]>()
   private readonly residents = new Map<string, Resident[]>()
   private readonly customers: GoldenId[] = []
   private readonly contacts: GoldenId[] = []
 
-  constructor(graph: StagedGraph, rules: RelateRules) {
+  constructor(graph: Staging, rules: RelateRules) {
     this.graph = graph
     this.rules = rules
   }
@@ -65,7 +67,12 @@ export class StagedRelations {
   /** Takes in a golden record that has been staged. */
   add(golden: Golden, members: readonly StandardRecord[], addresses: readonly PlacedRow[], ledger: Ledger): void {
     const points = pointsOf(golden)
-    for (const point of points) this.graph.contactPoint(point)
+    for (const point of points) {
+      this.graph.tell('contactPoint', point)
+      const { target } = point
+      if (golden.entity !== 'person' || this.sharers.has(target))
+        this.sharers.set(target, (this.sharers.get(target) ?? 0) + 1)
+    }
     switch (golden.entity) {
       case 'company':
         this.companies.set(golden.id, members)
@@ -94,7 +101,7 @@ export class StagedRelations {
   private addJobs(id: GoldenId, members: readonly StandardRecord[], ledger: Ledger): void {
     const { current, former } = jobsOf(id, members, (record) => this.companyOf.get(record), this.rules.roles, ledger)
     this.put(WORKS_AT, current, ledger)
-    for (const row of former) this.graph.relation(WAS_WORKS_AT, row)
+    for (const row of former) this.graph.tell('relation', WAS_WORKS_AT, row)
     if (former.length > 0) this.contacts.push(id)
   }
 
@@ -153,7 +160,7 @@ export class StagedRelations {
     this.put(SUBSIDIARY_OF, kept.map(parentRow), ledger)
     this.put(REFUSED_PARENT, refused.map(parentRow), ledger)
     for (const edge of places.flatMap(({ former }) => former))
-      this.graph.relation(WAS_SUBSIDIARY_OF, formerParentRow(edge))
+      this.graph.tell('relation', WAS_SUBSIDIARY_OF, formerParentRow(edge))
     this.companies.clear()
   }
 
@@ -165,14 +172,14 @@ export class StagedRelations {
       const { put } = plan
       if (put.length === 0) continue
       const from = new Map(people.map((resident) => [resident.golden, resident.from]))
-      for (const household of put) this.graph.household(household, from)
+      for (const household of put) this.graph.tell('household', household, from)
     }
     this.residents.clear()
   }
 
   private finishSamePerson(ledger: Ledger): void {
     const wanted = [...this.sharing].flatMap(([id, points]) => {
-      const telling = points.filter(({ target }) => this.graph.sharedBy(target) <= MOST_SHARERS)
+      const telling = points.filter(({ target }) => (this.sharers.get(target) ?? 0) <= MOST_SHARERS)
       const contacts = new Set(telling.flatMap(({ target }) => this.contactsAt.get(target) ?? []))
       return samePeople(id, [...contacts], this.values, this.rules.samePerson)
     })
@@ -181,7 +188,7 @@ export class StagedRelations {
 
   private put({ type, ...told }: RelationType, rows: readonly GoldenRelation[], ledger: Ledger): void {
     const { fresh } = diffRelations([], rows, told, ledger)
-    for (const row of fresh) this.graph.relation(type, row)
+    for (const row of fresh) this.graph.tell('relation', type, row)
   }
 }
 
