@@ -1,4 +1,5 @@
-import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
+import type { FieldKind } from '../model/entities/field.ts'
+import { ENTITIES, type EntityName, fieldDef } from '../model/entities/registry.ts'
 import type { Evidence, Verdict } from '../model/evidence.ts'
 import {
   compareIds,
@@ -15,10 +16,13 @@ import type { Tx } from '../store/driver.ts'
 import { type Candidate, candidates } from '../store/searches.ts'
 import type { Engine } from './engine.ts'
 import { confirmRules } from './rules-in-force.ts'
-import { asWritten, isExactField, ofText, saidBy, type WordQuery, withTypos } from './search-words.ts'
+import { asWritten, ofText, saidBy, type WordQuery, withTypos } from './search-words.ts'
 
 /** Records compared in full for one search. */
 const CANDIDATES = 200
+
+/** What is found by its key or not at all: words of an e-mail address find everybody who has one there. */
+const EXACT = new Set<FieldKind>(['email', 'phone', 'url', 'identifier', 'date'])
 
 /** The record that is searched with: it has an id only because a record must have one, and is never stored. */
 const PROBE = RecordIdShape.parse('search:probe')
@@ -73,7 +77,7 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
   const said = saidBy(probe)
   const written = asWritten(said)
   // Where something exact is known, its keys come first; otherwise the words are looked for on the same way to the database.
-  const isExact = Object.keys(probe.values).some((name) => isExactField(entity, name))
+  const isExact = Object.keys(probe.values).some((name) => EXACT.has(fieldDef(entity, name)?.kind ?? 'text'))
   let found = await look(keys, isExact ? undefined : written)
   if (!written || found[0]?.verdict === 'same') return found
   if (isExact) found = await look([], written)
