@@ -2,12 +2,14 @@ import type { FieldKind } from '../model/entities/field.ts'
 import { fieldDef } from '../model/entities/registry.ts'
 import type { StandardRecord } from '../model/record.ts'
 
-/** Queries for the full-text index (Lucene's syntax), and how many of those they find are worth comparing. */
+/** A query for the full-text index (Lucene's syntax), and how many of those it finds are worth comparing. */
 export type WordQuery = { text: string; most: number }
 
-/** Of those that any word finds, where only words are known, and where fields say which is which; of those that two fields find. */
+/** How many are compared of those that a line of text finds. */
 const BY_TEXT = 50
+/** Of those that have any word of the fields. */
 const BY_ANY = 30
+/** Of those that have words of two fields: the right ones come early. */
 const BY_TWO = 12
 
 /** Shorter words are not looked for with a typo: too many others are one letter away. */
@@ -26,6 +28,7 @@ type Said = {
   isPersonal: boolean
 }
 
+/** What of a record may be looked for as words. */
 export function saidBy({ entity, values, addresses }: StandardRecord): Said {
   const kindOf = (field: string) => fieldDef(entity, field)?.kind ?? 'text'
   const fields = Object.keys(values).filter((field) => NAMES.has(kindOf(field)))
