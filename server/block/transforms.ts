@@ -1,7 +1,7 @@
 import { doubleMetaphone } from 'double-metaphone'
 import { z } from 'zod'
-import { NICKNAME_FAMILIES } from '../model/nicknames.ts'
-import { remember } from '../model/remember.ts'
+import { NICKNAME_FAMILIES } from '../text/nicknames.ts'
+import { remember } from '../text/remember.ts'
 
 const NAMED = z.enum([
   'digits', // only the digits

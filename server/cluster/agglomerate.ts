@@ -1,5 +1,5 @@
+import { Heap } from '../collections/heap.ts'
 import type { Pair, RecordId } from '../model/ids.ts'
-import { Heap } from './heap.ts'
 
 /** One component. Records by their place in `ids`, which is sorted; pairs of places i < j by the number i × size + j. */
 export type Graph = {

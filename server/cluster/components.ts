@@ -1,7 +1,7 @@
+import { rowsByGroup, rowsOfGroup } from '../collections/rows-by-group.ts'
 import type { Decision } from '../model/evidence.ts'
 import { compareIds, type Pair, pairOf, type RecordId } from '../model/ids.ts'
 import type { Graph } from './agglomerate.ts'
-import { rowsByGroup, rowsOfGroup } from './rows-by-group.ts'
 
 /** Pairs in columns: places of their two records among all ids, and their bits. */
 export type PlacedPairs = { readonly a: Uint32Array; readonly b: Uint32Array; readonly bits: Float64Array }

@@ -1,4 +1,4 @@
-import { readDecimalText } from '../model/decimal-text.ts'
+import { readDecimalText } from '../text/decimal-text.ts'
 
 const DIGITS = new Map<string, number>()
 

@@ -1,8 +1,8 @@
-import { readDate } from '../model/date-text.ts'
-import { readDecimalText } from '../model/decimal-text.ts'
 import type { SourceName } from '../model/ids.ts'
 import type { Result } from '../model/problem.ts'
 import type { OrderInput } from '../model/record.ts'
+import { readDate } from '../text/date-text.ts'
+import { readDecimalText } from '../text/decimal-text.ts'
 import type { Plan } from './compile-mapping.ts'
 import { minorUnits } from './money.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ADDRESS_PARTS, type AddressPart } from '../model/entities/field.ts'
 import { fieldDef } from '../model/entities/registry.ts'
-import { readInstant } from '../model/instant-text.ts'
 import { failed, ok, type Result } from '../model/problem.ts'
 import { type AddressInput, RecordInput } from '../model/record.ts'
+import { readInstant } from '../text/instant-text.ts'
 import { cardToken, isCardNumber } from './card-token.ts'
 import { addressTarget } from './source-mapping.ts'
 

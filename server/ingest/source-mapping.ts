@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { isDateFormat } from '../model/date-text.ts'
 import { ADDRESS_PARTS, type AddressPart, FieldKind } from '../model/entities/field.ts'
 import { EntityName, fieldDef } from '../model/entities/registry.ts'
 import { SourceName } from '../model/ids.ts'
-import { isTimeZone } from '../model/instant-text.ts'
 import { fail } from '../model/problem.ts'
+import { isDateFormat } from '../text/date-text.ts'
+import { isTimeZone } from '../text/instant-text.ts'
 import { isEncoding } from './decode.ts'
 
 /** A constant, or a column with what its values stand for. Without `map` the column's value is taken as it is. */

@@ -1,10 +1,10 @@
+import { groupBy } from '../collections/group-by.ts'
 import { ACTIVITY_NODES, type ActivityInput } from '../model/activity.ts'
 import type { Actor } from '../model/change.ts'
 import { compareIds, recordIdOf } from '../model/ids.ts'
-import { groupBy } from '../relate/group-by.ts'
 import { type ActivityRow, putActivities } from '../store/activities.ts'
 import type { Store } from '../store/driver.ts'
-import { hashOf } from './hash.ts'
+import { hashOf } from '../text/hash.ts'
 
 /** Stores activities, all or none; the same again changes nothing. One whose record has not come waits for it. */
 export async function putAll(

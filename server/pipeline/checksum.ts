@@ -7,7 +7,7 @@ import { listLifeEvents } from '../store/life-events.ts'
 import { allLinks } from '../store/links.ts'
 import { allRecords } from '../store/records.ts'
 import { allRelations } from '../store/relations.ts'
-import { hashOf } from './hash.ts'
+import { hashOf } from '../text/hash.ts'
 
 /** More life events than any graph has. */
 const ALL = 1_000_000_000

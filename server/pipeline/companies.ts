@@ -1,7 +1,7 @@
+import { groupBy } from '../collections/group-by.ts'
 import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type RecordId, splitRecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { type ParentClaim, RELATION_NAMES } from '../model/relation.ts'
-import { groupBy } from '../relate/group-by.ts'
 import { breakCycles, type ParentEdge, parentClaims, placeUnder } from '../relate/hierarchy.ts'
 import type { HierarchyRules } from '../relate/rules.ts'
 import type { Tx } from '../store/driver.ts'

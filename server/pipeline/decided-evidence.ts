@@ -3,7 +3,7 @@ import type { RecordInput } from '../model/record.ts'
 import type { Tx } from '../store/driver.ts'
 import { decidedAbout, flagDecisions } from '../store/links.ts'
 import { recordInputs } from '../store/records.ts'
-import { hashOf } from './hash.ts'
+import { hashOf } from '../text/hash.ts'
 import type { Prepared } from './prepare.ts'
 
 /** What a steward saw of a record: its values as the source gave them. A later date or version on the same values is no news. */

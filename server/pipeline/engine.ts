@@ -12,8 +12,8 @@ import {
   type ReasonOf,
   type Survivor,
 } from '../survive/survive.ts'
+import { hashOf } from '../text/hash.ts'
 import { validate } from '../validate/validate.ts'
-import { hashOf } from './hash.ts'
 import type { EntityRules, RuleSet } from './rule-set.ts'
 
 /** One entity's rules, compiled once: every path, one record or a million, runs these same functions. */

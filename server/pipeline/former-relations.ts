@@ -1,7 +1,7 @@
 import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { Tx } from '../store/driver.ts'
 import { currentRelations, dropFormerRelations, putFormerRelations } from '../store/relations.ts'
-import { canonicalJson } from './hash.ts'
+import { canonicalJson } from '../text/hash.ts'
 import type { GoldenRelation } from './relations.ts'
 
 /**

@@ -1,10 +1,9 @@
+import { groupBy } from '../collections/group-by.ts'
 import type { Golden } from '../model/golden.ts'
 import { compareIds, type GoldenId, HouseholdId } from '../model/ids.ts'
 import type { HouseholdDraft, Resident } from '../model/relation.ts'
-import { groupBy } from '../relate/group-by.ts'
 import { households } from '../relate/household.ts'
 import type { HouseholdRules } from '../relate/rules.ts'
-import { fold } from '../standardise/fold.ts'
 import type { Tx } from '../store/driver.ts'
 import { standardRecords } from '../store/records.ts'
 import {
@@ -16,6 +15,7 @@ import {
   putHouseholds,
   residentsAt,
 } from '../store/relations.ts'
+import { fold } from '../text/fold.ts'
 import { type Ledger, noteRelation } from './ledger.ts'
 
 type Standing = Pick<HouseholdDraft, 'name' | 'reason' | 'members'> & {

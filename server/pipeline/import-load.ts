@@ -1,6 +1,6 @@
+import { groupBy } from '../collections/group-by.ts'
 import type { GoldenId, RecordId } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
-import { groupBy } from '../relate/group-by.ts'
 import type { RelateRules } from '../relate/rules.ts'
 import type { Store } from '../store/driver.ts'
 import { graphIsBlank, graphSize } from '../store/health.ts'

@@ -1,8 +1,8 @@
+import { groupBy } from '../collections/group-by.ts'
 import type { Golden } from '../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
 import type { LifeEvent, LifeEventDraft, LifeEventOf, LifeEventVerdict } from '../model/life-event.ts'
 import { fail } from '../model/problem.ts'
-import { groupBy } from '../relate/group-by.ts'
 import { lifeEvents, type Neighbour } from '../relate/life-events.ts'
 import type { LifeEventRules } from '../relate/rules.ts'
 import type { Store, Tx } from '../store/driver.ts'
@@ -17,8 +17,8 @@ import {
   residentsOfAddresses,
   verdictsOn,
 } from '../store/life-events.ts'
+import { canonicalJson, hashOf } from '../text/hash.ts'
 import type { RunContext } from './context.ts'
-import { canonicalJson, hashOf } from './hash.ts'
 import type { RulesInForce } from './rules-in-force.ts'
 
 /**

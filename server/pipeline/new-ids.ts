@@ -2,7 +2,7 @@ import type { RecordId } from '../model/ids.ts'
 import { recordIdOf, SourceName, splitRecordId } from '../model/ids.ts'
 import type { Claim, RecordInput, StandardRecord } from '../model/record.ts'
 import type { IdBearer, RekeyRow } from '../store/sources.ts'
-import { hashOf } from './hash.ts'
+import { hashOf } from '../text/hash.ts'
 import { recordName } from './nodes.ts'
 import { nameReferenceOf } from './prepare.ts'
 

@@ -1,6 +1,5 @@
 import { recordIdOf } from '../model/ids.ts'
 import type { OrderInput } from '../model/record.ts'
-import { fold } from '../standardise/fold.ts'
 import type { Store, Tx } from '../store/driver.ts'
 import {
   claimOrders,
@@ -11,6 +10,7 @@ import {
   putOrders,
   totalOrders,
 } from '../store/orders.ts'
+import { fold } from '../text/fold.ts'
 
 /** Order lines a transaction takes. */
 const BATCH = 1_000

@@ -1,8 +1,8 @@
 import type { RecordId } from '../model/ids.ts'
 import { recordIdOf } from '../model/ids.ts'
 import { firstClaim, type Issue, type RecordInput, type StandardRecord } from '../model/record.ts'
+import { hashOf } from '../text/hash.ts'
 import type { Engine, EntityEngine } from './engine.ts'
-import { hashOf } from './hash.ts'
 
 /** A record after the stages that need no other record: cleaned, checked and keyed. */
 export type Prepared = {

@@ -1,5 +1,5 @@
-import { rowsByGroup, rowsOfGroup } from '../cluster/rows-by-group.ts'
-import { groupBy } from '../relate/group-by.ts'
+import { groupBy } from '../collections/group-by.ts'
+import { rowsByGroup, rowsOfGroup } from '../collections/rows-by-group.ts'
 
 /** Precision, recall and their harmonic mean. */
 export type Quality = { precision: number; recall: number; f1: number }

@@ -13,8 +13,8 @@ import {
   takenIds,
   tombstonesOfSource,
 } from '../store/sources.ts'
+import { hashOf } from '../text/hash.ts'
 import type { RunContext } from './context.ts'
-import { hashOf } from './hash.ts'
 import { closeLedger, openLedger } from './ledger.ts'
 import type { NewIds } from './new-ids.ts'
 import { rekeyBatch } from './rekey-batch.ts'

@@ -1,6 +1,6 @@
+import { groupBy } from '../collections/group-by.ts'
 import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { RELATION_DETAILS } from '../model/relation.ts'
-import { groupBy } from '../relate/group-by.ts'
 import type { Tx } from '../store/driver.ts'
 import {
   currentRelations,
@@ -9,7 +9,7 @@ import {
   putGoldenRelations,
   type RelationRow,
 } from '../store/relations.ts'
-import { canonicalJson } from './hash.ts'
+import { canonicalJson } from '../text/hash.ts'
 import { type Ledger, noteRelation } from './ledger.ts'
 
 /** A relationship type between goldens, and what the feed calls it. */

@@ -1,7 +1,7 @@
+import { groupBy } from '../collections/group-by.ts'
 import type { GoldenId } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
 import type { RightContactView } from '../model/relation-views.ts'
-import { groupBy } from '../relate/group-by.ts'
 import { type Inquiry, type Ranked, rankContacts } from '../relate/right-contact.ts'
 import { companiesAround, contactsAt } from '../store/company-reads.ts'
 import type { Tx } from '../store/driver.ts'

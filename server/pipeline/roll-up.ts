@@ -19,7 +19,7 @@ import {
   readStanding,
   type SumMoment,
 } from '../store/roll-up-reads.ts'
-import { hashOf } from './hash.ts'
+import { hashOf } from '../text/hash.ts'
 
 export type RollUpQuery = {
   hierarchy: string

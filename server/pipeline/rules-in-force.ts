@@ -2,8 +2,8 @@ import { ENTITIES } from '../model/entities/registry.ts'
 import { fail } from '../model/problem.ts'
 import type { Store, Tx } from '../store/driver.ts'
 import { activateRuleSet, activeRuleSet, activeRuleSetHash, allRuleSets } from '../store/rule-sets.ts'
+import { hashOf } from '../text/hash.ts'
 import { compileEngine, type Engine, linkHash } from './engine.ts'
-import { hashOf } from './hash.ts'
 import { ENGINE_VERSION, parseRuleSet, type RuleSet, shippedRuleSet } from './rule-set.ts'
 
 export type RulesInForce = {

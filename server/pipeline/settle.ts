@@ -7,9 +7,9 @@ import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type RecordId } f
 import type { Pin } from '../model/pin.ts'
 import type { Issue, StandardRecord } from '../model/record.ts'
 import { changeOf } from '../publish/publish.ts'
+import { hashOf } from '../text/hash.ts'
 import type { RunContext } from './context.ts'
 import type { EntityEngine } from './engine.ts'
-import { hashOf } from './hash.ts'
 import { planIds } from './survival-of-ids.ts'
 
 /** A live record as the resolution sees it. */

@@ -15,7 +15,7 @@ import { settledHead } from '../store/changes.ts'
 import type { Store } from '../store/driver.ts'
 import { goldenPage } from '../store/goldens.ts'
 import { householdNames } from '../store/household-reads.ts'
-import { canonicalJson } from './hash.ts'
+import { canonicalJson } from '../text/hash.ts'
 import { toldOf } from './told.ts'
 
 const PAGE = 2_000

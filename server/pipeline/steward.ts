@@ -12,9 +12,9 @@ import {
 } from '../store/links.ts'
 import { recordStates } from '../store/records.ts'
 import { cannotLinks, commonNeighbours, mustLinks, tiedToApart } from '../store/searches.ts'
+import { hashOf } from '../text/hash.ts'
 import type { RunContext } from './context.ts'
 import { evidenceNow } from './decided-evidence.ts'
-import { hashOf } from './hash.ts'
 
 export type DecisionInput = { low: RecordId; high: RecordId; verdict: 'same' | 'distinct'; reason: string }
 

@@ -1,7 +1,7 @@
+import { groupBy } from '../collections/group-by.ts'
 import { compareIds, type RecordId, recordIdOf } from '../model/ids.ts'
 import { firstClaim, type StandardRecord } from '../model/record.ts'
 import type { ParentClaim } from '../model/relation.ts'
-import { groupBy } from './group-by.ts'
 import type { HierarchyRules } from './rules.ts'
 import { newestFirst } from './source-time.ts'
 

@@ -1,6 +1,6 @@
+import { groupBy } from '../collections/group-by.ts'
 import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { HouseholdDraft, Resident } from '../model/relation.ts'
-import { groupBy } from './group-by.ts'
 import type { HouseholdRules } from './rules.ts'
 import { TIES, type Tie, tieOf } from './surnames.ts'
 

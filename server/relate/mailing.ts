@@ -1,5 +1,5 @@
+import { groupBy } from '../collections/group-by.ts'
 import { compareIds } from '../model/ids.ts'
-import { groupBy } from './group-by.ts'
 
 /** A customer as a mailing sees one. */
 export type Addressee = {

@@ -1,8 +1,8 @@
+import { groupBy } from '../collections/group-by.ts'
 import { compareIds, type RecordId, recordIdOf } from '../model/ids.ts'
 import { firstClaim, type StandardRecord } from '../model/record.ts'
 import type { RoleDraft } from '../model/relation.ts'
 import { fold } from './golden-names.ts'
-import { groupBy } from './group-by.ts'
 import type { RoleRules } from './rules.ts'
 import { newestFirst, sourceTime } from './source-time.ts'
 

@@ -1,4 +1,6 @@
-import { remember } from '../model/remember.ts'
+import { remember } from '../text/remember.ts'
+import { isBare } from '../text/romanised.ts'
+import { mayBeEdited, wordOf } from '../text/similarity.ts'
 import { type Coded, type Tools, unpacked, type Words } from './comparator.ts'
 import { FAMILY_LEVEL, familyLevel, GIVEN_LEVEL, givenLevel, Part } from './name-parts.ts'
 import { type Best, isSettled, rankFamily, rankGiven, startReading, tryReading, WEAK } from './name-reading.ts'
@@ -6,8 +8,6 @@ import { unlikeNames } from './name-signs.ts'
 import { wordsOfName } from './name-words.ts'
 import { comparedOnce, kept, madeOnce } from './pair-memo.ts'
 import { rarityByNumber } from './rarity.ts'
-import { isBare } from './romanised.ts'
-import { mayBeEdited, wordOf } from './similarity.ts'
 
 /** Where a name has its words' numbers, and what is known of all its letters together. */
 const [LETTERS, GIVEN, FAMILY, ABOUT, WIDTH] = [1, 2, 3, 0, 4]

@@ -1,9 +1,9 @@
 import type { StandardAddress } from '../model/record.ts'
+import { wordOf } from '../text/similarity.ts'
 import { type Coded, type Tools, unpacked, type Words } from './comparator.ts'
 import { comparedOnce } from './pair-memo.ts'
 import { ADDRESS_LEVELS, addressLevel, alike, alikeCodes, alikeHouses, EQUAL, MISSING, UNLIKE } from './place-level.ts'
 import { rarityByNumber } from './rarity.ts'
-import { wordOf } from './similarity.ts'
 
 /** Where a place has the number of each part. */
 const [HOUSE, STREET, UNIT, CITY, REGION, POSTCODE, WIDTH] = [0, 1, 2, 3, 4, 5, 6]

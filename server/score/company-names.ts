@@ -1,7 +1,7 @@
-import { ENTITY_WORDS, GENERIC_WORDS, JOINING_WORDS } from '../model/company-words.ts'
-import { withNumerals } from './numerals.ts'
-import { consonantsOf, isBare, romanisedKey } from './romanised.ts'
-import { abbreviates, editedWords, nearWords, type Word, wordOf } from './similarity.ts'
+import { ENTITY_WORDS, GENERIC_WORDS, JOINING_WORDS } from '../text/company-words.ts'
+import { withNumerals } from '../text/numerals.ts'
+import { consonantsOf, isBare, romanisedKey } from '../text/romanised.ts'
+import { abbreviates, editedWords, nearWords, type Word, wordOf } from '../text/similarity.ts'
 
 /** A word of a company name with its weight: the rarer, the more it tells, in bits. */
 export type FirmWord = {

@@ -1,6 +1,6 @@
+import { editedWords, nearWords, type Word } from '../text/similarity.ts'
+import { type Sound, sameCodes, soundOf } from '../text/sound.ts'
 import { type NameWord, nameWordOf, sameSpelling, shareFamily, wordsOfName } from './name-words.ts'
-import { editedWords, nearWords, type Word } from './similarity.ts'
-import { type Sound, sameCodes, soundOf } from './sound.ts'
 
 export const GIVEN = ['exact', 'nickname', 'part', 'typo', 'initial', 'near', 'different'] as const
 export const FAMILY = ['exact', 'typo', 'part', 'former', 'near', 'different'] as const

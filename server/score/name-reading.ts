@@ -1,7 +1,7 @@
+import { type Word, wordOf } from '../text/similarity.ts'
 import { unpacked } from './comparator.ts'
 import { familyLevel, givenLevel, type Part } from './name-parts.ts'
 import { type NameWord, nameWordOf, wordsOfName } from './name-words.ts'
-import { type Word, wordOf } from './similarity.ts'
 
 /** How good a level is when two readings of a name compete; a missing part is worth a little less than a typo. */
 const GIVEN_RANK = [10, 8, 7, 7, 5, 2, 0]

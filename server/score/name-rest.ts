@@ -1,7 +1,7 @@
+import { editedWords } from '../text/similarity.ts'
 import { FAMILY_LEVEL, GIVEN_LEVEL } from './name-parts.ts'
 import { type Best, type Name, type NameWords, rankFamily, rankGiven, WEAK } from './name-reading.ts'
 import { FIT, type Layout, layOut } from './name-words.ts'
-import { editedWords } from './similarity.ts'
 
 export const MIDDLE = ['same', 'initial', 'different'] as const
 const MIDDLE_LEVEL = { same: 0, initial: 1, different: 2 } as const

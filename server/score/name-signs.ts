@@ -1,6 +1,6 @@
+import { bitsIn, mayBeEdited } from '../text/similarity.ts'
 import { hashOf, type Words } from './comparator.ts'
 import type { Part } from './name-parts.ts'
-import { bitsIn, mayBeEdited } from './similarity.ts'
 
 /** Numbers kept of each word: its letters, about it, hashes of its key and of its two sounds, its first letter. */
 const [LETTERS, ABOUT, KEY, SOUND, OTHER, FIRST, WIDTH] = [0, 1, 2, 3, 4, 5, 8]

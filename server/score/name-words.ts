@@ -1,8 +1,8 @@
-import { FAMILY_SPELLINGS } from '../model/family-spellings.ts'
-import { NICKNAME_FAMILIES } from '../model/nicknames.ts'
-import { remember } from '../model/remember.ts'
-import { consonantsOf, isBare, romanisedKey } from './romanised.ts'
-import { editedWords, nearWords, type Word, wordOf } from './similarity.ts'
+import { FAMILY_SPELLINGS } from '../text/family-spellings.ts'
+import { NICKNAME_FAMILIES } from '../text/nicknames.ts'
+import { remember } from '../text/remember.ts'
+import { consonantsOf, isBare, romanisedKey } from '../text/romanised.ts'
+import { editedWords, nearWords, type Word, wordOf } from '../text/similarity.ts'
 
 /** One word of a personal name, with what it is compared by. Its spellings by sound are made when a pair asks for them. */
 export class NameWord {

@@ -1,4 +1,4 @@
-import { editedWords, editsWithin, nearWords, type Word } from './similarity.ts'
+import { editedWords, editsWithin, nearWords, type Word } from '../text/similarity.ts'
 
 export const ADDRESS_LEVELS = [
   'same',

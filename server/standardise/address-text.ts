@@ -1,5 +1,5 @@
 import type { AddressInput } from '../model/record.ts'
-import { fold, tidy } from './fold.ts'
+import { fold, tidy } from '../text/fold.ts'
 import type { Places } from './place.ts'
 import type { Streets } from './street.ts'
 

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import type { AddressInput, StandardAddress } from '../model/record.ts'
-import { remember } from '../model/remember.ts'
+import { fold, tidy } from '../text/fold.ts'
+import { titleCase } from '../text/proper-case.ts'
+import { remember } from '../text/remember.ts'
 import { addressTextParser, spread } from './address-text.ts'
-import { fold, tidy } from './fold.ts'
 import { foldPostcode, type Places } from './place.ts'
-import { titleCase } from './proper-case.ts'
 import type { StandardiseRules } from './rules.ts'
 import { isNumberFirst, type StreetLine, streetsOf } from './street.ts'
 

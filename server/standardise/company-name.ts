@@ -1,7 +1,7 @@
 import type { Claim } from '../model/record.ts'
+import { fold, tidy } from '../text/fold.ts'
+import { titleCase } from '../text/proper-case.ts'
 import { claim } from './claim.ts'
-import { fold, tidy } from './fold.ts'
-import { titleCase } from './proper-case.ts'
 import type { StandardiseRules } from './rules.ts'
 
 export type CompanyName = {

@@ -1,7 +1,7 @@
-import { type DateOrder, readDate } from '../model/date-text.ts'
 import type { Claim } from '../model/record.ts'
+import { type DateOrder, readDate } from '../text/date-text.ts'
+import { tidy } from '../text/fold.ts'
 import { claim } from './claim.ts'
-import { tidy } from './fold.ts'
 import type { StandardiseRules } from './rules.ts'
 
 export type DateHints = { readonly format?: string | undefined; readonly order?: DateOrder | undefined }

@@ -1,8 +1,8 @@
 import disposableDomains from 'disposable-email-domains' with { type: 'json' }
 import validator from 'validator'
 import type { Claim } from '../model/record.ts'
+import { tidy } from '../text/fold.ts'
 import { claim } from './claim.ts'
-import { tidy } from './fold.ts'
 import type { StandardiseRules } from './rules.ts'
 
 /**

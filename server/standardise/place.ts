@@ -1,4 +1,4 @@
-import { fold, foldCode, tidy } from './fold.ts'
+import { fold, foldCode, tidy } from '../text/fold.ts'
 import type { StandardiseRules } from './rules.ts'
 
 export type Places = {

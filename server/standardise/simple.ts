@@ -1,7 +1,7 @@
-import { readDecimalText } from '../model/decimal-text.ts'
 import type { Claim } from '../model/record.ts'
+import { readDecimalText } from '../text/decimal-text.ts'
+import { fold, foldCode, tidy } from '../text/fold.ts'
 import { claim } from './claim.ts'
-import { fold, foldCode, tidy } from './fold.ts'
 import type { StandardiseRules } from './rules.ts'
 
 /** Cleaners of the plain kinds. */

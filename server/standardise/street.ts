@@ -1,5 +1,5 @@
-import { fold, tidy } from './fold.ts'
-import { titleCase } from './proper-case.ts'
+import { fold, tidy } from '../text/fold.ts'
+import { titleCase } from '../text/proper-case.ts'
 import type { StandardiseRules } from './rules.ts'
 import { streetFolder } from './street-fold.ts'
 import { unitFinder } from './unit.ts'

@@ -1,5 +1,5 @@
-import { fold } from './fold.ts'
-import { titleCase } from './proper-case.ts'
+import { fold } from '../text/fold.ts'
+import { titleCase } from '../text/proper-case.ts'
 import type { StandardiseRules } from './rules.ts'
 
 export type Units = {

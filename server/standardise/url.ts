@@ -1,6 +1,6 @@
 import type { Claim } from '../model/record.ts'
+import { tidy } from '../text/fold.ts'
 import { claim } from './claim.ts'
-import { tidy } from './fold.ts'
 import type { StandardiseRules } from './rules.ts'
 
 const HOST = /^[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?(?:\.[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?)*\.[\p{L}]{2,}$/u

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { BILLING_WORDS } from '../../model/company-words.ts'
 import { Moment } from '../../model/moment.ts'
 import {
   BestCustomersReport,
@@ -16,6 +15,7 @@ import { findTree } from '../../store/company-reads.ts'
 import { readExport } from '../../store/export-reads.ts'
 import { keepBaseline, readQuality } from '../../store/quality-reads.ts'
 import { billingCandidates, oldTerms, siblingsBuy } from '../../store/sales-reads.ts'
+import { BILLING_WORDS } from '../../text/company-words.ts'
 import { csvReply, Format, wantsCsv } from '../csv.ts'
 import { heirOf } from '../heir-of.ts'
 import { report } from '../report.ts'

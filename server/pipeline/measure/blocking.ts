@@ -1,5 +1,5 @@
 import { passOf } from '../../block/block.ts'
-import { rowsByGroup, rowsOfGroup } from '../../cluster/rows-by-group.ts'
+import { rowsByGroup, rowsOfGroup } from '../../collections/rows-by-group.ts'
 import type { Batch } from '../batch/columns.ts'
 import { countsOf, sharedKeys } from '../forecast.ts'
 import { most, pairsOf, share } from '../quality.ts'

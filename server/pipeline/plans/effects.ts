@@ -4,7 +4,7 @@ import type { PlanBody, PlanEffects } from '../../model/plan.ts'
 import type { Tx } from '../../store/driver.ts'
 import { goldensById } from '../../store/goldens.ts'
 import { ordersOfRecords } from '../../store/plans.ts'
-import { hashOf } from '../hash.ts'
+import { hashOf } from '../../text/hash.ts'
 import type { Ledger } from '../ledger.ts'
 
 /** Names under which relations are noted in changes. */

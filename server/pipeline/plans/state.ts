@@ -2,7 +2,7 @@ import { compareIds, type RecordId } from '../../model/ids.ts'
 import type { PlanState } from '../../model/plan.ts'
 import type { Tx } from '../../store/driver.ts'
 import { recordStates } from '../../store/records.ts'
-import { hashOf } from '../hash.ts'
+import { hashOf } from '../../text/hash.ts'
 import { lockScope } from '../scope.ts'
 
 /** The piece of graph that a plan rests on, under its locks: everything that the given records' clusters can touch. */

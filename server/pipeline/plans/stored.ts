@@ -2,8 +2,8 @@ import type { Plan, PlanBody } from '../../model/plan.ts'
 import { fail } from '../../model/problem.ts'
 import type { Store, Tx } from '../../store/driver.ts'
 import { lockPlan, planById, planView, putPlan, type StoredPlan } from '../../store/plans.ts'
+import { hashOf } from '../../text/hash.ts'
 import type { RunContext } from '../context.ts'
-import { hashOf } from '../hash.ts'
 
 /** @throws ProblemError `plan.not-found` */
 export async function getPlan(store: Store, id: string): Promise<StoredPlan> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Claim, firstClaim, type StandardRecord } from '../../model/record.ts'
-import { remember } from '../../model/remember.ts'
+import { remember } from '../../text/remember.ts'
 import { codedNames } from '../coded-names.ts'
 import { asksRarity, comparator, packed, unpacked } from '../comparator.ts'
 import { lineRules } from '../line-rule.ts'

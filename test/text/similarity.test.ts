@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { abbreviates, editedWords, editsWithin, jaroWinkler, nearWords, wordOf } from '../../server/score/similarity.ts'
+import { abbreviates, editedWords, editsWithin, jaroWinkler, nearWords, wordOf } from '../../server/text/similarity.ts'
 
 const word = fc.string({ unit: fc.constantFrom(...'abcdei 12'), maxLength: 12 })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canonicalJson } from '../../server/pipeline/hash.ts'
+import { canonicalJson } from '../../server/text/hash.ts'
 
 /** The same, said by JSON itself: slower, and what stored hashes were made of. */
 function slowly(value: unknown): string {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { isDateFormat, readDate } from '../../server/model/date-text.ts'
-import { readInstant } from '../../server/model/instant-text.ts'
 import { dateCleaner } from '../../server/standardise/date.ts'
-import { RULES } from './rules.ts'
+import { isDateFormat, readDate } from '../../server/text/date-text.ts'
+import { readInstant } from '../../server/text/instant-text.ts'
+import { RULES } from '../standardise/rules.ts'
 
 describe('readDate', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { doubleMetaphone } from 'double-metaphone'
-import { remember } from '../model/remember.ts'
+import { remember } from './remember.ts'
 
 export type Sound = readonly [string, string]
 

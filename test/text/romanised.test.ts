@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { withNumerals } from '../../server/score/numerals.ts'
-import { consonantsOf, romanisedKey } from '../../server/score/romanised.ts'
+import { withNumerals } from '../../server/text/numerals.ts'
+import { consonantsOf, romanisedKey } from '../../server/text/romanised.ts'
 
 describe('romanised', () => {
   test.each([

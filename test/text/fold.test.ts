@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fold, foldCode, tidy } from '../../server/standardise/fold.ts'
+import { fold, foldCode, tidy } from '../../server/text/fold.ts'
 
 test.each([
   ['umlaut', 'Müller', 'muller'],
