@@ -10,13 +10,12 @@ import { FeedWatch } from './api/feed-watch.ts'
 import { graphqlRoute } from './api/graphql/graphql.ts'
 import { answerProblems, headers, identify, limitRate, nothingHere, observe, refuseTricks } from './api/guards.ts'
 import { Metrics } from './api/metrics.ts'
-import { ROUTES } from './api/rest/routes.ts'
-import { service } from './api/rest/service.ts'
+import { ROUTES, SERVICE } from './api/rest/routes.ts'
 import { BASE, mount } from './api/route.ts'
 import { parseRecordInput } from './ingest/record-input.ts'
 import type { Kith } from './pipeline/kith.ts'
-import type { CypherConsole } from './store/cypher-console.ts'
-import type { Store } from './store/driver.ts'
+import type { CypherConsole } from './store/console/cypher-console.ts'
+import type { Store } from './store/graph/driver.ts'
 
 /** What a running Kith is made of. */
 export type AppParts = {
@@ -52,9 +51,9 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by')
   app.use(observe(deps), headers(), refuseTricks(deps), identify(deps), limitRate(deps, parts.requestsPerMinute))
   app.use(`${BASE}/graphql`, graphqlRoute(deps))
-  app.use(BASE, mount(ROUTES(), deps))
+  app.use(BASE, mount(ROUTES, deps))
   // Also at short addresses, for people and for what watches over servers.
-  app.use(mount(service, deps))
+  app.use(mount(SERVICE, deps))
   app.use('/api', nothingHere)
   if (parts.web !== undefined) serveExplorer(app, parts.web)
   app.use(nothingHere)

@@ -55,7 +55,7 @@ describe('README', () => {
 
   test('lists exactly the routes there are, in their order, with the right each takes', () => {
     const told = rows('REST', /^\| (GET|POST|DELETE) \|/).map(([method, path, right]) => `${method} ${path} ${right}`)
-    expect(told).toEqual(ROUTES().map(({ method, path, right }) => `${method.toUpperCase()} ${path} ${right}`))
+    expect(told).toEqual(ROUTES.map(({ method, path, right }) => `${method.toUpperCase()} ${path} ${right}`))
   })
 
   test('gives each role the rights it has', () => {
@@ -69,7 +69,7 @@ describe('README', () => {
   test('calls only routes that exist', () => {
     const calls = [...readme.matchAll(/\$api(\/[^\s"'?]*)|\bpost ([a-z]+) /g)]
     const paths = calls.map(([, path, name]) => path ?? `/${name}`).filter((path) => path !== '/$1')
-    const patterns = [...ROUTES().map(({ path }) => path), '/graphql'].map(
+    const patterns = [...ROUTES.map(({ path }) => path), '/graphql'].map(
       (path) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
     )
     expect(paths.length).toBeGreaterThan(10)
@@ -95,11 +95,11 @@ describe('README', () => {
 
 describe('the commands in the README', () => {
   /** Each command's file is named in program.ts. */
-  const commands = [...textOf('server/cli/program.ts').matchAll(/import\('\.\/([\w-]+)\.ts'\)/g)].map(
+  const commands = [...textOf('server/cli/program.ts').matchAll(/import\('\.\/commands\/([\w-]+)\.ts'\)/g)].map(
     ([, name = '']) => name,
   )
   const commandOf = async (name: string): Promise<Command> =>
-    ((await import(`../server/cli/${name}.ts`)) as { command(): Command }).command()
+    ((await import(`../server/cli/commands/${name}.ts`)) as { command(): Command }).command()
 
   test('are exactly the ones there are', () => {
     const told = rows('Commands', /^\| `kith /).map(([line = '']) => line.split(' ')[1])

@@ -16,13 +16,22 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   collections: [],
   model: GROUND,
   ...Object.fromEntries(STAGES.map((stage) => [stage, ['model', ...GROUND]])),
+  // What matches without a graph: from a file to its clusters.
+  rules: [...STAGES, 'model', ...GROUND],
+  match: ['rules', ...STAGES, 'model', ...GROUND],
+  learn: ['match', 'rules', ...STAGES, 'model', ...GROUND],
+  evaluate: ['learn', 'match', 'rules', ...STAGES, 'model', ...GROUND],
   store: ['model', ...GROUND],
-  pipeline: [...STAGES, 'store', 'model', ...GROUND],
+  pipeline: ['evaluate', 'learn', 'match', 'rules', ...STAGES, 'store', 'model', ...GROUND],
   access: ['model'],
   neo4j: [],
-  api: ['pipeline', 'store', 'model', 'access', ...GROUND],
+  api: ['pipeline', 'rules', 'store', 'model', 'access', ...GROUND],
   cli: [
     'pipeline',
+    'evaluate',
+    'learn',
+    'match',
+    'rules',
     'store',
     'model',
     ...GROUND,
@@ -36,6 +45,23 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 }
 /** The composition root puts everything together, so it may import anything. */
 const ROOT_FILES = ['app.ts', 'main.ts', 'env.ts']
+
+/** Rooms of pipeline/, from the ground up: each may use those before it. What composes them all stands in pipeline/ itself. */
+const PIPELINE_FLOORS = [
+  'run',
+  'feed',
+  'relate',
+  'resolve',
+  'arrive',
+  'bulk',
+  'load/import',
+  'load',
+  'sources',
+  'steward',
+  'ask',
+  '',
+]
+const MOST_FILES = 22
 
 /** Package → where it may be imported. */
 const PACKAGE_HOMES: Record<string, readonly string[]> = {
@@ -106,6 +132,39 @@ describe('imports', () => {
   test('every folder of server/ has a rule', () => {
     const folders = readdirSync(join(PROJECT, 'server'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
     expect(folders.map((folder) => folder.name).filter((name) => !(name in MAY_IMPORT))).toEqual([])
+  })
+
+  test('rooms of pipeline/ stand on those below them', () => {
+    const floorOf = (file: string) =>
+      PIPELINE_FLOORS.indexOf(dirname(relative('server/pipeline', file)).replace(/^\.$/, ''))
+    const files = SERVER.filter((file) => file.startsWith('server/pipeline/'))
+    expect(files.filter((file) => floorOf(file) < 0)).toEqual([])
+    const up = files
+      .flatMap(importsOf)
+      .filter((each) => isRelative(each) && targetOf(each).startsWith('server/pipeline/'))
+      .filter((each) => floorOf(targetOf(each)) > floorOf(each.file))
+    expect(up.map(({ file, from }) => `${file} → ${from}`)).toEqual([])
+    expect(files.filter((file) => dirname(file) === 'server/pipeline').length).toBeLessThanOrEqual(5)
+  })
+
+  test('no files import each other in a circle', () => {
+    const targets = new Map(SERVER.map((file) => [file, importsOf(file).filter(isRelative).map(targetOf)]))
+    const done = new Set<string>()
+    const circles: string[] = []
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+      if (path.includes(file) || done.has(file)) return
+      for (const target of targets.get(file) ?? []) visit(target, [...path, file])
+      done.add(file)
+    }
+    for (const file of SERVER) visit(file, [])
+    expect(circles).toEqual([])
+  })
+
+  test('no room is so full that nothing is found in it', () => {
+    const counts = new Map<string, number>()
+    for (const file of SERVER) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1)
+    expect([...counts].filter(([, files]) => files > MOST_FILES)).toEqual([])
   })
 
   test('the explorer knows of the server only the model', () => {

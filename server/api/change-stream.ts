@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Response } from 'express'
 import type { FeedFilter } from '../model/change.ts'
-import { changesAfter } from '../store/change-reads.ts'
+import { changesAfter } from '../store/read/change-reads.ts'
 import type { Deps } from './deps.ts'
 
 /** A comment this often keeps proxies from closing a quiet stream. */

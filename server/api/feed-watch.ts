@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
-import { headOfFeed } from '../store/change-reads.ts'
-import type { Tx } from '../store/driver.ts'
+import type { Tx } from '../store/graph/driver.ts'
+import { headOfFeed } from '../store/read/change-reads.ts'
 
 /** How often the counter is looked at while somebody listens. */
 const POLL_MS = 500

@@ -1,7 +1,7 @@
 import type { HealthView } from '../model/service-views.ts'
-import { headOfFeed } from '../store/change-reads.ts'
-import { pendingMigrations, serverInfo } from '../store/health.ts'
-import { migrations } from '../store/migrate.ts'
+import { pendingMigrations, serverInfo } from '../store/graph/health.ts'
+import { migrations } from '../store/graph/migrate.ts'
+import { headOfFeed } from '../store/read/change-reads.ts'
 import type { Deps } from './deps.ts'
 import { problemOf } from './problem-to-http.ts'
 

@@ -1,8 +1,8 @@
 import { GoldenId } from '../model/ids.ts'
 import type { Place } from '../model/moment.ts'
 import { fail } from '../model/problem.ts'
-import type { Tx } from '../store/driver.ts'
-import { resolveId } from '../store/id-reads.ts'
+import type { Tx } from '../store/graph/driver.ts'
+import { resolveId } from '../store/read/id-reads.ts'
 
 /**
  * The golden record an id stands for, today or as of a moment: itself, or its only heir.

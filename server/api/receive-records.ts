@@ -3,7 +3,7 @@ import { type RecordId, splitRecordId } from '../model/ids.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { RecordOutcome } from '../model/views.ts'
-import { knownSources } from '../store/record-reads.ts'
+import { knownSources } from '../store/read/record-reads.ts'
 import type { Deps } from './deps.ts'
 import { ProblemAnswer } from './problem-to-http.ts'
 

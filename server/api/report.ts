@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Tx } from '../store/driver.ts'
+import type { Tx } from '../store/graph/driver.ts'
 import { csvReply, Format, wantsCsv } from './csv.ts'
 import { type Route, route } from './route.ts'
 

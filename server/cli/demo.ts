@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseMapping } from '../ingest/source-mapping.ts'
-import type { LoadFile } from '../pipeline/arrived.ts'
-import { type LoadSummary, loadFiles } from '../pipeline/load.ts'
-import { mintId } from '../pipeline/mint.ts'
-import { feedHead } from '../store/changes.ts'
-import type { Store } from '../store/driver.ts'
+import { type LoadSummary, loadFiles } from '../pipeline/load/load.ts'
+import type { LoadFile } from '../pipeline/load/read-files.ts'
+import { mintId } from '../pipeline/run/mint.ts'
+import type { Store } from '../store/graph/driver.ts'
+import { feedHead } from '../store/write/changes.ts'
 import { stageBar } from './stage-bar.ts'
 
 /** The `seeds/` folder: beside `server/` in the sources and in `dist/`. */

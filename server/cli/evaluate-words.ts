@@ -1,7 +1,7 @@
-import type { Evaluation } from '../pipeline/evaluate.ts'
-import type { NameReport } from '../pipeline/evaluate-names.ts'
-import type { EntityReport } from '../pipeline/measure/entity-report.ts'
-import type { Interval } from '../pipeline/measure/interval.ts'
+import type { EntityReport } from '../evaluate/entity-report.ts'
+import type { Evaluation } from '../evaluate/evaluate.ts'
+import type { NameReport } from '../evaluate/evaluate-names.ts'
+import type { Interval } from '../evaluate/interval.ts'
 import { sparedInWords } from './forecast-words.ts'
 import { table } from './table.ts'
 

@@ -1,5 +1,5 @@
-import type { Spared } from '../pipeline/batch/spare.ts'
-import type { Forecast } from '../pipeline/forecast.ts'
+import type { Forecast } from '../match/forecast.ts'
+import type { Spared } from '../match/spared.ts'
 
 /** What a run has before it, in a line. */
 export function forecastInWords(entity: string, { pairs, recall, common }: Forecast): string {

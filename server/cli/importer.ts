@@ -4,8 +4,8 @@ import type { Env } from '../env.ts'
 import { foldersOf } from '../neo4j/config.ts'
 import { importGraph, replaceGraph } from '../neo4j/import-tool.ts'
 import { startNeo4j } from '../neo4j/launch-neo4j.ts'
-import type { Importer } from '../pipeline/import-load.ts'
-import { openStore } from '../store/driver.ts'
+import type { Importer } from '../pipeline/load/import/import-load.ts'
+import { openStore } from '../store/graph/driver.ts'
 import { launchOptions, type OpenGraph } from './graph.ts'
 
 /** Rows that transactions load in the time that a stop and two starts of the server take. */

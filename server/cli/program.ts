@@ -20,24 +20,44 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
   [
     'start',
     'start Kith: database, explorer and API, with the ACME demo when the graph is empty',
-    () => import('./start.ts'),
+    () => import('./commands/start.ts'),
   ],
-  ['load', 'load a file of records or orders through a mapping', () => import('./load.ts')],
+  ['load', 'load a file of records or orders through a mapping', () => import('./commands/load.ts')],
   [
     'evaluate',
     'match a labelled file without a database and print precision, recall and F1',
-    () => import('./evaluate.ts'),
+    () => import('./commands/evaluate.ts'),
   ],
-  ['train', 'learn a rule set from the records of a file, with labels or without', () => import('./train.ts')],
-  ['rebuild', 'derive every cluster, golden record and relation anew from the records', () => import('./rebuild.ts')],
-  ['source', 'list sources; retire, restore or rename one, or give its records new ids', () => import('./source.ts')],
-  ['what-if', 'show what other rules of survivorship would change, without changing it', () => import('./what-if.ts')],
-  ['checksum', 'print one hash of the graph that does not depend on minted ids', () => import('./checksum.ts')],
-  ['export', 'write a snapshot of every golden record, to read the feed on from', () => import('./export.ts')],
-  ['prune', 'forget what the feed told before a day', () => import('./prune.ts')],
-  ['reset', 'empty the graph', () => import('./reset.ts')],
-  ['key', 'make, list and revoke API keys', () => import('./key.ts')],
-  ['doctor', 'say what is there and what is missing; --verify checks every invariant', () => import('./doctor.ts')],
+  ['train', 'learn a rule set from the records of a file, with labels or without', () => import('./commands/train.ts')],
+  [
+    'rebuild',
+    'derive every cluster, golden record and relation anew from the records',
+    () => import('./commands/rebuild.ts'),
+  ],
+  [
+    'source',
+    'list sources; retire, restore or rename one, or give its records new ids',
+    () => import('./commands/source.ts'),
+  ],
+  [
+    'what-if',
+    'show what other rules of survivorship would change, without changing it',
+    () => import('./commands/what-if.ts'),
+  ],
+  [
+    'checksum',
+    'print one hash of the graph that does not depend on minted ids',
+    () => import('./commands/checksum.ts'),
+  ],
+  ['export', 'write a snapshot of every golden record, to read the feed on from', () => import('./commands/export.ts')],
+  ['prune', 'forget what the feed told before a day', () => import('./commands/prune.ts')],
+  ['reset', 'empty the graph', () => import('./commands/reset.ts')],
+  ['key', 'make, list and revoke API keys', () => import('./commands/key.ts')],
+  [
+    'doctor',
+    'say what is there and what is missing; --verify checks every invariant',
+    () => import('./commands/doctor.ts'),
+  ],
 ]
 
 /** Runs the command line and returns the exit code. */

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { Env } from '../env.ts'
 import { foldersOf } from '../neo4j/config.ts'
-import { type Arrived, type LoadFile, type ReadFilesOptions, readFiles } from '../pipeline/arrived.ts'
-import { dayOf } from '../pipeline/context.ts'
-import { compileEngine } from '../pipeline/engine.ts'
-import { shippedRuleSet } from '../pipeline/rule-set.ts'
+import { type Arrived, type LoadFile, type ReadFilesOptions, readFiles } from '../pipeline/load/read-files.ts'
+import { dayOf } from '../pipeline/run/context.ts'
+import { compileEngine } from '../rules/engine.ts'
+import { shippedRuleSet } from '../rules/rule-set.ts'
 import { graphHome } from './places.ts'
 
 /** Files that are being read while a server starts. */

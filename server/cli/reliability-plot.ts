@@ -1,4 +1,4 @@
-import type { ReliabilityBin } from '../pipeline/measure/calibration.ts'
+import type { ReliabilityBin } from '../evaluate/calibration.ts'
 
 export type Series = { name: string; bins: readonly ReliabilityBin[]; ece: number }
 

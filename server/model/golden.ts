@@ -6,6 +6,9 @@ import { GoldenId, RecordId } from './ids.ts'
 export const GoldenValue = z.union([z.string(), z.array(z.string())])
 export type GoldenValue = z.infer<typeof GoldenValue>
 
+/** A golden id as it stands, with the live records it holds. */
+export type Holder = { id: GoldenId; members: readonly RecordId[] }
+
 /** Why a value stands: the record it came from and the rule that chose it. */
 export const Winner = z.object({
   attribute: z.string(),

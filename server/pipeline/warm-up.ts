@@ -1,13 +1,13 @@
 import { RecordInput } from '../model/record.ts'
 import { SearchQuery } from '../model/views.ts'
-import type { Store } from '../store/driver.ts'
-import type { RunContext } from './context.ts'
-import { dayOf } from './context.ts'
-import { rehearse } from './plans/enact.ts'
-import { prepare } from './prepare.ts'
-import type { RulesInForce } from './rules-in-force.ts'
-import { search } from './search.ts'
-import { arrive } from './upsert.ts'
+import { prepare } from '../rules/prepare.ts'
+import type { Store } from '../store/graph/driver.ts'
+import { arrive } from './arrive/upsert.ts'
+import { search } from './ask/search.ts'
+import type { RunContext } from './run/context.ts'
+import { dayOf } from './run/context.ts'
+import type { RulesInForce } from './run/rules-in-force.ts'
+import { rehearse } from './steward/enact.ts'
 
 /** Somebody of each entity. Two of a kind, so that they are compared, linked and joined. */
 const VISITORS = ['1', '2'].flatMap((sourceId) => {

@@ -1,5 +1,5 @@
-import type { Comparing } from './comparator.ts'
-import type { LineTable } from './line.ts'
+import type { Comparing } from './contract/comparator.ts'
+import type { LineTable } from './contract/line.ts'
 import type { ScoreRules } from './score-rules.ts'
 
 /** What one level brings at most: as a match against strangers, and against kin. */

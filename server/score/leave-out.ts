@@ -1,4 +1,4 @@
-import type { LineRule } from './line-rule.ts'
+import type { LineRule } from './contract/line-rule.ts'
 import type { Comparison } from './registry.ts'
 import { linesOf, type ScoreRules } from './score-rules.ts'
 

@@ -1,4 +1,4 @@
-import type { Line } from './line.ts'
+import type { Line } from './contract/line.ts'
 import type { Overrule } from './score-rules.ts'
 
 /** A rule on top of the sum, bound to the lines. */

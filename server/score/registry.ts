@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Comparator } from './comparator.ts'
 import { address } from './comparators/address.ts'
 import { category } from './comparators/category.ts'
 import { companyName } from './comparators/company-name.ts'
@@ -12,6 +11,7 @@ import { personName } from './comparators/person-name.ts'
 import { phone } from './comparators/phone.ts'
 import { text } from './comparators/text.ts'
 import { webDomain } from './comparators/web-domain.ts'
+import type { Comparator } from './contract/comparator.ts'
 
 /** Every comparator there is. A new one is a file in `comparators/` and a line here. */
 const LIST = [

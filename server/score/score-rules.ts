@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import { FieldKind } from '../model/entities/field.ts'
+import { FrequencyTable } from './contract/rarity.ts'
 import { COMPARATORS, Comparison } from './registry.ts'
-
-/** How common values are, frozen by training. Shares are `max(count, floor) / total`. */
-export const FrequencyTable = z.strictObject({
-  total: z.int().positive(),
-  /** Count that unseen and rare values get, so that a value nobody else has is not taken for proof. */
-  floor: z.number().positive(),
-  counts: z.record(z.string(), z.number()),
-})
-export type FrequencyTable = z.infer<typeof FrequencyTable>
 
 /** A rule on top of the sum. All conditions must hold; each names a line and the levels it may have, `missing` included. */
 export const Overrule = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Issue, StandardRecord } from '../model/record.ts'
-import { has } from './fields.ts'
+import { has } from './checks/fields.ts'
 import { CHECKS } from './registry.ts'
 import type { Policy, ValidateRules } from './rules.ts'
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { CountsReport, TraceStep } from '../../server/model/views.ts'
-import { checksum } from '../../server/pipeline/checksum.ts'
-import { mintId } from '../../server/pipeline/mint.ts'
-import { rebuild } from '../../server/pipeline/rebuild.ts'
+import { rebuild } from '../../server/pipeline/bulk/rebuild.ts'
+import { checksum } from '../../server/pipeline/feed/checksum.ts'
+import { mintId } from '../../server/pipeline/run/mint.ts'
 import { recordPath, type Sent, type Served, serve } from '../kit/served.ts'
 
 const record = (source: string, sourceId: string, channel: string, fields: Record<string, unknown>): Sent => ({

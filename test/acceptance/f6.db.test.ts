@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { HistoryView, SourceView } from '../../server/model/service-views.ts'
 import { ExplainView, type GoldenView } from '../../server/model/views.ts'
-import { checksum } from '../../server/pipeline/checksum.ts'
+import { checksum } from '../../server/pipeline/feed/checksum.ts'
 import { attribute, type Sent, type Served, serve } from '../kit/served.ts'
 
 // Also PITFALLS row 31: a source is switched off by an operation that is defined, and explain says why its values lost.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CountsReport, TreeView } from '../../server/model/views.ts'
-import { mintId } from '../../server/pipeline/mint.ts'
-import { rebuild } from '../../server/pipeline/rebuild.ts'
+import { rebuild } from '../../server/pipeline/bulk/rebuild.ts'
+import { mintId } from '../../server/pipeline/run/mint.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
 const company = (source: string, sourceId: string, fields: Record<string, unknown>): Sent => ({

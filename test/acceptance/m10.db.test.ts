@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LifeEventOf, LifeEventsPage } from '../../server/model/life-event.ts'
 import { HouseholdView } from '../../server/model/views.ts'
-import { checksum } from '../../server/pipeline/checksum.ts'
-import { mintId } from '../../server/pipeline/mint.ts'
-import { rebuild } from '../../server/pipeline/rebuild.ts'
+import { rebuild } from '../../server/pipeline/bulk/rebuild.ts'
+import { checksum } from '../../server/pipeline/feed/checksum.ts'
+import { mintId } from '../../server/pipeline/run/mint.ts'
 import { orders, type Sent, type Served, serve } from '../kit/served.ts'
 
 /** Delphine and Rupert Ashgrove and their son Milo share a house; Delphine moves out and takes her own name again. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Plan } from '../../server/model/plan.ts'
-import { rebuild } from '../../server/pipeline/rebuild.ts'
+import { rebuild } from '../../server/pipeline/bulk/rebuild.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 import { TEST_CONTEXT } from '../kit/world.ts'
 

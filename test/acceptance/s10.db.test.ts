@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FeedLine } from '../../server/model/change.ts'
 import { ChangesPage, IdView, SnapshotHead } from '../../server/model/service-views.ts'
-import { prune } from '../../server/pipeline/prune.ts'
-import { toldChecksum } from '../../server/pipeline/snapshot.ts'
+import { prune } from '../../server/pipeline/feed/prune.ts'
+import { toldChecksum } from '../../server/pipeline/feed/snapshot.ts'
 import { replay } from '../../server/publish/replay.ts'
-import { checkNames, runCheck } from '../../server/store/health.ts'
+import { checkNames, runCheck } from '../../server/store/graph/health.ts'
 import { recordPath, type Sent, type Served, serve } from '../kit/served.ts'
 
 let kith: Served

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { checksum } from '../../server/pipeline/checksum.ts'
+import { checksum } from '../../server/pipeline/feed/checksum.ts'
 import { attribute, orders, type Sent, type Served, serve } from '../kit/served.ts'
 
 const BASE = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readEnv } from '../../server/env.ts'
-import { checkInvariants } from '../../server/store/health.ts'
+import { checkInvariants } from '../../server/store/graph/health.ts'
 import { crowd } from '../kit/crowd.ts'
 import { type Served, serve } from '../kit/served.ts'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Plan } from '../../server/model/plan.ts'
-import { CYPHER_DIR } from '../../server/store/query.ts'
+import { CYPHER_DIR } from '../../server/store/graph/query.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
 /** Two entries of one dealer that share nothing a machine would see, a branch, a buyer, and orders on either side. */

@@ -91,7 +91,7 @@ const asked = (): Record<string, Record<string, string | number | boolean | stri
   billingContact: { id: ids.M },
 })
 
-const REPORTS = ROUTES().filter(isReport)
+const REPORTS = ROUTES.filter(isReport)
 
 test('every report is asked here', () => {
   expect(Object.keys(asked()).sort()).toEqual(REPORTS.map(({ report }) => report.field).sort())

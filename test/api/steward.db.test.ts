@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Store } from '../../server/store/driver.ts'
+import type { Store } from '../../server/store/graph/driver.ts'
 import { serveApp, type TestApp } from '../kit/app.ts'
 import { emptyGraph } from '../kit/graph.ts'
 import { EMIL, NADIA_NEW, NADIA_OLD, recordPath, STRANGER } from './world.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OverlapReport } from '../../server/model/views.ts'
-import type { Store } from '../../server/store/driver.ts'
+import type { Store } from '../../server/store/graph/driver.ts'
 import { type Answer, serveApp, type TestApp } from '../kit/app.ts'
 import { emptyGraph } from '../kit/graph.ts'
 import { BRANCH, BUYER, EMIL, HOLDING, NADIA_NEW, NADIA_OLD, recordPath, STRANGER, WORLD } from './world.ts'

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { PinOutcome, PinsPage } from '../../server/model/service-views.ts'
 import { ExplainView } from '../../server/model/views.ts'
 import { WhatIfView } from '../../server/model/what-if.ts'
-import { shippedRuleSet } from '../../server/pipeline/rule-set.ts'
-import { activate } from '../../server/pipeline/rules-in-force.ts'
+import { activate } from '../../server/pipeline/run/rules-in-force.ts'
+import { shippedRuleSet } from '../../server/rules/rule-set.ts'
 import { attribute, type Sent, type Served, serve } from '../kit/served.ts'
 
 const BRUNO = {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { parseMapping } from '../../server/ingest/source-mapping.ts'
-import type { LoadFile } from '../../server/pipeline/arrived.ts'
+import type { LoadFile } from '../../server/pipeline/load/read-files.ts'
 import { below, pick, seeded } from '../kit/seeded.ts'
 
 export type GroupSizes = { groups: number; companies: number; contacts: number; orders: number }

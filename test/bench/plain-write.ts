@@ -1,4 +1,4 @@
-import type { Store } from '../../server/store/driver.ts'
+import type { Store } from '../../server/store/graph/driver.ts'
 
 type Properties = Record<string, unknown>
 type Node = { label: string; labels: string; key: string; properties: Properties }

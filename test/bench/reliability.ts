@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { reliabilityPlot, type Series } from '../../server/cli/reliability-plot.ts'
 import { PROJECT } from '../../server/env.ts'
+import { evaluate } from '../../server/evaluate/evaluate.ts'
 import { parseMapping } from '../../server/ingest/source-mapping.ts'
-import { evaluate } from '../../server/pipeline/evaluate.ts'
-import { shippedRuleSet } from '../../server/pipeline/rule-files.ts'
+import { shippedRuleSet } from '../../server/rules/rule-files.ts'
 import type { Figure } from './figure.ts'
 
 const DATA = join(PROJECT, '..', 'shared', 'data')

@@ -1,5 +1,5 @@
 import type { RecordInput } from '../../server/model/record.ts'
-import type { Store } from '../../server/store/driver.ts'
+import type { Store } from '../../server/store/graph/driver.ts'
 import { type Figure, median } from './figure.ts'
 
 type Question = (input: RecordInput) => Record<string, unknown> | undefined

@@ -10,9 +10,9 @@ import { ROUTES } from '../../server/api/rest/routes.ts'
 import { BASE } from '../../server/api/route.ts'
 import { createApp } from '../../server/app.ts'
 import { openKith } from '../../server/pipeline/kith.ts'
-import { mintId } from '../../server/pipeline/mint.ts'
-import { type ConsoleLimits, openConsole } from '../../server/store/cypher-console.ts'
-import type { Connection, Store } from '../../server/store/driver.ts'
+import { mintId } from '../../server/pipeline/run/mint.ts'
+import { type ConsoleLimits, openConsole } from '../../server/store/console/cypher-console.ts'
+import type { Connection, Store } from '../../server/store/graph/driver.ts'
 
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> }
 export type Ask = { headers?: Record<string, string>; body?: unknown; text?: string }
@@ -103,7 +103,7 @@ function bodyOf(text: string): Record<string, unknown> {
 
 function holdAgainstShape(method: string, path: string, body: unknown): void {
   const bare = path.replace(/\?.*$/, '')
-  const route = ROUTES().find(
+  const route = ROUTES.find(
     (each) =>
       each.method.toUpperCase() === method && new RegExp(`^${each.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(bare),
   )

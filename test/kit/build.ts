@@ -1,7 +1,7 @@
 import type { EntityName } from '../../server/model/entities/registry.ts'
 import { SourceName } from '../../server/model/ids.ts'
 import type { AddressInput, StandardRecord } from '../../server/model/record.ts'
-import { shippedRuleSet } from '../../server/pipeline/rule-set.ts'
+import { shippedRuleSet } from '../../server/rules/rule-set.ts'
 import { compileStandardiser } from '../../server/standardise/standardise.ts'
 
 const rules = shippedRuleSet()

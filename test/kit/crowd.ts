@@ -4,8 +4,8 @@ import { Change } from '../../server/model/change.ts'
 import type { RecordId } from '../../server/model/ids.ts'
 import { ChangesPage } from '../../server/model/service-views.ts'
 import { replay } from '../../server/publish/replay.ts'
-import type { Store } from '../../server/store/driver.ts'
-import { recordInputs } from '../../server/store/records.ts'
+import type { Store } from '../../server/store/graph/driver.ts'
+import { recordInputs } from '../../server/store/write/records.ts'
 import { below, pick, seeded } from './seeded.ts'
 
 export type CrowdOptions = { writers: number; readers: number; ms: number; seed: number }

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { type Kith, openKith } from '../../server/pipeline/kith.ts'
-import type { Store } from '../../server/store/driver.ts'
-import { checkInvariants } from '../../server/store/health.ts'
-import { migrate } from '../../server/store/migrate.ts'
+import type { Store } from '../../server/store/graph/driver.ts'
+import { checkInvariants } from '../../server/store/graph/health.ts'
+import { migrate } from '../../server/store/graph/migrate.ts'
 import { emptyGraph, wipe } from './graph.ts'
 import { TEST_CONTEXT } from './world.ts'
 

@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { openStore, type Store } from '../../server/store/driver.ts'
-import { migrate } from '../../server/store/migrate.ts'
+import { openStore, type Store } from '../../server/store/graph/driver.ts'
+import { migrate } from '../../server/store/graph/migrate.ts'
 
 /** The run's Neo4j, emptied and migrated. Call it in `beforeAll` (or before each test that counts), close it in `afterAll`. */
 export async function emptyGraph(): Promise<Store> {

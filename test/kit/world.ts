@@ -1,6 +1,6 @@
 import { RecordInput } from '../../server/model/record.ts'
-import type { RunContext } from '../../server/pipeline/context.ts'
-import { mintId } from '../../server/pipeline/mint.ts'
+import type { RunContext } from '../../server/pipeline/run/context.ts'
+import { mintId } from '../../server/pipeline/run/mint.ts'
 import { pick } from './seeded.ts'
 
 /** Context of a test's own writes. */

@@ -7,7 +7,7 @@ import { neo4jCache } from '../../server/cli/places.ts'
 import { PROJECT, readEnv } from '../../server/env.ts'
 import { startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
 import { findPidFile } from '../../server/neo4j/pid-file.ts'
-import { openStore } from '../../server/store/driver.ts'
+import { openStore } from '../../server/store/graph/driver.ts'
 import { seeded } from '../kit/seeded.ts'
 import type { SoakOptions } from './soak.ts'
 

@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PROJECT } from '../../server/env.ts'
-import { QUERIES } from '../../server/store/query.ts'
+import { QUERIES } from '../../server/store/graph/query.ts'
 
 const FOLDER = join(PROJECT, 'server', 'store')
-const MODULES = readdirSync(FOLDER).filter((file) => file.endsWith('.ts'))
+const MODULES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 
 /** Names of the parameters in a statement; texts and comments left out. */
 function parametersOf(text: string): string[] {

@@ -1,6 +1,6 @@
 import { GraphQLScalarType } from 'graphql'
 import { z } from 'zod'
-import { type TxSource, txOf } from '../../store/driver.ts'
+import { type TxSource, txOf } from '../../store/graph/driver.ts'
 import { isReport, type ReportField } from '../report.ts'
 import { ROUTES } from '../rest/routes.ts'
 
@@ -16,7 +16,7 @@ const JsonShape = z.object({
 type JsonShape = z.infer<typeof JsonShape>
 
 /** Every report of the REST surface. A function, as the routes are one. */
-const fields = (): ReportField[] => ROUTES().flatMap((each) => (isReport(each) ? [each.report] : []))
+const fields = (): ReportField[] => ROUTES.flatMap((each) => (isReport(each) ? [each.report] : []))
 
 /** Types of the reports, written from the shapes that REST answers are described by, and `reports`, whose fields they are. */
 export function reportTypeDefs(): string {

@@ -1,6 +1,6 @@
 import type { EntityDef } from '../../model/entities/registry.ts'
 import { ENTITIES } from '../../model/entities/registry.ts'
-import { cypherText } from '../../store/query.ts'
+import { cypherText } from '../../store/graph/query.ts'
 
 /** Most items of one list, and what it holds when nobody says. */
 export const LIST_MOST = 500

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ActivityInput, ActivityKind } from '../../model/activity.ts'
 import { recordIdOf } from '../../model/ids.ts'
-import { activitiesOf, activityRow } from '../../store/activities.ts'
+import { activitiesOf, activityRow } from '../../store/write/activities.ts'
 import { heirOf } from '../heir-of.ts'
 import { demandSource } from '../receive-records.ts'
 import { route } from '../route.ts'

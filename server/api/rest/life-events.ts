@@ -6,7 +6,7 @@ import {
   LifeEventsPage,
   LifeEventVerdict,
 } from '../../model/life-event.ts'
-import { findLifeEvents, listLifeEvents } from '../../store/life-events.ts'
+import { findLifeEvents, listLifeEvents } from '../../store/write/life-events.ts'
 import { heirOf } from '../heir-of.ts'
 import { route } from '../route.ts'
 import { GoldenParams, limitOf } from './shapes.ts'

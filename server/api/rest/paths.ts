@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { GoldenId } from '../../model/ids.ts'
 import { PathsView, SharedContactPoints } from '../../model/relation-views.ts'
-import { findPaths, findSharedPoints } from '../../store/path-reads.ts'
+import { findPaths, findSharedPoints } from '../../store/read/path-reads.ts'
 import { heirOf } from '../heir-of.ts'
 import { report } from '../report.ts'
 import { route } from '../route.ts'

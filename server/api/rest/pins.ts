@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { GoldenId, RecordId } from '../../model/ids.ts'
 import { PinOutcome, PinsPage } from '../../model/service-views.ts'
-import { listPins } from '../../store/pins.ts'
+import { listPins } from '../../store/write/pins.ts'
 import { heirOf } from '../heir-of.ts'
 import { Reply, route } from '../route.ts'
 import { limitOf } from './shapes.ts'

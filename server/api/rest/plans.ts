@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Plan, PlanKind, PlanRequest, PlanStatus } from '../../model/plan.ts'
-import { listPlans, planById, planView } from '../../store/plans.ts'
+import { listPlans, planById, planView } from '../../store/write/plans.ts'
 import { Reply, route } from '../route.ts'
 import { found, limitOf } from './shapes.ts'
 

@@ -3,7 +3,7 @@ import { EntityName } from '../../model/entities/registry.ts'
 import { HouseholdsReport } from '../../model/reports.ts'
 import { IssuesReport } from '../../model/service-views.ts'
 import { CountsReport, OverlapReport } from '../../model/views.ts'
-import { readCounts, readHouseholds, readIssues, readOverlap } from '../../store/report-reads.ts'
+import { readCounts, readHouseholds, readIssues, readOverlap } from '../../store/read/report-reads.ts'
 import { report } from '../report.ts'
 import { limitOf } from './shapes.ts'
 

@@ -20,8 +20,7 @@ import { search } from './search.ts'
 import { service } from './service.ts'
 import { sources } from './sources.ts'
 
-/** Every route of the REST surface, in the order in which the documentation tells them. A function, because the routes that describe the surface are among them. */
-export const ROUTES = (): readonly Route[] => [
+const SURFACE: readonly Route[] = [
   ...records,
   ...search,
   ...golden,
@@ -41,5 +40,10 @@ export const ROUTES = (): readonly Route[] => [
   ...reports,
   ...sales,
   ...cypher,
-  ...service,
 ]
+
+/** Routes about the service itself; also served at short addresses, for people and for what watches over servers. */
+export const SERVICE: readonly Route[] = service(SURFACE)
+
+/** Every route of the REST surface, in the order in which the documentation tells them. */
+export const ROUTES: readonly Route[] = [...SURFACE, ...SERVICE]

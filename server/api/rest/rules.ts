@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
 import { WhatIfView } from '../../model/what-if.ts'
-import { EntityRules, RuleSet } from '../../pipeline/rule-set.ts'
+import { EntityRules, RuleSet } from '../../rules/rule-set.ts'
 import { route } from '../route.ts'
 
 const tag = 'Rules'

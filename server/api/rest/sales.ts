@@ -10,11 +10,11 @@ import {
   OldTermsReport,
   QualityReport,
 } from '../../model/reports.ts'
-import { readBest, readCustomers } from '../../pipeline/sales.ts'
-import { findTree } from '../../store/company-reads.ts'
-import { readExport } from '../../store/export-reads.ts'
-import { keepBaseline, readQuality } from '../../store/quality-reads.ts'
-import { billingCandidates, oldTerms, siblingsBuy } from '../../store/sales-reads.ts'
+import { readBest, readCustomers } from '../../pipeline/ask/sales.ts'
+import { findTree } from '../../store/read/company-reads.ts'
+import { readExport } from '../../store/read/export-reads.ts'
+import { keepBaseline, readQuality } from '../../store/read/quality-reads.ts'
+import { billingCandidates, oldTerms, siblingsBuy } from '../../store/read/sales-reads.ts'
 import { BILLING_WORDS } from '../../text/company-words.ts'
 import { csvReply, Format, wantsCsv } from '../csv.ts'
 import { heirOf } from '../heir-of.ts'

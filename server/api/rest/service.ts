@@ -1,63 +1,67 @@
 import { z } from 'zod'
 import { HealthView } from '../../model/service-views.ts'
-import { feedFigures } from '../../store/change-reads.ts'
+import { feedFigures } from '../../store/read/change-reads.ts'
 import { callerIn } from '../context.ts'
 import { docsPage } from '../docs-page.ts'
 import { readHealth } from '../health.ts'
 import { openApi } from '../openapi.ts'
-import { Reply, route } from '../route.ts'
-import { ROUTES } from './routes.ts'
+import { Reply, type Route, route } from '../route.ts'
 
 const tag = 'Service'
 
-export const service = [
-  route({
-    method: 'get',
-    path: '/health',
-    tag,
-    summary: 'Whether Kith and its graph answer',
-    description: 'Without a key it says no more than the status.',
-    right: 'none',
-    answer: HealthView,
-    handle: async ({ req }, deps) => {
-      const health = await readHealth(deps)
-      const { status, version, access } = health
-      const body = callerIn(req).roles.length > 0 ? health : { status, version, access }
-      return new Reply(status === 'ok' ? 200 : 503, body)
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/metrics',
-    tag,
-    summary: 'Counters and timings in the format of Prometheus',
-    right: 'read',
-    answer: 'text/plain',
-    handle: async (_input, { store, metrics }) => {
-      const gauges = {
-        ...(await store.read(feedFigures)),
-        kith_resident_bytes: process.memoryUsage.rss(),
-      }
-      return new Reply(200, metrics.text(gauges), { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/openapi.json',
-    tag,
-    summary: 'This description, for machines (OpenAPI 3.1)',
-    right: 'none',
-    answer: z.record(z.string(), z.unknown()),
-    handle: async (_input, { version }) => openApi(ROUTES(), version),
-  }),
-  route({
-    method: 'get',
-    path: '/docs',
-    tag,
-    summary: 'This description, for people',
-    right: 'none',
-    answer: 'text/html',
-    handle: async (_input, { version }) =>
-      new Reply(200, docsPage(openApi(ROUTES(), version)), { 'Content-Type': 'text/html; charset=utf-8' }),
-  }),
-]
+/** Routes about the service itself. @param surface all other routes, which these describe. */
+export const service = (surface: readonly Route[]): readonly Route[] => {
+  const all = (): readonly Route[] => [...surface, ...own]
+  const own: readonly Route[] = [
+    route({
+      method: 'get',
+      path: '/health',
+      tag,
+      summary: 'Whether Kith and its graph answer',
+      description: 'Without a key it says no more than the status.',
+      right: 'none',
+      answer: HealthView,
+      handle: async ({ req }, deps) => {
+        const health = await readHealth(deps)
+        const { status, version, access } = health
+        const body = callerIn(req).roles.length > 0 ? health : { status, version, access }
+        return new Reply(status === 'ok' ? 200 : 503, body)
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/metrics',
+      tag,
+      summary: 'Counters and timings in the format of Prometheus',
+      right: 'read',
+      answer: 'text/plain',
+      handle: async (_input, { store, metrics }) => {
+        const gauges = {
+          ...(await store.read(feedFigures)),
+          kith_resident_bytes: process.memoryUsage.rss(),
+        }
+        return new Reply(200, metrics.text(gauges), { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/openapi.json',
+      tag,
+      summary: 'This description, for machines (OpenAPI 3.1)',
+      right: 'none',
+      answer: z.record(z.string(), z.unknown()),
+      handle: async (_input, { version }) => openApi(all(), version),
+    }),
+    route({
+      method: 'get',
+      path: '/docs',
+      tag,
+      summary: 'This description, for people',
+      right: 'none',
+      answer: 'text/html',
+      handle: async (_input, { version }) =>
+        new Reply(200, docsPage(openApi(all(), version)), { 'Content-Type': 'text/html; charset=utf-8' }),
+    }),
+  ]
+  return own
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SourceName } from '../../model/ids.ts'
 import { SourceOutcome, SourceView } from '../../model/service-views.ts'
-import { listSources } from '../../store/sources.ts'
+import { listSources } from '../../store/write/sources.ts'
 import { route } from '../route.ts'
 
 const tag = 'Sources'

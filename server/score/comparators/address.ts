@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { StandardAddress } from '../../model/record.ts'
 import { type Word, wordOf } from '../../text/similarity.ts'
-import { codedPlaces, partsOf } from '../coded-places.ts'
-import { asksRarity, comparator, packed, unpacked } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
-import { ADDRESS_LEVELS, addressLevel, alike, alikeCodes, alikeHouses, equalOrNot } from '../place-level.ts'
+import { asksRarity, comparator, packed, unpacked } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
+import { codedPlaces, partsOf } from '../place/coded-places.ts'
+import { ADDRESS_LEVELS, addressLevel, alike, alikeCodes, alikeHouses, equalOrNot } from '../place/place-level.ts'
 
 const LINES = { address: ADDRESS_LEVELS } as const
 const Rule = z.strictObject({ use: z.literal('address'), name: z.string().optional(), lines: lineRules(LINES) })

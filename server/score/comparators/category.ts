@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
+import { comparator, foldedValues, packedValues, valuesOf } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
 
 const LINES = { category: ['same', 'different'] } as const
 const Rule = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Firm, type Fit, firmOf, fitFirms } from '../company-names.ts'
-import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
+import { type Firm, type Fit, firmOf, fitFirms } from '../company/company-names.ts'
+import { comparator, foldedValues, packedValues, valuesOf } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
 
 const LEVELS = ['exact', 'spelling', 'longer', 'acronym', 'partly', 'differing', 'word', 'different'] as const
 const LINES = { name: LEVELS } as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { asksRarity, type Coded, comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
+import { asksRarity, type Coded, comparator, foldedValues, packedValues, valuesOf } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
 
 const LEVELS = ['same', 'swapped', 'typo', 'near', 'around', 'year', 'different'] as const
 const LINES = { date: LEVELS } as const

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { NICKNAME_FAMILIES } from '../../text/nicknames.ts'
 import { editedWords, mayBeEdited, type Word, wordOf } from '../../text/similarity.ts'
-import { type Coded, comparator, foldedValues, hashOf, packed, unpacked } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
+import { type Coded, comparator, foldedValues, hashOf, packed, unpacked } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
 
 const LEVELS = ['same', 'household', 'typo', 'local', 'shared', 'similar', 'domain', 'different'] as const
 const LINES = { email: LEVELS } as const

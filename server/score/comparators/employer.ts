@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Firm, firmOf, fitFirms } from '../company-names.ts'
-import { comparator, foldedValues, packed, unpacked } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
+import { type Firm, firmOf, fitFirms } from '../company/company-names.ts'
+import { comparator, foldedValues, packed, unpacked } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
 
 const LEVELS = ['same', 'name', 'related', 'different'] as const
 const LINES = { company: LEVELS } as const

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { StandardRecord } from '../../model/record.ts'
 import { editsWithin } from '../../text/similarity.ts'
-import { comparator, packed, unpacked } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
+import { comparator, packed, unpacked } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
 
 const LEVELS = ['same', 'close', 'conflict'] as const
 const LINES = { identifier: LEVELS } as const

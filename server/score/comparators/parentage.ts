@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { comparator, packed, unpacked } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
+import { comparator, packed, unpacked } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
 
 const LINES = { parentage: ['parent', 'other'] } as const
 const Rule = z.strictObject({

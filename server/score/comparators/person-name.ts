@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type Claim, firstClaim, type StandardRecord } from '../../model/record.ts'
 import { remember } from '../../text/remember.ts'
-import { codedNames } from '../coded-names.ts'
-import { asksRarity, comparator, packed, unpacked } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
-import { FAMILY, GIVEN, GIVEN_LEVEL, Part } from '../name-parts.ts'
-import { type Best, bestReading, Name, type Reading, rankFamily, rankGiven, WEAK } from '../name-reading.ts'
-import { MIDDLE, refined } from '../name-rest.ts'
+import { asksRarity, comparator, packed, unpacked } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
+import { codedNames } from '../person/coded-names.ts'
+import { FAMILY, GIVEN, GIVEN_LEVEL, Part } from '../person/name-parts.ts'
+import { type Best, bestReading, Name, type Reading, rankFamily, rankGiven, WEAK } from '../person/name-reading.ts'
+import { MIDDLE, refined } from '../person/name-rest.ts'
 
 /** Different names that a process keeps ready. */
 const REMEMBERED = 200_000

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { bitsIn, editsWithin } from '../../text/similarity.ts'
-import { type Coded, comparator, foldedValues, packedValues, type Tools, valuesOf } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
-import { rarityByNumber } from '../rarity.ts'
+import { type Coded, comparator, foldedValues, packedValues, type Tools, valuesOf } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
+import { rarityByNumber } from '../contract/rarity.ts'
 
 const LEVELS = ['same', 'tail', 'typo', 'different'] as const
 const LINES = { phone: LEVELS } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { jaroWinkler } from '../../text/similarity.ts'
-import { comparator, foldedValues, packedValues, valuesOf } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
+import { comparator, foldedValues, packedValues, valuesOf } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
 
 const LEVELS = ['same', 'close', 'near', 'different'] as const
 const LINES = { text: LEVELS } as const

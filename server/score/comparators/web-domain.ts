@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { StandardRecord } from '../../model/record.ts'
 import { editsWithin } from '../../text/similarity.ts'
-import { comparator, packedValues, valuesOf } from '../comparator.ts'
-import { lineRules } from '../line-rule.ts'
+import { comparator, packedValues, valuesOf } from '../contract/comparator.ts'
+import { lineRules } from '../contract/line-rule.ts'
 
 const LEVELS = ['same', 'sibling', 'typo', 'different'] as const
 const LINES = { domain: LEVELS } as const

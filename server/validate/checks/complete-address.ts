@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { check } from '../check.ts'
+import { check } from './check.ts'
 
 /** Every address that is given has enough parts to reach somebody; the message names what is missing. */
 export const completeAddress = check({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { check } from '../check.ts'
-import { labelOf } from '../fields.ts'
+import { check } from './check.ts'
+import { labelOf } from './fields.ts'
 
 /** No throw-away mail box, as cleaning has marked it: its owner cannot be written to tomorrow. */
 export const disposableEmail = check({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldDef } from '../../model/entities/registry.ts'
-import { check } from '../check.ts'
-import { faultOf, labelOf } from '../fields.ts'
+import { check } from './check.ts'
+import { faultOf, labelOf } from './fields.ts'
 
 /** No value that only fills a required box: n/a, none@none.com, 000-0000, 1900-01-01. */
 export const junk = check({

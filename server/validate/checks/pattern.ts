@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { check } from '../check.ts'
-import { labelOf } from '../fields.ts'
+import { check } from './check.ts'
+import { labelOf } from './fields.ts'
 
 /** Every usable value matches a regular expression; `as` says in words what it should look like. */
 export const pattern = check({

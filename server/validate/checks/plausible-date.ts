@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { check } from '../check.ts'
-import { labelOf } from '../fields.ts'
+import { check } from './check.ts'
+import { labelOf } from './fields.ts'
 
 /** Not in the future and not longer ago than `maxYears`. A partial date is judged by what it states. */
 export const plausibleDate = check({

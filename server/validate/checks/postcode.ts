@@ -1,6 +1,6 @@
 import validator, { type PostalCodeLocale } from 'validator'
 import { z } from 'zod'
-import { check } from '../check.ts'
+import { check } from './check.ts'
 
 const KNOWN: ReadonlySet<string> = new Set(validator.isPostalCodeLocales)
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { check } from '../check.ts'
-import { has, labelOf } from '../fields.ts'
+import { check } from './check.ts'
+import { has, labelOf } from './fields.ts'
 
 /** At least one of these fields has a usable value. */
 export const required = check({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldDef } from '../../model/entities/registry.ts'
-import { check } from '../check.ts'
-import { faultOf, labelOf } from '../fields.ts'
+import { check } from './check.ts'
+import { faultOf, labelOf } from './fields.ts'
 
 /** Every value is one of its kind: an e-mail address, a phone number that exists, a date. */
 export const valid = check({

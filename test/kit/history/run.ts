@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Connection } from '../../../server/store/driver.ts'
+import type { Connection } from '../../../server/store/graph/driver.ts'
 import { holdsAnew } from './anew.ts'
 import { holdsAfter, holdsInTheEnd, look } from './contract.ts'
 import { play } from './play.ts'

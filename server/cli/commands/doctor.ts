@@ -1,0 +1,106 @@
+import { Command } from 'commander'
+import { type Env, readEnv } from '../../env.ts'
+import { ProblemError } from '../../model/problem.ts'
+import { WAYS_OUT } from '../../neo4j/launch-problem.ts'
+import { findRunning } from '../../neo4j/pid-file.ts'
+import type { Store } from '../../store/graph/driver.ts'
+import {
+  type CheckResult,
+  checkInvariants,
+  isSupported,
+  pendingMigrations,
+  serverInfo,
+} from '../../store/graph/health.ts'
+import { type Finding, lookAround, waysToNeo4j } from '../findings.ts'
+import { openGraph } from '../graph.ts'
+import { graphHome } from '../places.ts'
+
+const SHOWN = 5 // violations printed of one invariant; --json has them all
+
+/** `kith doctor`: what is there, what is missing, and with --verify whether the graph keeps its promises. */
+export function command(): Command {
+  return new Command()
+    .description(
+      'Say what is there and what is missing on this machine. Looks only, unless --verify is given: then the graph is opened ' +
+        '(the embedded server is started for it if none runs) and every invariant of cypher/checks is checked.\n\n' +
+        'Exit code: 0 all well, 1 an invariant is broken or a problem needs solving, 3 no way to a Neo4j.',
+    )
+    .option('--verify', 'check every invariant on the graph')
+    .option('--json', 'print one JSON object instead of lines')
+    .action(async (options: { verify?: boolean; json?: boolean }) => {
+      const env = readEnv()
+      const report = await examine(env, options.verify === true)
+      process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report))
+      process.exitCode = exitCodeOf(report)
+    })
+}
+
+export type Report = { findings: Finding[]; ways: string[]; checks?: (CheckResult & { count: number })[] }
+
+export async function examine(env: Env, verify: boolean): Promise<Report> {
+  const findings = await lookAround(env)
+  const ways = waysToNeo4j(env, findings)
+  const look = verify || env.NEO4J_URI !== undefined || (await findRunning(graphHome(env))) !== undefined
+  if (!look) {
+    const detail = 'not running; kith start starts it'
+    return { findings: [...findings, { name: 'neo4j', state: 'ok', detail }], ways }
+  }
+  try {
+    const graph = await openGraph(env, { migrate: false, log: (line) => process.stderr.write(`${line}\n`) })
+    try {
+      const found = [...findings, ...(await lookAtGraph(graph.store, graph.connection.uri))]
+      return verify ? { findings: found, ways, checks: await verifyAll(graph.store) } : { findings: found, ways }
+    } finally {
+      await graph.close()
+    }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    return { findings: [...findings, { name: 'neo4j', state: 'problem', detail: error.message }], ways }
+  }
+}
+
+async function lookAtGraph(store: Store, uri: string): Promise<Finding[]> {
+  const { version, edition } = await serverInfo(store)
+  const pending = await pendingMigrations(store)
+  const server: Finding = { name: 'neo4j', state: 'ok', detail: `${version} ${edition} at ${uri}` }
+  return [
+    isSupported(version)
+      ? server
+      : { ...server, state: 'problem', wayOut: 'use Neo4j 5.26 or newer; 5.26 LTS is the tested line' },
+    pending.length === 0
+      ? { name: 'migrations', state: 'ok', detail: 'all applied' }
+      : {
+          name: 'migrations',
+          state: 'missing',
+          detail: pending.join(', '),
+          wayOut: 'kith start, or any command that writes, applies them',
+        },
+  ]
+}
+
+async function verifyAll(store: Store): Promise<(CheckResult & { count: number })[]> {
+  return (await checkInvariants(store)).map((result) => ({ ...result, count: result.violations.length }))
+}
+
+function exitCodeOf({ findings, ways, checks = [] }: Report): number {
+  if (checks.some(({ count }) => count > 0) || findings.some(({ state }) => state === 'problem')) return 1
+  return ways.length === 0 ? 3 : 0
+}
+
+function inWords({ findings, ways, checks }: Report): string {
+  const lines = findings.map(({ name, state, detail, wayOut }) => {
+    const mark = { ok: 'ok     ', missing: 'missing', problem: 'PROBLEM' }[state]
+    return `${mark} ${name.padEnd(11)} ${detail}${state !== 'ok' && wayOut ? ` (${wayOut})` : ''}`
+  })
+  lines.push('', ways.length > 0 ? `Ways to a Neo4j here: ${ways.join(', ')}` : WAYS_OUT)
+  for (const { name, purpose, count, violations } of checks ?? []) {
+    lines.push(`${count === 0 ? 'holds  ' : 'BROKEN '} ${name}: ${purpose}`)
+    for (const row of violations.slice(0, SHOWN)) lines.push(`          ${JSON.stringify(row)}`)
+    if (count > SHOWN) lines.push(`          and ${count - SHOWN} more`)
+  }
+  if (checks) {
+    const broken = checks.filter(({ count }) => count > 0).length
+    lines.push('', `${checks.length - broken} of ${checks.length} invariants hold`)
+  }
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,137 @@
+import { createWriteStream, existsSync, mkdirSync, type WriteStream } from 'node:fs'
+import { basename, join } from 'node:path'
+import { Command } from 'commander'
+import { type Env, readEnv } from '../../env.ts'
+import { fail } from '../../model/problem.ts'
+import { type LoadOptions, type LoadSummary, loadFiles } from '../../pipeline/load/load.ts'
+import type { LoadFile } from '../../pipeline/load/read-files.ts'
+import { mintId } from '../../pipeline/run/mint.ts'
+import { forecastInWords, sparedInWords } from '../forecast-words.ts'
+import { openGraph } from '../graph.ts'
+import { importerFor } from '../importer.ts'
+import { ENCODING, readMapping } from '../mapping-file.ts'
+import { beginReading } from '../reading.ts'
+import { stageBar } from '../stage-bar.ts'
+
+type Options = { mapping: string[]; encoding?: string; train: boolean; approve?: boolean; json?: boolean }
+
+/** `kith load`: files into golden records. */
+export function command(): Command {
+  return new Command('load')
+    .description(
+      'Load files of records or orders. One --mapping serves all files; otherwise give one for each file, in the same order. ' +
+        'Loading a file again changes nothing; a load that was cut off is finished by running it again. Rows that cannot be ' +
+        'read are kept in a reject file and the rest goes on. A load that would change more golden ids than the budget stops before ' +
+        'it writes, with exit code 4 and a plan that says what it would do; --approve lets it.',
+    )
+    .argument('<file...>', 'CSV or JSON lines, also .gz')
+    .requiredOption('-m, --mapping <file...>', 'how columns become fields; one, or one for each file')
+    .option('--encoding <label>', ENCODING)
+    .option('--no-train', 'keep the shipped weights instead of learning from the first records of an entity')
+    .option('--approve', 'let the load change more golden ids than KITH_CHURN_BUDGET allows')
+    .option('--json', 'print the summary as one JSON object')
+    .action((files: string[], options: Options) => load(readEnv(), files, options))
+}
+
+async function load(env: Env, paths: string[], options: Options): Promise<void> {
+  const files = withMappings(paths, options)
+  const bar = stageBar(options.json !== true)
+  const rejects = new Rejects(env)
+  let open = false // until then what is shown is the server's start
+  const reading = beginReading(env, files, {
+    onProgress: (stage, path, done, of) => open && bar.update(`${path} ${stage}`, done, of),
+    onReject: (rejected) => rejects.add(rejected),
+  })
+  const graph = await openGraph(env, { log: (line) => process.stderr.write(`${line}\n`) }).catch((error: unknown) => {
+    reading.stop()
+    throw error
+  })
+  open = true
+  try {
+    const importer = importerFor(graph, env, (stage, done, of) => bar.update(`import: ${stage}`, done, of))
+    const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
+    const loadOptions: LoadOptions = {
+      train: options.train,
+      ...(options.approve ? {} : { churnBudget: env.KITH_CHURN_BUDGET }),
+      ...(importer ? { importer } : {}),
+      onProgress: (stage, what, done, of) => bar.update(`${what} ${stage}`, done, of),
+      onForecast: (entity, forecast, spared) => {
+        bar.say(forecastInWords(entity, forecast))
+        for (const own of spared) bar.say(`${entity}: ${sparedInWords(own)}`)
+      },
+      arrived: reading.arrived,
+    }
+    const summary = await loadFiles(graph.store, files, context, loadOptions)
+    bar.stop()
+    const rejected = await rejects.close()
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ ...summary, rejectFile: rejected, peakRssMb: process.resourceUsage().maxRSS / 1024 })}\n`
+        : inWords(summary, rejects, rejected),
+    )
+  } finally {
+    bar.stop()
+    await graph.close()
+  }
+}
+
+function withMappings(paths: string[], { mapping: mappings, encoding }: Options): LoadFile[] {
+  if (mappings.length !== 1 && mappings.length !== paths.length)
+    fail(
+      'mapping.invalid',
+      `${paths.length} files need one mapping, or ${paths.length} of them; ${mappings.length} were given`,
+    )
+  const missing = paths.find((path) => !existsSync(path))
+  if (missing !== undefined) fail('request.invalid', `there is no file ${missing}`)
+  return paths.map((path, i) => {
+    return { path, mapping: readMapping(mappings[i] ?? mappings[0] ?? '', encoding) }
+  })
+}
+
+/** The reject file: one JSON line a row, for nobody but its owner to read, and made only if there is one. */
+class Rejects {
+  private stream: WriteStream | undefined
+  private path: string | undefined
+  readonly first: string[] = []
+  private readonly env: Env
+
+  constructor(env: Env) {
+    this.env = env
+  }
+
+  add(rejected: Parameters<NonNullable<LoadOptions['onReject']>>[0]): void {
+    if (!this.stream) {
+      const dir = join(this.env.KITH_HOME, 'rejects')
+      mkdirSync(dir, { recursive: true, mode: 0o700 })
+      this.path = join(dir, `${basename(rejected.file)}-${new Date().toISOString().replace(/[:.]/g, '-')}.jsonl`)
+      this.stream = createWriteStream(this.path, { mode: 0o600 })
+    }
+    this.stream.write(`${JSON.stringify(rejected)}\n`)
+    const { file, line, column, detail } = rejected.problem
+    if (this.first.length < 5)
+      this.first.push(`${file ?? rejected.file}:${line ?? '?'}${column ? ` ${column}` : ''}: ${detail}`)
+  }
+
+  async close(): Promise<string | undefined> {
+    const { stream } = this
+    if (stream) await new Promise<void>((done) => stream.end(done))
+    return this.path
+  }
+}
+
+function inWords(summary: LoadSummary, rejects: Rejects, rejectFile: string | undefined): string {
+  const lines = [`${summary.rows} rows read`]
+  for (const [entity, { records, written, unchanged, late, changes, path }] of Object.entries(summary.entities))
+    lines.push(
+      `${entity}: ${records} records, ${written} written, ${unchanged} unchanged${late > 0 ? `, ${late} late` : ''}; ` +
+        (path === 'one by one' ? 'resolved one by one' : `${changes} changes published`),
+    )
+  if (summary.orders > 0) lines.push(`${summary.orders} order lines`)
+  for (const [kind, waiting] of Object.entries(summary.waiting))
+    lines.push(`${waiting} ${kind} wait for a record they refer to`)
+  if (summary.rejected > 0) {
+    lines.push(`${summary.rejected} rows rejected, kept in ${rejectFile}; the first of them:`)
+    lines.push(...rejects.first.map((line) => `  ${line}`))
+  }
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,222 @@
+import { type Blocks, blocksOf, forEachPair } from '../match/blocks.ts'
+import type { Batch, Columns } from '../match/columns.ts'
+import { type Forecast, forecastOf } from '../match/forecast.ts'
+import { PairReader } from '../match/pair-reader.ts'
+import { hashOf32, sampleByHash } from '../match/sampling.ts'
+import type { Outcome } from '../score/contract/comparator.ts'
+import { type EmInput, type EmLine, type EmOutput, learn, type Patterns } from '../score/learn/em.ts'
+import { MeanRarity, PatternCounter } from '../score/learn/patterns.ts'
+import { emLinesOf, withShares, withUsual } from '../score/learn/shares.ts'
+import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
+import { WHOLE, withFrequencies } from './frequencies.ts'
+
+export type TrainInput = {
+  batch: Batch
+  /** What training may look at; the defaults keep it under a minute on any size. */
+  limits?: Partial<typeof LIMITS>
+}
+
+export type TrainReport = {
+  records: number
+  pairs: number
+  rounds: number
+  converged: boolean
+  /** Expected share of pairs that are one entity, and that are kin. */
+  prior: ScoreRules['prior']
+  /** Lines of evidence that too few matched pairs speak about: the shares they had before carry them. */
+  thin: string[]
+  /** What matching all the records will take, and what blocking will miss. */
+  forecast: Forecast
+  seconds: number
+}
+
+const LIMITS = {
+  records: 40_000,
+  proposed: 200_000,
+  random: 100_000,
+  rounds: 60,
+  /** Weight of the shares training starts from, in matched pairs. */
+  strength: 40,
+  /** Matched pairs under which a line is reported as thin. */
+  thin: 30,
+}
+
+export type Trained = {
+  rules: ScoreRules
+  report: TrainReport
+  /** What the last round learned from, for whoever has labels to add to it, and the rules whose shares it replaced. */
+  study: { em: EmInput; rules: ScoreRules }
+}
+
+/** Records that training looks at, with all that does not change while it learns. */
+type Sample = {
+  columns: Columns
+  blocks: Blocks
+  /** Numbers of the records, in the order of their ids: what is drawn at random does not depend on the order they came in. */
+  rows: Uint32Array
+  /** Place of each record in `rows`. */
+  rank: Uint32Array
+  pairs: number
+}
+
+/**
+ * Learns a score section from unlabelled records: frequencies of values, shares of levels, prior. Deterministic: samples
+ * are taken by hash of the ids, so order and batch do not matter. Thresholds, comparisons and overrules stay as they are; custom
+ * fields get comparisons of their own.
+ */
+export function trainRules(input: TrainInput): Trained {
+  const started = performance.now()
+  const limits = { ...LIMITS, ...input.limits }
+  const { score } = input.batch
+  const sample = sampleOf(input.batch, limits.records)
+
+  const prior = startPrior(score.prior, sample.rows.length)
+  const first = withFrequencies({ ...score, prior }, sample, 'unknown')
+  const reader = new PairReader(sample.columns, compileScorer(first))
+  const once = round(sample, first, reader, limits)
+  // Copies of one entity make its values look common: count each entity once, then learn again.
+  const weights = copiesOf(sample, compileScorer(once.rules), reader)
+  const again = withShares(withFrequencies(score, sample, weights), { lines: emLinesOf(score), prior: once.prior })
+  const last = new PairReader(sample.columns, compileScorer(again))
+  const learnt = round(sample, again, last, limits, once.strangers)
+  const scorer = compileScorer(learnt.rules)
+
+  const fields = scorer.lines.map((line) => line.field)
+  const report: TrainReport = {
+    records: sample.rows.length,
+    pairs: sample.pairs,
+    rounds: learnt.rounds,
+    converged: learnt.converged,
+    prior: learnt.rules.prior,
+    thin: fields.filter((_, l) => (learnt.support[l] ?? 0) < limits.thin),
+    forecast: forecastOf({
+      keys: sample.columns.keys,
+      blocks: sample.blocks,
+      passes: input.batch.passes,
+      share: sample.rows.length / Math.max(1, sample.columns.size),
+      probability: (i, j) => scorer.probability(last.bits(i, j, undefined, scorer)),
+    }),
+    seconds: (performance.now() - started) / 1000,
+  }
+  return { rules: learnt.rules, report, study: learnt.study }
+}
+
+function sampleOf({ ids, columns }: Batch, limit: number): Sample {
+  const rows = sampleByHash(ids, limit)
+  const rank = new Uint32Array(ids.length)
+  for (const [place, row] of rows.entries()) rank[row] = place
+  let chosen: Uint8Array | undefined
+  if (rows.length < ids.length) {
+    chosen = new Uint8Array(ids.length)
+    for (const row of rows) chosen[row] = 1
+  }
+  const blocks = blocksOf(columns.keys, chosen)
+  let pairs = 0
+  forEachPair(blocks, () => pairs++)
+  return { columns, blocks, rows, rank, pairs }
+}
+
+/** Matches a record that learning expects before it has seen any, and the share of pairs it never starts above. */
+const EXPECTED = 0.25
+const MOST_START = 0.01
+
+/**
+ * The prior that learning starts from. A share of pairs that suits a hundred thousand records is next to none among a few
+ * hundred, where a start so low settles on there being no matches; copies a record are alike at any size.
+ */
+export function startPrior(prior: ScoreRules['prior'], records: number): ScoreRules['prior'] {
+  const match = Math.max(prior.match, Math.min(MOST_START, (2 * EXPECTED) / Math.max(1, records - 1)))
+  return prior.kin === undefined ? { match } : { match, kin: (prior.kin * match) / prior.match }
+}
+
+type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers; study: Trained['study'] }
+
+/** Random pairs: their patterns, and those of them that share something whose rarity counts in part. */
+type Strangers = { patterns: Patterns; telling: [number, number][] }
+
+/** @param reader with features of the same frequencies as `before` has */
+function round(
+  sample: Sample,
+  before: ScoreRules,
+  reader: PairReader,
+  limits: typeof LIMITS,
+  known?: Strangers,
+): Learnt {
+  const lines = emLinesOf(before)
+  const scorer = compileScorer(before)
+  const outcome = (i: number, j: number) => reader.outcome(i, j)
+  const share = Math.min(1, limits.proposed / Math.max(1, sample.pairs))
+  const proposed = new PatternCounter(lines)
+  const { rank } = sample
+  forEachPair(sample.blocks, (i, j) => {
+    if (share < 1) {
+      const [x, y] = [rank[i] ?? 0, rank[j] ?? 0]
+      if (hashOf32(Math.min(x, y), Math.max(x, y)) >= share * 2 ** 32) return
+    }
+    proposed.add(outcome(i, j))
+  })
+  const strangers = known ?? strangersOf(sample, outcome, lines, limits.random)
+  const rarities = new MeanRarity(scorer.lines.map((line) => line.levels.length))
+  for (const [i, j] of strangers.telling) rarities.add(outcome(i, j))
+  const rules = withUsual(before, rarities.means())
+  const { match, kin } = rules.prior
+  const records = sample.rows.length
+  const em: EmInput = {
+    lines: emLinesOf(rules),
+    prior: { match, kin },
+    proposed: proposed.patterns(1 / share),
+    random: strangers.patterns,
+    pairs: Math.max(1, (records * (records - 1)) / 2),
+    records,
+    strength: limits.strength,
+    rounds: limits.rounds,
+  }
+  const learnt = learn(em)
+  return { ...learnt, rules: withShares(rules, learnt), strangers, study: { em, rules } }
+}
+
+type Outcomes = (i: number, j: number) => Outcome
+
+function strangersOf({ rows }: Sample, outcomeOf: Outcomes, lines: readonly EmLine[], limit: number): Strangers {
+  const counter = new PatternCounter(lines)
+  const telling: [number, number][] = []
+  const partly = lines.map((line) => line.share.map((own) => (own > 0 && own < 1 ? 1 : 0)))
+  forRandomPairs(rows.length, limit, (x, y) => {
+    const [i, j] = [rows[x] ?? 0, rows[y] ?? 0]
+    const outcome = outcomeOf(i, j)
+    counter.add(outcome)
+    if (partly.some((levels, l) => levels[outcome.level[l] ?? -1] === 1)) telling.push([i, j])
+  })
+  return { patterns: counter.patterns(1), telling }
+}
+
+/** Visits up to `limit` pairs, spread evenly by a hash; every pair when there are no more than that. */
+function forRandomPairs(size: number, limit: number, visit: (i: number, j: number) => void): void {
+  if ((size * (size - 1)) / 2 <= limit) {
+    for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) visit(i, j)
+    return
+  }
+  for (let n = 0; n < limit; n++) {
+    const i = hashOf32(n, 1) % size
+    const j = hashOf32(n, 2) % size
+    if (i !== j) visit(i, j)
+  }
+}
+
+/** Weight of each record: one (`WHOLE`) over the records that look like the same entity so far. */
+function copiesOf({ columns, blocks, rows }: Sample, scorer: Scorer, reader: PairReader): Float64Array {
+  const root = Uint32Array.from({ length: columns.size }, (_, i) => i)
+  const find = (i: number): number => {
+    let at = i
+    while (root[at] !== at) at = root[at] = root[root[at] ?? at] ?? at
+    return at
+  }
+  forEachPair(blocks, (i, j) => {
+    if (find(i) === find(j) || reader.bits(i, j, scorer.match, scorer) < scorer.match) return
+    const [x, y] = [find(i), find(j)]
+    root[Math.max(x, y)] = Math.min(x, y)
+  })
+  const sizes = new Float64Array(columns.size)
+  for (const row of rows) sizes[find(row)] = (sizes[find(row)] ?? 0) + 1
+  return Float64Array.from(root, (_, i) => Math.round(WHOLE / (sizes[find(i)] || 1)))
+}

@@ -1,0 +1,179 @@
+import { EntityName } from '../../model/entities/registry.ts'
+import type { RecordId } from '../../model/ids.ts'
+import { type Problem, ProblemError } from '../../model/problem.ts'
+import type { RecordInput } from '../../model/record.ts'
+import type { RecordOutcome } from '../../model/views.ts'
+import type { Engine } from '../../rules/engine.ts'
+import { type Prepared, prepare } from '../../rules/prepare.ts'
+import type { Store, Tx } from '../../store/graph/driver.ts'
+import { goldensOfRecords } from '../../store/write/goldens.ts'
+import { ChurnExceeded } from '../feed/churn.ts'
+import { effectsOf } from '../feed/effects.ts'
+import { openLedger } from '../feed/ledger.ts'
+import type { Arrival } from '../resolve/newer.ts'
+import { transact } from '../resolve/transact.ts'
+import { dayOf, type RunContext } from '../run/context.ts'
+import type { RulesInForce } from '../run/rules-in-force.ts'
+import { type Piece, sharedTurns } from './shared-turns.ts'
+
+/** Records one transaction takes. */
+const BATCH = 500
+
+/** Problems that are not of one record: trying the others one by one would not help. */
+const STOPS = new Set<string>(['graph.busy', 'churn.exceeded'])
+
+export type UpsertOptions = {
+  /** Hears of the cause when a record is rejected for a reason nobody foresaw. */
+  onError?: ((error: unknown, record: string) => void) | undefined
+}
+
+/**
+ * Idempotent upsert: each record has its own outcome, in the order given, and a bad one never stops the others.
+ * @param mostChurn ids that merges and splits of one transaction may take
+ */
+export type Upsert = (
+  records: readonly RecordInput[],
+  context: RunContext,
+  mostChurn?: number,
+) => Promise<RecordOutcome[]>
+
+type Open = { place: number; prepared: Prepared }
+type Arrivals = ReadonlyMap<RecordId, Arrival>
+type Part = Piece & { records: readonly Prepared[]; context: RunContext; mostChurn: number | undefined }
+
+/** The one way in for records that arrive at a server: what several callers bring at once shares a transaction. */
+export function openUpserts(store: Store, rules: RulesInForce, { onError }: UpsertOptions): Upsert {
+  const turn = sharedTurns<Part, Arrivals>((parts) => commit(store, rules, parts), BATCH)
+  return (records, context, mostChurn) => upsertRecords(store, records, rules, { context, mostChurn, onError, turn })
+}
+
+type Around = UpsertOptions & {
+  context: RunContext
+  mostChurn: number | undefined
+  turn: (part: Part) => Promise<Arrivals>
+}
+
+async function upsertRecords(
+  store: Store,
+  records: readonly RecordInput[],
+  rules: RulesInForce,
+  { context, mostChurn, onError, turn }: Around,
+): Promise<RecordOutcome[]> {
+  const engine = await store.read((tx) => rules.engine(tx))
+  const outcomes: RecordOutcome[] = records.map((input) => ({
+    record: `${input.source}:${input.sourceId}`,
+    outcome: 'rejected',
+    issues: [],
+  }))
+  const open: Open[] = []
+  records.forEach((input, place) => {
+    try {
+      open.push({ place, prepared: prepare(input, engine, dayOf(context.now())) })
+    } catch (error) {
+      reject(outcomes, place, error, onError)
+    }
+  })
+  for (const batch of rounds(open)) await upsertBatch(batch, outcomes)
+  const ids = open.map(({ prepared }) => prepared.id)
+  const goldens = await store.read((tx) => goldensOfRecords.run(tx, { ids }))
+  const goldenOf = new Map<string, string>(goldens.map((row) => [row.id, row.golden]))
+  return outcomes.map((outcome) => {
+    const golden = goldenOf.get(outcome.record)
+    return golden ? { ...outcome, golden } : outcome
+  })
+
+  /** A batch that fails as a whole is tried again one by one, so that only the record at fault is rejected. */
+  async function upsertBatch(batch: Open[], outcomes: RecordOutcome[]): Promise<void> {
+    try {
+      const arrivals = await turn(partOf(batch))
+      for (const { place, prepared } of batch) {
+        const outcome = outcomes[place]
+        if (outcome)
+          outcomes[place] = { ...outcome, outcome: arrivals.get(prepared.id) ?? 'unchanged', issues: prepared.issues }
+      }
+    } catch (error) {
+      if (error instanceof ProblemError && STOPS.has(error.problem.code)) throw error
+      if (batch.length === 1) return reject(outcomes, batch[0]?.place ?? 0, error, onError)
+      for (const one of batch) await upsertBatch([one], outcomes)
+    }
+  }
+
+  function partOf(batch: readonly Open[]): Part {
+    const own = batch.map(({ prepared }) => prepared)
+    return {
+      // Lines of the feed name one actor a transaction.
+      group: JSON.stringify([context.actor.key, context.actor.user, mostChurn]),
+      about: own.map(({ id }) => id),
+      records: own,
+      context,
+      mostChurn,
+    }
+  }
+}
+
+function commit(store: Store, rules: RulesInForce, parts: readonly Part[]): Promise<Arrivals> {
+  const [first] = parts
+  if (!first) return Promise.resolve(new Map())
+  const records = parts.flatMap((part) => part.records)
+  return store.write(async (tx) => arrive(tx, records, await rules.engine(tx), first.context, first.mostChurn))
+}
+
+/**
+ * Takes records in, as part of a transaction.
+ * @throws ProblemError `churn.exceeded` where more golden ids would change hands than may
+ */
+export async function arrive(
+  tx: Tx,
+  records: readonly Prepared[],
+  engine: Engine,
+  context: RunContext,
+  mostChurn = Number.POSITIVE_INFINITY,
+): Promise<Arrivals> {
+  const ready = records.map((record) =>
+    record.engine === engine.entities[record.input.entity].preparation
+      ? record
+      : prepare(record.input, engine, dayOf(context.now())),
+  )
+  const ledger = openLedger(context)
+  const batches = EntityName.options.map((entity) => ({
+    entity,
+    put: ready.filter((record) => record.input.entity === entity),
+    remove: [],
+    touch: [],
+  }))
+  const resolved = await transact(tx, batches, engine, ledger)
+  if (ledger.churn > mostChurn) throw new ChurnExceeded(ledger.churn, mostChurn, await effectsOf(tx, ledger))
+  return new Map([...resolved].map(([id, resolution]) => [id, resolution.arrivals.get(id) ?? 'unchanged']))
+}
+
+/** Batches in which no record occurs twice: a second version of a record has to find the first one stored. */
+function rounds(open: readonly Open[]): Open[][] {
+  const batches: Open[][] = []
+  let current: Open[] = []
+  let seen = new Set<RecordId>()
+  for (const item of open) {
+    if (seen.has(item.prepared.id) || current.length >= BATCH) {
+      batches.push(current)
+      current = []
+      seen = new Set()
+    }
+    current.push(item)
+    seen.add(item.prepared.id)
+  }
+  return current.length > 0 ? [...batches, current] : batches
+}
+
+function reject(outcomes: RecordOutcome[], place: number, error: unknown, onError: UpsertOptions['onError']): void {
+  const outcome = outcomes[place]
+  if (!outcome) return
+  if (!(error instanceof ProblemError)) onError?.(error, outcome.record)
+  const problem: Problem =
+    error instanceof ProblemError
+      ? error.problem
+      : {
+          code: 'internal',
+          detail: 'this record could not be resolved; the server log has the cause',
+          record: outcome.record,
+        }
+  outcomes[place] = { ...outcome, outcome: 'rejected', problem: { ...problem, record: outcome.record } }
+}

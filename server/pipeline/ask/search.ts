@@ -1,0 +1,184 @@
+import type { FieldKind } from '../../model/entities/field.ts'
+import { ENTITIES, type EntityName, fieldDef } from '../../model/entities/registry.ts'
+import type { Evidence, Verdict } from '../../model/evidence.ts'
+import {
+  compareIds,
+  type GoldenId,
+  type RecordId,
+  RecordId as RecordIdShape,
+  SourceName,
+  splitRecordId,
+} from '../../model/ids.ts'
+import { firstClaim, type RecordInput, type StandardRecord } from '../../model/record.ts'
+import type { SearchHit, SearchQuery } from '../../model/views.ts'
+import type { Engine } from '../../rules/engine.ts'
+import { parseFreeText } from '../../standardise/free-text.ts'
+import type { Tx } from '../../store/graph/driver.ts'
+import { type Candidate, candidates } from '../../store/read/searches.ts'
+import { confirmRules } from '../run/rules-in-force.ts'
+import { asWritten, ofText, saidBy, type WordQuery, withTypos } from './search-words.ts'
+
+/** Records compared in full for one search. */
+const CANDIDATES = 200
+
+/** What is found by its key or not at all: words of an e-mail address find everybody who has one there. */
+const EXACT = new Set<FieldKind>(['email', 'phone', 'url', 'identifier', 'date'])
+
+/** The record that is searched with: it has an id only because a record must have one, and is never stored. */
+const PROBE = RecordIdShape.parse('search:probe')
+
+/** The best record of a golden record, and how well its words fit the text, which decides between equals. */
+type Found = {
+  row: Candidate
+  bits: number
+  verdict: Verdict
+  reasons: () => Evidence[]
+}
+
+/**
+ * Search before create: what the query describes is cleaned, keyed and scored by the very functions that would resolve
+ * it as a record, so that an answer of `same` is what creating it would lead to. Words are looked for in the full-text
+ * index too, unless something exact has led to somebody who is the same. Stores nothing.
+ */
+export async function search(tx: Tx, query: SearchQuery, engine: Engine): Promise<SearchHit[]> {
+  const entities = query.entity ? [query.entity] : ENTITIES.map((entity) => entity.name)
+  const found = (await Promise.all(entities.map((entity) => searchEntity(tx, query, entity, engine)))).flat()
+  found.sort((a, b) => b.bits - a.bits || b.row.score - a.row.score || compareIds(a.row.golden, b.row.golden))
+  const shown = worthShowing(found).slice(0, query.limit)
+  return shown.map((one) => hitOf(one, engine.entities[one.row.standard.entity].scorer))
+}
+
+/** Share of the best text rank from which words alone are worth showing: a namesake in another town. */
+const NEARLY = 0.25
+
+/** Where somebody fits, those who do not are noise, unless the words themselves are nearly as good. */
+function worthShowing(found: readonly Found[]): readonly Found[] {
+  if (found.every(({ verdict }) => verdict === 'distinct')) return found
+  const best = Math.max(...found.map(({ row }) => row.score))
+  return found.filter(({ verdict, row }) => verdict !== 'distinct' || row.score > best * NEARLY)
+}
+
+async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engine: Engine): Promise<Found[]> {
+  const [probe, ...readings] = probesOf(query, entity, engine)
+  const { blockKeys, scorer } = engine.entities[entity]
+  const keys = probe ? [...new Set([probe, ...readings].flatMap(blockKeys))] : []
+  const asked = probe && { probe, readings }
+  const isFreeText = query.text !== undefined
+  const rows = new Map<RecordId, Candidate>()
+  const look = async (on: readonly string[], words?: WordQuery) => {
+    const limits = { mostOnKeys: CANDIDATES, mostByText: words?.most ?? 0 }
+    const [answer] = await candidates.run(tx, { entity, keys: on, text: words?.text ?? '', ...limits })
+    confirmRules(engine, answer?.rules)
+    for (const row of answer?.found ?? []) if (row.score >= (rows.get(row.id)?.score ?? 0)) rows.set(row.id, row)
+    return bestPerGolden([...rows.values()], asked, scorer, isFreeText)
+  }
+  if (query.text !== undefined) return look(keys, ofText(query.text))
+  if (!probe) return []
+  const said = saidBy(probe)
+  const written = asWritten(said)
+  // Where something exact is known, its keys come first; otherwise the words are looked for on the same way to the database.
+  const isExact = Object.keys(probe.values).some((name) => EXACT.has(fieldDef(entity, name)?.kind ?? 'text'))
+  let found = await look(keys, isExact ? undefined : written)
+  if (!written || found[0]?.verdict === 'same') return found
+  if (isExact) found = await look([], written)
+  if (found.length > 0) return found
+  const near = [...rows.values()].map(({ standard }) => standard)
+  rows.clear()
+  return look([], withTypos(said, near))
+}
+
+/** Words at the end of a line that may be a city: Salt Lake City. */
+const CITY_WORDS = 3
+
+/**
+ * The query as a cleaned record; none when it says nothing about this entity. The last words of a line may be a city
+ * (`Kenji Mbeki Bangor`): such readings come after the plain one, and count for who lives there.
+ */
+function probesOf(query: SearchQuery, entity: EntityName, engine: Engine): StandardRecord[] {
+  const parsed = query.text === undefined ? undefined : parseFreeText(query.text, engine.ruleSet.standardise, entity)
+  const fields: RecordInput['fields'] = { ...parsed?.fields }
+  for (const [name, value] of Object.entries(query.fields ?? {})) fields[name] = [value].flat()
+  const address = { ...parsed?.address, ...query.address }
+  const addresses = Object.keys(address).length > 0 ? [address] : []
+  if (Object.keys(fields).length === 0 && addresses.length === 0) return []
+  const { source, sourceId } = splitRecordId(PROBE)
+  const base = { source: SourceName.parse(source), sourceId, entity }
+  const plain = engine.standardise({ ...base, fields, addresses })
+  const whole = entity === 'company' ? 'name' : 'fullName'
+  const words = parsed?.fields[whole]?.[0]?.split(' ') ?? []
+  if (address.city !== undefined || query.fields?.[whole] !== undefined) return [plain]
+  const counts = Array.from({ length: Math.min(CITY_WORDS, words.length - 1) }, (_none, i) => i + 1)
+  const inCity = counts.map((count) => ({
+    ...base,
+    fields: { ...fields, [whole]: [words.slice(0, -count).join(' ')] },
+    addresses: [{ ...address, city: words.slice(-count).join(' ') }],
+  }))
+  return [plain, ...inCity.map(engine.standardise)]
+}
+
+type Scorer = Engine['entities'][EntityName]['scorer']
+
+/** @returns the record of each golden record that fits best, best first. */
+function bestPerGolden(
+  rows: readonly Candidate[],
+  asked: { probe: StandardRecord; readings: readonly StandardRecord[] } | undefined,
+  scorer: Scorer,
+  freeText: boolean,
+): Found[] {
+  const plain = asked && scorer.prepare(asked.probe)
+  const readings = asked?.readings.map((record) => ({ city: cityOf(record), probe: scorer.prepare(record) })) ?? []
+  const found = rows.map((row): Found => {
+    if (!plain) return { row, bits: scorer.review, verdict: 'unsure', reasons: () => [] }
+    const made = scorer.prepare(row.standard)
+    const fitting = readings.filter(({ city }) => row.standard.addresses.some(({ folded }) => folded.city === city))
+    const best = [plain, ...fitting.map(({ probe }) => probe)]
+      .map((probe) => ({ probe, bits: scorer.bits(probe, made) }))
+      .reduce((a, b) => (b.bits > a.bits ? b : a))
+    const reasons = () => [...scorer.explain(best.probe, made).evidence]
+    return { row, bits: best.bits, verdict: verdictOf(best.bits, scorer), reasons }
+  })
+  found.sort((a, b) => b.bits - a.bits || b.row.score - a.row.score || compareIds(a.row.id, b.row.id))
+  const worth = found.filter(({ bits, row }) => bits >= scorer.review || (freeText && row.score > 0))
+  const best = new Map<GoldenId, Found>()
+  for (const one of worth) if (!best.has(one.row.golden)) best.set(one.row.golden, one)
+  return [...best.values()]
+}
+
+function hitOf({ row, bits, verdict, reasons }: Found, scorer: Scorer): SearchHit {
+  const { brief } = row
+  return {
+    golden: row.golden,
+    entity: row.standard.entity,
+    name: brief.name,
+    summary: [brief.line1, brief.city, brief.region, brief.emails?.[0] ?? brief.phones?.[0]]
+      .filter(Boolean)
+      .join(' · '),
+    probability: scorer.probability(bits),
+    bits,
+    verdict,
+    record: row.id,
+    reasons: reasons(),
+    notes: notesOf(row),
+    sources: brief.sources,
+  }
+}
+
+function cityOf(record: StandardRecord): string | undefined {
+  return record.addresses[0]?.folded.city || undefined
+}
+
+function verdictOf(bits: number, { match, review }: Scorer): Verdict {
+  return bits >= match ? 'same' : bits >= review ? 'unsure' : 'distinct'
+}
+
+/** What the matching record says that is no longer so: the searcher used an old name or an old address. */
+function notesOf({ standard: record, brief, addressKey }: Candidate): string[] {
+  const notes: string[] = []
+  const family = firstClaim(record, 'familyName')?.value
+  if (family && brief.formerNames?.some((name) => name.toLowerCase() === family.toLowerCase()))
+    notes.push(`former name ${family}`)
+  const old = record.addresses.find((address) => address.key !== addressKey)
+  if (old && addressKey && old.city !== undefined && old.city.toLowerCase() !== brief.city?.toLowerCase())
+    notes.push(`former address ${[old.city, old.region].filter(Boolean).join(', ')}`)
+  return notes
+}

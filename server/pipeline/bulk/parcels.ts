@@ -1,0 +1,114 @@
+import type { Decision, Link } from '../../model/evidence.ts'
+import type { Golden } from '../../model/golden.ts'
+import { compareIds, type RecordId } from '../../model/ids.ts'
+import { diffLinks, type Stored, type Whole } from './whole-entity.ts'
+
+/** Records that commit together: whole components of links, must-links and standing goldens. */
+export type Parcel = {
+  /** Sorted. */
+  records: RecordId[]
+  links: Link[]
+  decisions: Decision[]
+  goldens: Golden[]
+  gone: Link[]
+  fresh: Link[]
+}
+
+/** Records a transaction holds, unless one component alone is larger. */
+const PARCEL = 500
+
+/**
+ * Divides a resolved entity into parcels. Components that cannot have changed are left out, unless everything is
+ * wanted. Neighbours by address go together, so that most households are complete when they are first written.
+ */
+export function parcels(stored: Stored, whole: Whole, everything: boolean): Parcel[] {
+  const ids = [...whole.members.keys()].sort(compareIds)
+  const groups = new Components(ids)
+  for (const { low, high } of [...whole.links, ...stored.links]) groups.join(low, high)
+  for (const { low, high, verdict } of stored.decisions) if (verdict === 'same') groups.join(low, high)
+  for (const golden of stored.goldens) for (const id of golden.members) groups.join(golden.members[0] ?? id, id)
+
+  const { gone, fresh } = diffLinks(stored.links, whole.links)
+  const dirty = new Set<number>()
+  for (const id of whole.rows.keys()) dirty.add(groups.of(id))
+  for (const { low } of [...gone, ...fresh]) dirty.add(groups.of(low))
+  const parcelOf = new Map<number, Parcel>()
+  const work: Parcel[] = []
+  for (const component of byPlace(groups.all(), whole)) {
+    const number = groups.of(component[0] ?? '')
+    if (!everything && !dirty.has(number)) continue
+    const last = work.at(-1)
+    const parcel = last && last.records.length + component.length <= PARCEL ? last : emptyParcel()
+    if (parcel !== last) work.push(parcel)
+    parcel.records.push(...component)
+    parcelOf.set(number, parcel)
+  }
+  const at = (id: RecordId) => parcelOf.get(groups.of(id))
+  for (const link of whole.links) at(link.low)?.links.push(link)
+  for (const link of gone) at(link.low)?.gone.push(link)
+  for (const link of fresh) at(link.low)?.fresh.push(link)
+  for (const decision of stored.decisions)
+    if (groups.of(decision.low) === groups.of(decision.high)) at(decision.low)?.decisions.push(decision)
+  for (const golden of stored.goldens) at(golden.members[0] ?? ('' as RecordId))?.goldens.push(golden)
+  for (const parcel of work) parcel.records.sort(compareIds)
+  return work
+}
+
+function emptyParcel(): Parcel {
+  return { records: [], links: [], decisions: [], goldens: [], gone: [], fresh: [] }
+}
+
+function byPlace(components: RecordId[][], { members }: Whole): RecordId[][] {
+  const placeOf = (component: RecordId[]) => {
+    const places = component.flatMap((id) => members.get(id)?.record.addresses[0]?.key ?? [])
+    return places.sort(compareIds)[0] ?? ''
+  }
+  return components
+    .map((component) => ({ component, place: placeOf(component) }))
+    .sort((a, b) => compareIds(a.place, b.place) || compareIds(a.component[0] ?? '', b.component[0] ?? ''))
+    .map(({ component }) => component)
+}
+
+/** Union-find over record ids, with path halving. */
+class Components {
+  private readonly place: Map<string, number>
+  private readonly parent: Int32Array
+  private readonly ids: readonly RecordId[]
+
+  constructor(ids: readonly RecordId[]) {
+    this.ids = ids
+    this.place = new Map(ids.map((id, i) => [id, i]))
+    this.parent = Int32Array.from(ids, (_, i) => i)
+  }
+
+  /** Number of a record's component; -1 for a record that is not there. */
+  of(id: string): number {
+    const at = this.place.get(id)
+    return at === undefined ? -1 : this.root(at)
+  }
+
+  join(a: string, b: string): void {
+    const [x, y] = [this.of(a), this.of(b)]
+    if (x >= 0 && y >= 0 && x !== y) this.parent[Math.max(x, y)] = Math.min(x, y)
+  }
+
+  all(): RecordId[][] {
+    const groups = new Map<number, RecordId[]>()
+    this.ids.forEach((id, i) => {
+      const root = this.root(i)
+      const group = groups.get(root)
+      if (group) group.push(id)
+      else groups.set(root, [id])
+    })
+    return [...groups.values()]
+  }
+
+  private root(at: number): number {
+    let i = at
+    for (let up = this.parent[i] ?? i; up !== i; up = this.parent[i] ?? i) {
+      this.parent[i] = this.parent[up] ?? up
+      i = this.parent[i] ?? i
+    }
+    return i
+  }
+}

@@ -1,0 +1,96 @@
+import { recordIdOf } from '../../model/ids.ts'
+import type { OrderInput } from '../../model/record.ts'
+import type { Store, Tx } from '../../store/graph/driver.ts'
+import {
+  claimOrders,
+  dateNewOrders,
+  keepOrderVersions,
+  type OrderRow,
+  orderStates,
+  putOrders,
+  totalOrders,
+} from '../../store/write/orders.ts'
+import { fold } from '../../text/fold.ts'
+
+/** Order lines a transaction takes. */
+const BATCH = 1_000
+
+/**
+ * Stores orders. Rows that share an order id are the lines of one order, numbered in the order they come in, so that
+ * loading the same file again changes nothing. An order whose customer's record has not come yet waits for it.
+ */
+export async function loadOrders(
+  store: Store,
+  orders: readonly OrderInput[],
+  now: () => Date,
+  onProgress: (done: number, of: number) => void,
+): Promise<void> {
+  const rows = orderRows(orders)
+  const at = now().toISOString() // one instant for a load: an order whose lines lie in two batches is no change
+  for (let i = 0; i < rows.length; i += BATCH) {
+    const batch = rows.slice(i, i + BATCH)
+    const ids = [...new Set(batch.map((row) => row.id))]
+    const customers = [...new Set(batch.flatMap((row) => row.properties.customerRef ?? []))]
+    await store.write(async (tx) => {
+      await keepChanged(tx, batch, ids, at)
+      await putOrders.run(tx, { rows: batch })
+      await totalOrders.run(tx, { ids })
+      await dateNewOrders.run(tx, { ids, at })
+      await claimOrders.run(tx, { ids: customers, at })
+    })
+    onProgress(Math.min(i + BATCH, rows.length), rows.length)
+  }
+}
+
+/** An order that is about to say something else keeps what it said, so that a sum as of a past day repeats. */
+async function keepChanged(tx: Tx, batch: readonly OrderRow[], ids: readonly string[], at: string): Promise<void> {
+  const states = new Map((await orderStates.run(tx, { ids })).map((state) => [state.id, state]))
+  const changed = batch.filter(({ id, properties, product, line, quantity, amount }) => {
+    const state = states.get(id)
+    if (!state) return false
+    const own = state.lines.find(([number, key]) => number === String(line) && key === product)
+    return (
+      (['status', 'date', 'currency', 'channel', 'customerRef'] as const).some(
+        (name) => (state[name] ?? null) !== (properties[name] ?? null),
+      ) ||
+      !own ||
+      numberOf(own[2]) !== quantity ||
+      numberOf(own[3]) !== amount
+    )
+  })
+  const kept = [...new Set(changed.map((row) => row.id))]
+  if (kept.length > 0) await keepOrderVersions.run(tx, { ids: kept, at })
+}
+
+function numberOf(text: string | null | undefined): number | null {
+  return text === null || text === undefined ? null : Number(text)
+}
+
+/** Order lines as they are stored, numbered within their order. */
+export function orderRows(orders: readonly OrderInput[]): OrderRow[] {
+  const lines = new Map<string, number>()
+  return orders.map((order) => {
+    const id = recordIdOf(order.source, order.orderId)
+    const line = (lines.get(id) ?? 0) + 1
+    lines.set(id, line)
+    const product = order.product ?? 'unknown'
+    return {
+      id,
+      properties: {
+        source: order.source,
+        orderId: order.orderId,
+        customerRef: order.customerId === undefined ? null : recordIdOf(order.source, order.customerId),
+        date: order.date ?? null,
+        status: order.status ?? null,
+        channel: order.channel ?? null,
+        ...(order.terms === undefined ? {} : { terms: order.terms }),
+        currency: order.currency ?? null,
+      },
+      product: fold(product),
+      productName: product,
+      line,
+      quantity: order.quantity ?? null,
+      amount: order.amount ?? null,
+    }
+  })
+}

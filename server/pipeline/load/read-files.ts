@@ -1,0 +1,74 @@
+import { type Ingested, ingestFile, isOrder } from '../../ingest/ingest-file.ts'
+import type { SourceMapping } from '../../ingest/source-mapping.ts'
+import type { EntityName } from '../../model/entities/registry.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { OrderInput, RecordInput } from '../../model/record.ts'
+import type { Engine } from '../../rules/engine.ts'
+import { type Prepared, prepare } from '../../rules/prepare.ts'
+
+export type LoadFile = { path: string; mapping: SourceMapping }
+
+/** All that files say, before the graph is asked what it makes of it. */
+export type Arrived = { rows: number; rejected: number; records: Map<EntityName, Arriving>; orders: OrderInput[] }
+
+export type Arriving = {
+  inputs: RecordInput[]
+  /** The same, prepared as they were read; empty where nobody knew by which rules. */
+  prepared: Prepared[]
+}
+
+export type ReadFilesOptions = {
+  onProgress?: (stage: 'ingest', path: string, done: number, of: number) => void
+  /** Called for every row that is refused, while the rest goes on. */
+  onReject?: (rejected: { file: string; problem: Problem; row?: Record<string, string> }) => void
+  /** Rules that the graph is most likely under, and the day: whoever finds it under others prepares again. */
+  ahead?: { engine: Engine; today: string }
+  /** Ends the reading early, with what there is. */
+  signal?: AbortSignal
+}
+
+/** Reads files whole, each row by its file's mapping. */
+export async function readFiles(files: readonly LoadFile[], options: ReadFilesOptions): Promise<Arrived> {
+  const arrived: Arrived = { rows: 0, rejected: 0, records: new Map(), orders: [] }
+  for (const { path, mapping } of files) {
+    for await (const item of ingestFile(path, mapping)) {
+      if (options.signal?.aborted) return arrived
+      arrived.rows++
+      if (arrived.rows % 1_000 === 0) options.onProgress?.('ingest', path, arrived.rows, 0)
+      take(item, path, arrived, options)
+    }
+  }
+  return arrived
+}
+
+function take(item: Ingested, file: string, arrived: Arrived, { ahead, onReject }: ReadFilesOptions): void {
+  if ('problem' in item) {
+    arrived.rejected++
+    onReject?.({ file, problem: item.problem, ...(item.row ? { row: item.row } : {}) })
+  } else if (isOrder(item.value)) arrived.orders.push(item.value)
+  else {
+    const { entity } = item.value
+    let known = arrived.records.get(entity)
+    if (!known) {
+      known = { inputs: [], prepared: [] }
+      arrived.records.set(entity, known)
+    }
+    known.inputs.push(item.value)
+    if (ahead) known.prepared.push(prepare(item.value, ahead.engine, ahead.today))
+  }
+}
+
+/** Records prepared by an engine: as they were read, where that was by its rules. */
+export function preparedBy(
+  { inputs, prepared }: Arriving,
+  engine: Engine,
+  today: string,
+  onProgress: (done: number) => void,
+): Prepared[] {
+  const [first] = prepared
+  if (first && first.engine === engine.entities[first.input.entity].preparation) return prepared
+  return inputs.map((input, i) => {
+    if (i % 1_000 === 0) onProgress(i)
+    return prepare(input, engine, today)
+  })
+}

@@ -1,0 +1,185 @@
+import type { EntityName } from '../../model/entities/registry.ts'
+import type { Golden } from '../../model/golden.ts'
+import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
+import type { StandardAddress } from '../../model/record.ts'
+import { RELATION_NAMES } from '../../model/relation.ts'
+import type { Tx } from '../../store/graph/driver.ts'
+import { claimActivities } from '../../store/write/activities.ts'
+import {
+  clearWinners,
+  keepGoldenVersions,
+  moveMembers,
+  putCompanies,
+  putContacts,
+  putCustomers,
+  putSplitInto,
+  putSupersededBy,
+  putWinners,
+  retireGoldens,
+  reviveGoldens,
+} from '../../store/write/goldens.ts'
+import { cleanMaybeSame } from '../../store/write/links.ts'
+import {
+  detailTexts,
+  endRelations,
+  parentsAbove,
+  putAddressRelations,
+  type RelationRow,
+  relationsAboutToEnd,
+} from '../../store/write/relations.ts'
+import { type Ledger, noteRelation } from '../feed/ledger.ts'
+import { followPlaces } from '../relate/hierarchies.ts'
+import { commitContactPoints } from './contact-points.ts'
+import { addressProperties, goldenRow } from './nodes.ts'
+import type { Scope, Settlement } from './settle.ts'
+
+const PUT = { person: putCustomers, company: putCompanies, contact: putContacts } as const
+
+/**
+ * Writes a settlement: goldens, members, winners, addresses, retired ids with their heirs. The caller holds the locks of
+ * every golden in it and closes the ledger afterwards, in the same transaction.
+ * @returns the standing parents of companies that were retired: a circle through these is open now.
+ */
+export async function commitSettlement(
+  tx: Tx,
+  entity: EntityName,
+  settlement: Settlement,
+  scope: Scope,
+  ledger: Ledger,
+): Promise<{ parentsOfRetired: GoldenId[] }> {
+  const { put, retired, moved, changes } = settlement
+  for (const change of changes) ledger.changes.set(change.golden, change)
+  ledger.churn += settlement.churn
+  const kept = [...put.flatMap(({ before }) => (before ? [before.id] : [])), ...retired.map(({ golden }) => golden.id)]
+  for (const id of kept) ledger.kept.add(id)
+  if (kept.length > 0) await keepGoldenVersions.run(tx, { ids: kept })
+  // Only a revert gives ids back; nobody else asks whether a new id is an old one.
+  const fresh = put.flatMap(({ before, after }) => (before ? [] : [after.id]))
+  if (ledger.context.former && fresh.length > 0) await reviveGoldens.run(tx, { ids: fresh, at: ledger.at })
+  if (put.length > 0) await PUT[entity].run(tx, { rows: put.map(({ after }) => goldenRow(after)) })
+  if (moved.size > 0) await moveMembers.run(tx, { rows: [...moved].map(([record, golden]) => ({ record, golden })) })
+  if (put.length > 0) {
+    if (kept.length > 0) await clearWinners.run(tx, { ids: kept })
+    const rows = put.flatMap(({ after }) => after.winners.map((winner) => ({ golden: after.id, ...winner })))
+    await putWinners.run(tx, { rows })
+  }
+  await commitAddresses(tx, put, scope, ledger)
+  await commitContactPoints(tx, put, ledger)
+  const retiredIds = retired.map(({ golden }) => golden.id)
+  const above = entity === 'company' && retired.length > 0 ? await parentsAbove.run(tx, { ids: retiredIds }) : []
+  if (retired.length > 0) {
+    await noteEndingRelations(tx, retiredIds, ledger)
+    await retireGoldens.run(tx, { ids: retiredIds, at: ledger.at })
+    const one = retired.filter(({ heirs }) => heirs.length === 1)
+    const several = retired.filter(({ heirs }) => heirs.length > 1)
+    const rows = (of: typeof retired) =>
+      of.flatMap(({ golden, heirs }) => heirs.map((heir) => ({ id: golden.id, heir })))
+    if (one.length > 0) await putSupersededBy.run(tx, { rows: rows(one) })
+    if (several.length > 0) await putSplitInto.run(tx, { rows: rows(several) })
+  }
+  const standing = standingGoldens(settlement, scope)
+  if (standing.length > 0) await cleanMaybeSame.run(tx, { ids: standing })
+  if (moved.size > 0) await claimActivities.run(tx, { ids: [...moved.keys()] })
+  if (entity === 'company')
+    await followPlaces(tx, [...put.map(({ after }) => after.id), ...retiredIds], [...moved.keys()], ledger.at)
+  const gone = new Set(retiredIds)
+  return { parentsOfRetired: above.map((row) => row.parent).filter((id) => !gone.has(id)) }
+}
+
+/** Every golden of the scope as it is after the settlement. */
+export function standingGoldens({ put, retired }: Settlement, { before }: Scope): GoldenId[] {
+  const gone = new Set(retired.map(({ golden }) => golden.id))
+  const ids = [...before.map((golden) => golden.id), ...put.map(({ after }) => after.id)]
+  return [...new Set(ids)].filter((id) => !gone.has(id))
+}
+
+/**
+ * Goldens whose relations are worked out after a settlement: those it wrote, and those that hold a record that was written.
+ * Relations rest on more than what survives: on where a record says that somebody works, and until when.
+ */
+export function goldensToRelate(
+  { put, moved }: Settlement,
+  { before }: Scope,
+  records: readonly RecordId[],
+): GoldenId[] {
+  const written = new Set(records)
+  const kept = before.filter(({ members }) => members.some((id) => written.has(id) && !moved.has(id)))
+  return [...new Set([...put.map(({ after }) => after.id), ...kept.map(({ id }) => id)])]
+}
+
+/**
+ * Notes what retired golden records were related to, and that whoever was related to them is so no longer; relations to
+ * their heirs are worked out later, if there are any.
+ */
+async function noteEndingRelations(tx: Tx, retired: readonly GoldenId[], ledger: Ledger): Promise<void> {
+  const gone = new Set<string>(retired)
+  for (const { id, type, targets, shares } of await relationsAboutToEnd.run(tx, { ids: retired })) {
+    const sorted = targets.sort(compareIds)
+    const left = gone.has(id) ? [] : sorted.filter((target) => !gone.has(target))
+    if (type === 'IN_HOUSEHOLD') noteRelation(ledger, id, RELATION_NAMES[type], sorted[0] ?? null, left[0] ?? null)
+    else noteRelation(ledger, id, RELATION_NAMES[type], sorted, left)
+    // A company has one parent: the share goes with it.
+    if (type === 'SUBSIDIARY_OF')
+      noteRelation(ledger, id, 'parentShare', detailTexts(shares), left.length > 0 ? detailTexts(shares) : [])
+  }
+}
+
+type AddressRow = RelationRow & { type: 'HAS_ADDRESS' | 'WAS_HAS_ADDRESS' }
+type PlacedRow = AddressRow & { address: Record<string, string> }
+
+async function commitAddresses(tx: Tx, put: Settlement['put'], scope: Scope, ledger: Ledger): Promise<void> {
+  const { rows, ended } = addressChanges(put, scope)
+  if (ended.length > 0) await endRelations.run(tx, { rows: ended, type: 'HAS_ADDRESS', at: ledger.at })
+  for (const type of ['HAS_ADDRESS', 'WAS_HAS_ADDRESS'] as const) {
+    const own = rows.filter((row) => row.type === type)
+    if (own.length > 0) await putAddressRelations.run(tx, { rows: own, type })
+  }
+}
+
+/** Addresses follow the golden's list. One that left it, or that its records have left, becomes a former one. */
+export function addressChanges(
+  put: Settlement['put'],
+  scope: Pick<Scope, 'members'>,
+): { rows: PlacedRow[]; ended: { id: string; target: string }[] } {
+  const rows: PlacedRow[] = []
+  const ended: { id: string; target: string }[] = []
+  for (const { before, after } of put) {
+    const was = new Map(before ? addressRows(before).map((row) => [row.target, row]) : [])
+    const known = addressesOf(after, scope)
+    const is = addressRows(after)
+    for (const row of is) {
+      const address = known.get(row.target)
+      if (address && JSON.stringify(was.get(row.target)) !== JSON.stringify(row))
+        rows.push({ ...row, address: addressProperties(address) })
+    }
+    const current = new Set(is.filter((row) => row.type === 'HAS_ADDRESS').map((row) => row.target))
+    for (const { type, target } of was.values())
+      if (type === 'HAS_ADDRESS' && !current.has(target)) ended.push({ id: after.id, target })
+  }
+  rows.sort((a, b) => compareIds(a.target, b.target))
+  return { rows, ended }
+}
+
+function addressRows(golden: Golden): AddressRow[] {
+  return golden.addresses.map(({ key, kind, from, to, verified, undeliverable, record }, place) => ({
+    id: golden.id,
+    target: key,
+    type: to === undefined ? 'HAS_ADDRESS' : 'WAS_HAS_ADDRESS',
+    properties: {
+      record,
+      ...(to === undefined ? { primary: place === 0 } : { to }),
+      ...(kind ? { kind } : {}),
+      ...(from ? { from } : {}),
+      ...(verified ? { verified } : {}),
+      ...(undeliverable ? { undeliverable } : {}),
+    },
+  }))
+}
+
+function addressesOf(golden: Golden, scope: Pick<Scope, 'members'>): Map<string, StandardAddress> {
+  const found = new Map<string, StandardAddress>()
+  for (const id of golden.members)
+    for (const address of scope.members.get(id)?.record.addresses ?? [])
+      if (!found.has(address.key)) found.set(address.key, address)
+  return found
+}

@@ -1,0 +1,28 @@
+import type { Prepared } from '../../rules/prepare.ts'
+import type { RecordState } from '../../store/write/records.ts'
+
+/** What an arriving record is, seen from what is stored. `stale`: an older version came late; it is history. */
+export type Arrival = 'created' | 'updated' | 'unchanged' | 'stale'
+
+/**
+ * Newer wins by the source's own version where both state one, else by the source's own time where both state one. A
+ * source that states neither, or repeats the same, has its latest word taken.
+ */
+export function classify(
+  arriving: Pick<Prepared, 'hash' | 'engine' | 'input'>,
+  stored: RecordState | undefined,
+): Arrival {
+  if (!stored || stored.hash === undefined) return 'created'
+  if (stored.hash === arriving.hash && stored.engine === arriving.engine) return 'unchanged'
+  const order = compareVersions(arriving.input, stored)
+  return order < 0 ? 'stale' : 'updated'
+}
+
+type Versioned = { version?: number | undefined; updatedAt?: string | undefined }
+
+/** Negative: `a` is older than `b`. */
+export function compareVersions(a: Versioned, b: Versioned): number {
+  if (a.version !== undefined && b.version !== undefined) return a.version - b.version
+  if (a.updatedAt !== undefined && b.updatedAt !== undefined) return Date.parse(a.updatedAt) - Date.parse(b.updatedAt)
+  return 0
+}

@@ -1,0 +1,145 @@
+import { entityDef, fieldDef } from '../../model/entities/registry.ts'
+import type { Golden } from '../../model/golden.ts'
+import { compareIds, splitRecordId } from '../../model/ids.ts'
+import type { Issue, StandardAddress, StandardRecord } from '../../model/record.ts'
+import type { Prepared } from '../../rules/prepare.ts'
+import type { GoldenRow } from '../../store/write/goldens.ts'
+import type { RecordProperties, VersionRow } from '../../store/write/records.ts'
+import type { RunContext } from '../run/context.ts'
+
+/** A record as its node: the verbatim input, the cleaned form, and the cleaned values again as plain properties. */
+export function recordProperties(
+  prepared: Prepared,
+  receivedAt: string,
+  { actor }: Pick<RunContext, 'actor'>,
+): RecordProperties {
+  const { standard, input } = prepared
+  const { source, sourceId } = splitRecordId(prepared.id)
+  return {
+    ...flatValues(standard),
+    id: prepared.id,
+    source,
+    sourceId,
+    entity: standard.entity,
+    name: recordName(standard),
+    text: searchText(standard),
+    hash: prepared.hash,
+    engine: prepared.engine,
+    version: input.version ?? null,
+    createdAt: input.createdAt ?? null,
+    updatedAt: input.updatedAt ?? null,
+    channel: input.channel ?? null,
+    receivedAt,
+    input: JSON.stringify(input),
+    standard: JSON.stringify(standard),
+    issues: JSON.stringify(prepared.issues),
+    issueCount: prepared.issues.length,
+    policies: orAbsent([...new Set(prepared.issues.map((issue) => issue.policy))]),
+    taskOwners: orAbsent(taskOwners(prepared.issues)),
+    companyRef: prepared.companyRef ?? null,
+    parentRef: prepared.parentRef ?? null,
+    nameRef: prepared.nameRef ?? null,
+    parentNameRef: prepared.parentNameRef ?? null,
+    actor: actor.key,
+    user: actor.user ?? null,
+  }
+}
+
+/** A list without items is not in the graph: Neo4j's import tool has no way to say it, and nobody misses it. */
+function orAbsent(list: string[]): string[] | null {
+  return list.length > 0 ? list : null
+}
+
+/** Whose task the record is: the owners of the policies that flag its golden record or hold it back. */
+function taskOwners(issues: readonly Issue[]): string[] {
+  const owners = issues.flatMap(({ effect, owner }) => (effect === 'none' || owner === undefined ? [] : owner))
+  return [...new Set(owners)].sort(compareIds)
+}
+
+/** A golden record as its node: values as plain properties for people, and the whole of it as JSON for code. */
+export function goldenRow(golden: Golden): GoldenRow {
+  const { values, winners, rejected, addresses } = golden
+  return {
+    id: golden.id,
+    properties: {
+      ...values,
+      id: golden.id,
+      entity: golden.entity,
+      status: golden.status,
+      reasons: orAbsent(golden.reasons),
+      hash: golden.hash,
+      size: golden.members.length,
+      sources: [...new Set(golden.members.map((id) => splitRecordId(id).source))].sort(),
+      members: golden.members,
+      body: JSON.stringify({ values, winners, rejected, addresses }),
+    },
+  }
+}
+
+/** What a record is called: for lists, logs of the graph and labels on the canvas. */
+export function recordName(record: StandardRecord): string {
+  const value = (field: string) => record.values[field]?.[0]?.value
+  const human = ['givenName', 'middleName', 'familyName', 'suffix'].map(value).filter(Boolean).join(' ')
+  return value('name') ?? (human || value('fullName') || value('email') || record.id)
+}
+
+/** One line of an address, as shown. */
+export function addressText(address: StandardAddress): string {
+  const street = address.line1 ?? [address.houseNumber, address.street, address.unit].filter(Boolean).join(' ')
+  const place = [address.city, [address.region, address.postcode].filter(Boolean).join(' '), address.country]
+  return [street, ...place].filter(Boolean).join(', ')
+}
+
+/** Properties of an `:Address` node. */
+export function addressProperties(address: StandardAddress): Record<string, string> {
+  const { line1, unit, city, region, postcode, country } = address
+  const known = Object.entries({ line1, unit, city, region, postcode, country, text: addressText(address) })
+  return Object.fromEntries(
+    known.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  )
+}
+
+function flatValues(record: StandardRecord): Record<string, string | string[]> {
+  const flat: Record<string, string | string[]> = {}
+  for (const [name, claims] of Object.entries(record.values)) {
+    const def = fieldDef(record.entity, name)
+    const first = claims[0]
+    if (!def?.property || !first) continue
+    flat[def.property] = def.many ? claims.map((claim) => claim.value) : first.value
+  }
+  const address = record.addresses[0]
+  return address ? { ...flat, ...addressScalars(address) } : flat
+}
+
+function addressScalars({ line1, unit, city, region, postcode, country }: StandardAddress): Record<string, string> {
+  const scalars = Object.entries({ line1, unit, city, region, postcode, country })
+  return Object.fromEntries(scalars.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** Fields worth finding a record by, whatever the entity. */
+const SEARCHED = new Set(['fullName', 'givenName', 'familyName', 'companyName', 'email', 'phone', 'identifier'])
+
+function searchText(record: StandardRecord): string {
+  const searched = entityDef(record.entity).fields.filter((f) => SEARCHED.has(f.kind))
+  const words = searched.flatMap((f) => record.values[f.name] ?? []).map((claim) => claim.value)
+  const places = record.addresses.flatMap((a) => [a.line1, a.city, a.region, a.postcode])
+  return [...new Set([...words, ...places].filter(Boolean))].join(' ').slice(0, 1_000)
+}
+
+/** A version that came late: kept as history, dated when the transaction closes. */
+export function versionRow(prepared: Prepared, receivedAt: string): VersionRow {
+  const { input, standard, hash } = prepared
+  return {
+    record: prepared.id,
+    properties: {
+      hash,
+      version: input.version ?? null,
+      updatedAt: input.updatedAt ?? null,
+      receivedAt,
+      input: JSON.stringify(input),
+      standard: JSON.stringify(standard),
+      issues: JSON.stringify(prepared.issues),
+      late: true,
+    },
+  }
+}

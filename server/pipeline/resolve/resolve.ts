@@ -1,0 +1,190 @@
+import type { EntityName } from '../../model/entities/registry.ts'
+import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
+import type { EntityEngine } from '../../rules/engine.ts'
+import type { Prepared } from '../../rules/prepare.ts'
+import type { Tx } from '../../store/graph/driver.ts'
+import { addKeys, byKey, type KeyRow, lockKeys, removeKeys } from '../../store/write/keys.ts'
+import { neighbours, showDecisions } from '../../store/write/links.ts'
+import { claimOrders } from '../../store/write/orders.ts'
+import {
+  buryRecords,
+  keepRecordVersions,
+  lockRecords,
+  putRecords,
+  putRecordVersions,
+  type RecordState,
+  recordStates,
+  reviveRecords,
+} from '../../store/write/records.ts'
+import { type Ledger, timed } from '../feed/ledger.ts'
+import { commitSettlement, goldensToRelate } from './commit.ts'
+import { flagDecided } from './decided-evidence.ts'
+import { reviveDoubts } from './doubts.ts'
+import { type Arrival, classify } from './newer.ts'
+import { recordProperties, versionRow } from './nodes.ts'
+import { type Crossing, relink } from './relink.ts'
+import { lockScope } from './scope.ts'
+import { type Scope, settle } from './settle.ts'
+
+/** Work on one entity's records in one transaction. A record occurs in at most one of the lists. */
+export type Batch = {
+  entity: EntityName
+  put: readonly Prepared[]
+  remove: readonly RecordId[]
+  /** Records that did not change but whose surroundings did: a decision about them, their company's cluster. */
+  touch: readonly RecordId[]
+}
+
+export type Resolution = {
+  arrivals: Map<RecordId, Arrival>
+  /** Records whose golden differs from before. */
+  moved: Map<RecordId, GoldenId>
+  scope: Scope
+  /** Goldens whose relations are worked out: see `goldensToRelate`. */
+  related: GoldenId[]
+  retired: GoldenId[]
+  removed: readonly RecordId[]
+  /** Companies that retired ones stood under: a circle through these may be open now. */
+  parentsOfRetired: readonly GoldenId[]
+  /** Records that were only touched: what they refer to has moved. */
+  reconsider: readonly RecordId[]
+}
+
+/**
+ * Resolves a batch inside one transaction: locks records, then keys, then goldens, each in sorted order; re-reads under
+ * the locks; writes records, links and the settlement of everything they can touch. Relations and the feed come after,
+ * in the same transaction (see transact.ts).
+ */
+export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger: Ledger): Promise<Resolution> {
+  const { arrivals, states, rows } = await timed(ledger, 'receive', () => receive(tx, batch, ledger))
+  const removed = batch.remove.filter((id) => states.get(id)?.deleted === false)
+  const crossing = await timed(ledger, 'block', () => rekey(tx, rows, removed, states, engine))
+  const left = removed.length === 0 ? [] : await neighbours.run(tx, { ids: removed })
+  await storeRecords(tx, rows, removed, states, ledger)
+  const written = new Set(rows.map((row) => row.id))
+  const present = batch.touch.filter((id) => states.get(id)?.deleted === false && !written.has(id))
+  const live = [...rows.map((row) => row.id), ...present].sort(compareIds)
+  const goldens = [...rows.map((row) => row.id), ...removed].flatMap((id) => states.get(id)?.golden ?? [])
+  const { touched } = await timed(ledger, 'score', () => relink(tx, live, crossing, engine))
+  // What a removed record was linked to may be in another golden record: cut off from it when a cluster was held.
+  const scope = await lockScope(tx, [...live, ...touched, ...left.flatMap(({ linked }) => linked)], goldens)
+  const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context))
+  const { parentsOfRetired } = await timed(ledger, 'survive', () =>
+    commitSettlement(tx, batch.entity, settlement, scope, ledger),
+  )
+  await reviveDoubts(tx, settlement, engine)
+  const related = goldensToRelate(
+    settlement,
+    scope,
+    rows.map((row) => row.id),
+  )
+  const retired = settlement.retired.map(({ golden }) => golden.id)
+  return { arrivals, moved: settlement.moved, scope, related, retired, removed, reconsider: present, parentsOfRetired }
+}
+
+/** Locks the records and decides, under the lock, what each arriving one is: new, newer, the same, or late. */
+async function receive(tx: Tx, batch: Batch, ledger: Ledger) {
+  const incoming = batch.put.map((prepared) => prepared.id)
+  const revived = incoming.length === 0 ? [] : await reviveRecords.run(tx, { ids: incoming })
+  const ids = [...new Set([...incoming, ...batch.remove, ...batch.touch])].sort(compareIds)
+  const creatable = new Set(incoming)
+  await lockRecords.run(tx, { rows: ids.map((id) => ({ id, create: creatable.has(id) })) })
+  const states = new Map((await recordStates.run(tx, { ids })).map((state) => [state.id, state]))
+  const arrivals = new Map(batch.put.map((prepared) => [prepared.id, classify(prepared, states.get(prepared.id))]))
+  const rows = batch.put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated')
+  const late = batch.put.filter(({ id }) => arrivals.get(id) === 'stale')
+  if (late.length > 0)
+    await putRecordVersions.run(tx, { rows: late.map((prepared) => versionRow(prepared, ledger.at)) })
+  for (const { id } of late) ledger.versioned.add(id)
+  const returned = new Set(revived.map((row) => row.id))
+  if (revived.length > 0) await showDecisions.run(tx, { ids: [...returned] })
+  await flagDecided(
+    tx,
+    rows.filter(({ id }) => arrivals.get(id) === 'updated' || returned.has(id)),
+    ledger.at,
+  )
+  return { arrivals, states, rows }
+}
+
+type KeyMoves = { gained: KeyRow[]; lost: KeyRow[]; all: string[] }
+
+/** Keys that records gain and lose against what is stored, and every key that the records have or had, sorted. */
+function keyMoves(
+  rows: readonly Prepared[],
+  removed: readonly RecordId[],
+  states: ReadonlyMap<RecordId, RecordState>,
+  engine: EntityEngine,
+): KeyMoves {
+  const had = (id: RecordId) => states.get(id)?.keys ?? []
+  const fresh = rows.map(({ id, keys }) => [id, keys.filter((key) => !had(id).includes(key))] as const)
+  const dropped = rows.map(({ id, keys }) => [id, had(id).filter((key) => !keys.includes(key))] as const)
+  const gained = byKey(fresh, engine.keyCap)
+  const lost = byKey([...dropped, ...removed.map((id) => [id, had(id)] as const)], engine.keyCap)
+  const all = [...new Set([...rows.flatMap((row) => row.keys), ...lost.map((row) => row.key)])].sort(compareIds)
+  return { gained, lost, all }
+}
+
+/** Moves records between keys without asking for counts or locks: for a writer that has the graph to itself. */
+export async function rekeyAlone(
+  tx: Tx,
+  rows: readonly Prepared[],
+  states: ReadonlyMap<RecordId, RecordState>,
+  engine: EntityEngine,
+): Promise<void> {
+  const { gained, lost } = keyMoves(rows, [], states, engine)
+  if (lost.length > 0) await removeKeys.run(tx, { rows: lost })
+  if (gained.length > 0) await addKeys.run(tx, { rows: gained })
+  // Other rules may have other caps, also for keys that the records had before.
+  const kept = rows.flatMap(({ id, keys }) => keys.filter((key) => states.get(id)?.keys.includes(key)))
+  const capped = [...new Set(kept)].sort(compareIds).map((key) => ({ key, cap: engine.keyCap(key) }))
+  if (capped.length > 0) await lockKeys.run(tx, { rows: capped })
+}
+
+/** Locks every key that is gained, kept or lost, in order, moves the records and tells which keys crossed the cap. */
+async function rekey(
+  tx: Tx,
+  rows: readonly Prepared[],
+  removed: readonly RecordId[],
+  states: ReadonlyMap<RecordId, RecordState>,
+  engine: EntityEngine,
+): Promise<Crossing> {
+  const { gained, lost, all } = keyMoves(rows, removed, states, engine)
+  const locked = await lockKeys.run(tx, { rows: all.map((key) => ({ key, cap: engine.keyCap(key) })) })
+  const counts = new Map(locked.map(({ key, count }) => [key, count]))
+  if (lost.length > 0) await removeKeys.run(tx, { rows: lost })
+  if (gained.length > 0) await addKeys.run(tx, { rows: gained })
+  const delta = new Map<string, number>()
+  for (const { key, records } of gained) delta.set(key, (delta.get(key) ?? 0) + records.length)
+  for (const { key, records } of lost) delta.set(key, (delta.get(key) ?? 0) - records.length)
+  const flipped = [...delta].map(([key, change]) => {
+    const count = counts.get(key) ?? 0
+    return { key, was: count > engine.keyCap(key), is: count + change > engine.keyCap(key) }
+  })
+  return {
+    common: flipped.filter(({ was, is }) => !was && is).map(({ key }) => key),
+    rare: flipped.filter(({ was, is }) => was && !is).map(({ key }) => key),
+  }
+}
+
+/** Writes records as they are now, and a version of what they were before. */
+export async function storeRecords(
+  tx: Tx,
+  rows: readonly Prepared[],
+  removed: readonly RecordId[],
+  states: ReadonlyMap<RecordId, RecordState>,
+  ledger: Ledger,
+): Promise<void> {
+  const overwritten = rows.filter(({ id, hash }) => states.get(id)?.hash !== undefined && states.get(id)?.hash !== hash)
+  const known = [...overwritten.map((row) => row.id), ...removed]
+  if (known.length > 0) await keepRecordVersions.run(tx, { ids: known })
+  for (const id of known) ledger.versioned.add(id)
+  for (const id of [...rows.map((row) => row.id), ...removed]) ledger.records.add(id)
+  const ids = rows.map((row) => row.id)
+  if (rows.length > 0) {
+    await putRecords.run(tx, {
+      rows: rows.map((p) => ({ id: p.id, properties: recordProperties(p, ledger.at, ledger.context) })),
+    })
+    await claimOrders.run(tx, { ids, at: ledger.at })
+  }
+  if (removed.length > 0) await buryRecords.run(tx, { ids: removed, at: ledger.at, actor: ledger.context.actor.key })
+}

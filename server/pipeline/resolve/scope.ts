@@ -1,0 +1,59 @@
+import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
+import type { Tx } from '../../store/graph/driver.ts'
+import { goldensById, lockGoldens } from '../../store/write/goldens.ts'
+import { decisionsAbout, linksWithin, neighbours } from '../../store/write/links.ts'
+import { type StoredRecord, standardRecords } from '../../store/write/records.ts'
+import type { Member, Scope } from './settle.ts'
+
+/**
+ * Everything that what happens to the given records can touch: whole components of links and must-links, and whole
+ * goldens. Locks the goldens in sorted order and looks again until nothing new turns up, because what was read before a
+ * lock was held may have changed meanwhile.
+ */
+export async function lockScope(tx: Tx, seeds: Iterable<RecordId>, goldens: Iterable<GoldenId>): Promise<Scope> {
+  const locked = new Set<GoldenId>()
+  let reach = await spread(tx, seeds, goldens)
+  for (;;) {
+    const open = [...reach.goldens].filter((id) => !locked.has(id)).sort(compareIds)
+    if (open.length === 0) break
+    await lockGoldens.run(tx, { ids: open })
+    for (const id of open) locked.add(id)
+    reach = await spread(tx, reach.records, reach.goldens)
+  }
+  const ids = [...reach.records].sort(compareIds)
+  const stored = await standardRecords.run(tx, { ids })
+  const companies = new Map(stored.map((row) => [row.id, row.company]))
+  const members = new Map(stored.map((row) => [row.id, memberOf(row)]))
+  const decisions = await decisionsAbout.run(tx, { ids })
+  return {
+    members,
+    links: await linksWithin.run(tx, { ids }),
+    decisions: decisions.filter(({ low, high }) => members.has(low) && members.has(high)),
+    before: await goldensById(tx, [...reach.goldens].sort(compareIds)),
+    companyOf: (id) => companies.get(id),
+  }
+}
+
+/** A stored record as the resolution sees it. */
+export function memberOf({ standard, issues, pins, retired }: StoredRecord): Member {
+  return { record: standard, issues, pins, retired }
+}
+
+type Reach = { records: Set<RecordId>; goldens: Set<GoldenId> }
+
+async function spread(tx: Tx, seeds: Iterable<RecordId>, goldens: Iterable<GoldenId>): Promise<Reach> {
+  const reach: Reach = { records: new Set(), goldens: new Set(goldens) }
+  const before = await goldensById(tx, [...reach.goldens])
+  let frontier = new Set<RecordId>([...seeds, ...before.flatMap((golden) => golden.members)])
+  while (frontier.size > 0) {
+    const rows = await neighbours.run(tx, { ids: [...frontier].sort(compareIds) })
+    const next = new Set<RecordId>()
+    for (const row of rows) {
+      reach.records.add(row.id)
+      for (const id of row.goldens) reach.goldens.add(id)
+      for (const id of [...row.linked, ...row.mates]) next.add(id)
+    }
+    frontier = new Set([...next].filter((id) => !reach.records.has(id)))
+  }
+  return reach
+}

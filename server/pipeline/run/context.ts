@@ -1,0 +1,17 @@
+import type { Actor } from '../../model/change.ts'
+import type { Holder } from '../../model/golden.ts'
+import type { MintId } from '../../model/ids.ts'
+
+/** What a run needs from outside, injected so that a test can hold it still. */
+export type RunContext = {
+  actor: Actor
+  now: () => Date
+  mint: MintId
+  /** Golden records as they were before a plan that is being reverted: they get their records back under their ids. */
+  former?: readonly Holder[]
+}
+
+/** Calendar date of an instant, in UTC. */
+export function dayOf(now: Date): string {
+  return now.toISOString().slice(0, 10)
+}

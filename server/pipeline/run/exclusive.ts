@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fail } from '../../model/problem.ts'
+import type { Store } from '../../store/graph/driver.ts'
+import { acquireExclusive, releaseExclusive } from '../../store/write/changes.ts'
+
+/** A holder that stops renewing loses the graph after this long: a killed load does not lock anybody out. */
+const LEASE_MS = 20_000
+const RENEW_MS = 5_000
+const POLL_MS = 500
+
+/** Proof of holding the graph alone, and how many transactions had written when that was last so. */
+export type Reservation = { readonly holder: string; writes: number }
+
+/**
+ * Runs work while no other writer can commit: a whole-graph resolution reads the graph once and must find it unchanged
+ * when it writes. Writers learn of it in their last statement (see ledger.ts) and give way with `graph.busy`. Waits for
+ * the lease of a holder that was killed. Work that computes for longer than a lease without a pause cannot renew it;
+ * that is why each of its commits also makes sure that nobody else has written since the one before.
+ * @throws ProblemError `graph.busy` when another bulk load is alive.
+ */
+export async function exclusively<T>(
+  store: Store,
+  holder: string,
+  work: (held: Reservation) => Promise<T>,
+): Promise<T> {
+  const held = await reserve(store, holder)
+  let lost: unknown
+  const renewal = setInterval(() => {
+    acquire(store, holder).catch((error: unknown) => {
+      lost = error
+    })
+  }, RENEW_MS)
+  try {
+    const result = await work(held)
+    if (lost) throw lost
+    return result
+  } finally {
+    clearInterval(renewal)
+    await store.write((tx) => releaseExclusive.run(tx, { holder }))
+  }
+}
+
+/** Reserves the graph for a lease's time, or for another one. Waits where the holder before may have been killed. */
+export async function reserve(store: Store, holder: string): Promise<Reservation> {
+  let row = await acquire(store, holder)
+  for (const first = row.until; !row.free && row.until === first; row = await acquire(store, holder))
+    await sleep(POLL_MS)
+  if (!row.free) fail('graph.busy', 'another bulk load holds the graph; try again when it is done')
+  return { holder, writes: row.writes }
+}
+
+async function acquire(store: Store, holder: string) {
+  const now = Date.now()
+  const row = (await store.write((tx) => acquireExclusive.run(tx, { holder, now, until: now + LEASE_MS })))[0]
+  return row ?? fail('graph.unavailable', 'the graph has no change counter; run the migrations')
+}

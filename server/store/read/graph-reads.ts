@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import type { GraphEdge, GraphView } from '../../model/views.ts'
+import type { Tx } from '../graph/driver.ts'
+import { query, rowsOf } from '../graph/query.ts'
+import { graphNode, publicId } from './graph-node.ts'
+
+/** Nodes of one answer: a canvas with more is no longer read by anybody. */
+const NODES = 300
+const NEIGHBOURS = 100
+
+const Properties = z.record(z.string(), z.unknown())
+const element = { element: z.string() }
+const elements = { elements: rowsOf<string>() }
+
+const nodeOf = query(
+  'graph/node',
+  { id: z.string(), address: z.string(), order: z.string(), product: z.string() },
+  { ...element, labels: z.array(z.string()) },
+)
+const aroundGolden = query('graph/around-golden', { id: z.string() }, element)
+const neighbours = query('graph/neighbours', { ...element, limit: z.number() }, element)
+const nodes = query('graph/nodes', elements, {
+  ...element,
+  labels: z.array(z.string()),
+  properties: Properties,
+  degree: z.int(),
+})
+const edges = query('graph/edges', elements, {
+  from: z.string(),
+  to: z.string(),
+  type: z.string(),
+  properties: Properties,
+})
+
+/** A golden record with its records, addresses, household, companies and contacts. */
+export async function goldenGraph(tx: Tx, id: string): Promise<GraphView | undefined> {
+  const focus = await locate(tx, id)
+  if (!focus?.labels.includes('Golden')) return undefined
+  const around = (await aroundGolden.run(tx, { id })).map((row) => row.element)
+  return picture(tx, id, [focus.element, ...around], around.length >= NODES)
+}
+
+/** Any node of the canvas with its direct neighbours, to expand it. */
+export async function neighbourhood(tx: Tx, id: string): Promise<GraphView | undefined> {
+  const focus = await locate(tx, id)
+  if (!focus) return undefined
+  const found = await neighbours.run(tx, { element: focus.element, limit: NEIGHBOURS + 1 })
+  const around = found.slice(0, NEIGHBOURS).map((row) => row.element)
+  return picture(tx, id, [focus.element, ...around], found.length > NEIGHBOURS)
+}
+
+/** A source may be called `addr` or `order`: a record of that id is what is found then, unless such a node exists. */
+async function locate(tx: Tx, id: string): Promise<{ element: string; labels: string[] } | undefined> {
+  const after = (prefix: string) => (id.startsWith(prefix) ? id.slice(prefix.length) : '')
+  return (await nodeOf.run(tx, { id, address: after('addr:'), order: after('order:'), product: after('product:') }))[0]
+}
+
+async function picture(tx: Tx, focus: string, all: readonly string[], cut: boolean): Promise<GraphView> {
+  const shown = [...new Set(all)].slice(0, NODES)
+  const rows = await nodes.run(tx, { elements: shown })
+  const idOf = new Map(rows.map((row) => [row.element, publicId(row)]))
+  const drawn = new Map<string, GraphEdge>()
+  const drawnOf = new Map<string, number>()
+  for (const { from, to, type, properties } of await edges.run(tx, { elements: shown })) {
+    for (const end of [from, to]) drawnOf.set(end, (drawnOf.get(end) ?? 0) + 1)
+    const edge = edgeOf(idOf.get(from) ?? from, idOf.get(to) ?? to, type, properties)
+    drawn.set(edge.id, edge)
+  }
+  return {
+    focus,
+    nodes: rows.map((row) => graphNode(row, Math.max(0, row.degree - (drawnOf.get(row.element) ?? 0)))),
+    edges: [...drawn.values()],
+    truncated: cut || shown.length < new Set(all).size,
+  }
+}
+
+function edgeOf(from: string, to: string, type: string, properties: Record<string, unknown>): GraphEdge {
+  const line = properties.line === undefined ? '' : ` ${String(properties.line)}`
+  return { id: `${from} ${type}${line} ${to}`, type, from, to, label: labelOf(type, properties), properties }
+}
+
+/** What a line on the canvas says. */
+function labelOf(type: string, { probability, role, kind, share }: Record<string, unknown>): string {
+  const words = type.toLowerCase().replaceAll('_', ' ')
+  if (typeof probability === 'number') return `${words} ${(probability * 100).toFixed(probability > 0.99 ? 2 : 0)} %`
+  const detail = typeof share === 'number' ? `${share} %` : (role ?? kind)
+  return typeof detail === 'string' && detail !== '' ? `${words} (${detail})` : words
+}

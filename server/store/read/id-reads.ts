@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Place } from '../../model/moment.ts'
+import type { IdView } from '../../model/service-views.ts'
+import type { Tx } from '../graph/driver.ts'
+import { maybe, query } from '../graph/query.ts'
+
+/** Steps of one id's history. A chain grows by one a merge, so this is many years of them. */
+const STEPS = 2_000
+
+const state = query(
+  'ids/state',
+  { id: z.string() },
+  { current: z.boolean(), began: maybe(z.number()), ended: maybe(z.number()), endedAt: maybe(z.string()) },
+)
+const heirs = query(
+  'ids/heirs',
+  { id: z.string(), limit: z.number() },
+  {
+    from: z.string(),
+    type: z.enum(['SUPERSEDED_BY', 'SPLIT_INTO']),
+    to: z.string(),
+    current: z.boolean(),
+    ended: maybe(z.number()),
+  },
+)
+type Step = Awaited<ReturnType<typeof heirs.run>>[number]
+
+/**
+ * Where an id leads: itself, or its heirs, today or as of a moment. Undefined for an id that never was, or was not yet.
+ */
+export async function resolveId(tx: Tx, id: string, at?: Place): Promise<IdView | undefined> {
+  const found = (await state.run(tx, { id }))[0]
+  if (!found || (at && found.began !== undefined && found.began > at.seq)) return undefined
+  const { ended = 0, endedAt = '' } = found
+  const stood = at !== undefined && (ended > at.seq || endedAt > at.at)
+  if (found.current || stood) return { id, state: 'current', current: [id], path: [] }
+  const steps = stepsBy(await heirs.run(tx, { id, limit: STEPS }), id, at)
+  const current = [...new Set(steps.filter((step) => step.current).map((step) => step.to))].sort()
+  return { id, state: 'retired', current, path: steps.map(({ from, type, to }) => ({ from, type, to })) }
+}
+
+/** The steps that had been taken by a moment: an heir that was retired later was still current. */
+function stepsBy(steps: readonly Step[], id: string, at: Place | undefined): Step[] {
+  if (!at) return [...steps]
+  const dated = steps.map((step) => ({ ...step, current: step.current || (step.ended ?? 0) > at.seq }))
+  const taken: Step[] = []
+  const seen = new Set<string>()
+  for (let open = [id]; open.length > 0; ) {
+    for (const from of open) seen.add(from)
+    const next = dated.filter((step) => open.includes(step.from))
+    taken.push(...next)
+    open = [...new Set(next.filter((step) => !step.current && !seen.has(step.to)).map((step) => step.to))]
+  }
+  return taken
+}

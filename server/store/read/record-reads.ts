@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { EntityName } from '../../model/entities/registry.ts'
+import { RecordId, SourceName } from '../../model/ids.ts'
+import type { When } from '../../model/moment.ts'
+import { Issue, RecordInput, StandardRecord } from '../../model/record.ts'
+import { RecordView } from '../../model/views.ts'
+import type { Tx } from '../graph/driver.ts'
+import { json, maybe, query, rowsOf } from '../graph/query.ts'
+import { formerRecord } from '../write/sources.ts'
+import { deletedWith, goldensOfRecordsAt, recordsAt } from './history-reads.ts'
+import { timesOf } from './moments.ts'
+
+const view = query(
+  'records/view',
+  { id: z.string() },
+  {
+    id: RecordId,
+    source: SourceName,
+    sourceId: z.string(),
+    entity: EntityName,
+    channel: maybe(z.string()),
+    createdAt: maybe(z.string()),
+    updatedAt: maybe(z.string()),
+    version: maybe(z.number()),
+    receivedAt: maybe(z.string()),
+    deletedAt: maybe(z.string()),
+    input: maybe(json(RecordInput)),
+    standard: maybe(json(StandardRecord)),
+    issues: maybe(json(z.array(Issue))),
+    golden: maybe(z.string()),
+    formerIds: z.array(RecordId),
+  },
+)
+
+/** A record with its golden, or what is left of a deleted one; also by an id that its source has given up. */
+export async function findRecord(tx: Tx, id: RecordId, when?: When): Promise<RecordView | undefined> {
+  const row = (await view.run(tx, { id }))[0]
+  if (!row) {
+    const now = await formerRecord(tx, id)
+    return now === undefined ? undefined : findRecord(tx, now, when)
+  }
+  return when ? findRecordAt(tx, row, when) : recordView(row)
+}
+
+type Row = Awaited<ReturnType<typeof view.run>>[number]
+
+/** A record as it was known at a moment; as a tombstone where it was deleted by then. Undefined before it came. */
+async function findRecordAt(tx: Tx, row: Row, { known, world }: When): Promise<RecordView | undefined> {
+  const { id, source, sourceId, entity } = row
+  const stood = (await recordsAt(tx, [id], known))[0]
+  const blank = {
+    id,
+    source,
+    sourceId,
+    entity,
+    formerIds: row.formerIds,
+    receivedAt: undefined,
+    input: undefined,
+    standard: undefined,
+  }
+  if (!stood) {
+    const gone = await deletedWith(tx, id, known)
+    if (gone === undefined) return undefined
+    const deleted = row.deletedAt ?? (await timesOf(tx, [gone])).get(gone) ?? known.at
+    return recordView({ ...blank, issues: undefined, deletedAt: deleted } as Row)
+  }
+  const said = world === undefined ? stood : (await recordsAt(tx, [id], known, world))[0]
+  if (!said) return undefined
+  const { channel, createdAt } = said.standard
+  const golden = (await goldensOfRecordsAt(tx, [id], known.seq)).get(id)
+  return recordView({ ...blank, ...said, channel, createdAt, golden, deletedAt: undefined })
+}
+
+function recordView(row: Row): RecordView {
+  const { standard, input, issues, receivedAt, ...rest } = row
+  const { source, sourceId, entity } = rest
+  return RecordView.parse({
+    ...rest,
+    receivedAt: receivedAt ?? rest.deletedAt ?? '',
+    input: input ?? { source, sourceId, entity, fields: {} },
+    values: Object.fromEntries(
+      Object.entries(standard?.values ?? {}).map(([field, claims]) => [field, claims.map((claim) => claim.value)]),
+    ),
+    addresses: standard?.addresses ?? [],
+    issues: issues ?? [],
+  })
+}
+
+const known = query('sources/known', { sources: rowsOf<string>() }, { source: z.string() })
+
+/** Which of the sources have delivered a record before. */
+export async function knownSources(tx: Tx, sources: readonly string[]): Promise<string[]> {
+  return (await known.run(tx, { sources })).map((row) => row.source)
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { GoldenId, RecordId } from '../../model/ids.ts'
+import { StandardRecord } from '../../model/record.ts'
+import { json, maybe, query, rowsOf } from '../graph/query.ts'
+
+const ids = { ids: rowsOf<string>() }
+
+const Candidate = z.object({
+  id: RecordId,
+  standard: json(StandardRecord),
+  golden: GoldenId,
+  /** How well its words fit the text. */
+  score: z.number(),
+  brief: z.object({
+    name: z.string(),
+    line1: maybe(z.string()),
+    city: maybe(z.string()),
+    region: maybe(z.string()),
+    emails: maybe(z.array(z.string())),
+    phones: maybe(z.array(z.string())),
+    sources: z.array(z.string()),
+    formerNames: maybe(z.array(z.string())),
+  }),
+  /** Where the golden record lives. */
+  addressKey: maybe(z.string()),
+})
+export type Candidate = z.output<typeof Candidate>
+
+/** One row. */
+export const candidates = query(
+  'records/candidates',
+  {
+    entity: z.string(),
+    keys: rowsOf<string>(),
+    mostOnKeys: z.number(),
+    /** Full-text query; empty for none. */
+    text: z.string(),
+    mostByText: z.number(),
+  },
+  {
+    /** Hash of the rule set in force. */
+    rules: maybe(z.string()),
+    found: z.array(Candidate),
+  },
+)
+
+export const mustLinks = query('decisions/chain', ids, { id: RecordId, other: RecordId })
+export const cannotLinks = query('decisions/apart', ids, { id: RecordId, other: RecordId, decision: z.string() })
+export const tiedToApart = query(
+  'decisions/triangles',
+  { low: z.string(), high: z.string() },
+  { apart: RecordId, other: RecordId, third: RecordId },
+)
+export const commonNeighbours = query(
+  'decisions/common-neighbours',
+  { low: z.string(), high: z.string() },
+  { id: RecordId },
+)

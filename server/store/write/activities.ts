@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { ActivityKind } from '../../model/activity.ts'
+import { maybe, query, rowsOf } from '../graph/query.ts'
+
+export type ActivityRow = { id: string; hash: string; properties: Record<string, string | number> }
+
+export const putActivities = query(
+  'activities/put',
+  { rows: rowsOf<ActivityRow>(), label: z.string(), type: z.string(), at: z.string(), actor: z.string() },
+  {},
+)
+/** What waited for records that have come. */
+export const claimActivities = query('activities/claim', { ids: rowsOf<string>() }, {})
+
+const text = maybe(z.string())
+export const activityRow = {
+  id: z.string(),
+  kind: ActivityKind,
+  record: z.string(),
+  from: text,
+  to: text,
+  date: text,
+  doneAt: text,
+  status: text,
+  subject: text,
+  value: text,
+  version: maybe(z.int()),
+  orderId: text,
+  currency: text,
+  amount: maybe(z.int()),
+}
+export const activitiesOf = query(
+  'activities/of-golden',
+  { id: z.string(), kind: z.string(), limit: z.number() },
+  activityRow,
+)

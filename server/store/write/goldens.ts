@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { EntityName } from '../../model/entities/registry.ts'
+import { Golden, GoldenContent } from '../../model/golden.ts'
+import { GoldenId, RecordId } from '../../model/ids.ts'
+import { StandardRecord } from '../../model/record.ts'
+import type { Tx } from '../graph/driver.ts'
+import { query, rowsOf } from '../graph/query.ts'
+import { pages } from './records.ts'
+
+const ids = { ids: rowsOf<string>() }
+
+/** The part of a golden record that only code reads: values by attribute, winners, who was not heard, addresses in order. */
+const Body = GoldenContent.pick({ values: true, winners: true, rejected: true, addresses: true })
+
+export type GoldenRow = { id: GoldenId; properties: Record<string, string | number | string[] | null> }
+
+export const bodyRow = {
+  id: GoldenId,
+  entity: EntityName,
+  hash: z.string(),
+  status: Golden.shape.status,
+  reasons: z.array(z.string()),
+  members: z.array(RecordId),
+  body: z.string().transform((text) => Body.parse(JSON.parse(text))),
+}
+const bodies = query('golden/bodies', ids, bodyRow)
+const bodiesOfEntity = query(
+  'golden/all-of-entity',
+  { entity: z.string(), after: z.string(), limit: z.number() },
+  bodyRow,
+)
+
+export const lockGoldens = query('golden/lock', ids, { locked: z.number() })
+export const putCustomers = query('golden/put-customers', { rows: rowsOf<GoldenRow>() }, {})
+export const putCompanies = query('golden/put-companies', { rows: rowsOf<GoldenRow>() }, {})
+export const putContacts = query('golden/put-contacts', { rows: rowsOf<GoldenRow>() }, {})
+export const moveMembers = query('golden/move-members', { rows: rowsOf<{ record: RecordId; golden: GoldenId }>() }, {})
+export const clearWinners = query('golden/clear-winners', ids, {})
+export const putWinners = query(
+  'golden/put-winners',
+  { rows: rowsOf<{ golden: GoldenId; record: RecordId; attribute: string; rule: string; pin?: string | undefined }>() },
+  {},
+)
+export const retireGoldens = query('golden/retire', { ...ids, at: z.string() }, {})
+export const reviveGoldens = query('golden/revive', { ...ids, at: z.string() }, {})
+const heirRows = { rows: rowsOf<{ id: GoldenId; heir: GoldenId }>() }
+export const putSupersededBy = query('golden/put-superseded-by', heirRows, {})
+export const putSplitInto = query('golden/put-split-into', heirRows, {})
+export const keepGoldenVersions = query('golden/keep-versions', ids, { id: GoldenId, version: z.string() })
+export const goldenMembers = query('golden/members', ids, {
+  id: GoldenId,
+  entity: EntityName,
+  record: RecordId,
+  standard: z.string().transform((text) => StandardRecord.parse(JSON.parse(text))),
+})
+export const goldensOfRecords = query('golden/of-records', ids, { id: RecordId, golden: GoldenId, entity: EntityName })
+
+export const recordsOfNames = query(
+  'golden/of-names',
+  { refs: rowsOf<string>() },
+  { ref: z.string(), record: RecordId },
+)
+
+/** Golden records by id, as they were written; unknown ids are left out. */
+export async function goldensById(tx: Tx, wanted: readonly GoldenId[]): Promise<Golden[]> {
+  return wanted.length === 0 ? [] : (await bodies.run(tx, { ids: wanted })).map(goldenOf)
+}
+
+/** A page of the golden records of an entity, by id. */
+export async function goldenPage(tx: Tx, entity: EntityName, after: string, limit: number): Promise<Golden[]> {
+  return (await bodiesOfEntity.run(tx, { entity, after, limit })).map(goldenOf)
+}
+
+/** Every golden record of an entity, by id. */
+export async function allGoldens(tx: Tx, entity: EntityName): Promise<Golden[]> {
+  const rows = await pages(
+    5_000,
+    (after, limit) => bodiesOfEntity.run(tx, { entity, after, limit }),
+    (row) => row.id,
+  )
+  return rows.map(goldenOf)
+}
+
+/** A page of golden records of an entity, by id from a given id on. */
+export async function goldensAfter(tx: Tx, entity: EntityName, after: string, limit: number): Promise<Golden[]> {
+  return (await bodiesOfEntity.run(tx, { entity, after, limit })).map(goldenOf)
+}
+
+export function goldenOf({ body, ...row }: Awaited<ReturnType<typeof bodies.run>>[number]): Golden {
+  return { ...row, ...body }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { RecordId } from '../../model/ids.ts'
+import { maybe, query, rowsOf } from '../graph/query.ts'
+
+/** One line of an order with the order it belongs to. `amount` in minor units. */
+export type OrderRow = {
+  id: string
+  properties: { customerRef: RecordId | null; [property: string]: string | null }
+  product: string
+  productName: string
+  line: number
+  quantity: number | null
+  amount: number | null
+}
+
+export const putOrders = query('orders/put', { rows: rowsOf<OrderRow>() }, {})
+export const orderStates = query(
+  'orders/states',
+  { ids: rowsOf<string>() },
+  {
+    id: z.string(),
+    status: maybe(z.string()),
+    date: maybe(z.string()),
+    currency: maybe(z.string()),
+    channel: maybe(z.string()),
+    customerRef: maybe(z.string()),
+    lines: z.array(z.array(z.string().nullable())),
+  },
+)
+export const keepOrderVersions = query('orders/keep-versions', { ids: rowsOf<string>(), at: z.string() }, {})
+export const dateNewOrders = query('orders/date-new', { ids: rowsOf<string>(), at: z.string() }, {})
+export const totalOrders = query('orders/total', { ids: rowsOf<string>() }, {})
+export const claimOrders = query('orders/claim', { ids: rowsOf<RecordId>(), at: z.string() }, {})
+export const dangling = query('orders/dangling', {}, { kind: z.string(), waiting: z.number() })

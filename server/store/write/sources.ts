@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { EntityName } from '../../model/entities/registry.ts'
+import { RecordId, SourceName } from '../../model/ids.ts'
+import { RecordInput, StandardRecord } from '../../model/record.ts'
+import { SourceView } from '../../model/service-views.ts'
+import type { Tx } from '../graph/driver.ts'
+import { json, maybe, query, rowsOf } from '../graph/query.ts'
+
+const ids = { ids: rowsOf<string>() }
+const said = { source: z.string(), at: z.string(), by: z.string(), reason: z.string() }
+const page = { prefix: z.string(), after: z.string(), entity: z.string(), limit: z.number() }
+
+export const retiredSources = query('sources/retired', {}, { source: SourceName })
+export const markRetired = query('sources/retire', said, {})
+export const markRestored = query('sources/restore', { source: z.string(), at: z.string(), by: z.string() }, {})
+export const markRenamed = query(
+  'sources/rename',
+  { source: z.string(), to: z.string(), at: z.string(), by: z.string() },
+  {},
+)
+export const markSettled = query('sources/settled', { source: z.string() }, {})
+export const pendingSources = query(
+  'sources/pending',
+  {},
+  { source: SourceName, pending: z.enum(['retire', 'restore', 'rekey']), to: maybe(SourceName) },
+)
+
+const list = query(
+  'sources/list',
+  {},
+  {
+    source: z.string(),
+    records: z.number(),
+    retiredAt: maybe(z.string()),
+    retiredBy: maybe(z.string()),
+    reason: maybe(z.string()),
+    renamedTo: maybe(z.string()),
+    pending: maybe(z.string()),
+  },
+)
+
+/** Every source there is, or was. */
+export async function listSources(tx: Tx): Promise<SourceView[]> {
+  return (await list.run(tx, {})).map((row) => SourceView.parse(row))
+}
+
+/** Records of a source in id order, a page at a time; and the deleted ones, who keep decisions and return. */
+export const recordsOfSource = query('sources/records', page, { id: RecordId })
+export const tombstonesOfSource = query('sources/tombstones', page, { id: RecordId })
+export const takenIds = query('sources/taken', ids, { id: RecordId, entity: EntityName })
+
+export const idBearers = query('sources/bearers', ids, {
+  id: RecordId,
+  entity: EntityName,
+  hash: maybe(z.string()),
+  input: maybe(json(RecordInput)),
+  standard: maybe(json(StandardRecord)),
+  companyRef: maybe(RecordId),
+  parentRef: maybe(RecordId),
+})
+export type IdBearer = Awaited<ReturnType<typeof idBearers.run>>[number]
+
+export type RekeyRow = { from: RecordId; to: RecordId; properties: Record<string, string | null> }
+export const rekeyRecords = query('sources/rekey', { rows: rowsOf<RekeyRow>() }, { records: z.number() })
+
+export const decisionsOfRecords = query('sources/decisions', ids, {
+  id: z.string(),
+  low: RecordId,
+  high: RecordId,
+  evidenceHash: z.string(),
+  records: z.array(z.object({ id: RecordId, hash: z.string().nullable() })),
+})
+export type DecisionEnds = { id: string; low: RecordId; high: RecordId; evidenceHash: string }
+export const moveDecisions = query('sources/move-decisions', { rows: rowsOf<DecisionEnds>() }, {})
+export const renameOrders = query(
+  'sources/rename-orders',
+  { prefix: z.string(), to: z.string(), limit: z.number() },
+  { orders: z.number() },
+)
+
+const former = query('sources/former', { id: z.string() }, { id: RecordId })
+
+/** The record that a source used to know by this id. */
+export async function formerRecord(tx: Tx, id: string): Promise<RecordId | undefined> {
+  return (await former.run(tx, { id }))[0]?.id
+}

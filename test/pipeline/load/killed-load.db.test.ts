@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Cut, cutLoad, MortalGraph, type Town, townFile, wholeLoad } from '../../kit/cut-load.ts'
+import { seeded } from '../../kit/seeded.ts'
+
+const RECORDS = 1_200
+let graph: MortalGraph
+let town: Town
+let whole: string
+beforeAll(async () => {
+  graph = await MortalGraph.begin()
+  town = townFile(RECORDS, seeded(77))
+  whole = await wholeLoad(graph, town)
+}, 180_000)
+afterAll(async () => {
+  town?.drop()
+  await graph?.end()
+})
+
+// `npm run soak -- load` does this fifty times, at random shares.
+test.each<[string, Cut[]]>([
+  ['the load is killed', [{ at: 0.3, kill: 'kith' }]],
+  ['the database is killed', [{ at: 0.2, kill: 'database' }]],
+  [
+    'the database is killed, and then the load',
+    [
+      { at: 0.4, kill: 'database' },
+      { at: 0.7, kill: 'kith' },
+    ],
+  ],
+])(
+  '%s: the same file again ends in the same graph, and what was there in between was sound',
+  async (_what, cuts) => {
+    const { afterCuts, recordsAtCut } = await cutLoad(graph, town, cuts)
+    expect(recordsAtCut[0]).toBeGreaterThan(0)
+    expect(afterCuts).toBe(whole)
+  },
+  300_000,
+)
