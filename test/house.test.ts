@@ -72,6 +72,7 @@ const PACKAGE_HOMES: Record<string, readonly string[]> = {
   graphql: ['server/api/'],
   'graphql-http': ['server/api/'],
   '@neo4j/graphql': ['server/api/'],
+  'prom-client': ['server/api/'],
   commander: ['server/cli/'],
   react: ['web/'],
   'react-dom': ['web/'],

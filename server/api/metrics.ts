@@ -1,65 +1,126 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { FeedFigures } from '../store/read/change-reads.ts'
+
 /** Upper bounds of the latency buckets, in seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-type Timing = { count: number; sum: number; buckets: number[] }
+/** What is read when the page is asked for, because it lies in the graph or changes by itself. */
+export type Figures = FeedFigures & { residentBytes: number }
+
+type Figure = { name: string; help: string; kind: typeof Counter | typeof Gauge; of: (figures: Figures) => number }
+
+/** A figure is a counter where the graph only ever adds to it, so that a rate of it means something. */
+const FIGURES: readonly Figure[] = [
+  {
+    name: 'kith_change_seq',
+    help: 'Number of the last line of the change feed.',
+    kind: Gauge,
+    of: ({ seq }) => seq,
+  },
+  {
+    name: 'kith_change_start',
+    help: 'Number of the last line of the change feed that was pruned.',
+    kind: Gauge,
+    of: ({ pruned }) => pruned,
+  },
+  {
+    name: 'kith_records',
+    help: 'Source records stored.',
+    kind: Gauge,
+    of: ({ records }) => records,
+  },
+  {
+    name: 'kith_ids_churned',
+    help: 'Golden ids that merges and splits minted or retired.',
+    kind: Counter,
+    of: ({ churned }) => churned,
+  },
+  {
+    name: 'kith_ids_created',
+    help: 'Golden ids minted.',
+    kind: Counter,
+    of: ({ created }) => created,
+  },
+  {
+    name: 'kith_ids_retired',
+    help: 'Golden ids that lead elsewhere since.',
+    kind: Counter,
+    of: ({ retired }) => retired,
+  },
+  {
+    name: 'kith_ids_created_per_10000_records',
+    help: 'Golden ids minted for every 10,000 source records stored.',
+    kind: Gauge,
+    of: ({ created, records }) => perTenThousand(created, records),
+  },
+  {
+    name: 'kith_ids_retired_per_10000_records',
+    help: 'Golden ids retired for every 10,000 source records stored.',
+    kind: Gauge,
+    of: ({ retired, records }) => perTenThousand(retired, records),
+  },
+  {
+    name: 'kith_resident_bytes',
+    help: 'Memory of this server.',
+    kind: Gauge,
+    of: ({ residentBytes }) => residentBytes,
+  },
+]
 
 /** Counters and timings of one server, in the text format of Prometheus. Labels are route patterns, never ids. */
 export class Metrics {
-  readonly #requests = new Map<string, number>()
-  readonly #timings = new Map<string, Timing>()
-  readonly #records = new Map<string, number>()
+  // A registry of its own: one process may mount several servers, as the tests do.
+  readonly #registry = new Registry()
+  readonly #requests = new Counter({
+    name: 'kith_http_requests_total',
+    help: 'Requests answered.',
+    labelNames: ['method', 'route', 'status'],
+    registers: [this.#registry],
+  })
+  readonly #timings = new Histogram({
+    name: 'kith_http_request_seconds',
+    help: 'Time to answer.',
+    labelNames: ['method', 'route'],
+    buckets: BUCKETS,
+    registers: [this.#registry],
+  })
+  readonly #records = new Counter({
+    name: 'kith_records_received_total',
+    help: 'Records received over REST, by outcome.',
+    labelNames: ['outcome'],
+    registers: [this.#registry],
+  })
+  readonly #figures = FIGURES.map(({ name, help, kind, of }) => ({
+    metric: new kind({ name, help, registers: [this.#registry] }),
+    of,
+  }))
+
+  /** Media type of the page. */
+  get contentType(): string {
+    return this.#registry.contentType
+  }
 
   /** Counts a finished request. */
   request(method: string, route: string, status: number, seconds: number): void {
-    bump(this.#requests, labels({ method, route, status: String(status) }))
-    const key = labels({ method, route })
-    const timing = this.#timings.get(key) ?? { count: 0, sum: 0, buckets: BUCKETS.map(() => 0) }
-    timing.count += 1
-    timing.sum += seconds
-    timing.buckets = timing.buckets.map((count, i) => (seconds <= (BUCKETS[i] ?? 0) ? count + 1 : count))
-    this.#timings.set(key, timing)
+    this.#requests.inc({ method, route, status: String(status) })
+    this.#timings.observe({ method, route }, seconds)
   }
 
   /** Counts what became of a received record. */
   record(outcome: string): void {
-    bump(this.#records, labels({ outcome }))
+    this.#records.inc({ outcome })
   }
 
-  /** The page itself, with gauges that only the caller knows. */
-  text(gauges: Record<string, number>): string {
-    const lines = [
-      ...family('kith_http_requests_total', 'counter', 'Requests answered.', [...this.#requests]),
-      ...family('kith_records_received_total', 'counter', 'Records received over REST, by outcome.', [
-        ...this.#records,
-      ]),
-      '# HELP kith_http_request_seconds Time to answer.',
-      '# TYPE kith_http_request_seconds histogram',
-      ...[...this.#timings].flatMap(([key, timing]) => histogram('kith_http_request_seconds', key, timing)),
-      ...Object.entries(gauges).flatMap(([name, value]) => [`# TYPE ${name} gauge`, `${name} ${value}`]),
-    ]
-    return `${lines.join('\n')}\n`
+  /** The page itself, with figures that only the caller can read. */
+  text(figures: Figures): Promise<string> {
+    for (const { metric, of } of this.#figures) {
+      metric.reset()
+      metric.inc(of(figures))
+    }
+    return this.#registry.metrics()
   }
 }
 
-function histogram(name: string, key: string, { count, sum, buckets }: Timing): string[] {
-  const inner = key.slice(1, -1)
-  return [
-    ...buckets.map((below, i) => `${name}_bucket{${inner},le="${BUCKETS[i]}"} ${below}`),
-    `${name}_bucket{${inner},le="+Inf"} ${count}`,
-    `${name}_sum${key} ${sum.toFixed(6)}`,
-    `${name}_count${key} ${count}`,
-  ]
-}
-
-function family(name: string, type: string, help: string, values: [key: string, value: number][]): string[] {
-  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...values.map(([key, value]) => `${name}${key} ${value}`)]
-}
-
-function labels(values: Record<string, string>): string {
-  const escaped = Object.entries(values).map(([name, value]) => `${name}="${value.replace(/["\\\n]/g, '_')}"`)
-  return `{${escaped.join(',')}}`
-}
-
-function bump(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+function perTenThousand(ids: number, records: number): number {
+  return records === 0 ? 0 : Math.round((ids * 10_000) / records)
 }

@@ -191,9 +191,10 @@ describe('bad input', () => {
       migrations: { pending: [] },
     })
     expect(headers.get('content-security-policy')).toContain("script-src 'self'")
-    expect((await app.get('/metrics')).body.text).toContain(
-      'kith_http_requests_total{method="POST",route="/records",status="400"}',
-    )
+    const page = await app.get('/metrics')
+    expect(page.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
+    expect(page.body.text).toContain('kith_http_requests_total{method="POST",route="/records",status="400"}')
+    expect(page.body.text).toContain('# TYPE kith_ids_churned counter')
     expect((await app.get('/docs')).body.text).toContain('<h1>Kith API</h1>')
   })
 })

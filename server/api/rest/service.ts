@@ -36,11 +36,8 @@ export const service = (surface: readonly Route[]): readonly Route[] => {
       right: 'read',
       answer: 'text/plain',
       handle: async (_input, { store, metrics }) => {
-        const gauges = {
-          ...(await store.read(feedFigures)),
-          kith_resident_bytes: process.memoryUsage.rss(),
-        }
-        return new Reply(200, metrics.text(gauges), { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
+        const figures = { ...(await store.read(feedFigures)), residentBytes: process.memoryUsage.rss() }
+        return new Reply(200, await metrics.text(figures), { 'Content-Type': metrics.contentType })
       },
     }),
     route({

@@ -49,24 +49,24 @@ export async function headOfFeed(tx: Tx): Promise<{ seq: number; at: string }> {
   return (await feedHead.run(tx, {}))[0] ?? { seq: 0, at: '' }
 }
 
-const NO_FEED = { seq: 0, pruned: 0, idsCreated: 0, idsRetired: 0, churn: 0 }
+/** How far the feed is, and how many ids came and went since the graph began. */
+export type FeedFigures = {
+  seq: number
+  pruned: number
+  /** Source records there are. */
+  records: number
+  created: number
+  retired: number
+  /** Ids that came and went because clusters merged or split. */
+  churned: number
+}
 
-/** Figures of the feed for the metrics: how far it is, and how many ids came and went for every 10,000 records there are. */
-export async function feedFigures(tx: Tx): Promise<Record<string, number>> {
+/** Figures of the feed for the metrics. */
+export async function feedFigures(tx: Tx): Promise<FeedFigures> {
   const [head] = await feedHead.run(tx, {})
   const records = (await recordCount.run(tx, {}))[0]?.records ?? 0
-  const { seq, pruned, idsCreated: created, idsRetired: retired, churn } = head ?? NO_FEED
-  const perTenThousand = (ids: number) => (records === 0 ? 0 : Math.round((ids * 10_000) / records))
-  return {
-    kith_change_seq: seq,
-    kith_change_start: pruned,
-    kith_records: records,
-    kith_ids_churned: churn,
-    kith_ids_created: created,
-    kith_ids_retired: retired,
-    kith_ids_created_per_10000_records: perTenThousand(created),
-    kith_ids_retired_per_10000_records: perTenThousand(retired),
-  }
+  const { seq = 0, pruned = 0, idsCreated: created = 0, idsRetired: retired = 0, churn: churned = 0 } = head ?? {}
+  return { seq, pruned, records, created, retired, churned }
 }
 
 /**

@@ -68,5 +68,5 @@ test('a load beyond the budget for ids stops before it writes, and says what it 
 
   await load('register', register)
   expect(await count()).toBe(before - retired)
-  expect((await store.read(feedFigures)).kith_ids_churned).toBe(retired)
+  expect((await store.read(feedFigures)).churned).toBe(retired)
 }, 120_000)
