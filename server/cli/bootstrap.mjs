@@ -113,4 +113,4 @@ async function main([task, ...args]) {
 }
 
 // Not awaited here: kith.js imports this file, and two files that wait for each other would wait for ever.
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main(process.argv.slice(2))
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) void main(process.argv.slice(2))
