@@ -7,14 +7,15 @@ import { PROJECT } from '../server/env.ts'
 import { findChromium } from './kit/browser.ts'
 import { add, fromReport, type Totals, totalsLine, VitestReport } from './kit/totals.ts'
 
-// `npm test`: types, lint, the explorer's build and every test. Each of the first three counts as one test, so that the
-// one closing line tells whether anything at all is wrong.
+// `npm test`: types, lint, what nobody uses, the explorer's build and every test. Each of the first four counts as one
+// test, so that the one closing line tells whether anything at all is wrong.
 const folder = mkdtempSync(join(tmpdir(), 'kith-test-run-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 const gates: [name: string, run: () => Promise<boolean>][] = [
   ['types', () => tool('typescript/bin/tsc', ['--noEmit'])],
   ['lint', () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])],
+  ['nothing unused', () => tool('knip/bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors'])],
   ['explorer build', buildExplorer],
 ]
 

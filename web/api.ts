@@ -39,10 +39,9 @@ const ProblemBody = z.object({
   path: z.array(z.string()).optional(),
 })
 
-export const ReviewPage = z.object({ items: z.array(ReviewItem) })
-export type ReviewPage = z.infer<typeof ReviewPage>
+const ReviewPage = z.object({ items: z.array(ReviewItem) })
 
-export type ReviewKind = ReviewItem['kind']
+type ReviewKind = ReviewItem['kind']
 export type ReviewFilter = {
   kind?: ReviewKind | undefined
   entity?: EntityName | undefined
@@ -143,7 +142,7 @@ export function isId(text: string): boolean {
 }
 
 /** `?a=1&b=2` of the values that are there; empty without any. */
-export function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
+function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value))
   return query.size === 0 ? '' : `?${query}`

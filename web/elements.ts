@@ -53,7 +53,7 @@ export function edgeLook(type: string): EdgeLook {
 }
 
 /** Weight of a link in bits, where the edge carries one. */
-export function edgeBits(edge: Pick<DrawnEdge, 'properties'>): number | undefined {
+function edgeBits(edge: Pick<DrawnEdge, 'properties'>): number | undefined {
   const value = edge.properties.bits
   return typeof value === 'number' ? value : undefined
 }

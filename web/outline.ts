@@ -48,7 +48,7 @@ export function outlineOf(drawing: Drawing, toggled: ReadonlySet<string>): Outli
 }
 
 /** An edge as seen from one of its ends: what it is and where it leads. */
-export function edgeWords(edge: DrawnEdge, from: string, names: ReadonlyMap<string, string>): string {
+function edgeWords(edge: DrawnEdge, from: string, names: ReadonlyMap<string, string>): string {
   const other = edge.from === from ? edge.to : edge.from
   return `${edgeTitle(edge)}: ${names.get(other) ?? other}`
 }

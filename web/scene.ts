@@ -84,7 +84,7 @@ export function isCollapsible(scene: Scene, id: string): boolean {
 }
 
 /** Edges are the same when type and ends are, whichever answer they came in. */
-export function edgeKey(edge: Pick<GraphEdge, 'type' | 'from' | 'to'>): string {
+function edgeKey(edge: Pick<GraphEdge, 'type' | 'from' | 'to'>): string {
   return [edge.type, edge.from, edge.to].join('|')
 }
 

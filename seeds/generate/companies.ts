@@ -142,7 +142,7 @@ function oneBrand(random: Random): string {
 }
 
 /** Lower-case letters and digits joined by hyphens, for domains. */
-export function slug(text: string): string {
+function slug(text: string): string {
   return text
     .toLowerCase()
     .replace(/&/g, 'and')

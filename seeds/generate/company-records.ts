@@ -9,7 +9,7 @@ import { at, type Random } from './random.ts'
 
 /** Letter in front of a company id of each source; contacts have their own. */
 const PREFIX: Record<CompanySource, string> = { 'crm-east': 'EA', 'crm-central': 'CA', 'crm-west': 'WA', erp: 'B' }
-export const TERRITORY_NAME: Record<Territory, string> = {
+const TERRITORY_NAME: Record<Territory, string> = {
   'crm-east': 'East',
   'crm-central': 'Central',
   'crm-west': 'West',

@@ -51,7 +51,7 @@ const SHORT: readonly (readonly [string, string])[] = [
 ]
 
 /** `Larkspur Hollow Drive` as `Larkspur Hollow Dr`. */
-export function abbreviate(street: string): string {
+function abbreviate(street: string): string {
   const found = SHORT.find(([long]) => street.endsWith(` ${long}`))
   return found ? street.slice(0, -found[0].length) + found[1] : street
 }

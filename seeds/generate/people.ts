@@ -208,6 +208,6 @@ function newEmail(random: Random, taken: Set<string>, who: { given: string; fami
 }
 
 /** Opaque text, as a payment or identity provider hands it out. */
-export function token(random: Random, length: number): string {
+function token(random: Random, length: number): string {
   return Array.from({ length }, () => random.pick([...'abcdefghjkmnpqrstuvwxyz23456789'])).join('')
 }

@@ -175,7 +175,7 @@ function channel(random: Random, source: PersonSource): string {
 const SHOUTED = ['givenName', 'familyName', 'fullName', 'address.line1', 'address.line2', 'address.city']
 
 /** The record as an old terminal prints it. */
-export function shout(values: Draft['values']): Draft['values'] {
+function shout(values: Draft['values']): Draft['values'] {
   return Object.fromEntries(
     Object.entries(values).map(([field, value]) => [
       field,

@@ -6,7 +6,7 @@ import { Reply } from './route.ts'
 const FORMULA = /^[=+\-@\t\r]/
 
 /** Rows as CSV (RFC 4180), columns in the order given; a list is joined by `; `, an absent value is empty. */
-export function csvText(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
+function csvText(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
   const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','))
   return `${[columns.map(cell).join(','), ...lines].join('\r\n')}\r\n`
 }

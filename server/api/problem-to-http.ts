@@ -80,7 +80,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** First thing wrong with a request, by the name of its field, and how many more there are. */
-export function requestProblem(error: z.ZodError, code: ProblemCode = 'request.invalid'): Problem {
+function requestProblem(error: z.ZodError, code: ProblemCode = 'request.invalid'): Problem {
   const [first, ...others] = error.issues
   if (!first) return { code, detail: 'the request is not of the form this route takes' }
   const field = first.path.map(String).join('.')

@@ -5,7 +5,7 @@ import { countsOf, sharedKeys } from '../match/forecast.ts'
 import { most, pairsOf, share } from '../match/quality.ts'
 
 /** What one blocking pass is good for. */
-export type PassReport = {
+type PassReport = {
   pass: string
   /** Pairs it proposes. */
   pairs: number

@@ -16,7 +16,7 @@ export type Step = {
   readonly map?: Readonly<Record<string, string>> | undefined
 }
 
-export type JoinStep = {
+type JoinStep = {
   readonly to: string
   readonly from: readonly string[]
   readonly with: string

@@ -3,7 +3,7 @@ import { readDecimalText } from '../text/decimal-text.ts'
 const DIGITS = new Map<string, number>()
 
 /** Decimals of an ISO 4217 currency: 2 for EUR, 0 for JPY. */
-export function minorDigits(currency: string): number {
+function minorDigits(currency: string): number {
   const known = DIGITS.get(currency)
   if (known !== undefined) return known
   const digits =

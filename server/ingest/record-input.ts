@@ -15,7 +15,7 @@ const AddressForm = z.partialRecord(z.enum(ADDRESS_PARTS), Scalar.nullable())
  * a list of them, address parts by dotted name (`address.city`), times in any form `readInstant` knows. What is no
  * property of a record itself may stand beside `fields` instead of in it.
  */
-export const RecordForm = z
+const RecordForm = z
   .object({
     source: z.string(),
     sourceId: Scalar,
@@ -32,7 +32,6 @@ export const RecordForm = z
     raw: z.record(z.string(), Scalar.nullable()).optional(),
   })
   .catchall(z.unknown())
-export type RecordForm = z.infer<typeof RecordForm>
 
 type Form = Record<string, string[]>
 

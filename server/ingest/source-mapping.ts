@@ -61,8 +61,8 @@ export const SourceMapping = z.strictObject({
 export type SourceMapping = z.infer<typeof SourceMapping>
 
 /** Fields that every record has beside those of its entity. */
-export const RECORD_FIELDS = ['createdAt', 'updatedAt', 'version', 'channel'] as const
-export const ORDER_FIELDS = [
+const RECORD_FIELDS = ['createdAt', 'updatedAt', 'version', 'channel'] as const
+const ORDER_FIELDS = [
   'customer.id',
   'date',
   'status',
@@ -96,7 +96,7 @@ export function targetsOf(rule: z.infer<typeof FieldRule>): Target[] {
 }
 
 /** Entities that a mapping can make. */
-export function entitiesOf(mapping: SourceMapping): string[] {
+function entitiesOf(mapping: SourceMapping): string[] {
   if (typeof mapping.entity === 'string') return [mapping.entity]
   const { map } = mapping.entity
   return map ? [...new Set(Object.values(map))] : [...EntityName.options, 'order']

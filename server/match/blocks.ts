@@ -86,7 +86,7 @@ function sortSmall(values: Uint32Array, from: number, to: number): void {
 export type PairRange = { parts: number; part: [one: number, other: number]; from: number; to: number }
 
 /** All pairs. */
-export function everyPair({ start }: Blocks): PairRange {
+function everyPair({ start }: Blocks): PairRange {
   return { parts: 1, part: [0, 0], from: 0, to: start.length - 1 }
 }
 

@@ -8,7 +8,7 @@ import { Uint32Column } from './shared-numbers.ts'
 import { type Texts, TextTable, textReader } from './text-table.ts'
 
 /** One comparison's column: the number of each record's text plus one, 0 where it says nothing. */
-export type TextColumn = { readonly codes: Uint32Array; readonly texts: Texts }
+type TextColumn = { readonly codes: Uint32Array; readonly texts: Texts }
 
 /**
  * All records of an entity as matching sees them: numbers in columns that any thread can read. Nothing in here depends on

@@ -52,7 +52,7 @@ export const NodeInput = z.strictObject({
 export type NodeInput = z.infer<typeof NodeInput>
 
 /** A node that stands. */
-export const NodeView = z.object({
+const NodeView = z.object({
   key: z.string(),
   name: z.string(),
   type: NodeType,
@@ -61,10 +61,9 @@ export const NodeView = z.object({
   company: z.string().optional(),
   companyName: z.string().optional(),
 })
-export type NodeView = z.infer<typeof NodeView>
 
 /** A company that two nodes of one hierarchy place, because two companies became one: to be tidied up by its owner. */
-export const DoublePlace = z.object({ company: z.string(), nodes: z.array(z.string()) })
+const DoublePlace = z.object({ company: z.string(), nodes: z.array(z.string()) })
 
 export const ForestView = z.object({
   hierarchy: z.string(),

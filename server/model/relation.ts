@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GoldenId, HouseholdId, RecordId } from './ids.ts'
+import { GoldenId, RecordId } from './ids.ts'
 
 /** A customer as the household rules see one: where they live now and what they are called. */
 export const Resident = z.object({
@@ -31,9 +31,6 @@ export const HouseholdDraft = z.object({
   headReason: z.string(),
 })
 export type HouseholdDraft = z.infer<typeof HouseholdDraft>
-
-export const Household = HouseholdDraft.extend({ id: HouseholdId })
-export type Household = z.infer<typeof Household>
 
 /** A contact's job at a company, from the latest record that states it. `company` is a record; its golden is looked up. */
 export const RoleDraft = z.object({

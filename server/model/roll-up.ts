@@ -36,7 +36,7 @@ export const RollUpNode = z.object({
 export type RollUpNode = z.infer<typeof RollUpNode>
 
 /** A company whose data waits for a steward, and whether the sums leave it out. */
-export const Unreleased = z.object({
+const Unreleased = z.object({
   company: z.string(),
   name: z.string(),
   status: z.string(),

@@ -31,16 +31,8 @@ export type MailingOptions = {
 }
 
 /** Why somebody is not written to, in the order in which it is asked. */
-export const OBSTACLES = [
-  'suppressed',
-  'blocked',
-  'refused',
-  'noConsent',
-  'noAddress',
-  'undeliverable',
-  'unverified',
-] as const
-export type Obstacle = (typeof OBSTACLES)[number]
+const OBSTACLES = ['suppressed', 'blocked', 'refused', 'noConsent', 'noAddress', 'undeliverable', 'unverified'] as const
+type Obstacle = (typeof OBSTACLES)[number]
 
 export type Piece<A extends Addressee> = { to: A; reason: string; also: A[] }
 

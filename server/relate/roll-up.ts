@@ -10,7 +10,7 @@ export type Placed = {
   company?: string | undefined
 }
 
-export type Sum = { currency?: string | undefined; count: number; amount: number }
+type Sum = { currency?: string | undefined; count: number; amount: number }
 
 /** What is known of each company; what was not asked for is empty. */
 export type Facts = {

@@ -5,8 +5,7 @@ import { SourceName } from '../model/ids.ts'
 const Share = z.number().min(0).max(1)
 
 /** `namesake` bears the household's name, `oldest` was born first, `longestThere` moved in first; unknown comes last. */
-export const HeadCriterion = z.enum(['namesake', 'oldest', 'longestThere'])
-export type HeadCriterion = z.infer<typeof HeadCriterion>
+const HeadCriterion = z.enum(['namesake', 'oldest', 'longestThere'])
 
 /** Who lives together: people at one address whose surnames meet. */
 export const HouseholdRules = z.strictObject({

@@ -66,7 +66,7 @@ function shareEmail(a: Values, b: Values, { emails, roleBoxes }: SamePersonRules
 }
 
 /** `info@`, `sales.east@`, `office2@`. */
-export function isRoleBox(email: string, roleBoxes: readonly string[]): boolean {
+function isRoleBox(email: string, roleBoxes: readonly string[]): boolean {
   const local = email.toLowerCase().slice(0, email.lastIndexOf('@'))
   return roleBoxes.includes(local) || roleBoxes.includes(local.split(/[-+._\d]/)[0] ?? '')
 }

@@ -6,7 +6,7 @@ import type { ScoreRules } from './score-rules.ts'
 type Most = { bits: number; kin: number }
 
 /** Sums that a pair has so far: as a match against strangers, and against kin. */
-export type Sums = { sum: number; kinSum: number }
+type Sums = { sum: number; kinSum: number }
 
 /**
  * The most that a pair can weigh.

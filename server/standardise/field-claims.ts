@@ -23,7 +23,7 @@ export type Context = {
 }
 
 /** Claims by field; one value may speak for several fields, as a full name does. */
-export type FieldClaims = readonly (readonly [field: string, claim: Claim])[]
+type FieldClaims = readonly (readonly [field: string, claim: Claim])[]
 
 export type FieldReader = {
   readonly read: (field: string, kind: FieldKind, value: string, context: Context) => FieldClaims

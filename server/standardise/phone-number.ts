@@ -8,7 +8,7 @@ import {
 import type { StandardiseRules } from './rules.ts'
 
 /** How sure a reading is: dialled and built as its country's numbers are; valid all the same; only of the right length. */
-export type Grade = 'certain' | 'valid' | 'possible'
+type Grade = 'certain' | 'valid' | 'possible'
 export type Reading = { readonly number: PhoneNumber; readonly grade: Grade }
 
 const RANK: Record<Grade, number> = { certain: 3, valid: 2, possible: 1 }

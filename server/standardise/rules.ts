@@ -4,7 +4,7 @@ const Words = z.array(z.string())
 /** Canonical form → the spellings that mean it, all compared folded. */
 const Spellings = z.record(z.string(), Words)
 
-export const LegalForm = z.strictObject({
+const LegalForm = z.strictObject({
   /** As shown: `GmbH & Co. KG`. */
   form: z.string(),
   /** Other ways to write it; letters with points need not be listed, L.L.C. is LLC. */

@@ -50,7 +50,7 @@ export function urlCleaner(rules: StandardiseRules): (text: string) => Claim {
 }
 
 /** The part of a host that somebody registered: two labels, or three below a suffix such as co.uk. */
-export function registered(host: string, suffixes: ReadonlySet<string>): string {
+function registered(host: string, suffixes: ReadonlySet<string>): string {
   const labels = host.split('.')
   const two = labels.slice(-2).join('.')
   return suffixes.has(two) ? labels.slice(-3).join('.') : two

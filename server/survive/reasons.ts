@@ -7,7 +7,7 @@ import { type Candidate, type Contest, type Criterion, deciding } from './winner
 import type { Member, Witness } from './witness.ts'
 
 /** Why a value of a record does not stand: the criterion that decided, and in words. */
-export type Lost = { readonly by: string; readonly why: string }
+type Lost = { readonly by: string; readonly why: string }
 
 export type ReasonOf = (attribute: string, record: RecordId, value: string) => Lost | undefined
 

@@ -12,7 +12,7 @@ export { SurviveRules, surviveRuleErrors } from './rules.ts'
 export type { Member } from './witness.ts'
 
 /** What clustering says of the cluster that a golden record is made from. */
-export type ClusterState = { readonly status: 'active' | 'held'; readonly reasons: readonly string[] }
+type ClusterState = { readonly status: 'active' | 'held'; readonly reasons: readonly string[] }
 
 export type Survivor = (members: readonly Member[], cluster: ClusterState) => GoldenContent
 

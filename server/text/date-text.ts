@@ -3,7 +3,7 @@ import { monthOf } from './month-names.ts'
 /** Reads dates and instants as people and systems write them. Pure: no clock, no locale of the machine. */
 
 export type DateOrder = 'DMY' | 'MDY' | 'YMD'
-export type DatePrecision = 'day' | 'month' | 'year'
+type DatePrecision = 'day' | 'month' | 'year'
 
 export type ReadDate = {
   /** `yyyy-MM-dd`, `yyyy-MM` or `yyyy`, as precise as the text is. */
@@ -98,7 +98,7 @@ function isToken(piece: string): piece is Token {
 }
 
 /** Compiles a format once. Anything that is not a token stands for itself; text in single quotes too. */
-export function compileDateFormat(format: string): CompiledFormat {
+function compileDateFormat(format: string): CompiledFormat {
   const known = FORMATS.get(format)
   if (known) return known
   const tokens: Token[] = []

@@ -18,7 +18,7 @@ const GLUED = /([a-z])(?=[A-Z])/g
 const EASTERN = /[\u1100-\u11FF\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/
 
 /** Lower-case ASCII of a text in any script, punctuation kept. */
-export function toAscii(text: string): string {
+function toAscii(text: string): string {
   if (isAscii(text)) return text.toLowerCase()
   const composed = text.normalize('NFC')
   const ascii = anyAscii(composed)

@@ -83,7 +83,7 @@ export const BUYER = {
   role: 'Buyer',
   primary: true,
 }
-export const CLERK = {
+const CLERK = {
   source: 'crm-west',
   sourceId: 'P2',
   entity: 'contact',

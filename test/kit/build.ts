@@ -15,7 +15,7 @@ export { rules as shipped }
 export type Said = Record<string, string | readonly string[]>
 
 /** A standard record from plain values, cleaned by the shipped rules. */
-export function record(entity: EntityName, said: Said): StandardRecord {
+function record(entity: EntityName, said: Said): StandardRecord {
   const fields: Record<string, string[]> = {}
   const address: AddressInput = {}
   for (const [field, value] of Object.entries(said)) {

@@ -35,7 +35,7 @@ export function record(id: string, values: Values, more: More = {}): StandardRec
   }
 }
 
-export function claim(text: string): Claim {
+function claim(text: string): Claim {
   const [value = '', folded = value.toLowerCase().replace(/[^a-z0-9@.+]+/g, ' '), kind] = text.split('|')
   return { value, folded, original: value, ...(kind && { kind }) }
 }

@@ -16,7 +16,7 @@ import {
 import { LIST_MOST, LIST_USUAL } from './type-defs.ts'
 
 /** What one query may ask for. A traversal of a group with its contacts and their records stays well below. */
-export const QUERY_LIMITS = {
+const QUERY_LIMITS = {
   /** Fields inside fields; a connection adds two. */
   depth: 15,
   /** Fields all in all, fragments written out. */

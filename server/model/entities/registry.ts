@@ -10,8 +10,8 @@ export const ENTITIES = [company, contact, person] as const
 export const EntityName = z.enum(['company', 'contact', 'person'])
 export type EntityName = z.infer<typeof EntityName>
 
-export const GoldenLabel = z.enum(['Customer', 'Company', 'Contact'])
-export type GoldenLabel = z.infer<typeof GoldenLabel>
+const GoldenLabel = z.enum(['Customer', 'Company', 'Contact'])
+type GoldenLabel = z.infer<typeof GoldenLabel>
 
 export type EntityDef = {
   readonly name: EntityName

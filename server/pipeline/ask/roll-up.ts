@@ -144,7 +144,7 @@ function pathsOf(rows: readonly HierarchyRow[]): Map<string, string[]> {
 }
 
 /** @throws ProblemError `hierarchy.not-found` */
-export async function rowsOf(
+async function rowsOf(
   tx: Tx,
   { hierarchy, company }: Pick<RollUpQuery, 'hierarchy' | 'company'>,
   moment: SumMoment,

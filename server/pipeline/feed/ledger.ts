@@ -17,7 +17,7 @@ import { goldensById } from '../../store/write/goldens.ts'
 import type { RunContext } from '../run/context.ts'
 import type { Reservation } from '../run/exclusive.ts'
 
-export type StageTime = { stage: string; at: string; ms: number }
+type StageTime = { stage: string; at: string; ms: number }
 
 /** All that one transaction has to put into the feed. Filled while it works, written as its last statements. */
 export type Ledger = {

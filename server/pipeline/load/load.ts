@@ -22,7 +22,7 @@ import {
 } from './read-files.ts'
 import { trainFirst, untrained } from './train-first.ts'
 
-export type LoadStage = 'ingest' | 'train' | 'prepare' | 'read' | 'match' | 'write' | 'orders'
+type LoadStage = 'ingest' | 'train' | 'prepare' | 'read' | 'match' | 'write' | 'orders'
 
 export type LoadOptions = {
   /** Learn weights from the first records of an entity (default); otherwise the shipped priors stay. */
@@ -39,7 +39,7 @@ export type LoadOptions = {
   arrived?: Promise<Arrived>
 }
 
-export type EntitySummary = {
+type EntitySummary = {
   records: number
   written: number
   unchanged: number

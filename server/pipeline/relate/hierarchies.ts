@@ -24,7 +24,7 @@ import {
   strayedNodes,
 } from '../../store/write/hierarchies.ts'
 
-export type Edit = {
+type Edit = {
   nodes: readonly NodeInput[]
   /** Nodes that stand elsewhere move; otherwise they are refused. */
   move?: boolean | undefined

@@ -7,7 +7,7 @@ import { recordInputs } from '../../store/write/records.ts'
 import { hashOf } from '../../text/hash.ts'
 
 /** What a steward saw of a record: its values as the source gave them. A later date or version on the same values is no news. */
-export function evidenceHash({ fields, addresses }: Pick<RecordInput, 'fields' | 'addresses'>): string {
+function evidenceHash({ fields, addresses }: Pick<RecordInput, 'fields' | 'addresses'>): string {
   return hashOf([fields, addresses])
 }
 

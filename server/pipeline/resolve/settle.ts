@@ -36,7 +36,7 @@ export type Scope = {
   companyOf?: (record: RecordId) => string | undefined
 }
 
-export type Retirement = { golden: Golden; heirs: GoldenId[] }
+type Retirement = { golden: Golden; heirs: GoldenId[] }
 
 /** What a resolution wants written. Goldens that stay exactly as they were appear nowhere in it. */
 export type Settlement = {

@@ -4,7 +4,7 @@ import { consonantsOf, isBare, romanisedKey } from '../../text/romanised.ts'
 import { abbreviates, editedWords, nearWords, type Word, wordOf } from '../../text/similarity.ts'
 
 /** A word of a company name with its weight: the rarer, the more it tells, in bits. */
-export type FirmWord = {
+type FirmWord = {
   readonly word: Word
   readonly key: string
   readonly consonants: string

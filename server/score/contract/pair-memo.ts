@@ -8,7 +8,7 @@ const MASK = (1 << BITS) - 1
  * Remembers a small number for two numbers. Names and streets repeat, and with them what comparing two of them gives. One
  * place for each hash: a newcomer takes it, so memory is bounded and nothing is ever cleared.
  */
-export class PairMemo {
+class PairMemo {
   private readonly pairs = new Int32Array(2 << BITS).fill(-1)
   private readonly results = new Int8Array(1 << BITS)
 

@@ -43,7 +43,7 @@ export type EmInput = {
 }
 
 /** Labelled pairs; weights say how many proposed pairs each stands for, itself included. */
-export type Labelled = { same: Patterns; distinct: Patterns }
+type Labelled = { same: Patterns; distinct: Patterns }
 
 export type EmOutput = {
   lines: Shares[]

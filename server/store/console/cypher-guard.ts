@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from '../../model/problem.ts'
 
 /** Procedures that tell about the shape of the graph or search its indexes, and touch nothing else. */
-export const PROCEDURES: readonly string[] = [
+const PROCEDURES: readonly string[] = [
   'db.index.fulltext.queryNodes',
   'db.index.fulltext.queryRelationships',
   'db.labels',

@@ -7,7 +7,7 @@ export type Connection = { uri: string; user: string; password: string; database
 /** A running transaction, as far as queries need it: text and parameters in, plain rows out. */
 export type Tx = { run(text: string, params: Record<string, unknown>): Promise<Record<string, unknown>[]> }
 
-export type TxLimits = { timeoutMs?: number; metadata?: Record<string, string> }
+type TxLimits = { timeoutMs?: number; metadata?: Record<string, string> }
 
 /** A graph that is open. One per process; sessions come from the driver's pool. */
 export interface Store {

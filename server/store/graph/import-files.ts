@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A property as the import files carry it; absent ones and empty lists are not written. */
-export type ImportValue = string | number | boolean | readonly string[] | null | undefined
+type ImportValue = string | number | boolean | readonly string[] | null | undefined
 export type ImportProperties = Readonly<Record<string, ImportValue>>
 
 /** One CSV file with its header: nodes with their labels, or relationships with their type. */

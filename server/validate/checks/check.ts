@@ -3,9 +3,9 @@ import type { EntityName } from '../../model/entities/registry.ts'
 import type { StandardRecord } from '../../model/record.ts'
 
 /** A breach: the field it is about and what is wrong, in words that name the field as people call it. */
-export type Breach = { readonly field: string; readonly message: string }
+type Breach = { readonly field: string; readonly message: string }
 
-export type CheckContext = {
+type CheckContext = {
   readonly entity: EntityName
   /** `yyyy-MM-dd`, given from outside, so that a check is a pure function. */
   readonly today: string

@@ -23,7 +23,7 @@ export async function playHistories(
   )
 }
 
-export async function playOne(connection: Connection, steps: readonly Step[]): Promise<void> {
+async function playOne(connection: Connection, steps: readonly Step[]): Promise<void> {
   const world = await World.begin(connection)
   try {
     let now = await look(world)
