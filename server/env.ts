@@ -12,7 +12,7 @@ const onOff = z
   .enum(['1', '0', 'true', 'false', 'on', 'off', 'yes', 'no'])
   .transform((word) => ['1', 'true', 'on', 'yes'].includes(word))
 
-/** Every environment variable Kith reads. The README explains each; a test compares the two. */
+/** Every environment variable Kith reads. docs/operations.md explains each; a test compares the two. */
 export const Env = z.object({
   NEO4J_URI: z
     .string()

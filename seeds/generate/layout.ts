@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { formatDate } from './dates.ts'
 import type { Draft, Entity, FileName, Values } from './draft.ts'
 
-/** The part of a source mapping (DESIGN: `sources/*.json`) that a generator needs: it writes what the mapping reads. */
+/** The part of a source mapping (docs/sources.md) that a generator needs: it writes what the mapping reads. */
 export type Mapping = {
   readonly source: string
   readonly entity: Entity

@@ -33,7 +33,7 @@ const Join = Target.omit({ to: true }).extend({
   with: z.string().default(' '),
 })
 
-/** How a file's columns become records of one or several sources: DESIGN §6. */
+/** How a file's columns become records of one or several sources: see docs/sources.md#keys-of-a-mapping. */
 export const SourceMapping = z.strictObject({
   source: Choice,
   entity: Choice,

@@ -1,6 +1,6 @@
 import { type Figure, inWords } from './figure.ts'
 
-// `npm run bench [name…]`: every figure the README states, measured on this machine, each beside what it is compared with.
+// `npm run bench [name…]`: every figure that docs/figures.md says it measures, measured on this machine, each beside what it is compared with.
 const BENCHES: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
   hierarchy: () => import('./hierarchy.ts'),
   load: () => import('./load.ts'),

@@ -3,12 +3,14 @@ import { expect, test } from 'vitest'
 import { doublePlaces, editForest, type ForestNode, pathUp } from '../../server/relate/forest.ts'
 import { type Facts, rollUp, subtrees, totalsOf } from '../../server/relate/roll-up.ts'
 
+const { array, assert, constantFrom, integer, option, property, record } = fc
+
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f'] as const
 const COMPANIES = ['com_1', 'com_2', 'com_3', 'com_4'] as const
-const edit = fc.record({
-  key: fc.constantFrom(...KEYS),
-  parent: fc.option(fc.constantFrom(...KEYS), { nil: null }),
-  company: fc.option(fc.constantFrom(...COMPANIES), { nil: undefined }),
+const edit = record({
+  key: constantFrom(...KEYS),
+  parent: option(constantFrom(...KEYS), { nil: null }),
+  company: option(constantFrom(...COMPANIES), { nil: undefined }),
 })
 type Edit = { key: string; parent: string | null; company: string | undefined }
 
@@ -25,8 +27,8 @@ function apply(edits: readonly Edit[]): Map<string, ForestNode> {
 }
 
 test('edits keep a forest: every node ends at a root, every company has one place', () => {
-  fc.assert(
-    fc.property(fc.array(edit, { maxLength: 40 }), (edits) => {
+  assert(
+    property(array(edit, { maxLength: 40 }), (edits) => {
       const nodes = apply(edits)
       for (const { key, parent } of nodes.values()) {
         expect(parent === undefined || nodes.has(parent)).toBe(true)
@@ -38,10 +40,10 @@ test('edits keep a forest: every node ends at a root, every company has one plac
 })
 
 test('the sum over leaves is the sum over distinct customers, also where a company has two places', () => {
-  const spend = fc.array(fc.integer({ min: -500, max: 5_000 }), { minLength: 4, maxLength: 4 })
-  const places = fc.array(fc.option(fc.constantFrom(...COMPANIES), { nil: undefined }), { minLength: 6, maxLength: 6 })
-  fc.assert(
-    fc.property(fc.array(edit, { maxLength: 40 }), spend, places, (edits, amounts, placed) => {
+  const spend = array(integer({ min: -500, max: 5_000 }), { minLength: 4, maxLength: 4 })
+  const places = array(option(constantFrom(...COMPANIES), { nil: undefined }), { minLength: 6, maxLength: 6 })
+  assert(
+    property(array(edit, { maxLength: 40 }), spend, places, (edits, amounts, placed) => {
       const nodes = [...apply(edits).values()].map((node, i) => ({ ...node, company: placed[i] }))
       const facts: Facts = {
         spend: new Map(COMPANIES.map((id, i) => [id, [{ currency: 'EUR', count: 1, amount: amounts[i] ?? 0 }]])),

@@ -26,7 +26,7 @@ function NothingYet() {
     <Empty title="No records yet">
       <p>
         Load a file: <code>kith load customers.csv --mapping mapping.json</code>. A mapping says which column is which;
-        the README shows one.
+        docs/sources.md shows one.
       </p>
       <p>
         Or send records to <code>POST /api/v1/records</code>: <a href="/docs">API documentation</a>.

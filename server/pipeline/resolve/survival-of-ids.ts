@@ -9,7 +9,7 @@ export type IdPlan = {
 }
 
 /**
- * Which ids survive when clusters change (DESIGN §4.5). An id goes to the part that holds most of its records; of
+ * Which ids survive when clusters change (docs/architecture.md#ids-are-stable). An id goes to the part that holds most of its records; of
  * several ids that want one cluster, the one that brings most records gets it. Ties: the oldest record by createdAt,
  * then by id. The rest are minted, and ids that got nothing are retired by the caller.
  * @param former ids as they were before what is being reverted. They ask for the records they had then, whatever they

@@ -26,7 +26,7 @@ export async function look({ store }: World): Promise<Look> {
   })
 }
 
-/** What DESIGN §4 promises of every step, whatever it was. Throws where it does not hold. */
+/** The contract (docs/architecture.md#identity-the-contract) after any step, whatever it was. Throws where it does not hold. */
 export async function holdsAfter(world: World, before: Look, played: Played): Promise<Look> {
   const after = await look(world)
   const { changes } = await world.store.read((tx) => changesAfter(tx, before.head, 10_000))

@@ -7,8 +7,8 @@ import { history, type Step } from './steps.ts'
 import { World } from './world.ts'
 
 /**
- * Plays random histories on a real graph and holds what DESIGN §4 promises after every step of each. Seed and steps of one that fails are in the error;
- * looking for a shorter one that fails too takes minutes.
+ * Plays random histories on a real graph and holds the contract (docs/architecture.md#identity-the-contract) after every
+ * step of each. Seed and steps of one that fails are in the error; looking for a shorter one that fails too takes minutes.
  */
 export async function playHistories(
   connection: Connection,
