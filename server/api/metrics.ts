@@ -1,11 +1,18 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { FeedFigures } from '../store/read/change-reads.ts'
 
 /** Upper bounds of the latency buckets, in seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** What is read when the page is asked for, because it lies in the graph or changes by itself. */
-export type Figures = FeedFigures & { residentBytes: number }
+export type Figures = {
+  seq: number
+  pruned: number
+  records: number
+  created: number
+  retired: number
+  churned: number
+  residentBytes: number
+}
 
 type Figure = { name: string; help: string; kind: typeof Counter | typeof Gauge; of: (figures: Figures) => number }
 

@@ -16,7 +16,8 @@ import {
   residentsAt,
 } from '../../store/write/relations.ts'
 import { fold } from '../../text/fold.ts'
-import { type Ledger, noteRelation } from '../feed/ledger.ts'
+import type { Ledger } from '../feed/ledger.ts'
+import { noteRelation } from '../feed/noted-relations.ts'
 
 type Standing = Pick<HouseholdDraft, 'name' | 'reason' | 'members'> & {
   id: HouseholdId

@@ -10,7 +10,8 @@ import {
   type RelationRow,
 } from '../../store/write/relations.ts'
 import { canonicalJson } from '../../text/hash.ts'
-import { type Ledger, noteRelation } from '../feed/ledger.ts'
+import type { Ledger } from '../feed/ledger.ts'
+import { noteRelation } from '../feed/noted-relations.ts'
 
 /** A relationship type between goldens, and what the feed calls it. */
 export type RelationType = {

@@ -27,7 +27,8 @@ import {
   type RelationRow,
   relationsAboutToEnd,
 } from '../../store/write/relations.ts'
-import { type Ledger, noteRelation } from '../feed/ledger.ts'
+import type { Ledger } from '../feed/ledger.ts'
+import { noteRelation } from '../feed/noted-relations.ts'
 import { followPlaces } from '../relate/hierarchies.ts'
 import { commitContactPoints } from './contact-points.ts'
 import { addressProperties, goldenRow } from './nodes.ts'

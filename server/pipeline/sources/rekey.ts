@@ -14,7 +14,8 @@ import {
   tombstonesOfSource,
 } from '../../store/write/sources.ts'
 import { hashOf } from '../../text/hash.ts'
-import { closeLedger, openLedger } from '../feed/ledger.ts'
+import { closeLedger } from '../feed/close-ledger.ts'
+import { openLedger } from '../feed/ledger.ts'
 import type { RunContext } from '../run/context.ts'
 import { activate, type RulesInForce } from '../run/rules-in-force.ts'
 import type { NewIds } from './new-ids.ts'

@@ -11,7 +11,8 @@ import {
   pendingSources,
   recordsOfSource,
 } from '../../store/write/sources.ts'
-import { closeLedger, openLedger } from '../feed/ledger.ts'
+import { closeLedger } from '../feed/close-ledger.ts'
+import { openLedger } from '../feed/ledger.ts'
 import { resettle } from '../resolve/resettle.ts'
 import type { RunContext } from '../run/context.ts'
 import type { RulesInForce } from '../run/rules-in-force.ts'
