@@ -1,18 +1,16 @@
 import type { ActivityInput } from '../model/activity.ts'
 import type { Actor } from '../model/change.ts'
-import { EntityName } from '../model/entities/registry.ts'
 import type { Decision, ScoredPair } from '../model/evidence.ts'
-import { compareIds, type GoldenId, type MintId, type RecordId, type SourceName } from '../model/ids.ts'
+import type { GoldenId, MintId, RecordId, SourceName } from '../model/ids.ts'
 import type { When } from '../model/moment.ts'
-import { fail, type Problem } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { OffersView, PinOutcome, SourceOutcome } from '../model/service-views.ts'
 import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/graph/driver.ts'
 import { keepDaily } from '../store/read/quality-reads.ts'
-import { goldensOfRecords } from '../store/write/goldens.ts'
-import { lockRecords, recordStates } from '../store/write/records.ts'
+import { removeRecord } from './arrive/remove.ts'
 import { openUpserts } from './arrive/upsert.ts'
 import { explainAsOf, goldenAsOf } from './ask/as-of.ts'
 import { explainGolden, explainPair } from './ask/explain.ts'
@@ -20,16 +18,14 @@ import { offersOf } from './ask/offers.ts'
 import { openPeople, type People } from './ask/people.ts'
 import { search } from './ask/search.ts'
 import { traceOf } from './ask/trace.ts'
-import { openLedger } from './feed/ledger.ts'
 import { type Hierarchies, openHierarchies } from './relate/hierarchies.ts'
-import { transact } from './resolve/transact.ts'
 import type { RunContext } from './run/context.ts'
 import { rulesInForce } from './run/rules-in-force.ts'
 import { putAll } from './sources/activities.ts'
 import { type RekeyInput, rekeySource } from './sources/rekey.ts'
 import { restoreSource, resumeSources, retireSource } from './sources/sources.ts'
-import { checkDecision, type DecisionInput, endDecision, recordDecision, standingAbout } from './steward/decisions.ts'
-import { rehearse } from './steward/enact.ts'
+import { decide, foresee, revoke, undo } from './steward/decide.ts'
+import type { DecisionInput } from './steward/decisions.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './steward/pins.ts'
 import { openPlans, type Plans } from './steward/plans.ts'
 import { type WhatIfInput, whatIf } from './steward/what-if.ts'
@@ -100,9 +96,9 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
   return {
     upsert: (records, actor, mostChurn) => upsert(records, contextOf(actor), mostChurn),
-    remove: (id, actor) => remove(id, contextOf(actor)),
-    decide: (input, actor) => decide(input, contextOf(actor)),
-    revoke: (id, actor) => revoke(id, contextOf(actor)),
+    remove: (id, actor) => removeRecord(store, id, rules, contextOf(actor)),
+    decide: (input, actor) => decide(store, input, rules, contextOf(actor)),
+    revoke: (id, actor) => revoke(store, id, rules, contextOf(actor)),
     pin: (input, actor) => pinValue(store, input, rules, contextOf(actor)),
     unpin: (id, actor) => endPin(store, id, rules, contextOf(actor)),
     sweep: async (actor) => ({
@@ -115,11 +111,8 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     retire: (source, reason, actor) => retireSource(store, { source, reason }, rules, contextOf(actor)),
     restore: (source, actor) => restoreSource(store, source, rules, contextOf(actor)),
     rekey: (input, actor) => rekeySource(store, input, rules, contextOf(actor)),
-    checkDecision: (input, actor) => rehearse(store, (tx) => checkDecision(tx, input, contextOf(actor))),
-    undo: async (low, high, actor) => {
-      const decision = await store.read((tx) => standingAbout(tx, low, high))
-      return { decision, ...(await revoke(decision, contextOf(actor))) }
-    },
+    checkDecision: (input, actor) => foresee(store, input, contextOf(actor)),
+    undo: (low, high, actor) => undo(store, { low, high }, rules, contextOf(actor)),
     plans: openPlans(store, rules, contextOf),
     hierarchies: openHierarchies(store, now),
     putActivities: (inputs, actor) => putAll(store, inputs, actor, now),
@@ -143,48 +136,5 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
         return results
       }),
     )
-  }
-
-  async function remove(id: RecordId, context: RunContext): Promise<{ record: RecordId; goldens: string[] }> {
-    return store.write(async (tx) => {
-      const state = (await recordStates.run(tx, { ids: [id] }))[0]
-      if (!state || state.deleted) return fail('record.not-found', `there is no record ${id}`, { record: id })
-      const ledger = openLedger(context)
-      const entity = EntityName.parse(state.entity)
-      await transact(tx, [{ entity, put: [], remove: [id], touch: [] }], await rules.engine(tx), ledger)
-      return { record: id, goldens: [...ledger.changes.keys()].sort(compareIds) }
-    })
-  }
-
-  async function decide(
-    input: DecisionInput,
-    context: RunContext,
-  ): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }> {
-    return store.write(async (tx) => {
-      const rows = [input.low, input.high].sort(compareIds).map((id) => ({ id, create: false }))
-      await lockRecords.run(tx, { rows })
-      const { decision, warnings, entity } = await recordDecision(tx, input, context)
-      const goldens = await reconsider([decision.low, decision.high], entity, context, tx)
-      return { decision, goldens, warnings }
-    })
-  }
-
-  async function revoke(id: string, context: RunContext): Promise<{ goldens: string[] }> {
-    return store.write(async (tx) => {
-      const { ids, entity } = await endDecision(tx, id, context)
-      return { goldens: ids.length === 0 ? [] : await reconsider(ids, entity, context, tx) }
-    })
-  }
-
-  /** @returns the goldens of the records afterwards. */
-  async function reconsider(
-    ids: RecordId[],
-    entity: string,
-    context: RunContext,
-    tx: Parameters<Parameters<Store['write']>[0]>[0],
-  ): Promise<string[]> {
-    const batch = { entity: EntityName.parse(entity), put: [], remove: [], touch: ids }
-    await transact(tx, [batch], await rules.engine(tx), openLedger(context))
-    return [...new Set((await goldensOfRecords.run(tx, { ids })).map((row) => row.golden))].sort(compareIds)
   }
 }
