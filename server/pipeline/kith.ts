@@ -1,29 +1,26 @@
 import type { ActivityInput } from '../model/activity.ts'
 import type { Actor } from '../model/change.ts'
-import type { Decision, ScoredPair } from '../model/evidence.ts'
-import type { GoldenId, MintId, RecordId, SourceName } from '../model/ids.ts'
-import type { When } from '../model/moment.ts'
+import type { Decision } from '../model/evidence.ts'
+import type { MintId, RecordId, SourceName } from '../model/ids.ts'
+import type { LifeEventOf, LifeEventVerdict } from '../model/life-event.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
-import type { OffersView, PinOutcome, SourceOutcome } from '../model/service-views.ts'
-import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
+import type { PinOutcome, SourceOutcome } from '../model/service-views.ts'
+import type { RecordOutcome } from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/graph/driver.ts'
-import { keepDaily } from '../store/read/quality-reads.ts'
+import { keepBaseline, keepDaily } from '../store/read/quality-reads.ts'
 import { removeRecord } from './arrive/remove.ts'
 import { openUpserts } from './arrive/upsert.ts'
-import { explainAsOf, goldenAsOf } from './ask/as-of.ts'
-import { explainGolden, explainPair } from './ask/explain.ts'
-import { offersOf } from './ask/offers.ts'
-import { openPeople, type People } from './ask/people.ts'
-import { search } from './ask/search.ts'
-import { traceOf } from './ask/trace.ts'
+import { type Ask, openAsk } from './ask/ask.ts'
 import { type Hierarchies, openHierarchies } from './relate/hierarchies.ts'
+import { judgeLifeEvent } from './relate/life-events.ts'
 import type { RunContext } from './run/context.ts'
 import { rulesInForce } from './run/rules-in-force.ts'
 import { putAll } from './sources/activities.ts'
 import { type RekeyInput, rekeySource } from './sources/rekey.ts'
 import { restoreSource, resumeSources, retireSource } from './sources/sources.ts'
+import { assign } from './steward/assign.ts'
 import { decide, foresee, revoke, undo } from './steward/decide.ts'
 import type { DecisionInput } from './steward/decisions.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './steward/pins.ts'
@@ -31,8 +28,10 @@ import { openPlans, type Plans } from './steward/plans.ts'
 import { type WhatIfInput, whatIf } from './steward/what-if.ts'
 import { warmUp } from './warm-up.ts'
 
-/** All that a server offers on top of a graph: one writer of goldens, one scorer that also explains and searches. */
+/** All that a server offers on top of a graph: whatever changes it, and one door to ask it. */
 export interface Kith {
+  /** Every question, by what it is about. */
+  readonly ask: Ask
   /** Idempotent upsert. One bad record never stops the others: each has its own outcome, in the order given. */
   upsert(records: readonly RecordInput[], actor: Actor, mostChurn?: number): Promise<RecordOutcome[]>
   /** @throws ProblemError `record.not-found` */
@@ -61,26 +60,18 @@ export interface Kith {
   rekey(input: RekeyInput, actor: Actor): Promise<SourceOutcome>
   /** Withdraws the decision that stands about two records. @throws ProblemError `decision.not-found` */
   undo(low: RecordId, high: RecordId, actor: Actor): Promise<{ decision: string; goldens: string[] }>
+  /** Gives items of the review queue to somebody, or takes them back. */
+  assign(input: { items: readonly string[]; assignee: string | null }, actor: Actor): Promise<{ assigned: number }>
+  /** A steward's word about a life event. @throws ProblemError `life-event.not-found` */
+  judge(input: { id: string; verdict: LifeEventVerdict; reason: string }, actor: Actor): Promise<LifeEventOf>
+  /** Keeps today's findings, to compare later ones with. */
+  keepBaseline(actor: Actor): Promise<void>
   /** Merges, splits, unmerges and changes of rules, each looked at first. */
   readonly plans: Plans
   /** Hierarchies that departments define over the companies. */
   readonly hierarchies: Hierarchies
   /** Contracts, charge-backs, terms and activity, all or none. */
   putActivities(inputs: readonly ActivityInput[], actor: Actor): Promise<{ stored: number }>
-  search(query: SearchQuery): Promise<SearchHit[]>
-  /** Hits of each query, in their order, as of one state of the graph. */
-  searchAll(queries: readonly SearchQuery[]): Promise<SearchHit[][]>
-  explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
-  explain(golden: GoldenId): Promise<ExplainView>
-  /** Addresses for an end such as delivery, of any member. @throws ProblemError `golden.not-found`, `request.invalid` */
-  offers(golden: GoldenId, purpose: string): Promise<OffersView>
-  /** Whom to call and whom to write to. */
-  readonly people: People
-  /** A golden record, or why its records are one, as of a moment. @throws ProblemError `golden.not-found` */
-  goldenAsOf(golden: GoldenId, when: When): Promise<GoldenView>
-  explainAsOf(golden: GoldenId, when: When): Promise<ExplainView>
-  /** @throws ProblemError `record.not-found` */
-  trace(id: RecordId): Promise<TraceStep[]>
 }
 
 export type KithOptions = {
@@ -95,6 +86,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
   const upsert = openUpserts(store, rules, { onError })
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
   return {
+    ask: openAsk(store, rules, now),
     upsert: (records, actor, mostChurn) => upsert(records, contextOf(actor), mostChurn),
     remove: (id, actor) => removeRecord(store, id, rules, contextOf(actor)),
     decide: (input, actor) => decide(store, input, rules, contextOf(actor)),
@@ -113,28 +105,11 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     rekey: (input, actor) => rekeySource(store, input, rules, contextOf(actor)),
     checkDecision: (input, actor) => foresee(store, input, contextOf(actor)),
     undo: (low, high, actor) => undo(store, { low, high }, rules, contextOf(actor)),
+    assign: async (input, actor) => ({ assigned: await assign(store, input, contextOf(actor)) }),
+    judge: (input, actor) => judgeLifeEvent(store, input, rules, contextOf(actor)),
+    keepBaseline: (actor) => store.write((tx) => keepBaseline(tx, now().toISOString(), actor.key)),
     plans: openPlans(store, rules, contextOf),
     hierarchies: openHierarchies(store, now),
     putActivities: (inputs, actor) => putAll(store, inputs, actor, now),
-    search: async (query) => (await searchAll([query])).flat(),
-    searchAll,
-    explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
-    explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
-    offers: async (id, purpose) => store.read(async (tx) => offersOf(tx, id, purpose, await rules.engine(tx))),
-    people: openPeople(store, rules, contextOf),
-    goldenAsOf: async (golden, when) => store.read(async (tx) => goldenAsOf(tx, golden, when, await rules.engine(tx))),
-    explainAsOf: async (golden, when) =>
-      store.read(async (tx) => explainAsOf(tx, golden, when, await rules.engine(tx))),
-    trace: async (id) => store.read(async (tx) => traceOf(tx, id, await rules.engine(tx))),
-  }
-
-  async function searchAll(queries: readonly SearchQuery[]): Promise<SearchHit[][]> {
-    return store.read((tx) =>
-      rules.reading(tx, async (engine) => {
-        const results: SearchHit[][] = []
-        for (const query of queries) results.push(await search(tx, query, engine))
-        return results
-      }),
-    )
   }
 }

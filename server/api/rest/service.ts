@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { HealthView } from '../../model/service-views.ts'
-import { feedFigures } from '../../store/read/change-reads.ts'
 import { callerIn } from '../context.ts'
 import { docsPage } from '../docs-page.ts'
 import { readHealth } from '../health.ts'
@@ -35,9 +34,9 @@ export const service = (surface: readonly Route[]): readonly Route[] => {
       summary: 'Counters and timings in the format of Prometheus',
       right: 'read',
       answer: 'text/plain',
-      handle: async (_input, { store, metrics }) => {
+      handle: async (_input, { ask, metrics }) => {
         const gauges = {
-          ...(await store.read(feedFigures)),
+          ...(await ask.changes.figures()),
           kith_resident_bytes: process.memoryUsage.rss(),
         }
         return new Reply(200, metrics.text(gauges), { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
