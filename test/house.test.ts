@@ -243,6 +243,15 @@ describe('code', () => {
     )
   })
 
+  test('no type has a namesake: a name means one thing', () => {
+    const homes = SERVER.flatMap((file) => {
+      const named = [...textOf(file).matchAll(/^export (?:type|interface|class) (\w+)(?! *[,}])/gm)]
+      return [...new Set(named.map(([, name = '']) => name))].map((name) => ({ name, file }))
+    })
+    const twins = homes.filter(({ name, file }) => homes.some((other) => other.name === name && other.file !== file))
+    expect(twins).toEqual([])
+  })
+
   test('file names are kebab-case', () => {
     const names = CODE.map((file) => file.split('/').at(-1) ?? '')
     expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(db|browser|test|config|d))*\.tsx?$/.test(name))).toEqual(

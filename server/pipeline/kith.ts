@@ -17,7 +17,7 @@ import { type Hierarchies, openHierarchies } from './relate/hierarchies.ts'
 import { judgeLifeEvent } from './relate/life-events.ts'
 import type { RunContext } from './run/context.ts'
 import { rulesInForce } from './run/rules-in-force.ts'
-import { putAll } from './sources/activities.ts'
+import { storeActivities } from './sources/activities.ts'
 import { type RekeyInput, rekeySource } from './sources/rekey.ts'
 import { restoreSource, resumeSources, retireSource } from './sources/sources.ts'
 import { assign } from './steward/assign.ts'
@@ -110,6 +110,6 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     keepBaseline: (actor) => store.write((tx) => keepBaseline(tx, now().toISOString(), actor.key)),
     plans: openPlans(store, rules, contextOf),
     hierarchies: openHierarchies(store, now),
-    putActivities: (inputs, actor) => putAll(store, inputs, actor, now),
+    putActivities: (inputs, actor) => storeActivities(store, inputs, actor, now),
   }
 }

@@ -30,9 +30,9 @@ export function command(): Command {
 
 type Check = Awaited<ReturnType<Graph['check']>>[number] & { count: number }
 
-export type Report = { findings: Finding[]; ways: string[]; checks?: Check[] }
+export type DoctorReport = { findings: Finding[]; ways: string[]; checks?: Check[] }
 
-export async function examine(env: Env, verify: boolean): Promise<Report> {
+export async function examine(env: Env, verify: boolean): Promise<DoctorReport> {
   const findings = await lookAround(env)
   const ways = waysToNeo4j(env, findings)
   const look = verify || env.NEO4J_URI !== undefined || (await findRunning(graphHome(env))) !== undefined
@@ -81,12 +81,12 @@ async function verifyAll(graph: Graph): Promise<Check[]> {
   return (await graph.check()).map((result) => ({ ...result, count: result.violations.length }))
 }
 
-function exitCodeOf({ findings, ways, checks = [] }: Report): number {
+function exitCodeOf({ findings, ways, checks = [] }: DoctorReport): number {
   if (checks.some(({ count }) => count > 0) || findings.some(({ state }) => state === 'problem')) return 1
   return ways.length === 0 ? 3 : 0
 }
 
-function inWords({ findings, ways, checks }: Report): string {
+function inWords({ findings, ways, checks }: DoctorReport): string {
   const lines = findings.map(({ name, state, detail, wayOut }) => {
     const mark = { ok: 'ok     ', missing: 'missing', problem: 'PROBLEM' }[state]
     return `${mark} ${name.padEnd(11)} ${detail}${state !== 'ok' && wayOut ? ` (${wayOut})` : ''}`

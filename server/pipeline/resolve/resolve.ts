@@ -17,17 +17,17 @@ import {
   reviveRecords,
 } from '../../store/write/records.ts'
 import { type Ledger, timed } from '../feed/ledger.ts'
+import { type Arrival, classify } from './classify.ts'
 import { commitSettlement, goldensToRelate } from './commit.ts'
 import { flagDecided } from './decided-evidence.ts'
 import { reviveDoubts } from './doubts.ts'
-import { type Arrival, classify } from './newer.ts'
 import { recordProperties, versionRow } from './nodes.ts'
 import { type Crossing, relink } from './relink.ts'
 import { lockScope } from './scope.ts'
 import { type Scope, settle } from './settle.ts'
 
 /** Work on one entity's records in one transaction. A record occurs in at most one of the lists. */
-export type Batch = {
+export type EntityWork = {
   entity: EntityName
   put: readonly Prepared[]
   remove: readonly RecordId[]
@@ -55,7 +55,7 @@ export type Resolution = {
  * the locks; writes records, links and the settlement of everything they can touch. Relations and the feed come after,
  * in the same transaction (see transact.ts).
  */
-export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger: Ledger): Promise<Resolution> {
+export async function resolve(tx: Tx, batch: EntityWork, engine: EntityEngine, ledger: Ledger): Promise<Resolution> {
   const { arrivals, states, rows } = await timed(ledger, 'receive', () => receive(tx, batch, ledger))
   const removed = batch.remove.filter((id) => states.get(id)?.deleted === false)
   const crossing = await timed(ledger, 'block', () => rekey(tx, rows, removed, states, engine))
@@ -83,7 +83,7 @@ export async function resolve(tx: Tx, batch: Batch, engine: EntityEngine, ledger
 }
 
 /** Locks the records and decides, under the lock, what each arriving one is: new, newer, the same, or late. */
-async function receive(tx: Tx, batch: Batch, ledger: Ledger) {
+async function receive(tx: Tx, batch: EntityWork, ledger: Ledger) {
   const incoming = batch.put.map((prepared) => prepared.id)
   const revived = incoming.length === 0 ? [] : await reviveRecords.run(tx, { ids: incoming })
   const ids = [...new Set([...incoming, ...batch.remove, ...batch.touch])].sort(compareIds)

@@ -11,7 +11,7 @@ import { relateContacts } from '../relate/contacts.ts'
 import { relateHouseholds } from '../relate/households.ts'
 import { relateLifeEvents } from '../relate/life-events.ts'
 import { relateSamePerson } from '../relate/same-person.ts'
-import { type Batch, type Resolution, resolve } from './resolve.ts'
+import { type EntityWork, type Resolution, resolve } from './resolve.ts'
 
 /** Entities in the order in which they depend on one another. */
 const ORDER: readonly EntityName[] = ['company', 'contact', 'person']
@@ -22,7 +22,7 @@ const ORDER: readonly EntityName[] = ['company', 'contact', 'person']
  */
 export async function transact(
   tx: Tx,
-  batches: readonly Batch[],
+  batches: readonly EntityWork[],
   engine: Engine,
   ledger: Ledger,
 ): Promise<Map<RecordId, Resolution>> {
@@ -34,12 +34,12 @@ export async function transact(
 /** All of it but the feed: what a plan rehearses, and looks at before it closes the ledger or goes back. */
 export async function flow(
   tx: Tx,
-  batches: readonly Batch[],
+  batches: readonly EntityWork[],
   engine: Engine,
   ledger: Ledger,
 ): Promise<Map<RecordId, Resolution>> {
   const byRecord = new Map<RecordId, Resolution>()
-  const queue = ORDER.map((entity) => mergeBatches(entity, batches))
+  const queue = ORDER.map((entity) => mergeWork(entity, batches))
   const contacts = queue.find((batch) => batch.entity === 'contact')
   for (const batch of queue) {
     if (isEmpty(batch)) continue
@@ -54,13 +54,13 @@ export async function flow(
 /** Looks at contacts again whose company's cluster changed in this transaction. */
 export async function follow(tx: Tx, contacts: readonly RecordId[], engine: Engine, ledger: Ledger): Promise<void> {
   if (contacts.length === 0) return
-  const batch: Batch = { entity: 'contact', put: [], remove: [], touch: contacts }
+  const batch: EntityWork = { entity: 'contact', put: [], remove: [], touch: contacts }
   await relate(tx, 'contact', await resolve(tx, batch, engine.entities.contact, ledger), engine, ledger)
 }
 
-type OpenBatch = { entity: EntityName; put: Batch['put']; remove: Batch['remove']; touch: RecordId[] }
+type OpenWork = { entity: EntityName; put: EntityWork['put']; remove: EntityWork['remove']; touch: RecordId[] }
 
-function mergeBatches(entity: EntityName, batches: readonly Batch[]): OpenBatch {
+function mergeWork(entity: EntityName, batches: readonly EntityWork[]): OpenWork {
   const own = batches.filter((batch) => batch.entity === entity)
   return {
     entity,
@@ -70,12 +70,12 @@ function mergeBatches(entity: EntityName, batches: readonly Batch[]): OpenBatch 
   }
 }
 
-function isEmpty({ put, remove, touch }: OpenBatch): boolean {
+function isEmpty({ put, remove, touch }: OpenWork): boolean {
   return put.length + remove.length + touch.length === 0
 }
 
 /** Contacts of companies whose cluster changed are looked at again, those that bring an old or the same word too. */
-function touched(contacts: OpenBatch, referring: readonly RecordId[]): RecordId[] {
+function touched(contacts: OpenWork, referring: readonly RecordId[]): RecordId[] {
   const leaving = new Set<RecordId>(contacts.remove)
   return [...new Set([...contacts.touch, ...referring])].filter((id) => !leaving.has(id)).sort(compareIds)
 }

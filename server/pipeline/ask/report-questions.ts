@@ -15,7 +15,7 @@ import { readQuality } from '../../store/read/quality-reads.ts'
 import { type IssueFilter, readCounts, readHouseholds, readIssues, readOverlap } from '../../store/read/report-reads.ts'
 import { oldTerms } from '../../store/read/sales-reads.ts'
 import { type Asking, SEARCH_LIMITS } from './asking.ts'
-import { type BestQuery, readBest, readCustomers } from './sales.ts'
+import { type BestQuery, readBest, readCustomers } from './customer-reports.ts'
 
 /** Questions over the whole graph. */
 export const reportQuestions = ({ read }: Asking) => ({

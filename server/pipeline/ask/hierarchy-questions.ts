@@ -5,7 +5,7 @@ import type { ComparisonView, RollUpView } from '../../model/roll-up.ts'
 import { hierarchyByName, hierarchyVersions, listHierarchies } from '../../store/write/hierarchies.ts'
 import type { Asking } from './asking.ts'
 import { found, heirOf } from './heir-of.ts'
-import { type Comparison, compareHierarchies, type RollUpQuery, readForest, readRollUp } from './roll-up.ts'
+import { compareHierarchies, type HierarchyPair, type RollUpQuery, readForest, readRollUp } from './roll-up.ts'
 
 /** Questions about hierarchies and what they add up to. */
 export const hierarchyQuestions = ({ read, now }: Asking) => ({
@@ -38,5 +38,5 @@ export const hierarchyQuestions = ({ read, now }: Asking) => ({
     }),
 
   /** Where two differ, and what that does to the sums. @throws ProblemError `hierarchy.not-found` */
-  compare: (two: Comparison): Promise<ComparisonView> => read((tx) => compareHierarchies(tx, two, now())),
+  compare: (two: HierarchyPair): Promise<ComparisonView> => read((tx) => compareHierarchies(tx, two, now())),
 })
