@@ -11,6 +11,7 @@ import { relateContacts } from '../relate/contacts.ts'
 import { relateHouseholds } from '../relate/households.ts'
 import { relateLifeEvents } from '../relate/life-events.ts'
 import { relateSamePerson } from '../relate/same-person.ts'
+import type { Consequences } from './commit.ts'
 import { type EntityWork, type Resolution, resolve } from './resolve.ts'
 
 /** Entities in the order in which they depend on one another. */
@@ -87,10 +88,7 @@ function touched(contacts: OpenWork, referring: readonly RecordId[]): RecordId[]
 export async function relate(
   tx: Tx,
   entity: EntityName,
-  resolution: Pick<
-    Resolution,
-    'moved' | 'scope' | 'related' | 'retired' | 'removed' | 'reconsider' | 'parentsOfRetired'
-  >,
+  resolution: Consequences,
   engine: Engine,
   ledger: Ledger,
 ): Promise<RecordId[]> {
@@ -128,7 +126,7 @@ export async function relate(
 
 async function transitions(
   tx: Tx,
-  { scope, related, retired }: Pick<Resolution, 'scope' | 'related' | 'retired'>,
+  { scope, related, retired }: Pick<Consequences, 'scope' | 'related' | 'retired'>,
 ): Promise<{ before?: Golden | undefined; after?: Golden | undefined }[]> {
   const before = new Map(scope.before.map((golden) => [golden.id, golden]))
   const after = new Map((await goldensById(tx, related)).map((golden) => [golden.id, golden]))
