@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { pino } from 'pino'
 import type { AccessMode } from './access/access.ts'
 import type { KeyRing } from './access/key-file.ts'
-import type { Deps } from './api/deps.ts'
+import type { Deps, QueryConsole } from './api/deps.ts'
 import { FeedWatch } from './api/feed-watch.ts'
 import { graphqlRoute } from './api/graphql/graphql.ts'
 import { answerProblems, headers, identify, limitRate, nothingHere, observe, refuseTricks } from './api/guards.ts'
@@ -14,14 +14,13 @@ import { ROUTES, SERVICE } from './api/rest/routes.ts'
 import { BASE, mount } from './api/route.ts'
 import { parseRecordInput } from './ingest/record-input.ts'
 import type { Kith } from './pipeline/kith.ts'
-import type { CypherConsole } from './store/console/cypher-console.ts'
 import type { Store } from './store/graph/driver.ts'
 
 /** What a running Kith is made of. */
 export type AppParts = {
   store: Store
   kith: Kith
-  console: CypherConsole
+  console: QueryConsole
   keys: KeyRing
   access: AccessMode
   version: string
@@ -38,11 +37,13 @@ export type AppParts = {
 /** Puts API and explorer together. Does not listen, so that tests mount it where they like. */
 export function createApp(parts: AppParts): Express {
   const logger = parts.logger ?? pino({ level: 'silent' })
+  const { ask } = parts.kith
   const deps: Deps = {
     ...parts,
+    ask,
     logger,
     metrics: new Metrics(),
-    feed: new FeedWatch(parts.store, logger),
+    feed: new FeedWatch(ask.changes, logger),
     readRecord: parseRecordInput,
     knownSources: parts.knownSources ?? [],
     closing: parts.closing ?? new AbortController().signal,
@@ -50,7 +51,7 @@ export function createApp(parts: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(observe(deps), headers(), refuseTricks(deps), identify(deps), limitRate(deps, parts.requestsPerMinute))
-  app.use(`${BASE}/graphql`, graphqlRoute(deps))
+  app.use(`${BASE}/graphql`, graphqlRoute(parts.store, deps))
   app.use(BASE, mount(ROUTES, deps))
   // Also at short addresses, for people and for what watches over servers.
   app.use(mount(SERVICE, deps))

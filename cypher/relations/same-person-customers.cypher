@@ -3,7 +3,7 @@
 UNWIND $ids AS id
 CALL (id) {
   MATCH (:Golden {id: id})-[:REACHED_AT]->(p:ContactPoint)
-  WHERE COUNT { (p)<-[:REACHED_AT]-() } <= 50
+  WHERE COUNT { (p)<-[:REACHED_AT]-() } <= $mostSharers
   MATCH (p)<-[:REACHED_AT]-(c:Customer)
   RETURN c.id AS customer
   UNION

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import type { Response } from 'express'
 import type { FeedFilter } from '../model/change.ts'
-import { changesAfter } from '../store/read/change-reads.ts'
 import type { Deps } from './deps.ts'
 
 /** A comment this often keeps proxies from closing a quiet stream. */
@@ -14,13 +13,13 @@ const PAGE = 100
  * @throws ProblemError `feed.resync` for a cursor from which nothing can be read on.
  */
 export async function streamChanges(
-  { store, feed, closing }: Pick<Deps, 'store' | 'feed' | 'closing'>,
+  { ask, feed, closing }: Pick<Deps, 'ask' | 'feed' | 'closing'>,
   res: Response,
   start: number,
   filter: FeedFilter,
 ): Promise<void> {
   // A cursor that is lost is told before the stream begins.
-  let page = await store.read((tx) => changesAfter(tx, start, PAGE, filter))
+  let page = await ask.changes.after(start, PAGE, filter)
 
   const gone = new AbortController()
   res.once('close', () => gone.abort())
@@ -46,7 +45,7 @@ export async function streamChanges(
       await feed.beyond(after, HEARTBEAT_MS, over)
       if (Date.now() - waited >= HEARTBEAT_MS) await send(res, ': still here\n\n', over)
     }
-    if (!over.aborted) page = await store.read((tx) => changesAfter(tx, after, PAGE, filter))
+    if (!over.aborted) page = await ask.changes.after(after, PAGE, filter)
   }
   res.end()
 }

@@ -3,17 +3,24 @@ import type { AccessMode } from '../access/access.ts'
 import type { KeyRing } from '../access/key-file.ts'
 import type { Result } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
+import type { CypherAnswer } from '../model/service-views.ts'
+import type { Ask } from '../pipeline/ask/ask.ts'
 import type { Kith } from '../pipeline/kith.ts'
-import type { CypherConsole } from '../store/console/cypher-console.ts'
-import type { Store } from '../store/graph/driver.ts'
 import type { FeedWatch } from './feed-watch.ts'
 import type { Metrics } from './metrics.ts'
 
+/** Free Cypher of a caller's own. */
+export type QueryConsole = {
+  run(statement: string, params: Record<string, unknown>, rows: number): Promise<CypherAnswer>
+}
+
 /** What the routes work with. `app.ts` puts it together. */
 export type Deps = {
-  store: Store
+  /** Whatever changes the graph. */
   kith: Kith
-  console: CypherConsole
+  /** Whatever reads it. */
+  ask: Ask
+  console: QueryConsole
   keys: KeyRing
   access: AccessMode
   metrics: Metrics

@@ -1,22 +1,19 @@
 import type { Logger } from 'pino'
-import type { Tx } from '../store/graph/driver.ts'
-import { headOfFeed } from '../store/read/change-reads.ts'
+import type { Ask } from '../pipeline/ask/ask.ts'
 
 /** How often the counter is looked at while somebody listens. */
 const POLL_MS = 500
 
-type Reads = { read<T>(work: (tx: Tx) => Promise<T>): Promise<T> }
-
 /** Tells everybody who waits that the feed grew. One look at the graph for all listeners, none when nobody listens. */
 export class FeedWatch {
-  readonly #store: Reads
+  readonly #changes: Pick<Ask['changes'], 'head'>
   readonly #logger: Pick<Logger, 'warn'>
   readonly #pollMs: number
   readonly #waiting = new Set<{ after: number; wake: () => void }>()
   #timer: NodeJS.Timeout | undefined
 
-  constructor(store: Reads, logger: Pick<Logger, 'warn'>, pollMs = POLL_MS) {
-    this.#store = store
+  constructor(changes: Pick<Ask['changes'], 'head'>, logger: Pick<Logger, 'warn'>, pollMs = POLL_MS) {
+    this.#changes = changes
     this.#logger = logger
     this.#pollMs = pollMs
   }
@@ -45,7 +42,7 @@ export class FeedWatch {
     this.#timer = undefined
     if (this.#waiting.size === 0) return
     try {
-      const { seq } = await this.#store.read(headOfFeed)
+      const { seq } = await this.#changes.head()
       for (const entry of [...this.#waiting]) if (seq > entry.after) entry.wake()
     } catch {
       // The stream itself reads next and tells its listener; here the next look will do.

@@ -3,11 +3,10 @@ import { type RecordId, splitRecordId } from '../model/ids.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { RecordOutcome } from '../model/views.ts'
-import { knownSources } from '../store/read/record-reads.ts'
 import type { Deps } from './deps.ts'
 import { ProblemAnswer } from './problem-to-http.ts'
 
-type Sources = Pick<Deps, 'store' | 'knownSources'>
+type Sources = Pick<Deps, 'ask' | 'knownSources'>
 
 /**
  * Reads every record by itself, writes the good ones together and answers for all, in the order they came.
@@ -57,10 +56,10 @@ export async function demandSource(id: RecordId, caller: Caller, deps: Sources):
 
 async function sourcesKnown(
   asked: readonly string[],
-  { store, knownSources: configured }: Sources,
+  { ask, knownSources: configured }: Sources,
 ): Promise<(source: string) => boolean> {
   const open = [...new Set(asked)].filter((source) => !configured.includes(source))
-  const delivered = open.length > 0 ? await store.read((tx) => knownSources(tx, open)) : []
+  const delivered = open.length > 0 ? await ask.records.knownSources(open) : []
   return (source) => configured.includes(source) || delivered.includes(source)
 }
 

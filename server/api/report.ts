@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Tx } from '../store/graph/driver.ts'
+import type { Ask } from '../pipeline/ask/ask.ts'
 import { csvReply, Format, wantsCsv } from './csv.ts'
 import { type Route, route } from './route.ts'
 
@@ -13,7 +13,7 @@ export type ReportField = {
   readonly answer: z.ZodObject
   /** Lists of the answer that are tables, the first one before all. */
   readonly lists: readonly [string, ...string[]]
-  read(tx: Tx, args: unknown): Promise<unknown>
+  read(ask: Ask, args: unknown): Promise<unknown>
 }
 
 /** A report's route, which carries what GraphQL needs of it. */
@@ -33,8 +33,7 @@ type Report<Args extends z.ZodObject, Answer extends z.ZodObject, List extends s
     lists: readonly [List, ...List[]]
     /** Tables that are not simply what a list holds: their columns, more of which the rows may bring, and their rows. */
     tables?: { [Name in List]?: { columns: readonly string[]; rows(answer: z.output<Answer>): readonly Row[] } }
-    read(tx: Tx, args: z.output<Args>): Promise<z.output<Answer>>
-    timeoutMs?: number
+    read(ask: Ask, args: z.output<Args>): Promise<z.output<Answer>>
   }
 
 /**
@@ -45,7 +44,7 @@ export function report<
   Args extends z.ZodObject,
   Answer extends z.ZodObject,
   List extends Lists<z.output<Answer>> & string,
->({ args, answer, lists, tables, read, timeoutMs, field, path, ...told }: Report<Args, Answer, List>): ReportRoute {
+>({ args, answer, lists, tables, read, field, path, ...told }: Report<Args, Answer, List>): ReportRoute {
   const named = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
   const cut = (inPath: boolean) =>
     z.strictObject(Object.fromEntries(Object.entries(args.shape).filter(([name]) => named.has(name) === inPath)))
@@ -60,11 +59,11 @@ export function report<
     query: cut(false).extend({ format: Format, ...(lists.length > 1 ? { list } : {}) }),
     answer: shape,
     otherMedia: ['text/csv'],
-    handle: async ({ params, query, req }, { store }) => {
+    handle: async ({ params, query, req }, { ask }) => {
       const { format: as, list: shown = lists[0], ...rest } = query as { format?: z.output<typeof Format>; list?: List }
       // Both halves are parsed by shapes that were cut out of `args`.
       const asked = { ...params, ...rest } as z.output<Args>
-      const found = await store.read((tx) => read(tx, asked), timeoutMs === undefined ? {} : { timeoutMs })
+      const found = await read(ask, asked)
       if (!wantsCsv(as, req)) return found
       const own = tables?.[shown]
       if (!own) return csvReply(...tableOf(answer, shown, found[shown] as readonly Row[]))
@@ -75,7 +74,7 @@ export function report<
   const { summary } = told
   return {
     ...made,
-    report: { field, summary, args, answer, lists, read: (tx, given) => read(tx, given as z.output<Args>) },
+    report: { field, summary, args, answer, lists, read: (ask, given) => read(ask, given as z.output<Args>) },
   }
 }
 

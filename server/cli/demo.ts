@@ -2,11 +2,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseMapping } from '../ingest/source-mapping.ts'
+import type { Graph } from '../pipeline/graph.ts'
 import { type LoadSummary, loadFiles } from '../pipeline/load/load.ts'
 import type { LoadFile } from '../pipeline/load/read-files.ts'
 import { mintId } from '../pipeline/run/mint.ts'
-import type { Store } from '../store/graph/driver.ts'
-import { feedHead } from '../store/write/changes.ts'
 import { stageBar } from './stage-bar.ts'
 
 /** The `seeds/` folder: beside `server/` in the sources and in `dist/`. */
@@ -34,13 +33,13 @@ export function demoSources(): string[] {
  * next start finishes it; loading twice changes nothing.
  */
 export async function loadDemoIfEmpty(
-  store: Store,
+  { ask, store }: Pick<Graph, 'ask' | 'store'>,
   home: string,
   log: (line: string) => void,
 ): Promise<LoadSummary | undefined> {
   const mark = join(home, 'demo-is-loading')
-  const [head] = await store.read((tx) => feedHead.run(tx, {}))
-  if (!existsSync(mark) && (head?.seq ?? 0) > 0) return undefined
+  const { seq } = await ask.changes.head()
+  if (!existsSync(mark) && seq > 0) return undefined
   log('loading the ACME demo')
   writeFileSync(mark, '')
   const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }

@@ -6,24 +6,18 @@ import { type LaunchOptions, type RunningNeo4j, startNeo4j } from '../neo4j/laun
 import { passwordFile } from '../neo4j/password.ts'
 import { findRunning } from '../neo4j/pid-file.ts'
 import { boltAnswers } from '../neo4j/ports.ts'
-import { type Connection, openStore, type Store } from '../store/graph/driver.ts'
-import { pendingMigrations, serverInfo } from '../store/graph/health.ts'
-import { migrate } from '../store/graph/migrate.ts'
-import { headOfFeed } from '../store/read/change-reads.ts'
+import { connect, type Graph } from '../pipeline/graph.ts'
 import { fetchBar } from './fetch-bar.ts'
 import { graphHome, neo4jCache } from './places.ts'
 
 /** A migrated graph, and what to close when done. */
-export type OpenGraph = {
-  store: Store
-  connection: Connection
+export type OpenGraph = Graph & {
   /** Set when this process started the embedded server. */
   embedded?: RunningNeo4j
   /** Address of Neo4j Browser, when the server is the embedded one. */
   browserUrl?: string
   /** Migrations that ran just now. */
   applied: string[]
-  close(): Promise<void>
 }
 
 export type OpenGraphOptions = {
@@ -41,16 +35,16 @@ export type OpenGraphOptions = {
  * @throws LaunchProblem when the embedded server cannot run, ProblemError `graph.unavailable` or `graph.newer`.
  */
 export async function openGraph(env: Env, options: OpenGraphOptions = {}): Promise<OpenGraph> {
-  const server = await connect(env, options)
-  let store: Store | undefined
+  const server = await findServer(env, options)
+  let graph: Graph | undefined
   const close = async () => {
-    await store?.close()
+    await graph?.close()
     await server.embedded?.stop()
   }
   try {
-    store = await openStore(server.connection)
-    const { applied } = options.migrate === false ? { applied: [] } : await migrate(store)
-    return { ...server, store, applied, close }
+    graph = await connect(server.connection)
+    const { applied } = options.migrate === false ? { applied: [] } : await graph.migrate()
+    return { ...graph, ...server, applied, close }
   } catch (error) {
     await close()
     throw error
@@ -59,7 +53,7 @@ export async function openGraph(env: Env, options: OpenGraphOptions = {}): Promi
 
 type Server = Pick<OpenGraph, 'connection' | 'embedded' | 'browserUrl'>
 
-async function connect(env: Env, options: OpenGraphOptions): Promise<Server> {
+async function findServer(env: Env, options: OpenGraphOptions): Promise<Server> {
   const database = env.NEO4J_DATABASE
   if (env.NEO4J_URI) {
     if (env.NEO4J_PASSWORD === undefined) fail('graph.unavailable', 'NEO4J_URI is set, but NEO4J_PASSWORD is not')
@@ -94,12 +88,12 @@ export function launchOptions(env: Env): LaunchOptions {
 
 /** What every start asks its graph before it answers anyone. */
 async function asAtStart({ uri, user, password }: RunningNeo4j): Promise<void> {
-  const store = await openStore({ uri, user, password })
+  const graph = await connect({ uri, user, password })
   try {
-    await migrate(store)
-    await Promise.all([serverInfo(store), pendingMigrations(store), store.read(headOfFeed)])
+    await graph.migrate()
+    await graph.ask.health()
   } finally {
-    await store.close()
+    await graph.close()
   }
 }
 

@@ -4,8 +4,8 @@ import type { Env } from '../env.ts'
 import { foldersOf } from '../neo4j/config.ts'
 import { importGraph, replaceGraph } from '../neo4j/import-tool.ts'
 import { startNeo4j } from '../neo4j/launch-neo4j.ts'
+import { connect } from '../pipeline/graph.ts'
 import type { Importer } from '../pipeline/load/import/import-load.ts'
-import { openStore } from '../store/graph/driver.ts'
 import { launchOptions, type OpenGraph } from './graph.ts'
 
 /** Rows that transactions load in the time that a stop and two starts of the server take. */
@@ -41,8 +41,8 @@ export function importerFor(
       onProgress('Indexes', 0, 1)
       const server = await startNeo4j({ ...launch, imported: true })
       try {
-        const imported = await openStore(server)
-        const found = await check(imported).finally(() => imported.close())
+        const imported = await connect(server)
+        const found = await check(imported.store).finally(() => imported.close())
         await server.stop()
         await replaceGraph(launch.home)
         return found

@@ -8,7 +8,7 @@ import { shippedRuleSet } from '../rules/rule-set.ts'
 import { graphHome } from './places.ts'
 
 /** Files that are being read while a server starts. */
-export type Reading = {
+export type EarlyReading = {
   arrived: Promise<Arrived>
   /** For whoever gets no graph to put them in. */
   stop(): void
@@ -19,7 +19,7 @@ export type Reading = {
  * to be made will be under the shipped rules, so its records are prepared as well; were it under others after all, they
  * are prepared again.
  */
-export function beginReading(env: Env, files: readonly LoadFile[], options: ReadFilesOptions = {}): Reading {
+export function beginReading(env: Env, files: readonly LoadFile[], options: ReadFilesOptions = {}): EarlyReading {
   const unmade = !env.NEO4J_URI && !existsSync(foldersOf(graphHome(env)).data)
   const stopped = new AbortController()
   const arrived = readFiles(files, {

@@ -10,7 +10,6 @@ import { ProblemError } from '../model/problem.ts'
 import { LaunchProblem } from '../neo4j/launch-problem.ts'
 import { type Kith, openKith } from '../pipeline/kith.ts'
 import { mintId } from '../pipeline/run/mint.ts'
-import { openConsole } from '../store/console/cypher-console.ts'
 import { portTaken } from './before-start.ts'
 import { demoSources } from './demo.ts'
 import type { OpenGraph } from './graph.ts'
@@ -29,7 +28,7 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
   if (!access.ok) throw new ProblemError(access.problem)
   const logger = pino({ level: env.KITH_LOG_LEVEL }, pino.destination(2))
   const closing = new AbortController()
-  const console = openConsole(graph.connection)
+  const console = graph.openConsole()
   const kith = openKith(graph.store, {
     mint: mintId,
     now: () => new Date(),

@@ -2,7 +2,7 @@ import { Heap } from '../collections/heap.ts'
 import type { Pair, RecordId } from '../model/ids.ts'
 
 /** One component. Records by their place in `ids`, which is sorted; pairs of places i < j by the number i × size + j. */
-export type Graph = {
+export type LinkGraph = {
   ids: RecordId[]
   /** Places of these among all ids. */
   places: number[]
@@ -33,7 +33,7 @@ type Join = { support: number; low: Part; high: Part; ages: number }
  * @returns parts as sorted places, in order of their first
  */
 export function agglomerate(
-  graph: Graph,
+  graph: LinkGraph,
   among: readonly number[],
   bitsOf: Bits,
   join: number,
@@ -88,7 +88,7 @@ class Partition {
   private readonly bitsOf: Bits
   private readonly sample: number
 
-  constructor(graph: Graph, among: readonly number[], bitsOf: Bits, sample: number) {
+  constructor(graph: LinkGraph, among: readonly number[], bitsOf: Bits, sample: number) {
     this.bitsOf = bitsOf
     this.sample = sample
     for (const i of among) {
@@ -132,7 +132,7 @@ class Partition {
   }
 
   /** Pairs that must stay apart because their parts must: distinct carries over to all that was decided the same. */
-  apartPairs({ ids: { length: size }, apart }: Graph): Set<number> {
+  apartPairs({ ids: { length: size }, apart }: LinkGraph): Set<number> {
     const pairs = new Set(apart)
     for (const part of this.parts()) {
       for (const other of part.apart) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Decision, Link } from '../model/evidence.ts'
 import { compareIds, type Pair, type RecordId } from '../model/ids.ts'
-import { agglomerate, type Graph } from './agglomerate.ts'
+import { agglomerate, type LinkGraph } from './agglomerate.ts'
 import { componentsOf, type PlacedPairs } from './components.ts'
 
 /** How links become clusters. Bits are log2 odds, as in the links. */
@@ -91,7 +91,7 @@ function byFirst(a: ClusterDraft, b: ClusterDraft): number {
   return compareIds(a.members[0] ?? '', b.members[0] ?? '')
 }
 
-function clustersOf(graph: Graph, rules: ClusterRules, pairBits: ClusterInput['pairBits']): PlacedDraft[] {
+function clustersOf(graph: LinkGraph, rules: ClusterRules, pairBits: ClusterInput['pairBits']): PlacedDraft[] {
   const bitsOf = remembered(graph, rules, pairBits)
   const all = graph.ids.map((_, i) => i)
   const drafts: PlacedDraft[] = []
@@ -118,7 +118,7 @@ function clustersOf(graph: Graph, rules: ClusterRules, pairBits: ClusterInput['p
 const FEW = 6
 
 /** A few records that nobody decided about and of which every two belong together: no order of joins makes them two clusters. */
-function agree(graph: Graph, bitsOf: (i: number, j: number) => number, join: number): boolean {
+function agree(graph: LinkGraph, bitsOf: (i: number, j: number) => number, join: number): boolean {
   const size = graph.ids.length
   if (size > FEW || graph.same.length > 0 || graph.apart.size > 0) return false
   for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) if (bitsOf(i, j) < join) return false
@@ -126,7 +126,7 @@ function agree(graph: Graph, bitsOf: (i: number, j: number) => number, join: num
 }
 
 function draftOf(
-  graph: Graph,
+  graph: LinkGraph,
   part: readonly number[],
   status: ClusterDraft['status'],
   reasons: string[],
@@ -137,7 +137,7 @@ function draftOf(
 
 /** Bits between two members, cut to what a pair may count for; links are known, the rest is asked for once. */
 function remembered(
-  graph: Graph,
+  graph: LinkGraph,
   rules: ClusterRules,
   pairBits: ClusterInput['pairBits'],
 ): (i: number, j: number) => number {

@@ -1,7 +1,7 @@
 import { rowsByGroup, rowsOfGroup } from '../collections/rows-by-group.ts'
 import type { Decision } from '../model/evidence.ts'
 import { compareIds, type Pair, pairOf, type RecordId } from '../model/ids.ts'
-import type { Graph } from './agglomerate.ts'
+import type { LinkGraph } from './agglomerate.ts'
 
 /** Pairs in columns: places of their two records among all ids, and their bits. */
 export type PlacedPairs = { readonly a: Uint32Array; readonly b: Uint32Array; readonly bits: Float64Array }
@@ -18,7 +18,7 @@ export type Ties = {
  * made when it is asked for: millions of them would not fit into a heap. Records that stand alone, most of them usually,
  * are in none.
  */
-export function* componentsOf({ ids, links, decisions }: Ties): Generator<Graph> {
+export function* componentsOf({ ids, links, decisions }: Ties): Generator<LinkGraph> {
   const decided = placedDecisions(ids, decisions)
   const roots = rootsOf(ids.length, links, decided)
   const members = rowsByGroup(roots, ids.length)
@@ -41,7 +41,7 @@ export function* componentsOf({ ids, links, decisions }: Ties): Generator<Graph>
       return Math.min(x, y) * size + Math.max(x, y)
     }
     const idAt = (i: number) => ids[i] as RecordId
-    const graph: Graph = { ids: places.map(idAt), places, bits: new Map(), pairs: [], same: [], apart: new Set() }
+    const graph: LinkGraph = { ids: places.map(idAt), places, bits: new Map(), pairs: [], same: [], apart: new Set() }
     for (const n of rowsOfGroup(linked, root)) {
       const [i, j] = [links.a[n] ?? 0, links.b[n] ?? 0]
       graph.bits.set(keyOf(i, j), links.bits[n] ?? 0)

@@ -3,7 +3,7 @@ import type { Judged } from './judged.ts'
 /** Pairs of like probability: what the scorer said on average, and the share that were one entity. */
 export type ReliabilityBin = { predicted: number; observed: number; pairs: number }
 
-export type Calibration = {
+export type CalibrationReport = {
   pairs: number
   /** Mean distance of stated from observed, over bins of equal count. */
   ece: number
@@ -25,7 +25,7 @@ const [DOUBT_FROM, DOUBT_TO] = [0.01, 0.99]
  * How far stated probabilities can be taken at their word: the expected calibration error over bins of equal count
  * (Naeini, Cooper and Hauskrecht 2015; equal count after Nixon et al. 2019), fewer bins where pairs are few.
  */
-export function calibrationOf(judged: Judged, probability: (bits: number) => number): Calibration {
+export function calibrationOf(judged: Judged, probability: (bits: number) => number): CalibrationReport {
   const bins = binsOf(judged, probability)
   const stated = Float64Array.from(judged.bits, probability)
   const unclear = Uint32Array.from(stated.keys()).filter((p) => {

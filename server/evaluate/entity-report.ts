@@ -5,7 +5,7 @@ import type { Spared } from '../match/spared.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import { compileScorer } from '../score/score.ts'
 import { type BlockingReport, blockingOf } from './blocking.ts'
-import { type Calibration, calibrationOf } from './calibration.ts'
+import { type CalibrationReport, calibrationOf } from './calibration.ts'
 import { type FieldReport, fieldsOf } from './fields.ts'
 import { judge, type RecallAt, recallAt } from './judged.ts'
 
@@ -26,7 +26,7 @@ export type EntityReport = Report & {
   pairs: Quality & { linked: number; compared: number }
   held: number
   commonKeys: number
-  calibration: Calibration
+  calibration: CalibrationReport
   /** Absent where no threshold links with 99 % precision. */
   recallAt99?: RecallAt
   blocking: BlockingReport
@@ -37,7 +37,7 @@ export type EntityReport = Report & {
 }
 
 /** One entity of a labelled file, and what matching made of it. */
-export type Piece = {
+export type ReportPart = {
   entity: EntityName
   /** True entity of each record; 0 where the file does not tell. */
   truths: Uint32Array
@@ -54,7 +54,7 @@ export type ReportOptions = {
   onProgress?: ((stage: string, done: number, of: number) => void) | undefined
 }
 
-export async function entityReport(piece: Piece, { fields, onProgress }: ReportOptions): Promise<EntityReport> {
+export async function entityReport(piece: ReportPart, { fields, onProgress }: ReportOptions): Promise<EntityReport> {
   const { truths, input, found } = piece
   const { links, pairs, common, scored } = found.matched
   const judged = judge(scored, truths)
@@ -83,7 +83,7 @@ export async function entityReport(piece: Piece, { fields, onProgress }: ReportO
 }
 
 /** Links as they are before clustering, against the truth of their records. */
-export function pairQuality(pieces: readonly Piece[]): Quality {
+export function pairQuality(pieces: readonly ReportPart[]): Quality {
   let [linked, right, wanted] = [0, 0, 0]
   for (const { truths, found } of pieces) {
     const { scored } = found.matched

@@ -1,5 +1,5 @@
 import type { SourceMapping } from '../ingest/source-mapping.ts'
-import { batchOfContacts } from '../learn/companies-from-contacts.ts'
+import { batchOfContacts } from '../learn/batch-of-contacts.ts'
 import { type PartitionInput, partition } from '../learn/partition.ts'
 import { readBatches } from '../learn/read-records.ts'
 import type { Batch } from '../match/columns.ts'
@@ -8,7 +8,7 @@ import { type Phase, Stopwatch } from '../match/stopwatch.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import { fail, type Problem } from '../model/problem.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
-import { type EntityReport, entityReport, type Piece, pairQuality, type Report } from './entity-report.ts'
+import { type EntityReport, entityReport, pairQuality, type Report, type ReportPart } from './entity-report.ts'
 import { type Interval, intervalsOf } from './interval.ts'
 
 export type EvaluateInput = {
@@ -70,7 +70,7 @@ export async function evaluate(
   if (contacts) batches.set('contact', await batchOfContacts(contacts, { ...input, watch }))
   if ([...batches.values()].every(({ labels }) => labels.texts.ends.length === 0))
     fail('mapping.invalid', `no row has a value in the truth column ${input.truth}`, { file: input.file })
-  const pieces: Piece[] = []
+  const pieces: ReportPart[] = []
   for (const entity of ['company', 'contact', 'person'] as const) {
     const batch = batches.get(entity)
     if (!batch) continue
@@ -104,7 +104,7 @@ export async function evaluate(
   return { report, assignment: () => assigned(pieces, clusters) }
 }
 
-function* assigned(pieces: readonly Piece[], clusters: Uint32Array): Generator<Assignment> {
+function* assigned(pieces: readonly ReportPart[], clusters: Uint32Array): Generator<Assignment> {
   let row = 0
   for (const { input } of pieces)
     for (const id of input.batch.ids) yield { id: id.slice(id.indexOf(':') + 1), cluster: clusters[row++] ?? 0 }

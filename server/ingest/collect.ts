@@ -1,6 +1,6 @@
 import type { AddressInput } from '../model/record.ts'
 import { cardToken, isCardNumber } from './card-token.ts'
-import type { Plan, Step } from './compile-mapping.ts'
+import type { MappingPlan, Step } from './compile-mapping.ts'
 import type { Row } from './readers.ts'
 
 /** Cells of a row sorted by where they go. */
@@ -13,7 +13,7 @@ export type Collected = {
 }
 
 /** Sorts the cells of a row by the steps of a plan. Empty cells are absent; everything else stays verbatim. */
-export function collect(row: Row, plan: Plan): Collected {
+export function collect(row: Row, plan: MappingPlan): Collected {
   const into: Collected = { fields: {}, addresses: new Map(), tokens: new Map() }
   for (const step of plan.steps) put(into, step, step.column, row[step.column], '')
   for (const step of plan.patterns) {

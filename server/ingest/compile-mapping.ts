@@ -24,7 +24,7 @@ type JoinStep = {
 }
 
 /** What a mapping does for one entity: steps that apply to it, hints and kinds that its records carry. */
-export type Plan = {
+export type MappingPlan = {
   readonly entity: EntityName | 'order'
   readonly steps: readonly Step[]
   readonly patterns: readonly Step[]
@@ -37,7 +37,7 @@ export type Plan = {
 /** A mapping made ready for rows; see `compileMapping`. */
 export type CompiledMapping = {
   readonly mapping: SourceMapping
-  readonly plan: (entity: EntityName | 'order') => Plan
+  readonly plan: (entity: EntityName | 'order') => MappingPlan
   readonly source: (name: string) => SourceName | undefined
   readonly ignore: ReadonlySet<string>
   readonly keepRaw: boolean
@@ -64,7 +64,7 @@ export function compileMapping(
       fail('mapping.invalid', `${found.join('; ')}; it has ${header.join(', ')}`, { path: found })
     }
   }
-  const plans = new Map<string, Plan>()
+  const plans = new Map<string, MappingPlan>()
   const sources = new Map<string, SourceName | undefined>()
   return {
     mapping,
@@ -98,7 +98,7 @@ function stepOf(column: string, target: Omit<Target, 'kind'>): Step {
   return { column, to, format, map, ...(address ? { address } : {}), ...(pattern ? { pattern } : {}) }
 }
 
-function planFor(mapping: SourceMapping, entity: EntityName | 'order'): Plan {
+function planFor(mapping: SourceMapping, entity: EntityName | 'order'): MappingPlan {
   const applies = (to: string) => isTarget(entity, to)
   const all = Object.entries(mapping.fields).flatMap(([column, rule]) =>
     targetsOf(rule)

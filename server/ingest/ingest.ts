@@ -4,13 +4,13 @@ import { readInstant } from '../text/instant-text.ts'
 import { remember } from '../text/remember.ts'
 import { cardToken, isCardNumber } from './card-token.ts'
 import { type Collected, collect } from './collect.ts'
-import { type CompiledMapping, isEntityName, type Plan } from './compile-mapping.ts'
+import { type CompiledMapping, isEntityName, type MappingPlan } from './compile-mapping.ts'
 import { orderOf } from './order-input.ts'
 import type { Row } from './readers.ts'
 import type { SourceMapping } from './source-mapping.ts'
 
 /** Where a row stands, for the words of a Problem. */
-export type Place = { readonly file: string; readonly line: number }
+export type RowPlace = { readonly file: string; readonly line: number }
 
 /** Longest value of a field and id, as `RecordInput` has them. */
 const MAX_VALUE = 10_000
@@ -28,7 +28,7 @@ function choose(choice: SourceMapping['source'], row: Row): { value: string; col
  * Makes a row a record, or an order where the mapping says `entity: order`. Values stay verbatim; only times of the
  * record itself are read here. Told apart by `'orderId' in value`.
  */
-export function ingestRow(row: Row, compiled: CompiledMapping, place: Place): Result<RecordInput | OrderInput> {
+export function ingestRow(row: Row, compiled: CompiledMapping, place: RowPlace): Result<RecordInput | OrderInput> {
   const { mapping } = compiled
   const idColumn = typeof mapping.id === 'string' ? mapping.id : mapping.id.column
   const sourceId = (typeof mapping.id === 'string' ? (row[mapping.id] ?? '') : choose(mapping.id, row).value).trim()
@@ -103,7 +103,11 @@ function take(fields: Record<string, string[]>, name: string): string | undefine
 }
 
 /** Takes the fields that belong to the record itself out of `fields`. */
-function recordFields(fields: Record<string, string[]>, plan: Plan, timeZone: string | undefined): Own | Invalid {
+function recordFields(
+  fields: Record<string, string[]>,
+  plan: MappingPlan,
+  timeZone: string | undefined,
+): Own | Invalid {
   const own: Own = {}
   for (const name of ['createdAt', 'updatedAt'] as const) {
     const text = take(fields, name)

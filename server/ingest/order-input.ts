@@ -3,7 +3,7 @@ import type { Result } from '../model/problem.ts'
 import type { OrderInput } from '../model/record.ts'
 import { readDate } from '../text/date-text.ts'
 import { readDecimalText } from '../text/decimal-text.ts'
-import type { Plan } from './compile-mapping.ts'
+import type { MappingPlan } from './compile-mapping.ts'
 import { minorUnits } from './money.ts'
 
 type Bad = { readonly detail: string; readonly field: string }
@@ -17,7 +17,7 @@ function bad(field: string, what: string, text: string): Made {
 export function orderOf(
   fields: Record<string, string[]>,
   id: { source: SourceName; orderId: string },
-  plan: Plan,
+  plan: MappingPlan,
 ): Made {
   const text = (name: string) => fields[name]?.[0]?.trim()
   const order: OrderInput = { ...id }

@@ -8,9 +8,9 @@ import type { StandardRecord } from '../model/record.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import { withCustomFields } from '../score/custom-fields.ts'
 import { compileStandardiser } from '../standardise/standardise.ts'
-import { companiesOfContacts } from './stand-in-companies.ts'
+import { standInCompanies } from './stand-in-companies.ts'
 
-export type ReadOptions = {
+export type RecordReading = {
   mapping: SourceMapping
   rules: RuleSet
   /** Whether custom fields get comparisons of their own, by what the first records carry: for training. */
@@ -45,7 +45,7 @@ const FIRST = 20_000
  * Reads a file as batches, without a database. A record that came twice is there once, as it came last. Orders are passed over.
  * @throws ProblemError `mapping.invalid` where no row could be read, with what the first one lacks
  */
-export async function readBatches(path: string, options: ReadOptions): Promise<ReadBatches> {
+export async function readBatches(path: string, options: RecordReading): Promise<ReadBatches> {
   const { mapping, rules, custom, truth, onRow, watch } = options
   const standardise = compileStandardiser(rules.standardise)
   const builders = new Map<EntityName, BatchBuilder>()
@@ -103,7 +103,7 @@ function withCustom({ block, score }: BatchRules, records: readonly StandardReco
 
 function contactsOf(contacts: readonly Labelled[], rules: RuleSet, custom: boolean): Contacts {
   const records = contacts.map(({ record }) => record)
-  const spoken = companiesOfContacts(records)
+  const spoken = standInCompanies(records)
   return {
     companies: batchOf(spoken.companies, rules.entities.company),
     batch: (identityOf) => {

@@ -8,7 +8,7 @@ export type SpokenOf = { companies: StandardRecord[]; of: Map<string, string> }
  * Where contacts come without their companies, a stand-in for each company reference of a source (or company name,
  * where a contact has no reference): its names and the mail boxes and phones of its contacts.
  */
-export function companiesOfContacts(contacts: readonly StandardRecord[]): SpokenOf {
+export function standInCompanies(contacts: readonly StandardRecord[]): SpokenOf {
   const byKey = new Map<string, StandardRecord>()
   const of = new Map<string, string>()
   for (const contact of contacts) {

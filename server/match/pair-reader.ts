@@ -1,6 +1,6 @@
 import type { RecordId } from '../model/ids.ts'
 import type { CodedCompare, Outcome } from '../score/contract/comparator.ts'
-import type { Prepared, Scorer } from '../score/score.ts'
+import type { Comparable, Scorer } from '../score/score.ts'
 import type { Columns } from './columns.ts'
 import { wordsOf } from './row-table.ts'
 import { textReader } from './text-table.ts'
@@ -68,7 +68,7 @@ export class PairReader {
   }
 
   /** A record as a scorer takes it. */
-  prepared(record: number): Prepared {
+  prepared(record: number): Comparable {
     const { cells, width, starts } = this.columns.rows
     const features = starts.map((start, c) => {
       const code = cells[record * width + start] as number

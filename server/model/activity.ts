@@ -46,3 +46,22 @@ export const ActivityInput = z.strictObject({
   amount: z.int().optional(),
 })
 export type ActivityInput = z.infer<typeof ActivityInput>
+
+const text = z.string().optional()
+/** An activity as it is shown, with the record that has it. */
+export const ActivityView = z.object({
+  id: z.string(),
+  kind: ActivityKind,
+  record: z.string(),
+  from: text,
+  to: text,
+  date: text,
+  doneAt: text,
+  status: text,
+  subject: text,
+  value: text,
+  version: z.int().optional(),
+  orderId: text,
+  currency: text,
+  amount: z.int().optional(),
+})

@@ -61,6 +61,7 @@ export const CrossSellReport = z.object({
     }),
   ),
 })
+export type CrossSellReport = z.infer<typeof CrossSellReport>
 
 const BillingCandidate = z.object({
   golden: z.string(),
@@ -85,6 +86,7 @@ export const BillingContactView = z.object({
   current: z.array(BillingCandidate),
   former: z.array(BillingCandidate),
 })
+export type BillingContactView = z.infer<typeof BillingContactView>
 export const OldTermsReport = z.object({
   orders: z.array(
     z.object({
@@ -103,6 +105,7 @@ export const OldTermsReport = z.object({
     }),
   ),
 })
+export type OldTermsReport = z.infer<typeof OldTermsReport>
 
 const Finding = z.object({ policy: z.string(), source: z.string(), entity: EntityName, records: z.int() })
 export const Findings = z.array(Finding)

@@ -1,42 +1,37 @@
 import type { ActivityInput } from '../model/activity.ts'
 import type { Actor } from '../model/change.ts'
-import { EntityName } from '../model/entities/registry.ts'
-import type { Decision, ScoredPair } from '../model/evidence.ts'
-import { compareIds, type GoldenId, type MintId, type RecordId, type SourceName } from '../model/ids.ts'
-import type { When } from '../model/moment.ts'
-import { fail, type Problem } from '../model/problem.ts'
+import type { Decision } from '../model/evidence.ts'
+import type { MintId, RecordId, SourceName } from '../model/ids.ts'
+import type { LifeEventOf, LifeEventVerdict } from '../model/life-event.ts'
+import type { Problem } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
-import type { OffersView, PinOutcome, SourceOutcome } from '../model/service-views.ts'
-import type { ExplainView, GoldenView, RecordOutcome, SearchHit, SearchQuery, TraceStep } from '../model/views.ts'
+import type { PinOutcome, SourceOutcome } from '../model/service-views.ts'
+import type { RecordOutcome } from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/graph/driver.ts'
-import { keepDaily } from '../store/read/quality-reads.ts'
-import { goldensOfRecords } from '../store/write/goldens.ts'
-import { lockRecords, recordStates } from '../store/write/records.ts'
+import { keepBaseline, keepDaily } from '../store/read/quality-reads.ts'
+import { removeRecord } from './arrive/remove.ts'
 import { openUpserts } from './arrive/upsert.ts'
-import { explainAsOf, goldenAsOf } from './ask/as-of.ts'
-import { explainGolden, explainPair } from './ask/explain.ts'
-import { offersOf } from './ask/offers.ts'
-import { openPeople, type People } from './ask/people.ts'
-import { search } from './ask/search.ts'
-import { traceOf } from './ask/trace.ts'
-import { openLedger } from './feed/ledger.ts'
+import { type Ask, openAsk } from './ask/ask.ts'
 import { type Hierarchies, openHierarchies } from './relate/hierarchies.ts'
-import { transact } from './resolve/transact.ts'
+import { judgeLifeEvent } from './relate/life-events.ts'
 import type { RunContext } from './run/context.ts'
 import { rulesInForce } from './run/rules-in-force.ts'
-import { putAll } from './sources/activities.ts'
+import { storeActivities } from './sources/activities.ts'
 import { type RekeyInput, rekeySource } from './sources/rekey.ts'
 import { restoreSource, resumeSources, retireSource } from './sources/sources.ts'
-import { checkDecision, type DecisionInput, endDecision, recordDecision, standingAbout } from './steward/decisions.ts'
-import { rehearse } from './steward/enact.ts'
+import { assign } from './steward/assign.ts'
+import { decide, foresee, revoke, undo } from './steward/decide.ts'
+import type { DecisionInput } from './steward/decisions.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './steward/pins.ts'
 import { openPlans, type Plans } from './steward/plans.ts'
 import { type WhatIfInput, whatIf } from './steward/what-if.ts'
 import { warmUp } from './warm-up.ts'
 
-/** All that a server offers on top of a graph: one writer of goldens, one scorer that also explains and searches. */
+/** All that a server offers on top of a graph: whatever changes it, and one door to ask it. */
 export interface Kith {
+  /** Every question, by what it is about. */
+  readonly ask: Ask
   /** Idempotent upsert. One bad record never stops the others: each has its own outcome, in the order given. */
   upsert(records: readonly RecordInput[], actor: Actor, mostChurn?: number): Promise<RecordOutcome[]>
   /** @throws ProblemError `record.not-found` */
@@ -65,26 +60,18 @@ export interface Kith {
   rekey(input: RekeyInput, actor: Actor): Promise<SourceOutcome>
   /** Withdraws the decision that stands about two records. @throws ProblemError `decision.not-found` */
   undo(low: RecordId, high: RecordId, actor: Actor): Promise<{ decision: string; goldens: string[] }>
+  /** Gives items of the review queue to somebody, or takes them back. */
+  assign(input: { items: readonly string[]; assignee: string | null }, actor: Actor): Promise<{ assigned: number }>
+  /** A steward's word about a life event. @throws ProblemError `life-event.not-found` */
+  judge(input: { id: string; verdict: LifeEventVerdict; reason: string }, actor: Actor): Promise<LifeEventOf>
+  /** Keeps today's findings, to compare later ones with. */
+  keepBaseline(actor: Actor): Promise<void>
   /** Merges, splits, unmerges and changes of rules, each looked at first. */
   readonly plans: Plans
   /** Hierarchies that departments define over the companies. */
   readonly hierarchies: Hierarchies
   /** Contracts, charge-backs, terms and activity, all or none. */
   putActivities(inputs: readonly ActivityInput[], actor: Actor): Promise<{ stored: number }>
-  search(query: SearchQuery): Promise<SearchHit[]>
-  /** Hits of each query, in their order, as of one state of the graph. */
-  searchAll(queries: readonly SearchQuery[]): Promise<SearchHit[][]>
-  explainPair(low: RecordId, high: RecordId): Promise<ScoredPair>
-  explain(golden: GoldenId): Promise<ExplainView>
-  /** Addresses for an end such as delivery, of any member. @throws ProblemError `golden.not-found`, `request.invalid` */
-  offers(golden: GoldenId, purpose: string): Promise<OffersView>
-  /** Whom to call and whom to write to. */
-  readonly people: People
-  /** A golden record, or why its records are one, as of a moment. @throws ProblemError `golden.not-found` */
-  goldenAsOf(golden: GoldenId, when: When): Promise<GoldenView>
-  explainAsOf(golden: GoldenId, when: When): Promise<ExplainView>
-  /** @throws ProblemError `record.not-found` */
-  trace(id: RecordId): Promise<TraceStep[]>
 }
 
 export type KithOptions = {
@@ -99,10 +86,11 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
   const upsert = openUpserts(store, rules, { onError })
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
   return {
+    ask: openAsk(store, rules, now),
     upsert: (records, actor, mostChurn) => upsert(records, contextOf(actor), mostChurn),
-    remove: (id, actor) => remove(id, contextOf(actor)),
-    decide: (input, actor) => decide(input, contextOf(actor)),
-    revoke: (id, actor) => revoke(id, contextOf(actor)),
+    remove: (id, actor) => removeRecord(store, id, rules, contextOf(actor)),
+    decide: (input, actor) => decide(store, input, rules, contextOf(actor)),
+    revoke: (id, actor) => revoke(store, id, rules, contextOf(actor)),
     pin: (input, actor) => pinValue(store, input, rules, contextOf(actor)),
     unpin: (id, actor) => endPin(store, id, rules, contextOf(actor)),
     sweep: async (actor) => ({
@@ -115,76 +103,13 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     retire: (source, reason, actor) => retireSource(store, { source, reason }, rules, contextOf(actor)),
     restore: (source, actor) => restoreSource(store, source, rules, contextOf(actor)),
     rekey: (input, actor) => rekeySource(store, input, rules, contextOf(actor)),
-    checkDecision: (input, actor) => rehearse(store, (tx) => checkDecision(tx, input, contextOf(actor))),
-    undo: async (low, high, actor) => {
-      const decision = await store.read((tx) => standingAbout(tx, low, high))
-      return { decision, ...(await revoke(decision, contextOf(actor))) }
-    },
+    checkDecision: (input, actor) => foresee(store, input, contextOf(actor)),
+    undo: (low, high, actor) => undo(store, { low, high }, rules, contextOf(actor)),
+    assign: async (input, actor) => ({ assigned: await assign(store, input, contextOf(actor)) }),
+    judge: (input, actor) => judgeLifeEvent(store, input, rules, contextOf(actor)),
+    keepBaseline: (actor) => store.write((tx) => keepBaseline(tx, now().toISOString(), actor.key)),
     plans: openPlans(store, rules, contextOf),
     hierarchies: openHierarchies(store, now),
-    putActivities: (inputs, actor) => putAll(store, inputs, actor, now),
-    search: async (query) => (await searchAll([query])).flat(),
-    searchAll,
-    explainPair: async (low, high) => store.read(async (tx) => explainPair(tx, low, high, await rules.engine(tx))),
-    explain: async (golden) => store.read(async (tx) => explainGolden(tx, golden, await rules.engine(tx))),
-    offers: async (id, purpose) => store.read(async (tx) => offersOf(tx, id, purpose, await rules.engine(tx))),
-    people: openPeople(store, rules, contextOf),
-    goldenAsOf: async (golden, when) => store.read(async (tx) => goldenAsOf(tx, golden, when, await rules.engine(tx))),
-    explainAsOf: async (golden, when) =>
-      store.read(async (tx) => explainAsOf(tx, golden, when, await rules.engine(tx))),
-    trace: async (id) => store.read(async (tx) => traceOf(tx, id, await rules.engine(tx))),
-  }
-
-  async function searchAll(queries: readonly SearchQuery[]): Promise<SearchHit[][]> {
-    return store.read((tx) =>
-      rules.reading(tx, async (engine) => {
-        const results: SearchHit[][] = []
-        for (const query of queries) results.push(await search(tx, query, engine))
-        return results
-      }),
-    )
-  }
-
-  async function remove(id: RecordId, context: RunContext): Promise<{ record: RecordId; goldens: string[] }> {
-    return store.write(async (tx) => {
-      const state = (await recordStates.run(tx, { ids: [id] }))[0]
-      if (!state || state.deleted) return fail('record.not-found', `there is no record ${id}`, { record: id })
-      const ledger = openLedger(context)
-      const entity = EntityName.parse(state.entity)
-      await transact(tx, [{ entity, put: [], remove: [id], touch: [] }], await rules.engine(tx), ledger)
-      return { record: id, goldens: [...ledger.changes.keys()].sort(compareIds) }
-    })
-  }
-
-  async function decide(
-    input: DecisionInput,
-    context: RunContext,
-  ): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }> {
-    return store.write(async (tx) => {
-      const rows = [input.low, input.high].sort(compareIds).map((id) => ({ id, create: false }))
-      await lockRecords.run(tx, { rows })
-      const { decision, warnings, entity } = await recordDecision(tx, input, context)
-      const goldens = await reconsider([decision.low, decision.high], entity, context, tx)
-      return { decision, goldens, warnings }
-    })
-  }
-
-  async function revoke(id: string, context: RunContext): Promise<{ goldens: string[] }> {
-    return store.write(async (tx) => {
-      const { ids, entity } = await endDecision(tx, id, context)
-      return { goldens: ids.length === 0 ? [] : await reconsider(ids, entity, context, tx) }
-    })
-  }
-
-  /** @returns the goldens of the records afterwards. */
-  async function reconsider(
-    ids: RecordId[],
-    entity: string,
-    context: RunContext,
-    tx: Parameters<Parameters<Store['write']>[0]>[0],
-  ): Promise<string[]> {
-    const batch = { entity: EntityName.parse(entity), put: [], remove: [], touch: ids }
-    await transact(tx, [batch], await rules.engine(tx), openLedger(context))
-    return [...new Set((await goldensOfRecords.run(tx, { ids })).map((row) => row.golden))].sort(compareIds)
+    putActivities: (inputs, actor) => storeActivities(store, inputs, actor, now),
   }
 }

@@ -20,7 +20,7 @@ export type Callable = {
   updatedAt?: string | undefined
 }
 
-export type Ranked<C extends Callable> = C & { fits: boolean; because: string[] }
+export type RankedContact<C extends Callable> = C & { fits: boolean; because: string[] }
 
 /**
  * People of one company for an inquiry, best first: by department, role, primary flag, verification (several systems know
@@ -30,7 +30,7 @@ export function rankContacts<C extends Callable>(
   people: readonly C[],
   inquiry: Inquiry,
   rules: RoleRules,
-): Ranked<C>[] {
+): RankedContact<C>[] {
   const judged = people.map((person) => ({ person, ...judge(person, inquiry, rules) }))
   judged.sort((a, b) => {
     const at = a.marks.findIndex((mark, i) => mark !== b.marks[i])

@@ -13,7 +13,7 @@ import { linesOf, ScoreRules } from './score-rules.ts'
 export { type ScoreContext, ScoreRules }
 
 /** A record made ready to be compared many times. Only a scorer with the same rules can read it. */
-export type Prepared = { readonly id: RecordId; readonly features: readonly unknown[] }
+export type Comparable = { readonly id: RecordId; readonly features: readonly unknown[] }
 
 /** Scores pairs by Fellegi and Sunter (1969): bits of weight per line, their sum the log2 odds. Symmetric. */
 export type Scorer = {
@@ -21,18 +21,18 @@ export type Scorer = {
   readonly review: number
   /** Lines of evidence in order: name and levels, best first. */
   readonly lines: readonly Line[]
-  prepare(record: StandardRecord, context?: ScoreContext): Prepared
+  prepare(record: StandardRecord, context?: ScoreContext): Comparable
   /** What each comparison needs of a record, as texts; undefined where it says nothing. */
   read(record: StandardRecord, context?: ScoreContext): (string | undefined)[]
   /** A text of the comparison at this place, made ready: `prepare` is `read`, then this. */
   feature(comparison: number, text: string): unknown
   /** What the evidence weighs: log2 odds as if all lines were independent; equal to `explain(a, b).bits`. */
-  bits(a: Prepared, b: Prepared): number
+  bits(a: Comparable, b: Comparable): number
   /** Probability that a pair with these bits is one entity: calibrated, and the only one that anybody is shown. */
   probability(bits: number): number
-  explain(a: Prepared, b: Prepared): ScoredPair
+  explain(a: Comparable, b: Comparable): ScoredPair
   /** Levels and rarities of a pair, in an object that the next call overwrites: for training. */
-  outcome(a: Prepared, b: Prepared): Outcome
+  outcome(a: Comparable, b: Comparable): Outcome
   /** For batches, which compare what they need: the comparisons, and the place of each one's first line in an outcome. */
   readonly comparisons: readonly { readonly compare: Comparing<unknown>; readonly at: number }[]
   /** An outcome to write levels into, of which nothing is known. */
@@ -72,7 +72,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
   })
   const out = unknown()
 
-  const outcome = (a: Prepared, b: Prepared): Outcome => {
+  const outcome = (a: Comparable, b: Comparable): Outcome => {
     out.level.fill(-1)
     out.rarity.fill(0)
     for (let i = 0; i < comparisons.length; i++) {
@@ -101,7 +101,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
     for (const overrule of overrules) if (overrule.holds(outcome.level)) sum += overrule.bits(sum)
     return sum
   }
-  const bits = (a: Prepared, b: Prepared): number => weigh(outcome(a, b))
+  const bits = (a: Comparable, b: Comparable): number => weigh(outcome(a, b))
 
   // Most scorers never ask.
   let bound: Ceiling | undefined
@@ -113,7 +113,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
 
   const probability = (sum: number): number => probabilityOf(slope * sum + offset)
 
-  const explain = (a: Prepared, b: Prepared): ScoredPair => {
+  const explain = (a: Comparable, b: Comparable): ScoredPair => {
     outcome(a, b)
     const evidence: Evidence[] = [{ field: 'prior', level: null, bits: prior, because: 'before anything is compared' }]
     let sum = table.sum(out.level, out.rarity, own, prior)
@@ -184,7 +184,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
   }
 }
 
-function becauseOf(compare: Comparing<unknown>, a: Prepared, b: Prepared, which: number, line: number): string {
+function becauseOf(compare: Comparing<unknown>, a: Comparable, b: Comparable, which: number, line: number): string {
   // Low id first, so that the words do not depend on who asks.
   const [first, second] = a.id < b.id ? [a, b] : [b, a]
   const x = first.features[which]

@@ -9,12 +9,12 @@ import type { StandardiseRules } from './rules.ts'
 
 /** How sure a reading is: dialled and built as its country's numbers are; valid all the same; only of the right length. */
 type Grade = 'certain' | 'valid' | 'possible'
-export type Reading = { readonly number: PhoneNumber; readonly grade: Grade }
+export type PhoneReading = { readonly number: PhoneNumber; readonly grade: Grade }
 
 const RANK: Record<Grade, number> = { certain: 3, valid: 2, possible: 1 }
 
 /** The surer of two readings, the first when they are equal. */
-export function surer(a: Reading | undefined, b: Reading | undefined): Reading | undefined {
+export function surer(a: PhoneReading | undefined, b: PhoneReading | undefined): PhoneReading | undefined {
   return !a || (b && RANK[b.grade] > RANK[a.grade]) ? b : a
 }
 
@@ -23,20 +23,20 @@ function international(text: string): string {
   return text.replace(/^\(?00(?=[1-9])/, '+').replace(/^(\+\d{1,3})\s?\(0\)/, '$1')
 }
 
-function graded(number: PhoneNumber | undefined, isCertain: boolean): Reading | undefined {
+function graded(number: PhoneNumber | undefined, isCertain: boolean): PhoneReading | undefined {
   if (number?.isValid()) return { number, grade: isCertain ? 'certain' : 'valid' }
   return number?.isPossible() ? { number, grade: 'possible' } : undefined
 }
 
 /** `mayGuess`: where none of the countries has it, the one country that does is taken from a list of likely ones. */
-export type PhoneReader = (text: string, countries: readonly string[], mayGuess: boolean) => Reading | undefined
+export type PhoneReader = (text: string, countries: readonly string[], mayGuess: boolean) => PhoneReading | undefined
 
 /** Makes the reader of numbers: as they stand when international, else by the plans of `countries`, likeliest first. */
 export function phoneReader(rules: StandardiseRules): PhoneReader {
   const { withoutZero, guessWithZero, guessWithoutZero } = rules.phones
   const noTrunk = new Set(withoutZero)
 
-  const local = (text: string, country: string): Reading | undefined => {
+  const local = (text: string, country: string): PhoneReading | undefined => {
     if (!isSupportedCountry(country)) return undefined
     const code: CountryCode = country
     const number = parsePhoneNumberFromString(text, code)
@@ -52,7 +52,7 @@ export function phoneReader(rules: StandardiseRules): PhoneReader {
   }
 
   /** The number that exactly one of some likely plans has. */
-  const guess = (text: string): Reading | undefined => {
+  const guess = (text: string): PhoneReading | undefined => {
     const plans = text.replace(/\D/g, '').startsWith('0') ? guessWithZero : guessWithoutZero
     const found = plans.map((country) => local(text, country)).filter((r) => r?.grade === 'certain')
     return found.length === 1 ? found[0] : undefined
@@ -61,7 +61,7 @@ export function phoneReader(rules: StandardiseRules): PhoneReader {
   return (text, countries, mayGuess) => {
     const body = international(text)
     if (body.startsWith('+')) return graded(parsePhoneNumberFromString(body), true)
-    let best: Reading | undefined
+    let best: PhoneReading | undefined
     for (const country of countries) {
       best = surer(best, local(body, country))
       if (best?.grade === 'certain') return best

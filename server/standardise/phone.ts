@@ -1,7 +1,7 @@
 import type { Claim } from '../model/record.ts'
 import { tidy } from '../text/fold.ts'
 import { claim } from './claim.ts'
-import { phoneReader, type Reading, surer } from './phone-number.ts'
+import { type PhoneReading, phoneReader, surer } from './phone-number.ts'
 import type { StandardiseRules } from './rules.ts'
 
 /** Extension behind a number: `x12`, `ext. 12`, `Durchwahl 12`, `#12`. */
@@ -51,7 +51,7 @@ export function phoneCleaner(rules: StandardiseRules): PhoneCleaner {
   }
 }
 
-type Found = { readonly reading: Reading | undefined; readonly extension: string | undefined }
+type Found = { readonly reading: PhoneReading | undefined; readonly extension: string | undefined }
 
 /** One digit over and over, a run up or down the keypad, or a number on the list. */
 function isMadeUp(digits: string, junk: ReadonlySet<string>): boolean {

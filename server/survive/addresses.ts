@@ -8,7 +8,7 @@ import { type Candidate, type Contest, rank } from './winners.ts'
 import { type TrustOf, timeOf, type Witness } from './witness.ts'
 
 type AddressEntry = GoldenContent['addresses'][number]
-export type Place = {
+export type AddressCandidate = {
   readonly candidate: Candidate
   readonly address: StandardAddress
   /** The latest word on it is that it does not hold. */
@@ -69,7 +69,7 @@ export function placesOf(
   rule: AddressRule,
   trustOf: TrustOf,
   kinds?: readonly string[],
-): Place[] {
+): AddressCandidate[] {
   const found = witnesses.flatMap((witness) =>
     witness.record.addresses.map((address, index) => ({ witness, address, index })),
   )
@@ -129,8 +129,8 @@ function onePlace(
 }
 
 /** Listed once, in its best spelling. Kind and start come from the best record that states them for this very spelling. */
-function entriesOf(ordered: readonly Place[], rule: AddressRule): AddressEntry[] {
-  const listed: Place[] = []
+function entriesOf(ordered: readonly AddressCandidate[], rule: AddressRule): AddressEntry[] {
+  const listed: AddressCandidate[] = []
   for (const place of ordered) {
     const { address } = place
     if (!address.complete && !rule.keepIncomplete) continue
@@ -160,7 +160,7 @@ function entriesOf(ordered: readonly Place[], rule: AddressRule): AddressEntry[]
  * The day on which newer records first put the best address in the place of this one; undefined while no newer record
  * does, or where the two serve different ends.
  */
-function leftOn(place: Place, ordered: readonly Place[]): string | undefined {
+function leftOn(place: AddressCandidate, ordered: readonly AddressCandidate[]): string | undefined {
   const best = ordered[0]
   const since = place.candidate.time
   const kinds = new Set([best?.address.kind, place.address.kind].filter((kind) => kind !== undefined))

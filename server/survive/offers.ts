@@ -1,10 +1,10 @@
-import { isCovered, type Place, placesOf } from './addresses.ts'
+import { type AddressCandidate, isCovered, placesOf } from './addresses.ts'
 import type { SurviveRules } from './rules.ts'
 import { type Criterion, deciding, rank } from './winners.ts'
 import { compileTrust, type Member, witnessesOf } from './witness.ts'
 
 /** One address for an end, with the record that states it and what set it apart from the next one. */
-export type Offer = Place & { readonly rule: string }
+export type Offer = AddressCandidate & { readonly rule: string }
 
 /**
  * Addresses of any member for an end that the rules name, best first, each place once. Undefined for an end that they do
@@ -20,7 +20,7 @@ export function compileOffers(
     const places = placesOf(witnessesOf(members), rules.addresses, trustOf, offer.kinds)
     const byCandidate = new Map(places.map((place) => [place.candidate, place]))
     const ranked = rank([...byCandidate.keys()], offer.pick)
-    const listed: Place[] = []
+    const listed: AddressCandidate[] = []
     for (const candidate of ranked?.ordered ?? []) {
       const place = byCandidate.get(candidate)
       if (place && !listed.some((better) => isCovered(place.address, better.address, rules.addresses)))
@@ -30,6 +30,10 @@ export function compileOffers(
   }
 }
 
-function ruleOf({ candidate }: Place, next: Place | undefined, pick: readonly Criterion[]): string {
+function ruleOf(
+  { candidate }: AddressCandidate,
+  next: AddressCandidate | undefined,
+  pick: readonly Criterion[],
+): string {
   return next ? deciding(pick, candidate, next.candidate) : 'onlyValue'
 }

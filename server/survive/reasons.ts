@@ -2,7 +2,7 @@ import type { EntityName } from '../model/entities/registry.ts'
 import type { RecordId } from '../model/ids.ts'
 import { type Attribute, mayWin, type Standing } from './attributes.ts'
 import type { SurviveRules } from './rules.ts'
-import { compileChooser, type Outcome } from './standing.ts'
+import { type ChosenValues, compileChooser } from './standing.ts'
 import { type Candidate, type Contest, type Criterion, deciding } from './winners.ts'
 import type { Member, Witness } from './witness.ts'
 
@@ -50,7 +50,7 @@ export function compileReasons(rules: SurviveRules, entity: EntityName): (member
 
 function fieldsByProperty(
   members: readonly Member[],
-  { standing }: Outcome,
+  { standing }: ChosenValues,
   attributeOf: (field: string) => Attribute | undefined,
 ) {
   const fields = new Set([...standing.keys(), ...members.flatMap(({ record }) => Object.keys(record.values))])
@@ -86,7 +86,7 @@ function behind({ ordered, pick }: Contest, candidate: Candidate): Lost | undefi
   return { by, why: WORDS[by as Criterion] }
 }
 
-function ofAddress({ places }: Outcome, part: string, { record }: Witness, value: string): Lost | undefined {
+function ofAddress({ places }: ChosenValues, part: string, { record }: Witness, value: string): Lost | undefined {
   const keys = new Set(record.addresses.filter((each) => each[part as 'city'] === value).map(({ key }) => key))
   const pin = places.winners.find(({ pin: id }) => id !== undefined)?.pin
   return lost(

@@ -10,7 +10,7 @@ import type { SurviveRules } from './rules.ts'
 import { compileTrust, type Member, type Witness, witnessesOf } from './witness.ts'
 
 /** All that was chosen for a cluster, by field name, with what it was chosen from. */
-export type Outcome = {
+export type ChosenValues = {
   readonly witnesses: readonly Witness[]
   readonly standing: ReadonlyMap<string, Standing>
   readonly places: ChosenAddresses
@@ -20,7 +20,7 @@ export type Outcome = {
 
 export type Chooser = {
   attributeOf(field: string): Attribute | undefined
-  choose(members: readonly Member[]): Outcome
+  choose(members: readonly Member[]): ChosenValues
 }
 
 /** Chooses by the rules; survivorship writes down what it chose, and whoever asks why looks at the same outcome. */

@@ -51,7 +51,7 @@ function fullYear(text: string, pivot: number): number {
   return text.length > 2 ? n : n < pivot ? 2000 + n : 1900 + n
 }
 
-export type Moment = { date: ReadDate; hour: number; minute: number; second: number; milli: number }
+export type ReadInstant = { date: ReadDate; hour: number; minute: number; second: number; milli: number }
 type Token =
   | 'yyyy'
   | 'yy'
@@ -121,7 +121,7 @@ export function isDateFormat(format: string): boolean {
 }
 
 /** Reads a text by a format alone: date and time of day. */
-export function readMoment(text: string, format: string, pivot: number = DEFAULT_PIVOT): Moment | undefined {
+export function readMoment(text: string, format: string, pivot: number = DEFAULT_PIVOT): ReadInstant | undefined {
   const { regex, tokens } = compileDateFormat(format)
   const found = regex.exec(text)
   if (!found) return undefined

@@ -1,4 +1,4 @@
-import { type DateOptions, type Moment, readDate, readMoment } from './date-text.ts'
+import { type DateOptions, type ReadInstant, readDate, readMoment } from './date-text.ts'
 
 export type InstantOptions = DateOptions & {
   /** IANA zone of a local time without an offset; without it UTC. */
@@ -59,7 +59,7 @@ function offsetOf(text: string): number | undefined {
   return (found.startsWith('-') ? -minutes : minutes) * 60_000
 }
 
-function momentOf(text: string, options: DateOptions): Moment | undefined {
+function momentOf(text: string, options: DateOptions): ReadInstant | undefined {
   if (options.format !== undefined) {
     const moment = readMoment(text, options.format, options.pivot)
     if (moment) return moment

@@ -1,6 +1,7 @@
 import express, { type RequestHandler, Router } from 'express'
 import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, parse, type Source } from 'graphql'
 import { createHandler } from 'graphql-http/lib/use/express'
+import type { Store } from '../../store/graph/driver.ts'
 import { demand, noteRoute } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { problemOf } from '../problem-to-http.ts'
@@ -21,8 +22,14 @@ export async function graphqlSchema(): Promise<GraphQLSchema> {
   }).getSchema()
 }
 
-/** `/graphql`: reads only, within limits of depth, cost and time. */
-export function graphqlRoute({ store, logger }: Pick<Deps, 'store' | 'logger'>): Router {
+/**
+ * `/graphql`: reads only, within limits of depth, cost and time.
+ * @param store whose driver the library works with: the one way to the graph that is not by `ask`.
+ */
+export function graphqlRoute(
+  store: Pick<Store, 'driver' | 'database'>,
+  { ask, logger }: Pick<Deps, 'ask' | 'logger'>,
+): Router {
   let schema: Promise<GraphQLSchema> | undefined
   const handler = createHandler({
     schema: () => {
@@ -49,7 +56,7 @@ export function graphqlRoute({ store, logger }: Pick<Deps, 'store' | 'logger'>):
     const session = store.driver.session({ database: store.database, defaultAccessMode: 'READ' })
     try {
       const executionContext = await session.beginTransaction({ timeout: TIMEOUT_MS })
-      const result = await execute({ ...args, contextValue: { executionContext } })
+      const result = await execute({ ...args, contextValue: { executionContext, ask: ask.within(executionContext) } })
       await executionContext.close()
       return result
     } finally {

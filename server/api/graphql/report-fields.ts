@@ -1,6 +1,6 @@
 import { GraphQLScalarType } from 'graphql'
 import { z } from 'zod'
-import { type TxSource, txOf } from '../../store/graph/driver.ts'
+import type { Ask } from '../../pipeline/ask/ask.ts'
 import { isReport, type ReportField } from '../report.ts'
 import { ROUTES } from '../rest/routes.ts'
 
@@ -43,11 +43,8 @@ type Query {
 /** Reports read in the transaction of the whole query, so that all of it is as of one moment. */
 export function reportResolvers() {
   const read = ({ args, read: work }: ReportField) => {
-    return async (
-      _reports: unknown,
-      given: Record<string, unknown>,
-      { executionContext }: { executionContext: TxSource },
-    ) => work(txOf(executionContext), args.parse(asText(given)))
+    return async (_reports: unknown, given: Record<string, unknown>, { ask }: { ask: Ask }) =>
+      work(ask, args.parse(asText(given)))
   }
   return {
     Map: new GraphQLScalarType({ name: 'Map' }),

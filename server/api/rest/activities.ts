@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { ActivityInput, ActivityKind } from '../../model/activity.ts'
+import { ActivityInput, ActivityKind, ActivityView } from '../../model/activity.ts'
 import { recordIdOf } from '../../model/ids.ts'
-import { activitiesOf, activityRow } from '../../store/write/activities.ts'
-import { heirOf } from '../heir-of.ts'
 import { demandSource } from '../receive-records.ts'
 import { route } from '../route.ts'
 import { GoldenParams, limitOf } from './shapes.ts'
@@ -36,12 +34,8 @@ export const activities = [
     right: 'read',
     params: GoldenParams,
     query: z.strictObject({ kind: ActivityKind.optional(), limit: limitOf(100, 1_000) }),
-    answer: z.object({ golden: z.string(), activities: z.array(z.object(activityRow)) }),
+    answer: z.object({ golden: z.string(), activities: z.array(ActivityView) }),
     problems: ['golden.not-found'],
-    handle: async ({ params: { id }, query: { kind = '', limit } }, { store }) =>
-      store.read(async (tx) => {
-        const golden = await heirOf(tx, id)
-        return { golden, activities: await activitiesOf.run(tx, { id: golden, kind, limit }) }
-      }),
+    handle: async ({ params: { id }, query: { kind, limit } }, { ask }) => ask.golden.activities(id, kind, limit),
   }),
 ]

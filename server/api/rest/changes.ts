@@ -5,8 +5,6 @@ import type { FeedFilter } from '../../model/change.ts'
 import { SourceName } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import { ChangesPage } from '../../model/service-views.ts'
-import { snapshot } from '../../pipeline/feed/snapshot.ts'
-import { changesAfter, headOfFeed } from '../../store/read/change-reads.ts'
 import { streamChanges } from '../change-stream.ts'
 import { route } from '../route.ts'
 import { Entity, limitOf, Seq } from './shapes.ts'
@@ -50,8 +48,8 @@ export const changes = [
     query: z.strictObject({ after: Seq.default(0), limit: limitOf(100, 1_000), ...FILTER }),
     answer: ChangesPage,
     problems: ['feed.resync'],
-    handle: async ({ query: { after, limit, ...filter } }, { store }) =>
-      store.read((tx) => changesAfter(tx, after, limit, feedFilter(filter))),
+    handle: async ({ query: { after, limit, ...filter } }, { ask }) =>
+      ask.changes.after(after, limit, feedFilter(filter)),
   }),
   route({
     method: 'get',
@@ -70,7 +68,7 @@ export const changes = [
       const last = req.get('last-event-id')
       const resume = last === undefined ? undefined : Seq.safeParse(last)
       if (resume && !resume.success) fail('request.invalid', 'Last-Event-ID is a number of the feed')
-      const start = resume?.data ?? after ?? (await deps.store.read(headOfFeed)).seq
+      const start = resume?.data ?? after ?? (await deps.ask.changes.head()).seq
       await streamChanges(deps, res, start, feedFilter(filter))
       return undefined
     },
@@ -85,8 +83,8 @@ export const changes = [
       'Consistent while others write: take it, then read `/changes?after=<seq>`. Replaying the feed from zero ends in the same.',
     right: 'read',
     answer: 'application/x-ndjson',
-    handle: async ({ res }, { store, closing }) => {
-      const lines = snapshot(store)
+    handle: async ({ res }, { ask, closing }) => {
+      const lines = ask.snapshot()
       const head = await lines.next() // comes last, once all is read: what fails before is still a problem
       const all = async function* () {
         if (!head.done) yield head.value

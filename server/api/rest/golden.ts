@@ -1,16 +1,8 @@
 import { z } from 'zod'
-import type { GoldenId } from '../../model/ids.ts'
-import type { When } from '../../model/moment.ts'
 import { HistoryView, IdView, OffersView } from '../../model/service-views.ts'
 import { ExplainView, GoldenView, GraphView } from '../../model/views.ts'
-import type { Tx } from '../../store/graph/driver.ts'
-import { findGolden, findHistory } from '../../store/read/golden-reads.ts'
-import { goldenGraph, neighbourhood } from '../../store/read/graph-reads.ts'
-import { resolveId } from '../../store/read/id-reads.ts'
-import { whenOf } from '../../store/read/moments.ts'
-import { heirOf } from '../heir-of.ts'
 import { Reply, route } from '../route.ts'
-import { AnyIdParams, found, GoldenParams, PAST, Past } from './shapes.ts'
+import { AnyIdParams, GoldenParams, PAST, Past } from './shapes.ts'
 
 const tag = 'Golden records'
 const RETIRED =
@@ -28,12 +20,9 @@ export const golden = [
     query: Past,
     answer: GoldenView,
     problems: ['golden.not-found', 'history.pruned'],
-    handle: async ({ params: { id }, query }, { store, kith }) => {
-      const { when, current } = await store.read((tx) => subjectOf(tx, id, query))
-      const view = when
-        ? await kith.goldenAsOf(current, when)
-        : found(await store.read((tx) => findGolden(tx, current)), 'golden.not-found', `golden record ${id}`)
-      return current === id ? view : new Reply(200, view, { 'Content-Location': `/api/v1/golden/${current}` })
+    handle: async ({ params: { id }, query }, { ask }) => {
+      const view = await ask.golden.find(id, query)
+      return view.id === id ? view : new Reply(200, view, { 'Content-Location': `/api/v1/golden/${view.id}` })
     },
   }),
   route({
@@ -47,10 +36,7 @@ export const golden = [
     query: Past,
     answer: ExplainView,
     problems: ['golden.not-found', 'history.pruned'],
-    handle: async ({ params: { id }, query }, { store, kith }) => {
-      const { when, current } = await store.read((tx) => subjectOf(tx, id, query))
-      return when ? kith.explainAsOf(current, when) : kith.explain(current)
-    },
+    handle: async ({ params: { id }, query }, { ask }) => ask.golden.explain(id, query),
   }),
   route({
     method: 'get',
@@ -63,8 +49,7 @@ export const golden = [
     query: z.strictObject({ purpose: z.string().min(1).max(100).default('delivery') }),
     answer: OffersView,
     problems: ['golden.not-found'],
-    handle: async ({ params: { id }, query: { purpose } }, { store, kith }) =>
-      kith.offers(await store.read((tx) => heirOf(tx, id)), purpose),
+    handle: async ({ params: { id }, query: { purpose } }, { ask }) => ask.golden.offers(id, purpose),
   }),
   route({
     method: 'get',
@@ -78,11 +63,7 @@ export const golden = [
     query: Past,
     answer: HistoryView,
     problems: ['golden.not-found', 'history.pruned'],
-    handle: async ({ params: { id }, query }, { store }) =>
-      store.read(async (tx) => {
-        const when = await whenOf(tx, query)
-        return found(await findHistory(tx, id, when?.known), 'golden.not-found', `golden record ${id}`)
-      }),
+    handle: async ({ params: { id }, query }, { ask }) => ask.golden.history(id, query),
   }),
   route({
     method: 'get',
@@ -94,10 +75,7 @@ export const golden = [
     params: GoldenParams,
     answer: GraphView,
     problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      store.read(async (tx) =>
-        found(await goldenGraph(tx, await heirOf(tx, id)), 'golden.not-found', `golden record ${id}`),
-      ),
+    handle: async ({ params: { id } }, { ask }) => ask.golden.graph(id),
   }),
   route({
     method: 'get',
@@ -110,8 +88,7 @@ export const golden = [
     params: AnyIdParams,
     answer: GraphView,
     problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      found(await store.read((tx) => neighbourhood(tx, id)), 'golden.not-found', `node ${id}`),
+    handle: async ({ params: { id } }, { ask }) => ask.golden.around(id),
   }),
   route({
     method: 'get',
@@ -125,20 +102,6 @@ export const golden = [
     query: Past,
     answer: IdView,
     problems: ['golden.not-found', 'history.pruned'],
-    handle: async ({ params: { id }, query }, { store }) =>
-      store.read(async (tx) => {
-        const when = await whenOf(tx, query)
-        return found(await resolveId(tx, id, when?.known), 'golden.not-found', `id ${id}, now or ever`)
-      }),
+    handle: async ({ params: { id }, query }, { ask }) => ask.golden.lead(id, query),
   }),
 ]
-
-/** The golden record a question is about: the heir of the id at the moment it asks of. */
-async function subjectOf(
-  tx: Tx,
-  id: GoldenId,
-  query: Parameters<typeof whenOf>[1],
-): Promise<{ when: When | undefined; current: GoldenId }> {
-  const when = await whenOf(tx, query)
-  return { when, current: await heirOf(tx, id, when?.known) }
-}

@@ -10,12 +10,10 @@ import {
 } from '../../model/hierarchy.ts'
 import { Moment } from '../../model/moment.ts'
 import { fail } from '../../model/problem.ts'
-import { readForest } from '../../pipeline/ask/roll-up.ts'
-import { hierarchyByName, hierarchyVersions, listHierarchies } from '../../store/write/hierarchies.ts'
+import type { Ask } from '../../pipeline/ask/ask.ts'
 import { csvReply, Format, wantsCsv } from '../csv.ts'
-import type { Deps } from '../deps.ts'
 import { Reply, route } from '../route.ts'
-import { found, limitOf } from './shapes.ts'
+import { limitOf } from './shapes.ts'
 
 const tag = 'Hierarchies'
 const params = z.strictObject({ name: HierarchyName })
@@ -47,7 +45,7 @@ export const hierarchies = [
     summary: 'The hierarchies that departments have defined, beside the legal one',
     right: 'read',
     answer: z.object({ hierarchies: z.array(HierarchyView) }),
-    handle: async (_input, { store }) => ({ hierarchies: await store.read((tx) => listHierarchies.run(tx, {})) }),
+    handle: async (_input, { ask }) => ({ hierarchies: await ask.hierarchies.list() }),
   }),
   route({
     method: 'post',
@@ -59,11 +57,11 @@ export const hierarchies = [
     body: HierarchyInput,
     answer: HierarchyView,
     problems: ['access.forbidden'],
-    handle: async ({ body, caller }, { store, kith }) => {
-      const known = await find(store, body.name)
+    handle: async ({ body, caller }, { ask, kith }) => {
+      const known = await ask.hierarchies.find(body.name)
       if (known) demandOwner(caller, known)
       await kith.hierarchies.put({ ...body, owner: body.owner ?? known?.owner ?? caller.actor.key }, caller.actor)
-      return found(await find(store, body.name), 'hierarchy.not-found', `hierarchy ${body.name}`)
+      return ask.hierarchies.get(body.name)
     },
   }),
   route({
@@ -79,8 +77,8 @@ export const hierarchies = [
     answer: ForestView,
     otherMedia: ['text/csv'],
     problems: ['hierarchy.not-found', 'history.pruned'],
-    handle: async ({ params: { name }, query: { asOf, format }, req }, { store }) => {
-      const forest = await store.read((tx) => readForest(tx, name, asOf))
+    handle: async ({ params: { name }, query: { asOf, format }, req }, { ask }) => {
+      const forest = await ask.hierarchies.forest(name, asOf)
       return wantsCsv(format, req) ? csvReply(CSV_COLUMNS, forest.nodes) : forest
     },
   }),
@@ -93,8 +91,8 @@ export const hierarchies = [
     params,
     query: z.strictObject({ limit: limitOf(100, 1_000) }),
     answer: Versions,
-    handle: async ({ params: { name }, query: { limit } }, { store }) => ({
-      versions: await store.read((tx) => hierarchyVersions.run(tx, { name, limit })),
+    handle: async ({ params: { name }, query: { limit } }, { ask }) => ({
+      versions: await ask.hierarchies.versions(name, limit),
     }),
   }),
   route({
@@ -113,8 +111,8 @@ export const hierarchies = [
     bodyLimit: '5mb',
     answer: EditOutcome,
     problems: ['hierarchy.not-found', 'hierarchy.conflict', 'golden.not-found', 'record.not-found', 'access.forbidden'],
-    handle: async ({ params: { name }, body, caller }, { store, kith }) => {
-      await demandEditor(caller, store, name)
+    handle: async ({ params: { name }, body, caller }, { ask, kith }) => {
+      await demandEditor(caller, ask, name)
       return kith.hierarchies.edit(name, body, caller.actor)
     },
   }),
@@ -137,8 +135,8 @@ export const hierarchies = [
       'record.not-found',
       'access.forbidden',
     ],
-    handle: async ({ params: { name }, body: { csv, ...edit }, caller }, { store, kith }) => {
-      await demandEditor(caller, store, name)
+    handle: async ({ params: { name }, body: { csv, ...edit }, caller }, { ask, kith }) => {
+      await demandEditor(caller, ask, name)
       return kith.hierarchies.importCsv(name, csv, edit, caller.actor)
     },
   }),
@@ -153,19 +151,16 @@ export const hierarchies = [
     query: z.strictObject({ reason }),
     answer: EditOutcome,
     problems: ['hierarchy.not-found', 'access.forbidden'],
-    handle: async ({ params: { name, key }, query, caller }, { store, kith }) => {
-      await demandEditor(caller, store, name)
+    handle: async ({ params: { name, key }, query, caller }, { ask, kith }) => {
+      await demandEditor(caller, ask, name)
       return new Reply(200, await kith.hierarchies.remove(name, key, query.reason, caller.actor))
     },
   }),
 ]
 
-async function find(store: Deps['store'], name: string): Promise<HierarchyView | undefined> {
-  return (await store.read((tx) => hierarchyByName.run(tx, { name })))[0]
-}
-
-async function demandEditor(caller: Caller, store: Deps['store'], name: string): Promise<void> {
-  demandOwner(caller, found(await find(store, name), 'hierarchy.not-found', `hierarchy ${name} to edit`))
+async function demandEditor(caller: Caller, ask: Ask, name: string): Promise<void> {
+  const known = await ask.hierarchies.find(name)
+  demandOwner(caller, known ?? fail('hierarchy.not-found', `there is no hierarchy ${name} to edit`))
 }
 
 /** The owner's key or role, another that it permits, or an admin. */

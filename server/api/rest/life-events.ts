@@ -6,8 +6,6 @@ import {
   LifeEventsPage,
   LifeEventVerdict,
 } from '../../model/life-event.ts'
-import { findLifeEvents, listLifeEvents } from '../../store/write/life-events.ts'
-import { heirOf } from '../heir-of.ts'
 import { route } from '../route.ts'
 import { GoldenParams, limitOf } from './shapes.ts'
 
@@ -25,8 +23,7 @@ export const lifeEvents = [
     params: GoldenParams,
     answer: LifeEventsPage,
     problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      store.read(async (tx) => findLifeEvents(tx, [await heirOf(tx, id)])),
+    handle: async ({ params: { id } }, { ask }) => ask.golden.lifeEvents(id),
   }),
   route({
     method: 'get',
@@ -40,7 +37,7 @@ export const lifeEvents = [
       limit: limitOf(100, 1_000),
     }),
     answer: LifeEventsPage,
-    handle: async ({ query }, { store }) => store.read((tx) => listLifeEvents(tx, query)),
+    handle: async ({ query }, { ask }) => ask.review.lifeEvents(query),
   }),
   route({
     method: 'post',
@@ -54,6 +51,6 @@ export const lifeEvents = [
     body: z.strictObject({ verdict: LifeEventVerdict, reason: z.string().trim().min(1).max(1_000) }),
     answer: LifeEventOf,
     problems: ['life-event.not-found'],
-    handle: async ({ params: { id }, body, caller }, { kith }) => kith.people.judge({ id, ...body }, caller.actor),
+    handle: async ({ params: { id }, body, caller }, { kith }) => kith.judge({ id, ...body }, caller.actor),
   }),
 ]

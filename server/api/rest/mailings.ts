@@ -38,8 +38,8 @@ export const mailings = [
     body: MailingRequest,
     answer: MailingView,
     otherMedia: ['text/csv'],
-    handle: async ({ query: { format }, body, req }, { kith }) => {
-      const view = await kith.people.mailing(body)
+    handle: async ({ query: { format }, body, req }, { ask }) => {
+      const view = await ask.households.mailing(body)
       if (!wantsCsv(format, req)) return view
       const rows = view.rows.map(({ address, covers, ...row }) => ({ ...address, ...row, covers: covers.join(' ') }))
       return csvReply(COLUMNS, rows)

@@ -1,15 +1,11 @@
 import { z } from 'zod'
 import { GoldenId } from '../../model/ids.ts'
 import { PathsView, SharedContactPoints } from '../../model/relation-views.ts'
-import { findPaths, findSharedPoints } from '../../store/read/path-reads.ts'
-import { heirOf } from '../heir-of.ts'
 import { report } from '../report.ts'
 import { route } from '../route.ts'
 import { limitOf } from './shapes.ts'
 
 const tag = 'Hidden associations'
-/** A search that has not ended by then meets hubs: fewer of them, or a shorter path, answer. */
-const TIMEOUT_MS = 10_000
 
 export const paths = [
   route({
@@ -31,10 +27,7 @@ export const paths = [
     }),
     answer: PathsView,
     problems: ['golden.not-found', 'query.limit'],
-    handle: async ({ query: { from, to, ...query } }, { store }) =>
-      store.read(async (tx) => findPaths(tx, { from: await heirOf(tx, from), to: await heirOf(tx, to), ...query }), {
-        timeoutMs: TIMEOUT_MS,
-      }),
+    handle: async ({ query }, { ask }) => ask.golden.paths(query),
   }),
   report({
     field: 'sharedContactPoints',
@@ -51,7 +44,6 @@ export const paths = [
     answer: SharedContactPoints,
     problems: ['query.limit'],
     lists: ['points'],
-    read: findSharedPoints,
-    timeoutMs: TIMEOUT_MS,
+    read: (ask, filter) => ask.reports.sharedPoints(filter),
   }),
 ]

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { GoldenId, RecordId } from '../../model/ids.ts'
 import { PinOutcome, PinsPage } from '../../model/service-views.ts'
-import { listPins } from '../../store/write/pins.ts'
-import { heirOf } from '../heir-of.ts'
 import { Reply, route } from '../route.ts'
 import { limitOf } from './shapes.ts'
 
@@ -31,7 +29,7 @@ export const pins = [
       limit: limitOf(100, 1_000),
     }),
     answer: PinsPage,
-    handle: async ({ query }, { store }) => ({ pins: await store.read((tx) => listPins(tx, query)) }),
+    handle: async ({ query }, { ask }) => ({ pins: await ask.review.pins(query) }),
   }),
   route({
     method: 'post',
@@ -45,8 +43,8 @@ export const pins = [
     answer: PinOutcome,
     statuses: { 201: 'Pinned' },
     problems: ['golden.not-found', 'graph.busy'],
-    handle: async ({ body, caller }, { store, kith }) => {
-      const golden = await store.read((tx) => heirOf(tx, body.golden))
+    handle: async ({ body, caller }, { ask, kith }) => {
+      const golden = await ask.golden.heir(body.golden)
       return new Reply(201, await kith.pin({ ...body, golden }, caller.actor))
     },
   }),

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { Plan, PlanKind, PlanRequest, PlanStatus } from '../../model/plan.ts'
-import { listPlans, planById, planView } from '../../store/write/plans.ts'
 import { Reply, route } from '../route.ts'
-import { found, limitOf } from './shapes.ts'
+import { limitOf } from './shapes.ts'
 
 const tag = 'Plans'
 const params = z.strictObject({ id: z.string().min(1).max(100) })
@@ -41,9 +40,9 @@ export const plans = [
     answer: z.object({
       plans: z.array(Plan.omit({ effects: true }).extend({ totals: Plan.shape.effects.shape.totals })),
     }),
-    handle: async ({ query: { kind = '', status = '', before = '', limit } }, { store }) => {
-      const rows = await store.read((tx) => listPlans.run(tx, { kind, status, before, limit }))
-      return { plans: rows.map(planView).map(({ effects, ...plan }) => ({ ...plan, totals: effects.totals })) }
+    handle: async ({ query: { kind = '', status = '', before = '', limit } }, { ask }) => {
+      const found = await ask.review.plans({ kind, status, before, limit })
+      return { plans: found.map(({ effects, ...plan }) => ({ ...plan, totals: effects.totals })) }
     },
   }),
   route({
@@ -55,8 +54,7 @@ export const plans = [
     params,
     answer: Plan,
     problems: ['plan.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      planView(found((await store.read((tx) => planById.run(tx, { id })))[0], 'plan.not-found', `plan ${id}`)),
+    handle: async ({ params: { id } }, { ask }) => ask.review.plan(id),
   }),
   route({
     method: 'post',

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { RecordInput } from '../../model/record.ts'
 import { RecordOutcome, RecordView, TraceStep } from '../../model/views.ts'
-import { whenOf } from '../../store/read/moments.ts'
-import { findRecord } from '../../store/read/record-reads.ts'
 import { demandSource, receiveRecords } from '../receive-records.ts'
 import { Reply, route } from '../route.ts'
-import { found, PAST, Past, RecordParams } from './shapes.ts'
+import { PAST, Past, RecordParams } from './shapes.ts'
 
 /** Records of one request. A longer list is what `kith load` is for. */
 const BATCH = 1_000
@@ -49,13 +47,10 @@ export const records = [
     query: Past,
     answer: RecordView,
     problems: ['record.not-found', 'history.pruned'],
-    handle: async ({ params: id, query }, { store }) =>
-      store.read(async (tx) => {
-        const when = await whenOf(tx, query)
-        const then = when ? `, known at ${when.known.at}` : ''
-        const record = found(await findRecord(tx, id, when), 'record.not-found', `record ${id}${then}`)
-        return record.id === id ? record : new Reply(200, record, { 'Content-Location': recordAddress(record) })
-      }),
+    handle: async ({ params: id, query }, { ask }) => {
+      const record = await ask.records.find(id, query)
+      return record.id === id ? record : new Reply(200, record, { 'Content-Location': recordAddress(record) })
+    },
   }),
   route({
     method: 'delete',
@@ -81,7 +76,7 @@ export const records = [
     params: RecordParams,
     answer: z.object({ record: z.string(), steps: z.array(TraceStep) }),
     problems: ['record.not-found'],
-    handle: async ({ params: record }, { kith }) => ({ record, steps: await kith.trace(record) }),
+    handle: async ({ params: record }, { ask }) => ({ record, steps: await ask.records.trace(record) }),
   }),
 ]
 

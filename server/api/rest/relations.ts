@@ -1,12 +1,8 @@
 import { z } from 'zod'
 import { PlainDate } from '../../model/record.ts'
 import { CompanyContactsView, HouseholdView, ParentsView, RightContactView, TreeView } from '../../model/views.ts'
-import { findContacts, findParents, findTree } from '../../store/read/company-reads.ts'
-import { findHousehold } from '../../store/read/household-reads.ts'
-import { whenOf } from '../../store/read/moments.ts'
-import { heirOf } from '../heir-of.ts'
 import { route } from '../route.ts'
-import { found, GoldenParams, HouseholdParams, limitOf, Past } from './shapes.ts'
+import { GoldenParams, HouseholdParams, limitOf, Past } from './shapes.ts'
 
 export const relations = [
   route({
@@ -21,12 +17,7 @@ export const relations = [
     query: Past.pick({ asOf: true }),
     answer: HouseholdView,
     problems: ['household.not-found', 'history.pruned'],
-    handle: async ({ params: { id }, query }, { store }) =>
-      store.read(async (tx) => {
-        const when = await whenOf(tx, query)
-        const what = `household ${id} ${when ? `at ${when.known.at}` : 'today'}`
-        return found(await findHousehold(tx, id, when), 'household.not-found', what)
-      }),
+    handle: async ({ params: { id }, query }, { ask }) => ask.households.find(id, query),
   }),
   route({
     method: 'get',
@@ -38,8 +29,7 @@ export const relations = [
     params: GoldenParams,
     answer: TreeView,
     problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      store.read(async (tx) => found(await findTree(tx, await heirOf(tx, id)), 'golden.not-found', `company ${id}`)),
+    handle: async ({ params: { id } }, { ask }) => ask.companies.tree(id),
   }),
   route({
     method: 'get',
@@ -52,8 +42,7 @@ export const relations = [
     params: GoldenParams,
     answer: ParentsView,
     problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { store }) =>
-      store.read(async (tx) => found(await findParents(tx, await heirOf(tx, id)), 'golden.not-found', `company ${id}`)),
+    handle: async ({ params: { id } }, { ask }) => ask.companies.parents(id),
   }),
   route({
     method: 'get',
@@ -73,14 +62,7 @@ export const relations = [
     }),
     answer: CompanyContactsView,
     problems: ['golden.not-found'],
-    handle: async ({ params: { id }, query }, { store }) =>
-      store.read(async (tx) =>
-        found(
-          await findContacts(tx, await heirOf(tx, id), { ...query, day: query.asOf }),
-          'golden.not-found',
-          `company ${id}`,
-        ),
-      ),
+    handle: async ({ params: { id }, query }, { ask }) => ask.companies.contacts(id, { ...query, day: query.asOf }),
   }),
   route({
     method: 'get',
@@ -99,7 +81,6 @@ export const relations = [
     }),
     answer: RightContactView,
     problems: ['golden.not-found'],
-    handle: async ({ params: { id }, query }, { store, kith }) =>
-      kith.people.rightContact(await store.read((tx) => heirOf(tx, id)), query),
+    handle: async ({ params: { id }, query }, { ask }) => ask.companies.rightContact(id, query),
   }),
 ]

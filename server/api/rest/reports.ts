@@ -3,7 +3,6 @@ import { EntityName } from '../../model/entities/registry.ts'
 import { HouseholdsReport } from '../../model/reports.ts'
 import { IssuesReport } from '../../model/service-views.ts'
 import { CountsReport, OverlapReport } from '../../model/views.ts'
-import { readCounts, readHouseholds, readIssues, readOverlap } from '../../store/read/report-reads.ts'
 import { report } from '../report.ts'
 import { limitOf } from './shapes.ts'
 
@@ -18,7 +17,7 @@ export const reports = [
     args: z.strictObject({}),
     answer: CountsReport,
     lists: ['bySource'],
-    read: (tx) => readCounts(tx),
+    read: (ask) => ask.reports.counts(),
   }),
   report({
     field: 'overlap',
@@ -29,7 +28,7 @@ export const reports = [
     args: z.strictObject({ entity: EntityName.default('person') }),
     answer: OverlapReport,
     lists: ['sources', 'overlaps'],
-    read: (tx, { entity }) => readOverlap(tx, entity),
+    read: (ask, { entity }) => ask.reports.overlap(entity),
   }),
   report({
     field: 'households',
@@ -39,7 +38,7 @@ export const reports = [
     args: z.strictObject({}),
     answer: HouseholdsReport,
     lists: ['groups'],
-    read: (tx) => readHouseholds(tx),
+    read: (ask) => ask.reports.households(),
   }),
   report({
     field: 'issues',
@@ -61,6 +60,6 @@ export const reports = [
           records.map(({ issues, ...row }) => ({ ...row, policies: issues.map(({ policy }) => policy) })),
       },
     },
-    read: readIssues,
+    read: (ask, filter) => ask.reports.issues(filter),
   }),
 ]

@@ -4,9 +4,7 @@ import { compareIds, RecordId } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import { DecidedItem, DecisionCheck, ReviewItem, ReviewQueue } from '../../model/review.ts'
 import { DecisionOutcome, DecisionsPage } from '../../model/service-views.ts'
-import { assignItems, listDecisions, reviewItems, unassignItems } from '../../store/read/review-reads.ts'
 import { decideItem } from '../decide-item.ts'
-import { withEvidence } from '../review-evidence.ts'
 import { Reply, route } from '../route.ts'
 import { Entity, limitOf } from './shapes.ts'
 
@@ -40,10 +38,7 @@ export const review = [
       limit: limitOf(20, 100),
     }),
     answer: ReviewQueue,
-    handle: async ({ query }, { store, kith }) => {
-      const page = await store.read((tx) => reviewItems(tx, query))
-      return { ...page, items: await withEvidence(page.items, kith) }
-    },
+    handle: async ({ query }, { ask }) => ask.review.items(query),
   }),
   route({
     method: 'post',
@@ -56,14 +51,7 @@ export const review = [
       assignee: z.string().trim().min(1).max(200).nullable().describe('null takes them back'),
     }),
     answer: z.object({ assigned: z.int() }),
-    handle: async ({ body: { items, assignee }, caller: { actor } }, { store }) => {
-      const [by, at] = [actor.user ?? actor.key, new Date().toISOString()]
-      await store.write(async (tx) => {
-        if (assignee === null) await unassignItems.run(tx, { items })
-        else await assignItems.run(tx, { items, assignee, by, at })
-      })
-      return { assigned: assignee === null ? 0 : items.length }
-    },
+    handle: async ({ body, caller }, { kith }) => kith.assign(body, caller.actor),
   }),
   route({
     method: 'post',
@@ -104,7 +92,7 @@ export const review = [
       limit: limitOf(100, 1_000),
     }),
     answer: DecisionsPage,
-    handle: async ({ query }, { store }) => ({ decisions: await store.read((tx) => listDecisions(tx, query)) }),
+    handle: async ({ query }, { ask }) => ({ decisions: await ask.review.decisions(query) }),
   }),
   route({
     method: 'post',

@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { HierarchyName, LEGAL } from '../../model/hierarchy.ts'
 import { Moment } from '../../model/moment.ts'
 import { ComparisonView, Measure, RollUpView, type Totals } from '../../model/roll-up.ts'
-import { compareHierarchies, readRollUp } from '../../pipeline/ask/roll-up.ts'
-import { heirOf } from '../heir-of.ts'
 import { report } from '../report.ts'
 import { GoldenParams } from './shapes.ts'
 
@@ -44,10 +42,7 @@ export const rollUps = [
     problems: ['golden.not-found', 'hierarchy.not-found', 'history.pruned'],
     lists: ['nodes'],
     tables: { nodes },
-    read: async (tx, { id, hierarchy, asOf: then, ...rest }) => {
-      const company = then && then.kind !== 'now' ? id : await heirOf(tx, id)
-      return readRollUp(tx, { hierarchy, asOf: then, company, ...filters(rest) }, new Date())
-    },
+    read: (ask, { id, ...query }) => ask.hierarchies.companyRollUp(id, rollUpQuery(query)),
   }),
   report({
     field: 'hierarchyRollUp',
@@ -60,8 +55,8 @@ export const rollUps = [
     problems: ['hierarchy.not-found', 'history.pruned'],
     lists: ['nodes'],
     tables: { nodes },
-    read: (tx, { name, node, asOf: then, ...rest }) =>
-      readRollUp(tx, { hierarchy: name, asOf: then, node, ...filters(rest) }, new Date()),
+    read: (ask, { name, node, ...query }) =>
+      ask.hierarchies.rollUp({ ...rollUpQuery({ hierarchy: name, ...query }), node }),
   }),
   report({
     field: 'hierarchyComparison',
@@ -82,8 +77,7 @@ export const rollUps = [
           })),
       },
     },
-    read: (tx, { a, b, asOf: then, measure: measures }) =>
-      compareHierarchies(tx, { a, b, asOf: then, measures }, new Date()),
+    read: (ask, { measure: measures, ...two }) => ask.hierarchies.compare({ ...two, measures }),
   }),
   report({
     field: 'territories',
@@ -95,23 +89,27 @@ export const rollUps = [
     problems: ['hierarchy.not-found', 'history.pruned'],
     lists: ['nodes'],
     tables: { nodes },
-    read: async (tx, { hierarchy, asOf: then, ...rest }) => {
-      const view = await readRollUp(tx, { hierarchy, asOf: then, ...filters(rest) }, new Date())
+    read: async (ask, query) => {
+      const view = await ask.hierarchies.rollUp(rollUpQuery(query))
       return { ...view, nodes: view.nodes.filter(({ type }) => type === 'territory') }
     },
   }),
 ]
 
-function filters({
+function rollUpQuery({
+  hierarchy,
+  asOf: then,
   measure: measures,
   contracts,
   released,
 }: {
+  hierarchy: string
+  asOf?: Moment | undefined
   measure: Measure[]
   contracts?: 'active' | undefined
   released: boolean
 }) {
-  return { measures, contracted: contracts === 'active', released }
+  return { hierarchy, asOf: then, measures, contracted: contracts === 'active', released }
 }
 
 /** Totals as columns, money in one column a currency: `revenue_EUR`. */

@@ -10,17 +10,10 @@ import {
   OldTermsReport,
   QualityReport,
 } from '../../model/reports.ts'
-import { readBest, readCustomers } from '../../pipeline/ask/sales.ts'
-import { findTree } from '../../store/read/company-reads.ts'
-import { readExport } from '../../store/read/export-reads.ts'
-import { keepBaseline, readQuality } from '../../store/read/quality-reads.ts'
-import { billingCandidates, oldTerms, siblingsBuy } from '../../store/read/sales-reads.ts'
-import { BILLING_WORDS } from '../../text/company-words.ts'
 import { csvReply, Format, wantsCsv } from '../csv.ts'
-import { heirOf } from '../heir-of.ts'
 import { report } from '../report.ts'
 import { Reply, route } from '../route.ts'
-import { Entity, found, GoldenParams, limitOf, Seq } from './shapes.ts'
+import { Entity, GoldenParams, limitOf, Seq } from './shapes.ts'
 
 const tag = 'Reports'
 const asOf = Moment.optional().describe('a number of the feed, an instant, a day (its end, UTC) or now')
@@ -35,7 +28,7 @@ export const sales = [
     answer: CustomersReport,
     problems: ['history.pruned'],
     lists: ['types'],
-    read: (tx, { asOf: then }) => readCustomers(tx, then),
+    read: (ask, { asOf: then }) => ask.reports.customers(then),
   }),
   report({
     field: 'bestCustomers',
@@ -59,7 +52,7 @@ export const sales = [
           customers.map(({ products, ...row }) => ({ ...row, currency, products: products.map(({ name }) => name) })),
       },
     },
-    read: readBest,
+    read: (ask, query) => ask.reports.best(query),
   }),
   report({
     field: 'quality',
@@ -73,7 +66,7 @@ export const sales = [
     }),
     answer: QualityReport,
     lists: ['policies', 'trend'],
-    read: (tx, { since, limit }) => readQuality(tx, since, limit),
+    read: (ask, { since, limit }) => ask.reports.quality(since, limit),
   }),
   route({
     method: 'post',
@@ -84,10 +77,9 @@ export const sales = [
     right: 'decide',
     answer: QualityReport,
     statuses: { 201: 'Kept' },
-    handle: async ({ caller }, { store }) => {
-      const at = new Date().toISOString()
-      await store.write((tx) => keepBaseline(tx, at, caller.actor.key))
-      return new Reply(201, await store.read((tx) => readQuality(tx, undefined, 100)))
+    handle: async ({ caller }, { kith, ask }) => {
+      await kith.keepBaseline(caller.actor)
+      return new Reply(201, await ask.reports.quality(undefined, 100))
     },
   }),
   report({
@@ -100,7 +92,7 @@ export const sales = [
     args: z.strictObject({ golden: z.string().max(100).optional(), limit: limitOf(100, 1_000) }),
     answer: OldTermsReport,
     lists: ['orders'],
-    read: async (tx, { golden = '', limit }) => ({ orders: await oldTerms.run(tx, { golden, limit }) }),
+    read: (ask, { golden, limit }) => ask.reports.oldTerms(golden, limit),
   }),
   report({
     field: 'crossSell',
@@ -111,12 +103,7 @@ export const sales = [
     answer: CrossSellReport,
     problems: ['golden.not-found'],
     lists: ['products'],
-    read: async (tx, { id, limit }) => {
-      const company = await heirOf(tx, id)
-      const { nodes } = found(await findTree(tx, company), 'golden.not-found', `company ${id}`)
-      const group = nodes.map((node) => node.id).filter((other) => other !== company)
-      return { company, group, products: await siblingsBuy.run(tx, { id: company, ids: group, limit }) }
-    },
+    read: (ask, { id, limit }) => ask.companies.crossSell(id, limit),
   }),
   report({
     field: 'billingContact',
@@ -129,19 +116,7 @@ export const sales = [
     answer: BillingContactView,
     problems: ['golden.not-found'],
     lists: ['current', 'former'],
-    read: async (tx, { id }) => {
-      const company = await heirOf(tx, id)
-      found(await findTree(tx, company), 'golden.not-found', `company ${id}`)
-      const today = new Date().toISOString()
-      const all = await billingCandidates.run(tx, { id: company, words: [...BILLING_WORDS] })
-      const current = all.filter(({ to }) => to === undefined || to > today)
-      const primary = current.filter((each) => each.primary)
-      const [one, ...others] = primary.length === 1 ? primary : current
-      const former = all.filter((each) => !current.includes(each))
-      if (!one) return { company, status: 'none' as const, current, former }
-      if (others.length > 0) return { company, status: 'ambiguous' as const, current, former }
-      return { company, status: 'one' as const, contact: one, current, former }
-    },
+    read: (ask, { id }) => ask.companies.billingContact(id),
   }),
   route({
     method: 'get',
@@ -154,8 +129,8 @@ export const sales = [
     query: z.strictObject({ after: Seq.default(0), entity: Entity, limit: limitOf(1_000, 10_000), format: Format }),
     answer: ExportPage,
     otherMedia: ['text/csv'],
-    handle: async ({ query: { after, entity = '', limit, format }, req }, { store }) => {
-      const page = await store.read((tx) => readExport(tx, after, entity, limit))
+    handle: async ({ query: { after, entity, limit, format }, req }, { ask }) => {
+      const page = await ask.changes.exported(after, entity, limit)
       if (!wantsCsv(format, req)) return page
       return csvReply(Object.keys(ExportRow.shape), page.rows, { 'X-Kith-Next': String(page.next) })
     },

@@ -18,7 +18,7 @@ export const search = [
     right: 'read',
     body: SearchQuery,
     answer: z.object({ hits: z.array(SearchHit) }),
-    handle: async ({ body }, { kith }) => ({ hits: await kith.search(body) }),
+    handle: async ({ body }, { ask }) => ({ hits: await ask.golden.search(body) }),
   }),
   route({
     method: 'post',
@@ -30,8 +30,8 @@ export const search = [
     right: 'read',
     body: SearchBatch,
     answer: z.object({ results: z.array(z.object({ hits: z.array(SearchHit) })) }),
-    handle: async ({ body }, { kith }) => ({
-      results: (await kith.searchAll(body.queries)).map((hits) => ({ hits })),
+    handle: async ({ body }, { ask }) => ({
+      results: (await ask.golden.searchAll(body.queries)).map((hits) => ({ hits })),
     }),
   }),
   route({
@@ -45,9 +45,9 @@ export const search = [
     params: z.strictObject({ one: RecordId, other: RecordId }),
     answer: ScoredPair,
     problems: ['record.not-found'],
-    handle: async ({ params: { one, other } }, { kith }) => {
+    handle: async ({ params: { one, other } }, { ask }) => {
       if (one === other) fail('request.invalid', 'a pair is two different records', { field: 'other' })
-      return compareIds(one, other) < 0 ? kith.explainPair(one, other) : kith.explainPair(other, one)
+      return compareIds(one, other) < 0 ? ask.records.pair(one, other) : ask.records.pair(other, one)
     },
   }),
 ]

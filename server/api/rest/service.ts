@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { HealthView } from '../../model/service-views.ts'
-import { feedFigures } from '../../store/read/change-reads.ts'
 import { callerIn } from '../context.ts'
 import { docsPage } from '../docs-page.ts'
 import { readHealth } from '../health.ts'
@@ -35,8 +34,8 @@ export const service = (surface: readonly Route[]): readonly Route[] => {
       summary: 'Counters and timings in the format of Prometheus',
       right: 'read',
       answer: 'text/plain',
-      handle: async (_input, { store, metrics }) => {
-        const figures = { ...(await store.read(feedFigures)), residentBytes: process.memoryUsage.rss() }
+      handle: async (_input, { ask, metrics }) => {
+        const figures = { ...(await ask.changes.figures()), residentBytes: process.memoryUsage.rss() }
         return new Reply(200, await metrics.text(figures), { 'Content-Type': metrics.contentType })
       },
     }),

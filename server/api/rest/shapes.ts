@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
 import { GoldenId, HouseholdId, recordIdOf, SourceName } from '../../model/ids.ts'
 import { Moment } from '../../model/moment.ts'
-import { fail } from '../../model/problem.ts'
 
 /** Parts that several routes share. Query values arrive as text. */
 export const GoldenParams = z.strictObject({ id: GoldenId })
@@ -29,8 +28,3 @@ export function limitOf(usual: number, most: number) {
 }
 
 export const Seq = z.coerce.number().int().min(0)
-
-/** The value, or the problem that there is none. */
-export function found<T>(value: T | undefined, code: Parameters<typeof fail>[0], what: string): T {
-  return value ?? fail(code, `there is no ${what}`)
-}

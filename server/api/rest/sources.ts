@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { SourceName } from '../../model/ids.ts'
 import { SourceOutcome, SourceView } from '../../model/service-views.ts'
-import { listSources } from '../../store/write/sources.ts'
 import { route } from '../route.ts'
 
 const tag = 'Sources'
@@ -19,7 +18,7 @@ export const sources = [
     summary: 'Every source, its records, and whether it was retired or renamed',
     right: 'read',
     answer: z.object({ sources: z.array(SourceView) }),
-    handle: async (_input, { store }) => ({ sources: await store.read(listSources) }),
+    handle: async (_input, { ask }) => ({ sources: await ask.records.sources() }),
   }),
   route({
     method: 'post',

@@ -3,14 +3,7 @@ import { type Env, readEnv } from '../../env.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { WAYS_OUT } from '../../neo4j/launch-problem.ts'
 import { findRunning } from '../../neo4j/pid-file.ts'
-import type { Store } from '../../store/graph/driver.ts'
-import {
-  type CheckResult,
-  checkInvariants,
-  isSupported,
-  pendingMigrations,
-  serverInfo,
-} from '../../store/graph/health.ts'
+import type { Graph } from '../../pipeline/graph.ts'
 import { type Finding, lookAround, waysToNeo4j } from '../findings.ts'
 import { openGraph } from '../graph.ts'
 import { graphHome } from '../places.ts'
@@ -35,9 +28,11 @@ export function command(): Command {
     })
 }
 
-export type Report = { findings: Finding[]; ways: string[]; checks?: (CheckResult & { count: number })[] }
+type Check = Awaited<ReturnType<Graph['check']>>[number] & { count: number }
 
-export async function examine(env: Env, verify: boolean): Promise<Report> {
+export type DoctorReport = { findings: Finding[]; ways: string[]; checks?: Check[] }
+
+export async function examine(env: Env, verify: boolean): Promise<DoctorReport> {
   const findings = await lookAround(env)
   const ways = waysToNeo4j(env, findings)
   const look = verify || env.NEO4J_URI !== undefined || (await findRunning(graphHome(env))) !== undefined
@@ -48,8 +43,8 @@ export async function examine(env: Env, verify: boolean): Promise<Report> {
   try {
     const graph = await openGraph(env, { migrate: false, log: (line) => process.stderr.write(`${line}\n`) })
     try {
-      const found = [...findings, ...(await lookAtGraph(graph.store, graph.connection.uri))]
-      return verify ? { findings: found, ways, checks: await verifyAll(graph.store) } : { findings: found, ways }
+      const found = [...findings, ...(await lookAtGraph(graph))]
+      return verify ? { findings: found, ways, checks: await verifyAll(graph) } : { findings: found, ways }
     } finally {
       await graph.close()
     }
@@ -59,12 +54,16 @@ export async function examine(env: Env, verify: boolean): Promise<Report> {
   }
 }
 
-async function lookAtGraph(store: Store, uri: string): Promise<Finding[]> {
-  const { version, edition } = await serverInfo(store)
-  const pending = await pendingMigrations(store)
-  const server: Finding = { name: 'neo4j', state: 'ok', detail: `${version} ${edition} at ${uri}` }
+async function lookAtGraph({ ask, connection }: Graph): Promise<Finding[]> {
+  const {
+    server: { version, edition },
+    supported,
+    migrations,
+  } = await ask.health()
+  const { pending } = migrations
+  const server: Finding = { name: 'neo4j', state: 'ok', detail: `${version} ${edition} at ${connection.uri}` }
   return [
-    isSupported(version)
+    supported
       ? server
       : { ...server, state: 'problem', wayOut: 'use Neo4j 5.26 or newer; 5.26 LTS is the tested line' },
     pending.length === 0
@@ -78,16 +77,16 @@ async function lookAtGraph(store: Store, uri: string): Promise<Finding[]> {
   ]
 }
 
-async function verifyAll(store: Store): Promise<(CheckResult & { count: number })[]> {
-  return (await checkInvariants(store)).map((result) => ({ ...result, count: result.violations.length }))
+async function verifyAll(graph: Graph): Promise<Check[]> {
+  return (await graph.check()).map((result) => ({ ...result, count: result.violations.length }))
 }
 
-function exitCodeOf({ findings, ways, checks = [] }: Report): number {
+function exitCodeOf({ findings, ways, checks = [] }: DoctorReport): number {
   if (checks.some(({ count }) => count > 0) || findings.some(({ state }) => state === 'problem')) return 1
   return ways.length === 0 ? 3 : 0
 }
 
-function inWords({ findings, ways, checks }: Report): string {
+function inWords({ findings, ways, checks }: DoctorReport): string {
   const lines = findings.map(({ name, state, detail, wayOut }) => {
     const mark = { ok: 'ok     ', missing: 'missing', problem: 'PROBLEM' }[state]
     return `${mark} ${name.padEnd(11)} ${detail}${state !== 'ok' && wayOut ? ` (${wayOut})` : ''}`

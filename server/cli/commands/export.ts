@@ -5,7 +5,6 @@ import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import { readEnv } from '../../env.ts'
 import { SnapshotHead } from '../../model/service-views.ts'
-import { snapshot } from '../../pipeline/feed/snapshot.ts'
 import { openGraph } from '../graph.ts'
 
 /** `kith export`: what a consumer of the feed begins with. */
@@ -23,7 +22,7 @@ export function command(): Command {
       try {
         let first = ''
         const lines = async function* () {
-          for await (const line of snapshot(graph.store)) {
+          for await (const line of graph.ask.snapshot()) {
             first ||= line
             yield line
           }

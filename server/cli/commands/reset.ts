@@ -1,8 +1,6 @@
 import { Command } from 'commander'
 import { readEnv } from '../../env.ts'
 import { fail } from '../../model/problem.ts'
-import { resetGraph } from '../../store/graph/reset.ts'
-import { readCounts } from '../../store/read/report-reads.ts'
 import { openGraph } from '../graph.ts'
 
 /** `kith reset`: an empty graph again. */
@@ -15,13 +13,13 @@ export function command(): Command {
     .action(async (options: { yes?: boolean }) => {
       const graph = await openGraph(readEnv(), { log: (line) => process.stderr.write(`${line}\n`) })
       try {
-        const { records } = await graph.store.read(readCounts)
+        const { records } = await graph.ask.reports.counts()
         if (!options.yes)
           fail(
             'request.invalid',
             `this would delete ${records} records and all that was derived from them; say --yes if you mean it`,
           )
-        await resetGraph(graph.store)
+        await graph.reset()
         process.stdout.write(`the graph is empty; ${records} records are gone\n`)
       } finally {
         await graph.close()

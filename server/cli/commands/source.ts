@@ -4,14 +4,13 @@ import { readRows } from '../../ingest/readers.ts'
 import { SourceName } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import type { SourceOutcome } from '../../model/service-views.ts'
+import type { Graph } from '../../pipeline/graph.ts'
 import type { RunContext } from '../../pipeline/run/context.ts'
 import { mintId } from '../../pipeline/run/mint.ts'
 import { type RulesInForce, rulesInForce } from '../../pipeline/run/rules-in-force.ts'
 import { rekeySource } from '../../pipeline/sources/rekey.ts'
 import type { SourceProgress } from '../../pipeline/sources/source-pages.ts'
 import { restoreSource, retireSource } from '../../pipeline/sources/sources.ts'
-import type { Store } from '../../store/graph/driver.ts'
-import { listSources } from '../../store/write/sources.ts'
 import { openGraph } from '../graph.ts'
 import { stageBar } from '../stage-bar.ts'
 
@@ -63,7 +62,7 @@ export function command(): Command {
     )
 }
 
-type Tools = { store: Store; rules: RulesInForce; context: RunContext; onProgress: SourceProgress }
+type Tools = { store: Graph['store']; rules: RulesInForce; context: RunContext; onProgress: SourceProgress }
 
 async function act(options: { json?: boolean }, work: (tools: Tools) => Promise<SourceOutcome>): Promise<void> {
   const graph = await openGraph(readEnv(), { log: (line) => process.stderr.write(`${line}\n`) })
@@ -84,7 +83,7 @@ async function act(options: { json?: boolean }, work: (tools: Tools) => Promise<
 async function list(options: { json?: boolean }): Promise<void> {
   const graph = await openGraph(readEnv(), { log: (line) => process.stderr.write(`${line}\n`) })
   try {
-    const sources = await graph.store.read(listSources)
+    const sources = await graph.ask.records.sources()
     const lines = sources.map(({ source, records, retiredAt, renamedTo, pending }) => {
       const retired = retiredAt === undefined ? '' : `, retired ${retiredAt.slice(0, 10)}`
       const renamed = renamedTo === undefined ? '' : `, now ${renamedTo}`

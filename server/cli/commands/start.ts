@@ -3,7 +3,6 @@ import { Command } from 'commander'
 import { type Env, readEnv } from '../../env.ts'
 import type { CountsReport } from '../../model/views.ts'
 import { passwordFile } from '../../neo4j/password.ts'
-import { readCounts } from '../../store/read/report-reads.ts'
 import { checkAccess, refuseTwice } from '../before-start.ts'
 import { type OpenGraph, openGraph } from '../graph.ts'
 import { graphHome } from '../places.ts'
@@ -47,9 +46,9 @@ async function start(env: Env, options: StartOptions): Promise<void> {
   ])
   let served: Served | undefined
   try {
-    if (env.KITH_DEMO && options.demo) await loadDemoIfEmpty(graph.store, env.KITH_HOME, say)
+    if (env.KITH_DEMO && options.demo) await loadDemoIfEmpty(graph, env.KITH_HOME, say)
     served = await serve(env, graph)
-    const counts = await graph.store.read(readCounts)
+    const counts = await graph.ask.reports.counts()
     const ready = { url: served.url, browserUrl: graph.browserUrl, uri: graph.connection.uri, counts, firstKey }
     process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : inWords(ready, env, graph))
     stop.ready()

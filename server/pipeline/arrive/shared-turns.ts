@@ -1,5 +1,5 @@
 /** What waits for its turn: who may share it, and what it is about. */
-export type Piece = {
+export type Turn = {
   /** Pieces of one group may be done together. */
   readonly group: string
   /** Two pieces about the same thing are never done together, and the one that came first goes first. */
@@ -15,7 +15,7 @@ type Waiting<P, R> = { piece: P; done: (result: R) => void; fail: (error: unknow
  * of its own, so that only the one at fault fails.
  * @param most things that one turn is about; a single piece may be about more
  */
-export function sharedTurns<P extends Piece, R>(
+export function sharedTurns<P extends Turn, R>(
   work: (pieces: readonly P[]) => Promise<R>,
   most: number,
 ): (piece: P) => Promise<R> {

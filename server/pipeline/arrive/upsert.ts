@@ -10,11 +10,11 @@ import { goldensOfRecords } from '../../store/write/goldens.ts'
 import { ChurnExceeded } from '../feed/churn.ts'
 import { effectsOf } from '../feed/effects.ts'
 import { openLedger } from '../feed/ledger.ts'
-import type { Arrival } from '../resolve/newer.ts'
+import type { Arrival } from '../resolve/classify.ts'
 import { transact } from '../resolve/transact.ts'
 import { dayOf, type RunContext } from '../run/context.ts'
 import type { RulesInForce } from '../run/rules-in-force.ts'
-import { type Piece, sharedTurns } from './shared-turns.ts'
+import { sharedTurns, type Turn } from './shared-turns.ts'
 
 /** Records one transaction takes. */
 const BATCH = 500
@@ -39,7 +39,7 @@ export type Upsert = (
 
 type Open = { place: number; prepared: Prepared }
 type Arrivals = ReadonlyMap<RecordId, Arrival>
-type Part = Piece & { records: readonly Prepared[]; context: RunContext; mostChurn: number | undefined }
+type Part = Turn & { records: readonly Prepared[]; context: RunContext; mostChurn: number | undefined }
 
 /** The one way in for records that arrive at a server: what several callers bring at once shares a transaction. */
 export function openUpserts(store: Store, rules: RulesInForce, { onError }: UpsertOptions): Upsert {

@@ -13,8 +13,8 @@ import { decisionsAbout, linksWithin } from '../../store/write/links.ts'
 import { pinsOf } from '../../store/write/pins.ts'
 import { type StoredRecord, standardRecords, testimony } from '../../store/write/records.ts'
 import type { ReasonOf } from '../../survive/survive.ts'
+import type { Member } from '../../survive/witness.ts'
 import { memberOf } from '../resolve/scope.ts'
-import type { Member } from '../resolve/settle.ts'
 
 /**
  * Why two records are, or are not, one: the very function that decides, asked for its evidence.

@@ -2,7 +2,7 @@ import { groupBy } from '../../collections/group-by.ts'
 import type { GoldenId } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import type { RightContactView } from '../../model/relation-views.ts'
-import { type Inquiry, type Ranked, rankContacts } from '../../relate/right-contact.ts'
+import { type Inquiry, type RankedContact, rankContacts } from '../../relate/right-contact.ts'
 import type { Engine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { companiesAround, contactsAt } from '../../store/read/company-reads.ts'
@@ -34,7 +34,7 @@ export async function rightContact(
   )
   const steps = groupBy(around, ({ step }) => step)
   const looked: string[] = []
-  let spare: { people: Ranked<Person>[]; step: number } | undefined
+  let spare: { people: RankedContact<Person>[]; step: number } | undefined
   for (const [step, companies] of steps) {
     const here = companies.flatMap((company) => people.get(company.id) ?? [])
     const ranked = rankContacts(here, inquiry, ruleSet.relate.roles)
@@ -49,7 +49,7 @@ export async function rightContact(
 function viewOf(
   company: string,
   inquiry: Inquiry,
-  people: readonly Ranked<Person>[],
+  people: readonly RankedContact<Person>[],
   step: number,
   looked: readonly string[],
   limit: number,

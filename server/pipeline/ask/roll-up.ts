@@ -88,10 +88,12 @@ export async function readForest(tx: Tx, name: string, asOf: Moment | undefined)
   }
 }
 
+export type HierarchyPair = { a: string; b: string; asOf?: Moment | undefined; measures: readonly Measure[] }
+
 /** Where two hierarchies differ, company by company, and what that does to the sums. */
 export async function compareHierarchies(
   tx: Tx,
-  { a, b, asOf, measures: asked }: { a: string; b: string; asOf?: Moment | undefined; measures: readonly Measure[] },
+  { a, b, asOf, measures: asked }: HierarchyPair,
   now: Date,
 ): Promise<ComparisonView> {
   const moment = await sumMoment(tx, asOf)

@@ -14,7 +14,7 @@ import type { SearchHit, SearchQuery } from '../../model/views.ts'
 import type { Engine } from '../../rules/engine.ts'
 import { parseFreeText } from '../../standardise/free-text.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { type Candidate, candidates } from '../../store/read/searches.ts'
+import { candidates, type SearchCandidate } from '../../store/read/searches.ts'
 import { confirmRules } from '../run/rules-in-force.ts'
 import { asWritten, ofText, saidBy, type WordQuery, withTypos } from './search-words.ts'
 
@@ -29,7 +29,7 @@ const PROBE = RecordIdShape.parse('search:probe')
 
 /** The best record of a golden record, and how well its words fit the text, which decides between equals. */
 type Found = {
-  row: Candidate
+  row: SearchCandidate
   bits: number
   verdict: Verdict
   reasons: () => Evidence[]
@@ -64,7 +64,7 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
   const keys = probe ? [...new Set([probe, ...readings].flatMap(blockKeys))] : []
   const asked = probe && { probe, readings }
   const isFreeText = query.text !== undefined
-  const rows = new Map<RecordId, Candidate>()
+  const rows = new Map<RecordId, SearchCandidate>()
   const look = async (on: readonly string[], words?: WordQuery) => {
     const limits = { mostOnKeys: CANDIDATES, mostByText: words?.most ?? 0 }
     const [answer] = await candidates.run(tx, { entity, keys: on, text: words?.text ?? '', ...limits })
@@ -120,7 +120,7 @@ type Scorer = Engine['entities'][EntityName]['scorer']
 
 /** @returns the record of each golden record that fits best, best first. */
 function bestPerGolden(
-  rows: readonly Candidate[],
+  rows: readonly SearchCandidate[],
   asked: { probe: StandardRecord; readings: readonly StandardRecord[] } | undefined,
   scorer: Scorer,
   freeText: boolean,
@@ -172,7 +172,7 @@ function verdictOf(bits: number, { match, review }: Scorer): Verdict {
 }
 
 /** What the matching record says that is no longer so: the searcher used an old name or an old address. */
-function notesOf({ standard: record, brief, addressKey }: Candidate): string[] {
+function notesOf({ standard: record, brief, addressKey }: SearchCandidate): string[] {
   const notes: string[] = []
   const family = firstClaim(record, 'familyName')?.value
   if (family && brief.formerNames?.some((name) => name.toLowerCase() === family.toLowerCase()))

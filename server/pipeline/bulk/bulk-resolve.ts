@@ -3,18 +3,17 @@ import type { RecordId } from '../../model/ids.ts'
 import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
-import { deleteSameAs, putSameAs, showDecisions } from '../../store/write/links.ts'
-import { putRecordVersions, type RecordState, recordStates, reviveRecords } from '../../store/write/records.ts'
+import { type RecordState, recordStates } from '../../store/write/records.ts'
 import { ChurnExceeded } from '../feed/churn.ts'
 import { closeLedger } from '../feed/close-ledger.ts'
 import { summed } from '../feed/effects.ts'
 import { type Ledger, openLedger, timed } from '../feed/ledger.ts'
 import { commitSettlement, goldensToRelate, standingGoldens } from '../resolve/commit.ts'
-import { flagDecided } from '../resolve/decided-evidence.ts'
 import { settleDoubts } from '../resolve/doubts.ts'
-import { versionRow } from '../resolve/nodes.ts'
-import { rekeyAlone, storeRecords } from '../resolve/resolve.ts'
+import { moveSameAs } from '../resolve/match-links.ts'
+import { rekeyAlone } from '../resolve/resolve.ts'
 import { type Scope, settle } from '../resolve/settle.ts'
+import { recallDecisions, reviveReturning, storeLate, storeRecords } from '../resolve/store-records.ts'
 import { follow, relate } from '../resolve/transact.ts'
 import { dayOf, type RunContext } from '../run/context.ts'
 import { exclusively, type Reservation } from '../run/exclusive.ts'
@@ -142,28 +141,20 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
   )
   await timed(ledger, 'receive', () => receive(tx, rows, states, ledger))
   await timed(ledger, 'block', () => rekeyAlone(tx, rows, states, entity))
-  await timed(ledger, 'score', () => commitLinks(tx, parcel, whole, entity))
+  await timed(ledger, 'score', () => moveSameAs(tx, parcel, entity.hash, (id) => whole.hashes.get(id)))
   const scope = scopeOf(parcel, whole)
   const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context))
-  const { parentsOfRetired } = await timed(ledger, 'survive', () =>
-    commitSettlement(tx, entity.entity, settlement, scope, ledger),
+  const settled = await timed(ledger, 'survive', () => commitSettlement(tx, entity.entity, settlement, scope, ledger))
+  const related = everything
+    ? standingGoldens(settlement, scope)
+    : goldensToRelate(
+        settlement,
+        scope,
+        rows.map(({ id }) => id),
+      )
+  const referring = await timed(ledger, 'relate', () =>
+    relate(tx, entity.entity, { ...settled, related }, engine, ledger),
   )
-  const resolution = {
-    moved: settlement.moved,
-    scope,
-    related: everything
-      ? standingGoldens(settlement, scope)
-      : goldensToRelate(
-          settlement,
-          scope,
-          rows.map(({ id }) => id),
-        ),
-    retired: settlement.retired.map(({ golden }) => golden.id),
-    removed: [],
-    reconsider: [],
-    parentsOfRetired,
-  }
-  const referring = await timed(ledger, 'relate', () => relate(tx, entity.entity, resolution, engine, ledger))
   await follow(tx, referring, engine, ledger)
   await closeLedger(tx, ledger)
 }
@@ -176,22 +167,9 @@ async function receive(
   ledger: Ledger,
 ): Promise<void> {
   const unknown = rows.filter(({ id }) => !states.has(id)).map(({ id }) => id)
-  const revived = unknown.length === 0 ? [] : await reviveRecords.run(tx, { ids: unknown })
+  const returned = await reviveReturning(tx, unknown)
   await storeRecords(tx, rows, [], states, ledger)
-  const returned = new Set(revived.map((row) => row.id))
-  if (revived.length > 0) await showDecisions.run(tx, { ids: [...returned] })
-  await flagDecided(
-    tx,
-    rows.filter(({ id }) => states.has(id) || returned.has(id)),
-    ledger.at,
-  )
-}
-
-async function commitLinks(tx: Tx, { gone, fresh }: Parcel, whole: Whole, { hash }: EntityEngine): Promise<void> {
-  const hashAt = (id: RecordId) => whole.hashes.get(id) ?? ''
-  if (gone.length > 0) await deleteSameAs.run(tx, { rows: gone })
-  const rows = fresh.map((link) => ({ ...link, lowHash: hashAt(link.low), highHash: hashAt(link.high) }))
-  if (rows.length > 0) await putSameAs.run(tx, { rows, ruleSet: hash })
+  await recallDecisions(tx, rows, { returned, changed: (id) => states.has(id) }, ledger)
 }
 
 /** A parcel as the closed piece of the graph that it is. */
@@ -222,8 +200,7 @@ async function writeLate(
     const rows = late.slice(i, i + 500)
     held.writes = await store.write(async (tx) => {
       const ledger = openLedger(context, held)
-      await putRecordVersions.run(tx, { rows: rows.map((prepared) => versionRow(prepared, ledger.at)) })
-      for (const { id } of rows) ledger.versioned.add(id)
+      await storeLate(tx, rows, ledger)
       await closeLedger(tx, ledger)
       return ledger.writes
     })

@@ -14,9 +14,9 @@ import { allLinks, standingDecisions } from '../../store/write/links.ts'
 import { standingPins } from '../../store/write/pins.ts'
 import { allRecords, type WholeRecord } from '../../store/write/records.ts'
 import { retiredSources } from '../../store/write/sources.ts'
-import { classify, compareVersions } from '../resolve/newer.ts'
+import type { Member } from '../../survive/witness.ts'
+import { classify, compareVersions } from '../resolve/classify.ts'
 import { bestDoubts } from '../resolve/relink.ts'
-import type { Member } from '../resolve/settle.ts'
 
 /** All of one entity as it is stored. */
 export type Stored = {

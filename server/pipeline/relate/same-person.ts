@@ -11,6 +11,9 @@ import { samePersonCandidates, samePersonCustomers } from '../../store/write/rel
 import type { Ledger } from '../feed/ledger.ts'
 import { type GoldenRelation, type RelationType, syncRelations } from './relations.ts'
 
+/** A contact point that more golden records share proves nothing about two of them. */
+export const MOST_SHARERS = 50
+
 /** Joins customers to the contacts who are the same human being. A changed contact has its customers decided again. */
 export async function relateSamePerson(
   tx: Tx,
@@ -20,10 +23,13 @@ export async function relateSamePerson(
   ledger: Ledger,
 ): Promise<void> {
   if (goldens.length === 0) return
+  const mostSharers = MOST_SHARERS
   const customers =
-    entity === 'person' ? goldens : (await samePersonCustomers.run(tx, { ids: goldens })).map((row) => row.customer)
+    entity === 'person'
+      ? goldens
+      : (await samePersonCustomers.run(tx, { ids: goldens, mostSharers })).map((row) => row.customer)
   if (customers.length === 0) return
-  const candidates = groupBy(await samePersonCandidates.run(tx, { ids: customers }), (row) => row.id)
+  const candidates = groupBy(await samePersonCandidates.run(tx, { ids: customers, mostSharers }), (row) => row.id)
   const others = [...candidates.values()].flat().map((row) => row.other)
   const values = new Map(
     (await goldensById(tx, [...new Set([...candidates.keys(), ...others])])).map((g) => [g.id, g.values]),

@@ -36,10 +36,25 @@ import type { Scope, Settlement } from './settle.ts'
 
 const PUT = { person: putCustomers, company: putCompanies, contact: putContacts } as const
 
+/** What a settlement leaves to be related, whichever path wrote it. */
+export type Consequences = {
+  /** Records whose golden differs from before. */
+  moved: ReadonlyMap<RecordId, GoldenId>
+  scope: Scope
+  /** Goldens whose relations are worked out: see `goldensToRelate`. */
+  related: readonly GoldenId[]
+  retired: readonly GoldenId[]
+  removed: readonly RecordId[]
+  /** Companies that retired ones stood under: a circle through these may be open now. */
+  parentsOfRetired: readonly GoldenId[]
+  /** Records that were only touched: what they refer to has moved. */
+  reconsider: readonly RecordId[]
+}
+
 /**
  * Writes a settlement: goldens, members, winners, addresses, retired ids with their heirs. The caller holds the locks of
  * every golden in it and closes the ledger afterwards, in the same transaction.
- * @returns the standing parents of companies that were retired: a circle through these is open now.
+ * @returns what follows from it; the caller adds whose relations are worked out, and what it removed or looked at again.
  */
 export async function commitSettlement(
   tx: Tx,
@@ -47,7 +62,7 @@ export async function commitSettlement(
   settlement: Settlement,
   scope: Scope,
   ledger: Ledger,
-): Promise<{ parentsOfRetired: GoldenId[] }> {
+): Promise<Omit<Consequences, 'related'>> {
   const { put, retired, moved, changes } = settlement
   for (const change of changes) ledger.changes.set(change.golden, change)
   ledger.churn += settlement.churn
@@ -84,7 +99,8 @@ export async function commitSettlement(
   if (entity === 'company')
     await followPlaces(tx, [...put.map(({ after }) => after.id), ...retiredIds], [...moved.keys()], ledger.at)
   const gone = new Set(retiredIds)
-  return { parentsOfRetired: above.map((row) => row.parent).filter((id) => !gone.has(id)) }
+  const parentsOfRetired = above.map((row) => row.parent).filter((id) => !gone.has(id))
+  return { moved, scope, retired: retiredIds, parentsOfRetired, removed: [], reconsider: [] }
 }
 
 /** Every golden of the scope as it is after the settlement. */

@@ -2,7 +2,8 @@ import type { Link } from '../../model/evidence.ts'
 import { compareIds, type GoldenId, pairKey, type RecordId } from '../../model/ids.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
-import { allLinks, deleteMaybeSame, putMaybeSame } from '../../store/write/links.ts'
+import { allLinks } from '../../store/write/links.ts'
+import { moveMaybeSame } from './match-links.ts'
 import { doubtsAbout } from './relink.ts'
 import type { Settlement } from './settle.ts'
 
@@ -20,12 +21,13 @@ export async function settleDoubts(store: Store, wanted: readonly Link[], engine
   const want = new Set(wanted.map((link) => pairKey(link.low, link.high)))
   const gone = stored.filter((link) => !want.has(pairKey(link.low, link.high)))
   const fresh = wanted.filter((link) => have.get(pairKey(link.low, link.high)) !== link.bits)
-  for (let i = 0; i < gone.length; i += BATCH)
-    await store.write((tx) =>
-      deleteMaybeSame.run(tx, { rows: gone.slice(i, i + BATCH).map(({ low, high }) => ({ low, high })) }),
-    )
+  const { hash } = engine
+  for (let i = 0; i < gone.length; i += BATCH) {
+    const some = gone.slice(i, i + BATCH).map(({ low, high }) => ({ low, high }))
+    await store.write((tx) => moveMaybeSame(tx, { gone: some, fresh: [] }, hash))
+  }
   for (let i = 0; i < fresh.length; i += BATCH)
-    await store.write((tx) => putMaybeSame.run(tx, { rows: fresh.slice(i, i + BATCH), ruleSet: engine.hash }))
+    await store.write((tx) => moveMaybeSame(tx, { gone: [], fresh: fresh.slice(i, i + BATCH) }, hash))
 }
 
 /**
@@ -42,5 +44,5 @@ export async function reviveDoubts(tx: Tx, { put, retired }: Settlement, engine:
   })
   if (parted.length === 0) return
   const doubts = await doubtsAbout(tx, [...new Set(parted)].sort(compareIds), engine)
-  if (doubts.length > 0) await putMaybeSame.run(tx, { rows: doubts, ruleSet: engine.hash })
+  await moveMaybeSame(tx, { gone: [], fresh: doubts }, engine.hash)
 }

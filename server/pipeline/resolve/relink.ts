@@ -3,16 +3,9 @@ import { pairKey, pairOf, type RecordId } from '../../model/ids.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { candidatesOf, keyMembers } from '../../store/write/keys.ts'
-import {
-  deleteMaybeSame,
-  deleteSameAs,
-  type Ends,
-  linksOfRecords,
-  putMaybeSame,
-  putSameAs,
-  withdrawCommon,
-} from '../../store/write/links.ts'
+import { type Ends, linksOfRecords, withdrawCommon } from '../../store/write/links.ts'
 import { type StoredRecord, standardRecords } from '../../store/write/records.ts'
+import { moveMaybeSame, moveSameAs } from './match-links.ts'
 
 /** Doubtful links that one record keeps: the five best. */
 const DOUBTS = 5
@@ -54,19 +47,9 @@ export async function relink(
     const fresh = [...want]
       .filter(([key, link]) => have.get(key)?.bits !== link.bits || type === 'SAME_AS')
       .map(([, link]) => link)
-    if (type === 'SAME_AS') {
-      for (const { low, high } of [...gone, ...fresh]) touched.add(low).add(high)
-      if (gone.length > 0) await deleteSameAs.run(tx, { rows: gone })
-      const rows = fresh.map((link) => ({ ...link, lowHash: hashAt(link.low), highHash: hashAt(link.high) }))
-      if (rows.length > 0) await putSameAs.run(tx, { rows, ruleSet: engine.hash })
-    } else {
-      if (gone.length > 0) await deleteMaybeSame.run(tx, { rows: gone })
-      if (fresh.length > 0) await putMaybeSame.run(tx, { rows: fresh, ruleSet: engine.hash })
-    }
-  }
-
-  function hashAt(id: RecordId): string {
-    return stored.get(id)?.hash ?? ''
+    if (type === 'MAYBE_SAME') return moveMaybeSame(tx, { gone, fresh }, engine.hash)
+    for (const { low, high } of [...gone, ...fresh]) touched.add(low).add(high)
+    await moveSameAs(tx, { gone, fresh }, engine.hash, (id) => stored.get(id)?.hash)
   }
 }
 

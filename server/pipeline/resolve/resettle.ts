@@ -39,15 +39,10 @@ export async function commitAndRelate(
   engine: Engine,
   ledger: Ledger,
 ): Promise<RecordId[]> {
-  const { parentsOfRetired } = await timed(ledger, 'survive', () =>
-    commitSettlement(tx, entity, settlement, scope, ledger),
-  )
+  const settled = await timed(ledger, 'survive', () => commitSettlement(tx, entity, settlement, scope, ledger))
   const put = settlement.put.map(({ after }) => after.id)
   if (put.length > 0) await cleanMaybeSame.run(tx, { ids: put })
   const standing = (await goldensOfRecords.run(tx, { ids })).map((row) => row.golden)
   const related: GoldenId[] = [...new Set([...put, ...standing])].sort(compareIds)
-  const retired = settlement.retired.map(({ golden }) => golden.id)
-  const { moved } = settlement
-  const resolution = { moved, scope, related, retired, removed: [], reconsider: [], parentsOfRetired }
-  return timed(ledger, 'relate', () => relate(tx, entity, resolution, engine, ledger))
+  return timed(ledger, 'relate', () => relate(tx, entity, { ...settled, related }, engine, ledger))
 }

@@ -3,7 +3,8 @@ import type { Tx } from '../../store/graph/driver.ts'
 import { goldensById, lockGoldens } from '../../store/write/goldens.ts'
 import { decisionsAbout, linksWithin, neighbours } from '../../store/write/links.ts'
 import { type StoredRecord, standardRecords } from '../../store/write/records.ts'
-import type { Member, Scope } from './settle.ts'
+import type { Member } from '../../survive/witness.ts'
+import type { Scope } from './settle.ts'
 
 /**
  * Everything that what happens to the given records can touch: whole components of links and must-links, and whole

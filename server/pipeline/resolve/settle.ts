@@ -4,23 +4,12 @@ import { entityDef } from '../../model/entities/registry.ts'
 import type { Decision, Link } from '../../model/evidence.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type RecordId } from '../../model/ids.ts'
-import type { Pin } from '../../model/pin.ts'
-import type { Issue, StandardRecord } from '../../model/record.ts'
 import { changeOf } from '../../publish/publish.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
+import type { Member } from '../../survive/witness.ts'
 import { hashOf } from '../../text/hash.ts'
 import type { RunContext } from '../run/context.ts'
 import { planIds } from './survival-of-ids.ts'
-
-/** A live record as the resolution sees it. */
-export type Member = {
-  record: StandardRecord
-  issues: Issue[]
-  /** Pins that stand on it. */
-  pins?: readonly Pin[] | undefined
-  /** Its source was retired. */
-  retired?: boolean | undefined
-}
 
 /**
  * A closed piece of one entity's graph: whole components of links and must-links, and every golden that holds or held

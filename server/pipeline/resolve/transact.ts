@@ -12,7 +12,8 @@ import { relateContacts } from '../relate/contacts.ts'
 import { relateHouseholds } from '../relate/households.ts'
 import { relateLifeEvents } from '../relate/life-events.ts'
 import { relateSamePerson } from '../relate/same-person.ts'
-import { type Batch, type Resolution, resolve } from './resolve.ts'
+import type { Consequences } from './commit.ts'
+import { type EntityWork, type Resolution, resolve } from './resolve.ts'
 
 /** Entities in the order in which they depend on one another. */
 const ORDER: readonly EntityName[] = ['company', 'contact', 'person']
@@ -23,7 +24,7 @@ const ORDER: readonly EntityName[] = ['company', 'contact', 'person']
  */
 export async function transact(
   tx: Tx,
-  batches: readonly Batch[],
+  batches: readonly EntityWork[],
   engine: Engine,
   ledger: Ledger,
 ): Promise<Map<RecordId, Resolution>> {
@@ -35,12 +36,12 @@ export async function transact(
 /** All of it but the feed: what a plan rehearses, and looks at before it closes the ledger or goes back. */
 export async function flow(
   tx: Tx,
-  batches: readonly Batch[],
+  batches: readonly EntityWork[],
   engine: Engine,
   ledger: Ledger,
 ): Promise<Map<RecordId, Resolution>> {
   const byRecord = new Map<RecordId, Resolution>()
-  const queue = ORDER.map((entity) => mergeBatches(entity, batches))
+  const queue = ORDER.map((entity) => mergeWork(entity, batches))
   const contacts = queue.find((batch) => batch.entity === 'contact')
   for (const batch of queue) {
     if (isEmpty(batch)) continue
@@ -55,13 +56,13 @@ export async function flow(
 /** Looks at contacts again whose company's cluster changed in this transaction. */
 export async function follow(tx: Tx, contacts: readonly RecordId[], engine: Engine, ledger: Ledger): Promise<void> {
   if (contacts.length === 0) return
-  const batch: Batch = { entity: 'contact', put: [], remove: [], touch: contacts }
+  const batch: EntityWork = { entity: 'contact', put: [], remove: [], touch: contacts }
   await relate(tx, 'contact', await resolve(tx, batch, engine.entities.contact, ledger), engine, ledger)
 }
 
-type OpenBatch = { entity: EntityName; put: Batch['put']; remove: Batch['remove']; touch: RecordId[] }
+type OpenWork = { entity: EntityName; put: EntityWork['put']; remove: EntityWork['remove']; touch: RecordId[] }
 
-function mergeBatches(entity: EntityName, batches: readonly Batch[]): OpenBatch {
+function mergeWork(entity: EntityName, batches: readonly EntityWork[]): OpenWork {
   const own = batches.filter((batch) => batch.entity === entity)
   return {
     entity,
@@ -71,12 +72,12 @@ function mergeBatches(entity: EntityName, batches: readonly Batch[]): OpenBatch 
   }
 }
 
-function isEmpty({ put, remove, touch }: OpenBatch): boolean {
+function isEmpty({ put, remove, touch }: OpenWork): boolean {
   return put.length + remove.length + touch.length === 0
 }
 
 /** Contacts of companies whose cluster changed are looked at again, those that bring an old or the same word too. */
-function touched(contacts: OpenBatch, referring: readonly RecordId[]): RecordId[] {
+function touched(contacts: OpenWork, referring: readonly RecordId[]): RecordId[] {
   const leaving = new Set<RecordId>(contacts.remove)
   return [...new Set([...contacts.touch, ...referring])].filter((id) => !leaving.has(id)).sort(compareIds)
 }
@@ -88,10 +89,7 @@ function touched(contacts: OpenBatch, referring: readonly RecordId[]): RecordId[
 export async function relate(
   tx: Tx,
   entity: EntityName,
-  resolution: Pick<
-    Resolution,
-    'moved' | 'scope' | 'related' | 'retired' | 'removed' | 'reconsider' | 'parentsOfRetired'
-  >,
+  resolution: Consequences,
   engine: Engine,
   ledger: Ledger,
 ): Promise<RecordId[]> {
@@ -129,7 +127,7 @@ export async function relate(
 
 async function transitions(
   tx: Tx,
-  { scope, related, retired }: Pick<Resolution, 'scope' | 'related' | 'retired'>,
+  { scope, related, retired }: Pick<Consequences, 'scope' | 'related' | 'retired'>,
 ): Promise<{ before?: Golden | undefined; after?: Golden | undefined }[]> {
   const before = new Map(scope.before.map((golden) => [golden.id, golden]))
   const after = new Map((await goldensById(tx, related)).map((golden) => [golden.id, golden]))

@@ -7,7 +7,7 @@ import { type ActivityRow, putActivities } from '../../store/write/activities.ts
 import { hashOf } from '../../text/hash.ts'
 
 /** Stores activities, all or none; the same again changes nothing. One whose record has not come waits for it. */
-export async function putAll(
+export async function storeActivities(
   store: Store,
   inputs: readonly ActivityInput[],
   actor: Actor,

@@ -5,7 +5,7 @@ import { asksRarity, comparator, packed, unpacked } from '../contract/comparator
 import { lineRules } from '../contract/line-rule.ts'
 import { codedNames } from '../person/coded-names.ts'
 import { FAMILY, GIVEN, GIVEN_LEVEL, Part } from '../person/name-parts.ts'
-import { type Best, bestReading, Name, type Reading, rankFamily, rankGiven, WEAK } from '../person/name-reading.ts'
+import { type Best, bestReading, Name, type NameReading, rankFamily, rankGiven, WEAK } from '../person/name-reading.ts'
 import { MIDDLE, refined } from '../person/name-rest.ts'
 
 /** Different names that a process keeps ready. */
@@ -33,7 +33,7 @@ export const personName = comparator({
       remember((text) => new Part(text, tools.rarity(table, text), signs), REMEMBERED)
     const [given, family] = [part('givenName', false), part('familyName', false)]
     const [givenSigns, familySigns] = [part('givenName', true), part('familyName', true)]
-    const reading = (first: string, last: string, signs: boolean): Reading => ({
+    const reading = (first: string, last: string, signs: boolean): NameReading => ({
       given: signs ? givenSigns(first) : given(first),
       family: signs ? familySigns(last) : family(last),
     })

@@ -39,11 +39,11 @@ export type EmInput = {
   strength: number
   rounds: number
   /** Pairs among the proposed ones whose class a person or a truth told. */
-  labelled?: Labelled | undefined
+  labelled?: ToldPatterns | undefined
 }
 
 /** Labelled pairs; weights say how many proposed pairs each stands for, itself included. */
-type Labelled = { same: Patterns; distinct: Patterns }
+type ToldPatterns = { same: Patterns; distinct: Patterns }
 
 export type EmOutput = {
   lines: Shares[]
@@ -107,7 +107,7 @@ type Tallies = {
  * guessed to be, by its weight (the difference estimator of survey sampling; prediction-powered inference, Angelopoulos
  * et al. 2023). Labels of hard pairs only then do not make the easy ones look hard.
  */
-function fixClasses(sums: Tallies, labelled: Labelled, lines: readonly EmLine[], prior: EmInput['prior']): void {
+function fixClasses(sums: Tallies, labelled: ToldPatterns, lines: readonly EmLine[], prior: EmInput['prior']): void {
   for (const known of ['same', 'distinct'] as const) {
     const told = tallies(labelled[known], lines, prior, known)
     const guessed = tallies(labelled[known], lines, prior)
@@ -126,7 +126,7 @@ function tallies(
   patterns: Patterns,
   lines: readonly EmLine[],
   prior: EmInput['prior'],
-  known?: keyof Labelled,
+  known?: keyof ToldPatterns,
 ): Tallies {
   const empty = () => lines.map((line) => new Float64Array(line.m.length))
   const sums: Tallies = { matches: empty(), kin: empty(), strangers: empty(), match: 0, kinMass: 0, total: 0 }
@@ -170,7 +170,7 @@ function tallies(
 /** Probabilities of match, kin, stranger. */
 type Classes = [match: number, kin: number, stranger: number]
 
-function told(known: keyof Labelled, [, kin, stranger]: Classes): Classes {
+function told(known: keyof ToldPatterns, [, kin, stranger]: Classes): Classes {
   if (known === 'same') return [1, 0, 0]
   const apart = kin + stranger
   return apart === 0 ? [0, 0, 1] : [0, kin / apart, stranger / apart]

@@ -11,10 +11,10 @@ const MISSING_RANK = 3
 export const WEAK = 2
 const TURN = 2.5
 /** One way to read a record's name. */
-export type Reading = { given: Part; family: Part }
+export type NameReading = { given: Part; family: Part }
 
 /** Makes a reading of two names; `signs`: they are written in signs that are syllables. */
-export type Read = (given: string, family: string, signs: boolean) => Reading
+export type Read = (given: string, family: string, signs: boolean) => NameReading
 
 /** All words of a name, for what the best reading leaves open. */
 export type NameWords = {
@@ -35,7 +35,7 @@ export type NameWords = {
  * ask for its straight reading only: the rest is made when a pair asks for it.
  */
 export class Name {
-  readonly straight: Reading
+  readonly straight: NameReading
   /** Nobody said which word is the family name: the order tells nothing. */
   readonly unsplit: boolean
   readonly fused: boolean
@@ -48,7 +48,7 @@ export class Name {
   private readonly given: readonly string[]
   private readonly family: readonly string[]
   private readonly reading: Read
-  private madeOthers: readonly Reading[] | undefined
+  private madeOthers: readonly NameReading[] | undefined
   private madeWords: NameWords | undefined
 
   constructor(text: string, reading: Read) {
@@ -73,7 +73,7 @@ export class Name {
   }
 
   /** Readings that are tried where the straight one fits badly. */
-  get others(): readonly Reading[] {
+  get others(): readonly NameReading[] {
     this.madeOthers ??= this.makeOthers()
     return this.madeOthers
   }
@@ -83,10 +83,10 @@ export class Name {
     return this.madeWords
   }
 
-  private makeOthers(): Reading[] {
+  private makeOthers(): NameReading[] {
     const { reading, signs, middle } = this
     const [given = '', family = ''] = [this.given[0], this.family[0]]
-    const others: Reading[] = []
+    const others: NameReading[] = []
     if (given !== '' || family !== '') others.push(reading(family, given, signs))
     if (this.fused) {
       const fused = (given === '' ? family : given).split(' ')
@@ -152,7 +152,7 @@ export function bestReading(a: Name, b: Name): Best {
   return scratch
 }
 
-function consider(a: Reading, b: Reading, nameA: Name, nameB: Name, swapped: number): void {
+function consider(a: NameReading, b: NameReading, nameA: Name, nameB: Name, swapped: number): void {
   tryReading(
     givenLevel(a.given, b.given),
     familyLevel(a.family, b.family, nameA.former, nameB.former),

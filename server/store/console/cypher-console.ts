@@ -2,7 +2,7 @@ import neo4j, { type Driver, type Record as Row, type Session } from 'neo4j-driv
 import { fail, ProblemError, type Result } from '../../model/problem.ts'
 import type { CypherAnswer } from '../../model/service-views.ts'
 import type { Connection } from '../graph/driver.ts'
-import { guardPlan, guardText, type Plan } from './cypher-guard.ts'
+import { guardPlan, guardText, type QueryPlan } from './cypher-guard.ts'
 import { plainValue } from './plain-value.ts'
 
 export type ConsoleLimits = {
@@ -63,7 +63,7 @@ export function openConsole(connection: Connection, overrides: Partial<ConsoleLi
 
   async function explain(session: Session, text: string, params: Record<string, unknown>): Promise<void> {
     const { summary } = await session.run(`${EXPLAIN}${text}`, params, { timeout: limits.timeoutMs })
-    unwrap(guardPlan(summary.queryType, summary.plan as Plan | false))
+    unwrap(guardPlan(summary.queryType, summary.plan as QueryPlan | false))
   }
 
   async function answer(

@@ -24,7 +24,7 @@ const REFUSED_STEPS = /^(LoadCSV|Show|Terminate|AdministrationCommand|Transactio
 type Token = { kind: 'word' | 'quoted' | 'sign' | 'text'; text: string }
 
 /** What EXPLAIN says of a statement, as far as the guard asks. */
-export type Plan = { operatorType: string; arguments?: Record<string, unknown>; children: Plan[] }
+export type QueryPlan = { operatorType: string; arguments?: Record<string, unknown>; children: QueryPlan[] }
 
 /**
  * First gate, before the server sees anything: one statement that reads, no `LOAD CSV`, no batches of transactions, no
@@ -51,7 +51,7 @@ export function guardText(statement: string): Result<string> {
 }
 
 /** Second gate: what the server itself understood the statement to be. */
-export function guardPlan(queryType: string, plan: Plan | undefined | false): Result<undefined> {
+export function guardPlan(queryType: string, plan: QueryPlan | undefined | false): Result<undefined> {
   if (queryType !== 'r' || !plan) return refused('this statement does not only read')
   for (const step of stepsOf(plan)) {
     const name = step.operatorType.replace(/@.*$/, '')
@@ -127,7 +127,7 @@ function dottedUpTo(tokens: readonly Token[], place: number): string {
   return isSign(tokens[place - 1], '.') ? `${dottedUpTo(tokens, place - 2)}.${name}` : name
 }
 
-function stepsOf(plan: Plan): Plan[] {
+function stepsOf(plan: QueryPlan): QueryPlan[] {
   return [plan, ...plan.children.flatMap(stepsOf)]
 }
 

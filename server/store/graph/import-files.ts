@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { INTEGERS } from './integers.ts'
 
 /** A property as the import files carry it; absent ones and empty lists are not written. */
 type ImportValue = string | number | boolean | readonly string[] | null | undefined
@@ -23,28 +24,6 @@ const SEPARATOR = '\u{fdd0}'
 /** Around texts, and doubled within: a character that JSON, which makes most of the text, is not full of. */
 const QUOTE = '\u0001'
 const FLUSH_AT = 1 << 20
-
-/** Numbers that the graph keeps as integers, as `toInteger` in cypher/ says; every other number is a float. */
-const INTEGERS = new Set([
-  'amount',
-  'cap',
-  'churn',
-  'count',
-  'createdSeq',
-  'engine',
-  'fromSeq',
-  'idsCreated',
-  'idsRetired',
-  'issueCount',
-  'line',
-  'records',
-  'seq',
-  'since',
-  'size',
-  'toSeq',
-  'version',
-  'writes',
-])
 
 /**
  * Writes a graph as the CSV files that Neo4j's import tool reads. Nodes are known by numbers, which the files alone use:

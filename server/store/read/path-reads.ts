@@ -97,10 +97,12 @@ const shared = query(
   },
 )
 
+export type SharedPointFilter = { kind?: string | undefined; least: number; limit: number }
+
 /** Contact points that several share, and whether a household or a company explains it. */
 export async function findSharedPoints(
   tx: Tx,
-  { kind = '', least, limit }: { kind?: string | undefined; least: number; limit: number },
+  { kind = '', least, limit }: SharedPointFilter,
 ): Promise<SharedContactPoints> {
   const rows = await shared.run(tx, { kind, least, limit })
   return {

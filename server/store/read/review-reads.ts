@@ -205,10 +205,3 @@ export function listDecisions(
 ): Promise<Decision[]> {
   return decisions.run(tx, { ...filter, record: filter.record ?? '' })
 }
-
-export const assignItems = query(
-  'review/assign',
-  { items: rowsOf<string>(), assignee: z.string(), by: z.string(), at: z.string() },
-  {},
-)
-export const unassignItems = query('review/unassign', { items: rowsOf<string>() }, {})

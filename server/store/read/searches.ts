@@ -5,7 +5,7 @@ import { json, maybe, query, rowsOf } from '../graph/query.ts'
 
 const ids = { ids: rowsOf<string>() }
 
-const Candidate = z.object({
+const SearchCandidate = z.object({
   id: RecordId,
   standard: json(StandardRecord),
   golden: GoldenId,
@@ -24,7 +24,7 @@ const Candidate = z.object({
   /** Where the golden record lives. */
   addressKey: maybe(z.string()),
 })
-export type Candidate = z.output<typeof Candidate>
+export type SearchCandidate = z.output<typeof SearchCandidate>
 
 /** One row. */
 export const candidates = query(
@@ -40,7 +40,7 @@ export const candidates = query(
   {
     /** Hash of the rule set in force. */
     rules: maybe(z.string()),
-    found: z.array(Candidate),
+    found: z.array(SearchCandidate),
   },
 )
 

@@ -13,7 +13,7 @@ export const putActivities = query(
 export const claimActivities = query('activities/claim', { ids: rowsOf<string>() }, {})
 
 const text = maybe(z.string())
-export const activityRow = {
+const activityRow = {
   id: z.string(),
   kind: ActivityKind,
   record: z.string(),

@@ -116,8 +116,12 @@ export const putContactPoints = query(
   { rows: rowsOf<{ id: string; target: string; kind: string; value: string }>() },
   {},
 )
-export const samePersonCandidates = query('relations/same-person-candidates', ids, { id: GoldenId, other: GoldenId })
-export const samePersonCustomers = query('relations/same-person-customers', ids, { customer: GoldenId })
+const sharing = { ...ids, mostSharers: z.number() }
+export const samePersonCandidates = query('relations/same-person-candidates', sharing, {
+  id: GoldenId,
+  other: GoldenId,
+})
+export const samePersonCustomers = query('relations/same-person-customers', sharing, { customer: GoldenId })
 
 /** A property of relationships as the feed tells it: one text each that has it. */
 export function detailTexts(values: readonly (string | number | boolean | undefined)[]): string[] {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Piece, sharedTurns } from '../../../server/pipeline/arrive/shared-turns.ts'
+import { sharedTurns, type Turn } from '../../../server/pipeline/arrive/shared-turns.ts'
 
-type Named = Piece & { name: string; bad?: boolean }
+type Named = Turn & { name: string; bad?: boolean }
 
 /** A queue that tells which pieces each turn was of, and fails with those that are bad. */
 function queueOf(most = 10): { ask: (piece: Named) => Promise<string>; turns: string[][] } {

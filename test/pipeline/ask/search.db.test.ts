@@ -20,7 +20,7 @@ test('a search is under the rules in force, whoever put them there since the las
   })
   const elsewhere = openKith(store, TEST_CONTEXT)
   const query = SearchQuery.parse({ entity: 'person', fields })
-  const verdicts = async () => (await elsewhere.search(query)).map(({ verdict }) => verdict)
+  const verdicts = async () => (await elsewhere.ask.golden.search(query)).map(({ verdict }) => verdict)
   expect(await verdicts()).toEqual(['same'])
   const strict = shippedRuleSet()
   strict.entities.person.score.match = 500
@@ -44,7 +44,7 @@ test('people and companies at once, by one word', async () => {
     ] as never,
     { key: 'test' },
   )
-  const hits = await kith.search(SearchQuery.parse({ text: 'oyelaran' }))
+  const hits = await kith.ask.golden.search(SearchQuery.parse({ text: 'oyelaran' }))
   expect(hits.map(({ entity }) => entity).sort()).toEqual(['company', 'person'])
 })
 
@@ -65,6 +65,8 @@ test.each([
   }))
   await kith.upsert(records as never, { key: 'test' })
   const fields = { givenName: [givenName], familyName: [familyName] }
-  const hits = await kith.search(SearchQuery.parse({ entity: 'person', fields, address: { city: 'Hyderabad' } }))
+  const hits = await kith.ask.golden.search(
+    SearchQuery.parse({ entity: 'person', fields, address: { city: 'Hyderabad' } }),
+  )
   expect(hits[0]?.name).toBe('Netra Memln')
 })

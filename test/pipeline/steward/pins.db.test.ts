@@ -62,7 +62,7 @@ test('a pinned value stands, is cleaned, says who and why, and is one line of th
   expect(phones?.winner).toMatchObject({ record: 'crm:2', rule: 'pinned', pin: { by: 'maria', reason: 'she said so' } })
   expect(phones?.entries?.map(({ record: id }) => id)).toEqual([undefined, 'crm:2', 'shop:1'])
   expect(await head()).toMatchObject({ kind: 'updated', attributes: ['phones'], user: 'maria' })
-  const explained = await kith.explain(await goldenOf('shop:1'))
+  const explained = await kith.ask.golden.explain(await goldenOf('shop:1'))
   const shown = explained.attributes.find((each) => each.attribute === 'phones')
   expect(shown?.runnersUp.map(({ by }) => by)).toEqual(['pinned', 'pinned'])
   await sameAfterRebuild()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { guardPlan, guardText, type Plan } from '../../../server/store/console/cypher-guard.ts'
+import { guardPlan, guardText, type QueryPlan } from '../../../server/store/console/cypher-guard.ts'
 
 const outcome = (statement: string) => {
   const result = guardText(statement)
@@ -81,8 +81,8 @@ describe('everything else is refused before the server sees it', () => {
 })
 
 describe('what the server understood is checked too', () => {
-  const plan = (...steps: string[]): Plan =>
-    steps.reduceRight<Plan>((child, operatorType) => ({ operatorType, children: [child] }), {
+  const plan = (...steps: string[]): QueryPlan =>
+    steps.reduceRight<QueryPlan>((child, operatorType) => ({ operatorType, children: [child] }), {
       operatorType: 'EmptyRow@neo4j',
       children: [],
     })

@@ -18,6 +18,7 @@ import { type Ledger, openLedger, timed } from '../../feed/ledger.ts'
 import { addRelations, relationChanges } from '../../feed/noted-relations.ts'
 import { sweepLifeEvents } from '../../relate/sweep-life-events.ts'
 import { addressChanges } from '../../resolve/commit.ts'
+import { sameAsRow } from '../../resolve/match-links.ts'
 import { versionRow } from '../../resolve/nodes.ts'
 import { settle } from '../../resolve/settle.ts'
 import { dayOf, type RunContext } from '../../run/context.ts'
@@ -168,7 +169,6 @@ export class ImportLoad {
     const { actor } = context
     const of = whole.rows.size
     const goldenOf = new Map<RecordId, GoldenId>()
-    const hashAt = (id: RecordId) => whole.hashes.get(id) ?? ''
     for (const parcel of parcels(NOTHING, whole, false)) {
       const scope = scopeOf(parcel, whole)
       const { put, changes, moved } = settle(scope, engine, context)
@@ -185,12 +185,7 @@ export class ImportLoad {
         relations.add(after, members, placesOf.get(after.id) ?? [], ledger)
       }
       for (const link of parcel.links)
-        graph.tell('link', 'SAME_AS', {
-          ...link,
-          ruleSet: engine.hash,
-          lowHash: hashAt(link.low),
-          highHash: hashAt(link.high),
-        })
+        graph.tell('link', 'SAME_AS', { ...sameAsRow(link, (id) => whole.hashes.get(id)), ruleSet: engine.hash })
       for (const id of parcel.records) {
         const prepared = whole.rows.get(id)
         if (prepared) graph.tell('record', prepared, { actor, since, sinceAt: ledger.at, seq: this.seq, run })

@@ -19,7 +19,7 @@ import { jobsOf, WAS_WORKS_AT, WORKS_AT } from '../../relate/contacts.ts'
 import { noteHouseholds, planAddress, residentOf } from '../../relate/households.ts'
 import { mayTell } from '../../relate/life-events.ts'
 import { diffRelations, type GoldenRelation, type RelationType } from '../../relate/relations.ts'
-import { SAME_PERSON, samePeople } from '../../relate/same-person.ts'
+import { MOST_SHARERS, SAME_PERSON, samePeople } from '../../relate/same-person.ts'
 import type { Eventful } from '../../relate/sweep-life-events.ts'
 import type { addressChanges } from '../../resolve/commit.ts'
 import { type Point, pointsOf } from '../../resolve/contact-points.ts'
@@ -27,9 +27,6 @@ import { dayOf } from '../../run/context.ts'
 import type { Staging } from './staging.ts'
 
 type PlacedRow = ReturnType<typeof addressChanges>['rows'][number]
-
-/** A contact point that more golden records share proves nothing about two of them; as in cypher/relations. */
-const MOST_SHARERS = 50
 
 /**
  * Relations of a graph in the making, worked out from the whole of it at once: what `transact.ts` asks the graph for is

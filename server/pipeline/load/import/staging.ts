@@ -7,7 +7,7 @@ import type { StagedGraph } from './staged-graph.ts'
 type Told = Exclude<keyof StagedGraph, 'close'>
 
 /** Something to stage: a method of the graph in the making, and what it is told. */
-export type Step = { [M in Told]: [method: M, ...Parameters<StagedGraph[M]>] }[Told]
+export type StagedStep = { [M in Told]: [method: M, ...Parameters<StagedGraph[M]>] }[Told]
 
 /** Steps that go to the thread together, and parcels of them that may wait for it. */
 const PARCEL = 4_000
@@ -19,7 +19,7 @@ const WAITING = 8
  */
 export class Staging {
   private readonly worker: Worker
-  private steps: Step[] = []
+  private steps: StagedStep[] = []
   private waiting = 0
   private failed: Error | undefined
 
@@ -40,7 +40,7 @@ export class Staging {
     this.worker.unref()
   }
 
-  tell(...step: Step): void {
+  tell(...step: StagedStep): void {
     this.steps.push(step)
     if (this.steps.length >= PARCEL) this.send()
   }

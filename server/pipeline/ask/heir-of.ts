@@ -1,8 +1,8 @@
-import { GoldenId } from '../model/ids.ts'
-import type { Place } from '../model/moment.ts'
-import { fail } from '../model/problem.ts'
-import type { Tx } from '../store/graph/driver.ts'
-import { resolveId } from '../store/read/id-reads.ts'
+import { GoldenId } from '../../model/ids.ts'
+import type { Place } from '../../model/moment.ts'
+import { fail, type ProblemCode } from '../../model/problem.ts'
+import type { Tx } from '../../store/graph/driver.ts'
+import { resolveId } from '../../store/read/id-reads.ts'
 
 /**
  * The golden record an id stands for, today or as of a moment: itself, or its only heir.
@@ -19,4 +19,9 @@ export async function heirOf(tx: Tx, id: GoldenId, at?: Place): Promise<GoldenId
       path: resolved.current,
     })
   return GoldenId.parse(heir)
+}
+
+/** The value, or the problem that there is none. */
+export function found<T>(value: T | undefined, code: ProblemCode, what: string): T {
+  return value ?? fail(code, `there is no ${what}`)
 }

@@ -1,0 +1,46 @@
+import { type Store, type TxSource, txOf } from '../../store/graph/driver.ts'
+import { snapshot } from '../feed/snapshot.ts'
+import type { RulesInForce } from '../run/rules-in-force.ts'
+import type { Asking } from './asking.ts'
+import { changeQuestions } from './change-questions.ts'
+import { companyQuestions } from './company-questions.ts'
+import { goldenQuestions } from './golden-questions.ts'
+import { type GraphHealth, healthOf } from './health.ts'
+import { hierarchyQuestions } from './hierarchy-questions.ts'
+import { householdQuestions } from './household-questions.ts'
+import { recordQuestions } from './record-questions.ts'
+import { reportQuestions } from './report-questions.ts'
+import { reviewQuestions } from './review-questions.ts'
+
+/** The one door for reading: every question that may be put to the graph, by what it is about. Nothing here writes. */
+export type Ask = ReturnType<typeof questions> & {
+  /** What answers at the other end, and which migrations it has had. @throws ProblemError `graph.unavailable` */
+  health(): Promise<GraphHealth>
+  /** Every golden record as of one line of the feed, as NDJSON. */
+  snapshot(): AsyncGenerator<string>
+  /** The same questions within a transaction that is open already, so that several answers agree. */
+  within(transaction: TxSource): Ask
+}
+
+export function openAsk(store: Store, rules: RulesInForce, now: () => Date): Ask {
+  const over = (read: Store['read']): Ask => ({
+    ...questions({ read, rules, now }),
+    health: () => healthOf(store),
+    snapshot: () => snapshot(store),
+    within: (transaction) => over((work) => work(txOf(transaction))),
+  })
+  return over(store.read)
+}
+
+function questions(asking: Asking) {
+  return {
+    golden: goldenQuestions(asking),
+    records: recordQuestions(asking),
+    households: householdQuestions(asking),
+    companies: companyQuestions(asking),
+    hierarchies: hierarchyQuestions(asking),
+    changes: changeQuestions(asking),
+    review: reviewQuestions(asking),
+    reports: reportQuestions(asking),
+  }
+}

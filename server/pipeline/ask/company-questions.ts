@@ -1,0 +1,61 @@
+import type { GoldenId } from '../../model/ids.ts'
+import type { RightContactView } from '../../model/relation-views.ts'
+import type { BillingContactView, CrossSellReport } from '../../model/reports.ts'
+import type { CompanyContactsView, ParentsView, TreeView } from '../../model/views.ts'
+import type { Inquiry } from '../../relate/right-contact.ts'
+import type { Tx } from '../../store/graph/driver.ts'
+import { type ContactFilter, findContacts, findParents, findTree } from '../../store/read/company-reads.ts'
+import { billingCandidates, siblingsBuy } from '../../store/read/sales-reads.ts'
+import { BILLING_WORDS } from '../../text/company-words.ts'
+import type { Asking } from './asking.ts'
+import { found, heirOf } from './heir-of.ts'
+import { rightContact } from './right-contact.ts'
+
+/** Questions about companies. A retired id is answered for its heir. All @throws ProblemError `golden.not-found` */
+export const companyQuestions = ({ read, rules, now }: Asking) => ({
+  /** The whole group it belongs to. */
+  tree: (id: GoldenId): Promise<TreeView> => read(async (tx) => treeOf(tx, await heirOf(tx, id), id)),
+
+  /** The companies above it, from the ultimate parent down. */
+  parents: (id: GoldenId): Promise<ParentsView> =>
+    read(async (tx) => found(await findParents(tx, await heirOf(tx, id)), 'golden.not-found', `company ${id}`)),
+
+  /** Its people and those of its group. */
+  contacts: (id: GoldenId, filter: ContactFilter): Promise<CompanyContactsView> =>
+    read(async (tx) =>
+      found(await findContacts(tx, await heirOf(tx, id), filter), 'golden.not-found', `company ${id}`),
+    ),
+
+  /** Whom to call for an inquiry, of the company or up and down its group. */
+  rightContact: (id: GoldenId, inquiry: Inquiry & { limit: number }): Promise<RightContactView> =>
+    read(async (tx) => rightContact(tx, await heirOf(tx, id), inquiry, await rules.engine(tx))),
+
+  /** What the rest of its group buys and it does not. */
+  crossSell: (id: GoldenId, limit: number): Promise<CrossSellReport> =>
+    read(async (tx) => {
+      const company = await heirOf(tx, id)
+      const { nodes } = await treeOf(tx, company, id)
+      const group = nodes.map((node) => node.id).filter((other) => other !== company)
+      return { company, group, products: await siblingsBuy.run(tx, { id: company, ids: group, limit }) }
+    }),
+
+  /** Who gets its invoices: the one current contact, or that there is none, or that there are several. */
+  billingContact: (id: GoldenId): Promise<BillingContactView> =>
+    read(async (tx) => {
+      const company = await heirOf(tx, id)
+      await treeOf(tx, company, id)
+      const today = now().toISOString()
+      const all = await billingCandidates.run(tx, { id: company, words: [...BILLING_WORDS] })
+      const current = all.filter(({ to }) => to === undefined || to > today)
+      const primary = current.filter((each) => each.primary)
+      const [one, ...others] = primary.length === 1 ? primary : current
+      const former = all.filter((each) => !current.includes(each))
+      if (!one) return { company, status: 'none', current, former }
+      if (others.length > 0) return { company, status: 'ambiguous', current, former }
+      return { company, status: 'one', contact: one, current, former }
+    }),
+})
+
+async function treeOf(tx: Tx, company: GoldenId, asked: GoldenId): Promise<TreeView> {
+  return found(await findTree(tx, company), 'golden.not-found', `company ${asked}`)
+}

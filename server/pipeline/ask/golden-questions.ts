@@ -1,0 +1,100 @@
+import type { ActivityKind } from '../../model/activity.ts'
+import type { GoldenId } from '../../model/ids.ts'
+import type { LifeEventsPage } from '../../model/life-event.ts'
+import type { PathsView } from '../../model/relation-views.ts'
+import type { HistoryView, IdView, OffersView } from '../../model/service-views.ts'
+import type { ExplainView, GoldenView, GraphView, SearchHit, SearchQuery } from '../../model/views.ts'
+import { findGolden, findHistory } from '../../store/read/golden-reads.ts'
+import { goldenGraph, neighbourhood } from '../../store/read/graph-reads.ts'
+import { resolveId } from '../../store/read/id-reads.ts'
+import { whenOf } from '../../store/read/moments.ts'
+import { findPaths, type PathRequest } from '../../store/read/path-reads.ts'
+import { activitiesOf } from '../../store/write/activities.ts'
+import { findLifeEvents } from '../../store/write/life-events.ts'
+import { explainAsOf, goldenAsOf } from './as-of.ts'
+import { type Asking, type Past, SEARCH_LIMITS } from './asking.ts'
+import { explainGolden } from './explain.ts'
+import { found, heirOf } from './heir-of.ts'
+import { offersOf } from './offers.ts'
+import { search } from './search.ts'
+
+/** Questions about golden records. A retired id with one heir is answered for the heir. */
+export const goldenQuestions = ({ read, rules }: Asking) => ({
+  /** @throws ProblemError `golden.not-found`, with the heirs in its path where there are several */
+  heir: (id: GoldenId): Promise<GoldenId> => read((tx) => heirOf(tx, id)),
+
+  /** Everything one page about it shows, now or as of a moment. @throws ProblemError `golden.not-found` */
+  find: (id: GoldenId, past: Past = {}): Promise<GoldenView> =>
+    read(async (tx) => {
+      const when = await whenOf(tx, past)
+      const current = await heirOf(tx, id, when?.known)
+      if (when) return goldenAsOf(tx, current, when, await rules.engine(tx))
+      return found(await findGolden(tx, current), 'golden.not-found', `golden record ${id}`)
+    }),
+
+  /** Why its records are one. @throws ProblemError `golden.not-found` */
+  explain: (id: GoldenId, past: Past = {}): Promise<ExplainView> =>
+    read(async (tx) => {
+      const when = await whenOf(tx, past)
+      const current = await heirOf(tx, id, when?.known)
+      const engine = await rules.engine(tx)
+      return when ? explainAsOf(tx, current, when, engine) : explainGolden(tx, current, engine)
+    }),
+
+  /** Addresses for an end such as delivery. @throws ProblemError `golden.not-found`, `request.invalid` */
+  offers: (id: GoldenId, purpose: string): Promise<OffersView> =>
+    read(async (tx) => offersOf(tx, await heirOf(tx, id), purpose, await rules.engine(tx))),
+
+  /** Its former states; a retired id has its own. @throws ProblemError `golden.not-found` */
+  history: (id: GoldenId, past: Past = {}): Promise<HistoryView> =>
+    read(async (tx) => {
+      const when = await whenOf(tx, past)
+      return found(await findHistory(tx, id, when?.known), 'golden.not-found', `golden record ${id}`)
+    }),
+
+  /** The piece of the graph around it. @throws ProblemError `golden.not-found` */
+  graph: (id: GoldenId): Promise<GraphView> =>
+    read(async (tx) => found(await goldenGraph(tx, await heirOf(tx, id)), 'golden.not-found', `golden record ${id}`)),
+
+  /** Any node of the canvas with its direct neighbours. @throws ProblemError `golden.not-found` */
+  around: (node: string): Promise<GraphView> =>
+    read(async (tx) => found(await neighbourhood(tx, node), 'golden.not-found', `node ${node}`)),
+
+  /** Where an id of a golden record or a household leads. @throws ProblemError `golden.not-found` */
+  lead: (id: string, past: Past = {}): Promise<IdView> =>
+    read(async (tx) => {
+      const when = await whenOf(tx, past)
+      return found(await resolveId(tx, id, when?.known), 'golden.not-found', `id ${id}, now or ever`)
+    }),
+
+  /** Contracts, charge-backs, terms and activity over all of its records. @throws ProblemError `golden.not-found` */
+  activities: (id: GoldenId, kind: ActivityKind | undefined, limit: number) =>
+    read(async (tx) => {
+      const golden = await heirOf(tx, id)
+      return { golden, activities: await activitiesOf.run(tx, { id: golden, kind: kind ?? '', limit }) }
+    }),
+
+  /** What happened to a person. @throws ProblemError `golden.not-found` */
+  lifeEvents: (id: GoldenId): Promise<LifeEventsPage> => read(async (tx) => findLifeEvents(tx, [await heirOf(tx, id)])),
+
+  /** How two of them hang together. @throws ProblemError `golden.not-found` */
+  paths: ({ from, to, ...request }: PathRequest & { from: GoldenId; to: GoldenId }): Promise<PathsView> =>
+    read(
+      async (tx) => findPaths(tx, { from: await heirOf(tx, from), to: await heirOf(tx, to), ...request }),
+      SEARCH_LIMITS,
+    ),
+
+  /** Who a query may mean. */
+  search: (query: SearchQuery): Promise<SearchHit[]> =>
+    read((tx) => rules.reading(tx, (engine) => search(tx, query, engine))),
+
+  /** Hits of each query, in their order, as of one state of the graph. */
+  searchAll: (queries: readonly SearchQuery[]): Promise<SearchHit[][]> =>
+    read((tx) =>
+      rules.reading(tx, async (engine) => {
+        const results: SearchHit[][] = []
+        for (const query of queries) results.push(await search(tx, query, engine))
+        return results
+      }),
+    ),
+})

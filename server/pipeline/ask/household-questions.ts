@@ -1,0 +1,23 @@
+import type { HouseholdId } from '../../model/ids.ts'
+import type { MailingView } from '../../model/relation-views.ts'
+import type { HouseholdView } from '../../model/views.ts'
+import { findHousehold } from '../../store/read/household-reads.ts'
+import { whenOf } from '../../store/read/moments.ts'
+import type { Asking, Past } from './asking.ts'
+import { found } from './heir-of.ts'
+import { type MailingRequest, mailingList } from './mailing.ts'
+
+/** Questions about who lives with whom. */
+export const householdQuestions = ({ read, rules }: Asking) => ({
+  /** @throws ProblemError `household.not-found` */
+  find: (id: HouseholdId, past: Past = {}): Promise<HouseholdView> =>
+    read(async (tx) => {
+      const when = await whenOf(tx, past)
+      const what = `household ${id} ${when ? `at ${when.known.at}` : 'today'}`
+      return found(await findHousehold(tx, id, when), 'household.not-found', what)
+    }),
+
+  /** One piece a household or a person, and what that saves. */
+  mailing: (request: MailingRequest): Promise<MailingView> =>
+    read(async (tx) => mailingList(tx, request, await rules.engine(tx))),
+})

@@ -1,0 +1,57 @@
+import type { Decision } from '../../model/evidence.ts'
+import { RecordId } from '../../model/ids.ts'
+import type { LifeEventsPage } from '../../model/life-event.ts'
+import type { Plan } from '../../model/plan.ts'
+import { ProblemError } from '../../model/problem.ts'
+import type { ReviewItem } from '../../model/review.ts'
+import type { Engine } from '../../rules/engine.ts'
+import type { Tx } from '../../store/graph/driver.ts'
+import { listDecisions, type ReviewFilter, type ReviewPage, reviewItems } from '../../store/read/review-reads.ts'
+import { type LifeEventFilter, listLifeEvents } from '../../store/write/life-events.ts'
+import { listPins, type PinFilter } from '../../store/write/pins.ts'
+import { listPlans, planById, planView } from '../../store/write/plans.ts'
+import type { Asking } from './asking.ts'
+import { explainPair } from './explain.ts'
+import { found } from './heir-of.ts'
+
+/** Questions of a steward: what waits, and what stewards have said and planned. */
+export const reviewQuestions = ({ read, rules }: Asking) => ({
+  /** What should be looked at, the most harmful first, each pair with what speaks for and against it. */
+  items: (filter: ReviewFilter): Promise<ReviewPage> =>
+    read(async (tx) => {
+      const page = await reviewItems(tx, filter)
+      const engine = await rules.engine(tx)
+      const items: ReviewItem[] = []
+      for (const item of page.items) items.push(...(await withEvidence(tx, item, engine)))
+      return { ...page, items }
+    }),
+
+  /** Latest first. */
+  decisions: (filter: Parameters<typeof listDecisions>[1]): Promise<Decision[]> =>
+    read((tx) => listDecisions(tx, filter)),
+
+  /** Pinned values, latest first. */
+  pins: (filter: PinFilter) => read((tx) => listPins(tx, filter)),
+
+  lifeEvents: (filter: LifeEventFilter): Promise<LifeEventsPage> => read((tx) => listLifeEvents(tx, filter)),
+
+  /** Plans, latest first; before the one of an id. */
+  plans: (filter: { kind: string; status: string; before: string; limit: number }): Promise<Plan[]> =>
+    read(async (tx) => (await listPlans.run(tx, filter)).map(planView)),
+
+  /** @throws ProblemError `plan.not-found` */
+  plan: (id: string): Promise<Plan> =>
+    read(async (tx) => planView(found((await planById.run(tx, { id }))[0], 'plan.not-found', `plan ${id}`))),
+})
+
+/** A record that was deleted a moment ago takes its pair off the list. */
+async function withEvidence(tx: Tx, item: ReviewItem, engine: Engine): Promise<ReviewItem[]> {
+  if (!item.low || !item.high) return [item]
+  try {
+    const [low, high] = [RecordId.parse(item.low.record), RecordId.parse(item.high.record)]
+    return [{ ...item, evidence: (await explainPair(tx, low, high, engine)).evidence }]
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'record.not-found') return []
+    throw error
+  }
+}

@@ -1,0 +1,38 @@
+import { type CypherConsole, openConsole } from '../store/console/cypher-console.ts'
+import { type Connection, openStore, type Store } from '../store/graph/driver.ts'
+import { type CheckResult, checkInvariants } from '../store/graph/health.ts'
+import { migrate } from '../store/graph/migrate.ts'
+import { resetGraph } from '../store/graph/reset.ts'
+import { type Ask, openAsk } from './ask/ask.ts'
+import { rulesInForce } from './run/rules-in-force.ts'
+
+/** A graph as a whole, from opening it to emptying it: what commands and the start of a server work with. */
+export type Graph = {
+  readonly connection: Connection
+  readonly store: Store
+  readonly ask: Ask
+  /** Brings it to this Kith's shape. @returns migrations that ran. @throws ProblemError `graph.newer` */
+  migrate(): Promise<{ applied: string[] }>
+  /** Every invariant with what breaks it. */
+  check(): Promise<CheckResult[]>
+  /** Deletes everything, decisions and feed included. */
+  reset(): Promise<void>
+  /** A console for free Cypher that only reads, with connections of its own; whoever opens it closes it. */
+  openConsole(): CypherConsole
+  close(): Promise<void>
+}
+
+/** @throws ProblemError `graph.unavailable` when nothing answers at the address or the password is wrong. */
+export async function connect(connection: Connection): Promise<Graph> {
+  const store = await openStore(connection)
+  return {
+    connection,
+    store,
+    ask: openAsk(store, rulesInForce(), () => new Date()),
+    migrate: () => migrate(store),
+    check: () => checkInvariants(store),
+    reset: () => resetGraph(store),
+    openConsole: () => openConsole(connection),
+    close: () => store.close(),
+  }
+}

@@ -1,0 +1,78 @@
+import { EntityName } from '../../model/entities/registry.ts'
+import type { Decision } from '../../model/evidence.ts'
+import { compareIds, type RecordId } from '../../model/ids.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { Store, Tx } from '../../store/graph/driver.ts'
+import { goldensOfRecords } from '../../store/write/goldens.ts'
+import { lockRecords } from '../../store/write/records.ts'
+import { openLedger } from '../feed/ledger.ts'
+import { transact } from '../resolve/transact.ts'
+import type { RunContext } from '../run/context.ts'
+import type { RulesInForce } from '../run/rules-in-force.ts'
+import { checkDecision, type DecisionInput, endDecision, recordDecision, standingAbout } from './decisions.ts'
+import { rehearse } from './enact.ts'
+
+/**
+ * Takes a decision and has its two records matched again under it.
+ * @throws ProblemError `decision.conflict` with the path that stands against it, `record.not-found`
+ */
+export async function decide(
+  store: Store,
+  input: DecisionInput,
+  rules: RulesInForce,
+  context: RunContext,
+): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }> {
+  return store.write(async (tx) => {
+    const rows = [input.low, input.high].sort(compareIds).map((id) => ({ id, create: false }))
+    await lockRecords.run(tx, { rows })
+    const { decision, warnings, entity } = await recordDecision(tx, input, context)
+    const goldens = await reconsider(tx, [decision.low, decision.high], entity, rules, context)
+    return { decision, goldens, warnings }
+  })
+}
+
+/** What a decision would run into, without taking it. */
+export async function foresee(
+  store: Store,
+  input: DecisionInput,
+  context: RunContext,
+): Promise<{ warnings: string[]; conflict?: Problem }> {
+  return rehearse(store, (tx) => checkDecision(tx, input, context))
+}
+
+/** Ends a decision: its records are matched again as if it had never been. @throws ProblemError `decision.not-found` */
+export async function revoke(
+  store: Store,
+  id: string,
+  rules: RulesInForce,
+  context: RunContext,
+): Promise<{ goldens: string[] }> {
+  return store.write(async (tx) => {
+    const { ids, entity } = await endDecision(tx, id, context)
+    return { goldens: ids.length === 0 ? [] : await reconsider(tx, ids, entity, rules, context) }
+  })
+}
+
+/** Ends the decision that stands about two records. @throws ProblemError `decision.not-found` */
+export async function undo(
+  store: Store,
+  { low, high }: { low: RecordId; high: RecordId },
+  rules: RulesInForce,
+  context: RunContext,
+): Promise<{ decision: string; goldens: string[] }> {
+  const decision = await store.read((tx) => standingAbout(tx, low, high))
+  return { decision, ...(await revoke(store, decision, rules, context)) }
+}
+
+/** @returns the golden records of the records afterwards. */
+async function reconsider(
+  tx: Tx,
+  ids: RecordId[],
+  entity: string,
+  rules: RulesInForce,
+  context: RunContext,
+): Promise<string[]> {
+  const batch = { entity: EntityName.parse(entity), put: [], remove: [], touch: ids }
+  await transact(tx, [batch], await rules.engine(tx), openLedger(context))
+  return [...new Set((await goldensOfRecords.run(tx, { ids })).map((row) => row.golden))].sort(compareIds)
+}

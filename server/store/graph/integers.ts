@@ -1,0 +1,27 @@
+/**
+ * Properties that are integers in the graph; every other number is a float. The driver sends all numbers as floats, so the
+ * statements of cypher/ make these whole by `toInteger`, and import files give them the type `long`. A test holds this list
+ * and the statements together.
+ */
+export const INTEGERS: ReadonlySet<string> = new Set([
+  'amount',
+  'cap',
+  'churn',
+  'count',
+  'createdSeq',
+  'engine',
+  'exclusiveUntil',
+  'findings',
+  'fromSeq',
+  'idsCreated',
+  'idsRetired',
+  'issueCount',
+  'line',
+  'records',
+  'seq',
+  'since',
+  'size',
+  'toSeq',
+  'version',
+  'writes',
+])
