@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type AccessHeaders, accessMode, callerOf, isLoopback, trickProblem } from '../../server/access/access.ts'
 import { type Caller, LOCAL, missingRight, sourceProblem } from '../../server/access/caller.ts'
-import { permits, type Right, type Role } from '../../server/access/roles.ts'
+import { permits, Right, Role, rolesWith } from '../../server/access/roles.ts'
 
 const KEY = {
   id: '0123456789ab',
@@ -96,15 +96,25 @@ describe('what a browser was tricked into', () => {
 describe('what a caller may do', () => {
   const caller = (...roles: Role[]): Caller => ({ actor: { key: 'k' }, roles, sources: ['crm-west'] })
 
-  test.each<[role: Role, rights: Right[]]>([
-    ['reader', ['none', 'read']],
-    ['analyst', ['none', 'read', 'query']],
-    ['steward', ['none', 'read', 'query', 'write', 'decide']],
-    ['sync', ['none', 'read', 'write']],
-    ['admin', ['none', 'read', 'query', 'write', 'decide']],
-  ])('%s: %s', (role, rights) => {
-    const all: Right[] = ['none', 'read', 'query', 'write', 'decide']
-    expect(all.filter((right) => permits([role], right))).toEqual(rights)
+  const HAS: Record<Role, Right[]> = {
+    reader: ['none', 'read'],
+    analyst: ['none', 'read', 'query', 'organise'],
+    steward: ['none', 'read', 'query', 'write', 'decide', 'organise'],
+    sync: ['none', 'read', 'write'],
+    admin: ['none', 'read', 'query', 'write', 'decide', 'organise'],
+  }
+  const cells = Role.options.flatMap((role) => Right.options.map((right) => [role, right] as const))
+
+  test.each(cells)('%s and the right %s', (role, right) => {
+    expect(permits([role], right)).toBe(HAS[role].includes(right))
+    expect(missingRight(caller(role), right) === undefined).toBe(HAS[role].includes(right))
+    expect(rolesWith(right).includes(role)).toBe(HAS[role].includes(right))
+  })
+
+  test('several roles add up, and none of them takes away', () => {
+    const held = Right.options.filter((right) => missingRight(caller('sync', 'analyst'), right) === undefined)
+    expect(held).toEqual(['none', 'read', 'query', 'write', 'organise'])
+    expect(Right.options.filter((right) => permits([], right))).toEqual(['none'])
   })
 
   test('a refusal names the roles that would do', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -8,6 +8,34 @@ import { PROJECT } from '../../server/env.ts'
 
 const kith = (...args: string[]) =>
   spawnSync(process.execPath, ['server/cli/kith.js', ...args], { cwd: PROJECT, encoding: 'utf8' })
+
+/** Notes every module that is loaded, in a file: what hooks write to the terminal may be lost when the process ends. */
+const HOOKS = `import { appendFileSync } from 'node:fs'
+let log
+export const initialize = (file) => { log = file }
+export const load = (url, context, next) => { appendFileSync(log, url + '\\n'); return next(url, context) }`
+
+/** Calls kith and tells which files of commands it read. */
+function watched(...args: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'kith-modules-'))
+  try {
+    const log = join(folder, 'log')
+    const hooks = `data:text/javascript,${encodeURIComponent(HOOKS)}`
+    const first = `import { register } from 'node:module'
+register(${JSON.stringify(hooks)}, { data: ${JSON.stringify(log)} })`
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(first)}`, 'server/cli/kith.js', ...args],
+      { cwd: PROJECT, encoding: 'utf8' },
+    )
+    const loaded = readFileSync(log, 'utf8')
+    expect(loaded).toContain('/cli/program.ts') // the hooks see what is loaded at all
+    const read = [...loaded.matchAll(/\/cli\/commands\/([\w-]+)\.ts/g)].map(([, name]) => name)
+    return { status, stdout, read: [...new Set(read)] }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
 
 test.each<[version: string, fits: boolean]>([
   ['20.19.0', true],
@@ -47,12 +75,21 @@ describe('packages are installed', () => {
 })
 
 describe('the command line', () => {
+  const files = readdirSync(join(PROJECT, 'server/cli/commands')).map((name) => name.replace(/\.ts$/, ''))
+
   test('--help lists every command and reads none of their files', () => {
-    const { status, stdout } = kith('--help')
+    const { status, stdout, read } = watched('--help')
     expect(status).toBe(0)
-    for (const name of ['start', 'load', 'evaluate', 'train', 'rebuild', 'checksum', 'reset', 'key', 'doctor']) {
-      expect(stdout).toMatch(new RegExp(`^ +${name}\\b`, 'm'))
-    }
+    const listed = [...(stdout.split(/^Commands:$/m)[1]?.matchAll(/^ {2}([a-z][\w-]*)/gm) ?? [])].map(
+      ([, name]) => name,
+    )
+    expect(listed.filter((name) => name !== 'help').sort()).toEqual([...files].sort())
+    expect(read).toEqual([])
+  })
+
+  test('help of one command reads its file and no other', () => {
+    const { status, read } = watched('doctor', '--help')
+    expect([status, read]).toEqual([0, ['doctor']])
   })
 
   test.each([[['nonsense']], [['doctor', '--nonsense']]])(

@@ -44,7 +44,8 @@ describe('matchAll', () => {
     const scorer = compileScorer(rules.score)
     const byId = new Map(records.map((one) => [one.id, scorer.prepare(one)]))
     expect(links.length).toBeGreaterThan(50)
-    expect(pairs).toBeGreaterThan(links.length)
+    expect(maybes.length).toBeGreaterThan(0)
+    expect(pairs).toBeGreaterThan(links.length + maybes.length)
     for (const link of [...links, ...maybes]) {
       const [a, b] = [byId.get(link.low), byId.get(link.high)]
       expect(link.low < link.high).toBe(true)
@@ -154,6 +155,11 @@ test('partition puts a small town together', async () => {
   const records = town(5, 200)
   const { drafts } = await partition({ batch: batchOf(records, rules), rules, train: true })
   const people = drafts.map(({ members }) => new Set(members.map((id) => id.split('-')[1])))
-  expect(people.every((own) => own.size === 1)).toBe(true)
-  expect(drafts.length).toBeLessThan(215)
+  expect(people.filter((own) => own.size !== 1)).toEqual([])
+  // Drafts are of those who have several records; a slip or two may part some of them.
+  const own = records.map(({ id }) => id.split('-')[1])
+  const several = own.filter((one) => own.filter((other) => other === one).length > 1)
+  expect(several.length).toBeGreaterThan(300)
+  expect(drafts.length).toBeLessThan(new Set(several).size + 4)
+  expect(drafts.flatMap(({ members }) => members).length).toBeGreaterThan(several.length - 4)
 })

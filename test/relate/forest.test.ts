@@ -7,17 +7,19 @@ const { array, assert, constantFrom, integer, option, property, record } = fc
 
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f'] as const
 const COMPANIES = ['com_1', 'com_2', 'com_3', 'com_4'] as const
+/** An edit that may be refused: its parent may not be there, or be below it. */
 const edit = record({
   key: constantFrom(...KEYS),
-  parent: option(constantFrom(...KEYS), { nil: null }),
+  parent: option(constantFrom(...KEYS), { nil: null, freq: 2 }), // one of three is a root, or nothing could be below anything
   company: option(constantFrom(...COMPANIES), { nil: undefined }),
 })
+const edits = array(edit, { minLength: 5, maxLength: 40, size: 'max' })
 type Edit = { key: string; parent: string | null; company: string | undefined }
 
 /** Whatever is refused leaves the forest as it was. */
-function apply(edits: readonly Edit[]): Map<string, ForestNode> {
+function apply(drawn: readonly Edit[]): Map<string, ForestNode> {
   let nodes = new Map<string, ForestNode>()
-  for (const { key, parent, company } of edits) {
+  for (const { key, parent, company } of drawn) {
     const place = company === undefined ? {} : { company, record: `crm:${company}` }
     const result = editForest(nodes, [{ key, parent, ...place } as never], { move: true })
     if (!result.ok) continue
@@ -27,9 +29,11 @@ function apply(edits: readonly Edit[]): Map<string, ForestNode> {
 }
 
 test('edits keep a forest: every node ends at a root, every company has one place', () => {
+  const sizes: number[] = []
   assert(
-    property(array(edit, { maxLength: 40 }), (edits) => {
-      const nodes = apply(edits)
+    property(edits, (drawn) => {
+      const nodes = apply(drawn)
+      sizes.push([...nodes.values()].filter(({ parent }) => parent !== undefined).length)
       for (const { key, parent } of nodes.values()) {
         expect(parent === undefined || nodes.has(parent)).toBe(true)
         expect(nodes.get(pathUp(key, nodes).at(-1) ?? '')?.parent).toBeUndefined()
@@ -37,14 +41,17 @@ test('edits keep a forest: every node ends at a root, every company has one plac
       expect(doublePlaces([...nodes.values()])).toEqual([])
     }),
   )
+  // Nothing is a forest too: most runs must have put nodes below others.
+  expect(sizes.filter((size) => size > 1).length).toBeGreaterThan(sizes.length / 4)
 })
 
 test('the sum over leaves is the sum over distinct customers, also where a company has two places', () => {
   const spend = array(integer({ min: -500, max: 5_000 }), { minLength: 4, maxLength: 4 })
   const places = array(option(constantFrom(...COMPANIES), { nil: undefined }), { minLength: 6, maxLength: 6 })
+  let counted = 0
   assert(
-    property(array(edit, { maxLength: 40 }), spend, places, (edits, amounts, placed) => {
-      const nodes = [...apply(edits).values()].map((node, i) => ({ ...node, company: placed[i] }))
+    property(edits, spend, places, (drawn, amounts, placed) => {
+      const nodes = [...apply(drawn).values()].map((node, i) => ({ ...node, company: placed[i] }))
       const facts: Facts = {
         spend: new Map(COMPANIES.map((id, i) => [id, [{ currency: 'EUR', count: 1, amount: amounts[i] ?? 0 }]])),
         ...{ chargeBacks: new Map(), products: new Map(), contacts: new Map(), contracts: new Map() },
@@ -58,9 +65,13 @@ test('the sum over leaves is the sum over distinct customers, also where a compa
         measures,
       )
       expect([whole.companies, whole.orders, whole.revenue?.EUR ?? 0]).toEqual([distinct.size, distinct.size, sum])
-      for (const node of rollUp(nodes, facts, { measures })) expect(node.totals.orders).toBe(node.totals.companies)
+      const rolled = rollUp(nodes, facts, { measures })
+      expect(rolled).toHaveLength(nodes.length)
+      for (const node of rolled) expect(node.totals.orders).toBe(node.totals.companies)
+      counted += distinct.size
     }),
   )
+  expect(counted).toBeGreaterThan(100)
 })
 
 test('two parents in one edit, and a parent that does not exist, are refused', () => {

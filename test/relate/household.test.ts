@@ -123,6 +123,7 @@ test('the order of residents changes nothing', () => {
 })
 
 test('each address is its own matter, and nobody is in two households', () => {
+  const counts: number[] = []
   fc.assert(
     fc.property(people, (all) => {
       const keys = ['hill', 'lake', 'mill']
@@ -135,9 +136,11 @@ test('each address is its own matter, and nobody is in two households', () => {
       expect(text(households(all, rules))).toBe(text(apart))
       const members = apart.flatMap((draft) => draft.members)
       expect(new Set(members).size).toBe(members.length)
+      counts.push(apart.length)
     }),
     { seed: 20_260_112, numRuns: 300 },
   )
+  expect(counts.filter((count) => count > 1).length).toBeGreaterThan(40)
 })
 
 describe('people of two surnames', () => {

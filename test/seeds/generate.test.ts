@@ -8,7 +8,7 @@ import { generateWorld, textsOf } from '../../seeds/generate/generate.ts'
 import { columnsOf, mappingOf, type Row } from '../../seeds/generate/layout.ts'
 import { STORIES } from '../../seeds/generate/stories/stories.ts'
 import { dataFileOf } from '../../seeds/generate/write.ts'
-import { ingestFile } from '../../server/ingest/ingest-file.ts'
+import { ingestFile, isOrder } from '../../server/ingest/ingest-file.ts'
 import { isTarget, parseMapping } from '../../server/ingest/source-mapping.ts'
 
 const world = generateWorld({ scale: 1, seed: 7 })
@@ -66,17 +66,20 @@ describe.each(FILES)('mapping of %s', (file) => {
   })
 })
 
-test.each(FILES)('the reader of Kith takes every row of %s', async (file) => {
+test.each(FILES)('the reader of Kith takes every row of %s, and none is younger than the world', async (file) => {
   const path = fileURLToPath(new URL(`../../seeds/data/${dataFileOf(file)}`, import.meta.url))
   const mapping = parseMapping(JSON.parse(seed(`sources/${file}.json`)))
   const problems: unknown[] = []
+  const times: string[] = []
   let rows = 0
   for await (const item of ingestFile(path, mapping)) {
     rows++
     if ('problem' in item) problems.push(item)
+    else times.push((isOrder(item.value) ? item.value.date : item.value.updatedAt) ?? '')
   }
   expect(problems).toEqual([])
   expect(rows).toBe(world.files[file].length)
+  expect(times.filter((time) => time === '' || time.slice(0, 10) > TODAY)).toEqual([])
 })
 
 test('every story record is in its file, in the truth and in the README', () => {
@@ -98,6 +101,8 @@ test('story keys are unique and their truth speaks of their own entities', () =>
   expect(new Set(STORIES.map((story) => story.key)).size).toBe(STORIES.length)
   const persons = new Set(world.truth.persons.values())
   const companies = new Set(world.truth.companies.values())
+  expect(world.truth.households.size).toBeGreaterThan(300)
+  expect(world.truth.parents.size).toBeGreaterThan(20)
   expect([...world.truth.households.keys()].filter((who) => !persons.has(who))).toEqual([])
   expect([...world.truth.parents].flat().filter((who) => !companies.has(who))).toEqual([])
 })
@@ -118,6 +123,8 @@ test.each<[what: string, actual: () => number, low: number, high: number]>([
 
 test('references resolve within their own source, but for the one that a story leaves dangling', () => {
   const { companies, persons } = world.truth
+  expect(references('contact', 'company.id').length).toBeGreaterThan(350)
+  expect(references('order', 'customer.id')).toHaveLength(rowsOf('order').length)
   expect(references('contact', 'company.id').filter((id) => !companies.has(id))).toEqual([])
   expect(references('company', 'parent.id').filter((id) => !companies.has(id))).toEqual([DANGLING])
   expect(references('order', 'customer.id').filter((id) => !companies.has(id) && !persons.has(id))).toEqual([])
@@ -125,16 +132,22 @@ test('references resolve within their own source, but for the one that a story l
 
 test('parent records agree with the true parents, unless they say that it has ended', () => {
   const { companies, parents } = world.truth
+  let agreed = 0
   for (const file of byEntity('company')) {
     const { source, id } = mappingOf(file)
     const [column = '', end = ''] = [columnFor(file, 'parent.id'), columnFor(file, 'parent.to')]
     const standing = world.files[file].filter((row) => row[column] && !row[end])
-    for (const row of standing.filter((r) => `${source}:${r[column]}` !== DANGLING))
-      expect(parents.get(companies.get(`${source}:${row[id]}`) ?? '')).toBe(companies.get(`${source}:${row[column]}`))
+    for (const row of standing.filter((r) => `${source}:${r[column]}` !== DANGLING)) {
+      const parent = companies.get(`${source}:${row[column]}`)
+      expect(parents.get(companies.get(`${source}:${row[id]}`) ?? '')).toBe(parent)
+      if (parent !== undefined) agreed++
+    }
   }
+  expect(agreed).toBeGreaterThan(25)
 })
 
-test('phones are valid and nothing is younger than the world', () => {
+test('phones are valid', () => {
+  let phones = 0
   for (const file of FILES.filter((f) => mappingOf(f).entity !== 'order')) {
     const country = columnFor(file, 'address.country') ?? ''
     const columns = Object.entries(mappingOf(file).fields).filter(([, to]) => to === 'phone' || to === 'mobile')
@@ -144,10 +157,10 @@ test('phones are valid and nothing is younger than the world', () => {
         if (phone === '' || JUNK_PHONES.includes(phone)) continue
         const home = row[country] === 'MX' || phone.startsWith('+52') ? 'MX' : 'US'
         expect(parsePhoneNumberFromString(phone, home)?.isValid(), `${file}: ${phone}`).toBe(true)
+        phones++
       }
   }
-  const times = FILES.flatMap((file) => world.files[file].map((row) => row.updated_at ?? row.updatedAt ?? ''))
-  expect(times.filter((time) => time.slice(0, 10) > TODAY)).toEqual([])
+  expect(phones).toBeGreaterThan(1_500)
 })
 
 test('ten times the world is ten times the people', { timeout: 60_000 }, () => {

@@ -12,7 +12,7 @@ import { simpleCleaners } from '../../server/standardise/simple.ts'
 import { urlCleaner } from '../../server/standardise/url.ts'
 import { fold, tidy } from '../../server/text/fold.ts'
 import { RULES } from './rules.ts'
-import { text } from './texts.ts'
+import { anyCase, DATE, EMAIL, NUMBER, PHONE, text, URL_TEXT } from './texts.ts'
 
 const names = nameCleaner(RULES)
 const company = companyNameCleaner(RULES)
@@ -21,37 +21,47 @@ const phone = phoneCleaner(RULES)
 const date = dateCleaner(RULES)
 const address = addressCleaner(RULES, placesOf(RULES))
 
-const CLEANERS: readonly (readonly [string, (value: string) => Claim | undefined])[] = [
+/** Spellings that the rules know of a closed vocabulary. */
+const spellingsOf = (field: string) =>
+  fc.constantFrom(...Object.values(RULES.categories[field]?.values ?? {}).flat()).map(anyCase)
+
+/** Cleaners, and texts of their kind where texts of all kinds hold next to none that they can read. */
+const CLEANERS: readonly (readonly [string, (value: string) => Claim | undefined, meant?: fc.Arbitrary<string>])[] = [
   ['givenName', (value) => names.part(value, 'givenName').givenName],
   ['familyName', (value) => names.part(value, 'familyName').familyName],
   ['title', names.title],
   ['suffix', names.suffix],
   ['company name', (value) => company(value).name],
-  ['e-mail', emailCleaner(RULES)],
-  ['phone', (value) => phone(value, ['US', 'DE'])],
-  ['date', (value) => date(value, { order: 'DMY' })],
-  ['url', urlCleaner(RULES)],
+  ['e-mail', emailCleaner(RULES), EMAIL],
+  ['phone', (value) => phone(value, ['US', 'DE']), PHONE],
+  ['date', (value) => date(value, { order: 'DMY' }), DATE],
+  ['url', urlCleaner(RULES), URL_TEXT],
   ['text', simple.text],
   ['code', simple.code],
   ['identifier', (value) => simple.identifier(value, 'identifier.x')],
-  ['number', simple.number],
-  ['boolean', simple.boolean],
-  ['gender', (value) => simple.category(value, 'gender')],
-  ['department', (value) => simple.category(value, 'department')],
+  ['number', simple.number, NUMBER],
+  ['boolean', simple.boolean, fc.constantFrom(...RULES.words.yes, ...RULES.words.no).map(anyCase)],
+  ['gender', (value) => simple.category(value, 'gender'), spellingsOf('gender')],
+  ['department', (value) => simple.category(value, 'department'), spellingsOf('department')],
   ['reference', simple.reference],
 ]
 
 describe('cleaning what is clean changes nothing', () => {
-  test.each(CLEANERS)('%s', (_name, clean) => {
+  const cases = CLEANERS.map(([name, clean, meant]) => [name, clean, meant ?? text] as const)
+
+  test.each(cases)('%s', (_name, clean, meant) => {
+    let cleaned = 0
     fc.assert(
-      fc.property(text, (value) => {
+      fc.property(fc.oneof(text, meant), (value) => {
         const once = clean(value)
         if (!once || once.value === '') return
+        if (once.folded !== '') cleaned++
         const twice = clean(once.value)
         expect({ value: twice?.value, folded: twice?.folded }).toEqual({ value: once.value, folded: once.folded })
       }),
       { numRuns: 400 },
     )
+    expect(cleaned).toBeGreaterThan(100)
   })
 
   test('full name', () => {
@@ -160,10 +170,12 @@ describe('cleaning what is clean changes nothing', () => {
       },
       { requiredKeys: ['line1'] },
     )
+    let cleaned = 0
     fc.assert(
       fc.property(input, (given) => {
         const once = address(given, undefined)
         if (!once) return
+        cleaned++
         const { houseNumber, street, unit, city, region, postcode, country } = once
         const parts = { houseNumber, street, unit, city, region, postcode, country }
         const stated = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
@@ -173,5 +185,6 @@ describe('cleaning what is clean changes nothing', () => {
       }),
       { numRuns: 300 },
     )
+    expect(cleaned).toBeGreaterThan(250)
   })
 })

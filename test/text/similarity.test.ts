@@ -2,7 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { abbreviates, editedWords, editsWithin, jaroWinkler, nearWords, wordOf } from '../../server/text/similarity.ts'
 
-const word = fc.string({ unit: fc.constantFrom(...'abcdei 12'), maxLength: 12 })
+const letter = fc.constantFrom(...'abcdei 12')
+const word = fc.string({ unit: letter, maxLength: 12 })
+
+/** Two words, as often as not few slips apart: of words that have nothing to do with each other there is little to say. */
+const slips = fc.array(fc.tuple(fc.nat(12), fc.nat(2), letter, fc.boolean()), { minLength: 1, maxLength: 4 })
+const slipped = fc.tuple(word, slips).map(([a, made]) => {
+  const b = [...a]
+  for (const [at, out, own, swap] of made) {
+    if (swap) b.splice(at, 2, ...b.slice(at, at + 2).reverse())
+    else b.splice(at, out, own)
+  }
+  return [a, b.join('')] as const
+})
+const pair = fc.oneof(fc.tuple(word, word), slipped)
 
 describe('similarity', () => {
   test.each([
@@ -25,7 +38,7 @@ describe('similarity', () => {
 
   test('symmetric, 0 … 1, and 1 only for the same', () => {
     fc.assert(
-      fc.property(word, word, (a, b) => {
+      fc.property(pair, ([a, b]) => {
         const value = jaroWinkler(a, b)
         expect(value).toBeCloseTo(jaroWinkler(b, a), 10)
         expect(value).toBeGreaterThanOrEqual(0)
@@ -36,28 +49,37 @@ describe('similarity', () => {
   })
 
   test('edits agree with the plain table of Damerau and Levenshtein', () => {
+    const seen = new Map<number, number>()
     fc.assert(
-      fc.property(word, word, fc.integer({ min: 0, max: 4 }), (a, b, max) => {
-        expect(editsWithin(a, b, max)).toBe(Math.min(max + 1, plainEdits(a, b)))
+      fc.property(pair, fc.integer({ min: 0, max: 4 }), ([a, b], max) => {
+        const edits = Math.min(max + 1, plainEdits(a, b))
+        expect(editsWithin(a, b, max)).toBe(edits)
+        if (edits <= max) seen.set(edits, (seen.get(edits) ?? 0) + 1)
       }),
+      { numRuns: 500 },
     )
+    expect(Math.min(...[0, 1, 2, 3].map((edits) => seen.get(edits) ?? 0))).toBeGreaterThan(5)
   })
 
   test('the short cuts by letters never change the answer', () => {
+    const seen = { near: 0, edited: 0 }
     fc.assert(
       fc.property(
-        word,
-        word,
+        pair,
         fc.double({ min: 0.7, max: 0.99, noNaN: true }),
         fc.integer({ min: 1, max: 3 }),
-        (a, b, least, max) => {
+        ([a, b], least, max) => {
           const near = a !== '' && b !== '' && jaroWinkler(a, b) >= least
           expect(nearWords(wordOf(a), wordOf(b), least)).toBe(near)
-          expect(editedWords(wordOf(a), wordOf(b), max)).toBe(editsWithin(a, b, max) <= max)
+          const edited = editsWithin(a, b, max) <= max
+          expect(editedWords(wordOf(a), wordOf(b), max)).toBe(edited)
+          seen.near += near ? 1 : 0
+          seen.edited += edited ? 1 : 0
         },
       ),
       { numRuns: 500 },
     )
+    expect(Math.min(seen.near, seen.edited)).toBeGreaterThan(50)
   })
 
   test.each([
