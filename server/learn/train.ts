@@ -1,3 +1,4 @@
+import { UnionFind } from '../collections/union-find.ts'
 import { type Blocks, blocksOf, forEachPair } from '../match/blocks.ts'
 import type { Batch, Columns } from '../match/columns.ts'
 import { type Forecast, forecastOf } from '../match/forecast.ts'
@@ -205,18 +206,12 @@ function forRandomPairs(size: number, limit: number, visit: (i: number, j: numbe
 
 /** Weight of each record: one (`WHOLE`) over the records that look like the same entity so far. */
 function copiesOf({ columns, blocks, rows }: Sample, scorer: Scorer, reader: PairReader): Float64Array {
-  const root = Uint32Array.from({ length: columns.size }, (_, i) => i)
-  const find = (i: number): number => {
-    let at = i
-    while (root[at] !== at) at = root[at] = root[root[at] ?? at] ?? at
-    return at
-  }
+  const groups = new UnionFind(columns.size)
   forEachPair(blocks, (i, j) => {
-    if (find(i) === find(j) || reader.bits(i, j, scorer.match, scorer) < scorer.match) return
-    const [x, y] = [find(i), find(j)]
-    root[Math.max(x, y)] = Math.min(x, y)
+    if (groups.find(i) === groups.find(j) || reader.bits(i, j, scorer.match, scorer) < scorer.match) return
+    groups.join(i, j)
   })
   const sizes = new Float64Array(columns.size)
-  for (const row of rows) sizes[find(row)] = (sizes[find(row)] ?? 0) + 1
-  return Float64Array.from(root, (_, i) => Math.round(WHOLE / (sizes[find(i)] || 1)))
+  for (const row of rows) sizes[groups.find(row)] = (sizes[groups.find(row)] ?? 0) + 1
+  return Float64Array.from(groups.roots(), (root) => Math.round(WHOLE / (sizes[root] || 1)))
 }
