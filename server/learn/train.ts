@@ -3,12 +3,13 @@ import { type Blocks, blocksOf, forEachPair } from '../match/blocks.ts'
 import type { Batch, Columns } from '../match/columns.ts'
 import { type Forecast, forecastOf } from '../match/forecast.ts'
 import { PairReader } from '../match/pair-reader.ts'
-import { hashOf32, sampleByHash } from '../match/sampling.ts'
+import { sampleByHash } from '../match/sampling.ts'
 import type { Outcome } from '../score/contract/comparator.ts'
 import { type EmInput, type EmLine, type EmOutput, learn, type Patterns } from '../score/learn/em.ts'
 import { MeanRarity, PatternCounter } from '../score/learn/patterns.ts'
 import { emLinesOf, withShares, withUsual } from '../score/learn/shares.ts'
 import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
+import { mixedHash } from '../text/hash32.ts'
 import { WHOLE, withFrequencies } from './frequencies.ts'
 
 export type TrainInput = {
@@ -152,7 +153,7 @@ function round(
   forEachPair(sample.blocks, (i, j) => {
     if (share < 1) {
       const [x, y] = [rank[i] ?? 0, rank[j] ?? 0]
-      if (hashOf32(Math.min(x, y), Math.max(x, y)) >= share * 2 ** 32) return
+      if (mixedHash(Math.min(x, y), Math.max(x, y)) >= share * 2 ** 32) return
     }
     proposed.add(outcome(i, j))
   })
@@ -198,8 +199,8 @@ function forRandomPairs(size: number, limit: number, visit: (i: number, j: numbe
     return
   }
   for (let n = 0; n < limit; n++) {
-    const i = hashOf32(n, 1) % size
-    const j = hashOf32(n, 2) % size
+    const i = mixedHash(n, 1) % size
+    const j = mixedHash(n, 2) % size
     if (i !== j) visit(i, j)
   }
 }
