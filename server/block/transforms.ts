@@ -1,7 +1,6 @@
-import { doubleMetaphone } from 'double-metaphone'
 import { z } from 'zod'
 import { NICKNAME_FAMILIES } from '../text/nicknames.ts'
-import { remember } from '../text/remember.ts'
+import { soundOf } from '../text/sound.ts'
 
 const NAMED = z.enum([
   'digits', // only the digits
@@ -90,11 +89,10 @@ function joinedWords(value: string): string {
   return value.includes(' ') ? value.replaceAll(' ', '') : value
 }
 
-/** The same few thousand names and streets come over and over; Double Metaphone is worth asking once. */
-const soundsOf = remember((value) => {
-  const [first] = doubleMetaphone(joinedWords(value))
+function soundsOf(value: string): string[] {
+  const [first] = soundOf(joinedWords(value))
   return first.length > 0 ? [first.slice(0, 5)] : []
-}, 200_000)
+}
 
 const FAMILY_VALUES = new Map(
   [...NICKNAME_FAMILIES].map(([name, families]) => [name, families.slice(0, 3).map((family) => `~${family}`)]),
