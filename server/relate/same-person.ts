@@ -1,6 +1,7 @@
 import type { GoldenContent } from '../model/golden.ts'
+import { fold } from '../text/fold.ts'
 import { spelledAlike } from '../text/similarity.ts'
-import { fold, many } from './golden-names.ts'
+import { many } from './golden-values.ts'
 import type { SamePersonRules } from './rules.ts'
 
 type Values = GoldenContent['values']
