@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostOf } from '../text/host.ts'
 import { NICKNAME_FAMILIES } from '../text/nicknames.ts'
 import { soundOf } from '../text/sound.ts'
 
@@ -101,10 +102,4 @@ const FAMILY_VALUES = new Map(
 /** A nickname's families as values (`~17`), or the name itself where it has none. */
 function familiesOf(value: string): string[] {
   return FAMILY_VALUES.get(value) ?? [value]
-}
-
-function hostOf(value: string): string {
-  const at = value.lastIndexOf('@')
-  const host = at >= 0 ? value.slice(at + 1) : value.replace(/^[a-z]+:\/\//, '').replace(/[/?#:].*$/, '')
-  return host.replace(/^www\./, '')
 }
