@@ -20,7 +20,7 @@ const ENTITIES = ['person', 'company', 'contact'] as const
  * The state as the part of the address after `#`, which a browser never sends: ids and what is looked at stay out of
  * server logs.
  */
-export function hashOf(state: State): string {
+export function fragmentOf(state: State): string {
   const query = new URLSearchParams()
   if (state.view === 'review') {
     if (state.review.kind) query.set('kind', state.review.kind)
@@ -37,7 +37,7 @@ export function hashOf(state: State): string {
   return `#/${state.view}${path}${query.size === 0 ? '' : `?${query}`}`
 }
 
-/** Reads what `hashOf` wrote. Anything unknown is the start page. */
+/** Reads what `fragmentOf` wrote. Anything unknown is the start page. */
 export function placeOf(hash: string): Place {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2)
   const [view, focus] = path.split('/')

@@ -60,7 +60,7 @@ export class KeyRing {
       throw new KeyError('a sync key names the sources it writes, and only a sync key does')
     const id = randomBytes(6).toString('hex')
     const secret = randomBytes(32).toString('base64url')
-    const parsed = ApiKey.safeParse({ ...input, id, hash: hashOf(secret), createdAt: now })
+    const parsed = ApiKey.safeParse({ ...input, id, hash: secretHash(secret), createdAt: now })
     if (!parsed.success) throw new KeyError(parsed.error.issues.map((issue) => issue.message).join('; '))
     this.#write([...this.list(), parsed.data])
     return { key: parsed.data, text: `kith_${id}_${secret}` }
@@ -80,7 +80,7 @@ export class KeyRing {
     const [, id, secret] = KEY_TEXT.exec(text) ?? []
     if (id === undefined || secret === undefined) return undefined
     const key = this.list().find((each) => each.id === id && each.revokedAt === undefined)
-    return key && timingSafeEqual(Buffer.from(key.hash), Buffer.from(hashOf(secret))) ? key : undefined
+    return key && timingSafeEqual(Buffer.from(key.hash), Buffer.from(secretHash(secret))) ? key : undefined
   }
 
   #write(keys: readonly ApiKey[]): void {
@@ -97,7 +97,7 @@ export class KeyError extends Error {
   override readonly name = 'KeyError'
 }
 
-function hashOf(secret: string): string {
+function secretHash(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }
 

@@ -1,7 +1,7 @@
-import { doubleMetaphone } from 'double-metaphone'
 import { z } from 'zod'
+import { hostOf } from '../text/host.ts'
 import { NICKNAME_FAMILIES } from '../text/nicknames.ts'
-import { remember } from '../text/remember.ts'
+import { soundOf } from '../text/sound.ts'
 
 const NAMED = z.enum([
   'digits', // only the digits
@@ -90,11 +90,10 @@ function joinedWords(value: string): string {
   return value.includes(' ') ? value.replaceAll(' ', '') : value
 }
 
-/** The same few thousand names and streets come over and over; Double Metaphone is worth asking once. */
-const soundsOf = remember((value) => {
-  const [first] = doubleMetaphone(joinedWords(value))
+function soundsOf(value: string): string[] {
+  const [first] = soundOf(joinedWords(value))
   return first.length > 0 ? [first.slice(0, 5)] : []
-}, 200_000)
+}
 
 const FAMILY_VALUES = new Map(
   [...NICKNAME_FAMILIES].map(([name, families]) => [name, families.slice(0, 3).map((family) => `~${family}`)]),
@@ -103,10 +102,4 @@ const FAMILY_VALUES = new Map(
 /** A nickname's families as values (`~17`), or the name itself where it has none. */
 function familiesOf(value: string): string[] {
   return FAMILY_VALUES.get(value) ?? [value]
-}
-
-function hostOf(value: string): string {
-  const at = value.lastIndexOf('@')
-  const host = at >= 0 ? value.slice(at + 1) : value.replace(/^[a-z]+:\/\//, '').replace(/[/?#:].*$/, '')
-  return host.replace(/^www\./, '')
 }

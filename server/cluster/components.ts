@@ -1,4 +1,5 @@
 import { rowsByGroup, rowsOfGroup } from '../collections/rows-by-group.ts'
+import { UnionFind } from '../collections/union-find.ts'
 import type { Decision } from '../model/evidence.ts'
 import { compareIds, type Pair, pairOf, type RecordId } from '../model/ids.ts'
 import type { LinkGraph } from './agglomerate.ts'
@@ -75,25 +76,12 @@ function placedDecisions(ids: readonly RecordId[], decisions: readonly Decision[
   })
 }
 
-/** The first record of each record's component, by union and find with path halving. */
+/** The first record of each record's component. */
 function rootsOf(size: number, links: PlacedPairs, decided: readonly PlacedDecision[]): Uint32Array {
-  const roots = new Uint32Array(size)
-  for (let i = 0; i < size; i++) roots[i] = i
-  const find = (i: number): number => {
-    let at = i
-    while (roots[at] !== at) {
-      roots[at] = roots[roots[at] ?? at] ?? at
-      at = roots[at] ?? at
-    }
-    return at
-  }
-  const join = (i: number, j: number) => {
-    const [x, y] = [find(i), find(j)]
-    roots[Math.max(x, y)] = Math.min(x, y)
-  }
-  for (let n = 0; n < links.a.length; n++) join(links.a[n] ?? 0, links.b[n] ?? 0)
-  for (const { i, j, verdict } of decided) if (verdict === 'same') join(i, j)
-  return roots.map((_, i) => find(i))
+  const groups = new UnionFind(size)
+  for (let n = 0; n < links.a.length; n++) groups.join(links.a[n] as number, links.b[n] as number)
+  for (const { i, j, verdict } of decided) if (verdict === 'same') groups.join(i, j)
+  return groups.roots()
 }
 
 function uniquePairs(pairs: readonly Pair[]): Pair[] {

@@ -2,10 +2,10 @@ import type { PlacedPairs } from '../cluster/components.ts'
 import { type Partition, type PartitionInput, partition } from '../learn/partition.ts'
 import { PairReader } from '../match/pair-reader.ts'
 import { clusterQuality } from '../match/quality.ts'
-import { hashOf32 } from '../match/sampling.ts'
 import type { RecordId } from '../model/ids.ts'
 import { leaveOut, partsOf } from '../score/leave-out.ts'
 import { compileScorer } from '../score/score.ts'
+import { mixedHash } from '../text/hash32.ts'
 
 /** Links that a part of the rules spoke about, and the bits it gave them on average. */
 type Said = { links: number; bits: number }
@@ -70,5 +70,5 @@ function bitsOfLinks({ input, found, truths }: FieldsInput) {
 function sampleOf({ a, b }: PlacedPairs): [number, number][] {
   const share = EXPLAINED / Math.max(1, a.length)
   const pairs = Array.from(a, (i, n): [number, number] => [i, b[n] ?? 0])
-  return share >= 1 ? pairs : pairs.filter((_, n) => hashOf32(n, 0) < share * 2 ** 32)
+  return share >= 1 ? pairs : pairs.filter((_, n) => mixedHash(n, 0) < share * 2 ** 32)
 }

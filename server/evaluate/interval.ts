@@ -1,5 +1,5 @@
 import { pairsOf, qualityOf, share } from '../match/quality.ts'
-import { hashOf32 } from '../match/sampling.ts'
+import { mixedHash } from '../text/hash32.ts'
 
 /** 95 % interval of an F1. */
 export type Interval = { low: number; high: number }
@@ -22,7 +22,7 @@ export function intervalsOf(found: Uint32Array, truth: Uint32Array): { pairwise:
   for (let draw = 0; draw < DRAWS; draw++) {
     times.fill(0)
     for (let n = 0; n < entities; n++) {
-      const e = hashOf32(draw, n) % entities
+      const e = mixedHash(draw, n) % entities
       times[e] = (times[e] ?? 0) + 1
     }
     pairwise.push(f1Of(pairs, times))

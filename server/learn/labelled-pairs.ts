@@ -1,4 +1,4 @@
-import { hashOfText } from '../match/sampling.ts'
+import { lotOf } from '../match/sampling.ts'
 import type { ScoredPairs } from '../match/score-pairs.ts'
 import { compareIds, type RecordId } from '../model/ids.ts'
 import type { LabelledBits } from '../score/calibrate.ts'
@@ -24,7 +24,7 @@ export const FOLDS = 5
 
 /** Fold that a record's entity is held out with. */
 export function foldOf(id: RecordId, labels: Labels): number {
-  return hashOfText(labels.entityOf(id)) % FOLDS
+  return lotOf(labels.entityOf(id)) % FOLDS
 }
 
 /** Width in bits of the strata that labels stand for, and the most pairs that one label may stand for. */

@@ -1,3 +1,4 @@
+import { UnionFind } from '../collections/union-find.ts'
 import { readRows } from '../ingest/readers.ts'
 import type { Decision } from '../model/evidence.ts'
 import { compareIds, type RecordId } from '../model/ids.ts'
@@ -33,16 +34,7 @@ export function labelsOfTruth(truth: ReadonlyMap<RecordId, string>): Labels {
  * all of it. Where pairs contradict each other nobody knows which is right: all that hang together with them are left out.
  */
 export function labelsOfPairs(pairs: readonly ToldPair[]): Labels {
-  const roots = new Map<RecordId, RecordId>()
-  const rootOf = (id: RecordId): RecordId => {
-    let at = id
-    for (let next = roots.get(at); next !== undefined; next = roots.get(at)) at = next
-    return at
-  }
-  for (const { low, high, same } of pairs) {
-    const [x, y] = [rootOf(low), rootOf(high)].sort(compareIds)
-    if (same && x !== undefined && y !== undefined && x !== y) roots.set(y, x)
-  }
+  const rootOf = firstOfSame(pairs)
   const doubted = new Set<RecordId>()
   for (const { low, high, same } of pairs) if (!same && rootOf(low) === rootOf(high)) doubted.add(rootOf(low))
   const apart = new Set<string>()
@@ -66,6 +58,21 @@ export function labelsOfPairs(pairs: readonly ToldPair[]): Labels {
     },
     entityOf: (id) => (doubted.has(rootOf(id)) ? id : rootOf(id)),
     contradictory,
+  }
+}
+
+/** The first, by id, of all that pairs say are one with a record; itself where they say nothing. */
+function firstOfSame(pairs: readonly ToldPair[]): (id: RecordId) => RecordId {
+  const ids = [...new Set(pairs.flatMap(({ low, high }) => [low, high]))].sort(compareIds)
+  const place = new Map(ids.map((id, i) => [id, i]))
+  const groups = new UnionFind(ids.length)
+  for (const { low, high, same } of pairs) {
+    const [x, y] = [place.get(low), place.get(high)]
+    if (same && x !== undefined && y !== undefined) groups.join(x, y)
+  }
+  return (id) => {
+    const at = place.get(id)
+    return at === undefined ? id : (ids[groups.find(at)] ?? id)
   }
 }
 

@@ -1,13 +1,15 @@
+import { UnionFind } from '../collections/union-find.ts'
 import { type Blocks, blocksOf, forEachPair } from '../match/blocks.ts'
 import type { Batch, Columns } from '../match/columns.ts'
 import { type Forecast, forecastOf } from '../match/forecast.ts'
 import { PairReader } from '../match/pair-reader.ts'
-import { hashOf32, sampleByHash } from '../match/sampling.ts'
+import { sampleByHash } from '../match/sampling.ts'
 import type { Outcome } from '../score/contract/comparator.ts'
 import { type EmInput, type EmLine, type EmOutput, learn, type Patterns } from '../score/learn/em.ts'
 import { MeanRarity, PatternCounter } from '../score/learn/patterns.ts'
 import { emLinesOf, withShares, withUsual } from '../score/learn/shares.ts'
 import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
+import { mixedHash } from '../text/hash32.ts'
 import { WHOLE, withFrequencies } from './frequencies.ts'
 
 export type TrainInput = {
@@ -151,7 +153,7 @@ function round(
   forEachPair(sample.blocks, (i, j) => {
     if (share < 1) {
       const [x, y] = [rank[i] ?? 0, rank[j] ?? 0]
-      if (hashOf32(Math.min(x, y), Math.max(x, y)) >= share * 2 ** 32) return
+      if (mixedHash(Math.min(x, y), Math.max(x, y)) >= share * 2 ** 32) return
     }
     proposed.add(outcome(i, j))
   })
@@ -197,26 +199,20 @@ function forRandomPairs(size: number, limit: number, visit: (i: number, j: numbe
     return
   }
   for (let n = 0; n < limit; n++) {
-    const i = hashOf32(n, 1) % size
-    const j = hashOf32(n, 2) % size
+    const i = mixedHash(n, 1) % size
+    const j = mixedHash(n, 2) % size
     if (i !== j) visit(i, j)
   }
 }
 
 /** Weight of each record: one (`WHOLE`) over the records that look like the same entity so far. */
 function copiesOf({ columns, blocks, rows }: Sample, scorer: Scorer, reader: PairReader): Float64Array {
-  const root = Uint32Array.from({ length: columns.size }, (_, i) => i)
-  const find = (i: number): number => {
-    let at = i
-    while (root[at] !== at) at = root[at] = root[root[at] ?? at] ?? at
-    return at
-  }
+  const groups = new UnionFind(columns.size)
   forEachPair(blocks, (i, j) => {
-    if (find(i) === find(j) || reader.bits(i, j, scorer.match, scorer) < scorer.match) return
-    const [x, y] = [find(i), find(j)]
-    root[Math.max(x, y)] = Math.min(x, y)
+    if (groups.find(i) === groups.find(j) || reader.bits(i, j, scorer.match, scorer) < scorer.match) return
+    groups.join(i, j)
   })
   const sizes = new Float64Array(columns.size)
-  for (const row of rows) sizes[find(row)] = (sizes[find(row)] ?? 0) + 1
-  return Float64Array.from(root, (_, i) => Math.round(WHOLE / (sizes[find(i)] || 1)))
+  for (const row of rows) sizes[groups.find(row)] = (sizes[groups.find(row)] ?? 0) + 1
+  return Float64Array.from(groups.roots(), (root) => Math.round(WHOLE / (sizes[root] || 1)))
 }

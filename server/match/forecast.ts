@@ -1,7 +1,7 @@
+import { mixedHash } from '../text/hash32.ts'
 import type { Blocks } from './blocks.ts'
 import type { KeyColumns } from './columns.ts'
 import { pairsOf } from './quality.ts'
-import { hashOf32 } from './sampling.ts'
 
 /** What matching has before it, as far as a sample tells. */
 export type Forecast = {
@@ -104,7 +104,7 @@ function cumulated({ start }: Blocks): Float64Array {
 }
 
 function drawn({ start, members }: Blocks, sums: Float64Array, n: number): [i: number, j: number] {
-  const wanted = (hashOf32(n, 1) / 2 ** 32) * (sums.at(-1) ?? 0)
+  const wanted = (mixedHash(n, 1) / 2 ** 32) * (sums.at(-1) ?? 0)
   let [low, high] = [0, sums.length - 1]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -113,7 +113,7 @@ function drawn({ start, members }: Blocks, sums: Float64Array, n: number): [i: n
   }
   const from = start[low] ?? 0
   const size = (start[low + 1] ?? 0) - from
-  const x = hashOf32(n, 2) % size
-  const y = (x + 1 + (hashOf32(n, 3) % (size - 1))) % size
+  const x = mixedHash(n, 2) % size
+  const y = (x + 1 + (mixedHash(n, 3) % (size - 1))) % size
   return [members[from + x] ?? 0, members[from + y] ?? 0]
 }

@@ -1,7 +1,8 @@
+import { mixedHash } from '../text/hash32.ts'
 import type { Batch, KeyColumns } from './columns.ts'
 import { countsOf, sharedKeys } from './forecast.ts'
 import { pairsOf } from './quality.ts'
-import { hashOf32, hashOfText } from './sampling.ts'
+import { lotOf } from './sampling.ts'
 
 /** A pass that is spared in part: its keys of more than so many records propose nothing. */
 export type Spared = {
@@ -125,7 +126,7 @@ function draw(
   const chosen = new Uint8Array(cells.length)
   for (let key = 0; key < cells.length; key++) {
     const cell = cells[key] ?? -1
-    if (cell < 0 || hashOf32(marks[key] ?? 0, cell) >= (KEYS / (keysOf.get(cell)?.keys ?? 1)) * 2 ** 32) continue
+    if (cell < 0 || mixedHash(marks[key] ?? 0, cell) >= (KEYS / (keysOf.get(cell)?.keys ?? 1)) * 2 ** 32) continue
     members.set(key, [])
     chosen[key] = 1
   }
@@ -144,8 +145,8 @@ function draw(
 function somePairs(members: readonly number[], mark: number): [number, number][] {
   const pairs: [number, number][] = []
   for (let n = 0; n < Math.min(PAIRS, members.length - 1); n++) {
-    const x = hashOf32(mark, 2 * n) % members.length
-    const y = (x + 1 + (hashOf32(mark, 2 * n + 1) % (members.length - 1))) % members.length
+    const x = mixedHash(mark, 2 * n) % members.length
+    const y = (x + 1 + (mixedHash(mark, 2 * n + 1) % (members.length - 1))) % members.length
     pairs.push([members[x] ?? 0, members[y] ?? 0])
   }
   return pairs
@@ -154,7 +155,7 @@ function somePairs(members: readonly number[], mark: number): [number, number][]
 /** A hash of each key by the records that have it. */
 function marksOf(keys: KeyColumns, ids: readonly string[]): Uint32Array {
   const marks = new Uint32Array(keys.caps.length)
-  const hashes = Uint32Array.from(ids, hashOfText)
+  const hashes = Uint32Array.from(ids, lotOf)
   forEachKey(keys, (record, key) => {
     marks[key] = (marks[key] ?? 0) + (hashes[record] ?? 0)
   })

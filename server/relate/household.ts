@@ -1,4 +1,5 @@
 import { groupBy } from '../collections/group-by.ts'
+import { UnionFind } from '../collections/union-find.ts'
 import { compareIds, type GoldenId } from '../model/ids.ts'
 import type { HouseholdDraft, Resident } from '../model/relation.ts'
 import type { HouseholdRules } from './rules.ts'
@@ -41,17 +42,14 @@ type Group = { readonly members: Resident[]; readonly ties: Tie[] }
 /** Joins parties, strongest ties first, so that a group's reason names a weaker tie only where it is needed. */
 function groupsOf(people: readonly Resident[], rules: HouseholdRules): Group[] {
   const parties = partiesOf(people)
-  const group = parties.map((_, i) => i)
+  const groups = new UnionFind(parties.length)
   const used = parties.map(({ people: { length } }) => new Set<Tie>(length > 1 ? ['last name'] : []))
   for (const [a, b, tie] of tiesOf(parties, rules)) {
-    const [into, from] = [group[a] ?? a, group[b] ?? b]
-    if (into === from) continue
-    group.forEach((g, i) => {
-      if (g === from) group[i] = into
-    })
-    used[into] = new Set([...(used[into] ?? []), ...(used[from] ?? []), tie])
+    const [before, other] = [used[groups.find(a)], used[groups.find(b)]]
+    const into = groups.join(a, b)
+    if (into !== undefined) used[into] = new Set([...(before ?? []), ...(other ?? []), tie])
   }
-  return [...groupBy(parties.keys(), (i) => group[i] ?? i)].map(([g, members]) => ({
+  return [...groupBy(parties.keys(), (i) => groups.find(i))].map(([g, members]) => ({
     members: members.flatMap((i) => parties[i]?.people ?? []),
     ties: TIES.filter((tie) => used[g]?.has(tie)),
   }))

@@ -1,5 +1,5 @@
 import { compareIds } from '../model/ids.ts'
-import { fold } from './golden-names.ts'
+import { fold } from '../text/fold.ts'
 import type { RoleRules } from './rules.ts'
 
 /** What an inquiry is about; empty is nothing in particular. */
@@ -81,7 +81,9 @@ function isOfDepartment({ department, title, role }: Callable, wanted: string, r
 /** One name for all that a department goes by. */
 function departmentOf(name: string, { departments }: RoleRules): string {
   const text = fold(name)
-  const exact = Object.keys(departments).find((key) => key === text || departments[key]?.includes(text))
+  const exact = Object.keys(departments).find(
+    (key) => key === text || departments[key]?.some((each) => fold(each) === text),
+  )
   return exact ?? Object.keys(departments).find((key) => departments[key]?.some((each) => says(text, each))) ?? text
 }
 

@@ -2,7 +2,7 @@ import { groupBy } from '../collections/group-by.ts'
 import { compareIds, type RecordId, recordIdOf } from '../model/ids.ts'
 import { firstClaim, type StandardRecord } from '../model/record.ts'
 import type { RoleDraft } from '../model/relation.ts'
-import { fold } from './golden-names.ts'
+import { fold } from '../text/fold.ts'
 import type { RoleRules } from './rules.ts'
 import { newestFirst, sourceTime } from './source-time.ts'
 
@@ -77,7 +77,7 @@ function draftOf(records: readonly { record: StandardRecord; company: RecordId }
 export function seniorityOf(names: readonly (string | undefined)[], { seniority }: RoleRules): string | undefined {
   const texts = names.flatMap((name) => (name === undefined ? [] : ` ${fold(name)} `))
   const found = seniority.map(({ level, words }) => {
-    const said = words.filter((word) => texts.some((text) => text.includes(` ${word} `)))
+    const said = words.filter((word) => texts.some((text) => text.includes(` ${fold(word)} `)))
     return { level, length: Math.max(0, ...said.map((word) => word.split(' ').length)) }
   })
   const longest = Math.max(0, ...found.map(({ length }) => length))

@@ -1,6 +1,7 @@
-import { distance } from 'fastest-levenshtein'
 import type { GoldenContent } from '../model/golden.ts'
-import { fold, many } from './golden-names.ts'
+import { fold } from '../text/fold.ts'
+import { spelledAlike } from '../text/similarity.ts'
+import { many } from './golden-values.ts'
 import type { SamePersonRules } from './rules.ts'
 
 type Values = GoldenContent['values']
@@ -55,9 +56,9 @@ function shareFamily(a: Values, b: Values, { family, former }: SamePersonRules):
 function givenCloseness(a: Values, b: Values, { given, similarity }: SamePersonRules): number {
   const [x = '', y = ''] = [many(a, given).map(fold)[0], many(b, given).map(fold)[0]]
   if (x === '' || y === '') return 0
-  const closeness = 1 - distance(x, y) / Math.max(x.length, y.length)
+  if (x === y) return 1
   const short = Math.min(x.length, y.length) >= 3 && (x.startsWith(y) || y.startsWith(x))
-  return closeness === 1 ? 1 : closeness >= similarity || short ? 0.5 : 0
+  return short || spelledAlike(x, y, similarity) ? 0.5 : 0
 }
 
 function shareEmail(a: Values, b: Values, { emails, roleBoxes }: SamePersonRules): boolean {

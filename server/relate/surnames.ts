@@ -1,5 +1,5 @@
-import { doubleMetaphone } from 'double-metaphone'
-import { distance } from 'fastest-levenshtein'
+import { spelledAlike } from '../text/similarity.ts'
+import { soundOf } from '../text/sound.ts'
 import type { HouseholdRules } from './rules.ts'
 
 /** How two people's surnames, or else the ways to reach them, meet, strongest first: what a household's reason says. */
@@ -46,18 +46,11 @@ function partsOf(name: string, rules: HouseholdRules): string[] {
 function alike(a: string, b: string, { typo, phoneticSimilarity, endings }: HouseholdRules): boolean {
   if (endings.some((ending) => a === b + ending || b === a + ending)) return true
   if (Math.min(a.length, b.length) < typo.minLength) return false
-  const similarity = 1 - edits(a, b) / Math.max(a.length, b.length)
-  return similarity >= typo.similarity || (similarity >= phoneticSimilarity && soundAlike(a, b))
-}
-
-/** Edit distance in which two neighbouring letters that changed places are one slip, not two. */
-function edits(a: string, b: string): number {
-  const count = distance(a, b)
-  return count === 2 && a.length === b.length && [...a].sort().join('') === [...b].sort().join('') ? 1 : count
+  return spelledAlike(a, b, typo.similarity) || (spelledAlike(a, b, phoneticSimilarity) && soundAlike(a, b))
 }
 
 /** Double Metaphone gives two codes where a name is said in two ways; one in common is enough. */
 function soundAlike(a: string, b: string): boolean {
-  const codes = doubleMetaphone(b)
-  return doubleMetaphone(a).some((code) => code !== '' && codes.includes(code))
+  const codes = soundOf(b)
+  return soundOf(a).some((code) => code !== '' && codes.includes(code))
 }

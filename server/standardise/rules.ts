@@ -107,8 +107,8 @@ export const StandardiseRules = z.strictObject({
     cityWords: z.record(z.string(), z.string()),
   }),
   hosts: z.strictObject({
-    /** Suffixes below which names are registered: co.uk. */
-    suffixes: Words,
+    /** Suffixes of two labels below which names are registered, beyond those of the public suffix list. */
+    suffixes: Words.optional(),
     /** Hosts that many companies have a page on: there the first part of the path counts too. */
     shared: Words,
   }),

@@ -1,5 +1,6 @@
 import type { Claim } from '../model/record.ts'
 import { tidy } from '../text/fold.ts'
+import { hostOf, registeredDomain } from '../text/host.ts'
 import { claim } from './claim.ts'
 import type { StandardiseRules } from './rules.ts'
 
@@ -7,21 +8,14 @@ const HOST = /^[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?(?:\.[\p{L}\d](?:[\p{L}\d-]*[\p
 
 /** Cleans a web address. Value `https://host/path`, folded the registered domain: `https://www.Acme.co.uk/de` → `acme.co.uk`. */
 export function urlCleaner(rules: StandardiseRules): (text: string) => Claim {
-  const suffixes = new Set(rules.hosts.suffixes)
+  const suffixes = new Set(rules.hosts.suffixes ?? [])
   const shared = new Set(rules.hosts.shared)
 
   return (text) => {
     const shown = tidy(text)
-    const bare = shown
-      .replace(/\s/g, '')
-      .replace(/^[a-z]*:?\/\//i, '')
-      .replace(/^[^/@]*@/, '')
+    const bare = shown.replace(/\s/g, '').replace(/^[a-z]*:?\/\//i, '')
     const slash = bare.search(/[/?#]/)
-    const host = (slash < 0 ? bare : bare.slice(0, slash))
-      .replace(/:\d+$/, '')
-      .replace(/\.$/, '')
-      .toLowerCase()
-      .replace(/^(?:www\d?\.)+/, '')
+    const host = hostOf(bare)
     if (!HOST.test(host)) return claim(shown, '', text)
     const path =
       slash < 0
@@ -49,9 +43,8 @@ export function urlCleaner(rules: StandardiseRules): (text: string) => Claim {
   }
 }
 
-/** The part of a host that somebody registered: two labels, or three below a suffix such as co.uk. */
+/** The part of a host that somebody registered; below a suffix of the rules' own, one label more. */
 function registered(host: string, suffixes: ReadonlySet<string>): string {
   const labels = host.split('.')
-  const two = labels.slice(-2).join('.')
-  return suffixes.has(two) ? labels.slice(-3).join('.') : two
+  return suffixes.has(labels.slice(-2).join('.')) ? labels.slice(-3).join('.') : registeredDomain(host)
 }

@@ -43,6 +43,16 @@ export function editedWords(a: Word, b: Word, max: number): boolean {
   return editsWithin(a.text, b.text, max) <= max
 }
 
+/**
+ * True when the edits from one to the other are at most `1 - least` of the longer one's letters: 1 is the same, 0 anything.
+ * Texts of more than 256 letters are alike only where they are the same. Symmetric.
+ */
+export function spelledAlike(a: string, b: string, least: number): boolean {
+  // A share such as 0.8 of 5 letters is one edit, which floating point calls a little less than one.
+  const max = Math.floor((1 - least) * Math.max(a.length, b.length) + 1e-9)
+  return editsWithin(a, b, max) <= max
+}
+
 const LIMIT = 256
 const used = new Uint8Array(2 * LIMIT)
 const rows = [new Int32Array(LIMIT + 1), new Int32Array(LIMIT + 1), new Int32Array(LIMIT + 1)] as const

@@ -3,7 +3,7 @@ import { remember } from './remember.ts'
 
 export type Sound = readonly [string, string]
 
-/** Codes are asked for the same few thousand names over and over. */
+/** Codes are asked for the same few thousand names and streets over and over. */
 const REMEMBERED = 200_000
 
 /** Double Metaphone codes of a folded word (Philips 2000), remembered. */

@@ -62,6 +62,13 @@ describe('what the dates of records tell', () => {
     expect(told(jobs(['Acorn Ltd', '2019-01-01'], ['Birch Inc', '2022-01-01']))).toEqual(['jobChange 2022-01-01 found'])
     expect(told(jobs(['Acorn Ltd', '2019-01-01'], ['Acorn Ltd', '2022-01-01']))).toEqual([])
   })
+  test('a name or an employer that is only spelled otherwise is no change', () => {
+    const first = says('shop:1', '2015-01-01', 'Müller', OAK, { employer: 'Bäcker Köhler' })
+    const spelledOut = says('crm:1', '2018-06-01', 'Mueller', OAK, { employer: 'Baecker Koehler' })
+    expect(told([first, spelledOut])).toEqual([])
+    const han = says('shop:1', '2015-01-01', '王', OAK, { employer: '王芳' })
+    expect(told([han, says('crm:1', '2018-06-01', 'Wang', OAK, { employer: 'Wang Fang' })])).toEqual([])
+  })
   test('without dates nothing is told', () => {
     const undated = (id: string, name: string) => record(id, { givenName: 'Petra', familyName: name }, {})
     expect(told([undated('a:1', 'Okafor'), undated('b:1', 'Brandt')])).toEqual([])

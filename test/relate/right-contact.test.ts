@@ -17,6 +17,16 @@ describe('whom to call', () => {
     expect(ranked(people, { department: 'Procurement' })).toEqual(['b', 'a?'])
     expect(ranked(people, {})).toEqual(['a', 'b'])
   })
+  test('a department is found in whichever way its umlaut is written', () => {
+    const german = { ...rules, departments: { production: ['frasraum', 'geschaeftsbetrieb'] } }
+    const people = [
+      person('a'),
+      person('b', { department: 'Geschäftsbetrieb' }),
+      person('c', { department: 'Fräsraum' }),
+    ]
+    for (const asked of ['Geschaeftsbetrieb', 'Geschäftsbetrieb', 'Fraesraum', 'production'])
+      expect(rankContacts(people, { department: asked }, german).map(({ fits }) => fits)).toEqual([true, true, false])
+  })
   test('a title speaks where no department is stated, and only there', () => {
     const people = [
       person('a', { title: 'Head of Marketing' }),

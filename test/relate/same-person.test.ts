@@ -24,6 +24,30 @@ test.each<[why: string, customer: Values, contact: Values, reason: string]>([
     at({ mobiles: ['+447700900001'] }),
     'same name and mobile',
   ],
+  [
+    'umlauts, spelt out by one of them',
+    { givenName: 'Jürgen', familyName: 'Müller', emails: ['jm@post.example'], birthDate: '1961-07-09' },
+    { givenName: 'Juergen', familyName: 'Mueller', emails: ['jm@post.example'], birthDate: '1961-07-09' },
+    'same name and e-mail, birth date',
+  ],
+  [
+    'umlauts, dropped by one of them',
+    { givenName: 'Jörg', familyName: 'Schröder', mobiles: ['+491711234567'] },
+    { givenName: 'Jorg', familyName: 'Schroder', mobiles: ['+491711234567'] },
+    'same name and mobile',
+  ],
+  [
+    'Han and Pinyin',
+    { givenName: '芳芳', familyName: '王', birthDate: '1990-01-30' },
+    { givenName: 'Fang Fang', familyName: 'Wang', birthDate: '1990-01-30' },
+    'same name and birth date',
+  ],
+  [
+    'an apostrophe that a keyboard bends',
+    { ...iris, familyName: 'O’Brien' },
+    { ...iris, familyName: 'OBrien' },
+    'same name and e-mail, mobile, birth date',
+  ],
   ['accents', { ...iris, familyName: 'Hölm' }, at({ emails: ['iris@holm.example'] }), 'same name and e-mail'],
   [
     'short form with a shared mail box',

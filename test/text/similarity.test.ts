@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { abbreviates, editedWords, editsWithin, jaroWinkler, nearWords, wordOf } from '../../server/text/similarity.ts'
+import {
+  abbreviates,
+  editedWords,
+  editsWithin,
+  jaroWinkler,
+  nearWords,
+  spelledAlike,
+  wordOf,
+} from '../../server/text/similarity.ts'
 
 const letter = fc.constantFrom(...'abcdei 12')
 const word = fc.string({ unit: letter, maxLength: 12 })
@@ -80,6 +88,20 @@ describe('similarity', () => {
       { numRuns: 500 },
     )
     expect(Math.min(seen.near, seen.edited)).toBeGreaterThan(50)
+  })
+
+  test.each<[a: string, b: string, least: number, alike: boolean]>([
+    ['smith', 'smiht', 0.8, true],
+    ['smith', 'smyht', 0.8, false],
+    ['abcde', 'ebcda', 0.8, false], // letters that changed places over others are two edits
+    ['johnson', 'johnsen', 0.85, true],
+    ['johnson', 'jonsen', 0.85, false],
+    ['', '', 1, true],
+    ['', 'a', 0.1, false],
+    ['x'.repeat(300), `${'x'.repeat(299)}y`, 0.5, false],
+  ])('%s and %s are spelled alike by %d: %s', (a, b, least, alike) => {
+    expect(spelledAlike(a, b, least)).toBe(alike)
+    expect(spelledAlike(b, a, least)).toBe(alike)
   })
 
   test.each([

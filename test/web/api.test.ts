@@ -143,9 +143,9 @@ describe('actions', () => {
     await first.actions.open(CATHERINE)
     await first.actions.expand(CHARLES)
     expect(drawn(first.store)).toContain('order:crm:O77')
-    const { hashOf } = await import('../../web/address-bar.ts')
+    const { fragmentOf } = await import('../../web/address-bar.ts')
     const second = setUp()
-    await second.actions.restore(hashOf(first.store.get()))
+    await second.actions.restore(fragmentOf(first.store.get()))
     expect(drawn(second.store)).toEqual(drawn(first.store))
   })
 

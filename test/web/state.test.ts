@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hashOf, placeOf } from '../../web/address-bar.ts'
+import { fragmentOf, placeOf } from '../../web/address-bar.ts'
 import { stepOf } from '../../web/scene.ts'
 import * as state from '../../web/state.ts'
 import { createStore } from '../../web/store.ts'
@@ -71,7 +71,7 @@ test.each<[why: string, s: state.State, hash: string]>([
     '#/explore/a?open=crm%3Aa%2F1&hide=e&at=HAS_ADDRESS%7Ca%7Cb&as=tree',
   ],
 ])('address of %s', (_why, s, hash) => {
-  expect(hashOf(s)).toBe(hash)
+  expect(fragmentOf(s)).toBe(hash)
   const place = placeOf(hash)
   expect(place.view).toBe(s.view)
   expect(place.review).toEqual(s.view === 'review' ? s.review : {})

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { hashOf } from '../address-bar.ts'
+import { fragmentOf } from '../address-bar.ts'
 import { useApp, useSelect } from '../app-context.ts'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
@@ -36,7 +36,7 @@ export function App() {
 /** State → address after every change, address → state at the start and on back and forward. */
 function useAddressBar(): void {
   const { store, actions } = useApp()
-  const hash = useSelect(hashOf)
+  const hash = useSelect(fragmentOf)
   // While a key is awaited nothing could be read, and the address is still the one to go to.
   const unsettled = useSelect((s) => s.busy > 0 || s.keyWanted)
   const restoring = useRef(false)
@@ -47,12 +47,12 @@ function useAddressBar(): void {
       restoring.current = true
       await actions.restore(location.hash)
       restoring.current = false
-      if (!store.get().keyWanted) history.replaceState(null, '', hashOf(store.get()))
+      if (!store.get().keyWanted) history.replaceState(null, '', fragmentOf(store.get()))
     }
     if (!begun.current) {
       begun.current = true
       if (location.hash.length > 2) void restore()
-      else history.replaceState(null, '', hashOf(store.get()))
+      else history.replaceState(null, '', fragmentOf(store.get()))
     }
     const onPop = () => void restore()
     addEventListener('popstate', onPop)

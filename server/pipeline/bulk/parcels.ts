@@ -1,3 +1,5 @@
+import { groupBy } from '../../collections/group-by.ts'
+import { UnionFind } from '../../collections/union-find.ts'
 import type { Decision, Link } from '../../model/evidence.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, type RecordId } from '../../model/ids.ts'
@@ -69,46 +71,33 @@ function byPlace(components: RecordId[][], { members }: Whole): RecordId[][] {
     .map(({ component }) => component)
 }
 
-/** Union-find over record ids, with path halving. */
+/** Sets of record ids that grow by joining. */
 class Components {
   private readonly place: Map<string, number>
-  private readonly parent: Int32Array
+  private readonly groups: UnionFind
   private readonly ids: readonly RecordId[]
 
   constructor(ids: readonly RecordId[]) {
     this.ids = ids
     this.place = new Map(ids.map((id, i) => [id, i]))
-    this.parent = Int32Array.from(ids, (_, i) => i)
+    this.groups = new UnionFind(ids.length)
   }
 
   /** Number of a record's component; -1 for a record that is not there. */
   of(id: string): number {
     const at = this.place.get(id)
-    return at === undefined ? -1 : this.root(at)
+    return at === undefined ? -1 : this.groups.find(at)
   }
 
   join(a: string, b: string): void {
     const [x, y] = [this.of(a), this.of(b)]
-    if (x >= 0 && y >= 0 && x !== y) this.parent[Math.max(x, y)] = Math.min(x, y)
+    if (x >= 0 && y >= 0) this.groups.join(x, y)
   }
 
   all(): RecordId[][] {
-    const groups = new Map<number, RecordId[]>()
-    this.ids.forEach((id, i) => {
-      const root = this.root(i)
-      const group = groups.get(root)
-      if (group) group.push(id)
-      else groups.set(root, [id])
-    })
-    return [...groups.values()]
-  }
-
-  private root(at: number): number {
-    let i = at
-    for (let up = this.parent[i] ?? i; up !== i; up = this.parent[i] ?? i) {
-      this.parent[i] = this.parent[up] ?? up
-      i = this.parent[i] ?? i
-    }
-    return i
+    const roots = this.groups.roots()
+    return [...groupBy(this.ids.keys(), (i) => roots[i]).values()].map((places) =>
+      places.map((i) => this.ids[i] as RecordId),
+    )
   }
 }

@@ -17,6 +17,7 @@ import {
   residentsOfAddresses,
   verdictsOn,
 } from '../../store/write/life-events.ts'
+import { fold } from '../../text/fold.ts'
 import { canonicalJson, hashOf } from '../../text/hash.ts'
 import type { RunContext } from '../run/context.ts'
 import type { RulesInForce } from '../run/rules-in-force.ts'
@@ -103,8 +104,9 @@ export async function syncLifeEvents(
   if (fresh.length > 0) await putLifeEvents.run(tx, { rows: fresh })
 }
 
+/** What a verdict is about. Topics that an earlier version wrote are folded less far: what was said of them still counts. */
 function keyOf({ record, kind, topic }: { record: RecordId; kind: string; topic: string }): string {
-  return [record, kind, topic].join('\u0000')
+  return [record, kind, ...topic.split('>').map(fold)].join('\u0000')
 }
 
 /** A steward's word about an event. @throws ProblemError `life-event.not-found` */

@@ -70,15 +70,14 @@ export const address = comparator({
 
 /** Level of two places; ADDRESS_LEVELS.length when they have no part in common to compare. */
 function placeLevel(a: Place, b: Place): number {
-  return addressLevel(
-    alike(a.streetWord, b.streetWord),
-    alikeHouses(a.houseNumber, b.houseNumber),
-    alikeCodes(a.postcode, b.postcode),
-    alike(a.cityWord, b.cityWord),
-    equalOrNot(a.unit, b.unit),
-    equalOrNot(a.region, b.region),
-    a.houseNumber === b.houseNumber,
-  )
+  return addressLevel({
+    street: alike(a.streetWord, b.streetWord),
+    house: alikeHouses(a.houseNumber, b.houseNumber),
+    postcode: alikeCodes(a.postcode, b.postcode),
+    city: alike(a.cityWord, b.cityWord),
+    unit: equalOrNot(a.unit, b.unit),
+    region: equalOrNot(a.region, b.region),
+  })
 }
 
 function shownAs({ houseNumber, street, unit, postcode, city, region }: Place): string {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { textHash } from '../../text/hash32.ts'
 import { NICKNAME_FAMILIES } from '../../text/nicknames.ts'
 import { editedWords, mayBeEdited, type Word, wordOf } from '../../text/similarity.ts'
-import { type Coded, comparator, foldedValues, hashOf, packed, unpacked } from '../contract/comparator.ts'
+import { type Coded, comparator, foldedValues, packed, unpacked } from '../contract/comparator.ts'
 import { lineRules } from '../contract/line-rule.ts'
 
 const LEVELS = ['same', 'household', 'typo', 'local', 'shared', 'similar', 'domain', 'different'] as const
@@ -128,8 +129,8 @@ function codedBoxes(roles: ReadonlySet<string>, free: ReadonlySet<string>): Code
       if (boxes.length !== 1 || local === '') return
       cells[at] = (local.length << LENGTH) | (roles.has(local) ? ROLE : 0) | (free.has(domain) ? FREE : 0)
       cells[at + 1] = wordOf(local).mask
-      cells[at + 2] = hashOf(bare)
-      cells[at + 3] = hashOf(domain)
+      cells[at + 2] = textHash(bare)
+      cells[at + 3] = textHash(domain)
     },
     reader: () => (cells, a, b, out, at) => {
       const x = cells[a] as number

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { StandardRecord } from '../../model/record.ts'
+import { hostOf, registeredDomain, withoutSuffix } from '../../text/host.ts'
 import { editsWithin } from '../../text/similarity.ts'
 import { comparator, packedValues, valuesOf } from '../contract/comparator.ts'
 import { lineRules } from '../contract/line-rule.ts'
@@ -30,7 +31,9 @@ export const webDomain = comparator({
     return {
       read: (record) => packedValues(hostsOf(record, rule, free)),
       prepare: (text) =>
-        valuesOf(text).map((host): Host => ({ text: host, core: coreOf(host), rarity: tools.rarity('domain', host) })),
+        valuesOf(text).map(
+          (host): Host => ({ text: host, core: withoutSuffix(host), rarity: tools.rarity('domain', host) }),
+        ),
       compare: (a, b, out, at) => {
         let best: number = LEVELS.length
         for (const x of a) {
@@ -60,31 +63,15 @@ export const webDomain = comparator({
 
 type Sources = { fields: readonly string[]; emailFields: readonly string[] }
 
+/** A site is known by what was registered already (see `urlCleaner`); a mail box is at one of its hosts. */
 function hostsOf(record: StandardRecord, rule: Sources, free: ReadonlySet<string>): string[] {
   const hosts = new Set<string>()
   for (const field of rule.fields) for (const claim of record.values[field] ?? []) hosts.add(hostOf(claim.folded))
   for (const field of rule.emailFields) {
     for (const claim of record.values[field] ?? []) {
       const at = claim.folded.lastIndexOf('@')
-      if (at > 0) hosts.add(claim.folded.slice(at + 1))
+      if (at > 0) hosts.add(registeredDomain(hostOf(claim.folded.slice(at))))
     }
   }
   return [...hosts].filter((host) => host !== '' && !free.has(host))
-}
-
-function hostOf(folded: string): string {
-  return folded
-    .replace(/^[a-z]+:\/\//, '')
-    .replace(/^www\./, '')
-    .replace(/[/?#:].*$/, '')
-}
-
-/** The name without its public ending: `acme` of acme.co.uk. Two-letter second levels count as part of the ending. */
-function coreOf(host: string): string {
-  const parts = host.split('.')
-  if (parts.length < 2) return host
-  const second = parts.at(-2) ?? ''
-  const ending =
-    parts.length > 2 && (second.length <= 2 || ['com', 'org', 'net', 'gov', 'edu'].includes(second)) ? 2 : 1
-  return parts.slice(0, -ending).join('.')
 }

@@ -87,13 +87,6 @@ export function comparator<R extends z.ZodType, F>(spec: {
   return { ...spec, bind: (rule, tools) => spec.bind(rule, tools) as Comparing<unknown> }
 }
 
-/** 32 bits of a text (FNV-1a): two texts with other bits are two. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash
-}
-
 /** Of each level of a line, best first: whether the rule lets the rarity of what is shared move its bits. */
 export function asksRarity(levels: readonly string[], { levels: rules }: LineRule): boolean[] {
   return levels.map((level) => (rules[level]?.rarity ?? 0) !== 0)

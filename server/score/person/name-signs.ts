@@ -1,5 +1,6 @@
+import { textHash } from '../../text/hash32.ts'
 import { bitsIn, mayBeEdited } from '../../text/similarity.ts'
-import { hashOf, type Words } from '../contract/comparator.ts'
+import type { Words } from '../contract/comparator.ts'
 import type { Part } from './name-parts.ts'
 
 /** Numbers kept of each word: its letters, about it, hashes of its key and of its two sounds, its first letter. */
@@ -24,9 +25,9 @@ export function unlikeNames(words: Words, partAt: (number: number) => Part): (p:
     cells[at + ABOUT] = MADE | (isKnown ? KNOWN : 0) | (isHard ? HARD : 0) | (length << LENGTH)
     if (isHard) return
     cells[at + LETTERS] = whole.mask
-    cells[at + KEY] = hashOf(spelling.key)
-    cells[at + SOUND] = hashOf(sound[0])
-    cells[at + OTHER] = hashOf(sound[1])
+    cells[at + KEY] = textHash(spelling.key)
+    cells[at + SOUND] = textHash(sound[0])
+    cells[at + OTHER] = textHash(sound[1])
     cells[at + FIRST] = whole.text.charCodeAt(0)
   }
   return (p, q) => {

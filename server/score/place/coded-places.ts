@@ -3,7 +3,18 @@ import { wordOf } from '../../text/similarity.ts'
 import { type Coded, type Tools, unpacked, type Words } from '../contract/comparator.ts'
 import { comparedOnce } from '../contract/pair-memo.ts'
 import { rarityByNumber } from '../contract/rarity.ts'
-import { ADDRESS_LEVELS, addressLevel, alike, alikeCodes, alikeHouses, EQUAL, MISSING, UNLIKE } from './place-level.ts'
+import {
+  ADDRESS_LEVELS,
+  addressLevel,
+  alike,
+  alikeCodes,
+  alikeHouses,
+  type ComparedParts,
+  EQUAL,
+  MISSING,
+  NEITHER,
+  UNLIKE,
+} from './place-level.ts'
 
 /** Where a place has the number of each part. */
 const [HOUSE, STREET, UNIT, CITY, REGION, POSTCODE, WIDTH] = [0, 1, 2, 3, 4, 5, 6]
@@ -43,6 +54,8 @@ export function codedPlaces(asks: readonly boolean[], tools: Tools): Coded {
       const postcode = rarityByNumber(words, tools, 'postcode')
       const city = rarityByNumber(words, tools, 'city')
       const region = rarityByNumber(words, tools, 'region')
+      // Written anew for each pair: one for all of them costs nothing.
+      const parts: ComparedParts = { street: 0, house: 0, postcode: 0, city: 0, unit: 0, region: 0 }
       /** How rare what a place shares at a level is. */
       const rarityOf = (cells: Int32Array, at: number, level: number): number => {
         if (level < 4) return house(cells[at - 1] as number)
@@ -52,15 +65,13 @@ export function codedPlaces(asks: readonly boolean[], tools: Tools): Coded {
         return level === 7 ? region((cells[at + REGION] as number) - NOTHING) : 0
       }
       return (cells, a, b, out, at) => {
-        const level = addressLevel(
-          compare.streets(cells[a + STREET] as number, cells[b + STREET] as number),
-          compare.houses(cells[a + HOUSE] as number, cells[b + HOUSE] as number),
-          compare.postcodes(cells[a + POSTCODE] as number, cells[b + POSTCODE] as number),
-          compare.cities(cells[a + CITY] as number, cells[b + CITY] as number),
-          equalNumbers(cells[a + UNIT] as number, cells[b + UNIT] as number),
-          equalNumbers(cells[a + REGION] as number, cells[b + REGION] as number),
-          cells[a + HOUSE] === cells[b + HOUSE],
-        )
+        parts.street = compare.streets(cells[a + STREET] as number, cells[b + STREET] as number)
+        parts.house = compare.houses(cells[a + HOUSE] as number, cells[b + HOUSE] as number)
+        parts.postcode = compare.postcodes(cells[a + POSTCODE] as number, cells[b + POSTCODE] as number)
+        parts.city = compare.cities(cells[a + CITY] as number, cells[b + CITY] as number)
+        parts.unit = equalNumbers(cells[a + UNIT] as number, cells[b + UNIT] as number)
+        parts.region = equalNumbers(cells[a + REGION] as number, cells[b + REGION] as number)
+        const level = addressLevel(parts)
         if (level === ADDRESS_LEVELS.length) return true
         if (asks[level]) out.rarity[at] = Math.max(rarityOf(cells, a, level), rarityOf(cells, b, level))
         out.level[at] = level
@@ -79,7 +90,7 @@ function houseIn(text: string): string {
 const same = (text: string): string => text
 
 function equalNumbers(p: number, q: number): number {
-  return p === NOTHING || q === NOTHING ? MISSING : p === q ? EQUAL : UNLIKE
+  return p === NOTHING || q === NOTHING ? (p === q ? NEITHER : MISSING) : p === q ? EQUAL : UNLIKE
 }
 
 /** How two parts with these numbers compare. */
@@ -89,5 +100,12 @@ function comparedBy<T>(
   compare: (a: T, b: T) => number,
 ): (p: number, q: number) => number {
   const compared = comparedOnce(words, make, compare)
-  return (p, q) => (p === NOTHING || q === NOTHING ? MISSING : p === q ? EQUAL : compared(p - NOTHING, q - NOTHING))
+  return (p, q) =>
+    p === NOTHING || q === NOTHING
+      ? p === q
+        ? NEITHER
+        : MISSING
+      : p === q
+        ? EQUAL
+        : compared(p - NOTHING, q - NOTHING)
 }

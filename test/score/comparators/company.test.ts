@@ -50,6 +50,25 @@ describe('identifier and webDomain', () => {
     ['the same site', { website: 'https://www.lesage.fr/contact' }, { website: 'lesage.fr' }, { domain: 'same' }],
     ['a site and a mail box', { website: 'lesage.fr' }, { email: 'ap@lesage.fr' }, { domain: 'same' }],
     ['another ending', { website: 'lesage.fr' }, { website: 'lesage.com' }, { domain: 'sibling' }],
+    ['another public ending', { website: 'lesage.co.uk' }, { website: 'lesage.com.au' }, { domain: 'sibling' }],
+    [
+      'a page of their own at a host',
+      { website: 'lesage.github.io' },
+      { website: 'lesage.com' },
+      { domain: 'sibling' },
+    ],
+    [
+      'two pages at one host',
+      { website: 'lesage.github.io' },
+      { website: 'harloff.github.io' },
+      { domain: 'different' },
+    ],
+    ['two firms of two letters', { email: 'ap@mail.lg.com' }, { email: 'ap@mail.ge.com' }, { domain: 'different' }],
+    ['two letters, another ending', { website: 'lg.com' }, { website: 'www.lg.co.kr' }, { domain: 'sibling' }],
+    ['two letters, one of them another', { website: 'hp.com' }, { website: 'gp.com' }, { domain: 'different' }],
+    ['a mail host of the site', { website: 'lesage.fr' }, { email: 'ap@mail.lesage.fr' }, { domain: 'same' }],
+    ['letters of its own', { website: 'müller-söhne.de' }, { website: 'xn--mller-shne-kcb9d.de' }, { domain: 'same' }],
+    ['a letter off', { website: 'kranzmode.de' }, { website: 'kranzmodr.de' }, { domain: 'typo' }],
     ['another site', { website: 'lesage.fr' }, { website: 'harloff.de' }, { domain: 'different' }],
   ])('%s', (_why, a, b, level) => {
     expect(levelsOf(company(a), company(b))).toMatchObject(level)
