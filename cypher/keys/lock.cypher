@@ -3,5 +3,5 @@
 UNWIND $rows AS row
 MERGE (k:BlockKey {key: row.key})
   ON CREATE SET k.count = 0
-SET k.cap = toInteger(row.cap)
+SET k.cap = toInteger(row.cap), k.near = toInteger(row.near)
 RETURN row.key AS key, k.count AS count

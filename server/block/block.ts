@@ -20,14 +20,18 @@ const KeyPass = z.strictObject({
   most: z.int().positive().default(2),
   /** Records with a key beyond which it proposes nothing, where the pass wants another cap than the rules'. */
   cap: z.int().positive().optional(),
+  /** 0: common keys of this pass propose nothing at all. */
+  near: z.literal(0).optional(),
 })
 
 /** How candidates are found: passes, each a recipe for keys. Records that share a key are compared. */
 export const BlockRules = z
   .strictObject({
     entity: z.string(),
-    /** A key with more live records than this is common and proposes nothing. */
+    /** A key with more live records than this is common: it proposes neighbours only. */
     cap: z.int().min(2),
+    /** Records on either side, in the order of what they say, that a record of a common key is compared with. */
+    near: z.int().min(0).max(50).default(0),
     /** Most keys a record may have, passes in order. */
     most: z.int().positive().default(14),
     passes: z.array(KeyPass).min(1),
@@ -66,6 +70,17 @@ export function keyValue(key: string): string {
 export function keyCap(rules: BlockRules, key: string): number {
   const pass = passOf(key)
   return rules.passes.find((one) => one.name === pass)?.cap ?? rules.cap
+}
+
+/** Neighbours that common keys propose, by the place of their pass. */
+export function nearOf(rules: BlockRules): Uint8Array {
+  return Uint8Array.from(rules.passes, (pass) => pass.near ?? rules.near)
+}
+
+/** Neighbours that this key proposes once it is common. */
+export function keyNear(rules: BlockRules, key: string): number {
+  const pass = passOf(key)
+  return rules.passes.find((one) => one.name === pass)?.near ?? rules.near
 }
 
 /** Values of one field put through steps; several parts and passes may ask for the same. */

@@ -1,6 +1,7 @@
 import { UnionFind } from '../collections/union-find.ts'
-import { type Blocks, blocksOf, forEachPair } from '../match/blocks.ts'
+import { blocksOf, forEachPair, type Grouped, shareKey } from '../match/blocks.ts'
 import type { Batch, Columns } from '../match/columns.ts'
+import { forEachCommonPair } from '../match/common-pairs.ts'
 import { type Forecast, forecastOf } from '../match/forecast.ts'
 import { PairReader } from '../match/pair-reader.ts'
 import { sampleByHash } from '../match/sampling.ts'
@@ -53,7 +54,9 @@ export type Trained = {
 /** Records that training looks at, with all that does not change while it learns. */
 type Sample = {
   columns: Columns
-  blocks: Blocks
+  blocks: Grouped
+  /** Records that count; absent: all. */
+  chosen: Uint8Array | undefined
   /** Numbers of the records, in the order of their ids: what is drawn at random does not depend on the order they came in. */
   rows: Uint32Array
   /** Place of each record in `rows`. */
@@ -95,15 +98,17 @@ export function trainRules(input: TrainInput): Trained {
       keys: sample.columns.keys,
       blocks: sample.blocks,
       passes: input.batch.passes,
+      near: input.batch.near,
       share: sample.rows.length / Math.max(1, sample.columns.size),
       probability: (i, j) => scorer.probability(last.bits(i, j, undefined, scorer)),
     }),
     seconds: (performance.now() - started) / 1000,
   }
-  return { rules: learnt.rules, report, study: learnt.study }
+  const learnedFrom = input.batch.ids.length
+  return { rules: learnedFrom === 0 ? learnt.rules : { ...learnt.rules, learnedFrom }, report, study: learnt.study }
 }
 
-function sampleOf({ ids, columns }: Batch, limit: number): Sample {
+function sampleOf({ ids, columns, near }: Batch, limit: number): Sample {
   const rows = sampleByHash(ids, limit)
   const rank = new Uint32Array(ids.length)
   for (const [place, row] of rows.entries()) rank[row] = place
@@ -112,10 +117,10 @@ function sampleOf({ ids, columns }: Batch, limit: number): Sample {
     chosen = new Uint8Array(ids.length)
     for (const row of rows) chosen[row] = 1
   }
-  const blocks = blocksOf(columns.keys, chosen)
+  const blocks = blocksOf({ ids, ...columns, sample: chosen, near })
   let pairs = 0
   forEachPair(blocks, () => pairs++)
-  return { columns, blocks, rows, rank, pairs }
+  return { columns, blocks, chosen, rows, rank, pairs }
 }
 
 /** Matches a record that learning expects before it has seen any, and the share of pairs it never starts above. */
@@ -130,6 +135,9 @@ export function startPrior(prior: ScoreRules['prior'], records: number): ScoreRu
   const match = Math.max(prior.match, Math.min(MOST_START, (2 * EXPECTED) / Math.max(1, records - 1)))
   return prior.kin === undefined ? { match } : { match, kin: (prior.kin * match) / prior.match }
 }
+
+/** Neighbours are no fair sample of the pairs that share a common key: learning draws its own. */
+const NOT_NEAR = { start: new Uint32Array(1), partners: new Uint32Array(0), taken: 0 }
 
 type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers; study: Trained['study'] }
 
@@ -150,13 +158,20 @@ function round(
   const share = Math.min(1, limits.proposed / Math.max(1, sample.pairs))
   const proposed = new PatternCounter(lines)
   const { rank } = sample
-  forEachPair(sample.blocks, (i, j) => {
+  const keyed = { ...sample.blocks, near: NOT_NEAR }
+  forEachPair(keyed, (i, j) => {
     if (share < 1) {
       const [x, y] = [rank[i] ?? 0, rank[j] ?? 0]
       if (mixedHash(Math.min(x, y), Math.max(x, y)) >= share * 2 ** 32) return
     }
     proposed.add(outcome(i, j))
   })
+  const { columns, blocks, chosen } = sample
+  const common = { keys: columns.keys, sample: chosen, isCommon: blocks.isCommon, rank }
+  const isProposed = (i: number, j: number) => shareKey(blocks, i, j)
+  forEachCommonPair({ ...common, isProposed, limit: limits.proposed }, (i, j, weight) =>
+    proposed.add(outcome(i, j), weight * share),
+  )
   const strangers = known ?? strangersOf(sample, outcome, lines, limits.random)
   const rarities = new MeanRarity(scorer.lines.map((line) => line.levels.length))
   for (const [i, j] of strangers.telling) rarities.add(outcome(i, j))

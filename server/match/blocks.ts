@@ -1,4 +1,6 @@
-import type { KeyColumns } from './columns.ts'
+import type { RecordId } from '../model/ids.ts'
+import type { KeyColumns, TextColumn } from './columns.ts'
+import { type Neighbours, neighboursOf } from './neighbours.ts'
 import { shared32 } from './shared-numbers.ts'
 
 /**
@@ -12,10 +14,26 @@ export type Blocks = {
   /** Records of each proposing key, those of key k from `start[k]` to `start[k + 1]`, ascending. */
   readonly start: Uint32Array
   readonly members: Uint32Array
+  /** What keys beyond their cap propose beside that. */
+  readonly near: Neighbours
 }
 
-/** Groups records, all or those of a sample, by key. Keys of one record, and common keys, propose nothing and are left out. */
-export function blocksOf({ flat, ends, caps }: KeyColumns, sample?: Uint8Array): Blocks {
+/** Blocks, and which keys are common in them. */
+export type Grouped = Blocks & { isCommon: (key: number) => boolean }
+
+export type BlocksInput = {
+  ids: readonly RecordId[]
+  keys: KeyColumns
+  comparisons: readonly TextColumn[]
+  /** Records that count, by record number; absent: all. */
+  sample?: Uint8Array | undefined
+  /** Records on either side that a record of a common key is compared with, by pass; 0: the key proposes nothing. */
+  near: Uint8Array
+}
+
+/** Groups records, all or those of a sample, by key. Keys of one record are left out; common keys propose neighbours. */
+export function blocksOf({ ids, keys: columns, comparisons, sample, near }: BlocksInput): Grouped {
+  const { flat, ends, caps, passes } = columns
   const size = ends.length
   const counts = new Uint32Array(caps.length)
   forEachKey((_, key) => {
@@ -57,7 +75,18 @@ export function blocksOf({ flat, ends, caps }: KeyColumns, sample?: Uint8Array):
   })
   close(size)
   for (let i = 0; i < size; i++) sortSmall(recordKeys, offset[i] ?? 0, offset[i + 1] ?? 0)
-  return { size, offset, recordKeys, start, members }
+  const blocks = { size, offset, recordKeys, start, members }
+  const isCommon = (key: number) => (counts[key] ?? 0) > (caps[key] ?? 0) && (near[passes[key] ?? 0] ?? 0) > 0
+  const neighbours = neighboursOf({
+    ids,
+    keys: columns,
+    comparisons,
+    sample,
+    isCommon,
+    width: near.reduce((most, width) => Math.max(most, width), 0),
+    isProposed: (i, j) => shareKey(blocks, i, j),
+  })
+  return { ...blocks, near: neighbours, isCommon }
 
   function forEachKey(visit: (record: number, key: number) => void): void {
     let at = 0
@@ -83,11 +112,18 @@ function sortSmall(values: Uint32Array, from: number, to: number): void {
  * A share of all pairs: those with one record in the one and one in the other part, at the keys `from` to `to`. Rows fall into `parts`
  * parts in turn.
  */
-export type PairRange = { parts: number; part: [one: number, other: number]; from: number; to: number }
+export type PairRange = {
+  parts: number
+  part: [one: number, other: number]
+  from: number
+  to: number
+  /** Instead of keys: neighbours of records with these numbers. */
+  near?: [from: number, to: number] | undefined
+}
 
 /** All pairs. */
-function everyPair({ start }: Blocks): PairRange {
-  return { parts: 1, part: [0, 0], from: 0, to: start.length - 1 }
+function everyPair({ start, size }: Blocks): PairRange {
+  return { parts: 1, part: [0, 0], from: 0, to: start.length - 1, near: [0, size] }
 }
 
 /**
@@ -97,9 +133,10 @@ function everyPair({ start }: Blocks): PairRange {
 export function forEachPair(
   blocks: Blocks,
   visit: (i: number, j: number) => void,
-  { parts, part: [one, other], from, to }: PairRange = everyPair(blocks),
+  { parts, part: [one, other], from, to, near }: PairRange = everyPair(blocks),
 ): void {
   const { start, members } = blocks
+  if (near && blocks.near.partners.length > 0) forEachNear(blocks.near, near, visit)
   for (let key = from; key < to; key++) {
     const end = start[key + 1] ?? 0
     for (let x = start[key] ?? 0; x < end; x++) {
@@ -112,6 +149,17 @@ export function forEachPair(
         if (j % parts === wanted && isSmallestShared(blocks, i, j, key)) visit(i, j)
       }
     }
+  }
+}
+
+function forEachNear(
+  { start, partners }: Neighbours,
+  [from, to]: readonly [number, number],
+  visit: (i: number, j: number) => void,
+) {
+  for (let i = from; i < to; i++) {
+    const end = start[i + 1] ?? 0
+    for (let at = start[i] ?? 0; at < end; at++) visit(i, partners[at] ?? 0)
   }
 }
 
@@ -130,7 +178,14 @@ function isSmallestShared({ offset, recordKeys }: Blocks, i: number, j: number, 
 }
 
 /** Whether blocks propose the pair. */
-export function isProposed({ offset, recordKeys }: Blocks, i: number, j: number): boolean {
+export function isProposed(blocks: Blocks, i: number, j: number): boolean {
+  if (shareKey(blocks, i, j)) return true
+  const { start, partners } = blocks.near
+  const [low, high] = [Math.min(i, j), Math.max(i, j)]
+  return partners.subarray(start[low], start[low + 1]).includes(high)
+}
+
+export function shareKey({ offset, recordKeys }: Pick<Blocks, 'offset' | 'recordKeys'>, i: number, j: number): boolean {
   const keys = new Set(recordKeys.subarray(offset[i] ?? 0, offset[i + 1] ?? 0))
   return recordKeys.subarray(offset[j] ?? 0, offset[j + 1] ?? 0).some((key) => keys.has(key))
 }
@@ -145,8 +200,16 @@ export function pairRanges(blocks: Blocks, count: number, parts: number): PairRa
   for (let one = 0; one < parts; one++)
     for (let other = one; other < parts; other++)
       for (const [from, to] of keys) ranges.push({ parts, part: [one, other], from, to })
+  const { size, near } = blocks
+  const step = Math.ceil(size / Math.max(1, Math.ceil(near.partners.length / NEAR_IN_RANGE)))
+  if (near.partners.length > 0)
+    for (let i = 0; i < size; i += step)
+      ranges.push({ parts: 1, part: [0, 0], from: 0, to: 0, near: [i, Math.min(size, i + step)] })
   return ranges
 }
+
+/** Neighbouring pairs in one range, about. */
+const NEAR_IN_RANGE = 50_000
 
 function keyRanges({ start }: Blocks, count: number): [from: number, to: number][] {
   const keys = start.length - 1

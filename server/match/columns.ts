@@ -1,4 +1,4 @@
-import { type Blocker, type BlockRules, compileBlocker, keyValue, passOf, prefixOf } from '../block/block.ts'
+import { type Blocker, type BlockRules, compileBlocker, keyValue, nearOf, passOf, prefixOf } from '../block/block.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { compileScorer, type ScoreContext, type ScoreRules, type Scorer } from '../score/score.ts'
@@ -8,7 +8,7 @@ import { Uint32Column } from './shared-numbers.ts'
 import { type Texts, TextTable, textReader } from './text-table.ts'
 
 /** One comparison's column: the number of each record's text plus one, 0 where it says nothing. */
-type TextColumn = { readonly codes: Uint32Array; readonly texts: Texts }
+export type TextColumn = { readonly codes: Uint32Array; readonly texts: Texts }
 
 /**
  * All records of an entity as matching sees them: numbers in columns that any thread can read. Nothing in here depends on
@@ -36,8 +36,9 @@ export type KeyColumns = {
 export type Batch = {
   readonly ids: readonly RecordId[]
   readonly columns: Columns
-  /** Names of the blocking passes. */
+  /** Names of the blocking passes, and the neighbours that their common keys propose. */
   readonly passes: readonly string[]
+  readonly near: Uint8Array
   /** Rules with the comparisons that the columns are of. */
   readonly score: ScoreRules
   /** Keys beyond their cap, sorted. */
@@ -70,6 +71,7 @@ export function batchOf(
 export class BatchBuilder {
   private readonly score: ScoreRules
   private readonly passes: readonly string[]
+  private readonly near: Uint8Array
   private readonly scorer: Scorer
   private readonly blocker: Blocker
   private readonly keys: KeyTable
@@ -88,6 +90,7 @@ export class BatchBuilder {
   constructor({ block, score }: BatchRules) {
     this.score = score
     this.passes = block.passes.map(({ name }) => name)
+    this.near = nearOf(block)
     this.scorer = compileScorer(score)
     this.blocker = compileBlocker(block)
     this.keys = new KeyTable(
@@ -158,6 +161,7 @@ export class BatchBuilder {
         keys: { ...this.keyColumns(rows), caps: this.keys.capOfEach(), passes: this.keys.passOfEach() },
       },
       passes: this.passes,
+      near: this.near,
       score: this.score,
       common: this.keys.common(),
       labels: column(this.labelCodes, this.labels),

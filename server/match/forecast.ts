@@ -9,7 +9,7 @@ export type Forecast = {
   pairs: number
   /** Share of the matches that it proposes. Passes that miss the same matches for the same reason make it look better. */
   recall: number
-  /** Keys with too many records, by pass: they propose nothing. */
+  /** Keys with too many records, by pass: they propose neighbours alone. */
   common: { pass: string; keys: number }[]
 }
 
@@ -19,6 +19,8 @@ export type ForecastInput = {
   blocks: Blocks
   /** Names of the passes. */
   passes: readonly string[]
+  /** Neighbours that common keys propose, by the place of their pass. */
+  near: Uint8Array
   /** Share of the records that are in the sample. */
   share: number
   /** Probability that two records are one entity. */
@@ -33,7 +35,7 @@ const DRAWN = 20_000
  * 1/k (Hansen and Hurwitz 1943). What no pass finds is estimated by capture and recapture: matches that one pass found
  * against those that two did (Chao 1987), each as far as it is one by its probability.
  */
-export function forecastOf({ keys, blocks, passes, share, probability }: ForecastInput): Forecast {
+export function forecastOf({ keys, blocks, passes, near, share, probability }: ForecastInput): Forecast {
   const counts = countsOf(keys)
   const sums = cumulated(blocks)
   const proposals = sums.at(-1) ?? 0
@@ -60,12 +62,26 @@ export function forecastOf({ keys, blocks, passes, share, probability }: Forecas
   // Both ends of a pair are in the sample: that happens to one in the square of how much smaller it is.
   const growth = 1 / Math.min(1, share || 1) ** 2
   return {
-    pairs: Math.round((draws === 0 ? 0 : (proposals * seen.pairs) / draws) * growth),
+    pairs: Math.round(
+      (draws === 0 ? 0 : (proposals * seen.pairs) / draws) * growth + nearPairs(keys, counts, blocks, near),
+    ),
     recall: seen.matches === 0 ? 1 : Number((seen.matches / (seen.matches + missed)).toFixed(4)),
     common: passes
       .map((pass, p) => ({ pass, keys: commonOf(keys, counts, p) }))
       .filter(({ keys: common }) => common > 0),
   }
+}
+
+/** Share of the neighbourhoods that are pairs of their own, where the sample has no common keys to tell. */
+const USUAL_NEW = 0.5
+
+/** Pairs that common keys will propose: their records stand as near each other however many they are. */
+function nearPairs({ caps, passes }: KeyColumns, counts: Uint32Array, blocks: Blocks, near: Uint8Array): number {
+  let taken = 0
+  for (let key = 0; key < caps.length; key++)
+    if ((counts[key] ?? 0) > (caps[key] ?? 0)) taken += (counts[key] ?? 0) * (near[passes[key] ?? 0] ?? 0)
+  const { near: sampled } = blocks
+  return taken * (sampled.taken === 0 ? USUAL_NEW : sampled.partners.length / sampled.taken)
 }
 
 /** Records with each key, all of them. */

@@ -68,9 +68,15 @@ export async function matchPairs({
 }: MatchInput): Promise<MatchedPairs> {
   const { columns, common } = batch
   const { match, review } = rules.score
+  const { isCommon: _, ...blocks } = blocksOf({
+    ids: batch.ids,
+    keys: { ...columns.keys, caps: capsUnder(rules.block, batch) },
+    comparisons: columns.comparisons,
+    near: nearUnder(rules.block, batch),
+  })
   const work = {
     columns,
-    blocks: blocksOf({ ...columns.keys, caps: capsUnder(rules.block, batch) }),
+    blocks,
     rules: rules.score,
     floor: Math.min(review, floor ?? review),
   }
@@ -120,6 +126,11 @@ function linksOf({ a, b, bits }: PlacedPairs, { batch: { ids }, rules }: MatchIn
 function capsUnder(block: BlockRules, { columns: { keys }, passes }: Batch): Uint32Array {
   const caps = passes.map((name) => block.passes.find((pass) => pass.name === name)?.cap ?? block.cap)
   return keys.caps.map((cap, key) => Math.min(cap, caps[keys.passes[key] ?? -1] ?? cap))
+}
+
+/** Neighbours that common keys of a batch's passes propose. */
+function nearUnder(block: BlockRules, { passes }: Batch): Uint8Array {
+  return Uint8Array.from(passes, (name) => block.passes.find((pass) => pass.name === name)?.near ?? block.near)
 }
 
 /** Decided pairs that no key proposes, each once. */

@@ -16,7 +16,7 @@ export function spareKeys(batch: Batch, rules: BatchRules): { block: BlockRules;
   const upTo = new Map(spared.map((own) => [own.pass, own.upTo]))
   const passes = block.passes.map((pass) => {
     const most = upTo.get(pass.name)
-    return most === undefined ? pass : { ...pass, cap: Math.min(most, pass.cap ?? block.cap) }
+    return most === undefined ? pass : { ...pass, cap: Math.min(most, pass.cap ?? block.cap), near: 0 as const }
   })
   return { block: { ...block, passes }, spared }
 }

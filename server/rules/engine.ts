@@ -1,4 +1,5 @@
-import { compileBlocker, keyCap } from '../block/block.ts'
+import { compileBlocker, keyCap, keyNear } from '../block/block.ts'
+import { standing } from '../block/order.ts'
 import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
 import type { Issue, RecordInput, StandardRecord } from '../model/record.ts'
 import { compileScorer, type Scorer } from '../score/score.ts'
@@ -29,6 +30,10 @@ export type EntityEngine = {
   blockKeys(record: StandardRecord): string[]
   /** Records with a key beyond which it is common. */
   keyCap(key: string): number
+  /** Neighbours that a key proposes once it is common. */
+  keyNear(key: string): number
+  /** Where a record stands among those of a common key: see `standing`. */
+  standing(record: StandardRecord, company?: string): string
   readonly scorer: Scorer
   readonly survive: Survivor
   /** Addresses for an end, best first; undefined for one that the rules do not name. */
@@ -62,6 +67,7 @@ export function linkHash({ block, score }: EntityRules): string {
 
 function compileEntity(entity: EntityName, ruleSet: RuleSet, standardise: Engine['standardise']): EntityEngine {
   const rules = ruleSet.entities[entity]
+  const scorer = compileScorer(rules.score)
   return {
     entity,
     rules,
@@ -71,7 +77,9 @@ function compileEntity(entity: EntityName, ruleSet: RuleSet, standardise: Engine
     validate: (record, today) => validate(record, rules.validate, today),
     blockKeys: compileBlocker(rules.block).keys,
     keyCap: (key) => keyCap(rules.block, key),
-    scorer: compileScorer(rules.score),
+    keyNear: (key) => keyNear(rules.block, key),
+    standing: (record, company) => standing(scorer.read(record, company === undefined ? {} : { company }), record.id),
+    scorer,
     survive: compileSurvivor(rules.survive, entity),
     offers: compileOffers(rules.survive),
     reasons: compileReasons(rules.survive, entity),

@@ -35,6 +35,8 @@ export const ScoreRules = z
       /** Probability that two random records are kin: two people of a household, two companies of a group. Absent: no kin. */
       kin: Share.optional(),
     }),
+    /** Records that prior, weights and frequencies were learned from; absent: shipped, or written by hand. */
+    learnedFrom: z.int().positive().optional(),
     /** Absent: bits are log2 odds as they are. */
     calibration: Calibration.optional(),
     comparisons: z.array(Comparison).min(1),

@@ -81,11 +81,26 @@ describe('cluster', () => {
     })
   })
 
-  test('a cluster that is too large is held, with its safe parts', () => {
-    const strict = { ...rules, held: { ...rules.held, size: 3 } }
-    const drafts = cluster(state('a = b 12\na = c 12\nb = c 12\nc = d 5\na ? d 2\nb ? d 2'), strict)
-    expect(groups(drafts)).toEqual(['a b c', 'd'])
-    for (const draft of drafts) expect(draft).toMatchObject({ status: 'held', reasons: ['4 records, more than 3'] })
+  const many = Array.from({ length: 12 }, (_, i) => `r${String(i).padStart(2, '0')}`)
+  const linked = (bits: (i: number, j: number) => number) =>
+    state(many.flatMap((a, i) => many.slice(i + 1).map((b, j) => `${a} = ${b} ${bits(i, i + 1 + j)}`)).join('\n'))
+
+  test('a large cluster is no reason to doubt it', () => {
+    const drafts = cluster(
+      linked(() => 9),
+      { ...rules, held: { ...rules.held, size: 5 } },
+    )
+    expect(drafts).toMatchObject([{ members: many.map((id) => `test:${id}`), status: 'active', reasons: [] }])
+  })
+
+  test('a large cluster of two that contradict each other is held, and its parts are published', () => {
+    const strict = { ...rules, join: -20, held: { ...rules.held, size: 5 } }
+    const drafts = cluster(
+      linked((i, j) => (i < 6 === j < 6 ? 9 : -13)),
+      strict,
+    )
+    expect(groups(drafts)).toEqual([many.slice(0, 6).join(' '), many.slice(6).join(' ')])
+    for (const draft of drafts) expect(draft.status).toBe('held')
   })
 })
 

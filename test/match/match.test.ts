@@ -95,10 +95,11 @@ describe('matchAll', () => {
     expect(phases).toEqual(['columns', 'block'])
   })
 
-  test('a key beyond its cap is common and proposes nothing', async () => {
+  test('a key beyond its cap is common and proposes nothing, where it may propose no neighbours', async () => {
     const block = {
       ...rules.block,
       cap: 2,
+      near: 0,
       passes: [{ name: 'all', parts: [{ of: 'birthDate', by: [{ prefix: 2 }] }], most: 1 }],
     }
     const found = await matchAll({ records, rules: { ...rules, block } })

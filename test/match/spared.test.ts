@@ -29,6 +29,7 @@ const rulesWith = (spare: { from: number; perThousand: number } | undefined) => 
   block: {
     entity: 'person',
     cap: 200,
+    near: 0,
     most: 14,
     passes: [
       { name: 'phone', parts: [{ of: 'phone', by: [] }], most: 2 },

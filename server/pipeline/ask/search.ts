@@ -1,3 +1,4 @@
+import { standingAt, standingsOf } from '../../block/order.ts'
 import type { FieldKind } from '../../model/entities/field.ts'
 import { ENTITIES, type EntityName, fieldDef } from '../../model/entities/registry.ts'
 import type { Evidence, Verdict } from '../../model/evidence.ts'
@@ -11,7 +12,7 @@ import {
 } from '../../model/ids.ts'
 import { firstClaim, type RecordInput, type StandardRecord } from '../../model/record.ts'
 import type { SearchHit, SearchQuery } from '../../model/views.ts'
-import type { Engine } from '../../rules/engine.ts'
+import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import { parseFreeText } from '../../standardise/free-text.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { candidates, type SearchCandidate } from '../../store/read/searches.ts'
@@ -60,13 +61,13 @@ function worthShowing(found: readonly Found[]): readonly Found[] {
 
 async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engine: Engine): Promise<Found[]> {
   const [probe, ...readings] = probesOf(query, entity, engine)
-  const { blockKeys, scorer } = engine.entities[entity]
-  const keys = probe ? [...new Set([probe, ...readings].flatMap(blockKeys))] : []
+  const { blockKeys, scorer, standing, rules } = engine.entities[entity]
+  const keys = probe ? keysOf([probe, ...readings], blockKeys, standing) : []
   const asked = probe && { probe, readings }
   const isFreeText = query.text !== undefined
   const rows = new Map<RecordId, SearchCandidate>()
-  const look = async (on: readonly string[], words?: WordQuery) => {
-    const limits = { mostOnKeys: CANDIDATES, mostByText: words?.most ?? 0 }
+  const look = async (on: typeof keys, words?: WordQuery) => {
+    const limits = { near: rules.block.near, mostOnKeys: CANDIDATES, mostByText: words?.most ?? 0 }
     const [answer] = await candidates.run(tx, { entity, keys: on, text: words?.text ?? '', ...limits })
     confirmRules(engine, answer?.rules)
     for (const row of answer?.found ?? []) if (row.score >= (rows.get(row.id)?.score ?? 0)) rows.set(row.id, row)
@@ -85,6 +86,16 @@ async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engi
   const near = [...rows.values()].map(({ standard }) => standard)
   rows.clear()
   return look([], withTypos(said, near))
+}
+
+/** Keys of all readings, each with the place in its order that the first reading which has it would take. */
+function keysOf(
+  probes: readonly StandardRecord[],
+  blockKeys: EntityEngine['blockKeys'],
+  standing: EntityEngine['standing'],
+) {
+  const own = new Map(probes.flatMap((probe) => blockKeys(probe).map((key) => [key, probe] as const)).reverse())
+  return [...own].map(([key, probe]) => ({ key, at: standingAt(key, standing(probe)), ...standingsOf(key) }))
 }
 
 /** Words at the end of a line that may be a city: Salt Lake City. */

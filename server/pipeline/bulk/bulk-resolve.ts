@@ -17,6 +17,7 @@ import { recallDecisions, reviveReturning, storeLate, storeRecords } from '../re
 import { follow, relate } from '../resolve/transact.ts'
 import { dayOf, type RunContext } from '../run/context.ts'
 import { exclusively, type Reservation } from '../run/exclusive.ts'
+import { orderStored, type StandingOf, standingsIn } from './order-keys.ts'
 import { type Parcel, parcels } from './parcels.ts'
 import { type Ready, readWhole, resolveWhole, storedGoldens, type Whole } from './whole-entity.ts'
 
@@ -73,12 +74,14 @@ export async function bulkResolve(
     const work = parcels(stored, whole, everything)
     if (mostChurn !== undefined) refuseChurn(work, whole, entityEngine, context, mostChurn)
     const known = new Set(stored.records.map((record) => record.id))
+    if (stored.records.length > 0) await orderStored(store, whole, entityEngine)
+    const standingOf = standingsIn(whole, entityEngine)
     let changes = 0
     let done = 0
     for (const parcel of work) {
       const ledger = await store.write(async (tx) => {
         const ledger = openLedger(context, held)
-        await commitParcel(tx, parcel, { whole, known, engine, entity: entityEngine, everything }, ledger)
+        await commitParcel(tx, parcel, { whole, known, standingOf, engine, entity: entityEngine, everything }, ledger)
         return ledger
       })
       held.writes = Math.max(held.writes, ledger.writes)
@@ -127,20 +130,21 @@ function refuseChurn(
 type ParcelContext = {
   whole: Whole
   known: ReadonlySet<RecordId>
+  standingOf: StandingOf
   engine: Engine
   entity: EntityEngine
   everything: boolean
 }
 
 async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledger: Ledger): Promise<void> {
-  const { whole, known, engine, entity, everything } = context
+  const { whole, known, standingOf, engine, entity, everything } = context
   const rows = parcel.records.flatMap((id) => whole.rows.get(id) ?? [])
   const existing = rows.filter(({ id }) => known.has(id)).map(({ id }) => id)
   const states = new Map(
     existing.length === 0 ? [] : (await recordStates.run(tx, { ids: existing })).map((s) => [s.id, s]),
   )
   await timed(ledger, 'receive', () => receive(tx, rows, states, ledger))
-  await timed(ledger, 'block', () => rekeyAlone(tx, rows, states, entity))
+  await timed(ledger, 'block', () => rekeyAlone(tx, rows, states, entity, standingOf))
   await timed(ledger, 'score', () => moveSameAs(tx, parcel, entity.hash, (id) => whole.hashes.get(id)))
   const scope = scopeOf(parcel, whole)
   const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context))

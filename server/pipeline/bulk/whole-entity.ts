@@ -198,7 +198,11 @@ function place(prepared: Prepared, stored: WholeRecord | undefined, whole: Whole
 
 /** A stored record that other rules prepared, prepared by the present ones from its verbatim input. */
 function reprepare(record: WholeRecord, engine: EntityEngine, today: string): Prepared | undefined {
-  if (record.engine === engine.preparation) return undefined
+  return record.engine === engine.preparation ? undefined : preparedAnew(record, engine, today)
+}
+
+/** A stored record as it would be if it arrived now. */
+export function preparedAnew(record: WholeRecord, engine: EntityEngine, today: string): Prepared {
   const standard = engine.standardise(record.input)
   return {
     id: record.id,

@@ -5,12 +5,13 @@ import type { Spared } from '../../match/spared.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
 import { compareIds, type RecordId } from '../../model/ids.ts'
 import type { StandardRecord } from '../../model/record.ts'
-import { compileEngine, type Engine } from '../../rules/engine.ts'
+import { compileEngine, type Engine, type EntityEngine } from '../../rules/engine.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import { shippedRuleSet } from '../../rules/rule-set.ts'
 import { withCustomFields } from '../../score/custom-fields.ts'
 import type { Store } from '../../store/graph/driver.ts'
-import { type GoldensOf, latest, type Ready } from '../bulk/whole-entity.ts'
+import { allRecords } from '../../store/write/records.ts'
+import { type GoldensOf, latest, preparedAnew, type Ready } from '../bulk/whole-entity.ts'
 import type { RunContext } from '../run/context.ts'
 import { activate } from '../run/rules-in-force.ts'
 
@@ -32,10 +33,28 @@ export function untrained({ ruleSet }: Engine, entity: EntityName): Engine | und
   })
 }
 
+/** Records of an entity under which the shipped weights hold: of a handful nothing can be learned that holds for more. */
+const ENOUGH = 300
+/** Stored records up to which a load that brings as many again learns anew: matching them again costs little. */
+const LITTLE = 5_000
+
+/** Whether a load of so many records is to learn rules, for all that will be stored then. */
+export function worthLearning(stored: number, arriving: number, { ruleSet }: Engine, entity: EntityName): boolean {
+  if (!AUTOMATIC.has(ruleSet.name) || stored + arriving < ENOUGH) return false
+  const { learnedFrom = 0 } = ruleSet.entities[entity].score
+  return stored === 0 || (stored <= LITTLE && stored + arriving >= 2 * learnedFrom)
+}
+
+/** What is stored of an entity, prepared by an engine. */
+export async function storedPrepared(store: Store, engine: EntityEngine, today: string): Promise<Prepared[]> {
+  const records = await store.read((tx) => allRecords(tx, engine.entity))
+  return records.map((record) => preparedAnew(record, engine, today))
+}
+
 /**
  * Before an entity's first records are loaded, its weights are learned from them, frozen and put in force: from then on
- * clusters are a function of records and this rule set, whatever comes later. Nothing stored was decided by the rules
- * that go, because the entity has no records yet.
+ * clusters are a function of records and this rule set, whatever comes later. What little may be stored is among the
+ * records and is matched anew with the others: trying a few rows first makes no difference.
  * @param engine that of `untrained`, which prepared the records
  * @returns the engine in force, and the records as they were trained on: matching them begins with the same work
  */

@@ -1,9 +1,9 @@
 import type { Link } from '../../model/evidence.ts'
-import { pairKey, pairOf, type RecordId } from '../../model/ids.ts'
+import { type Pair, pairKey, pairOf, type RecordId } from '../../model/ids.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { candidatesOf, keyMembers } from '../../store/write/keys.ts'
-import { type Ends, linksOfRecords, withdrawCommon } from '../../store/write/links.ts'
+import { candidatesOf, keyMembers, proposedPairs } from '../../store/write/keys.ts'
+import { type Ends, linksBetween, linksOfKeys, linksOfRecords } from '../../store/write/links.ts'
 import { type StoredRecord, standardRecords } from '../../store/write/records.ts'
 import { moveMaybeSame, moveSameAs } from './match-links.ts'
 
@@ -15,27 +15,31 @@ export type Crossing = { common: string[]; rare: string[] }
 
 /**
  * Brings the stored links of records in line with their candidates: the new ones are scored, links that no longer hold
- * go. Also follows keys that became common (links only they proposed go) or rare again (their pairs are compared).
+ * go. Also follows keys that became common (links that they alone proposed go, but between neighbours) or rare again
+ * (their pairs are compared), and pairs of other records whose neighbourhood in a common key changed.
  * @returns every record at an end of a link that appeared, changed or went.
  */
 export async function relink(
   tx: Tx,
   live: readonly RecordId[],
   crossing: Crossing,
+  shaken: readonly Pair[],
   engine: EntityEngine,
 ): Promise<{ touched: Set<RecordId>; compared: number }> {
   const touched = new Set<RecordId>()
-  if (crossing.common.length > 0) {
-    for (const { low, high } of await withdrawCommon.run(tx, { keys: crossing.common })) touched.add(low).add(high)
-  }
-  const pairs = await candidatePairs(tx, live, crossing)
+  const pairs = await candidatePairs(tx, live, crossing, engine)
+  const doubted = await doubtedPairs(tx, new Set(live), crossing, shaken)
+  for (const { low, high } of await proposed(tx, doubted, engine)) pairs.set(pairKey(low, high), [low, high])
   const ends = new Set<RecordId>([...live, ...[...pairs.values()].flat()])
   const stored = new Map((await standardRecords.run(tx, { ids: [...ends] })).map((row) => [row.id, row]))
   const scored = scorePairs(pairs.values(), stored, engine)
   const { match, review } = engine.scorer
   const same = scored.filter((link) => link.bits >= match)
   const maybe = bestDoubts(scored.filter((link) => link.bits < match && link.bits >= review))
-  const old = await linksOfRecords.run(tx, { ids: live })
+  const old = [
+    ...(await linksOfRecords.run(tx, { ids: live })),
+    ...(doubted.length === 0 ? [] : await linksBetween.run(tx, { rows: doubted })),
+  ]
   await sync('SAME_AS', same)
   await sync('MAYBE_SAME', maybe)
   return { touched, compared: scored.length }
@@ -53,9 +57,26 @@ export async function relink(
   }
 }
 
+/** Pairs of records, none of them `live`, that may be proposed no more, or anew. */
+async function doubtedPairs(
+  tx: Tx,
+  live: ReadonlySet<RecordId>,
+  { common }: Crossing,
+  shaken: readonly Pair[],
+): Promise<Ends[]> {
+  const ends = shaken.map(([low, high]) => ({ low, high }))
+  if (common.length > 0) ends.push(...(await linksOfKeys.run(tx, { keys: common })))
+  const pairs = new Map(ends.map((pair) => [pairKey(pair.low, pair.high), pair]))
+  return [...pairs.values()].filter(({ low, high }) => !live.has(low) && !live.has(high))
+}
+
+async function proposed(tx: Tx, rows: readonly Ends[], { rules }: EntityEngine): Promise<Ends[]> {
+  return rows.length === 0 ? [] : proposedPairs.run(tx, { rows: [...rows], near: rules.block.near })
+}
+
 /** Doubts that the given records have by their candidates of today. */
 export async function doubtsAbout(tx: Tx, ids: readonly RecordId[], engine: EntityEngine): Promise<Link[]> {
-  const pairs = await candidatePairs(tx, ids, { common: [], rare: [] })
+  const pairs = await candidatePairs(tx, ids, { common: [], rare: [] }, engine)
   const ends = new Set<RecordId>([...pairs.values()].flat())
   const stored = new Map((await standardRecords.run(tx, { ids: [...ends] })).map((row) => [row.id, row]))
   const { match, review } = engine.scorer
@@ -66,11 +87,12 @@ async function candidatePairs(
   tx: Tx,
   live: readonly RecordId[],
   { rare }: Crossing,
+  { rules }: EntityEngine,
 ): Promise<Map<string, [RecordId, RecordId]>> {
   const pairs = new Map<string, [RecordId, RecordId]>()
   const add = (a: RecordId, b: RecordId) => pairs.set(pairKey(a, b), [...pairOf(a, b)])
   if (live.length > 0)
-    for (const { id, candidates } of await candidatesOf.run(tx, { ids: live }))
+    for (const { id, candidates } of await candidatesOf.run(tx, { ids: live, near: rules.block.near }))
       for (const other of candidates) add(id, other)
   if (rare.length > 0) {
     for (const { records } of await keyMembers.run(tx, { keys: rare })) {

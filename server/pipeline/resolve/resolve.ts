@@ -13,6 +13,7 @@ import { reviveDoubts } from './doubts.ts'
 import { type Crossing, relink } from './relink.ts'
 import { lockScope } from './scope.ts'
 import { settle } from './settle.ts'
+import { restand } from './standings.ts'
 import { recallDecisions, reviveReturning, storeLate, storeRecords } from './store-records.ts'
 
 /** Work on one entity's records in one transaction. A record occurs in at most one of the lists. */
@@ -34,14 +35,19 @@ export type Resolution = Consequences & { arrivals: Map<RecordId, Arrival> }
 export async function resolve(tx: Tx, batch: EntityWork, engine: EntityEngine, ledger: Ledger): Promise<Resolution> {
   const { arrivals, states, rows } = await timed(ledger, 'receive', () => receive(tx, batch, ledger))
   const removed = batch.remove.filter((id) => states.get(id)?.deleted === false)
-  const crossing = await timed(ledger, 'block', () => rekey(tx, rows, removed, states, engine))
-  const left = removed.length === 0 ? [] : await neighbours.run(tx, { ids: removed })
-  await storeRecords(tx, rows, removed, states, ledger)
   const written = new Set(rows.map((row) => row.id))
   const present = batch.touch.filter((id) => states.get(id)?.deleted === false && !written.has(id))
+  // A contact says where it works: whose company has moved stands elsewhere among its keys' records.
+  const moving = batch.entity === 'contact' ? present : []
+  const { crossing, gone } = await timed(ledger, 'block', () => rekey(tx, rows, removed, moving, states, engine))
+  const left = removed.length === 0 ? [] : await neighbours.run(tx, { ids: removed })
+  await storeRecords(tx, rows, removed, states, ledger)
   const live = [...rows.map((row) => row.id), ...present].sort(compareIds)
   const goldens = [...rows.map((row) => row.id), ...removed].flatMap((id) => states.get(id)?.golden ?? [])
-  const { touched } = await timed(ledger, 'score', () => relink(tx, live, crossing, engine))
+  const { touched } = await timed(ledger, 'score', async () => {
+    const shaken = await restand(tx, live, gone, crossing, engine)
+    return relink(tx, live, crossing, shaken, engine)
+  })
   // What a removed record was linked to may be in another golden record: cut off from it when a cluster was held.
   const scope = await lockScope(tx, [...live, ...touched, ...left.flatMap(({ linked }) => linked)], goldens)
   const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context))
@@ -83,8 +89,8 @@ function keyMoves(
   const had = (id: RecordId) => states.get(id)?.keys ?? []
   const fresh = rows.map(({ id, keys }) => [id, keys.filter((key) => !had(id).includes(key))] as const)
   const dropped = rows.map(({ id, keys }) => [id, had(id).filter((key) => !keys.includes(key))] as const)
-  const gained = byKey(fresh, engine.keyCap)
-  const lost = byKey([...dropped, ...removed.map((id) => [id, had(id)] as const)], engine.keyCap)
+  const gained = byKey(fresh, engine)
+  const lost = byKey([...dropped, ...removed.map((id) => [id, had(id)] as const)], engine)
   const all = [...new Set([...rows.flatMap((row) => row.keys), ...lost.map((row) => row.key)])].sort(compareIds)
   return { gained, lost, all }
 }
@@ -95,13 +101,15 @@ export async function rekeyAlone(
   rows: readonly Prepared[],
   states: ReadonlyMap<RecordId, RecordState>,
   engine: EntityEngine,
+  standingOf: (key: string, id: RecordId) => string | null,
 ): Promise<void> {
   const { gained, lost } = keyMoves(rows, [], states, engine)
   if (lost.length > 0) await removeKeys.run(tx, { rows: lost })
-  if (gained.length > 0) await addKeys.run(tx, { rows: gained })
+  const standing = gained.map((row) => ({ ...row, standings: row.records.map((id) => standingOf(row.key, id)) }))
+  if (gained.length > 0) await addKeys.run(tx, { rows: standing })
   // Other rules may have other caps, also for keys that the records had before.
   const kept = rows.flatMap(({ id, keys }) => keys.filter((key) => states.get(id)?.keys.includes(key)))
-  const capped = [...new Set(kept)].sort(compareIds).map((key) => ({ key, cap: engine.keyCap(key) }))
+  const capped = [...new Set(kept)].sort(compareIds).map((key) => ruleOf(key, engine))
   if (capped.length > 0) await lockKeys.run(tx, { rows: capped })
 }
 
@@ -110,14 +118,16 @@ async function rekey(
   tx: Tx,
   rows: readonly Prepared[],
   removed: readonly RecordId[],
+  moving: readonly RecordId[],
   states: ReadonlyMap<RecordId, RecordState>,
   engine: EntityEngine,
-): Promise<Crossing> {
-  const { gained, lost, all } = keyMoves(rows, removed, states, engine)
-  const locked = await lockKeys.run(tx, { rows: all.map((key) => ({ key, cap: engine.keyCap(key) })) })
+): Promise<{ crossing: Crossing; gone: Map<string, string[]> }> {
+  const { gained, lost, all: own } = keyMoves(rows, removed, states, engine)
+  const all = [...new Set([...own, ...moving.flatMap((id) => states.get(id)?.keys ?? [])])].sort(compareIds)
+  const locked = await lockKeys.run(tx, { rows: all.map((key) => ruleOf(key, engine)) })
   const counts = new Map(locked.map(({ key, count }) => [key, count]))
-  if (lost.length > 0) await removeKeys.run(tx, { rows: lost })
-  if (gained.length > 0) await addKeys.run(tx, { rows: gained })
+  const left = lost.length > 0 ? await removeKeys.run(tx, { rows: lost }) : []
+  if (gained.length > 0) await addKeys.run(tx, { rows: gained.map((row) => ({ ...row, standings: [] })) })
   const delta = new Map<string, number>()
   for (const { key, records } of gained) delta.set(key, (delta.get(key) ?? 0) + records.length)
   for (const { key, records } of lost) delta.set(key, (delta.get(key) ?? 0) - records.length)
@@ -125,8 +135,13 @@ async function rekey(
     const count = counts.get(key) ?? 0
     return { key, was: count > engine.keyCap(key), is: count + change > engine.keyCap(key) }
   })
-  return {
+  const crossing = {
     common: flipped.filter(({ was, is }) => !was && is).map(({ key }) => key),
     rare: flipped.filter(({ was, is }) => was && !is).map(({ key }) => key),
   }
+  return { crossing, gone: new Map(left.map(({ key, left: places }) => [key, places])) }
+}
+
+function ruleOf(key: string, { keyCap, keyNear }: EntityEngine) {
+  return { key, cap: keyCap(key), near: keyNear(key) }
 }

@@ -3,9 +3,10 @@ import type { EntityName } from '../../model/entities/registry.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, pairOf, type RecordId } from '../../model/ids.ts'
 import { changeOf } from '../../publish/publish.ts'
-import type { Engine } from '../../rules/engine.ts'
+import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { goldensOfRecords } from '../../store/write/goldens.ts'
+import { lockKeys } from '../../store/write/keys.ts'
 import {
   deleteMaybeSame,
   deleteSameAs,
@@ -14,14 +15,16 @@ import {
   putSameAs,
   showDecisions,
 } from '../../store/write/links.ts'
-import { keepRecordVersions, lockRecords, referringRecords } from '../../store/write/records.ts'
+import { keepRecordVersions, lockRecords, recordStates, referringRecords } from '../../store/write/records.ts'
 import { decisionsOfRecords, idBearers, moveDecisions, rekeyRecords } from '../../store/write/sources.ts'
 import { hashOf } from '../../text/hash.ts'
 import type { Ledger } from '../feed/ledger.ts'
 import { relateCompanies } from '../relate/companies.ts'
+import { relink } from '../resolve/relink.ts'
 import { commitAndRelate } from '../resolve/resettle.ts'
 import { lockScope } from '../resolve/scope.ts'
 import { settle } from '../resolve/settle.ts'
+import { restand } from '../resolve/standings.ts'
 import { type NewIds, withNewIds } from './new-ids.ts'
 
 /**
@@ -54,7 +57,19 @@ export async function rekeyBatch(
   await moveLinks(tx, links, now, hashes)
   await moveEvidence(tx, decisions, now, hashes)
   await showDecisions.run(tx, { ids: live.map(now) })
+  await restandAll(tx, live.map(now), engine.entities[entity])
   await follow(tx, entity, { live: live.filter((id) => idOf.has(id)).map(now), before, now }, engine, ledger)
+}
+
+/** Records of common keys that say the same stand in the order of their ids: new ones may have other neighbours. */
+async function restandAll(tx: Tx, live: readonly RecordId[], engine: EntityEngine): Promise<void> {
+  const keys = (await recordStates.run(tx, { ids: [...live] })).flatMap((state) => state.keys)
+  const rows = [...new Set(keys)]
+    .sort(compareIds)
+    .map((key) => ({ key, cap: engine.keyCap(key), near: engine.keyNear(key) }))
+  await lockKeys.run(tx, { rows })
+  const unchanged = { common: [], rare: [] }
+  await relink(tx, live, unchanged, await restand(tx, live, new Map(), unchanged, engine), engine)
 }
 
 type Hashes = ReadonlyMap<RecordId, { was: string | null; is: string | null }>

@@ -17,6 +17,7 @@ export const INTEGERS: ReadonlySet<string> = new Set([
   'idsRetired',
   'issueCount',
   'line',
+  'near',
   'records',
   'seq',
   'since',

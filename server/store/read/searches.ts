@@ -31,7 +31,9 @@ export const candidates = query(
   'records/candidates',
   {
     entity: z.string(),
-    keys: rowsOf<string>(),
+    /** Where what is searched for would stand in each key, and what all standings of the key lie between. */
+    keys: rowsOf<{ key: string; at: string; from: string; to: string }>(),
+    near: z.number(),
     mostOnKeys: z.number(),
     /** Full-text query; empty for none. */
     text: z.string(),

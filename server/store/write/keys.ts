@@ -2,19 +2,24 @@ import { z } from 'zod'
 import { RecordId } from '../../model/ids.ts'
 import { query, rowsOf } from '../graph/query.ts'
 
+/** A block key: records beyond which it is common, and neighbours that it proposes then. */
+type KeyRule = { key: string; cap: number; near: number }
 /** A block key with the records that are to be hung on it, or taken off. */
-export type KeyRow = { key: string; cap: number; records: RecordId[] }
+export type KeyRow = KeyRule & { records: RecordId[] }
+/** Where a record stands in a common key. */
+export type StandingRow = { id: RecordId; key: string; at: string }
 
-export const lockKeys = query(
-  'keys/lock',
-  { rows: rowsOf<{ key: string; cap: number }>() },
-  { key: z.string(), count: z.number() },
+export const lockKeys = query('keys/lock', { rows: rowsOf<KeyRule>() }, { key: z.string(), count: z.number() })
+/** `standings`: where each record stands in a common key, as far as the writer knows. */
+export const addKeys = query('keys/add', { rows: rowsOf<KeyRow & { standings: (string | null)[] }>() }, {})
+export const removeKeys = query(
+  'keys/remove',
+  { rows: rowsOf<KeyRow>() },
+  { key: z.string(), left: z.array(z.string()) },
 )
-export const addKeys = query('keys/add', { rows: rowsOf<KeyRow>() }, {})
-export const removeKeys = query('keys/remove', { rows: rowsOf<KeyRow>() }, {})
 export const candidatesOf = query(
   'keys/candidates',
-  { ids: rowsOf<string>() },
+  { ids: rowsOf<string>(), near: z.number() },
   { id: RecordId, candidates: z.array(RecordId) },
 )
 export const keyMembers = query(
@@ -23,10 +28,28 @@ export const keyMembers = query(
   { key: z.string(), records: z.array(RecordId) },
 )
 
+export const standingsOfRecords = query(
+  'keys/standings',
+  { ids: rowsOf<string>() },
+  { id: RecordId, key: z.string(), at: z.string().nullable() },
+)
+export const putStandings = query('keys/stand', { rows: rowsOf<StandingRow>() }, {})
+const Standing = z.object({ id: RecordId, at: z.string() })
+export const aroundStandings = query(
+  'keys/around',
+  { rows: rowsOf<{ key: string; at: string; from: string; to: string }>(), most: z.number() },
+  { key: z.string(), at: z.string(), before: z.array(Standing), behind: z.array(Standing) },
+)
+export const proposedPairs = query(
+  'keys/proposed',
+  { rows: rowsOf<{ low: RecordId; high: RecordId }>(), near: z.number() },
+  { low: RecordId, high: RecordId },
+)
+
 /** Turns (record, keys) into (key, records), keys sorted: the order in which locks are taken everywhere. */
 export function byKey(
   entries: Iterable<readonly [RecordId, Iterable<string>]>,
-  capOf: (key: string) => number,
+  { keyCap, keyNear }: { keyCap(key: string): number; keyNear(key: string): number },
 ): KeyRow[] {
   const rows = new Map<string, RecordId[]>()
   for (const [record, keys] of entries) {
@@ -36,5 +59,7 @@ export function byKey(
       else rows.set(key, [record])
     }
   }
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, records]) => ({ key, cap: capOf(key), records }))
+  return [...rows]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, records]) => ({ key, cap: keyCap(key), near: keyNear(key), records }))
 }

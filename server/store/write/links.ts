@@ -12,7 +12,9 @@ const LinkType = z.enum(['SAME_AS', 'MAYBE_SAME'])
 export type SameAsRow = Link & { lowHash: string; highHash: string }
 export type Ends = { low: RecordId; high: RecordId }
 
-export const withdrawCommon = query('links/withdraw-common', { keys: rowsOf<string>() }, { ...ends, type: LinkType })
+/** Links that only keys as common as these may propose. */
+export const linksOfKeys = query('links/of-keys', { keys: rowsOf<string>() }, ends)
+export const linksBetween = query('links/between', { rows: rowsOf<Ends>() }, { ...Link.shape, type: LinkType })
 export const linksOfRecords = query('links/of-records', ids, {
   type: LinkType,
   ...Link.shape,

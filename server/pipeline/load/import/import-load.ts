@@ -11,6 +11,7 @@ import { giveSchema } from '../../../store/graph/migrate.ts'
 import type { OrderRow } from '../../../store/write/orders.ts'
 import { allRuleSets } from '../../../store/write/rule-sets.ts'
 import { type Progress, scopeOf } from '../../bulk/bulk-resolve.ts'
+import { standingsIn } from '../../bulk/order-keys.ts'
 import { parcels } from '../../bulk/parcels.ts'
 import { type GoldensOf, type Ready, resolveWhole, type Stored, type Whole } from '../../bulk/whole-entity.ts'
 import { changeRow, runRow } from '../../feed/close-ledger.ts'
@@ -169,6 +170,7 @@ export class ImportLoad {
     const { actor } = context
     const of = whole.rows.size
     const goldenOf = new Map<RecordId, GoldenId>()
+    const standingOf = standingsIn(whole, engine)
     for (const parcel of parcels(NOTHING, whole, false)) {
       const scope = scopeOf(parcel, whole)
       const { put, changes, moved } = settle(scope, engine, context)
@@ -188,7 +190,10 @@ export class ImportLoad {
         graph.tell('link', 'SAME_AS', { ...sameAsRow(link, (id) => whole.hashes.get(id)), ruleSet: engine.hash })
       for (const id of parcel.records) {
         const prepared = whole.rows.get(id)
-        if (prepared) graph.tell('record', prepared, { actor, since, sinceAt: ledger.at, seq: this.seq, run })
+        if (prepared) {
+          const standings = prepared.keys.map((key) => standingOf(key, id))
+          graph.tell('record', prepared, { actor, since, sinceAt: ledger.at, seq: this.seq, run }, standings)
+        }
         // Staged, and not needed again: at a million records this is most of what memory holds.
         whole.rows.delete(id)
         whole.members.delete(id)

@@ -1,4 +1,4 @@
-import { type BlockRules, keyCap } from '../../../block/block.ts'
+import { type BlockRules, keyCap, keyNear } from '../../../block/block.ts'
 import { groupBy } from '../../../collections/group-by.ts'
 import { Uint32Column } from '../../../match/shared-numbers.ts'
 import { TextTable, textReader } from '../../../match/text-table.ts'
@@ -39,17 +39,19 @@ export class StagedGraph {
   record(
     prepared: Prepared,
     { actor, ...dated }: { actor: RunContext['actor']; since: number; sinceAt: string; seq: number; run: string },
+    standings: readonly (string | null)[],
   ): void {
     const number = this.numberOf(prepared.id)
     this.files.node('SourceRecord', { ...recordProperties(prepared, dated.sinceAt, { actor }), ...dated }, number)
-    for (const key of prepared.keys) {
+    for (const [i, key] of prepared.keys.entries()) {
       const place = this.keys.add(key)
       if (place === this.keyCounts.length) {
         this.keyCounts.push(0)
         this.keyNumbers.push(this.files.number())
       }
       this.keyCounts.values[place] = (this.keyCounts.values[place] ?? 0) + 1
-      this.files.relationship('HAS_KEY', number, this.keyNumbers.values[place] ?? 0)
+      const at = standings[i] ?? null
+      this.files.relationship('HAS_KEY', number, this.keyNumbers.values[place] ?? 0, { at })
     }
   }
 
@@ -59,7 +61,11 @@ export class StagedGraph {
     for (let place = 0; place < this.keys.size; place++) {
       const key = textOf(place)
       const count = this.keyCounts.values[place]
-      this.files.node('BlockKey', { key, count, cap: keyCap(rules, key) }, this.keyNumbers.values[place])
+      this.files.node(
+        'BlockKey',
+        { key, count, cap: keyCap(rules, key), near: keyNear(rules, key) },
+        this.keyNumbers.values[place],
+      )
     }
     this.keys = new TextTable()
     this.keyNumbers = new Uint32Column()

@@ -1,0 +1,16 @@
+// Records of a common key on both sides of a place in its order, nearest first.
+// Read only.
+UNWIND $rows AS row
+CALL (row) {
+  MATCH (c:SourceRecord)-[h:HAS_KEY]->(:BlockKey)
+  WHERE h.at > row.from AND h.at < row.at
+  WITH c, h ORDER BY h.at DESC LIMIT toInteger($most)
+  RETURN collect({id: c.id, at: h.at}) AS before
+}
+CALL (row) {
+  MATCH (c:SourceRecord)-[h:HAS_KEY]->(:BlockKey)
+  WHERE h.at > row.at AND h.at < row.to
+  WITH c, h ORDER BY h.at LIMIT toInteger($most)
+  RETURN collect({id: c.id, at: h.at}) AS behind
+}
+RETURN row.key AS key, row.at AS at, before, behind

@@ -1,0 +1,32 @@
+import type { Forecast } from '../../match/forecast.ts'
+import type { Spared } from '../../match/spared.ts'
+import type { EntityName } from '../../model/entities/registry.ts'
+import type { Importer } from './import/import-load.ts'
+import type { Arrived, ReadFilesOptions } from './read-files.ts'
+
+type LoadStage = 'ingest' | 'train' | 'prepare' | 'read' | 'match' | 'write' | 'orders'
+
+export type LoadOptions = {
+  /** Learn weights from the first records of an entity (default); otherwise the shipped priors stay. */
+  train?: boolean
+  onProgress?: (stage: LoadStage, what: string, done: number, of: number) => void
+  /** Called before an entity's first records are matched: what that will take, and what blocking will miss. */
+  onForecast?: (entity: EntityName, forecast: Forecast, spared: readonly Spared[]) => void
+  /** Given by whoever may stop and start the server: the first load of an empty graph goes through Neo4j's import tool. */
+  importer?: Importer
+  /** Share of the stored records whose ids may come and go by merges and splits; a load that takes more is stopped. */
+  churnBudget?: number
+  onReject?: NonNullable<ReadFilesOptions['onReject']>
+  /** What the files say, where somebody began to read them before the graph was open. */
+  arrived?: Promise<Arrived>
+}
+
+/** What a load did with the records of one entity. */
+export type EntitySummary = {
+  records: number
+  written: number
+  unchanged: number
+  late: number
+  changes: number
+  path: 'import' | 'bulk' | 'one by one'
+}
