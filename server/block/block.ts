@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { compareIds } from '../model/ids.ts'
-import type { Claim, StandardAddress, StandardRecord } from '../model/record.ts'
+import { type Claim, comparedText, type StandardAddress, type StandardRecord } from '../model/record.ts'
 import { applyTransform, Transform } from './transforms.ts'
 
 /** One part of a key: values of a field, put through transforms in order. */
@@ -18,7 +18,7 @@ const KeyPass = z.strictObject({
   parts: z.array(KeyPart).min(1),
   /** Most keys that one record may have of this pass. */
   most: z.int().positive().default(2),
-  /** Records with a key beyond which it proposes nothing, where the pass wants another cap than the rules'. */
+  /** Records with a key beyond which it is common, where the pass wants another cap than the rules'. */
   cap: z.int().positive().optional(),
   /** 0: common keys of this pass propose nothing at all. */
   near: z.literal(0).optional(),
@@ -195,7 +195,11 @@ class Asked {
 }
 
 function withClaims(values: string[], claims: readonly Claim[] | undefined, by: readonly Transform[]): void {
-  if (claims) for (const { folded } of claims) if (folded !== '') collect(values, folded, by, 0)
+  if (!claims) return
+  for (const claim of claims) {
+    const text = comparedText(claim)
+    if (text !== '') collect(values, text, by, 0)
+  }
 }
 
 /** Combinations of the parts' values, unique and sorted, so that the order of claims does not decide which keys are kept. */

@@ -141,3 +141,8 @@ export const OrderInput = z.strictObject({
   amount: z.int().optional(),
 })
 export type OrderInput = z.infer<typeof OrderInput>
+
+/** What matching looks at of a claim: its folded text, or of a phone number without its area the number as written. */
+export function comparedText(claim: Claim): string {
+  return claim.folded === '' && claim.kind === 'local' ? claim.value : claim.folded
+}

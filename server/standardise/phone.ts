@@ -18,7 +18,8 @@ export type PhoneCleaner = (text: string, countries: readonly string[], mayGuess
 /**
  * Cleans a phone number. Each of `countries` is tried for a number without a country code, the likeliest first; a
  * reading that its country dials so goes before any other. Value E.164, folded its digits, kind `ext 12` with an
- * extension. Folded is empty where no plan has such a number and where it is made up (0000000000).
+ * extension. Folded is empty where no plan has such a number and where it is made up (0000000000). Of what a town dials
+ * within itself (`534-6361`) nobody can tell the area: it stays as written, kind `local`, and only matching looks at it.
  */
 export function phoneCleaner(rules: StandardiseRules): PhoneCleaner {
   const junk = new Set(rules.junk.phones)
@@ -45,6 +46,7 @@ export function phoneCleaner(rules: StandardiseRules): PhoneCleaner {
     const digits = shown.replace(/\D/g, '')
     if (digits.length < 5 || isMadeUp(digits, junk)) return claim(shown, '', text)
     const { reading, extension } = readWithExtension(shown, countries, mayGuess)
+    if (!reading && isLocal(shown, digits)) return claim(shown, '', text, 'local')
     if (!reading || isMadeUp(reading.number.nationalNumber, junk)) return claim(shown, '', text)
     const { number } = reading.number
     return claim(number, number.slice(1), text, extension === undefined ? undefined : `ext ${extension}`)
@@ -53,8 +55,20 @@ export function phoneCleaner(rules: StandardiseRules): PhoneCleaner {
 
 type Found = { readonly reading: PhoneReading | undefined; readonly extension: string | undefined }
 
+/** Digits that a town may dial within itself: fewer than leave it, and not made up as longer ones are. */
+function isLocal(shown: string, digits: string): boolean {
+  return (
+    digits.length >= 6 &&
+    digits.length <= 8 &&
+    /^[\d\s()./-]+$/.test(shown) &&
+    !RUNS.some((run) => run.includes(digits))
+  )
+}
+
+const RUNS = ['01234567890123', '98765432109876']
+
 /** One digit over and over, a run up or down the keypad, or a number on the list. */
 function isMadeUp(digits: string, junk: ReadonlySet<string>): boolean {
   if (junk.has(digits) || /^(\d)\1+$/.test(digits)) return true
-  return digits.length >= 7 && ('01234567890123'.includes(digits) || '98765432109876'.includes(digits))
+  return digits.length >= 7 && RUNS.some((run) => run.includes(digits))
 }

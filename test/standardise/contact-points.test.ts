@@ -45,6 +45,18 @@ describe('e-mail', () => {
 })
 
 describe('phone', () => {
+  test.each<[text: string, kind: string | undefined]>([
+    ['534-6361', 'local'],
+    ['(0) 53 46 36', 'local'],
+    ['7654321', undefined], // a run of digits
+    ['5555555', undefined],
+    ['53461', undefined], // too short to be dialled
+    ['Tel 534x', undefined],
+    ['+534 6361', undefined], // says that it is whole
+  ])('%s without its area is kept as written, and said to be local: %s', (text, kind) => {
+    expect(phone(text, ['US'], false)).toEqual({ value: text, folded: '', original: text, ...(kind && { kind }) })
+  })
+
   test.each([
     ['national, country by hint', '(512) 555-0142', ['US'], '+15125550142', undefined],
     ['international', '+49 30 1234567', ['US'], '+49301234567', undefined],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { comparedText, type StandardRecord } from '../../model/record.ts'
 import { bitsIn, editsWithin } from '../../text/similarity.ts'
-import { type Coded, comparator, foldedValues, packedValues, type Tools, valuesOf } from '../contract/comparator.ts'
+import { type Coded, comparator, packedValues, type Tools, valuesOf } from '../contract/comparator.ts'
 import { lineRules } from '../contract/line-rule.ts'
 import { rarityByNumber } from '../contract/rarity.ts'
 
@@ -16,7 +17,10 @@ const Rule = z.strictObject({
   lines: lineRules(LINES),
 })
 
-type Line = { digits: string; tail: string; rarity: number }
+type Line = { digits: string; tail: string; isLocal: boolean; rarity: number }
+
+/** Stands before the digits of a number without its area. */
+const LOCAL = '~'
 
 /** Phone numbers, best pair of several: same, same end (an area code is missing or written otherwise), one digit off, different. */
 export const phone = comparator({
@@ -25,11 +29,13 @@ export const phone = comparator({
   lines: LINES,
   bind: (rule, tools) => ({
     coded: codedPhones(rule.tail, tools),
-    read: (record) => packedValues(foldedValues(record, rule.fields).map((value) => value.replace(/\D/g, ''))),
+    read: (record) => packedValues(numbersOf(record, rule.fields)),
     prepare: (text) =>
-      valuesOf(text).map(
-        (digits): Line => ({ digits, tail: digits.slice(-rule.tail), rarity: tools.rarity('phone', digits) }),
-      ),
+      valuesOf(text).map((number): Line => {
+        const digits = digitsOf(number)
+        const isLocal = number.startsWith(LOCAL)
+        return { digits, tail: digits.slice(-rule.tail), isLocal, rarity: tools.rarity('phone', digits) }
+      }),
     compare: (a, b, out, at) => {
       let best: number = LEVELS.length
       for (const x of a) {
@@ -44,16 +50,35 @@ export const phone = comparator({
     },
     because: (a, b) => `${a.map((line) => line.digits).join(', ')} / ${b.map((line) => line.digits).join(', ')}`,
     counted: (text, count) => {
-      for (const digits of valuesOf(text)) count('phone', digits)
+      for (const number of valuesOf(text)) count('phone', digitsOf(number))
     },
   }),
 })
 
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '')
+}
+
+/** Numbers of a record, once each. */
+function numbersOf(record: StandardRecord, fields: readonly string[]): string[] {
+  const claims = fields.flatMap((field) => record.values[field] ?? [])
+  const numbers = claims.map((claim) => `${claim.kind === 'local' ? LOCAL : ''}${digitsOf(comparedText(claim))}`)
+  return [...new Set(numbers.filter((number) => number !== ''))]
+}
+
 function lineLevel(a: Line, b: Line): number {
   if (a.digits === b.digits) return 0
+  if (a.isLocal || b.isLocal) return localLevel(a.digits, b.digits)
   const short = Math.min(a.digits.length, b.digits.length)
   if (a.tail === b.tail && short <= a.tail.length + 3) return 1
   return short > 6 && editsWithin(a.digits, b.digits, 1) <= 1 ? 2 : a.tail === b.tail ? 1 : 3
+}
+
+/** Of two numbers, one of them without its area: the end of the other is all there is to compare. */
+function localLevel(a: string, b: string): number {
+  const size = Math.min(a.length, b.length)
+  const edits = editsWithin(a.slice(-size), b.slice(-size), 1)
+  return edits === 0 ? 1 : edits === 1 ? 2 : 3
 }
 
 const DIGITS = /^\d{7,}$/

@@ -78,7 +78,10 @@ export function learn(input: EmInput): EmOutput {
       if (line.learn === 'none') return now
       const u = line.learn === 'm' ? now.u : shares(random.strangers[l], line.u, RANDOM_STRENGTH * random.total)
       const m = line.learn === 'u' ? now.m : bounded(shares(proposed.matches[l], line.m, input.strength), line.most)
-      const kin = line.kin && !line.keepKin ? shares(proposed.kin[l], line.kin, input.strength) : now.kin
+      const kin =
+        line.kin && !line.keepKin
+          ? bounded(shares(proposed.kin[l], line.kin, input.strength), mostOfKin(m, line))
+          : now.kin
       return { ...now, u, m, kin }
     })
     const least = (FEWEST_MATCHES * input.records) / input.pairs
@@ -202,6 +205,14 @@ function bounded(m: Float64Array, most: Float64Array): Float64Array {
   if (over === 0) return m
   const rest = m.reduce((sum, share, i) => sum + (share < (most[i] ?? 1) ? share : 0), 0)
   return m.map((share, i) => (share < (most[i] ?? 1) ? share * (1 + over / rest) : (most[i] ?? 1)))
+}
+
+/**
+ * What kin may come to: where they agree less often than matches by the shares that learning starts from, they never agree
+ * more often. Else pairs of one entity that are named otherwise than usual would be taken for kin, who differ in their names.
+ */
+function mostOfKin(m: Float64Array, start: EmLine): Float64Array {
+  return m.map((share, i) => ((start.kin?.[i] ?? 1) < (start.m[i] ?? 1) ? share : 1))
 }
 
 function change(before: readonly EmLine[], after: readonly EmLine[]): number {

@@ -47,6 +47,10 @@ describe('phone', () => {
     ['written otherwise', '(512) 555-0142', '+1 512 555 0142', 'same'],
     ['a digit off', '512 555 0142', '512 555 0143', 'typo'],
     ['another number', '512 555 0142', '303 555 8899', 'different'],
+    ['a number without its area, twice', '534-6361', '534 6361', 'same'],
+    ['a number without its area and the whole one', '534-6361', '+1 312 534 6361', 'tail'],
+    ['a digit off, without an area', '534-6361', '534-6362', 'typo'],
+    ['two numbers without their areas', '534-6361', '921-7740', 'different'],
   ])('%s: %s / %s → %s', (_why, a, b, level) => {
     expect(levelsOf(person({ phone: a }), person({ phone: b }))).toMatchObject({ phone: level })
   })

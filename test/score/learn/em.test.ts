@@ -109,6 +109,25 @@ describe('learn', () => {
     expect(lines[1]?.m[0]).toBeLessThan(0.75)
   })
 
+  test('where kin are to agree less often than one entity does, they are never learned to agree more often', () => {
+    const random = seeded(7)
+    const name = { m: [0.95, 0.05], u: [0.001, 0.999] }
+    // Half of the pairs of one entity are named otherwise: all the rest of them agrees.
+    const named = draw(random, 600, [name.m, [0.9, 0.1]])
+    const renamed = draw(random, 600, [name.u, [0.98, 0.02]])
+    const { lines } = learn({
+      lines: [line([0.8, 0.2], name.u, [0.1, 0.9]), line([0.8, 0.2], [0.001, 0.999], [0.3, 0.7])],
+      prior: { match: 0.001, kin: 0.001 },
+      proposed: patternsOf([...named, ...renamed], 2),
+      random: patternsOf(draw(random, 20_000, [name.u, [0.001, 0.999]]), 2),
+      pairs: 1_000_000,
+      records: 1_400,
+      strength: 20,
+      rounds: 200,
+    })
+    expect(lines[1]?.kin?.[0]).toBeLessThanOrEqual((lines[1]?.m[0] ?? 0) + 1e-9)
+  })
+
   test('labelled pairs put right what start shares had wrong', () => {
     const told = input(6, 400, 2_000) // so strong a start that 400 matches alone cannot move it
     const wrong = { ...told, lines: told.lines.map(({ u }) => line([0.3, 0.7], [...u])) }
