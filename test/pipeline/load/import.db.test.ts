@@ -18,7 +18,6 @@ import { type LoadSummary, loadFiles } from '../../../server/pipeline/load/load.
 import type { LoadFile } from '../../../server/pipeline/load/read-files.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
 import { checkInvariants } from '../../../server/store/graph/health.ts'
-import { migrate } from '../../../server/store/graph/migrate.ts'
 import { changesAfter } from '../../../server/store/read/change-reads.ts'
 import { bothWays } from '../../kit/both-ways.ts'
 import { emptyGraph, wipe } from '../../kit/graph.ts'
@@ -196,7 +195,6 @@ test.skipIf(missing)(
   async () => {
     await fresh()
     await wipe(bolt)
-    await migrate(bolt)
     const path = join(home, 'awkward.jsonl')
     const rows = AWKWARD.flatMap((value, i) =>
       [1, 2].map((copy) => ({

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { checksum } from '../../../server/pipeline/feed/checksum.ts'
 import type { Kith } from '../../../server/pipeline/kith.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
-import { migrate } from '../../../server/store/graph/migrate.ts'
 import { findHousehold } from '../../../server/store/read/household-reads.ts'
 import { whenOf } from '../../../server/store/read/moments.ts'
 import { freshKith } from '../../kit/fresh-kith.ts'
@@ -43,7 +42,6 @@ test('households as of every step repeat exactly, whatever came later: joins, mo
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), async (seed) => {
       await wipe(store)
-      await migrate(store)
       const random = seeded(seed)
       const town = crowdedTown(18, random)
       const steps: [number, Record<string, string[]>][] = []

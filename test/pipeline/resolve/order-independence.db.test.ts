@@ -12,7 +12,6 @@ import { compileEngine } from '../../../server/rules/engine.ts'
 import { prepare } from '../../../server/rules/prepare.ts'
 import { type RuleSet, shippedRuleSet } from '../../../server/rules/rule-set.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
-import { migrate } from '../../../server/store/graph/migrate.ts'
 import { serveApp } from '../../kit/app.ts'
 import { emptyGraph, wipe } from '../../kit/graph.ts'
 import { seeded, shuffle } from '../../kit/seeded.ts'
@@ -23,10 +22,7 @@ beforeAll(async () => {
   store = await emptyGraph()
 })
 afterAll(() => store.close())
-beforeEach(async () => {
-  await wipe(store)
-  await migrate(store)
-})
+beforeEach(() => wipe(store))
 
 const sum = () => store.read((tx) => checksum(tx))
 
@@ -116,7 +112,6 @@ describe('a crowded town with a low cap', () => {
       await bulkAll(inputs, ruleSet)
       const expected = await sum()
       await wipe(store)
-      await migrate(store)
       await activate(store, ruleSet, new Date())
       await upsertAll(shuffle(inputs, seeded(seed + 1)), 7)
       expect((await sum()).parts).toEqual(expected.parts)
