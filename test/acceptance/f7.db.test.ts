@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readEnv } from '../../server/env.ts'
 import type { Change } from '../../server/model/change.ts'
 import { ChangesPage, SnapshotHead } from '../../server/model/service-views.ts'
 import { toldChecksum } from '../../server/pipeline/feed/snapshot.ts'
 import { replay, type Told } from '../../server/publish/replay.ts'
+import { TEST_SEED } from '../kit/commit-seed.ts'
 import { below, pick, seeded } from '../kit/seeded.ts'
 import { recordPath, type Sent, type Served, serve } from '../kit/served.ts'
 
@@ -13,8 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-const SEED = readEnv().KITH_TEST_SEED
-const random = seeded(SEED)
+const random = seeded(TEST_SEED)
 
 const FAMILIES = ['Vantongeren', 'Oyelaran', 'Szabo', 'Ferreira']
 const GIVEN = ['Imke', 'Bastian', 'Folake', 'Istvan', 'Lurdes']
@@ -94,7 +93,7 @@ async function takeSnapshot(): Promise<{ head: SnapshotHead; goldens: Told[]; ho
   }
 }
 
-test(`F7 the feed from zero, and a snapshot with the feed after it, both end in the live graph (seed ${SEED})`, async () => {
+test(`F7 the feed from zero, and a snapshot with the feed after it, both end in the live graph (seed ${TEST_SEED})`, async () => {
   await live(20)
   const early = await takeSnapshot()
   await live(20)

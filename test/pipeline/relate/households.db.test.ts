@@ -8,6 +8,7 @@ import { whenOf } from '../../../server/store/read/moments.ts'
 import { freshKith } from '../../kit/fresh-kith.ts'
 import { wipe } from '../../kit/graph.ts'
 import { seeded } from '../../kit/seeded.ts'
+import { sized } from '../../kit/size.ts'
 import { crowdedTown, TEST_CONTEXT } from '../../kit/world.ts'
 
 let store: Store
@@ -59,7 +60,7 @@ test('households as of every step repeat exactly, whatever came later: joins, mo
       await note()
       for (const [seq, then] of steps) expect(await asOf(seq), `line ${seq}`).toEqual(then)
     }),
-    { numRuns: 4, seed: 20_261_122 },
+    { numRuns: sized(2, 8) },
   )
 })
 
