@@ -1,8 +1,26 @@
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { TEST_SEED } from './kit/commit-seed.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const graphql = fileURLToPath(new URL('../node_modules/graphql/index.js', import.meta.url))
+
+// Servers of tests live for minutes, and most of what they run they run a few times: Java that compiles quickly takes half the
+// time of Java that compiles well.
+process.env.JDK_JAVA_OPTIONS ??= '-XX:TieredStopAtLevel=1'
+
+// Asked of git once. `npm test` says it before its first test.
+if (process.env.KITH_TEST_SEED === undefined)
+  process.stdout.write(`random tests have the seed ${TEST_SEED} (KITH_TEST_SEED)\n`)
+process.env.KITH_TEST_SEED = String(TEST_SEED)
+
+/** Files that start, fill and kill servers of their own: `npm test` runs them beside those that share one. */
+const SERVERS = [
+  'test/cli/start.db.test.ts',
+  'test/neo4j/launch.db.test.ts',
+  'test/pipeline/load/import.db.test.ts',
+  'test/pipeline/load/killed-load.db.test.ts',
+]
 
 const setupFiles = ['test/kit/seed.ts']
 
@@ -37,11 +55,21 @@ export default defineConfig({
       },
       {
         ...shared,
-        test: { name: 'db', include: ['test/**/*.db.test.ts'], ...onNeo4j, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'db',
+          include: ['test/**/*.db.test.ts'],
+          exclude: [...configDefaults.exclude, ...SERVERS],
+          ...onNeo4j,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         ...shared,
-        test: { name: 'browser', include: ['test/**/*.browser.test.ts'], ...onNeo4j, sequence: { groupOrder: 2 } },
+        test: { name: 'servers', include: SERVERS, ...onNeo4j, sequence: { groupOrder: 2 } },
+      },
+      {
+        ...shared,
+        test: { name: 'browser', include: ['test/**/*.browser.test.ts'], ...onNeo4j, sequence: { groupOrder: 3 } },
       },
     ],
   },
