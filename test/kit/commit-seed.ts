@@ -11,7 +11,7 @@ import { PROJECT, readEnv } from '../../server/env.ts'
 export const TEST_SEED = readEnv().KITH_TEST_SEED ?? seedOf(commit())
 
 /** A seed from any text: 31 bits of its hash. */
-export function seedOf(text: string): number {
+function seedOf(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE(0) >>> 1
 }
 
