@@ -22,12 +22,17 @@ const SERVERS = [
   'test/pipeline/load/killed-load.db.test.ts',
 ]
 
+// Modules of the server are loaded once a worker rather than once a file, half the time of the tests without a database: they keep
+// nothing between tests but what is the same for all.
+const isolate = false
+
 const setupFiles = ['test/kit/seed.ts']
 
 /** Files of this kind share one Neo4j and wipe it, so they run one after another. */
 const onNeo4j = {
   globalSetup: ['test/kit/neo4j.ts'],
   setupFiles,
+  isolate,
   fileParallelism: false,
   testTimeout: 60_000,
   hookTimeout: 180_000,
@@ -49,7 +54,9 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/**/*.db.test.ts', 'test/**/*.browser.test.ts'],
           setupFiles,
+          isolate,
           testTimeout: 20_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
