@@ -66,8 +66,9 @@ export const Env = z.object({
     .number()
     .int()
     .min(0)
-    .default(20_261_122)
-    .describe('seed of the random tests; the same seed tries the same cases'),
+    .optional()
+    .describe('seed of the random tests; without it one that comes from the commit'),
+  KITH_TEST_FULL: onOff.default(false).describe('tests at their full size, as npm run test:full runs them'),
 })
 export type Env = z.infer<typeof Env>
 

@@ -1,56 +1,98 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureWeb } from '../server/cli/web-build.ts'
-import { PROJECT } from '../server/env.ts'
 import { findChromium } from './kit/browser.ts'
+import { TEST_SEED } from './kit/commit-seed.ts'
+import { Lanes } from './kit/lanes.ts'
 import { add, fromReport, type Totals, totalsLine, VitestReport } from './kit/totals.ts'
 
 // `npm test`: types, lint, what nobody uses, the explorer's build and every test. Each of the first four counts as one
-// test, so that the one closing line tells whether anything at all is wrong.
+// test, so that the one closing line tells whether anything at all is wrong. Two lanes run beside each other: one has the
+// database that most tests share; the other does what needs none, and then what starts and kills servers of its own.
+// With `--full` (npm run test:full) everything has its full size, and the soaks follow. Other arguments go to vitest.
 const folder = mkdtempSync(join(tmpdir(), 'kith-test-run-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
-const gates: [name: string, run: () => Promise<boolean>][] = [
-  ['types', () => tool('typescript/bin/tsc', ['--noEmit'])],
-  ['lint', () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])],
-  ['nothing unused', () => tool('knip/bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors'])],
-  ['explorer build', buildExplorer],
+/** Soaks of a full run, with how long each may go on. */
+const SOAKS = [
+  ['histories', '--rounds=100'],
+  ['load', '--rounds=10'],
+  ['same', '--rounds=10'],
+  ['crowd', '--seconds=120'],
+  ['launcher', '--rounds=10'],
 ]
+const SOAK_MS = 90 * 60_000
 
-const running = new Set<ChildProcess>()
+const full = process.argv.includes('--full')
+const asked = process.argv.slice(2).filter((arg) => arg !== '--full')
+const env = { KITH_TEST_SEED: String(TEST_SEED), ...(full ? { KITH_TEST_FULL: 'on' } : {}) }
+const lanes = new Lanes()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
-    for (const child of running) child.kill('SIGTERM')
+    lanes.end()
     process.exit(130)
   })
 }
 
-let totals: Totals = { passed: 0, failed: 0, skipped: 0 }
-for (const [name, run] of gates) {
-  const good = await run()
-  process.stdout.write(`${good ? 'ok    ' : 'FAILED'} ${name}\n`)
-  totals = add(totals, { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 })
-}
+process.stdout.write(`random tests have the seed ${TEST_SEED} (KITH_TEST_SEED)\n`)
 await provideChromium()
-totals = add(totals, await vitest())
+// First, because tests of both lanes serve it.
+const parts = [await gate('explorer build', buildExplorer())]
+parts.push(...(asked.length > 0 ? await someTests() : await allTests()))
+if (full) for (const [name = '', size = ''] of SOAKS) parts.push(await soak(name, size))
+const totals = parts.reduce(add)
 process.stdout.write(`\n${totalsLine(totals)}\n`)
 process.exitCode = totals.failed === 0 ? 0 : 1
 
-async function vitest(): Promise<Totals> {
-  const report = join(folder, 'report.json')
+async function allTests(): Promise<Totals[]> {
+  const [graph, own] = await Promise.all([
+    vitest('graph', ['db', 'browser']),
+    (async () => [...(await looks()), await vitest('unit', ['unit']), await vitest('servers', ['servers'])])(),
+  ])
+  return [graph, ...own]
+}
+
+async function someTests(): Promise<Totals[]> {
+  return [...(await looks()), await vitest('tests', [], asked)]
+}
+
+/** What is seen without running anything. */
+async function looks(): Promise<Totals[]> {
+  return [
+    await gate('types', tool('types', 'typescript/bin/tsc', ['--noEmit'])),
+    await gate('lint', tool('lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings'])),
+    await gate(
+      'nothing unused',
+      tool('unused', 'knip/bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors']),
+    ),
+  ]
+}
+
+async function gate(name: string, run: Promise<boolean>): Promise<Totals> {
+  const good = await run
+  process.stdout.write(`${good ? 'ok    ' : 'FAILED'} ${name}\n`)
+  return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 }
+}
+
+async function vitest(name: string, projects: readonly string[], more: readonly string[] = []): Promise<Totals> {
+  const report = join(folder, `${name}.json`)
+  const args = ['run', '-c', 'test/vitest.config.ts', ...projects.flatMap((project) => ['--project', project])]
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const args = ['run', '-c', 'test/vitest.config.ts', ...reporters, ...process.argv.slice(2)]
-  const good = await tool('vitest/vitest.mjs', args)
+  const good = await tool(name, 'vitest/vitest.mjs', [...args, ...reporters, ...more])
   let parsed: VitestReport
   try {
     parsed = VitestReport.parse(JSON.parse(readFileSync(report, 'utf8')))
   } catch {
-    process.stdout.write('FAILED vitest left no report\n')
+    process.stdout.write(`FAILED vitest left no report of ${name}\n`)
     return { passed: 0, failed: 1, skipped: 0 }
   }
   return fromReport(parsed, good)
+}
+
+function soak(name: string, size: string): Promise<Totals> {
+  const args = ['--import', 'tsx', 'test/soak/soak.ts', name, size, `--seed=${TEST_SEED % 1_000_000 || 1}`]
+  return gate(`soak ${name}`, lanes.node('soak', args, env, SOAK_MS))
 }
 
 async function buildExplorer(): Promise<boolean> {
@@ -67,23 +109,11 @@ async function buildExplorer(): Promise<boolean> {
 async function provideChromium(): Promise<void> {
   if (findChromium()) return
   process.stdout.write('no Chromium found; trying playwright-core install chromium\n')
-  await tool('playwright-core/cli.js', ['install', 'chromium'], 300_000)
+  await tool('browser', 'playwright-core/cli.js', ['install', 'chromium'], 300_000)
   if (findChromium()) return
   process.stdout.write('SKIPPED browser tests: no Chromium. Install chromium or set KITH_CHROMIUM to run them.\n')
 }
 
-function tool(script: string, args: string[], timeout?: number): Promise<boolean> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [join(PROJECT, 'node_modules', script), ...args], {
-      cwd: PROJECT,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      ...(timeout === undefined ? {} : { timeout }),
-    })
-    running.add(child)
-    child.once('error', () => done(false))
-    child.once('exit', (code) => {
-      running.delete(child)
-      done(code === 0)
-    })
-  })
+function tool(name: string, script: string, args: readonly string[], timeout?: number): Promise<boolean> {
+  return lanes.node(name, [join('node_modules', script), ...args], env, timeout)
 }

@@ -11,8 +11,8 @@ import { findJava, findMaven, majorOf } from '../neo4j/tools.ts'
 import { nodeProblem } from './bootstrap.mjs'
 import { graphHome, neo4jCache } from './places.ts'
 
-/** One thing `doctor` looked at. `missing` needs doing only if nothing else stands in for it; `problem` always does. */
-export type Finding = { name: string; state: 'ok' | 'missing' | 'problem'; detail: string; wayOut?: string }
+/** One thing `doctor` looked at. `missing` needs doing only if nothing else stands in for it, `advice` helps; `problem` always needs doing. */
+export type Finding = { name: string; state: 'ok' | 'missing' | 'advice' | 'problem'; detail: string; wayOut?: string }
 
 const FREE_GIB = 2 // an embedded Neo4j with the demo needs 0.5; a million records about 10
 const GIB = 1024 ** 3

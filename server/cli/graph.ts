@@ -87,7 +87,7 @@ export function launchOptions(env: Env): LaunchOptions {
 }
 
 /** What every start asks its graph before it answers anyone. */
-async function asAtStart({ uri, user, password }: RunningNeo4j): Promise<void> {
+export async function asAtStart({ uri, user, password }: RunningNeo4j): Promise<void> {
   const graph = await connect({ uri, user, password })
   try {
     await graph.migrate()

@@ -10,6 +10,17 @@ export type ServerSettings = {
   pageCache: string
 }
 
+/**
+ * Settings that keep Neo4j from planning a statement again and again. 80 upserts into a new graph took 46 s of processor
+ * without them (166 plans thrown away), 30 with either one, 20 with both (none thrown away).
+ */
+export const PLANNING = {
+  // A young graph doubles every few seconds, and what was planned for half of it counts as stale after ten.
+  'dbms.cypher.min_replan_interval': '1m',
+  // One plan for lists and texts of any length, instead of one for each order of magnitude.
+  'internal.cypher.use_parameter_size': 'false',
+} as const
+
 /** Folders of a Neo4j home, each named in neo4j.conf so that nothing depends on the working directory. */
 export function foldersOf(home: string, data = 'data') {
   return {
@@ -55,6 +66,11 @@ db.tx_log.rotation.size=64m
 db.tx_log.rotation.retention_policy=1 files
 db.checkpoint=VOLUME
 db.checkpoint.interval.volume=250m
+
+# Planning a statement takes longer than running it on a young graph.
+${Object.entries(PLANNING)
+  .map(([name, value]) => `${name}=${value}`)
+  .join('\n')}
 
 # The databases are closed before Bolt's threads are; waiting ten seconds for idle threads protects nothing.
 internal.server.bolt.thread_pool_shutdown_wait_time=200ms

@@ -1,6 +1,6 @@
 import { type CypherConsole, openConsole } from '../store/console/cypher-console.ts'
 import { type Connection, openStore, type Store } from '../store/graph/driver.ts'
-import { type CheckResult, checkInvariants } from '../store/graph/health.ts'
+import { type CheckResult, checkInvariants, serverSettings } from '../store/graph/health.ts'
 import { migrate } from '../store/graph/migrate.ts'
 import { resetGraph } from '../store/graph/reset.ts'
 import { type Ask, openAsk } from './ask/ask.ts'
@@ -13,6 +13,8 @@ export type Graph = {
   readonly ask: Ask
   /** Brings it to this Kith's shape. @returns migrations that ran. @throws ProblemError `graph.newer` */
   migrate(): Promise<{ applied: string[] }>
+  /** Values of the server's settings, as far as it shows them. */
+  settings(names: string[]): Promise<Map<string, string>>
   /** Every invariant with what breaks it. */
   check(): Promise<CheckResult[]>
   /** Deletes everything, decisions and feed included. */
@@ -30,6 +32,7 @@ export async function connect(connection: Connection): Promise<Graph> {
     store,
     ask: openAsk(store, rulesInForce(), () => new Date()),
     migrate: () => migrate(store),
+    settings: (names) => serverSettings(store, names),
     check: () => checkInvariants(store),
     reset: () => resetGraph(store),
     openConsole: () => openConsole(connection),

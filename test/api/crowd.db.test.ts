@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readEnv } from '../../server/env.ts'
 import { checkInvariants } from '../../server/store/graph/health.ts'
+import { TEST_SEED } from '../kit/commit-seed.ts'
 import { crowd } from '../kit/crowd.ts'
 import { type Served, serve } from '../kit/served.ts'
 
@@ -12,8 +12,12 @@ afterAll(() => kith?.close())
 
 // `npm run soak -- crowd` does this for two minutes.
 test('twenty writers and five readers at once: nothing lost, no deadlock surfaces, the feed in order', async () => {
-  const seed = readEnv().KITH_TEST_SEED
-  const { writes, lines } = await crowd(kith.app.url, kith.store, { writers: 20, readers: 5, ms: 10_000, seed })
+  const { writes, lines } = await crowd(kith.app.url, kith.store, {
+    writers: 20,
+    readers: 5,
+    ms: 10_000,
+    seed: TEST_SEED,
+  })
   expect(writes).toBeGreaterThanOrEqual(20)
   expect(lines).toBeGreaterThan(0)
   for (const invariant of await checkInvariants(kith.store)) expect(invariant).toMatchObject({ violations: [] })

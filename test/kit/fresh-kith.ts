@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { type Kith, openKith } from '../../server/pipeline/kith.ts'
 import type { Store } from '../../server/store/graph/driver.ts'
 import { checkInvariants } from '../../server/store/graph/health.ts'
-import { migrate } from '../../server/store/graph/migrate.ts'
 import { emptyGraph, wipe } from './graph.ts'
 import { TEST_CONTEXT } from './world.ts'
 
@@ -14,10 +13,7 @@ export function freshKith(take: (opened: { store: Store; kith: Kith }) => void):
     take({ store, kith: openKith(store, TEST_CONTEXT) })
   })
   afterAll(() => store.close())
-  beforeEach(async () => {
-    await wipe(store)
-    await migrate(store)
-  })
+  beforeEach(() => wipe(store))
   afterEach(async () => {
     for (const invariant of await checkInvariants(store)) expect(invariant).toMatchObject({ violations: [] })
   })

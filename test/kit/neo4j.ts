@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
+import { asAtStart } from '../../server/cli/graph.ts'
 import { neo4jCache } from '../../server/cli/places.ts'
 import { readEnv } from '../../server/env.ts'
 import { startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
@@ -84,6 +85,8 @@ async function startEmbedded(): Promise<Started> {
       java: env.KITH_JAVA,
       javaHome: env.JAVA_HOME,
       anyPort: true,
+      // Once for all servers that tests start with these jars.
+      rehearse: asAtStart,
     })
     return {
       ...server,

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { readEnv } from '../../server/env.ts'
+import { TEST_SEED } from './commit-seed.ts'
 
-// The same commit gives the same answer wherever it is tested; other seeds are for `npm run soak` and for whoever sets one.
-fc.configureGlobal({ seed: readEnv().KITH_TEST_SEED })
+// For whatever says no seed of its own; the run prints it (test/vitest.config.ts).
+fc.configureGlobal({ seed: TEST_SEED })

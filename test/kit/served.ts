@@ -11,7 +11,6 @@ import { GoldenView, HouseholdView, RecordOutcome, RecordView, SearchHit } from 
 import { loadFiles } from '../../server/pipeline/load/load.ts'
 import { mintId } from '../../server/pipeline/run/mint.ts'
 import type { Store } from '../../server/store/graph/driver.ts'
-import { migrate } from '../../server/store/graph/migrate.ts'
 import { serveApp, type TestApp } from './app.ts'
 import { emptyGraph, wipe } from './graph.ts'
 
@@ -37,10 +36,7 @@ export async function serve(options: Parameters<typeof serveApp>[1] = {}) {
     /** Orders as a source's file, loaded the way `kith load` does. */
     loadOrders: (source: string, lines: readonly OrderLine[]) => loadOrders(store, source, lines),
     /** Back to an empty graph under the same server. */
-    empty: async () => {
-      await wipe(store)
-      await migrate(store)
-    },
+    empty: () => wipe(store),
     close: async () => {
       await app.close()
       await store.close()

@@ -151,7 +151,7 @@ test('what is kept is a forest, whatever the order, and every edge is kept, said
       for (const edge of all)
         expect(parentOf.get(edge.child) === edge.parent || names(refused).includes(names([edge])[0] ?? '')).toBe(true)
     }),
-    { seed: 20_260_121, numRuns: 300 },
+    { numRuns: 300 },
   )
 })
 
@@ -161,6 +161,6 @@ test('two graphs that do not touch do not affect each other', () => {
       const together = breakCycles([...x, ...y])
       expect(names(together.kept).sort()).toEqual([...names(breakCycles(x).kept), ...names(breakCycles(y).kept)].sort())
     }),
-    { seed: 20_260_122, numRuns: 200 },
+    { numRuns: 200 },
   )
 })

@@ -118,7 +118,7 @@ test('the order of residents changes nothing', () => {
     fc.property(people, fc.integer(), (all, seed) => {
       expect(text(households(shuffle(all, seeded(seed)), rules))).toBe(text(households(all, rules)))
     }),
-    { seed: 20_260_111, numRuns: 300 },
+    { numRuns: 300 },
   )
 })
 
@@ -138,7 +138,7 @@ test('each address is its own matter, and nobody is in two households', () => {
       expect(new Set(members).size).toBe(members.length)
       counts.push(apart.length)
     }),
-    { seed: 20_260_112, numRuns: 300 },
+    { numRuns: 300 },
   )
   expect(counts.filter((count) => count > 1).length).toBeGreaterThan(40)
 })

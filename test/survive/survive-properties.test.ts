@@ -35,7 +35,7 @@ test('the order of the records changes nothing, byte for byte', () => {
     fc.property(cluster, fc.integer(), (records, seed) => {
       expect(JSON.stringify(survive(shuffle(records, seeded(seed))))).toBe(JSON.stringify(survive(records)))
     }),
-    { seed: 20_260_101, numRuns: 300 },
+    { numRuns: 300 },
   )
 })
 
@@ -51,7 +51,7 @@ test('every value comes from its winner, and every value has one', () => {
       const said = records.find((r) => r.id === winner?.record)?.values.gender?.map((c) => c.value)
       expect(said).toContain(golden.gender)
     }),
-    { seed: 20_260_102, numRuns: 200 },
+    { numRuns: 200 },
   )
 })
 
@@ -68,7 +68,7 @@ test('no value is a placeholder, none appears twice, and no former name is the p
       seen.emails += emails.length
       seen.formerNames += formerNames.length
     }),
-    { seed: 20_260_103, numRuns: 200 },
+    { numRuns: 200 },
   )
   expect(Math.min(seen.emails, seen.formerNames)).toBeGreaterThan(100)
 })

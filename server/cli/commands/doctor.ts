@@ -1,12 +1,14 @@
 import { Command } from 'commander'
 import { type Env, readEnv } from '../../env.ts'
 import { ProblemError } from '../../model/problem.ts'
+import { PLANNING } from '../../neo4j/config.ts'
 import { WAYS_OUT } from '../../neo4j/launch-problem.ts'
 import { findRunning } from '../../neo4j/pid-file.ts'
 import type { Graph } from '../../pipeline/graph.ts'
 import { type Finding, lookAround, waysToNeo4j } from '../findings.ts'
 import { openGraph } from '../graph.ts'
 import { graphHome } from '../places.ts'
+import { planningAdvice } from '../planning-advice.ts'
 
 const SHOWN = 5 // violations printed of one invariant; --json has them all
 
@@ -54,7 +56,7 @@ export async function examine(env: Env, verify: boolean): Promise<DoctorReport> 
   }
 }
 
-async function lookAtGraph({ ask, connection }: Graph): Promise<Finding[]> {
+async function lookAtGraph({ ask, connection, settings }: Graph): Promise<Finding[]> {
   const {
     server: { version, edition },
     supported,
@@ -74,6 +76,7 @@ async function lookAtGraph({ ask, connection }: Graph): Promise<Finding[]> {
           detail: pending.join(', '),
           wayOut: 'kith start, or any command that writes, applies them',
         },
+    ...planningAdvice(await settings(Object.keys(PLANNING))),
   ]
 }
 
@@ -88,7 +91,7 @@ function exitCodeOf({ findings, ways, checks = [] }: DoctorReport): number {
 
 function inWords({ findings, ways, checks }: DoctorReport): string {
   const lines = findings.map(({ name, state, detail, wayOut }) => {
-    const mark = { ok: 'ok     ', missing: 'missing', problem: 'PROBLEM' }[state]
+    const mark = { ok: 'ok     ', missing: 'missing', advice: 'advice ', problem: 'PROBLEM' }[state]
     return `${mark} ${name.padEnd(11)} ${detail}${state !== 'ok' && wayOut ? ` (${wayOut})` : ''}`
   })
   lines.push('', ways.length > 0 ? `Ways to a Neo4j here: ${ways.join(', ')}` : WAYS_OUT)

@@ -8,6 +8,7 @@ import { CYPHER_DIR, cypherText, query } from './query.ts'
 
 const server = query('store/server', {}, { name: z.string(), version: z.string(), edition: z.string() })
 const applied = query('store/migrations', {}, { version: z.string(), checksum: z.string() })
+const settings = query('store/settings', { names: z.array(z.string()) }, { name: z.string(), value: z.string() })
 
 export const graphIsBlank = query('store/blank', {}, { blank: z.boolean() })
 export const graphSize = query(
@@ -32,6 +33,16 @@ export async function serverInfo(store: Store): Promise<ServerInfo> {
     components.find(({ name }) => name === 'Neo4j Kernel') ??
     components[0] ?? { name: 'unknown', version: '0', edition: 'unknown' }
   )
+}
+
+/** Values of the server's settings, as far as it knows them and shows them to us. */
+export async function serverSettings(store: Store, names: string[]): Promise<Map<string, string>> {
+  try {
+    const rows = await store.read((tx) => settings.run(tx, { names }))
+    return new Map(rows.map(({ name, value }) => [name, value]))
+  } catch {
+    return new Map() // a server that is run by others may keep them to itself
+  }
 }
 
 /** True for the servers Kith is tested on or expected to run on: 5.x from 5.26, and the calendar versions after it. */

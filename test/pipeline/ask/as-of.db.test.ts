@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { readEnv } from '../../../server/env.ts'
 import { HistoryView } from '../../../server/model/service-views.ts'
 import { ExplainView, GoldenView, RecordView } from '../../../server/model/views.ts'
 import { checkNames, runCheck } from '../../../server/store/graph/health.ts'
+import { TEST_SEED } from '../../kit/commit-seed.ts'
 import { below, pick, seeded } from '../../kit/seeded.ts'
 import { attribute, recordPath, type Sent, type Served, serve } from '../../kit/served.ts'
 
@@ -155,9 +155,8 @@ test('the timeline of a golden record says from when to when each state was know
   expect(then.changes).toHaveLength(1)
 })
 
-const SEED = readEnv().KITH_TEST_SEED
-test(`every golden record as of every transaction is what it was (seed ${SEED})`, async () => {
-  const random = seeded(SEED)
+test(`every golden record as of every transaction is what it was (seed ${TEST_SEED})`, async () => {
+  const random = seeded(TEST_SEED)
   const shots: { asOf: string | number; goldens: GoldenView[] }[] = []
   let last = await head()
   /** A transaction that wrote no line (a record changed, no golden record did) is asked for by its instant. */

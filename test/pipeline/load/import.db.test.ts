@@ -18,14 +18,13 @@ import { type LoadSummary, loadFiles } from '../../../server/pipeline/load/load.
 import type { LoadFile } from '../../../server/pipeline/load/read-files.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
 import { checkInvariants } from '../../../server/store/graph/health.ts'
-import { migrate } from '../../../server/store/graph/migrate.ts'
 import { changesAfter } from '../../../server/store/read/change-reads.ts'
 import { bothWays } from '../../kit/both-ways.ts'
 import { emptyGraph, wipe } from '../../kit/graph.ts'
 import { seeded } from '../../kit/seeded.ts'
 import { crowdedTown, TEST_CONTEXT } from '../../kit/world.ts'
 
-/** Each import starts the server three times. */
+/** Each import starts the server twice. */
 const LONG = 600_000
 const missing = await whatIsMissing()
 if (missing) process.stderr.write(`skipped: no import without an embedded Neo4j (${missing})\n`)
@@ -76,10 +75,9 @@ afterAll(async () => {
   if (home) await rm(home, { recursive: true, force: true })
 })
 
-/** Loads files into an empty home of its own through the import tool, and opens what came of it. */
+/** Loads files into the home of our own, through the import tool, and opens what came of it. */
 async function imported(files: readonly LoadFile[], onStage: (stage: string) => void = () => {}): Promise<LoadSummary> {
-  await graph?.close()
-  graph = await openGraph(env())
+  graph ??= await openGraph(env())
   try {
     const importer = importerFor(graph, env(), onStage, 0)
     if (!importer) throw new Error('the embedded server is not ours')
@@ -88,11 +86,6 @@ async function imported(files: readonly LoadFile[], onStage: (stage: string) => 
     await graph.close()
     graph = await openGraph(env())
   }
-}
-
-async function fresh(): Promise<void> {
-  await graph?.close()
-  await rm(graphHome(env()), { recursive: true, force: true })
 }
 
 const sum = (store: Store) => store.read((tx) => checksum(tx))
@@ -105,10 +98,23 @@ async function nodes(store: Store, label: string): Promise<unknown[]> {
 
 describe.skipIf(missing)('the demo, imported', () => {
   let summary: LoadSummary
-  beforeAll(async () => {
-    await fresh()
-    summary = await imported(demoFiles())
-  }, LONG)
+
+  test(
+    'with its tool killed leaves the empty graph, and can be run again',
+    async () => {
+      let killed = 0
+      const kill = async () => {
+        const { java } = (await findPidFile(graphHome(env()))) ?? {}
+        if (java && killed++ === 0) process.kill(java, 'SIGKILL')
+      }
+      await expect(imported(demoFiles(), () => kill())).rejects.toThrow(/import tool failed/)
+      expect(killed).toBeGreaterThan(0)
+      expect((await sum(graph.store)).parts.records?.count).toBe(0)
+      expect(existsSync(join(graphHome(env()), 'data.imported'))).toBe(false)
+      summary = await imported(demoFiles())
+    },
+    LONG,
+  )
 
   test('is the graph that transactions end in', async () => {
     expect(Object.values(summary.entities).map(({ path }) => path)).toEqual(['import', 'import', 'import'])
@@ -171,32 +177,10 @@ test.skipIf(missing)(
 )
 
 test.skipIf(missing)(
-  'an import whose tool is killed leaves the empty graph, and ends in the same one when it is run again',
-  async () => {
-    await fresh()
-    let killed = 0
-    const kill = async () => {
-      const { java } = (await findPidFile(graphHome(env()))) ?? {}
-      if (java && killed++ === 0) process.kill(java, 'SIGKILL')
-    }
-    await expect(imported(demoFiles(), () => kill())).rejects.toThrow(/import tool failed/)
-    expect(killed).toBeGreaterThan(0)
-    expect((await sum(graph.store)).parts.records?.count).toBe(0)
-    expect(existsSync(join(graphHome(env()), 'data.imported'))).toBe(false)
-    const { entities } = await imported(demoFiles())
-    expect(entities.person?.path).toBe('import')
-    expect(await sum(graph.store)).toEqual(demo)
-    for (const invariant of await checkInvariants(graph.store)) expect(invariant).toMatchObject({ violations: [] })
-  },
-  LONG,
-)
-
-test.skipIf(missing)(
   'values of every kind arrive as they are',
   async () => {
-    await fresh()
+    await graph.reset()
     await wipe(bolt)
-    await migrate(bolt)
     const path = join(home, 'awkward.jsonl')
     const rows = AWKWARD.flatMap((value, i) =>
       [1, 2].map((copy) => ({
@@ -210,7 +194,8 @@ test.skipIf(missing)(
     const fields = { name: 'fullName', mail: 'email', note: 'custom.note' }
     const mapping = SourceMapping.parse({ source: 'odd', entity: 'person', id: 'id', fields })
     await loadFiles(bolt, [{ path, mapping }], TEST_CONTEXT, { train: false })
-    await imported([{ path, mapping }])
+    const { entities } = await imported([{ path, mapping }])
+    expect(Object.values(entities).map(({ path }) => path)).toEqual(['import'])
     expect(await sum(graph.store)).toEqual(await sum(bolt))
     expect(await nodes(graph.store, 'SourceRecord')).toEqual(await nodes(bolt, 'SourceRecord'))
     const said = await graph.store.autoCommit('MATCH (r:SourceRecord) RETURN r.input AS input')

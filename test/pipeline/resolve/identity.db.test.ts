@@ -9,7 +9,6 @@ import { compileEngine } from '../../../server/rules/engine.ts'
 import { prepare } from '../../../server/rules/prepare.ts'
 import { shippedRuleSet } from '../../../server/rules/rule-set.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
-import { migrate } from '../../../server/store/graph/migrate.ts'
 import { freshKith } from '../../kit/fresh-kith.ts'
 import { wipe } from '../../kit/graph.ts'
 import { seeded } from '../../kit/seeded.ts'
@@ -196,7 +195,6 @@ describe('bulk', () => {
     await load(store)
     const whole = await store.read((tx) => checksum(tx))
     await wipe(store)
-    await migrate(store)
     const mortal = mortalStore()
     const onProgress = (stage: string) => stage === 'write' && mortal.die() // after its first commit
     await expect(load(mortal.store, { onProgress })).rejects.toThrow('killed')

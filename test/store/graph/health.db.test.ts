@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Store } from '../../../server/store/graph/driver.ts'
-import { isSupported, pendingMigrations, serverInfo } from '../../../server/store/graph/health.ts'
-import { emptyGraph, wipe } from '../../kit/graph.ts'
+import { isSupported, pendingMigrations, serverInfo, serverSettings } from '../../../server/store/graph/health.ts'
+import { emptyGraph } from '../../kit/graph.ts'
 
 let store: Store
 beforeAll(async () => {
@@ -15,9 +15,15 @@ test('the server says what it is', async () => {
   expect(['community', 'enterprise']).toContain(edition)
 })
 
+test('the server shows the settings that it knows', async () => {
+  const known = await serverSettings(store, ['dbms.cypher.min_replan_interval', 'dbms.cypher.no_such_thing'])
+  expect([...known.keys()]).toEqual(['dbms.cypher.min_replan_interval'])
+  expect(known.get('dbms.cypher.min_replan_interval')).toMatch(/^\d+\w+$/)
+})
+
 test('no migration is pending after migrate, all are on an empty graph', async () => {
   expect(await pendingMigrations(store)).toEqual([])
-  await wipe(store)
+  await store.autoCommit('MATCH (n:Migration) DELETE n')
   expect(await pendingMigrations(store)).toContain('V001__constraints')
 })
 
