@@ -43,7 +43,7 @@ export async function openGraph(env: Env, options: OpenGraphOptions = {}): Promi
   }
   try {
     graph = await connect(server.connection)
-    const { applied } = options.migrate === false ? { applied: [] } : await graph.migrate()
+    const { applied } = options.migrate === false ? { applied: [] } : await graph.migrate(options.log)
     return { ...graph, ...server, applied, close }
   } catch (error) {
     await close()

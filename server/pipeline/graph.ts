@@ -4,6 +4,7 @@ import { type CheckResult, checkInvariants, serverSettings } from '../store/grap
 import { migrate } from '../store/graph/migrate.ts'
 import { resetGraph } from '../store/graph/reset.ts'
 import { type Ask, openAsk } from './ask/ask.ts'
+import { carryOver } from './bulk/carry-over.ts'
 import { rulesInForce } from './run/rules-in-force.ts'
 
 /** A graph as a whole, from opening it to emptying it: what commands and the start of a server work with. */
@@ -11,8 +12,8 @@ export type Graph = {
   readonly connection: Connection
   readonly store: Store
   readonly ask: Ask
-  /** Brings it to this Kith's shape. @returns migrations that ran. @throws ProblemError `graph.newer` */
-  migrate(): Promise<{ applied: string[] }>
+  /** Brings it to this Kith's shape; `log` hears what takes long. @returns migrations that ran. @throws ProblemError `graph.newer` */
+  migrate(log?: (line: string) => void): Promise<{ applied: string[] }>
   /** Values of the server's settings, as far as it shows them. */
   settings(names: string[]): Promise<Map<string, string>>
   /** Every invariant with what breaks it. */
@@ -31,7 +32,7 @@ export async function connect(connection: Connection): Promise<Graph> {
     connection,
     store,
     ask: openAsk(store, rulesInForce(), () => new Date()),
-    migrate: () => migrate(store),
+    migrate: (log = () => {}) => migrate(store, () => carryOver(store, log)),
     settings: (names) => serverSettings(store, names),
     check: () => checkInvariants(store),
     reset: () => resetGraph(store),

@@ -71,7 +71,12 @@ function compileEntity(entity: EntityName, ruleSet: RuleSet, standardise: Engine
   return {
     entity,
     rules,
-    preparation: hashOf({ standardise: ruleSet.standardise, validate: rules.validate, block: rules.block }),
+    preparation: hashOf({
+      engine: ruleSet.engine,
+      standardise: ruleSet.standardise,
+      validate: rules.validate,
+      block: rules.block,
+    }),
     hash: linkHash(rules),
     standardise,
     validate: (record, today) => validate(record, rules.validate, today),

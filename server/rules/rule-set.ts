@@ -23,7 +23,7 @@ export const EntityRules = z.strictObject({
 export type EntityRules = z.infer<typeof EntityRules>
 
 /** Bumped when the same rules would give other results: part of a rule set's identity. */
-export const ENGINE_VERSION = 1
+export const ENGINE_VERSION = 2
 
 /** Everything that decides results, as data. Its hash is its identity; `train` alone makes new ones. */
 export const RuleSet = z.strictObject({
@@ -58,6 +58,40 @@ export function parseRuleSet(value: unknown): RuleSet {
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   if (parsed.success && faults.length === 0) return parsed.data
   return fail('rules.invalid', `the rule set has ${faults.length} faults: ${faults.join('; ')}`)
+}
+
+/** Sections of an entity that an earlier Kith may have learned or somebody may have changed. */
+const SECTIONS = ['validate', 'block', 'score', 'cluster', 'survive'] as const
+
+/**
+ * A rule set that an earlier Kith stored, as one of today: each section stays where it still has the right shape, and is the
+ * shipped one where it has not. How records are found and compared belongs together: learned weights stay only with
+ * comparisons that are still made.
+ */
+export function ruleSetFromBefore(stored: unknown): RuleSet {
+  const shipped = shippedRuleSet()
+  const before = asObject(stored)
+  const entities = ENTITIES.map(({ name }) => {
+    const own = asObject(asObject(before.entities)[name])
+    const sections = SECTIONS.map((section) => {
+      const parsed = EntityRules.shape[section].safeParse(own[section])
+      return [section, parsed.success ? parsed.data : shipped.entities[name][section]]
+    })
+    return [name, { ...Object.fromEntries(sections), block: shipped.entities[name].block }]
+  })
+  const relate = RelateRules.safeParse(before.relate)
+  const made = {
+    engine: ENGINE_VERSION,
+    name: typeof before.name === 'string' ? before.name : 'carried-over',
+    standardise: shipped.standardise,
+    relate: relate.success ? relate.data : shipped.relate,
+    entities: Object.fromEntries(entities),
+  }
+  return parseRuleSet(made)
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
 /** What no shape can say: that a field exists, that a comparator suits it. */

@@ -16,7 +16,13 @@ const putMigration = query(
 /** Longest time that indexes of a graph that was imported whole take to fill. */
 const INDEXES_S = 3_600
 
-export type Migration = { version: string; checksum: string; statements: string[] }
+export type Migration = {
+  version: string
+  checksum: string
+  statements: string[]
+  /** What is stored has to be resolved anew, as the line `// RESOLVE ANEW` says. */
+  resolves: boolean
+}
 
 /** All migrations of `cypher/migrations`, in order: `V001__name.cypher`, statements separated by a `;` at a line's end. */
 export function migrations(): Migration[] {
@@ -34,6 +40,7 @@ export function migrations(): Migration[] {
         version: file.replace(/\.cypher$/, ''),
         checksum: createHash('sha256').update(text).digest('hex'),
         statements,
+        resolves: /^\/\/ RESOLVE ANEW$/m.test(text),
       }
     })
 }
@@ -56,9 +63,13 @@ export async function giveSchema(store: Store): Promise<void> {
 /**
  * Brings the graph to this Kith's shape, forward only. Every statement is written so that running it twice does no
  * harm, because schema commands cannot share a transaction with the note that they ran.
+ * @param resolveAnew called before a migration that asks for it is noted: cut off, it is called again the next time
  * @throws ProblemError `graph.newer` when a newer Kith wrote the graph, or a migration that ran was edited since.
  */
-export async function migrate(store: Store): Promise<{ applied: string[] }> {
+export async function migrate(
+  store: Store,
+  resolveAnew: () => Promise<void> = async () => {},
+): Promise<{ applied: string[] }> {
   const known = migrations()
   const done = new Map((await store.read((tx) => appliedMigrations.run(tx, {}))).map((m) => [m.version, m.checksum]))
   for (const version of done.keys()) {
@@ -75,6 +86,10 @@ export async function migrate(store: Store): Promise<{ applied: string[] }> {
     if (checksum !== undefined)
       fail('graph.newer', `migration ${migration.version} was changed after it ran on this graph`)
     for (const statement of migration.statements) await store.autoCommit(statement)
+    if (migration.resolves) {
+      await store.autoCommit(`CALL db.awaitIndexes(${INDEXES_S})`)
+      await resolveAnew()
+    }
     const note = { version: migration.version, checksum: migration.checksum, at: new Date().toISOString() }
     await store.write((tx) => putMigration.run(tx, note))
     applied.push(migration.version)

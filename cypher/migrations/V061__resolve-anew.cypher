@@ -1,0 +1,2 @@
+// Keys, neighbours and learned rules are others from here on.
+// RESOLVE ANEW
