@@ -1,3 +1,5 @@
+// Acceptance B5
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ForestView } from '../../server/model/hierarchy.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
@@ -28,7 +30,7 @@ const put = (hierarchy: string, nodes: unknown[], more = {}) =>
   kith.app.post(`/hierarchies/${hierarchy}/nodes`, { nodes, ...more })
 const forest = (hierarchy: string, query = '') => kith.get(`/hierarchies/${hierarchy}${query}`, ForestView)
 
-test('B5 a circle is refused with its path, and nothing of the edit is written', async () => {
+test('a circle is refused with its path, and nothing of the edit is written', async () => {
   expect((await put('regions', [{ key: 'midwest' }, { key: 'ohio', parent: 'midwest' }])).status).toBe(200)
   const before = await forest('regions')
   const { status, body } = await put(
@@ -45,7 +47,7 @@ test('B5 a circle is refused with its path, and nothing of the edit is written',
   expect((await forest('regions')).nodes).toEqual(before.nodes)
 })
 
-test('B5 a second parent is refused with the path that stands; a move that is said to be one is not', async () => {
+test('a second parent is refused with the path that stands; a move that is said to be one is not', async () => {
   await put('regions', [{ key: 'north' }])
   const refused = await put('regions', [{ key: 'ohio', parent: 'north' }])
   expect(refused.status).toBe(409)
@@ -54,7 +56,7 @@ test('B5 a second parent is refused with the path that stands; a move that is sa
   expect((await forest('regions')).nodes.find(({ key }) => key === 'ohio')?.parent).toBe('north')
 })
 
-test('B5 a company has one place in a hierarchy, and another hierarchy may hold it elsewhere', async () => {
+test('a company has one place in a hierarchy, and another hierarchy may hold it elsewhere', async () => {
   const placed = { key: 'larch', parent: 'ohio', record: 'crm:larch' }
   expect((await put('regions', [placed])).status).toBe(200)
   const second = await put('regions', [{ key: 'larch-again', parent: 'midwest', record: 'crm:larch' }])

@@ -1,3 +1,5 @@
+// Acceptance S7
+
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { checksum } from '../../server/pipeline/feed/checksum.ts'
 import { attribute, orders, type Sent, type Served, serve } from '../kit/served.ts'
@@ -35,7 +37,7 @@ beforeAll(async () => {
 beforeEach(() => kith.empty())
 afterAll(() => kith?.close())
 
-test('S7 a repeated delivery changes nothing and publishes nothing', async () => {
+test('a repeated delivery changes nothing and publishes nothing', async () => {
   const [last] = VERSIONS.slice(-1)
   await kith.send([TWIN_RECORD])
   await kith.send(last ? [last] : [])
@@ -52,7 +54,7 @@ for (const [name, states] of [
   ['version', VERSIONS],
   ['time', MOMENTS],
 ] as const)
-  test(`S7 deliveries out of order end in the state of the highest ${name}, the late one is history`, async () => {
+  test(`deliveries out of order end in the state of the highest ${name}, the late one is history`, async () => {
     await kith.send([TWIN_RECORD])
     for (const state of states) await kith.send([state])
     const inOrder = await kith.store.read(checksum)
@@ -72,7 +74,7 @@ for (const [name, states] of [
     expect(kept).toEqual([[2]])
   })
 
-test('S7 all states of a record in one delivery, in any order, end the same', async () => {
+test('all states of a record in one delivery, in any order, end the same', async () => {
   await kith.send(VERSIONS)
   const inOrder = await kith.store.read(checksum)
   await kith.empty()

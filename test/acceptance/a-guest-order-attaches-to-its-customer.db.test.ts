@@ -1,3 +1,5 @@
+// Acceptance E4 and E5
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
@@ -72,7 +74,8 @@ const spendOf = async (golden: string) => {
 }
 const customers = async () => (await kith.rows('MATCH (c:Customer:Golden) RETURN count(c)'))[0]?.[0]
 
-test('E4 a guest order attaches to the customer that the evidence shows, else to a new one', async () => {
+// E4
+test('a guest order attaches to the customer that the evidence shows, else to a new one', async () => {
   await kith.send([ODETTE])
   await kith.loadOrders('shop', [
     { id: 'o-1', customer: 'G1', date: '2024-04-02', product: 'Rain boots', amount: '64.90' },
@@ -86,7 +89,8 @@ test('E4 a guest order attaches to the customer that the evidence shows, else to
   expect(await customers()).toBe(2)
 })
 
-test('E4 a later registration with the same e-mail joins the guest, and the orders come along', async () => {
+// E4
+test('a later registration with the same e-mail joins the guest, and the orders come along', async () => {
   const guest = await kith.goldenIdOf('shop:G2')
   const [registered] = await kith.send([IVAR_ACCOUNT])
   expect(registered?.golden).toBe(guest)
@@ -100,7 +104,8 @@ test('E4 a later registration with the same e-mail joins the guest, and the orde
   expect(await customers()).toBe(2)
 })
 
-test('E4 orders follow their record when a steward takes it out again, and when it is put back', async () => {
+// E4
+test('orders follow their record when a steward takes it out again, and when it is put back', async () => {
   const account = await kith.goldenIdOf('shop:A2')
   const { body } = await kith.app.post('/decisions', {
     low: 'shop:A2',
@@ -118,7 +123,8 @@ test('E4 orders follow their record when a steward takes it out again, and when 
   expect(apart).toContain(account)
 })
 
-test('E5 a second account with a slip in the name is the same customer, counted once, with one total', async () => {
+// E5
+test('a second account with a slip in the name is the same customer, counted once, with one total', async () => {
   const before = await customers()
   await kith.send([PRISCILLA])
   await kith.send([PRISCILLA_AGAIN])

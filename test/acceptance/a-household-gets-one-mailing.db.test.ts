@@ -1,3 +1,5 @@
+// Acceptance M6
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MailingView } from '../../server/model/relation-views.ts'
 import { type Served, serve } from '../kit/served.ts'
@@ -15,7 +17,7 @@ async function mailing(body: Record<string, unknown>) {
   return MailingView.parse(answer.body)
 }
 
-test('M6 the household gets one mailing, to the new address; nothing goes to the old one', async () => {
+test('the household gets one mailing, to the new address; nothing goes to the old one', async () => {
   const { rows, counts } = await mailing({ purpose: 'mail' })
   expect(rows).toMatchObject([
     { householdName: 'Nowak household', address: { line1: VERMONT.line1, city: VERMONT.city, region: 'VT' } },
@@ -26,7 +28,7 @@ test('M6 the household gets one mailing, to the new address; nothing goes to the
   expect(counts).toMatchObject({ records: 4, customers: 2, pieces: 1, saved: { duplicates: 2, sharedHousehold: 1 } })
 })
 
-test('M6 a rebate cheque is for each of them', async () => {
+test('a rebate cheque is for each of them', async () => {
   const { rows } = await mailing({ purpose: 'mail', per: 'person' })
   expect(rows.map(({ name, address }) => [name, address.city])).toEqual([
     ['Beatriz Nowak', 'Burlington'],

@@ -1,3 +1,5 @@
+// Acceptance O8
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MailingView } from '../../server/model/relation-views.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
@@ -54,7 +56,7 @@ async function mailing(body: Record<string, unknown> = {}) {
   return MailingView.parse(answer)
 }
 
-test('O8 one row a household with its addressee; people who live alone have one too', async () => {
+test('one row a household with its addressee; people who live alone have one too', async () => {
   const { rows, counts } = await mailing()
   expect(rows.map(({ name, householdName, covers, reason }) => [name, householdName, covers.length, reason])).toEqual([
     ['Herbert Brockhurst', 'Brockhurst household', 3, 'heads the household: is the oldest'],
@@ -64,7 +66,7 @@ test('O8 one row a household with its addressee; people who live alone have one 
   expect(counts).toMatchObject({ records: 9, customers: 7, pieces: 2, households: 1, covered: 2 })
 })
 
-test('O8 who is left out is counted by why, and the savings add up', async () => {
+test('who is left out is counted by why, and the savings add up', async () => {
   const { counts } = await mailing()
   expect(counts.excluded).toMatchObject({ undeliverable: 1, refused: 1, noAddress: 1, unverified: 0, suppressed: 0 })
   expect(counts.saved).toEqual({ duplicates: 2, sharedHousehold: 2, excluded: 3 })
@@ -75,7 +77,7 @@ test('O8 who is left out is counted by why, and the savings add up', async () =>
   expect(strict.counts.excluded.unverified).toBe(3)
 })
 
-test('O8 a head who is suppressed or refuses gives way to the next, or to nobody', async () => {
+test('a head who is suppressed or refuses gives way to the next, or to nobody', async () => {
   const herbert = await kith.goldenIdOf('crm:c1')
   const { rows } = await mailing({ suppress: [herbert] })
   expect(rows[0]).toMatchObject({
@@ -88,7 +90,7 @@ test('O8 a head who is suppressed or refuses gives way to the next, or to nobody
   expect((await mailing({ purpose: 'email' })).rows[0]?.name).toBe('Herbert Brockhurst')
 })
 
-test('O8 a letter that comes back after somebody made sure of the address counts; a later check puts it right', async () => {
+test('a letter that comes back after somebody made sure of the address counts; a later check puts it right', async () => {
   const check = (verified: string, updatedAt: string): Sent => ({
     ...RETURNED,
     updatedAt,
@@ -100,7 +102,7 @@ test('O8 a letter that comes back after somebody made sure of the address counts
   expect((await mailing()).counts.excluded.undeliverable).toBe(1)
 })
 
-test('O8 as CSV, with a header, quoted where needed', async () => {
+test('as CSV, with a header, quoted where needed', async () => {
   const { status, body } = await kith.app.post('/mailings?format=csv', {})
   expect(status).toBe(200)
   const lines = String(body.text).trim().split('\r\n')

@@ -1,3 +1,5 @@
+// Acceptance O7
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CompanyContactsView } from '../../server/model/views.ts'
 import { orders, type Sent, type Served, serve } from '../kit/served.ts'
@@ -65,7 +67,7 @@ async function roles() {
     .sort()
 }
 
-test('O7 a duplicate within the company is merged; the move ends the old role and begins the new one', async () => {
+test('a duplicate within the company is merged; the move ends the old role and begins the new one', async () => {
   await kith.send(COMPANIES)
   for (const each of [AT_A, AGAIN_AT_A]) await kith.send([each])
   expect(await kith.goldenIdOf('crm:A-2')).toBe(await kith.goldenIdOf('crm:A-1'))
@@ -80,7 +82,7 @@ test('O7 a duplicate within the company is merged; the move ends the old role an
   ])
 })
 
-test('O7 who worked there on a day is answered by the dates of the records', async () => {
+test('who worked there on a day is answered by the dates of the records', async () => {
   const teal = await kith.goldenIdOf('crm:TH')
   const names = async (query: string) =>
     (await kith.get(`/companies/${teal}/contacts${query}`, CompanyContactsView)).contacts.map(
@@ -91,7 +93,7 @@ test('O7 who worked there on a day is answered by the dates of the records', asy
   expect(await names('')).toEqual([])
 })
 
-test('O7 in whatever order they come, alone or together, the roles are the same', async () => {
+test('in whatever order they come, alone or together, the roles are the same', async () => {
   const want = await roles()
   for (const order of orders([AT_A, AGAIN_AT_A, AT_B])) {
     await kith.empty()
@@ -104,7 +106,7 @@ test('O7 in whatever order they come, alone or together, the roles are the same'
   expect(await roles()).toEqual(want)
 })
 
-test('O7 a correction that takes the move back opens the old role again', async () => {
+test('a correction that takes the move back opens the old role again', async () => {
   await kith.send([{ ...AT_B, 'company.id': 'TH', updatedAt: '2024-04-01T08:00:00Z' }])
   expect((await roles()).filter(([type]) => type === 'WORKS_AT')).toMatchObject([
     ['WORKS_AT', 'Teal Harbor Outfitters Inc.', '2024-03-01', undefined, 'manager'],

@@ -1,3 +1,5 @@
+// Acceptance M5
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { attribute, orders, type Sent, type Served, serve } from '../kit/served.ts'
 
@@ -47,7 +49,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('M5 the call brings the new address; it wins, the old one becomes a former one', async () => {
+test('the call brings the new address; it wins, the old one becomes a former one', async () => {
   await kith.send([SHOP, LOYALTY, CRM])
   expect(attribute(await kith.goldenOf('crm:C/5'), 'city').value).toBe('Reno')
   await kith.send([CALL])
@@ -62,7 +64,7 @@ test('M5 the call brings the new address; it wins, the old one becomes a former 
   ])
 })
 
-test('M5 one line of the feed tells CRM, shop and loyalty, each with its own record id', async () => {
+test('one line of the feed tells CRM, shop and loyalty, each with its own record id', async () => {
   const change = (await kith.changes()).at(-1)
   expect(change).toMatchObject({
     kind: 'updated',
@@ -75,7 +77,7 @@ test('M5 one line of the feed tells CRM, shop and loyalty, each with its own rec
   })
 })
 
-test('M5 in whatever order they come, she lives at the new address', async () => {
+test('in whatever order they come, she lives at the new address', async () => {
   for (const order of orders([SHOP, CRM, CALL])) {
     await kith.empty()
     for (const each of order) await kith.send([each])
@@ -87,7 +89,7 @@ test('M5 in whatever order they come, she lives at the new address', async () =>
   }
 })
 
-test('M5 of two addresses of one day the verified one wins', async () => {
+test('of two addresses of one day the verified one wins', async () => {
   await kith.empty()
   await kith.send([{ ...SHOP, updatedAt: CALL.updatedAt as string }, CALL])
   expect(attribute(await kith.goldenOf('erp:4471'), 'city')).toMatchObject({

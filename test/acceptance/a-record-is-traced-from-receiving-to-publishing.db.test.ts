@@ -1,3 +1,5 @@
+// Acceptance F1 and F4
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { CountsReport, TraceStep } from '../../server/model/views.ts'
@@ -35,7 +37,8 @@ afterAll(() => kith?.close())
 const traceOf = async (id: string) =>
   (await kith.get(`${recordPath(id)}/trace`, z.object({ record: z.string(), steps: z.array(TraceStep) }))).steps
 
-test('F1 channel and source stay with each record, also on the golden record', async () => {
+// F1
+test('channel and source stay with each record, also on the golden record', async () => {
   expect(await kith.record('shop:1')).toMatchObject({ source: 'shop', channel: 'web' })
   const golden = await kith.goldenOf('erp:1')
   expect(golden.records.map(({ source, channel }) => [source, channel])).toEqual([
@@ -45,7 +48,8 @@ test('F1 channel and source stay with each record, also on the golden record', a
   ])
 })
 
-test('F1 channel and source are counted in the report, and can be queried per customer', async () => {
+// F1
+test('channel and source are counted in the report, and can be queried per customer', async () => {
   const { bySource } = await kith.get('/reports/counts', CountsReport)
   expect(bySource).toEqual([
     { source: 'crm', entity: 'person', channel: 'phone', records: 1 },
@@ -65,7 +69,8 @@ test('F1 channel and source are counted in the report, and can be queried per cu
   ])
 })
 
-test('F4 the trace of a record shows every step from receiving to publishing, with its time', async () => {
+// F4
+test('the trace of a record shows every step from receiving to publishing, with its time', async () => {
   const since = Date.now() - 600_000
   for (const { source, sourceId } of SENT) {
     const steps = await traceOf(`${source}:${sourceId}`)
@@ -77,7 +82,8 @@ test('F4 the trace of a record shows every step from receiving to publishing, wi
   }
 })
 
-test('F4 a step says what it made of this record, whether it made a golden record or joined one', async () => {
+// F4
+test('a step says what it made of this record, whether it made a golden record or joined one', async () => {
   const summary = async (id: string, stage: string) => (await traceOf(id)).find((step) => step.stage === stage)?.summary
   const golden = await kith.goldenIdOf('shop:1')
   expect(await summary('shop:1', 'validate')).toContain('phone-valid')
@@ -93,7 +99,8 @@ test('F4 a step says what it made of this record, whether it made a golden recor
   ])
 })
 
-test('F4 any step can be run again: the same record, or the whole graph, comes to the same', async () => {
+// F4
+test('any step can be run again: the same record, or the whole graph, comes to the same', async () => {
   const [state, head] = [await kith.store.read(checksum), (await kith.changes()).length]
   const summaries = async () => (await traceOf('shop:1')).map(({ stage, summary }) => [stage, summary])
   const before = await summaries()

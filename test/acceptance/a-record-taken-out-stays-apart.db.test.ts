@@ -1,3 +1,5 @@
+// Acceptance M8
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Plan } from '../../server/model/plan.ts'
 import { rebuild } from '../../server/pipeline/bulk/rebuild.ts'
@@ -37,7 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('M8 a steward unmerges a wrong record; the nightly run keeps it apart, and every system is told', async () => {
+test('a steward unmerges a wrong record; the nightly run keeps it apart, and every system is told', async () => {
   await kith.send([SHOP, CRM, SON])
   const father = await kith.goldenIdOf('shop:S1')
   expect(await kith.goldenIdOf('erp:E1')).toBe(father)

@@ -44,7 +44,8 @@ afterAll(() => kith?.close())
 const values = async (id: string) =>
   Object.fromEntries((await kith.goldenOf(id)).attributes.map((each) => [each.attribute, each.value]))
 
-test('row 25: whatever comes first, the opt-out stands, one phone is one phone, no field is lost', async () => {
+// Row 25
+test('whatever comes first, the opt-out stands, one phone is one phone, no field is lost', async () => {
   for (const order of orders([CRM, SHOP, LOYALTY])) {
     await kith.empty()
     for (const each of order) await kith.send([each])
@@ -60,7 +61,8 @@ test('row 25: whatever comes first, the opt-out stands, one phone is one phone, 
   }
 })
 
-test('row 9: a record that is taken out takes its values along, its opt-out too, and brings them back', async () => {
+// Row 9
+test('a record that is taken out takes its values along, its opt-out too, and brings them back', async () => {
   await kith.send([CRM, SHOP, LOYALTY])
   const whole = await values('crm:1')
   const decided = await Promise.all(
@@ -81,7 +83,8 @@ test('row 9: a record that is taken out takes its values along, its opt-out too,
   expect(await values('shop:1')).toEqual(whole)
 })
 
-test('row 9: a deleted record leaves nothing of its own behind', async () => {
+// Row 9
+test('a deleted record leaves nothing of its own behind', async () => {
   await kith.send([CRM, SHOP])
   await kith.app.ask('DELETE', '/records/shop/1')
   expect(await values('crm:1')).toMatchObject({ consent_email: 'true' })

@@ -1,3 +1,5 @@
+// Acceptance F5
+
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
@@ -38,7 +40,7 @@ beforeAll(async () => {
 beforeEach(() => kith.empty())
 afterAll(() => kith?.close())
 
-test('F5 an updated record that no longer matches leaves the cluster that only its link held', async () => {
+test('an updated record that no longer matches leaves the cluster that only its link held', async () => {
   await kith.send([SHOP, CRM])
   const golden = await kith.goldenIdOf('shop:Y1')
   expect(await kith.goldenIdOf('crm:Y2')).toBe(golden)
@@ -52,7 +54,7 @@ test('F5 an updated record that no longer matches leaves the cluster that only i
   expect(await kith.goldenIdOf('crm:Y2')).toBe(golden)
 })
 
-test('F5 a record that somebody said is the same stays, and the decision asks for another look', async () => {
+test('a record that somebody said is the same stays, and the decision asks for another look', async () => {
   await kith.send([SHOP, CRM])
   await kith.app.post('/decisions', { low: 'crm:Y2', high: 'shop:Y1', verdict: 'same', reason: 'her passport' })
   await kith.send([REUSED])
@@ -60,7 +62,7 @@ test('F5 a record that somebody said is the same stays, and the decision asks fo
   expect(await kith.review('?kind=stale')).toMatchObject([{ id: 'stale|crm:Y2|shop:Y1' }])
 })
 
-test('F5 a cluster that other links hold loses only the record that changed', async () => {
+test('a cluster that other links hold loses only the record that changed', async () => {
   const third: Sent = { ...SHOP, source: 'erp', sourceId: 'Y3', createdAt: '2021-01-01T00:00:00Z' }
   await kith.send([SHOP, CRM, third])
   await kith.send([REUSED])

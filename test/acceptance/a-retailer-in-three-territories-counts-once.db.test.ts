@@ -1,3 +1,5 @@
+// Acceptance O5
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CountsReport, OverlapReport } from '../../server/model/views.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
@@ -50,14 +52,14 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('O5 a retailer in three territory CRMs is one golden company with three crosswalks', async () => {
+test('a retailer in three territory CRMs is one golden company with three crosswalks', async () => {
   const golden = await kith.goldenOf('crm-east:R1')
   expect(golden.entity).toBe('company')
   expect(golden.records.map((record) => record.id).sort()).toEqual(['crm-central:R2', 'crm-east:R1', 'crm-west:R3'])
   for (const id of ['crm-east:R1', 'crm-central:R2', 'crm-west:R3']) expect(await kith.goldenIdOf(id)).toBe(golden.id)
 })
 
-test('O5 it counts once in the total and once in each territory', async () => {
+test('it counts once in the total and once in each territory', async () => {
   const report = await kith.get('/reports/overlap?entity=company', OverlapReport)
   expect(report).toMatchObject({ records: 5, customers: 3, duplicates: 2 })
   expect(report.sources).toEqual([

@@ -1,3 +1,5 @@
+// Acceptance F6
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { HistoryView, SourceView } from '../../server/model/service-views.ts'
@@ -56,7 +58,7 @@ afterAll(() => kith?.close())
 const act = async (what: string, body: object) => (await kith.app.post(`/sources/old-crm/${what}`, body)).body
 const sources = async () => (await kith.get('/sources', z.object({ sources: z.array(SourceView) }))).sources
 
-test('F6 a retired source wins nothing any more; golden records recompute in one line of the feed each', async () => {
+test('a retired source wins nothing any more; golden records recompute in one line of the feed each', async () => {
   expect(attribute(before, 'line1')).toMatchObject({ value: '8 Harbor View Road', winner: { source: 'old-crm' } })
   const seq = (await kith.changes()).at(-1)?.seq ?? 0
   expect(await act('retire', { reason: 'replaced by the new CRM' })).toEqual({
@@ -77,7 +79,7 @@ test('F6 a retired source wins nothing any more; golden records recompute in one
   })
 })
 
-test('F6 its records stay members with their history, and explain says why their values do not stand', async () => {
+test('its records stay members with their history, and explain says why their values do not stand', async () => {
   const golden = await kith.goldenOf('old-crm:12')
   expect(golden.records.map(({ id }) => id)).toEqual(['old-crm:12', 'shop:S9'])
   expect((await kith.record('old-crm:12')).values.title).toEqual(['Dr'])
@@ -92,11 +94,11 @@ test('F6 its records stay members with their history, and explain says why their
   expect(phones?.runnersUp).toMatchObject([{ record: 'old-crm:12', by: 'retired' }])
 })
 
-test('F6 a customer of that source alone keeps id and record, and is held back', async () => {
+test('a customer of that source alone keeps id and record, and is held back', async () => {
   expect(await kith.goldenOf('old-crm:13')).toMatchObject({ status: 'blocked', reasons: ['every source retired'] })
 })
 
-test('F6 restored, everything is as it was', async () => {
+test('restored, everything is as it was', async () => {
   await act('restore', {})
   expect(await kith.store.read(checksum)).toEqual(whole)
   const golden = await kith.goldenOf('shop:S9')

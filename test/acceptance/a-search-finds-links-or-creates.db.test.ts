@@ -1,3 +1,5 @@
+// Acceptance S1, S2 and S3
+
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { CountsReport } from '../../server/model/views.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
@@ -48,7 +50,8 @@ const everything = async () => ({
   links: await kith.rows('MATCH ()-[r]->() RETURN type(r) AS type, count(*) ORDER BY type'),
 })
 
-test('S1 name and city, or an e-mail, give ranked candidates with id, score and reasons, and store nothing', async () => {
+// S1
+test('name and city, or an e-mail, give ranked candidates with id, score and reasons, and store nothing', async () => {
   const [kenji, before] = [await kith.goldenIdOf('crm-east:E1'), await everything()]
   const queries = [
     { entity: 'person', fields: { givenName: 'Kenji', familyName: 'Mbeki' }, address: { city: 'Salem' } },
@@ -75,7 +78,8 @@ test('S1 name and city, or an e-mail, give ranked candidates with id, score and 
   expect(await everything()).toEqual(before)
 })
 
-test('S1 mistyped names find somebody, where nobody is called what was typed', async () => {
+// S1
+test('mistyped names find somebody, where nobody is called what was typed', async () => {
   const quill = await kith.goldenIdOf('erp:P1')
   const asked = (familyName: string) =>
     kith.search({ entity: 'person', fields: { givenName: 'Saoirme', familyName }, address: { city: 'Salme' } })
@@ -85,7 +89,8 @@ test('S1 mistyped names find somebody, where nobody is called what was typed', a
   expect(best?.golden).toBe(await kith.goldenIdOf('erp:P2'))
 })
 
-test('S2 a customer who is there is given by id, and the record of the asker’s CRM is linked to it', async () => {
+// S2
+test('a customer who is there is given by id, and the record of the asker’s CRM is linked to it', async () => {
   const before = await kith.get('/reports/counts', CountsReport)
   const [hit] = await kith.search({ fields: { email: 'kenji.mbeki@example.com' }, address: { city: 'Salem' } })
   const own = person('crm-west', 'M77', {
@@ -108,7 +113,8 @@ test('S2 a customer who is there is given by id, and the record of the asker’s
   expect(after).toMatchObject({ customers: before.customers, records: before.records + 1 })
 })
 
-test('S2 where the record says too little, the asker’s choice of a candidate links it', async () => {
+// S2
+test('where the record says too little, the asker’s choice of a candidate links it', async () => {
   const before = await kith.get('/reports/counts', CountsReport)
   const hit = (await kith.search({ text: 'Kenji Mbeki Salem' }))[0]
   await kith.send([person('crm-west', 'M78', { givenName: 'Kenji', familyName: 'Mbeki' })])
@@ -124,7 +130,8 @@ test('S2 where the record says too little, the asker’s choice of a candidate l
   expect(after).toMatchObject({ customers: before.customers, records: before.records + 1 })
 })
 
-test('S3 nobody like that: the record is created, and its id comes back to the CRM', async () => {
+// S3
+test('nobody like that: the record is created, and its id comes back to the CRM', async () => {
   const stranger = { givenName: 'Fenella', familyName: 'Drummond', email: 'fenella.d@example.org' }
   const hits = await kith.search({ entity: 'person', fields: stranger, address: { city: 'Duluth', region: 'MN' } })
   expect(hits.filter(({ verdict }) => verdict === 'same')).toEqual([])

@@ -1,3 +1,5 @@
+// Acceptance S10
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FeedLine } from '../../server/model/change.ts'
 import { ChangesPage, IdView, SnapshotHead } from '../../server/model/service-views.ts'
@@ -57,7 +59,7 @@ async function read(after: number, filter = ''): Promise<{ lines: FeedLine[]; cu
 const decide = (low: string, high: string, verdict: string) =>
   kith.app.post('/decisions', { low, high, verdict, reason: 'asked' })
 
-test('S10 a sync job that was stopped reads on from its cursor: every change once, in order, ids that went included', async () => {
+test('a sync job that was stopped reads on from its cursor: every change once, in order, ids that went included', async () => {
   await kith.send([RUTA, OSWALD])
   const { cursor, lines } = await read(0)
   expect(lines.map((line) => line.kind)).toEqual(['created', 'created'])
@@ -100,7 +102,7 @@ test('S10 a sync job that was stopped reads on from its cursor: every change onc
   expect(await kith.get(`/ids/${oswald}`, IdView)).toMatchObject({ state: 'retired', current: [] })
 })
 
-test('S10 filtered to its source, it is told its own record ids, before and now, and its cursor never stalls', async () => {
+test('filtered to its source, it is told its own record ids, before and now, and its cursor never stalls', async () => {
   const dealer = await read(0, '&source=dealer')
   expect(dealer.lines.every((line) => line.sources.includes('dealer'))).toBe(true)
   expect(dealer.lines.map(({ kind, own }) => [kind, own])).toEqual([
@@ -122,7 +124,7 @@ test('S10 filtered to its source, it is told its own record ids, before and now,
   expect((await read(dealer.cursor, '&attribute=birthDate')).lines).toEqual([])
 })
 
-test('S10 the stream under a filter moves its listener’s cursor past what it leaves out', async () => {
+test('the stream under a filter moves its listener’s cursor past what it leaves out', async () => {
   const ending = new AbortController()
   const response = await fetch(`${kith.app.url}/changes/stream?after=0&entity=company`, { signal: ending.signal })
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
@@ -134,7 +136,7 @@ test('S10 the stream under a filter moves its listener’s cursor past what it l
   expect(events.map((event) => JSON.parse(/data: (.*)/.exec(event)?.[1] ?? '{}').entity)).toEqual(['company'])
 })
 
-test('S10 a cursor from before the start of the feed, or from another graph, is told to resync; the snapshot goes on from there', async () => {
+test('a cursor from before the start of the feed, or from another graph, is told to resync; the snapshot goes on from there', async () => {
   const { head } = await page('after=0&limit=1')
   for (const path of [`/changes?after=${head + 1}`, `/changes/stream?after=${head + 1}`])
     expect(await kith.app.get(path)).toMatchObject({ status: 410, body: { code: 'feed.resync' } })

@@ -1,3 +1,5 @@
+// Acceptance B2
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CompanyContactsView } from '../../server/model/views.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
@@ -62,7 +64,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('B2 one request from the subsidiary gives the path to its parents, their contacts and where each is known', async () => {
+test('one request from the subsidiary gives the path to its parents, their contacts and where each is known', async () => {
   // All that the asker holds is the record of his own CRM.
   const subsidiary = await kith.goldenIdOf('crm-east:K1')
   const { path, contacts } = await kith.get(`/companies/${subsidiary}/contacts`, CompanyContactsView)
@@ -89,7 +91,7 @@ test('B2 one request from the subsidiary gives the path to its parents, their co
   ])
 })
 
-test('B2 a parent that arrives after its subsidiary and its contacts is found all the same', async () => {
+test('a parent that arrives after its subsidiary and its contacts is found all the same', async () => {
   await kith.empty()
   for (const record of [...WORLD].reverse()) await kith.send([record])
   const subsidiary = await kith.goldenIdOf('crm-east:K1')

@@ -1,3 +1,5 @@
+// Acceptance E7
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { HistoryView } from '../../server/model/service-views.ts'
 import { attribute, type Sent, type Served, serve } from '../kit/served.ts'
@@ -35,7 +37,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('E7 an edit of an account is standardised on its way in, under the key of the shop alone', async () => {
+test('an edit of an account is standardised on its way in, under the key of the shop alone', async () => {
   expect((await kith.app.post('/records', { records: [ACCOUNT] })).status).toBe(401)
   await shop.send([ACCOUNT])
   const [outcome] = await admin.send([EDITED])
@@ -57,7 +59,7 @@ test('E7 an edit of an account is standardised on its way in, under the key of t
   expect(attribute(await admin.goldenOf('web-shop:4711'), 'city').value).toBe('Tacoma')
 })
 
-test('E7 the audit names the admin who edited and the system it came through', async () => {
+test('the audit names the admin who edited and the system it came through', async () => {
   const id = await admin.goldenIdOf('web-shop:4711')
   const history = (await admin.changes()).filter(({ golden }) => golden === id)
   expect(history).toMatchObject([

@@ -1,3 +1,5 @@
+// Acceptance B4 and D1
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ChangesPage } from '../../server/model/service-views.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
@@ -26,7 +28,8 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('B4 what one changes in the ERP reaches the CRM’s own feed: its record ids, who, and when', async () => {
+// B4
+test('what one changes in the ERP reaches the CRM’s own feed: its record ids, who, and when', async () => {
   const { head } = await kith.get('/changes?source=crm-north', ChangesPage)
   const susie = kith.as({ 'X-Kith-User': 'susie' })
   await susie.send([
@@ -47,7 +50,8 @@ test('B4 what one changes in the ERP reaches the CRM’s own feed: its record id
   ])
 })
 
-test('D1 the terms are current for everybody at once', async () => {
+// D1
+test('the terms are current for everybody at once', async () => {
   const golden = await kith.goldenOf('crm-north:Q-9')
   expect(golden.attributes.find(({ attribute }) => attribute === 'terms_payment')).toMatchObject({
     value: 'net 45',

@@ -1,3 +1,5 @@
+// Acceptance J6
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { HistoryView, IdView } from '../../server/model/service-views.ts'
 import { ExplainView, GoldenView } from '../../server/model/views.ts'
@@ -33,7 +35,7 @@ const THIRD: Sent = {
   createdAt: '2010-01-01T00:00:00Z',
 }
 
-test('J6 an id in an old report resolves after merges and splits, today and as of any day between', async () => {
+test('an id in an old report resolves after merges and splits, today and as of any day between', async () => {
   await kith.send([BAKERY, BAKERY_WEST, THIRD])
   const ids = await Promise.all(['erp:900', 'crm:west-4', 'crm:west-5'].map((id) => kith.goldenIdOf(id)))
   const [bakery = '', west = '', third = ''] = ids
@@ -85,7 +87,7 @@ test('J6 an id in an old report resolves after merges and splits, today and as o
   expect(history.versions).toMatchObject([{ fromSeq: expect.any(Number), toSeq: first.seq, members: ['crm:west-4'] }])
 })
 
-test('J6 a moment that is not there is refused by its reason', async () => {
+test('a moment that is not there is refused by its reason', async () => {
   const id = await kith.goldenIdOf('erp:900')
   const ask = async (query: string) => (await kith.app.get(`/golden/${id}?${query}`)).body.code
   expect(await ask('asOf=999999')).toBe('request.invalid')

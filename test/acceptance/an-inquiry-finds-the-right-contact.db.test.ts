@@ -1,3 +1,5 @@
+// Acceptance B3
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RightContactView } from '../../server/model/views.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
@@ -47,7 +49,7 @@ async function asked(company: string, query: string) {
   return kith.get(`/companies/${await kith.goldenIdOf(`crm:${company}`)}/right-contact?${query}`, RightContactView)
 }
 
-test('B3 an inquiry about marketing goes to the primary contact of that department, whatever it calls itself', async () => {
+test('an inquiry about marketing goes to the primary contact of that department, whatever it calls itself', async () => {
   const view = await asked('CHAIN', 'department=Marketing')
   expect(view).toMatchObject({ fits: true, words: 'found at the company itself' })
   expect(view.contacts.map(({ name }) => name)).toEqual(['Olaf Brightwater', 'Tess Quillfeather', 'Maud Petrosyan'])
@@ -57,20 +59,20 @@ test('B3 an inquiry about marketing goes to the primary contact of that departme
   )
 })
 
-test('B3 a company without anybody in IT has the holding answer, and says where it looked', async () => {
+test('a company without anybody in IT has the holding answer, and says where it looked', async () => {
   const view = await asked('CHAIN', 'department=IT')
   expect(view.contacts.map(({ name, step }) => [name, step])).toEqual([['Idris Vantongeren', -1]])
   expect(view.words).toBe('found 1 above it; nobody who fits at Sundial Garden Supply LLC')
 })
 
-test('B3 from the holding it walks down; a shop with nobody is answered from above', async () => {
+test('from the holding it walks down; a shop with nobody is answered from above', async () => {
   expect(
     (await asked('H', 'department=marketing&role=director')).contacts.map(({ name, step }) => [name, step]),
   ).toEqual([['Tess Quillfeather', 1]])
   expect((await asked('SHOP1', 'limit=1')).contacts).toMatchObject([{ name: 'Olaf Brightwater', step: -1 }])
 })
 
-test('B3 where nobody in the group fits, it says so and tells who is known', async () => {
+test('where nobody in the group fits, it says so and tells who is known', async () => {
   const view = await asked('SHOP1', 'department=Legal')
   expect(view).toMatchObject({
     fits: false,

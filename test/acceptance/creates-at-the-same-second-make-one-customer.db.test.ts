@@ -1,3 +1,5 @@
+// Acceptance S4
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { IdView } from '../../server/model/service-views.ts'
 import { CountsReport } from '../../server/model/views.ts'
@@ -26,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('S4 two reps create the same customer at the same second: one cluster', async () => {
+test('two reps create the same customer at the same second: one cluster', async () => {
   const [one, other] = await Promise.all([
     kith.send([entry('crm-east', 'N1', AS_TYPED[0])]),
     kith.send([entry('crm-west', 'N1', AS_TYPED[2])]),
@@ -36,7 +38,7 @@ test('S4 two reps create the same customer at the same second: one cluster', asy
   expect(golden.records.map((record) => record.id)).toEqual(['crm-east:N1', 'crm-west:N1'])
 })
 
-test('S4 fifty parallel creates of one customer make one golden record', async () => {
+test('fifty parallel creates of one customer make one golden record', async () => {
   await kith.empty()
   const sources = ['crm-east', 'crm-west', 'erp', 'shop', 'loyalty']
   const entries = Array.from({ length: 50 }, (_none, i) =>

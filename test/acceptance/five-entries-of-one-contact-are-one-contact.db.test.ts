@@ -1,3 +1,5 @@
+// Acceptance B1
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CompanyContactsView } from '../../server/model/views.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
@@ -72,7 +74,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('B1 five entries of one contact at one retailer are one contact with all its crosswalks', async () => {
+test('five entries of one contact at one retailer are one contact with all its crosswalks', async () => {
   const retailer = await kith.goldenIdOf('crm-east:Q1')
   expect(await kith.goldenIdOf('crm-west:Q7')).toBe(retailer)
   const golden = await kith.goldenOf('crm-east:M1')
@@ -84,7 +86,7 @@ test('B1 five entries of one contact at one retailer are one contact with all it
   expect(view.contacts).toMatchObject([{ golden: golden.id, company: retailer, sources: ['crm-east', 'crm-west'] }])
 })
 
-test('B1 the same name at another company is another contact', async () => {
+test('the same name at another company is another contact', async () => {
   const namesake = await kith.goldenOf('crm-west:M9')
   expect(namesake.records.map((record) => record.id)).toEqual(['crm-west:M9'])
   expect(namesake.id).not.toBe(await kith.goldenIdOf('crm-east:M1'))

@@ -1,3 +1,5 @@
+// Acceptance M9
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Served, serve } from '../kit/served.ts'
 import { CRM, HUSBAND, LOYALTY, NAMESAKE, SHOP } from './newlyweds.ts'
@@ -9,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('M9 her name and state before the marriage find the customer she is now, and say that both are former', async () => {
+test('her name and state before the marriage find the customer she is now, and say that both are former', async () => {
   const id = await kith.goldenIdOf('crm:B3')
   for (const text of ['Beatriz Ferreira Oregon', 'Beatriz Ferreira OR', 'beatriz ferreira eugene'])
     expect((await kith.search(text))[0], text).toMatchObject({
@@ -22,7 +24,7 @@ test('M9 her name and state before the marriage find the customer she is now, an
   expect(addresses.map(({ city }) => city)).toContain('Eugene')
 })
 
-test('M9 fields instead of a line find her as well', async () => {
+test('fields instead of a line find her as well', async () => {
   const [hit] = await kith.search({
     entity: 'person',
     fields: { givenName: 'Beatriz', familyName: 'Ferreira' },

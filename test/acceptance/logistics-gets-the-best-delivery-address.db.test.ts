@@ -1,3 +1,5 @@
+// Acceptance E6
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { OffersView } from '../../server/model/service-views.ts'
 import { attribute, type Sent, type Served, serve } from '../kit/served.ts'
@@ -75,7 +77,7 @@ afterAll(() => kith?.close())
 const offers = async (purpose: string) =>
   kith.get(`/golden/${await kith.goldenIdOf('shop:guest-5')}/addresses?purpose=${purpose}`, OffersView)
 
-test('E6 logistics is offered the best verified delivery address of any member, also of the duplicate', async () => {
+test('logistics is offered the best verified delivery address of any member, also of the duplicate', async () => {
   const golden = await kith.goldenOf('shop:guest-5')
   expect(golden.records).toHaveLength(4)
   expect(attribute(golden, 'line1').value).toBe('500 Exchange Plaza')
@@ -91,7 +93,7 @@ test('E6 logistics is offered the best verified delivery address of any member, 
   expect(addresses.map(({ record }) => record)).toEqual(['erp:230', 'loyalty:7', 'erp:100', 'shop:guest-5'])
 })
 
-test('E6 the bill goes elsewhere, and an end that nobody has rules for is refused', async () => {
+test('the bill goes elsewhere, and an end that nobody has rules for is refused', async () => {
   expect((await offers('billing')).addresses[0]).toMatchObject({ line1: '500 Exchange Plaza', record: 'erp:100' })
   const { status, body } = await kith.app.get(`/golden/${await kith.goldenIdOf('erp:230')}/addresses?purpose=piano`)
   expect([status, body.detail]).toEqual([400, expect.stringContaining('delivery, billing')])

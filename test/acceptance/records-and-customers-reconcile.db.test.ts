@@ -1,3 +1,5 @@
+// Acceptance O1
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CountsReport, OverlapReport } from '../../server/model/views.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
@@ -78,7 +80,7 @@ afterAll(() => kith?.close())
 
 const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0)
 
-test('O1 records per source, distinct customers, overlap of every pair of sources and the duplicate rate', () => {
+test('records per source, distinct customers, overlap of every pair of sources and the duplicate rate', () => {
   expect(report.sources.map(({ source, records, customers }) => [source, records, customers])).toEqual([
     ['crm', 4, 4],
     ['erp', 3, 3],
@@ -93,7 +95,7 @@ test('O1 records per source, distinct customers, overlap of every pair of source
   expect(report.overlaps).toHaveLength(6)
 })
 
-test('O1 totals reconcile with each other, with the records and with the graph', async () => {
+test('totals reconcile with each other, with the records and with the graph', async () => {
   expect(report.records).toBe(report.customers + report.duplicates)
   expect(sum(report.sources.map(({ records }) => records))).toBe(report.records)
   for (const { records, customers, duplicates, only } of report.sources) {

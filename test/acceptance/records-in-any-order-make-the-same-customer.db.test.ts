@@ -1,3 +1,5 @@
+// Acceptance M7
+
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { checksum } from '../../server/pipeline/feed/checksum.ts'
 import { orders, type Sent, type Served, serve } from '../kit/served.ts'
@@ -33,7 +35,7 @@ async function after(records: readonly Sent[]) {
   }
 }
 
-test('M7 the three records in any of their six orders make the same cluster, values and household', async () => {
+test('the three records in any of their six orders make the same cluster, values and household', async () => {
   const ways = orders([SHOP, LOYALTY, CRM])
   expect(ways).toHaveLength(6)
   const states: Awaited<ReturnType<typeof after>>[] = []
@@ -48,7 +50,7 @@ test('M7 the three records in any of their six orders make the same cluster, val
     expect(state, ways[place]?.map(({ source }) => source).join(' ')).toEqual(first)
 })
 
-test('M7 all at once, in any order, makes that state too', async () => {
+test('all at once, in any order, makes that state too', async () => {
   const oneByOne = await after([SHOP, LOYALTY, CRM])
   for (const way of [
     [CRM, HUSBAND, LOYALTY, SHOP],

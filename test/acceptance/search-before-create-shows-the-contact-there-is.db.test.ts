@@ -1,3 +1,5 @@
+// Acceptance D3
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
@@ -45,7 +47,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('D3 search before create shows the contact that the other CRM has', async () => {
+test('search before create shows the contact that the other CRM has', async () => {
   const golden = await kith.goldenIdOf('crm-north:N-7')
   const { 'company.id': _company, ...fields } = TYPED
   const [hit] = await kith.search({ entity: 'contact', fields })
@@ -54,7 +56,7 @@ test('D3 search before create shows the contact that the other CRM has', async (
   expect(hit?.reasons.length).toBeGreaterThan(0)
 })
 
-test('D3 saved all the same, it joins the cluster that was shown', async () => {
+test('saved all the same, it joins the cluster that was shown', async () => {
   const golden = await kith.goldenIdOf('crm-north:N-7')
   const saved = await kith.send([
     { ...TYPED, source: 'crm-south', sourceId: 'S-100', entity: 'contact', updatedAt: '2025-02-02T08:00:00Z' },

@@ -1,3 +1,5 @@
+// Acceptance F7
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readEnv } from '../../server/env.ts'
 import type { Change } from '../../server/model/change.ts'
@@ -94,7 +96,7 @@ async function takeSnapshot(): Promise<{ head: SnapshotHead; goldens: Told[]; ho
   }
 }
 
-test(`F7 the feed from zero, and a snapshot with the feed after it, both end in the live graph (seed ${SEED})`, async () => {
+test(`the feed from zero, and a snapshot with the feed after it, both end in the live graph (seed ${SEED})`, async () => {
   await live(20)
   const early = await takeSnapshot()
   await live(20)
@@ -126,7 +128,7 @@ test(`F7 the feed from zero, and a snapshot with the feed after it, both end in 
   expect(toldChecksum(fromEarly.values())).toBe(late.head.checksum)
 })
 
-test('F7 a snapshot taken while others write is the state of its line', async () => {
+test('a snapshot taken while others write is the state of its line', async () => {
   const writing = Promise.all([live(12), live(12)])
   const taken = []
   for (let i = 0; i < 4; i++) taken.push(await takeSnapshot())

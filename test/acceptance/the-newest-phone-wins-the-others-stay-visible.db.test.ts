@@ -1,3 +1,5 @@
+// Acceptance O3
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { attribute, type Sent, type Served, serve } from '../kit/served.ts'
 
@@ -29,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('O3 of three phones the newest wins by its rule; the others stay visible with source and time', async () => {
+test('of three phones the newest wins by its rule; the others stay visible with source and time', async () => {
   const golden = await kith.goldenOf('erp:1')
   expect(golden.records).toHaveLength(3)
   const phones = attribute(golden, 'phones')
@@ -41,7 +43,7 @@ test('O3 of three phones the newest wins by its rule; the others stay visible wi
   ])
 })
 
-test('O3 an attribute with room for one value has one, and shows what it beat', async () => {
+test('an attribute with room for one value has one, and shows what it beat', async () => {
   const website = attribute(await kith.goldenOf('erp:1'), 'website')
   expect(website).toMatchObject({ value: expect.stringContaining('leo-grimaldi'), winner: { record: 'erp:1' } })
   expect(website.runnersUp).toMatchObject([
@@ -50,7 +52,7 @@ test('O3 an attribute with room for one value has one, and shows what it beat', 
   ])
 })
 
-test('O3 a newer statement from the loser takes the value over', async () => {
+test('a newer statement from the loser takes the value over', async () => {
   await kith.send([record('shop', '2025-06-01T09:00:00.000Z', '(305) 555-0111')])
   const phones = attribute(await kith.goldenOf('erp:1'), 'phones')
   expect([phones.value].flat()[0]).toBe('+13055550111')

@@ -1,3 +1,5 @@
+// Acceptance J1 and J3
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CountsReport, TreeView } from '../../server/model/views.ts'
 import { rebuild } from '../../server/pipeline/bulk/rebuild.ts'
@@ -57,7 +59,8 @@ afterAll(() => kith?.close())
 const counts = () => kith.get('/reports/counts', CountsReport)
 const tree = async (record: string) => kith.get(`/companies/${await kith.goldenIdOf(record)}/tree`, TreeView)
 
-test('J1 how many customers: golden records by type, the raw records beside them', async () => {
+// J1
+test('how many customers: golden records by type, the raw records beside them', async () => {
   const report = await counts()
   expect(report).toMatchObject({ customers: 2, companies: 4, contacts: 1, records: 9, groups: 1 })
   const raw = (entity: string) =>
@@ -71,7 +74,8 @@ test('J1 how many customers: golden records by type, the raw records beside them
   ])
 })
 
-test('J1 asked again, after the same load and after a rebuild, the answer is the same', async () => {
+// J1
+test('asked again, after the same load and after a rebuild, the answer is the same', async () => {
   const report = await counts()
   expect(await counts()).toEqual(report)
   await kith.send([...PEOPLE, CONTACT, ...COMPANIES])
@@ -80,7 +84,8 @@ test('J1 asked again, after the same load and after a rebuild, the answer is the
   expect(await counts()).toEqual(report)
 })
 
-test('J3 a company that belongs to nobody is told as standalone', async () => {
+// J3
+test('a company that belongs to nobody is told as standalone', async () => {
   const alone = await kith.goldenIdOf('erp:A')
   expect(await tree('erp:A')).toMatchObject({
     standalone: true,
@@ -90,7 +95,8 @@ test('J3 a company that belongs to nobody is told as standalone', async () => {
   })
 })
 
-test('J3 every company of a group knows its ultimate parent and the path to it', async () => {
+// J3
+test('every company of a group knows its ultimate parent and the path to it', async () => {
   const [top, middle, leaf] = await Promise.all(['crm:T', 'erp:M2', 'crm:L'].map((id) => kith.goldenIdOf(id)))
   const names = ['Oakhaven Trading Group Inc.', 'Oakhaven Books LLC', 'Oakhaven Antiquarian Ltd.']
   const path = [top, middle, leaf].map((id, place) => ({ id, name: names[place] }))

@@ -1,3 +1,5 @@
+// Acceptance D4
+
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { ExplainView } from '../../server/model/views.ts'
 import { attribute, orders, type Sent, type Served, serve } from '../kit/served.ts'
@@ -33,7 +35,7 @@ beforeEach(async () => {
 afterAll(() => kith?.close())
 
 test.each(orders([ERP, EAST]).map((order) => [order.map(({ source }) => source).join(' then '), order] as const))(
-  'D4 %s: the owner of the terms decides, and the loser hears of it',
+  '%s: the owner of the terms decides, and the loser hears of it',
   async (_order, order) => {
     const before = (await kith.changes()).at(-1)?.seq ?? 0
     for (const each of order) await kith.send([each])
@@ -66,7 +68,7 @@ test.each(orders([ERP, EAST]).map((order) => [order.map(({ source }) => source).
   },
 )
 
-test('D4 both in one request come to the same', async () => {
+test('both in one request come to the same', async () => {
   await kith.send([EAST, ERP])
   const [last] = (await kith.changes()).slice(-1)
   expect(last).toMatchObject({ after: { terms_payment: 'NET 45' }, actor: 'local' })

@@ -1,3 +1,5 @@
+// Acceptance S8
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
@@ -21,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('S8 what breaks a policy is published with its status or held back, as the policy says', async () => {
+test('what breaks a policy is published with its status or held back, as the policy says', async () => {
   const statusOf = async (id: string) => {
     const { status, reasons } = await kith.goldenOf(id)
     return { status, reasons }
@@ -32,7 +34,7 @@ test('S8 what breaks a policy is published with its status or held back, as the 
   expect(await statusOf('shop:4')).toMatchObject({ status: 'blocked', reasons: expect.arrayContaining(['identified']) })
 })
 
-test('S8 the feed tells consumers the status, so that nobody takes a held-back record for a good one', async () => {
+test('the feed tells consumers the status, so that nobody takes a held-back record for a good one', async () => {
   const told = new Map((await kith.changes()).map(({ members, after }) => [members.join(), after.status]))
   expect(Object.fromEntries(told)).toEqual({
     'shop:1': 'active',
@@ -42,7 +44,7 @@ test('S8 the feed tells consumers the status, so that nobody takes a held-back r
   })
 })
 
-test('S8 each is a task for the owner of the policy', async () => {
+test('each is a task for the owner of the policy', async () => {
   const tasks = await kith.review('?kind=policy')
   const task = async (id: string) => {
     const golden = await kith.goldenIdOf(id)
@@ -63,7 +65,7 @@ test('S8 each is a task for the owner of the policy', async () => {
   expect(await kith.review('?owner=nobody')).toEqual([])
 })
 
-test('S8 mended at its source, the record is published as good and the task is gone', async () => {
+test('mended at its source, the record is published as good and the task is gone', async () => {
   const golden = await kith.goldenIdOf('shop:2')
   await kith.send([{ ...BAD_MAIL, updatedAt: '2024-02-01T00:00:00Z', email: 'otto@bergstrom.example' }])
   expect(await kith.golden(golden)).toMatchObject({ status: 'active', reasons: [] })

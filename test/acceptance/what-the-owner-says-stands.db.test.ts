@@ -1,3 +1,5 @@
+// Acceptance O4
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ExplainView } from '../../server/model/views.ts'
 import { attribute, type Sent, type Served, serve } from '../kit/served.ts'
@@ -26,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => kith?.close())
 
-test('O4 what the owner says stands, whatever another source says later; that is kept as a rejected statement', async () => {
+test('what the owner says stands, whatever another source says later; that is kept as a rejected statement', async () => {
   const before = (await kith.changes()).at(-1)?.seq ?? 0
   await kith.send([ERP])
   const golden = await kith.goldenOf('erp:9')
@@ -51,7 +53,7 @@ test('O4 what the owner says stands, whatever another source says later; that is
   expect(changes[0]?.after).toEqual({})
 })
 
-test('O4 the owner changes it at will, and the contradiction goes when the other source gives in', async () => {
+test('the owner changes it at will, and the contradiction goes when the other source gives in', async () => {
   await kith.send([{ ...CRM, updatedAt: '2023-05-05T08:00:00.000Z', 'custom.loyaltyPoints': '5400' }])
   expect(attribute(await kith.goldenOf('crm:9'), 'custom_loyaltyPoints').value).toBe('5400')
   const before = (await kith.changes()).at(-1)?.seq ?? 0
@@ -59,7 +61,7 @@ test('O4 the owner changes it at will, and the contradiction goes when the other
   expect(await kith.changes(before)).toMatchObject([{ attributes: ['rejected'], rejected: [] }])
 })
 
-test('O4 without the owner nobody has a say', async () => {
+test('without the owner nobody has a say', async () => {
   await kith.send([
     { ...ERP, sourceId: '10', givenName: 'Ferdinand', email: 'ferdinand@example.net', birthDate: '1950-01-01' },
   ])

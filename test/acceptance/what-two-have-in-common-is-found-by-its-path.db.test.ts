@@ -1,3 +1,5 @@
+// Acceptance O9
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PathsView, SharedContactPoints } from '../../server/model/relation-views.ts'
 import { DecisionOutcome } from '../../server/model/service-views.ts'
@@ -62,7 +64,7 @@ async function paths(from: string, to: string, more = '') {
   return (await kith.get(`/paths?from=${a}&to=${b}${more}`, PathsView)).paths
 }
 
-test('O9 the shared phone and the group at her address are both found, the shorter first, in words', async () => {
+test('the shared phone and the group at her address are both found, the shorter first, in words', async () => {
   const found = await paths('shop:A', 'crm:S')
   expect(found.map(({ length }) => length)).toEqual([3, 3])
   expect(found.map(({ words }) => words).sort()).toEqual([
@@ -71,13 +73,13 @@ test('O9 the shared phone and the group at her address are both found, the short
   ])
 })
 
-test('O9 the length is bounded, and what everybody shares is not passed', async () => {
+test('the length is bounded, and what everybody shares is not passed', async () => {
   expect(await paths('shop:A', 'crm:S', '&max=2')).toEqual([])
   expect(await paths('shop:A', 'crm:S', '&hubs=2')).toEqual([])
   expect((await kith.app.get('/paths?from=x&to=y')).status).toBe(400)
 })
 
-test('O9 contact points that several share are listed, with whether something explains it', async () => {
+test('contact points that several share are listed, with whether something explains it', async () => {
   const { points } = await kith.get('/reports/shared-contact-points?kind=phone', SharedContactPoints)
   expect(points).toMatchObject([
     { value: '+12515550109', shared: 2, parties: [{ name: 'Agatha Penhaligon' }, { name: 'Cornelius Drake' }] },
@@ -85,7 +87,7 @@ test('O9 contact points that several share are listed, with whether something ex
   expect(points[0]?.explained).toBeUndefined()
 })
 
-test('O9 spend follows the source record through a split and back', async () => {
+test('spend follows the source record through a split and back', async () => {
   await kith.loadOrders('erp', [{ id: '1', customer: 'A2', date: '2024-02-02', product: 'Rope', amount: '40.00' }])
   const spend = async (record: string) =>
     (

@@ -1,3 +1,5 @@
+// Acceptance M10
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LifeEventOf, LifeEventsPage } from '../../server/model/life-event.ts'
 import { HouseholdView } from '../../server/model/views.ts'
@@ -83,7 +85,7 @@ const told = (events: readonly LifeEventOf[]) => events.map(({ kind, at, status 
 let household: string
 let together: number
 
-test('M10 who moves out leaves the household on that day; its history shows both', async () => {
+test('who moves out leaves the household on that day; its history shows both', async () => {
   household = await homeOf('crm:R1')
   expect((await kith.household(household)).members.map(({ name }) => name)).toEqual([
     'Delphine Ashgrove',
@@ -104,14 +106,14 @@ test('M10 who moves out leaves the household on that day; its history shows both
   ])
 })
 
-test('M10 as of a line of the feed the household is what it was, whenever that is asked', async () => {
+test('as of a line of the feed the household is what it was, whenever that is asked', async () => {
   const then = await kith.get(`/households/${household}?asOf=${together}`, HouseholdView)
   expect(then.members).toHaveLength(3)
   await kith.send([AWAY])
   expect(await kith.get(`/households/${household}?asOf=${together}`, HouseholdView)).toEqual(then)
 })
 
-test('M10 the divorce is found, from the dates of the records; so is the son who left', async () => {
+test('the divorce is found, from the dates of the records; so is the son who left', async () => {
   expect(told(await eventsOf('shop:D2'))).toEqual(
     expect.arrayContaining([
       ['move', '2024-09-15', 'found'],
@@ -124,7 +126,7 @@ test('M10 the divorce is found, from the dates of the records; so is the son who
   ])
 })
 
-test('M10 in any order of the records the same events are told', async () => {
+test('in any order of the records the same events are told', async () => {
   const want = [told(await eventsOf('shop:D2')), told(await eventsOf('shop:M2'))]
   for (const order of orders([MARRIED, GONE, RUPERT]).slice(0, 6)) {
     await kith.empty()
@@ -133,7 +135,7 @@ test('M10 in any order of the records the same events are told', async () => {
   }
 })
 
-test('M10 an uncertain event waits for a steward, whose word outlives a rebuild', async () => {
+test('an uncertain event waits for a steward, whose word outlives a rebuild', async () => {
   await kith.empty()
   const { familyName: _name, ...same } = GONE
   await kith.send([MARRIED, RUPERT, { ...same, familyName: 'Ashgrove' } as Sent])
@@ -152,7 +154,7 @@ test('M10 an uncertain event waits for a steward, whose word outlives a rebuild'
   expect(told(await eventsOf('shop:D2'))).toContainEqual(['divorce', '2024-09-15', 'dismissed'])
 })
 
-test('M10 an event ends with what told it', async () => {
+test('an event ends with what told it', async () => {
   await kith.app.ask('DELETE', '/records/shop/D2')
   expect(await eventsOf('crm:D1')).toEqual([])
 })
