@@ -1,5 +1,6 @@
 import { passOf } from '../block/block.ts'
 import { rowsByGroup, rowsOfGroup } from '../collections/rows-by-group.ts'
+import { valueAt } from '../collections/value-at.ts'
 import type { Batch } from '../match/columns.ts'
 import { countsOf, sharedKeys } from '../match/forecast.ts'
 import { most, pairsOf, share } from '../match/quality.ts'
@@ -41,11 +42,11 @@ const DROPPED = 10
 export function blockingOf({ batch, truths, compared }: BlockingInput): BlockingReport {
   const { keys, size } = batch.columns
   const counts = countsOf(keys)
-  const isCommon = (key: number) => (counts[key] ?? 0) > (keys.caps[key] ?? 0)
+  const isCommon = (key: number) => valueAt(counts, key) > valueAt(keys.caps, key)
   const passes = batch.passes.map((pass): PassReport => ({ pass, pairs: 0, found: 0, only: 0, common: 0, dropped: [] }))
   for (let key = 0; key < counts.length; key++) {
     const pass = passes[keys.passes[key] ?? -1]
-    if (pass && !isCommon(key)) pass.pairs += pairsOf(counts[key] ?? 0)
+    if (pass && !isCommon(key)) pass.pairs += pairsOf(valueAt(counts, key))
   }
   for (const pass of passes) {
     const dropped = batch.common.filter(({ key }) => passOf(key) === pass.pass)

@@ -1,3 +1,4 @@
+import { valueAt } from '../collections/value-at.ts'
 import type { Judged } from './judged.ts'
 
 /** Pairs of like probability: what the scorer said on average, and the share that were one entity. */
@@ -29,12 +30,12 @@ export function calibrationOf(judged: Judged, probability: (bits: number) => num
   const bins = binsOf(judged, probability)
   const stated = Float64Array.from(judged.bits, probability)
   const unclear = Uint32Array.from(stated.keys()).filter((p) => {
-    const own = stated[p] ?? 0
+    const own = valueAt(stated, p)
     return own >= DOUBT_FROM && own <= DOUBT_TO
   })
   const doubtful: Judged = {
-    bits: Float64Array.from(unclear, (p) => judged.bits[p] ?? 0),
-    same: Uint8Array.from(unclear, (p) => judged.same[p] ?? 0),
+    bits: Float64Array.from(unclear, (p) => valueAt(judged.bits, p)),
+    same: Uint8Array.from(unclear, (p) => valueAt(judged.same, p)),
   }
   return {
     pairs: judged.bits.length,
@@ -57,8 +58,8 @@ function binsOf({ bits, same }: Judged, probability: (bits: number) => number): 
     let predicted = 0
     let observed = 0
     for (let p = from; p < to; p++) {
-      predicted += probability(bits[p] ?? 0)
-      observed += same[p] ?? 0
+      predicted += probability(valueAt(bits, p))
+      observed += valueAt(same, p)
     }
     const pairs = to - from
     return { predicted: predicted / Math.max(1, pairs), observed: observed / Math.max(1, pairs), pairs }

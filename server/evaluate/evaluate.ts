@@ -1,3 +1,4 @@
+import { valueAt } from '../collections/value-at.ts'
 import type { SourceMapping } from '../ingest/source-mapping.ts'
 import { batchOfContacts } from '../learn/batch-of-contacts.ts'
 import { type PartitionInput, partition } from '../learn/partition.ts'
@@ -107,7 +108,7 @@ export async function evaluate(
 function* assigned(pieces: readonly ReportPart[], clusters: Uint32Array): Generator<Assignment> {
   let row = 0
   for (const { input } of pieces)
-    for (const id of input.batch.ids) yield { id: id.slice(id.indexOf(':') + 1), cluster: clusters[row++] ?? 0 }
+    for (const id of input.batch.ids) yield { id: id.slice(id.indexOf(':') + 1), cluster: valueAt(clusters, row++) }
 }
 
 function partitionInput(entity: EntityName, batch: Batch, input: EvaluateInput, watch: Stopwatch): PartitionInput {

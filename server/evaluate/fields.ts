@@ -1,4 +1,5 @@
 import type { PlacedPairs } from '../cluster/components.ts'
+import { valueAt } from '../collections/value-at.ts'
 import { type Partition, type PartitionInput, partition } from '../learn/partition.ts'
 import { PairReader } from '../match/pair-reader.ts'
 import { clusterQuality } from '../match/quality.ts'
@@ -69,6 +70,6 @@ function bitsOfLinks({ input, found, truths }: FieldsInput) {
 
 function sampleOf({ a, b }: PlacedPairs): [number, number][] {
   const share = EXPLAINED / Math.max(1, a.length)
-  const pairs = Array.from(a, (i, n): [number, number] => [i, b[n] ?? 0])
+  const pairs = Array.from(a, (i, n): [number, number] => [i, valueAt(b, n)])
   return share >= 1 ? pairs : pairs.filter((_, n) => mixedHash(n, 0) < share * 2 ** 32)
 }

@@ -1,3 +1,4 @@
+import { valueAt } from '../collections/value-at.ts'
 import { pairsOf, qualityOf, share } from '../match/quality.ts'
 import { mixedHash } from '../text/hash32.ts'
 
@@ -23,7 +24,7 @@ export function intervalsOf(found: Uint32Array, truth: Uint32Array): { pairwise:
     times.fill(0)
     for (let n = 0; n < entities; n++) {
       const e = mixedHash(draw, n) % entities
-      times[e] = (times[e] ?? 0) + 1
+      times[e] = valueAt(times, e) + 1
     }
     pairwise.push(f1Of(pairs, times))
     bcubed.push(f1Of(records, times))
@@ -37,7 +38,7 @@ function partsOf(found: Uint32Array, truth: Uint32Array) {
   const clusters = new Map<number, number>()
   const size: number[] = []
   for (const [i, label] of truth.entries()) {
-    const cluster = found[i] ?? 0
+    const cluster = valueAt(found, i)
     if (label === 0) continue
     const entity = numbers.get(label) ?? numbers.size
     numbers.set(label, entity)
@@ -64,11 +65,11 @@ function partsOf(found: Uint32Array, truth: Uint32Array) {
 }
 
 function add(sums: Float64Array, at: number, value: number): void {
-  sums[at] = (sums[at] ?? 0) + value
+  sums[at] = valueAt(sums, at) + value
 }
 
 function f1Of(parts: Parts, times: Uint32Array): number {
-  const total = (values: Float64Array) => values.reduce((sum, value, e) => sum + value * (times[e] ?? 0), 0)
+  const total = (values: Float64Array) => values.reduce((sum, value, e) => sum + value * valueAt(times, e), 0)
   const precision = share(total(parts.right), total(parts.claimed))
   const recall = share(total(parts.found), total(parts.wanted))
   return qualityOf(precision, recall).f1
@@ -76,6 +77,6 @@ function f1Of(parts: Parts, times: Uint32Array): number {
 
 function middleOf(values: number[]): Interval {
   const sorted = Float64Array.from(values).sort()
-  const at = (part: number) => sorted[Math.round(part * (sorted.length - 1))] ?? 0
+  const at = (part: number) => valueAt(sorted, Math.round(part * (sorted.length - 1)))
   return { low: at(0.025), high: at(0.975) }
 }

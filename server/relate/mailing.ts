@@ -1,4 +1,5 @@
 import { groupBy } from '../collections/group-by.ts'
+import { valueAt } from '../collections/value-at.ts'
 import { compareIds } from '../model/ids.ts'
 
 /** A customer as a mailing sees one. */
@@ -112,7 +113,7 @@ function pieceOf<A extends Addressee>(group: readonly A[], { per }: MailingOptio
   const [to, ...also] = [...group].sort((a, b) => {
     const [x, y] = [rank(a), rank(b)]
     const at = x.findIndex((value, i) => value !== y[i])
-    return at >= 0 ? (x[at] ?? 0) - (y[at] ?? 0) : compareIds(a.records[0] ?? '', b.records[0] ?? '')
+    return at >= 0 ? valueAt(x, at) - valueAt(y, at) : compareIds(a.records[0] ?? '', b.records[0] ?? '')
   })
   if (!to) throw new Error('mailing: a piece to nobody')
   const reason =

@@ -1,3 +1,4 @@
+import { valueAt } from '../collections/value-at.ts'
 import { compareIds } from '../model/ids.ts'
 import { fold } from '../text/fold.ts'
 import type { RoleRules } from './rules.ts'
@@ -34,7 +35,7 @@ export function rankContacts<C extends Callable>(
   const judged = people.map((person) => ({ person, ...judge(person, inquiry, rules) }))
   judged.sort((a, b) => {
     const at = a.marks.findIndex((mark, i) => mark !== b.marks[i])
-    return at >= 0 ? (b.marks[at] ?? 0) - (a.marks[at] ?? 0) : laterFirst(a.person, b.person) || byRank(a, b)
+    return at >= 0 ? valueAt(b.marks, at) - valueAt(a.marks, at) : laterFirst(a.person, b.person) || byRank(a, b)
   })
   return judged.map(({ person, fits, because }) => ({ ...person, fits, because }))
 }

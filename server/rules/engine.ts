@@ -3,6 +3,7 @@ import { standing } from '../block/order.ts'
 import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
 import type { Issue, RecordInput, StandardRecord } from '../model/record.ts'
 import { compileScorer, type Scorer } from '../score/score.ts'
+import type { StandardiseRules } from '../standardise/rules.ts'
 import { compileStandardiser } from '../standardise/standardise.ts'
 import {
   compileOffers,
@@ -15,6 +16,7 @@ import {
 } from '../survive/survive.ts'
 import { hashOf } from '../text/hash.ts'
 import { validate } from '../validate/validate.ts'
+import { cleaningOf } from './cleaning.ts'
 import type { EntityRules, RuleSet } from './rule-set.ts'
 
 /** One entity's rules, compiled once: every path, one record or a million, runs these same functions. */
@@ -44,16 +46,20 @@ export type EntityEngine = {
 
 export type Engine = {
   readonly ruleSet: RuleSet
+  /** What of them cleans, for whoever reads a line of text by it. */
+  readonly cleaning: StandardiseRules
   readonly hash: string
   standardise(input: RecordInput): StandardRecord
   readonly entities: Readonly<Record<EntityName, EntityEngine>>
 }
 
 export function compileEngine(ruleSet: RuleSet): Engine {
-  const standardise = compileStandardiser(ruleSet.standardise)
+  const cleaning = cleaningOf(ruleSet)
+  const standardise = compileStandardiser(cleaning)
   const compiled = ENTITIES.map(({ name }) => [name, compileEntity(name, ruleSet, standardise)] as const)
   return {
     ruleSet,
+    cleaning,
     hash: hashOf(ruleSet),
     standardise,
     entities: Object.fromEntries(compiled) as Record<EntityName, EntityEngine>,

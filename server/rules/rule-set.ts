@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { BlockRules } from '../block/block.ts'
@@ -44,7 +44,7 @@ export function shippedRuleSet(): RuleSet {
   return parseRuleSet({
     engine: ENGINE_VERSION,
     name: 'shipped',
-    standardise: seed('standardise.json'),
+    standardise: { ...seed('standardise.json'), countries: countriesIn(join(SEEDS, 'countries')) },
     relate: seed('relate.json'),
     entities: { person: entity('person'), company: entity('company'), contact: entity('contact') },
   })
@@ -103,6 +103,25 @@ function crossFaults({ relate, entities }: RuleSet): string[] {
   return [...relateRuleErrors(relate).map((fault) => `relate: ${fault}`), ...own]
 }
 
+/**
+ * What a folder says of countries: a file each, named by its code. Empty without that folder.
+ * @throws ProblemError `rules.invalid` for what is no JSON
+ */
+export function countriesIn(folder: string): Record<string, unknown> {
+  if (!existsSync(folder)) return {}
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
+  return Object.fromEntries(files.sort().map((file) => [basename(file, '.json'), readJson(join(folder, file))]))
+}
+
+/** @throws ProblemError `rules.invalid` for what is no JSON */
+export function readJson(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  } catch (error) {
+    return fail('rules.invalid', `not JSON: ${error instanceof Error ? error.message : String(error)}`, { file })
+  }
+}
+
 function seed(file: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(join(SEEDS, file), 'utf8')) as Record<string, unknown>
+  return readJson(join(SEEDS, file))
 }

@@ -1,5 +1,6 @@
 import type { AddressInput } from '../model/record.ts'
 import { fold, tidy } from '../text/fold.ts'
+import type { Knowledge } from './knowledge.ts'
 import type { Places } from './place.ts'
 import type { Streets } from './street.ts'
 
@@ -7,16 +8,15 @@ type Parts = { line1?: string; city?: string; region?: string; postcode?: string
 
 export type ParseAddressText = (text: string, country: string | undefined) => Parts
 
-/** Countries that end an address with city, region and postcode, in this order. */
-const CITY_REGION_POSTCODE = new Set(['US', 'CA', 'AU'])
-
 const POSTCODE_FIRST =
   /^((?:[A-Z]{1,2}[- ])?\d{4,6}(?:\s?[A-Z]{2}(?![a-z]))?|\d{3}\s\d{2,3}|\d{2}-\d{3}|\d{4}-\d{3})\s+(?=\p{L})/u
 const POSTCODE_LAST =
   /(?:^|[\s,])([A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2}|\d{5}-\d{4}|\d{4,6})$/i
 
 /** Takes an address in one string apart: `123 Main St, Las Vegas NV 89132`, `Hauptstr. 5, 50667 Köln, Germany`. */
-export function addressTextParser(places: Places, streets: Streets): ParseAddressText {
+export function addressTextParser(rules: Knowledge, places: Places, streets: Streets): ParseAddressText {
+  const cityRegionPostcode = rules.writes((writing) => writing.cityRegionPostcode)
+
   /** `12 Main St Palm Harbor`: the city behind the last word that ends a street name. */
   const apartFromCity = (line: string): Parts => {
     const words = line.split(' ')
@@ -96,7 +96,7 @@ export function addressTextParser(places: Places, streets: Streets): ParseAddres
     const named = takeCountry(pieces, places)
     const country = named ?? hint
     const withCountry = (parts: Parts): Parts => (named ? { ...parts, country: named } : parts)
-    if (country === undefined || CITY_REGION_POSTCODE.has(country)) {
+    if (country === undefined || cityRegionPostcode.has(country)) {
       const parts = american(pieces.join(', '), country ?? 'US')
       if (parts && (country !== undefined || parts.region !== undefined))
         return withCountry({ country: country ?? 'US', ...parts })

@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto'
 import type { AddressInput, StandardAddress } from '../model/record.ts'
 import { fold, tidy } from '../text/fold.ts'
-import { titleCase } from '../text/proper-case.ts'
 import { remember } from '../text/remember.ts'
 import { addressTextParser, spread } from './address-text.ts'
-import { foldPostcode, type Places } from './place.ts'
-import type { StandardiseRules } from './rules.ts'
-import { isNumberFirst, type StreetLine, streetsOf } from './street.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { Places } from './place.ts'
+import { type StreetLine, streetsOf } from './street.ts'
 
 export type AddressCleaner = (input: AddressInput, defaultCountry: string | undefined) => StandardAddress | undefined
 
@@ -15,14 +14,14 @@ export type AddressCleaner = (input: AddressInput, defaultCountry: string | unde
  * A country is taken from the address, else from what only one country has (its postcode's letters, its region), else
  * from the default.
  */
-export function addressCleaner(rules: StandardiseRules, places: Places): AddressCleaner {
+export function addressCleaner(rules: Knowledge, places: Places): AddressCleaner {
   const streets = streetsOf(rules)
-  const parseText = addressTextParser(places, streets)
+  const parseText = addressTextParser(rules, places, streets)
   const junk = new Set(rules.junk.texts)
   const part = (text: string | undefined) => (text === undefined || junk.has(fold(text)) ? '' : tidy(text))
   const foldStreet = remember(streets.fold)
   const foldCity = remember((text) => places.city(fold(text)))
-  const title = remember(titleCase)
+  const title = remember(rules.titleCase)
 
   const countryOf = (region: string, postcode: string, defaultCountry: string | undefined): string | undefined =>
     places.countryOfPostcode(postcode) ??
@@ -52,7 +51,7 @@ export function addressCleaner(rules: StandardiseRules, places: Places): Address
       unit: unit === '' ? '' : streets.foldUnit(unit),
       city: foldCity(city),
       region: fold(region),
-      postcode: foldPostcode(postcode, country),
+      postcode: places.foldPostcode(postcode, country),
     }
     const first = line.numberFirst
     const blank = houseNumber === '' || street === '' ? '' : ' '
@@ -83,7 +82,7 @@ export function addressCleaner(rules: StandardiseRules, places: Places): Address
       return {
         ...found,
         ...extra,
-        numberFirst: isNumberFirst(country),
+        numberFirst: streets.isNumberFirst(country),
         ...(found.houseNumber ? { street: title(main) } : {}),
       }
     }

@@ -1,8 +1,7 @@
 import type { Claim } from '../model/record.ts'
 import { fold, tidy } from '../text/fold.ts'
-import { titleCase } from '../text/proper-case.ts'
 import { claim } from './claim.ts'
-import type { StandardiseRules } from './rules.ts'
+import { anyOf, type Knowledge } from './knowledge.ts'
 
 export type CompanyName = {
   readonly name: Claim
@@ -35,7 +34,7 @@ function wordsOf(text: string): string[] {
 }
 
 /** Makes the cleaner of company names: value as written, folded without legal form, small words and office, abbreviations spelt out. */
-export function companyNameCleaner(rules: StandardiseRules): (text: string) => CompanyName {
+export function companyNameCleaner(rules: Knowledge): (text: string) => CompanyName {
   const { companies } = rules
   const forms = formsBy(rules, (words) => words[words.length - 1])
   const firstForms = formsBy(rules, (words) => words[0])
@@ -44,11 +43,9 @@ export function companyNameCleaner(rules: StandardiseRules): (text: string) => C
   const junk = new Set([...rules.junk.texts, ...rules.junk.names])
   const abbreviations = new Map(Object.entries(companies.abbreviations))
   const dropped = new Set(companies.dropped)
+  const leading = new Set(rules.written('leadingForms'))
   const tails = companies.tails.map(fold)
-  const tradingAs = new RegExp(
-    `^(.+?)[\\s,(]+(?:${companies.tradingAs.map(quoted).join('|')})\\.?:?\\s+(.+?)\\)?$`,
-    'i',
-  )
+  const tradingAs = new RegExp(`^(.+?)[\\s,(]+${anyOf(companies.tradingAs.map(quoted))}\\.?:?\\s+(.+?)\\)?$`, 'i')
 
   /** Longest legal form that the words end with, where something is left before it. */
   const formAtEnd = (words: readonly string[]): Form | undefined => {
@@ -67,7 +64,7 @@ export function companyNameCleaner(rules: StandardiseRules): (text: string) => C
       ?.find(
         (form) =>
           form.words.length < words.length &&
-          (form.words.length > 1 || STARTS.has(words[0] ?? '')) &&
+          (form.words.length > 1 || leading.has(words[0] ?? '')) &&
           form.words.every((w, i) => words[i] === w),
       )
 
@@ -126,7 +123,7 @@ export function companyNameCleaner(rules: StandardiseRules): (text: string) => C
 
   const named = (text: string, original: string): { name: Claim; form?: Form } => {
     const { folded: written, form } = read(text)
-    const value = shown(text, form)
+    const value = shown(text, form, rules.titleCase)
     const folded = value === text ? written : read(value).folded
     return { name: claim(value, junk.has(folded) ? '' : folded, original), ...(form ? { form } : {}) }
   }
@@ -166,15 +163,8 @@ function isOneSlip(a: string, b: string): boolean {
   )
 }
 
-/** Legal forms that stand in front of names, as in France, Spain and Eastern Europe. */
-const STARTS = new Set(
-  'sarl sas sasu eurl sci snc scop ooo zao oao pao ao ood eood ad pt jsc ojsc cjsc pjsc tov uab sia srl stichting cv'.split(
-    ' ',
-  ),
-)
-
 /** A name shown as written; one in capitals gets proper case, its legal form the form's own. */
-function shown(text: string, form: Form | undefined): string {
+function shown(text: string, form: Form | undefined, titleCase: Knowledge['titleCase']): string {
   const tidied = tidy(text).replace(/[\s,;]+$/, '')
   // One word in capitals is a name its owner writes so more often than not: ACME, IKEA.
   if (/^\p{Lu}{2,5}$/u.test(tidied)) return tidied
@@ -205,10 +195,7 @@ function apart(text: string): [string, string[]] {
   return [head, rest]
 }
 
-function formsBy(
-  rules: StandardiseRules,
-  keyOf: (words: readonly string[]) => string | undefined,
-): Map<string, Form[]> {
+function formsBy(rules: Knowledge, keyOf: (words: readonly string[]) => string | undefined): Map<string, Form[]> {
   const map = new Map<string, Form[]>()
   const seen = new Set<string>()
   for (const { form, spellings, countries } of rules.companies.legalForms) {
@@ -226,7 +213,7 @@ function formsBy(
 }
 
 /** Legal forms of Chinese, Japanese and Korean, which are written without blanks around them. */
-function easternPattern(rules: StandardiseRules): RegExp | undefined {
+function easternPattern(rules: Knowledge): RegExp | undefined {
   const all = rules.companies.legalForms.flatMap(({ form, spellings }) => [form, ...spellings])
   const eastern = all.filter((spelling) => EASTERN.test(spelling)).sort((a, b) => b.length - a.length)
   return eastern.length > 0 ? new RegExp(eastern.join('|'), 'g') : undefined

@@ -2,7 +2,7 @@ import type { Claim } from '../model/record.ts'
 import { type DateOrder, readDate } from '../text/date-text.ts'
 import { tidy } from '../text/fold.ts'
 import { claim } from './claim.ts'
-import type { StandardiseRules } from './rules.ts'
+import type { Knowledge } from './knowledge.ts'
 
 export type DateHints = { readonly format?: string | undefined; readonly order?: DateOrder | undefined }
 
@@ -10,7 +10,7 @@ export type DateHints = { readonly format?: string | undefined; readonly order?:
  * Cleans a date to `yyyy-MM-dd`; partial ones stay partial and say so by kind `month` or `year`. Folded is empty for
  * what is no date (31 February) and for dates that systems write when they know none.
  */
-export function dateCleaner(rules: StandardiseRules): (text: string, hints: DateHints) => Claim {
+export function dateCleaner(rules: Knowledge): (text: string, hints: DateHints) => Claim {
   const junk = new Set(rules.junk.dates)
   const pivot = rules.dates.twoDigitYearPivot
   return (text, hints) => {

@@ -3,14 +3,14 @@ import validator from 'validator'
 import type { Claim } from '../model/record.ts'
 import { tidy } from '../text/fold.ts'
 import { claim } from './claim.ts'
-import type { StandardiseRules } from './rules.ts'
+import type { Knowledge } from './knowledge.ts'
 
 /**
  * Cleans an e-mail address: lower case throughout (no mail system in use tells cases apart), folded by the rules of its
  * provider. Kind `role` (info@), `disposable` or `private` (a domain open to anybody). Unusable, folded empty: no
  * address at all, or junk such as none@none.com.
  */
-export function emailCleaner(rules: StandardiseRules): (text: string) => Claim {
+export function emailCleaner(rules: Knowledge): (text: string) => Claim {
   const { emails } = rules
   const disposable = new Set<string>(disposableDomains)
   const roles = new Set(emails.roles)

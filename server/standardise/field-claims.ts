@@ -5,9 +5,9 @@ import { remember } from '../text/remember.ts'
 import { companyNameCleaner } from './company-name.ts'
 import { dateCleaner } from './date.ts'
 import { emailCleaner } from './email.ts'
+import { anyOf, type Knowledge } from './knowledge.ts'
 import { nameCleaner } from './name.ts'
 import { phoneCleaner } from './phone.ts'
-import type { StandardiseRules } from './rules.ts'
 import { simpleCleaners } from './simple.ts'
 import { urlCleaner } from './url.ts'
 
@@ -31,9 +31,8 @@ export type FieldReader = {
   readonly countriesOfName: (companyName: string) => readonly string[]
 }
 
-/** Several addresses or numbers that a source put into one cell. */
+/** Several addresses that a source put into one cell. */
 const SEVERAL_EMAILS = /[;|]|,\s*(?=[^,]*@)|\s+(?=\S+@)/
-const SEVERAL_PHONES = /[;|]|\s+(?:or|oder|ou|und|and)\s+|\s\/\s/
 
 /** Entries of a bag of claims, the absent ones left out. */
 function entries(bag: Readonly<Record<string, Claim | undefined>>): FieldClaims {
@@ -41,7 +40,7 @@ function entries(bag: Readonly<Record<string, Claim | undefined>>): FieldClaims 
 }
 
 /** Makes the reader of single values: which cleaner a kind of field has, and which fields its result belongs to. */
-export function fieldReader(rules: StandardiseRules): FieldReader {
+export function fieldReader(rules: Knowledge): FieldReader {
   const names = nameCleaner(rules)
   const given = remember((text) => entries(names.part(text, 'givenName')))
   const middle = remember((text) => entries(names.part(text, 'middleName')))
@@ -53,6 +52,7 @@ export function fieldReader(rules: StandardiseRules): FieldReader {
   const date = dateCleaner(rules)
   const simple = simpleCleaners(rules)
   const text = remember(simple.text)
+  const severalPhones = new RegExp(String.raw`[;|]|\s+${anyOf(rules.written('between'))}\s+|\s/\s`)
 
   /** A name that is not the person's own current one: only the name itself, under its own field. */
   const under = (field: string, part: string, claims: FieldClaims): FieldClaims =>
@@ -90,7 +90,7 @@ export function fieldReader(rules: StandardiseRules): FieldReader {
       case 'email':
         return emailClaims(field, value)
       case 'phone':
-        return split(value, SEVERAL_PHONES, (one) => phone(one, context.countries, context.mayGuessCountry), field)
+        return split(value, severalPhones, (one) => phone(one, context.countries, context.mayGuessCountry), field)
       case 'date':
         return [[field, date(value, { format: context.formats[field], order: context.order })]]
       case 'url':

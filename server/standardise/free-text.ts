@@ -4,6 +4,7 @@ import { readDate } from '../text/date-text.ts'
 import { fold, tidy } from '../text/fold.ts'
 import { addressTextParser } from './address-text.ts'
 import { companyNameCleaner } from './company-name.ts'
+import { knowledgeOf } from './knowledge.ts'
 import { type Places, placesOf } from './place.ts'
 import type { StandardiseRules } from './rules.ts'
 import { streetsOf } from './street.ts'
@@ -35,10 +36,11 @@ export function parseFreeText(text: string, rules: StandardiseRules, entity: Ent
   return reader(text, entity)
 }
 
-function freeTextReader(rules: StandardiseRules): Reader {
+function freeTextReader(given: StandardiseRules): Reader {
+  const rules = knowledgeOf(given)
   const places = placesOf(rules)
   const streets = streetsOf(rules)
-  const parseAddress = addressTextParser(places, streets)
+  const parseAddress = addressTextParser(rules, places, streets)
   const company = companyNameCleaner(rules)
   const particles = new Set(rules.names.particles)
   const cityStarts = new Set(rules.addresses.cityStarts)

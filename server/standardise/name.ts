@@ -2,7 +2,7 @@ import type { Claim } from '../model/record.ts'
 import { fold, tidy } from '../text/fold.ts'
 import { properCase } from '../text/proper-case.ts'
 import { claim } from './claim.ts'
-import type { StandardiseRules } from './rules.ts'
+import { anyOf, type Knowledge } from './knowledge.ts'
 
 /** Parts of a personal name, each cleaned; absent where the name has none. */
 export type NameParts = {
@@ -26,24 +26,24 @@ const EASTERN_NAME = /^[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF·\s]+$/
 /** The dot between the words of a foreign name, which keeps its order: 贝拉克·奥巴马, バラク・オバマ. */
 const TRANSCRIBED = /[·・]/
 const TRANSCRIBED_DOTS = /[·・]/g
-/** Chinese and Korean family names of two characters; all others have one. */
-const LONG_EASTERN_FAMILY = /^(欧阳|司马|上官|诸葛|夏侯|皇甫|司徒|东方|尉迟|公孙|慕容|令狐|남궁|황보|제갈|선우|독고)/
 
 type Lookup = ReadonlyMap<string, string>
 
-function lookup(spellings: Record<string, string[]>): Lookup {
+function lookup(spellings: Knowledge['names']['titles']): Lookup {
   const map = new Map<string, string>()
   for (const [to, words] of Object.entries(spellings)) for (const word of [to, ...words]) map.set(fold(word), to)
   return map
 }
 
 /** Makes the cleaner of personal names for a set of rules. */
-export function nameCleaner(rules: StandardiseRules): NameCleaner {
+export function nameCleaner(rules: Knowledge): NameCleaner {
   const titles = lookup(rules.names.titles)
   const generations = lookup(rules.names.generations)
   const credentials = lookup(rules.names.credentials)
   const particles = new Set(rules.names.particles)
   const junk = new Set(rules.junk.names)
+  /** Chinese and Korean family names of two characters; all others have one. */
+  const longFamily = new RegExp(`^${anyOf(rules.written('longFamilies'))}`)
 
   const isSuffix = (word: string) => generations.has(fold(word)) || credentials.has(fold(word))
 
@@ -171,7 +171,7 @@ export function nameCleaner(rules: StandardiseRules): NameCleaner {
   function eastern(clean: string, original: string): NameParts {
     const words = clean.split(/\s+/)
     const glued = words[0] ?? ''
-    const length = LONG_EASTERN_FAMILY.test(glued) ? 2 : 1
+    const length = longFamily.test(glued) ? 2 : 1
     const [family, given] =
       words.length > 1 ? [glued, words.slice(1).join('')] : [glued.slice(0, length), glued.slice(length)]
     // Syllables of one name are one word: 秀英 is Xiuying, as Latin sources write it more often than not.

@@ -5,7 +5,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min'
-import type { StandardiseRules } from './rules.ts'
+import type { Knowledge } from './knowledge.ts'
 
 /** How sure a reading is: dialled and built as its country's numbers are; valid all the same; only of the right length. */
 type Grade = 'certain' | 'valid' | 'possible'
@@ -32,10 +32,8 @@ function graded(number: PhoneNumber | undefined, isCertain: boolean): PhoneReadi
 export type PhoneReader = (text: string, countries: readonly string[], mayGuess: boolean) => PhoneReading | undefined
 
 /** Makes the reader of numbers: as they stand when international, else by the plans of `countries`, likeliest first. */
-export function phoneReader(rules: StandardiseRules): PhoneReader {
-  const { withoutZero, guessWithZero, guessWithoutZero } = rules.phones
-  const noTrunk = new Set(withoutZero)
-
+export function phoneReader(rules: Knowledge): PhoneReader {
+  const { withoutZero, keepsZero, guessWithZero, guessWithoutZero } = rules.phones
   const local = (text: string, country: string): PhoneReading | undefined => {
     if (!isSupportedCountry(country)) return undefined
     const code: CountryCode = country
@@ -45,7 +43,7 @@ export function phoneReader(rules: StandardiseRules): PhoneReader {
     // No area code of North America starts so: ten digits with a 0 in front are another country's.
     if (number.countryCallingCode === '1' && /^[01]/.test(number.nationalNumber)) return undefined
     // Italy keeps its 0 in the number; elsewhere a 0 in front is dialled, or there is none.
-    const isDialled = country === 'IT' || text.replace(/\D/g, '').startsWith('0') !== noTrunk.has(country)
+    const isDialled = keepsZero.has(country) || text.replace(/\D/g, '').startsWith('0') !== withoutZero.has(country)
     const reading = graded(number, isOwn && isDialled)
     // A number that leaves the country is only believed when it is one: 011… is Britain's as often as America's way out.
     return reading?.grade === 'possible' && !isOwn ? undefined : reading

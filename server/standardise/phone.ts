@@ -1,11 +1,9 @@
 import type { Claim } from '../model/record.ts'
 import { tidy } from '../text/fold.ts'
 import { claim } from './claim.ts'
+import { anyOf, type Knowledge } from './knowledge.ts'
 import { type PhoneReading, phoneReader, surer } from './phone-number.ts'
-import type { StandardiseRules } from './rules.ts'
 
-/** Extension behind a number: `x12`, `ext. 12`, `Durchwahl 12`, `#12`. */
-const EXTENSION = /[\s,;.-]*(?:extension|ext|extn|durchwahl|dw|poste|anexo|int|x|#)\.?:?\s*(\d{1,6})\s*$/i
 /** What every mark of an extension has. */
 const MARK = /[a-z#]/i
 /** `030 802501-773`: the only hyphen, behind a number that is long enough without it. */
@@ -21,12 +19,17 @@ export type PhoneCleaner = (text: string, countries: readonly string[], mayGuess
  * extension. Folded is empty where no plan has such a number and where it is made up (0000000000). Of what a town dials
  * within itself (`534-6361`) nobody can tell the area: it stays as written, kind `local`, and only matching looks at it.
  */
-export function phoneCleaner(rules: StandardiseRules): PhoneCleaner {
+export function phoneCleaner(rules: Knowledge): PhoneCleaner {
   const junk = new Set(rules.junk.phones)
   const read = phoneReader(rules)
+  /** Extension behind a number: `x12`, `ext. 12`, `Durchwahl 12`, `#12`. */
+  const extension = new RegExp(
+    String.raw`[\s,;.-]*${anyOf([...rules.written('extensions'), '#'])}\.?:?\s*(\d{1,6})\s*$`,
+    'i',
+  )
 
   const readWithExtension = (text: string, countries: readonly string[], mayGuess: boolean): Found => {
-    const marked = MARK.test(text) ? EXTENSION.exec(text) : null
+    const marked = MARK.test(text) ? extension.exec(text) : null
     const body = text.slice(0, marked?.index)
     if (marked && body.replace(/\D/g, '').length >= 6)
       return { reading: read(body, countries, mayGuess), extension: marked[1] }

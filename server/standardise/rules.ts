@@ -3,20 +3,181 @@ import { z } from 'zod'
 const Words = z.array(z.string())
 /** Canonical form → the spellings that mean it, all compared folded. */
 const Spellings = z.record(z.string(), Words)
+const Dictionary = z.record(z.string(), z.string())
+const CountryCode = z.string().regex(/^[A-Z]{2}$/)
+/** Said or left out. */
+const Mark = z.literal(true).optional()
 
 const LegalForm = z.strictObject({
   /** As shown: `GmbH & Co. KG`. */
   form: z.string(),
   /** Other ways to write it; letters with points need not be listed, L.L.C. is LLC. */
   spellings: Words.default([]),
-  /** Where it is used, most likely first: a hint of the country of a company that states none. */
-  countries: Words.default([]),
+  /** Other countries where it is used, most likely first; before them comes the country whose file has it. */
+  also: Words.optional(),
+  /** Where it is used, most likely first: rule sets from before countries had files of their own. */
+  countries: Words.optional(),
 })
+export type LegalForm = z.infer<typeof LegalForm>
 
 /** Place of a word in a street line where a replacement holds. */
 const Place = z.enum(['any', 'first', 'last', 'notFirst', 'notLast'])
 
-const CountryRule = z.strictObject({
+/** Words, abbreviations and junk. What all countries share has this shape, and what each adds to it. */
+const Lexicon = z.strictObject({
+  junk: z
+    .strictObject({
+      /** Folded values that say nothing in any text field. */
+      texts: Words,
+      /** Folded personal names that are none. */
+      names: Words,
+      emailLocals: Words,
+      /** Whole addresses, lower case. */
+      emails: Words,
+      /** National or international digits. */
+      phones: Words,
+      /** `yyyy-MM-dd`: what systems write for an unknown date. */
+      dates: Words,
+      /** Letters and digits only, upper case. */
+      identifiers: Words,
+    })
+    .partial(),
+  names: z
+    .strictObject({
+      titles: Spellings,
+      /** Jr, III: they tell father from son. */
+      generations: Spellings,
+      /** MD, PhD: they tell nothing apart. */
+      credentials: Spellings,
+      /** Small words that belong to the family name: van, de la. */
+      particles: Words,
+    })
+    .partial(),
+  emails: z
+    .strictObject({
+      /** Local parts of boxes that several people read. */
+      roles: Words,
+      /** Domains where anybody gets an address. */
+      privateDomains: Words,
+      /** Domain → the domain it is the same as. */
+      sameDomain: Dictionary,
+      /** Domains that ignore points in the local part. */
+      dotless: Words,
+      /** Misspelt domain → the one meant; for matching only. */
+      domainTypos: Dictionary,
+      /** Sign that starts a tag, by domain; `*` for all others. */
+      tagSign: Dictionary,
+    })
+    .partial(),
+  companies: z
+    .strictObject({
+      legalForms: z.array(LegalForm),
+      abbreviations: Dictionary,
+      /** Words that a name keeps its meaning without. */
+      dropped: Words,
+      /** Words between a legal and a trading name. */
+      tradingAs: Words,
+      /** Departments and offices behind a hyphen or in brackets: not part of the name. */
+      tails: Words,
+    })
+    .partial(),
+  addresses: z
+    .strictObject({
+      /** Word of a street line → its short form, by place in the line; an empty one drops the word. */
+      streetWords: z.array(z.strictObject({ place: Place, to: z.string(), words: Words })),
+      /** Endings glued to the name: straße → str. */
+      streetEndings: Spellings,
+      /** Short forms that end the name of a street in English, so that a city may follow. */
+      streetTypes: Words,
+      units: Words,
+      poBoxes: Words,
+      /** Folded city → the city it is. */
+      cities: Dictionary,
+      /** First words of cities of several words: New York, Los Angeles. */
+      cityStarts: Words,
+      cityWords: Dictionary,
+    })
+    .partial(),
+  hosts: z
+    .strictObject({
+      /** Suffixes of two labels below which names are registered, beyond those of the public suffix list. */
+      suffixes: Words,
+      /** Hosts that many companies have a page on: there the first part of the path counts too. */
+      shared: Words,
+    })
+    .partial(),
+  words: z.strictObject({ yes: Words, no: Words }).partial(),
+  /** Vocabularies of category fields, by field name. */
+  categories: z.record(
+    z.string(),
+    z.strictObject({
+      /** What is in no list says nothing (gender: U); otherwise it stays a value of its own. */
+      closed: z.boolean().optional(),
+      values: Spellings,
+    }),
+  ),
+})
+const AnyLexicon = Lexicon.partial()
+export type Lexicon = z.infer<typeof AnyLexicon>
+
+/** How a country writes postcodes; the pattern itself stands beside it. */
+const PostcodeWriting = z.strictObject({
+  /** Older hands put the sign of the country in front: D-50667. */
+  signed: Mark,
+  /** Its letters tell the country. */
+  telling: Mark,
+  /** Digits it has, where a 0 in front gets lost. */
+  padTo: z.int().positive().optional(),
+  /** Where it is parted, from the end if negative, by what, and from which length on. */
+  split: z.strictObject({ at: z.int(), by: z.string(), from: z.int().positive().optional() }).optional(),
+  /** Characters that two sources agree on: five of a ZIP+4. */
+  compared: z.int().positive().optional(),
+})
+
+/** How a country writes addresses, numbers and names. */
+const Writing = z.strictObject({
+  /** The house number stands before the street. */
+  numberFirst: Mark,
+  /** 4/12 is flat 4 of number 12. */
+  slashUnits: Mark,
+  /** An address ends with city, region and postcode, in this order. */
+  cityRegionPostcode: Mark,
+  postcode: PostcodeWriting.optional(),
+  /** Regular expressions of what introduces a house number: No., Nr. */
+  numberMarks: Words.optional(),
+  /** Short forms of roads whose number is part of the name: Highway 12. */
+  numberedRoads: Words.optional(),
+  /** Regular expressions that a street has whose last number never is part of the name. */
+  notNumbered: Words.optional(),
+  /** Behind a number in figures: 32nd. */
+  ordinals: Words.optional(),
+  /** Behind a house number, of which they are part: 12 bis. */
+  repeats: Words.optional(),
+  /** Words for a storey behind its number. */
+  floors: Words.optional(),
+  /** Elided articles, words of their own: d'Azeglio. */
+  elisions: Words.optional(),
+  /** Words before an extension, and between several numbers in one cell. */
+  extensions: Words.optional(),
+  between: Words.optional(),
+  /** A number keeps its first 0 when it is dialled from abroad. */
+  keepsZero: Mark,
+  /** What VAT numbers start with. */
+  taxPrefixes: Words.optional(),
+  /** Endings of domains that are not its code: uk. */
+  domains: Words.optional(),
+  /** Words that stay small within the name of a place or a company. */
+  smallWords: Words.optional(),
+  /** Short words without a vowel that are no initials. */
+  shortWords: Words.optional(),
+  /** Words of legal forms that stand in front of a name. */
+  leadingForms: Words.optional(),
+  /** Family names of two characters where most have one. */
+  longFamilies: Words.optional(),
+})
+export type Writing = z.infer<typeof Writing>
+
+const Naming = z.strictObject({
   alpha3: z.string().length(3),
   /** Names in the languages customers write it in. */
   names: Words,
@@ -26,101 +187,36 @@ const CountryRule = z.strictObject({
   regions: Spellings.optional(),
 })
 
-/** What cleaning knows: words, abbreviations and junk, all data. */
-export const StandardiseRules = z.strictObject({
-  junk: z.strictObject({
-    /** Folded values that say nothing in any text field. */
-    texts: Words,
-    /** Folded personal names that are none. */
-    names: Words,
-    emailLocals: Words,
-    /** Whole addresses, lower case. */
-    emails: Words,
-    /** National or international digits. */
-    phones: Words,
-    /** `yyyy-MM-dd`: what systems write for an unknown date. */
-    dates: Words,
-    /** Letters and digits only, upper case. */
-    identifiers: Words,
-  }),
+/** All that cleaning knows of one country: a file of `seeds/rules/countries`. */
+export const Country = Naming.extend({
+  /** Dates are written month first. */
+  monthFirst: Mark,
+  dialling: z
+    .strictObject({
+      /** No 0 is dialled before a national number. */
+      withoutZero: Mark,
+      /** Tried for a local number of a record that names no country: taken when no other country tried has it. */
+      guessed: Mark,
+    })
+    .optional(),
+  writing: Writing.optional(),
+  lexicon: AnyLexicon.optional(),
+})
+export type Country = z.infer<typeof Country>
+
+/** What cleaning knows, all data. */
+export const StandardiseRules = AnyLexicon.extend({
   dates: z.strictObject({
     /** Two-digit years below it are 20yy. */
     twoDigitYearPivot: z.int().min(0).max(99),
-    /** Countries that write the month first. */
-    monthFirst: Words,
+    /** Countries that write the month first: rule sets from before countries had files of their own. */
+    monthFirst: Words.optional(),
   }),
-  phones: z.strictObject({
-    /** Countries where no 0 is dialled before a national number. */
-    withoutZero: Words,
-    /** Plans tried for a local number of a record that names no country: taken when exactly one of them has it. */
-    guessWithZero: Words,
-    /** The same for numbers that do not start with a 0. */
-    guessWithoutZero: Words,
-  }),
-  names: z.strictObject({
-    titles: Spellings,
-    /** Jr, III: they tell father from son. */
-    generations: Spellings,
-    /** MD, PhD: they tell nothing apart. */
-    credentials: Spellings,
-    /** Small words that belong to the family name: van, de la. */
-    particles: Words,
-  }),
-  emails: z.strictObject({
-    /** Local parts of boxes that several people read. */
-    roles: Words,
-    /** Domains where anybody gets an address. */
-    privateDomains: Words,
-    /** Domain → the domain it is the same as. */
-    sameDomain: z.record(z.string(), z.string()),
-    /** Domains that ignore points in the local part. */
-    dotless: Words,
-    /** Misspelt domain → the one meant; for matching only. */
-    domainTypos: z.record(z.string(), z.string()),
-    /** Sign that starts a tag, by domain; `*` for all others. */
-    tagSign: z.record(z.string(), z.string()),
-  }),
-  companies: z.strictObject({
-    legalForms: z.array(LegalForm),
-    abbreviations: z.record(z.string(), z.string()),
-    /** Words that a name keeps its meaning without. */
-    dropped: Words,
-    /** Words between a legal and a trading name. */
-    tradingAs: Words,
-    /** Departments and offices behind a hyphen or in brackets: not part of the name. */
-    tails: Words,
-  }),
-  addresses: z.strictObject({
-    countries: z.record(z.string().regex(/^[A-Z]{2}$/), CountryRule),
-    /** Word of a street line → its short form, by place in the line; an empty one drops the word. */
-    streetWords: z.array(z.strictObject({ place: Place, to: z.string(), words: Words })),
-    /** Endings glued to the name: straße → str. */
-    streetEndings: Spellings,
-    /** Short forms that end the name of a street in English, so that a city may follow. */
-    streetTypes: Words,
-    units: Words,
-    poBoxes: Words,
-    /** Folded city → the city it is. */
-    cities: z.record(z.string(), z.string()),
-    /** First words of cities of several words: New York, Los Angeles. */
-    cityStarts: Words,
-    cityWords: z.record(z.string(), z.string()),
-  }),
-  hosts: z.strictObject({
-    /** Suffixes of two labels below which names are registered, beyond those of the public suffix list. */
-    suffixes: Words.optional(),
-    /** Hosts that many companies have a page on: there the first part of the path counts too. */
-    shared: Words,
-  }),
-  words: z.strictObject({ yes: Words, no: Words }),
-  /** Vocabularies of category fields, by field name. */
-  categories: z.record(
-    z.string(),
-    z.strictObject({
-      /** What is in no list says nothing (gender: U); otherwise it stays a value of its own. */
-      closed: z.boolean(),
-      values: Spellings,
-    }),
-  ),
+  /** The same for countries where no 0 is dialled, and for plans that are guessed. */
+  phones: z.strictObject({ withoutZero: Words, guessWithZero: Words, guessWithoutZero: Words }).optional(),
+  addresses: Lexicon.shape.addresses.extend({ countries: z.record(CountryCode, Naming).optional() }).optional(),
+  /** Where two countries say different things of one word the first in this list is believed; others follow by code. */
+  countryOrder: z.array(CountryCode).optional(),
+  countries: z.record(CountryCode, Country).optional(),
 })
 export type StandardiseRules = z.infer<typeof StandardiseRules>

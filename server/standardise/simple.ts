@@ -2,7 +2,7 @@ import type { Claim } from '../model/record.ts'
 import { readDecimalText } from '../text/decimal-text.ts'
 import { fold, foldCode, tidy } from '../text/fold.ts'
 import { claim } from './claim.ts'
-import type { StandardiseRules } from './rules.ts'
+import { anyOf, type Knowledge } from './knowledge.ts'
 
 /** Cleaners of the plain kinds. */
 export type SimpleCleaners = {
@@ -24,19 +24,22 @@ export type SimpleCleaners = {
   readonly reference: (text: string) => Claim
 }
 
-export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
+export function simpleCleaners(rules: Knowledge): SimpleCleaners {
   const junkTexts = new Set(rules.junk.texts)
   const junkIdentifiers = new Set(rules.junk.identifiers)
   const yes = new Set(rules.words.yes)
   const no = new Set(rules.words.no)
   const vocabularies = new Map(
-    Object.entries(rules.categories).map(([field, { closed, values }]) => {
+    [...rules.categories].map(([field, { closed, values }]) => {
       const words = Object.entries(values).flatMap(([value, spellings]) =>
         [value, ...spellings].map((spelling) => [fold(spelling), value] as const),
       )
       return [field, { closed, words: new Map(words) }] as const
     }),
   )
+
+  /** European tax numbers go with and without the country in front. */
+  const prefix = new RegExp(`^${anyOf(rules.written('taxPrefixes'))}(?=[A-Z]?[A-Z0-9]{0,2}\\d{5})`)
 
   const plain = (text: string): Claim => {
     const folded = fold(text)
@@ -54,7 +57,8 @@ export function simpleCleaners(rules: StandardiseRules): SimpleCleaners {
       // Tokens are opaque: two that differ in case or punctuation may be two.
       if (TOKEN.test(text.trim()) || OPAQUE.test(field)) return claim(text.trim(), text.trim(), text)
       const made = code(text)
-      const folded = field === 'taxId' || field.startsWith('identifier.tax') ? withoutPrefix(made.folded) : made.folded
+      const folded =
+        field === 'taxId' || field.startsWith('identifier.tax') ? made.folded.replace(prefix, '') : made.folded
       return folded.length < 3 || junkIdentifiers.has(folded) || /^(.)\1+$/.test(folded)
         ? { ...made, folded: '' }
         : { ...made, folded }
@@ -87,11 +91,3 @@ function isPercent(decimal: string): boolean {
 /** Types of identifier that are opaque whatever they look like: identifier.cardToken, identifier.webAccount. */
 const OPAQUE = /token|social|account$/i
 const TOKEN = /^(?:card|tok|pm|acct|cus|src)_\S+$/
-
-/** European tax numbers go with and without the country in front. */
-const VAT_PREFIX =
-  /^(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)(?=[A-Z]?[A-Z0-9]{0,2}\d{5})/
-
-function withoutPrefix(folded: string): string {
-  return folded.replace(VAT_PREFIX, '')
-}

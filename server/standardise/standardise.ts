@@ -3,6 +3,7 @@ import { recordIdOf } from '../model/ids.ts'
 import type { Claim, RecordInput, StandardAddress, StandardRecord } from '../model/record.ts'
 import { addressCleaner } from './address.ts'
 import { type Context, fieldReader } from './field-claims.ts'
+import { knowledgeOf } from './knowledge.ts'
 import { placesOf } from './place.ts'
 import type { StandardiseRules } from './rules.ts'
 
@@ -18,21 +19,23 @@ function add(values: Values, field: string, made: Claim): void {
   else if (!list.some((c) => (c.folded === '' ? c.value === made.value : c.folded === made.folded))) list.push(made)
 }
 
-/** Country of the domain that a field's first value ends with. */
-function domainCountry(fields: RecordInput['fields'], name: 'website' | 'email'): string | undefined {
-  const text = fields[name]?.[0]
-  const ending = text === undefined ? undefined : DOMAIN_ENDING.exec(text.trim())?.[1]?.toUpperCase()
-  return ending === 'UK' ? 'GB' : ending
-}
-
 /**
  * Makes the cleaner of records for a set of rules. It is a pure function of record and rules: the same record always
  * gives the same result, and what it cannot clean stays as it was, with an empty `folded`.
  */
-export function compileStandardiser(rules: StandardiseRules): Standardise {
+export function compileStandardiser(given: StandardiseRules): Standardise {
+  const rules = knowledgeOf(given)
   const reader = fieldReader(rules)
   const cleanAddress = addressCleaner(rules, placesOf(rules))
   const monthFirst = new Set(rules.dates.monthFirst)
+  const byEnding = new Map(rules.countries.flatMap(([code, c]) => (c.writing?.domains ?? []).map((d) => [d, code])))
+
+  /** Country of the domain that a field's first value ends with. */
+  const domainCountry = (fields: RecordInput['fields'], name: 'website' | 'email'): string | undefined => {
+    const text = fields[name]?.[0]
+    const ending = text === undefined ? undefined : DOMAIN_ENDING.exec(text.trim())?.[1]?.toLowerCase()
+    return ending === undefined ? undefined : (byEnding.get(ending) ?? ending.toUpperCase())
+  }
 
   /** Countries for local numbers, likeliest first: of the addresses, of the source, of the legal form, of domain endings. */
   const countriesOf = (input: RecordInput, addresses: readonly StandardAddress[]): string[] => {

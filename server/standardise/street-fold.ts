@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts'
-import type { StandardiseRules } from './rules.ts'
+import { anyOf, type Knowledge } from './knowledge.ts'
 
 export type StreetFolder = {
   readonly fold: (street: string) => string
@@ -8,21 +8,20 @@ export type StreetFolder = {
   readonly endsName: (word: string) => boolean
 }
 
-/** Elided articles are words of their own (dell'Industria), other apostrophes close up (King's Road). */
-const ELISION = /\b(d|l|dell|dall|nell|sull|all|qu)['’`´](?=\p{L})/giu
-
 /** Makes the folder of street names: words in their short form, endings that are glued in some spellings apart. */
-export function streetFolder(rules: StandardiseRules): StreetFolder {
+export function streetFolder(rules: Knowledge): StreetFolder {
   const { streetWords, streetEndings, streetTypes } = rules.addresses
   const byPlace = new Map<string, Map<string, string>>()
   const phrases: (readonly [RegExp, string])[] = []
   const types = new Set(streetTypes)
+  /** Elided articles are words of their own (dell'Industria), other apostrophes close up (King's Road). */
+  const elision = new RegExp(String.raw`\b(${anyOf(rules.written('elisions'))})['’\u0060´](?=\p{L})`, 'giu')
   const endings = new Set<string>()
   for (const { place, to, words } of streetWords) {
     const map = byPlace.get(place) ?? new Map<string, string>()
     for (const word of words.map(fold)) {
       if (word.includes(' ')) phrases.push([new RegExp(`\\b${word}\\b`), to])
-      else map.set(word, to)
+      else if (!map.has(word)) map.set(word, to)
       if (types.has(to) && (place === 'any' || place === 'last')) endings.add(word)
     }
     byPlace.set(place, map)
@@ -46,7 +45,7 @@ export function streetFolder(rules: StandardiseRules): StreetFolder {
   return {
     short,
     fold(street) {
-      let text = fold(street.replace(ELISION, '$1 '))
+      let text = fold(street.replace(elision, '$1 '))
       if (text.startsWith('po box ')) return text
       for (const [phrase, to] of phrases) text = text.replace(phrase, to)
       const words = text.split(' ').flatMap(apart)

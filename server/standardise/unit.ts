@@ -1,6 +1,5 @@
 import { fold } from '../text/fold.ts'
-import { titleCase } from '../text/proper-case.ts'
-import type { StandardiseRules } from './rules.ts'
+import { anyOf, type Knowledge } from './knowledge.ts'
 
 export type Units = {
   /** Flat, suite and floor in a line, as shown, and the line without them. */
@@ -13,16 +12,12 @@ export type Units = {
   readonly fold: (unit: string) => string
 }
 
-const FLOOR = /(?:^|[\s,])(\d+)(?:st|nd|rd|th)\s+(?:floor|fl)\b\.?/i
-
 function alternatives(words: readonly string[]): string {
-  return [...words]
-    .sort((a, b) => b.length - a.length)
-    .map((word) => word.split(' ').join(String.raw`\.?\s*`))
-    .join('|')
+  const longest = [...words].sort((a, b) => b.length - a.length)
+  return anyOf(longest.map((word) => word.split(' ').join(String.raw`\.?\s*`)))
 }
 
-export function unitFinder(rules: StandardiseRules): Units {
+export function unitFinder(rules: Knowledge): Units {
   const words = alternatives(rules.addresses.units)
   const boxes = alternatives(rules.addresses.poBoxes)
   const labelled = String.raw`(?:(?:${words})\b\.?[\s:#.]*(?:no\.?\s*)?|#\s*)`
@@ -32,6 +27,10 @@ export function unitFinder(rules: StandardiseRules): Units {
     String.raw`(?:^|[\s,])(?:${boxes})\b\.?[\s:#.]*(?:no\.?|nr\.?|number)?\s*([a-z]?\d[\d\s-]*[a-z]?)\b`,
     'iu',
   )
+  const floor = new RegExp(
+    String.raw`(?:^|[\s,])(\d+)${anyOf(rules.written('ordinals'))}\s+${anyOf(rules.written('floors'))}\b\.?`,
+    'i',
+  )
   const start = new RegExp(`(?:^|[^a-z])(?:${words}|${boxes})(?![a-z])`, 'i')
   const label = new RegExp(String.raw`^(?:${labelled})(?=[\da-z])`, 'iu')
 
@@ -40,10 +39,10 @@ export function unitFinder(rules: StandardiseRules): Units {
     if (found) {
       const [whole, word = '', number = ''] = found
       const name = word.replace(/[:#.\s]+$/, '')
-      const shown = name === '' ? `#${number}` : `${titleCase(name.toLowerCase())} ${number}`
+      const shown = name === '' ? `#${number}` : `${rules.titleCase(name.toLowerCase())} ${number}`
       return { unit: shown, rest: cut(line, found.index, whole) }
     }
-    const level = FLOOR.exec(line)
+    const level = floor.exec(line)
     return level ? { unit: `Floor ${level[1]}`, rest: cut(line, level.index, level[0]) } : undefined
   }
 

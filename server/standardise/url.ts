@@ -2,13 +2,13 @@ import type { Claim } from '../model/record.ts'
 import { tidy } from '../text/fold.ts'
 import { hostOf, registeredDomain } from '../text/host.ts'
 import { claim } from './claim.ts'
-import type { StandardiseRules } from './rules.ts'
+import type { Knowledge } from './knowledge.ts'
 
 const HOST = /^[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?(?:\.[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?)*\.[\p{L}]{2,}$/u
 
 /** Cleans a web address. Value `https://host/path`, folded the registered domain: `https://www.Acme.co.uk/de` → `acme.co.uk`. */
-export function urlCleaner(rules: StandardiseRules): (text: string) => Claim {
-  const suffixes = new Set(rules.hosts.suffixes ?? [])
+export function urlCleaner(rules: Knowledge): (text: string) => Claim {
+  const suffixes = new Set(rules.hosts.suffixes)
   const shared = new Set(rules.hosts.shared)
 
   return (text) => {

@@ -43,36 +43,19 @@ export function properCase(text: string, particles: ReadonlySet<string>): string
   return composed(cased.join(' '))
 }
 
-/** Proper case for names of cities, streets and companies in one case; short words without a vowel stay capital (NYC, GMBH is a legal form's business). */
-export function titleCase(text: string): string {
-  if (!isFlat(text)) return text
-  const isLarge = text === text.toUpperCase()
-  const words = text.toLowerCase().split(' ')
-  const cased = words.map((word, i) => {
-    if (isLarge && word.length <= 3 && /^[^aeiouy\d]+$/.test(word) && !SMALL_TITLES.has(word)) return word.toUpperCase()
-    return i > 0 && SMALL.has(word) ? word : capitalise(word)
-  })
-  return composed(cased.join(' '))
+/**
+ * Proper case for names of cities, streets and companies in one case: `small` words stay small within a name. Short words
+ * without a vowel stay capital (NYC; GMBH is a legal form's business) but for those of `short`, which are no initials.
+ */
+export function titleCaser(small: ReadonlySet<string>, short: ReadonlySet<string>): (text: string) => string {
+  return (text) => {
+    if (!isFlat(text)) return text
+    const isLarge = text === text.toUpperCase()
+    const words = text.toLowerCase().split(' ')
+    const cased = words.map((word, i) => {
+      if (isLarge && word.length <= 3 && /^[^aeiouy\d]+$/.test(word) && !short.has(word)) return word.toUpperCase()
+      return i > 0 && small.has(word) ? word : capitalise(word)
+    })
+    return composed(cased.join(' '))
+  }
 }
-
-const SMALL = new Set([
-  'of',
-  'and',
-  'the',
-  'upon',
-  'on',
-  'de',
-  'la',
-  'le',
-  'du',
-  'des',
-  'del',
-  'am',
-  'an',
-  'der',
-  'im',
-  'und',
-  'y',
-  'et',
-])
-const SMALL_TITLES = new Set(['st', 'rd', 'dr', 'ln', 'ct', 'mt', 'ft', 'str', 'bd', 'pl', 'sq', 'pt'])

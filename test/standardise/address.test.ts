@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { AddressInput } from '../../server/model/record.ts'
 import { addressCleaner } from '../../server/standardise/address.ts'
 import { placesOf } from '../../server/standardise/place.ts'
-import { RULES } from './rules.ts'
+import { KNOWN } from './rules.ts'
 
-const clean = addressCleaner(RULES, placesOf(RULES))
+const clean = addressCleaner(KNOWN, placesOf(KNOWN))
 
 /** Folded parts as one line: number | street | unit | city | region | postcode | country. */
 function line(input: AddressInput, country?: string): string {

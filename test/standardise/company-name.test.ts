@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { companyNameCleaner } from '../../server/standardise/company-name.ts'
-import { RULES } from './rules.ts'
+import { KNOWN } from './rules.ts'
 
-const company = companyNameCleaner(RULES)
+const company = companyNameCleaner(KNOWN)
 
 describe('company name', () => {
   test.each([

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { emailCleaner } from '../../server/standardise/email.ts'
 import { phoneCleaner } from '../../server/standardise/phone.ts'
 import { urlCleaner } from '../../server/standardise/url.ts'
-import { RULES } from './rules.ts'
+import { KNOWN } from './rules.ts'
 
-const email = emailCleaner(RULES)
-const phone = phoneCleaner(RULES)
-const url = urlCleaner(RULES)
+const email = emailCleaner(KNOWN)
+const phone = phoneCleaner(KNOWN)
+const url = urlCleaner(KNOWN)
 
 describe('e-mail', () => {
   test.each([

@@ -11,19 +11,19 @@ import { placesOf } from '../../server/standardise/place.ts'
 import { simpleCleaners } from '../../server/standardise/simple.ts'
 import { urlCleaner } from '../../server/standardise/url.ts'
 import { fold, tidy } from '../../server/text/fold.ts'
-import { RULES } from './rules.ts'
+import { KNOWN } from './rules.ts'
 import { anyCase, DATE, EMAIL, NUMBER, PHONE, text, URL_TEXT } from './texts.ts'
 
-const names = nameCleaner(RULES)
-const company = companyNameCleaner(RULES)
-const simple = simpleCleaners(RULES)
-const phone = phoneCleaner(RULES)
-const date = dateCleaner(RULES)
-const address = addressCleaner(RULES, placesOf(RULES))
+const names = nameCleaner(KNOWN)
+const company = companyNameCleaner(KNOWN)
+const simple = simpleCleaners(KNOWN)
+const phone = phoneCleaner(KNOWN)
+const date = dateCleaner(KNOWN)
+const address = addressCleaner(KNOWN, placesOf(KNOWN))
 
 /** Spellings that the rules know of a closed vocabulary. */
 const spellingsOf = (field: string) =>
-  fc.constantFrom(...Object.values(RULES.categories[field]?.values ?? {}).flat()).map(anyCase)
+  fc.constantFrom(...Object.values(KNOWN.categories.get(field)?.values ?? {}).flat()).map(anyCase)
 
 /** Cleaners, and texts of their kind where texts of all kinds hold next to none that they can read. */
 const CLEANERS: readonly (readonly [string, (value: string) => Claim | undefined, meant?: fc.Arbitrary<string>])[] = [
@@ -32,15 +32,15 @@ const CLEANERS: readonly (readonly [string, (value: string) => Claim | undefined
   ['title', names.title],
   ['suffix', names.suffix],
   ['company name', (value) => company(value).name],
-  ['e-mail', emailCleaner(RULES), EMAIL],
+  ['e-mail', emailCleaner(KNOWN), EMAIL],
   ['phone', (value) => phone(value, ['US', 'DE']), PHONE],
   ['date', (value) => date(value, { order: 'DMY' }), DATE],
-  ['url', urlCleaner(RULES), URL_TEXT],
+  ['url', urlCleaner(KNOWN), URL_TEXT],
   ['text', simple.text],
   ['code', simple.code],
   ['identifier', (value) => simple.identifier(value, 'identifier.x')],
   ['number', simple.number, NUMBER],
-  ['boolean', simple.boolean, fc.constantFrom(...RULES.words.yes, ...RULES.words.no).map(anyCase)],
+  ['boolean', simple.boolean, fc.constantFrom(...KNOWN.words.yes, ...KNOWN.words.no).map(anyCase)],
   ['gender', (value) => simple.category(value, 'gender'), spellingsOf('gender')],
   ['department', (value) => simple.category(value, 'department'), spellingsOf('department')],
   ['reference', simple.reference],

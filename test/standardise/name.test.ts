@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type NameParts, nameCleaner } from '../../server/standardise/name.ts'
-import { RULES } from './rules.ts'
+import { KNOWN } from './rules.ts'
 
-const names = nameCleaner(RULES)
+const names = nameCleaner(KNOWN)
 
 /** Parts as one line: title | given | middle | family | suffix. */
 function line({ title, givenName, middleName, familyName, suffix }: NameParts): string {

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { StandardiseRules } from '../../server/standardise/rules.ts'
+import { shippedRuleSet } from '../../server/rules/rule-set.ts'
+import { knowledgeOf } from '../../server/standardise/knowledge.ts'
 
 /** The shipped rules: the cases are about them. */
-export const RULES = StandardiseRules.parse(JSON.parse(readFileSync('seeds/rules/standardise.json', 'utf8')))
+export const { standardise: RULES } = shippedRuleSet()
+/** What cleaners know by them. */
+export const KNOWN = knowledgeOf(RULES)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { simpleCleaners } from '../../server/standardise/simple.ts'
-import { RULES } from './rules.ts'
+import { KNOWN } from './rules.ts'
 
-const clean = simpleCleaners(RULES)
+const clean = simpleCleaners(KNOWN)
 
 describe('identifiers', () => {
   test.each([

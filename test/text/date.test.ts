@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dateCleaner } from '../../server/standardise/date.ts'
 import { isDateFormat, readDate } from '../../server/text/date-text.ts'
 import { readInstant } from '../../server/text/instant-text.ts'
-import { RULES } from '../standardise/rules.ts'
+import { KNOWN } from '../standardise/rules.ts'
 
 describe('readDate', () => {
   test.each([
@@ -100,7 +100,7 @@ describe('readInstant', () => {
 })
 
 describe('a date field', () => {
-  const date = dateCleaner(RULES)
+  const date = dateCleaner(KNOWN)
   test('partial dates say so', () => {
     expect(date('1984', {})).toEqual({ value: '1984', folded: '1984', original: '1984', kind: 'year' })
     expect(date('03/1984', {})).toMatchObject({ value: '1984-03', folded: '1984-03', kind: 'month' })

@@ -106,7 +106,7 @@ const CITY_WORDS = 3
  * (`Kenji Mbeki Bangor`): such readings come after the plain one, and count for who lives there.
  */
 function probesOf(query: SearchQuery, entity: EntityName, engine: Engine): StandardRecord[] {
-  const parsed = query.text === undefined ? undefined : parseFreeText(query.text, engine.ruleSet.standardise, entity)
+  const parsed = query.text === undefined ? undefined : parseFreeText(query.text, engine.cleaning, entity)
   const fields: RecordInput['fields'] = { ...parsed?.fields }
   for (const [name, value] of Object.entries(query.fields ?? {})) fields[name] = [value].flat()
   const address = { ...parsed?.address, ...query.address }

@@ -80,7 +80,10 @@ export function firmOf(folded: string, rarityOf: (word: string) => number, rarit
   }
 }
 
-const taken = new Uint8Array(64)
+/** Bits that two names share and that one of them has left over. */
+type Side = { shared: number; loose: number }
+
+// Written anew for each of millions of pairs, as what follows.
 const fit: Fit = {
   same: false,
   fuzzy: false,
@@ -95,79 +98,99 @@ const fit: Fit = {
   anchor: 0,
   acronym: false,
 }
+const taken = new Uint8Array(64)
+const nearest = { which: -1, near: 0 }
+const shortSide: Side = { shared: 0, loose: 0 }
+const longSide: Side = { shared: 0, loose: 0 }
+
+/** From here on two words are one, written in two ways. */
+const PARTNERS = 0.7
 
 /**
  * Fits the words of two names to each other, each word once: equal, abbreviated, cut off, misspelt or romanised
  * otherwise. Writes into one object that is reused. Soft TF-IDF in the manner of Cohen, Ravikumar and Fienberg (2003).
  */
 export function fitFirms(a: Firm, b: Firm): Fit {
-  fit.same = a.joined.text === b.joined.text
-  fit.fuzzy = fit.close = fit.same
-  fit.coveredA = fit.coveredB = fit.same ? 1 : 0
-  fit.looseA = fit.looseB = 0
-  fit.shared = fit.same ? a.total : 0
+  if (a.joined.text === b.joined.text) return fitSame(a)
+  fit.same = fit.fuzzy = fit.close = fit.entity = false
   fit.anchor = 0
-  fit.acronym = false
-  fit.numbers = 'same'
-  fit.entity = false
-  if (fit.same) {
-    for (const word of a.words) if (word.bits > fit.anchor) fit.anchor = word.bits
-    return fit
-  }
-  if (a.numbers !== b.numbers) fit.numbers = a.numbers === '' || b.numbers === '' ? 'one' : 'conflict'
-  fit.acronym =
-    (a.initials !== '' && a.initials === b.joined.text) || (b.initials !== '' && b.initials === a.joined.text)
+  fit.numbers = a.numbers === b.numbers ? 'same' : a.numbers === '' || b.numbers === '' ? 'one' : 'conflict'
+  fit.acronym = isAcronym(a, b) || isAcronym(b, a)
   // The side with fewer words leads, ties by text, so that the fit is the same both ways.
   const turned = a.words.length > b.words.length || (a.words.length === b.words.length && a.joined.text > b.joined.text)
-  const short = turned ? b : a
-  const long = turned ? a : b
-  taken.fill(0, 0, long.words.length)
-  let looseShort = 0
-  let sharedShort = 0
-  let sharedLong = 0
-  for (const word of short.words) {
-    let best = 0
-    let which = -1
-    for (let j = 0; j < long.words.length && j < taken.length; j++) {
-      const other = long.words[j]
-      if (taken[j] === 1 || !other) continue
-      const near = wordFit(word, other)
-      if (near > best) {
-        best = near
-        which = j
-        if (near === 1) break
-      }
-    }
-    const partner = long.words[which]
-    if (partner && best >= 0.7) {
-      taken[which] = 1
-      const bits = Math.min(word.bits, best === 1 ? word.bits : partner.bits)
-      sharedShort += word.bits * best
-      sharedLong += partner.bits * best
-      if (bits * best > fit.anchor) fit.anchor = bits * best
-    } else {
-      if (word.bits > looseShort) looseShort = word.bits
-      if (word.entity) fit.entity = true
-    }
-  }
-  let looseLong = 0
-  for (let j = 0; j < long.words.length && j < taken.length; j++) {
-    const other = long.words[j]
-    if (taken[j] !== 0 || !other) continue
-    if (other.bits > looseLong) looseLong = other.bits
-    if (other.entity) fit.entity = true
-  }
-  const coveredShort = sharedShort / short.total
-  const coveredLong = sharedLong / long.total
-  fit.coveredA = turned ? coveredLong : coveredShort
-  fit.coveredB = turned ? coveredShort : coveredLong
-  fit.looseA = turned ? looseLong : looseShort
-  fit.looseB = turned ? looseShort : looseLong
-  fit.shared = Math.min(sharedShort, sharedLong)
+  if (turned) fitWords(b.words, a.words)
+  else fitWords(a.words, b.words)
+  const sideA = turned ? longSide : shortSide
+  const sideB = turned ? shortSide : longSide
+  fit.coveredA = sideA.shared / a.total
+  fit.coveredB = sideB.shared / b.total
+  fit.looseA = sideA.loose
+  fit.looseB = sideB.loose
+  fit.shared = Math.min(sideA.shared, sideB.shared)
   if (fit.numbers !== 'same') return fit
   fit.fuzzy = sameLetters(a.joined, b.joined)
   fit.close = a.joined.text.length > 4 && b.joined.text.length > 4 && nearWords(a.joined, b.joined, 0.95)
   return fit
+}
+
+function fitSame({ words, total }: Firm): Fit {
+  fit.same = fit.fuzzy = fit.close = true
+  fit.coveredA = fit.coveredB = 1
+  fit.looseA = fit.looseB = fit.anchor = 0
+  fit.numbers = 'same'
+  fit.entity = fit.acronym = false
+  fit.shared = total
+  for (const word of words) if (word.bits > fit.anchor) fit.anchor = word.bits
+  return fit
+}
+
+function isAcronym(a: Firm, b: Firm): boolean {
+  return a.initials !== '' && a.initials === b.joined.text
+}
+
+/** Gives each word of the shorter name its partner; what is left over on either side is loose. */
+function fitWords(short: readonly FirmWord[], long: readonly FirmWord[]): void {
+  taken.fill(0, 0, long.length)
+  shortSide.shared = shortSide.loose = longSide.shared = longSide.loose = 0
+  for (const word of short) {
+    findNearest(word, long)
+    const partner = long[nearest.which]
+    if (partner && nearest.near >= PARTNERS) {
+      taken[nearest.which] = 1
+      share(word, partner, nearest.near)
+    } else leave(word, shortSide)
+  }
+  for (let j = 0; j < long.length && j < taken.length; j++) {
+    const other = long[j]
+    if (taken[j] === 0 && other) leave(other, longSide)
+  }
+}
+
+/** The word that fits best of those nobody has taken. */
+function findNearest(word: FirmWord, long: readonly FirmWord[]): void {
+  nearest.which = -1
+  nearest.near = 0
+  for (let j = 0; j < long.length && j < taken.length && nearest.near < 1; j++) {
+    const other = long[j]
+    if (taken[j] === 1 || !other) continue
+    const near = wordFit(word, other)
+    if (near > nearest.near) {
+      nearest.near = near
+      nearest.which = j
+    }
+  }
+}
+
+function share(word: FirmWord, partner: FirmWord, near: number): void {
+  const bits = Math.min(word.bits, near === 1 ? word.bits : partner.bits) * near
+  shortSide.shared += word.bits * near
+  longSide.shared += partner.bits * near
+  if (bits > fit.anchor) fit.anchor = bits
+}
+
+function leave(word: FirmWord, side: Side): void {
+  if (word.bits > side.loose) side.loose = word.bits
+  if (word.entity) fit.entity = true
 }
 
 /** From here a name closed up forgives one letter, from there two. */

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { textHash } from '../../text/hash32.ts'
-import { NICKNAME_FAMILIES } from '../../text/nicknames.ts'
 import { editedWords, mayBeEdited, type Word, wordOf } from '../../text/similarity.ts'
 import { type Coded, comparator, foldedValues, packed, unpacked } from '../contract/comparator.ts'
 import { lineRules } from '../contract/line-rule.ts'
+import { lent, namedAfter, type Owner } from '../person/box-owner.ts'
 
 const LEVELS = ['same', 'household', 'typo', 'local', 'shared', 'similar', 'domain', 'different'] as const
+/** The same by number, and one for boxes that say nothing. */
+const [SAME, HOUSEHOLD, TYPO, LOCAL, SHARED, SIMILAR, DOMAIN, DIFFERENT, SILENT] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const
 const LINES = { email: LEVELS } as const
 const Rule = z.strictObject({
   use: z.literal('email'),
@@ -39,12 +41,6 @@ type Box = {
   domainRarity: number
   localRarity: number
 }
-
-/**
- * Whom a box is named after, by the names of the record that has it: its own given name, the family alone, somebody else
- * of the family, somebody else, or nobody that can be told.
- */
-type Owner = 'own' | 'family' | 'relative' | 'other' | 'unknown'
 
 /**
  * E-mail addresses, best pair of several: same box, the same box under the family's name or under that of one of the two
@@ -90,7 +86,7 @@ export const email = comparator({
         return boxes.map((box) => boxOf(box, given, family))
       },
       compare: (a, b, out, at) => {
-        let best: number = LEVELS.length
+        let best: number = SILENT
         for (const x of a) {
           for (const y of b) {
             const level = boxLevel(x, y)
@@ -99,7 +95,7 @@ export const email = comparator({
             out.rarity[at] = rarityOf(level, x, y)
           }
         }
-        out.level[at] = best === LEVELS.length ? -1 : best
+        out.level[at] = best === SILENT ? -1 : best
       },
       because: (a, b) => `${a.map((box) => box.text).join(', ')} / ${b.map((box) => box.text).join(', ')}`,
       counted: (packed, count) => {
@@ -117,7 +113,6 @@ export const email = comparator({
 
 /** A role, or a domain that anybody can have a box at, beside the length of the local part. */
 const [ROLE, FREE, LENGTH] = [1, 2, 2]
-const DIFFERENT = LEVELS.length - 1
 
 /** One box by its letters and by hashes of its parts: tells which boxes have nothing in common. */
 function codedBoxes(roles: ReadonlySet<string>, free: ReadonlySet<string>): Coded {
@@ -153,22 +148,37 @@ function boxParts(text: string): { local: string; domain: string; bare: string }
   return { local, domain: at < 0 ? '' : text.slice(at + 1), bare: local.replace(/[._-]/g, '') }
 }
 
-/** Level of two boxes; LEVELS.length when they say nothing. */
-function boxLevel(a: Box, b: Box): number {
-  if (a.text === b.text) return a.role ? 4 : lent(a.owner, b.owner) ? 1 : 0
-  const sameDomain = a.domain === b.domain
-  const alone = sameDomain && !a.free ? 6 : 7
-  if (a.role || b.role) return alone
-  const sameBare = a.bare === b.bare && a.bare.length > 3
-  const shorter = Math.min(a.local.length, b.local.length)
-  if (!sameBare && !editedWords(a.localWord, b.localWord, shorter < 5 ? 1 : 2)) return alone
-  const close = sameDomain || closeDomains(a, b)
-  if (!close && (a.justName || b.justName)) return a.bare === b.bare ? LEVELS.length : alone
-  if (sameBare) return close ? 2 : 3
+/** How the local parts of two boxes are alike: but for points and dashes, but for a number, or but for a slip. */
+type Likeness = 'written otherwise' | 'other number' | 'slip' | 'slip in a short one'
+type Domains = 'same' | 'close' | 'other'
+
+/** Level of two boxes with local parts that are alike, by how they are and by where they are. */
+const ALIKE: Readonly<Record<Likeness, Readonly<Record<Domains, number>>>> = {
+  'written otherwise': { same: TYPO, close: TYPO, other: LOCAL },
   // A changed number is another box: jan.smith1 and jan.smith2 are two people.
-  if (a.digitless === b.digitless) return sameDomain ? 5 : 7
-  if (close) return 2
-  return shorter > 5 ? 5 : 7
+  'other number': { same: SIMILAR, close: DIFFERENT, other: DIFFERENT },
+  slip: { same: TYPO, close: TYPO, other: SIMILAR },
+  'slip in a short one': { same: TYPO, close: TYPO, other: DIFFERENT },
+}
+
+/** Level of two boxes; SILENT when they say nothing. */
+function boxLevel(a: Box, b: Box): number {
+  if (a.text === b.text) return a.role ? SHARED : lent(a.owner, b.owner) ? HOUSEHOLD : SAME
+  const sameDomain = a.domain === b.domain
+  const alone = sameDomain && !a.free ? DOMAIN : DIFFERENT
+  const likeness = a.role || b.role ? undefined : likenessOf(a, b)
+  if (likeness === undefined) return alone
+  const domains = sameDomain ? 'same' : closeDomains(a, b) ? 'close' : 'other'
+  if (domains === 'other' && (a.justName || b.justName)) return a.bare === b.bare ? SILENT : alone
+  return ALIKE[likeness][domains]
+}
+
+function likenessOf(a: Box, b: Box): Likeness | undefined {
+  if (a.bare === b.bare && a.bare.length > 3) return 'written otherwise'
+  const shorter = Math.min(a.local.length, b.local.length)
+  if (!editedWords(a.localWord, b.localWord, shorter < 5 ? 1 : 2)) return undefined
+  if (a.digitless === b.digitless) return 'other number'
+  return shorter > 5 ? 'slip' : 'slip in a short one'
 }
 
 /**
@@ -176,62 +186,11 @@ function boxLevel(a: Box, b: Box): number {
  * provider; yet no two namesakes can have it: the geometric mean of both shares.
  */
 function rarityOf(level: number, a: Box, b: Box): number {
-  if (level === 0 && a.justName && b.justName) return (a.rarity + a.domainRarity) / 2
-  if (level === 0 || level === 1 || level === 4) return a.rarity
-  if (level === 3 || level === 2) return Math.max(a.localRarity, b.localRarity)
-  if (level === 6) return a.domainRarity
+  if (level === SAME && a.justName && b.justName) return (a.rarity + a.domainRarity) / 2
+  if (level === SAME || level === HOUSEHOLD || level === SHARED) return a.rarity
+  if (level === LOCAL || level === TYPO) return Math.max(a.localRarity, b.localRarity)
+  if (level === DOMAIN) return a.domainRarity
   return 0
-}
-
-/** Whether the box is the family's, or bears the given name of one of the two and not of the other. */
-function lent(a: Owner, b: Owner): boolean {
-  if (a === 'own') return b === 'relative' || b === 'other'
-  if (b === 'own') return a === 'relative' || a === 'other'
-  return a === 'family' || b === 'family' || a === 'relative' || b === 'relative'
-}
-
-function namedAfter(
-  local: string,
-  given: readonly string[],
-  family: readonly string[],
-): { owner: Owner; justName: boolean } {
-  const letters = local.replace(/[^\p{L}]/gu, '')
-  const plain = letters.length === local.replace(/[._-]/g, '').length
-  let rest = letters
-  for (const last of partsOf(family)) {
-    const left = last.length > 2 ? letters.replace(last, '') : letters
-    if (left.length < rest.length) rest = left
-  }
-  const hasFamily = rest.length < letters.length
-  const firsts = [...partsOf(given)]
-  const whole = firsts.some((first) => first === rest)
-  const justName = plain && (whole || (hasFamily && firsts.some((first) => rest === first.charAt(0))))
-  if (hasFamily && rest === '') return { owner: 'family', justName: plain }
-  const own = firsts.some(
-    (first) => (first.length > 2 && rest.includes(first)) || (hasFamily && alikeNames(first, rest)),
-  )
-  if (own) return { owner: 'own', justName }
-  // Another initial and no nickname of it: a slip in a name rarely falls on its first letter.
-  const other = firsts.length > 0 && !firsts.some((first) => alikeNames(first, rest))
-  return { owner: !other ? 'unknown' : hasFamily ? 'relative' : 'other', justName }
-}
-
-/** By their first letter, or as names of one family of nicknames: Bob and Robert. */
-function alikeNames(first: string, other: string): boolean {
-  if (first.charAt(0) === other.charAt(0)) return true
-  const families = NICKNAME_FAMILIES.get(first)
-  const others = NICKNAME_FAMILIES.get(other)
-  return families !== undefined && others !== undefined && families.some((family) => others.includes(family))
-}
-
-/** Each name whole and its first and last word: `maria-jose` is written as one word, or by one of the two. */
-function partsOf(names: readonly string[]): Set<string> {
-  const parts = new Set<string>()
-  for (const name of names) {
-    const words = name.split(/[^\p{L}]+/u).filter((word) => word !== '')
-    for (const part of [words.join(''), words[0], words.at(-1)]) if (part) parts.add(part)
-  }
-  return parts
 }
 
 function closeDomains(a: Box, b: Box): boolean {
