@@ -1,4 +1,4 @@
-import { passOf } from '../block/block.ts'
+import { passOf } from '../block/block-rules.ts'
 import { rowsByGroup, rowsOfGroup } from '../collections/rows-by-group.ts'
 import { valueAt } from '../collections/value-at.ts'
 import type { Batch } from '../match/columns.ts'

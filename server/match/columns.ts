@@ -1,4 +1,5 @@
-import { type Blocker, type BlockRules, compileBlocker, keyValue, nearOf, passOf, prefixOf } from '../block/block.ts'
+import { type Blocker, compileBlocker, prefixOf } from '../block/block.ts'
+import { type BlockRules, keyValue, nearOf, passOf } from '../block/block-rules.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { compileScorer, type ScoreContext, type ScoreRules, type Scorer } from '../score/score.ts'

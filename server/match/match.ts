@@ -1,4 +1,4 @@
-import type { BlockRules } from '../block/block.ts'
+import type { BlockRules } from '../block/block-rules.ts'
 import type { PlacedPairs } from '../cluster/components.ts'
 import type { Decision, Link } from '../model/evidence.ts'
 import { pairKey, pairOf, type RecordId } from '../model/ids.ts'

@@ -1,4 +1,4 @@
-import type { BlockRules } from '../block/block.ts'
+import type { BlockRules } from '../block/block-rules.ts'
 import type { Batch, BatchRules } from './columns.ts'
 import { bitsOfPairs } from './match.ts'
 import { type Spared, sparedOf } from './spared.ts'

@@ -1,4 +1,5 @@
-import { compileBlocker, keyCap, keyNear } from '../block/block.ts'
+import { compileBlocker } from '../block/block.ts'
+import { keyCap, keyNear } from '../block/block-rules.ts'
 import { standing } from '../block/order.ts'
 import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
 import type { Issue, RecordInput, StandardRecord } from '../model/record.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { BlockRules, compileBlocker, keyCap } from '../../server/block/block.ts'
+import { compileBlocker } from '../../server/block/block.ts'
+import { BlockRules, keyCap } from '../../server/block/block-rules.ts'
 import { applyTransform, type Transform } from '../../server/block/transforms.ts'
 import { named, person, shipped } from '../kit/build.ts'
 

@@ -1,4 +1,4 @@
-import { type BlockRules, keyCap, keyNear } from '../../../block/block.ts'
+import { type BlockRules, keyCap, keyNear } from '../../../block/block-rules.ts'
 import { groupBy } from '../../../collections/group-by.ts'
 import { Uint32Column } from '../../../match/shared-numbers.ts'
 import { TextTable, textReader } from '../../../match/text-table.ts'
