@@ -13,7 +13,7 @@ type PassReport = {
   /** True pairs it proposes, and those of them that no other pass does. */
   found: number
   only: number
-  /** Keys with too many records, which propose nothing, and the largest of them. */
+  /** Keys with too many records, which propose neighbours at most, and the largest of them. */
   common: number
   dropped: { key: string; records: number }[]
 }

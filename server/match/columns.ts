@@ -27,7 +27,7 @@ export type KeyColumns = {
   /** Key numbers of record i from `ends[i - 1]` to `ends[i]`. */
   readonly flat: Uint32Array
   readonly ends: Uint32Array
-  /** Of each key: the number of records beyond which it proposes nothing. */
+  /** Of each key: the number of records beyond which it is common. */
   readonly caps: Uint32Array
   /** Of each key: place of its pass among the rules' passes. */
   readonly passes: Uint32Array

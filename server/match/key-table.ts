@@ -3,7 +3,7 @@ import { shared32 } from './shared-numbers.ts'
 /** A pass: what its keys begin with, and records beyond which one of them is common. */
 export type KeyPass = { readonly prefix: string; readonly cap: number }
 
-/** A key that too many records have: it proposes nothing. */
+/** A key that too many records have. */
 export type CommonKey = { key: string; records: number }
 
 /**
