@@ -15,7 +15,7 @@ const LegalForm = z.strictObject({
   spellings: Words.default([]),
   /** Other countries where it is used, most likely first; before them comes the country whose file has it. */
   also: Words.optional(),
-  /** Where it is used, most likely first: rule sets from before countries had files of their own. */
+  /** The same for a form that is in no country's file: it is believed before those of all of them, as k.s. before K/S. */
   countries: Words.optional(),
 })
 export type LegalForm = z.infer<typeof LegalForm>
