@@ -170,7 +170,8 @@ describe('the commands in the pages', () => {
 
   test('have the options their rows name', async () => {
     for (const [line = '', words = ''] of rows('operations', 'Commands', /^\| `kith /)) {
-      const { options } = await commandOf(line.split(' ')[1] ?? '')
+      const command = await commandOf(line.split(' ')[1] ?? '')
+      const options = [command, ...command.commands].flatMap((each) => each.options)
       for (const [flag] of words.matchAll(/--[a-z][a-z-]*/g)) expect(options.map(({ long }) => long)).toContain(flag)
     }
   })

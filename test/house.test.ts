@@ -65,6 +65,7 @@ const PIPELINE_FLOORS = [
   'sources',
   'steward',
   'ask',
+  'ask/questions',
   '',
 ]
 const MOST_FILES = 22

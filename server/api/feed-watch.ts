@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Ask } from '../pipeline/ask/ask.ts'
+import type { Ask } from '../pipeline/ask.ts'
 
 /** How often the counter is looked at while somebody listens. */
 const POLL_MS = 500

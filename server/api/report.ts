@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Ask } from '../pipeline/ask/ask.ts'
+import type { Ask } from '../pipeline/ask.ts'
 import { csvReply, Format, wantsCsv } from './csv.ts'
 import { type Route, route } from './route.ts'
 

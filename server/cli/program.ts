@@ -40,6 +40,11 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
     () => import('./commands/source.ts'),
   ],
   [
+    'rules',
+    'show the rule set in force, compare a file with it, or change it by a plan',
+    () => import('./commands/rules.ts'),
+  ],
+  [
     'what-if',
     'show what other rules of survivorship would change, without changing it',
     () => import('./commands/what-if.ts'),

@@ -37,6 +37,8 @@ export const PlanRequest = z.discriminatedUnion('kind', [
     ruleSet: z.record(z.string(), z.unknown()).optional(),
     /** One that was in force or planned before, instead. */
     hash: z.string().max(100).optional(),
+    /** Or only what is to be other than in the rules in force, as a JSON merge patch (RFC 7396). */
+    change: z.record(z.string(), z.unknown()).optional(),
     reason,
   }),
 ])

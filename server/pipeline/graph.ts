@@ -3,7 +3,7 @@ import { type Connection, openStore, type Store } from '../store/graph/driver.ts
 import { type CheckResult, checkInvariants, serverSettings } from '../store/graph/health.ts'
 import { migrate } from '../store/graph/migrate.ts'
 import { resetGraph } from '../store/graph/reset.ts'
-import { type Ask, openAsk } from './ask/ask.ts'
+import { type Ask, openAsk } from './ask.ts'
 import { carryOver } from './bulk/carry-over.ts'
 import { rulesInForce } from './run/rules-in-force.ts'
 

@@ -1,6 +1,6 @@
 import { GraphQLScalarType } from 'graphql'
 import { z } from 'zod'
-import type { Ask } from '../../pipeline/ask/ask.ts'
+import type { Ask } from '../../pipeline/ask.ts'
 import { isReport, type ReportField } from '../report.ts'
 import { ROUTES } from '../rest/routes.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '../../model/hierarchy.ts'
 import { Moment } from '../../model/moment.ts'
 import { fail } from '../../model/problem.ts'
-import type { Ask } from '../../pipeline/ask/ask.ts'
+import type { Ask } from '../../pipeline/ask.ts'
 import { csvReply, Format, wantsCsv } from '../csv.ts'
 import { Reply, route } from '../route.ts'
 import { limitOf } from './shapes.ts'

@@ -7,6 +7,7 @@ import { findRunning } from '../../neo4j/pid-file.ts'
 import type { Graph } from '../../pipeline/graph.ts'
 import { type Finding, lookAround, waysToNeo4j } from '../findings.ts'
 import { openGraph } from '../graph.ts'
+import { growthAdvice } from '../growth-advice.ts'
 import { graphHome } from '../places.ts'
 import { planningAdvice } from '../planning-advice.ts'
 
@@ -76,6 +77,7 @@ async function lookAtGraph({ ask, connection, settings }: Graph): Promise<Findin
           detail: pending.join(', '),
           wayOut: 'kith start, or any command that writes, applies them',
         },
+    growthAdvice(await ask.rules.inForce()),
     ...planningAdvice(await settings(Object.keys(PLANNING))),
   ]
 }

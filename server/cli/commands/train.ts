@@ -6,6 +6,7 @@ import { type LearnReport, learnFromFile } from '../../learn/learn-from-file.ts'
 import type { SupervisionReport } from '../../learn/supervise.ts'
 import { fail } from '../../model/problem.ts'
 import { learnFromDecisions } from '../../pipeline/steward/learn-from-decisions.ts'
+import { learnFromGraph } from '../../pipeline/steward/learn-from-graph.ts'
 import { readRuleSet, shippedRuleSet } from '../../rules/rule-files.ts'
 import { forecastInWords } from '../forecast-words.ts'
 import { openGraph } from '../graph.ts'
@@ -20,6 +21,7 @@ type Options = {
   labels?: string
   truth?: string
   decisions?: boolean
+  graph?: boolean
   json?: boolean
 }
 
@@ -36,15 +38,17 @@ export function command(): Command {
     .option('--rules <file>', 'rule set to start from; the shipped one unless told')
     .option('--labels <file>', 'CSV of labelled pairs: id1, id2, match (1 or 0)')
     .option('-t, --truth <column>', 'column that says which records are one entity, to learn from')
+    .option('--graph', 'learn from the records that are stored instead of a file')
     .option('--decisions', "learn from the stewards' decisions in the graph instead of a file")
     .option('--json', 'for machines')
     .action((file: string | undefined, options: Options) =>
-      options.decisions ? fromDecisions(options) : fromFile(file, options),
+      options.decisions ? fromDecisions(options) : options.graph ? fromGraph(options) : fromFile(file, options),
     )
 }
 
 async function fromFile(file: string | undefined, options: Options): Promise<void> {
-  if (!file || !options.mapping) return fail('request.invalid', 'train needs a file and --mapping; or --decisions')
+  if (!file || !options.mapping)
+    return fail('request.invalid', 'train needs a file and --mapping; or --graph, or --decisions')
   const start = options.rules ? readRuleSet(options.rules) : shippedRuleSet()
   const mapping = readMapping(options.mapping, options.encoding)
   const bar = stageBar(options.json !== true)
@@ -60,6 +64,22 @@ async function fromFile(file: string | undefined, options: Options): Promise<voi
   writeFileSync(options.out, `${JSON.stringify(rules, null, 2)}\n`)
   const words = Object.entries(reports).map(([entity, report]) => wordsOf(entity, report))
   process.stdout.write(options.json ? `${JSON.stringify(reports)}\n` : words.join(''))
+}
+
+async function fromGraph(options: Options): Promise<void> {
+  const graph = await openGraph(readEnv(), { log: (line) => process.stderr.write(`${line}\n`) })
+  const bar = stageBar(options.json !== true)
+  try {
+    const { rules, reports } = await learnFromGraph(graph.store, basename(options.out), bar.update)
+    bar.stop()
+    writeFileSync(options.out, `${JSON.stringify(rules, null, 2)}\n`)
+    const words = Object.entries(reports).map(([entity, report]) => wordsOf(entity, report))
+    words.push(`kith rules edit ${options.out} tells what it would change; --apply puts it in force\n`)
+    process.stdout.write(options.json ? `${JSON.stringify(reports)}\n` : words.join(''))
+  } finally {
+    bar.stop()
+    await graph.close()
+  }
 }
 
 async function fromDecisions(options: Options): Promise<void> {

@@ -4,6 +4,7 @@ import type { GoldenId, RecordId } from '../../model/ids.ts'
 import type { Plan, PlanBody, PlanRequest } from '../../model/plan.ts'
 import { fail } from '../../model/problem.ts'
 import { companyReference } from '../../relate/roles.ts'
+import { changedRules } from '../../rules/changed-rules.ts'
 import { compileEngine, type Engine } from '../../rules/engine.ts'
 import { ENGINE_VERSION, parseRuleSet, type RuleSet } from '../../rules/rule-set.ts'
 import type { Store } from '../../store/graph/driver.ts'
@@ -95,9 +96,10 @@ export async function revertRules(store: Store, id: string, context: RunContext)
   })
 }
 
-async function wanted(store: Store, { ruleSet, hash }: RulesRequest): Promise<RuleSet> {
-  if ((ruleSet === undefined) === (hash === undefined))
-    fail('request.invalid', 'a plan of rules takes a ruleSet or the hash of one', { field: 'ruleSet' })
+async function wanted(store: Store, { ruleSet, hash, change }: RulesRequest): Promise<RuleSet> {
+  if ([ruleSet, hash, change].filter((given) => given !== undefined).length !== 1)
+    fail('request.invalid', 'a plan of rules takes a ruleSet, the hash of one, or a change', { field: 'ruleSet' })
+  if (change) return changedRules((await store.read((tx) => rulesInForce().engine(tx))).ruleSet, change)
   return ruleSet === undefined ? rulesOf(store, 'the plan', hash) : parseRuleSet(ruleSet)
 }
 

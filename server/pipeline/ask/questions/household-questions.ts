@@ -1,11 +1,11 @@
-import type { HouseholdId } from '../../model/ids.ts'
-import type { MailingView } from '../../model/relation-views.ts'
-import type { HouseholdView } from '../../model/views.ts'
-import { findHousehold } from '../../store/read/household-reads.ts'
-import { whenOf } from '../../store/read/moments.ts'
-import type { Asking, Past } from './asking.ts'
-import { found } from './heir-of.ts'
-import { type MailingRequest, mailingList } from './mailing.ts'
+import type { HouseholdId } from '../../../model/ids.ts'
+import type { MailingView } from '../../../model/relation-views.ts'
+import type { HouseholdView } from '../../../model/views.ts'
+import { findHousehold } from '../../../store/read/household-reads.ts'
+import { whenOf } from '../../../store/read/moments.ts'
+import type { Asking, Past } from '../asking.ts'
+import { found } from '../heir-of.ts'
+import { type MailingRequest, mailingList } from '../mailing.ts'
 
 /** Questions about who lives with whom. */
 export const householdQuestions = ({ read, rules }: Asking) => ({

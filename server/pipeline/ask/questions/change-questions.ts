@@ -1,10 +1,10 @@
-import type { FeedFilter } from '../../model/change.ts'
-import type { EntityName } from '../../model/entities/registry.ts'
-import type { ExportPage } from '../../model/reports.ts'
-import type { ChangesPage } from '../../model/service-views.ts'
-import { changesAfter, feedFigures, headOfFeed } from '../../store/read/change-reads.ts'
-import { readExport } from '../../store/read/export-reads.ts'
-import type { Asking } from './asking.ts'
+import type { FeedFilter } from '../../../model/change.ts'
+import type { EntityName } from '../../../model/entities/registry.ts'
+import type { ExportPage } from '../../../model/reports.ts'
+import type { ChangesPage } from '../../../model/service-views.ts'
+import { changesAfter, feedFigures, headOfFeed } from '../../../store/read/change-reads.ts'
+import { readExport } from '../../../store/read/export-reads.ts'
+import type { Asking } from '../asking.ts'
 
 /** Questions about the change feed, and what is read along it. */
 export const changeQuestions = ({ read }: Asking) => ({

@@ -1,21 +1,27 @@
-import type { EntityName } from '../../model/entities/registry.ts'
-import type { Moment } from '../../model/moment.ts'
-import type { SharedContactPoints } from '../../model/relation-views.ts'
+import type { EntityName } from '../../../model/entities/registry.ts'
+import type { Moment } from '../../../model/moment.ts'
+import type { SharedContactPoints } from '../../../model/relation-views.ts'
 import type {
   BestCustomersReport,
   CustomersReport,
   HouseholdsReport,
   OldTermsReport,
   QualityReport,
-} from '../../model/reports.ts'
-import type { IssuesReport } from '../../model/service-views.ts'
-import type { CountsReport, OverlapReport } from '../../model/views.ts'
-import { findSharedPoints, type SharedPointFilter } from '../../store/read/path-reads.ts'
-import { readQuality } from '../../store/read/quality-reads.ts'
-import { type IssueFilter, readCounts, readHouseholds, readIssues, readOverlap } from '../../store/read/report-reads.ts'
-import { oldTerms } from '../../store/read/sales-reads.ts'
-import { type Asking, SEARCH_LIMITS } from './asking.ts'
-import { type BestQuery, readBest, readCustomers } from './customer-reports.ts'
+} from '../../../model/reports.ts'
+import type { IssuesReport } from '../../../model/service-views.ts'
+import type { CountsReport, OverlapReport } from '../../../model/views.ts'
+import { findSharedPoints, type SharedPointFilter } from '../../../store/read/path-reads.ts'
+import { readQuality } from '../../../store/read/quality-reads.ts'
+import {
+  type IssueFilter,
+  readCounts,
+  readHouseholds,
+  readIssues,
+  readOverlap,
+} from '../../../store/read/report-reads.ts'
+import { oldTerms } from '../../../store/read/sales-reads.ts'
+import { type Asking, SEARCH_LIMITS } from '../asking.ts'
+import { type BestQuery, readBest, readCustomers } from '../customer-reports.ts'
 
 /** Questions over the whole graph. */
 export const reportQuestions = ({ read }: Asking) => ({

@@ -1,16 +1,17 @@
-import { type Store, type TxSource, txOf } from '../../store/graph/driver.ts'
-import { snapshot } from '../feed/snapshot.ts'
-import type { RulesInForce } from '../run/rules-in-force.ts'
-import type { Asking } from './asking.ts'
-import { changeQuestions } from './change-questions.ts'
-import { companyQuestions } from './company-questions.ts'
-import { goldenQuestions } from './golden-questions.ts'
-import { type GraphHealth, healthOf } from './health.ts'
-import { hierarchyQuestions } from './hierarchy-questions.ts'
-import { householdQuestions } from './household-questions.ts'
-import { recordQuestions } from './record-questions.ts'
-import { reportQuestions } from './report-questions.ts'
-import { reviewQuestions } from './review-questions.ts'
+import { type Store, type TxSource, txOf } from '../store/graph/driver.ts'
+import type { Asking } from './ask/asking.ts'
+import { type GraphHealth, healthOf } from './ask/health.ts'
+import { changeQuestions } from './ask/questions/change-questions.ts'
+import { companyQuestions } from './ask/questions/company-questions.ts'
+import { goldenQuestions } from './ask/questions/golden-questions.ts'
+import { hierarchyQuestions } from './ask/questions/hierarchy-questions.ts'
+import { householdQuestions } from './ask/questions/household-questions.ts'
+import { recordQuestions } from './ask/questions/record-questions.ts'
+import { reportQuestions } from './ask/questions/report-questions.ts'
+import { reviewQuestions } from './ask/questions/review-questions.ts'
+import { ruleQuestions } from './ask/questions/rule-questions.ts'
+import { snapshot } from './feed/snapshot.ts'
+import type { RulesInForce } from './run/rules-in-force.ts'
 
 /** The one door for reading: every question that may be put to the graph, by what it is about. Nothing here writes. */
 export type Ask = ReturnType<typeof questions> & {
@@ -42,5 +43,6 @@ function questions(asking: Asking) {
     changes: changeQuestions(asking),
     review: reviewQuestions(asking),
     reports: reportQuestions(asking),
+    rules: ruleQuestions(asking),
   }
 }

@@ -1,11 +1,11 @@
-import type { ForestView, HierarchyView } from '../../model/hierarchy.ts'
-import type { GoldenId } from '../../model/ids.ts'
-import type { Moment } from '../../model/moment.ts'
-import type { ComparisonView, RollUpView } from '../../model/roll-up.ts'
-import { hierarchyByName, hierarchyVersions, listHierarchies } from '../../store/write/hierarchies.ts'
-import type { Asking } from './asking.ts'
-import { found, heirOf } from './heir-of.ts'
-import { compareHierarchies, type HierarchyPair, type RollUpQuery, readForest, readRollUp } from './roll-up.ts'
+import type { ForestView, HierarchyView } from '../../../model/hierarchy.ts'
+import type { GoldenId } from '../../../model/ids.ts'
+import type { Moment } from '../../../model/moment.ts'
+import type { ComparisonView, RollUpView } from '../../../model/roll-up.ts'
+import { hierarchyByName, hierarchyVersions, listHierarchies } from '../../../store/write/hierarchies.ts'
+import type { Asking } from '../asking.ts'
+import { found, heirOf } from '../heir-of.ts'
+import { compareHierarchies, type HierarchyPair, type RollUpQuery, readForest, readRollUp } from '../roll-up.ts'
 
 /** Questions about hierarchies and what they add up to. */
 export const hierarchyQuestions = ({ read, now }: Asking) => ({
