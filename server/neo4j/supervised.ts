@@ -4,6 +4,8 @@ import { endProcess, pidFileOf } from './pid-file.ts'
 
 const SUPERVISE = fileURLToPath(new URL('./supervise.js', import.meta.url))
 const STOP_MS = 30_000
+/** Java that writes its classes as it ends takes longer, and on a busy machine much longer. */
+const RECORD_MS = 180_000
 
 export type Command = {
   /** Claimed by this process; its pid file names the command while it runs. */
@@ -30,7 +32,8 @@ export type Supervised = {
 
 /** Runs Java as a child that ends with this process, however this process ends (see supervise.js). */
 export function supervised({ home, java, args, console, archive = '', env }: Command): Supervised {
-  const line = [SUPERVISE, pidFileOf(home), console, String(STOP_MS - 5000), archive, java, ...args]
+  const grace = archive === '' ? STOP_MS - 5000 : RECORD_MS
+  const line = [SUPERVISE, pidFileOf(home), console, String(grace), archive, java, ...args]
   // Its own process group: Ctrl-C in the terminal must not end the database before Kith has finished its requests.
   const supervisor = spawn(process.execPath, line, {
     stdio: ['pipe', 'pipe', 'pipe'],

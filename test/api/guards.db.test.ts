@@ -12,7 +12,7 @@ let store: Store
 let app: TestApp
 beforeAll(async () => {
   store = await emptyGraph()
-  app = await serveApp(store, { console: { timeoutMs: 2_000 } })
+  app = await serveApp(store)
   await app.post('/records', { records: WORLD })
 })
 afterAll(async () => {
@@ -59,10 +59,16 @@ describe('/cypher', () => {
     ['a mistake', 'MATCH (n) RETURN m', 'query.failed'],
     ['a missing parameter', 'RETURN $nothing', 'query.failed'],
     ['a division by zero', 'RETURN 1 / 0', 'query.failed'],
-    ['something endless', 'UNWIND range(1, 10000000000) AS x RETURN count(x)', 'query.limit'],
   ])('refuses %s', async (_why, statement, code) => {
     expect(codeOf(await run(statement))).toBe(code)
     expect((await run('MATCH (n) WHERE n:Evil OR n.evil RETURN n')).body.rows).toEqual([])
+  })
+
+  test('refuses something endless', async () => {
+    const hasty = await serveApp(store, { console: { timeoutMs: 1_000 } })
+    const statement = 'UNWIND range(1, 10000000000) AS x RETURN count(x)'
+    expect(codeOf(await hasty.post('/cypher', { statement }))).toBe('query.limit')
+    await hasty.close()
   })
 
   test('a mistake is shown where it was written', async () => {
@@ -257,8 +263,8 @@ describe('with API keys', () => {
   })
 
   test('too many requests are told to wait', async () => {
-    let last = 200
-    for (let i = 0; i < 70 && last !== 429; i++) last = (await guarded.get('/openapi.json')).status
+    const answers = await Promise.all(Array.from({ length: 70 }, () => guarded.get('/openapi.json')))
+    expect(answers.map(({ status }) => status)).toContain(429)
     const answer = await guarded.get('/openapi.json')
     expect(codeOf(answer)).toBe('request.too-many')
     expect(answer.headers.get('retry-after')).not.toBeNull()
