@@ -89,7 +89,8 @@ export function settle(
   return settlement
 }
 
-function clustersOf(scope: Scope, engine: EntityEngine): ClusterDraft[] {
+/** The clusters of a scope. */
+export function clustersOf(scope: Scope, engine: EntityEngine): ClusterDraft[] {
   const { scorer } = engine
   const prepared = new Map<RecordId, ReturnType<typeof scorer.prepare>>()
   const preparedOf = (id: RecordId) => {
