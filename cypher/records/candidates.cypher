@@ -1,5 +1,5 @@
 // Records to compare with what is searched for, with their cleaned form and what their golden record is called: those on any of the given keys
-// that are not common, those next to where it would stand on keys that are, those on most of them first, and those whose text fits a full-text query, where there is one, best first. One row, with the
+// that are not common, those next to where it would stand on keys that are, those on most of them first, those that are named, and those whose text fits a full-text query, where there is one, best first. One row, with the
 // rule set in force, so that who asks under older rules learns of it without a question of its own.
 // Read only.
 OPTIONAL MATCH (rules:RuleSet {active: true})
@@ -25,16 +25,20 @@ RETURN rules.hash AS rules, COLLECT {
       RETURN c AS r
     }
     WITH r, count(*) AS shared ORDER BY shared DESC, r.id LIMIT toInteger($mostOnKeys)
-    RETURN r, 0.0 AS score
+    RETURN r, 0.0 AS score, true AS onKeys
+  UNION ALL
+    UNWIND $records AS id
+    MATCH (r:SourceRecord {id: id})
+    RETURN r, 0.0 AS score, false AS onKeys
   UNION ALL
     UNWIND CASE $text WHEN '' THEN [] ELSE [$text] END AS text
     CALL db.index.fulltext.queryNodes('record_text', text, {limit: toInteger($mostByText)}) YIELD node AS r, score
     WHERE r.entity = $entity
-    RETURN r, score
+    RETURN r, score, false AS onKeys
   }
   MATCH (r)-[:MEMBER_OF]->(g:Golden)
   RETURN {
-    id: r.id, score: score, standard: r.standard, golden: g.id,
+    id: r.id, score: score, onKeys: onKeys, standard: r.standard, golden: g.id,
     brief: g {.name, .line1, .city, .region, .emails, .phones, .sources, .formerNames},
     addressKey: head([(g)-[a:HAS_ADDRESS]->(p:Address) WHERE a.primary | p.key])
   }

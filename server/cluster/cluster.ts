@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import type { Decision, Link } from '../model/evidence.ts'
 import { compareIds, type Pair, type RecordId } from '../model/ids.ts'
-import { agglomerate, type LinkGraph } from './agglomerate.ts'
-import { componentsOf, type PlacedPairs } from './components.ts'
+import { agglomerate } from './agglomerate.ts'
+import { componentsOf, type LinkGraph, type PlacedPairs } from './components.ts'
+import { eachSpeaks, profilesOf } from './profiles.ts'
+import { type Pairs, Says } from './says.ts'
+
+export type { Pairs }
 
 /** How links become clusters. Bits are log2 odds, as in the links. */
 export const ClusterRules = z.strictObject({
@@ -12,6 +16,16 @@ export const ClusterRules = z.strictObject({
   most: z.number().positive(),
   /** A pair counts against no more than this. */
   least: z.number().negative(),
+  /**
+   * Bits by which a part has to fit one better than another, where these two cannot be one. A part that fits both alike
+   * joins neither.
+   */
+  alike: z.number().min(0).default(0),
+  /**
+   * A record that says nothing but what another says goes where that one goes and counts for nothing else. Not for
+   * companies: two of a group differ in what they say, and who says little of it may be either.
+   */
+  spoken: z.boolean().default(false),
   /** Pairs looked at between two parts; beyond it, the first by id stand for the rest. */
   sample: z.int().positive(),
   /** What makes a cluster suspicious: it is held and published in the parts that a stricter join leaves. */
@@ -47,11 +61,8 @@ export type ClusterInput<L = readonly Link[]> = {
   ids: readonly RecordId[]
   links: L
   decisions: readonly Decision[]
-  /**
-   * Bits of any two records, by id and by their places among the ids: lets pairs that no key proposed speak against a join.
-   * Absent: they say nothing.
-   */
-  pairBits?: ((a: RecordId, b: RecordId, i: number, j: number) => number) | undefined
+  /** What any two records say: lets pairs that no key proposed speak against a join. Absent: they say nothing. */
+  pairs?: Pairs | undefined
 }
 
 /**
@@ -83,7 +94,7 @@ export function clusterJoined(input: ClusterInput<PlacedPairs>, rules: ClusterRu
   const decisions = input.decisions.filter((decision) => decision.revokedAt === undefined)
   const drafts: PlacedDraft[] = []
   for (const graph of componentsOf({ ...input, decisions }))
-    for (const draft of clustersOf(graph, rules, input.pairBits)) drafts.push(draft)
+    for (const draft of clustersOf(graph, rules, input.pairs)) drafts.push(draft)
   return drafts.sort(byFirst)
 }
 
@@ -91,17 +102,16 @@ function byFirst(a: ClusterDraft, b: ClusterDraft): number {
   return compareIds(a.members[0] ?? '', b.members[0] ?? '')
 }
 
-function clustersOf(graph: LinkGraph, rules: ClusterRules, pairBits: ClusterInput['pairBits']): PlacedDraft[] {
-  const bitsOf = remembered(graph, rules, pairBits)
+function clustersOf(graph: LinkGraph, rules: ClusterRules, pairs: Pairs | undefined): PlacedDraft[] {
+  const says = new Says(graph, rules, pairs)
   const all = graph.ids.map((_, i) => i)
+  if (agree(graph, says, rules.join)) return [draftOf(graph, all, 'active', [])]
+  const { speakers, graph: spoken, whole } = rules.spoken ? profilesOf(graph, says, rules.join) : eachSpeaks(graph)
   const drafts: PlacedDraft[] = []
-  const parts = agree(graph, bitsOf, rules.join) ? [all] : agglomerate(graph, all, bitsOf, rules.join, rules.sample)
-  for (const part of parts) {
-    const reasons = suspicions(part, bitsOf, rules)
-    if (reasons.length === 0) drafts.push(draftOf(graph, part, 'active', []))
-    else
-      for (const safe of agglomerate(graph, part, bitsOf, rules.held.join, rules.sample))
-        drafts.push(draftOf(graph, safe, 'held', reasons))
+  for (const part of agglomerate(spoken, speakers, says, rules)) {
+    const reasons = suspicions(part, says, rules)
+    const safe = reasons.length === 0 ? [part] : agglomerate(spoken, part, says, { ...rules, join: rules.held.join })
+    for (const each of safe) drafts.push(draftOf(graph, whole(each), reasons.length === 0 ? 'active' : 'held', reasons))
   }
   if (drafts.length === 1) return drafts
   const owner = new Map(drafts.flatMap((draft, at) => draft.members.map((id) => [id, at] as const)))
@@ -117,11 +127,17 @@ function clustersOf(graph: LinkGraph, rules: ClusterRules, pairBits: ClusterInpu
 /** Records up to which all pairs are looked at before parts are joined step by step. */
 const FEW = 6
 
-/** A few records that nobody decided about and of which every two belong together: no order of joins makes them two clusters. */
-function agree(graph: LinkGraph, bitsOf: (i: number, j: number) => number, join: number): boolean {
+/**
+ * A few records that nobody decided about and of which every two belong together and do not contradict each other: no order
+ * of joins makes them two clusters.
+ */
+function agree(graph: LinkGraph, says: Says, join: number): boolean {
   const size = graph.ids.length
   if (size > FEW || graph.same.length > 0 || graph.apart.size > 0) return false
-  for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) if (bitsOf(i, j) < join) return false
+  for (let i = 0; i < size; i++) {
+    for (let j = i + 1; j < size; j++)
+      if (says.bits(i, j) < join || (!says.isLink(i, j) && says.against(i, j) !== 0)) return false
+  }
   return true
 }
 
@@ -135,39 +151,16 @@ function draftOf(
   return { members: part.map((i) => graph.ids[i] as RecordId), places, status, reasons, suspended: [] }
 }
 
-/** Bits between two members, cut to what a pair may count for; links are known, the rest is asked for once. */
-function remembered(
-  graph: LinkGraph,
-  rules: ClusterRules,
-  pairBits: ClusterInput['pairBits'],
-): (i: number, j: number) => number {
-  const known = new Map(graph.bits)
-  const size = graph.ids.length
-  return (i, j) => {
-    const key = i < j ? i * size + j : j * size + i
-    let bits = known.get(key)
-    if (bits === undefined) {
-      const [a, b] = [graph.ids[i] as RecordId, graph.ids[j] as RecordId]
-      bits = pairBits ? pairBits(a, b, graph.places[i] ?? 0, graph.places[j] ?? 0) : 0
-      known.set(key, bits)
-    }
-    return Math.max(rules.least, Math.min(rules.most, bits))
-  }
-}
-
-function suspicions(
-  part: readonly number[],
-  bitsOf: (i: number, j: number) => number,
-  { held }: ClusterRules,
-): string[] {
+function suspicions(part: readonly number[], says: Says, { held }: ClusterRules): string[] {
   if (part.length < 3) return []
   const isLarge = part.length > held.size
   let [looked, doubts, conflicts, worst] = [0, 0, 0, 0]
   for (const [i, j] of isLarge ? somePairs(part) : everyPair(part)) {
-    const bits = bitsOf(i, j)
+    const bits = says.bits(i, j)
     looked++
     if (bits <= held.doubt) doubts++
-    if (bits <= held.conflict) conflicts++
+    if (bits > held.conflict || says.against(i, j) === 0) continue
+    conflicts++
     if (bits < worst) worst = bits
   }
   const reasons: string[] = []

@@ -2,7 +2,21 @@ import { rowsByGroup, rowsOfGroup } from '../collections/rows-by-group.ts'
 import { UnionFind } from '../collections/union-find.ts'
 import type { Decision } from '../model/evidence.ts'
 import { compareIds, type Pair, pairOf, type RecordId } from '../model/ids.ts'
-import type { LinkGraph } from './agglomerate.ts'
+
+/** One component. Records by their place in `ids`, which is sorted; pairs of places i < j by the number i × size + j. */
+export type LinkGraph = {
+  ids: RecordId[]
+  /** Places of these among all ids. */
+  places: number[]
+  /** Bits of the links. */
+  bits: Map<number, number>
+  /** Links and decisions that say `same`, as record ids, sorted. */
+  pairs: Pair[]
+  /** Decided `same`, sorted. */
+  same: [number, number][]
+  /** Decided `distinct`. */
+  apart: Set<number>
+}
 
 /** Pairs in columns: places of their two records among all ids, and their bits. */
 export type PlacedPairs = { readonly a: Uint32Array; readonly b: Uint32Array; readonly bits: Float64Array }

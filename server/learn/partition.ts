@@ -1,11 +1,13 @@
-import { clusterJoined, type PlacedDraft } from '../cluster/cluster.ts'
+import { clusterJoined, type Pairs, type PlacedDraft } from '../cluster/cluster.ts'
 import type { Batch } from '../match/columns.ts'
-import { bitsOfPairs, type MatchedPairs, matchPairs } from '../match/match.ts'
+import { type MatchedPairs, matchPairs } from '../match/match.ts'
+import { PairReader } from '../match/pair-reader.ts'
 import { spareKeys } from '../match/spare-keys.ts'
 import type { Spared } from '../match/spared.ts'
 import type { Stopwatch } from '../match/stopwatch.ts'
 import type { Decision } from '../model/evidence.ts'
 import type { EntityRules } from '../rules/rule-set.ts'
+import { compileScorer, type Scorer } from '../score/score.ts'
 import { type TrainReport, trainRules } from './train.ts'
 
 export type MatchingRules = Pick<EntityRules, 'block' | 'score' | 'cluster'>
@@ -53,11 +55,9 @@ export async function partition(input: PartitionInput): Promise<Partition> {
   })
   watch?.lap('match')
   onProgress?.('cluster', 0, 1)
-  const bits = bitsOfPairs(batch, rules)
-  const drafts = clusterJoined(
-    { ids: batch.ids, links: matched.links, decisions, pairBits: (_a, _b, i, j) => bits(i, j) },
-    rules.cluster,
-  )
+  const scorer = compileScorer(rules.score)
+  const pairs = pairsOf(new PairReader(batch.columns, scorer), scorer)
+  const drafts = clusterJoined({ ids: batch.ids, links: matched.links, decisions, pairs }, rules.cluster)
   watch?.lap('cluster')
   return {
     drafts,
@@ -66,6 +66,14 @@ export async function partition(input: PartitionInput): Promise<Partition> {
     rules,
     spared,
     training: trained?.report,
+  }
+}
+
+/** What the records of a batch say about each other. @param scorer one whose frequencies the reader knows */
+export function pairsOf(reader: PairReader, scorer: Scorer): Pairs {
+  return {
+    say: (_a, _b, i, j) => scorer.say(reader.outcome(i, j)),
+    within: (_a, _b, i, j) => reader.within(i, j),
   }
 }
 

@@ -3,13 +3,12 @@ import type { Batch } from '../match/columns.ts'
 import { pairsWithin } from '../match/match.ts'
 import { PairReader } from '../match/pair-reader.ts'
 import type { ScoredPairs } from '../match/score-pairs.ts'
-import type { RecordId } from '../model/ids.ts'
 import { PatternCounter } from '../score/learn/patterns.ts'
 import { emLinesOf } from '../score/learn/shares.ts'
 import { compileScorer, type ScoreRules } from '../score/score.ts'
 import type { LabelledPairs } from './labelled-pairs.ts'
 import type { Labels } from './labels.ts'
-import type { MatchingRules } from './partition.ts'
+import { type MatchingRules, pairsOf } from './partition.ts'
 import { type Counts, countsOf } from './thresholds.ts'
 
 export type StudyInput = {
@@ -44,10 +43,10 @@ export class Study {
     const bits = this.scorer(score)
     const { a, b } = scored
     const pairs = { a, b, bits: scored.bits.map((_, p) => bits(a[p] ?? 0, b[p] ?? 0)) }
-    const pairBits = (_a: RecordId, _b: RecordId, i: number, j: number) => bits(i, j)
+    const own = pairsOf(this.readerFor(score), compileScorer(score))
     return thresholds.map((match) => {
       const links = pairsWithin(pairs, match, Number.POSITIVE_INFINITY)
-      const drafts = clusterJoined({ ids: batch.ids, links, decisions: [], pairBits }, rules.cluster)
+      const drafts = clusterJoined({ ids: batch.ids, links, decisions: [], pairs: own }, rules.cluster)
       return countsOf(drafts, batch.ids, labels)
     })
   }

@@ -67,14 +67,25 @@ export class PairReader {
     return scorer.weigh(out)
   }
 
+  /** Whether a record says nothing that another does not say. */
+  within(i: number, j: number): boolean {
+    const { cells, width, starts } = this.columns.rows
+    return starts.every((start, c) => {
+      const [own, other] = [cells[i * width + start] as number, cells[j * width + start] as number]
+      if (own === 0 || own === other) return true
+      return other !== 0 && this.scorer.within(c, this.text(c, own), this.text(c, other))
+    })
+  }
+
   /** A record as a scorer takes it. */
   prepared(record: number): Comparable {
     const { cells, width, starts } = this.columns.rows
-    const features = starts.map((start, c) => {
-      const code = cells[record * width + start] as number
-      return code === 0 ? undefined : this.feature(c, code)
-    })
-    return { id: '' as RecordId, features }
+    const codes = starts.map((start) => cells[record * width + start] as number)
+    return {
+      id: '' as RecordId,
+      features: codes.map((code, c) => (code === 0 ? undefined : this.feature(c, code))),
+      texts: codes.map((code, c) => (code === 0 ? undefined : this.text(c, code))),
+    }
   }
 
   /** Writes what the rows tell. @returns how many comparisons they leave open, or -1 where a pair cannot come to `least` */
@@ -117,11 +128,15 @@ export class PairReader {
     one?.compare.compare(x, y, this.out, one.at)
   }
 
+  private text(comparison: number, code: number): string {
+    return this.textOf[comparison]?.(code - 1) ?? ''
+  }
+
   private feature(comparison: number, code: number): unknown {
     const known = this.made[comparison]?.[code - 1]
     if (known !== undefined) return known
     if (this.ready++ >= MOST_READY) this.forget()
-    const feature = this.scorer.feature(comparison, this.textOf[comparison]?.(code - 1) ?? '')
+    const feature = this.scorer.feature(comparison, this.text(comparison, code))
     ;(this.made[comparison] as unknown[])[code - 1] = feature
     return feature
   }

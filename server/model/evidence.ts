@@ -30,6 +30,17 @@ export const ScoredPair = z.object({
 })
 export type ScoredPair = z.infer<typeof ScoredPair>
 
+/** What a pair says to the clustering. Sets of lines of evidence are the bits of a number. */
+export type PairSay = {
+  bits: number
+  /** Lines on which the two contradict each other, and nothing links them all the same. */
+  against: number
+  /** Lines on which they contradict each other, and which the rest of a link outweighs. */
+  outweighed: number
+  /** Lines on which both state the very same. */
+  agreed: number
+}
+
 /** A stored link: low id → high id. */
 export const Link = z.object({ low: RecordId, high: RecordId, bits: z.number(), probability: z.number() })
 export type Link = z.infer<typeof Link>

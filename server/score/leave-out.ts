@@ -17,6 +17,7 @@ export function partsOf(rules: ScoreRules): string[] {
 /** The rule set without one of its parts; overrules that speak of a line go with it. */
 export function leaveOut(rules: ScoreRules, part: string): ScoreRules {
   const overrules = rules.overrules.filter(({ name, when }) => name !== part && !(part in when))
+  const { [part]: _, ...contradictions } = rules.contradictions
   const { match } = rules.prior
   const prior = part === KIN ? { match } : rules.prior
   const comparisons = rules.comparisons.map((comparison) => {
@@ -26,5 +27,5 @@ export function leaveOut(rules: ScoreRules, part: string): ScoreRules {
     const levels = Object.fromEntries(silent.levels.map((level) => [level, NOTHING]))
     return { ...comparison, lines: { ...comparison.lines, [silent.key]: { ...line, levels } } } as Comparison
   })
-  return { ...rules, prior, overrules, comparisons }
+  return { ...rules, prior, overrules, contradictions, comparisons }
 }

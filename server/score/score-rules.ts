@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FieldKind } from '../model/entities/field.ts'
 import { FrequencyTable } from './contract/rarity.ts'
+import { Contradiction } from './contradictions.ts'
 import { COMPARATORS, Comparison } from './registry.ts'
 
 /** A rule on top of the sum. All conditions must hold; each names a line and the levels it may have, `missing` included. */
@@ -46,6 +47,11 @@ export const ScoreRules = z
      */
     custom: z.partialRecord(FieldKind, z.union([z.string(), Comparison])).default({}),
     overrules: z.array(Overrule).default([]),
+    /**
+     * Levels, by line, on which what two records state cannot both be true of one. Where such a pair is not linked all the
+     * same, nothing that is linked to both makes it one.
+     */
+    contradictions: z.record(z.string(), Contradiction).default({}),
     frequencies: z.record(z.string(), FrequencyTable).default({}),
   })
   .superRefine((rules, context) => {
@@ -64,17 +70,19 @@ export const ScoreRules = z
       if (!meant || !('fields' in meant))
         complain(`custom ${kind}: there is no comparison ${like} of fields to be like`)
     }
-    for (const overrule of rules.overrules) {
-      for (const [field, wanted] of Object.entries(overrule.when)) {
+    const check = (who: string, when: Readonly<Record<string, readonly string[]>>, missing: boolean) => {
+      for (const [field, wanted] of Object.entries(when)) {
         const known = levels.get(field)
-        if (!known) complain(`overrule "${overrule.name}": there is no comparison ${field}`)
+        if (!known) complain(`${who}: there is no comparison ${field}`)
         for (const level of wanted) {
-          if (known && level !== 'missing' && !known.includes(level)) {
-            complain(`overrule "${overrule.name}": ${field} has no level ${level}, it has ${known.join(', ')}`)
-          }
+          if (known && !(missing && level === 'missing') && !known.includes(level))
+            complain(`${who}: ${field} has no level ${level}, it has ${known.join(', ')}`)
         }
       }
     }
+    for (const overrule of rules.overrules) check(`overrule "${overrule.name}"`, overrule.when, true)
+    for (const [field, { levels, explained }] of Object.entries(rules.contradictions))
+      check('contradictions', { [field]: [...levels, ...explained] }, false)
   })
 export type ScoreRules = z.infer<typeof ScoreRules>
 

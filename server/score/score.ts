@@ -1,11 +1,12 @@
-import { type Evidence, probabilityOf, type ScoredPair } from '../model/evidence.ts'
+import { type Evidence, type PairSay, probabilityOf, type ScoredPair } from '../model/evidence.ts'
 import { pairOf, type RecordId } from '../model/ids.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { type Ceiling, ceilingFor } from './ceiling.ts'
-import type { Comparing, Outcome, ScoreContext } from './contract/comparator.ts'
+import { type Comparing, isWithin, type Outcome, type ScoreContext } from './contract/comparator.ts'
 import { type Line, lineTable } from './contract/line.ts'
 import type { LineRule } from './contract/line-rule.ts'
 import { rarityTables } from './contract/rarity.ts'
+import { compileContradictions } from './contradictions.ts'
 import { compileOverrule } from './overrule.ts'
 import { COMPARATORS } from './registry.ts'
 import { linesOf, ScoreRules } from './score-rules.ts'
@@ -13,7 +14,12 @@ import { linesOf, ScoreRules } from './score-rules.ts'
 export { type ScoreContext, ScoreRules }
 
 /** A record made ready to be compared many times. Only a scorer with the same rules can read it. */
-export type Comparable = { readonly id: RecordId; readonly features: readonly unknown[] }
+export type Comparable = {
+  readonly id: RecordId
+  readonly features: readonly unknown[]
+  /** What `read` gave. */
+  readonly texts: readonly (string | undefined)[]
+}
 
 /** Scores pairs by Fellegi and Sunter (1969): bits of weight per line, their sum the log2 odds. Symmetric. */
 export type Scorer = {
@@ -28,6 +34,12 @@ export type Scorer = {
   feature(comparison: number, text: string): unknown
   /** What the evidence weighs: log2 odds as if all lines were independent; equal to `explain(a, b).bits`. */
   bits(a: Comparable, b: Comparable): number
+  /** What a pair with this outcome says to the clustering. */
+  say(outcome: Outcome): PairSay
+  /** Whether a text of the comparison at this place says nothing that another does not say. */
+  within(comparison: number, text: string, other: string): boolean
+  /** The same of two records: whether the first could be left out beside the second. */
+  isWithin(a: Comparable, b: Comparable): boolean
   /** Probability that a pair with these bits is one entity: calibrated, and the only one that anybody is shown. */
   probability(bits: number): number
   explain(a: Comparable, b: Comparable): ScoredPair
@@ -103,6 +115,14 @@ export function compileScorer(rules: ScoreRules): Scorer {
   }
   const bits = (a: Comparable, b: Comparable): number => weigh(outcome(a, b))
 
+  const contradictions = compileContradictions(rules.contradictions, lines)
+  const say = (outcome: Outcome): PairSay => {
+    const sum = weigh(outcome)
+    const lines = contradictions.against(outcome.level)
+    const [against, outweighed] = sum >= rules.match ? [0, lines] : [lines, 0]
+    return { bits: sum, against, outweighed, agreed: contradictions.agreed(outcome.level) }
+  }
+
   // Most scorers never ask.
   let bound: Ceiling | undefined
   const ceiling: Scorer['ceiling'] = (outcome, open, count, late) => {
@@ -162,17 +182,31 @@ export function compileScorer(rules: ScoreRules): Scorer {
   const read: Scorer['read'] = (record, context = {}) => comparisons.map(({ compare }) => compare.read(record, context))
   const feature: Scorer['feature'] = (comparison, text) => comparisons[comparison]?.compare.prepare(text)
 
+  const within: Scorer['within'] = (comparison, text, other) =>
+    text === other || (comparisons[comparison]?.compare.within ?? isWithin)(text, other)
+
   return {
     match: rules.match,
     review: rules.review,
     lines,
-    prepare: (record, context) => ({
-      id: record.id,
-      features: read(record, context).map((text, i) => (text === undefined ? undefined : feature(i, text))),
-    }),
+    prepare: (record, context) => {
+      const texts = read(record, context)
+      return {
+        id: record.id,
+        texts,
+        features: texts.map((text, i) => (text === undefined ? undefined : feature(i, text))),
+      }
+    },
     read,
     feature,
     bits,
+    say,
+    within,
+    isWithin: (a, b) =>
+      a.texts.every((text, c) => {
+        const other = b.texts[c]
+        return text === undefined || (other !== undefined && within(c, text, other))
+      }),
     probability,
     explain,
     outcome,

@@ -1,34 +1,50 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ClusterDraft, type ClusterRules, cluster } from '../../server/cluster/cluster.ts'
-import type { Decision, Link } from '../../server/model/evidence.ts'
+import { type ClusterDraft, type ClusterRules, cluster, type Pairs } from '../../server/cluster/cluster.ts'
+import type { Decision, Link, PairSay } from '../../server/model/evidence.ts'
 import { pairKey, pairOf, RecordId } from '../../server/model/ids.ts'
 import { shipped } from '../kit/build.ts'
 
 const rules: ClusterRules = shipped.entities.person.cluster
 
-/** State of a graph as text: `a = b 7` a link of 7 bits, `a ≠ b` and `a ≡ b` decisions, `a ? b -9` bits without a link, `a` a record. */
+/**
+ * State of a graph as text: `a = b 7` a link of 7 bits, `a ≠ b` and `a ≡ b` decisions, `a ? b -9` bits without a link, `a ! b -9`
+ * the same of two that contradict each other, `a ~ b 7` a link in spite of such a contradiction, `a = b 7 x` one of two that
+ * state the same about it, `a < b` says that a says nothing that b does not say, `a` a record.
+ */
 function state(text: string) {
   const ids = new Set<string>()
   const links: Link[] = []
   const decisions: Decision[] = []
-  const bits = new Map<string, number>()
+  const says = new Map<string, PairSay>()
+  const behind = new Set<string>()
   for (const line of text.split('\n')) {
-    const [a, sign, b, value] = line.trim().split(/\s+/)
+    const [a, sign, b, value, states] = line.trim().split(/\s+/)
     if (!a) continue
     ids.add(a)
     if (!b) continue
     ids.add(b)
     const [low, high] = pairOf(idOf(a), idOf(b))
     const own = Number(value ?? 10)
-    bits.set(pairKey(low, high), own)
-    if (sign === '=') links.push({ low, high, bits: own, probability: 1 })
+    if (sign === '<') behind.add(`${a} ${b}`)
+    else
+      says.set(pairKey(low, high), {
+        bits: own,
+        against: sign === '!' ? 1 : 0,
+        outweighed: sign === '~' ? 1 : 0,
+        agreed: states === undefined ? 0 : 1,
+      })
+    if (sign === '=' || sign === '~') links.push({ low, high, bits: own, probability: 1 })
     if (sign === '≠' || sign === '≡') decisions.push(decision(low, high, sign === '≠' ? 'distinct' : 'same'))
   }
-  const pairBits = (a: RecordId, b: RecordId) => bits.get(pairKey(a, b)) ?? 0
-  return { ids: [...ids].map(idOf), links, decisions, pairBits }
+  const pairs: Pairs = {
+    say: (a, b) => says.get(pairKey(a, b)) ?? NOTHING,
+    within: (a, b) => behind.has(`${a.slice(5)} ${b.slice(5)}`),
+  }
+  return { ids: [...ids].map(idOf), links, decisions, pairs }
 }
 
+const NOTHING: PairSay = { bits: 0, against: 0, outweighed: 0, agreed: 0 }
 const idOf = (name: string) => RecordId.parse(`test:${name}`)
 const decision = (low: RecordId, high: RecordId, verdict: Decision['verdict']): Decision => ({
   id: `${low}${verdict}${high}`,
@@ -72,10 +88,34 @@ describe('cluster', () => {
     expect(groups(cluster({ ...input, decisions: revoked }, rules))).toEqual(['a b'])
   })
 
+  test.each<[why: string, text: string, clusters: string[]]>([
+    ['nobody is fused through a third that fits both', 'a = j 7\nb = j 7\na ! b -1', ['a', 'b', 'j']],
+    ['however strong its links are', 'a = j 12\nb = j 12\na ! b 1', ['a', 'b', 'j']],
+    ['a third that clearly fits one goes there', 'a = j 9\nb = j 7\na ! b -1', ['a j', 'b']],
+    ['what merely shares little bars nothing', 'a = j 7\nb = j 7\na ? b -4', ['a b j']],
+    ['nor does it have to be stated that two are two', 'a = j 3\nb = j 3\na ? b -9', ['a', 'b', 'j']],
+    ['several that fit both are one doubt', 'a = j 7\nb = j 7\na = k 7\nb = k 7\nj = k 9\na ! b -1', ['a', 'b', 'j k']],
+    ['a third that states what both state explains them', 'a = m 7 x\nb = m 7 x\na ! b -1', ['a b m']],
+    [
+      'one that states what one states and is linked to the other all the same, too',
+      'a = m 7 x\nb ~ m 7\na ! b -1',
+      ['a b m'],
+    ],
+    [
+      'who says nothing of his own goes where the other goes',
+      'a = b 7\na = c 7\nb = c 9\na = d 9\nd < a\nb ? d -14\nc ? d -14',
+      ['a b c d'],
+    ],
+    ['and who does not falls off', 'a = b 7\na = c 7\nb = c 9\na = d 9\nb ? d -14\nc ? d -14', ['a d', 'b c']],
+    ['but not where it says as much of two', 'a = j 7\nb = j 7\nj < a\nj < b\na ! b -1', ['a', 'b', 'j']],
+    ['a decision about it makes it one of its own', 'a = b 7\na = c 7\nb = c 9\na = d 9\nd < a\nb ≠ d', ['a d', 'b c']],
+  ])('%s', (_why, text, clusters) => {
+    expect(shown(text)).toEqual(clusters)
+  })
+
   test('a cluster whose records contradict each other is held', () => {
-    const drafts = cluster(state('a = b 12\na = c 12\nb = c 12\nc = d 12\na = d 12\nb ? d -13'), rules)
-    expect(groups(drafts)).toEqual(['a b c', 'd'])
-    expect(drafts[1]).toMatchObject({
+    const drafts = cluster(state('a = b 12\na = c 12\nb = c 12\na ≡ d 0\nb ! d -13'), rules)
+    expect(drafts[0]).toMatchObject({
       status: 'held',
       reasons: ['two of its records contradict each other (-13.0 bits)'],
     })
@@ -111,7 +151,8 @@ const graphs = fc
   .array(
     fc.record({
       pair: fc.constantFrom(...pairs),
-      sign: fc.constantFrom('=', '=', '=', '≠', '≡', '?'),
+      sign: fc.constantFrom('=', '=', '=', '=', '~', '<', '≠', '≡', '?', '!', '!'),
+      states: fc.boolean(),
       bits: fc.integer({ min: -14, max: 14 }),
     }),
     { maxLength: 25 },
@@ -121,7 +162,8 @@ const graphs = fc
     return [
       ...NAMES,
       ...[...unique.values()].map(
-        ({ pair: [a, b], sign, bits }) => `${a} ${sign} ${b} ${sign === '=' ? Math.abs(bits) + 2 : bits}`,
+        ({ pair: [a, b], sign, bits, states }) =>
+          `${a} ${sign} ${b} ${sign === '=' ? Math.abs(bits) + 2 : bits}${states ? ' x' : ''}`,
       ),
     ]
   })
@@ -174,7 +216,10 @@ describe('every partition', () => {
           ids: [...a.ids, ...b.ids],
           links: [...a.links, ...b.links],
           decisions: [...a.decisions, ...b.decisions],
-          pairBits: (x: RecordId, y: RecordId) => a.pairBits(x, y) || b.pairBits(x, y),
+          pairs: {
+            say: (x: RecordId, y: RecordId) => (a.ids.includes(x) ? a : b).pairs.say(x, y, 0, 0),
+            within: (x: RecordId, y: RecordId) => (a.ids.includes(x) ? a : b).pairs.within(x, y, 0, 0),
+          },
         }
         expect(cluster(both, rules)).toEqual([...cluster(a, rules), ...cluster(b, rules)])
       }),

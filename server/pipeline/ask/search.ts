@@ -16,6 +16,7 @@ import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import { parseFreeText } from '../../standardise/free-text.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { candidates, type SearchCandidate } from '../../store/read/searches.ts'
+import { wouldJoin } from '../resolve/would-join.ts'
 import { confirmRules } from '../run/rules-in-force.ts'
 import { asWritten, ofText, saidBy, type WordQuery, withTypos } from './search-words.ts'
 
@@ -38,13 +39,17 @@ type Found = {
 
 /**
  * Search before create: what the query describes is cleaned, keyed and scored by the very functions that would resolve
- * it as a record, so that an answer of `same` is what creating it would lead to. Words are looked for in the full-text
- * index too, unless something exact has led to somebody who is the same. Stores nothing.
+ * it as a record, and clustered with whom it would be linked to: `same` is the golden record that creating it would join.
+ * Words are looked for in the full-text index too, unless that is known. Stores nothing.
  */
 export async function search(tx: Tx, query: SearchQuery, engine: Engine): Promise<SearchHit[]> {
   const entities = query.entity ? [query.entity] : ENTITIES.map((entity) => entity.name)
   const found = (await Promise.all(entities.map((entity) => searchEntity(tx, query, entity, engine)))).flat()
-  found.sort((a, b) => b.bits - a.bits || b.row.score - a.row.score || compareIds(a.row.golden, b.row.golden))
+  const rank = ({ verdict }: Found) => (verdict === 'same' ? 0 : 1)
+  found.sort(
+    (a, b) =>
+      rank(a) - rank(b) || b.bits - a.bits || b.row.score - a.row.score || compareIds(a.row.golden, b.row.golden),
+  )
   const shown = worthShowing(found).slice(0, query.limit)
   return shown.map((one) => hitOf(one, engine.entities[one.row.standard.entity].scorer))
 }
@@ -61,31 +66,58 @@ function worthShowing(found: readonly Found[]): readonly Found[] {
 
 async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engine: Engine): Promise<Found[]> {
   const [probe, ...readings] = probesOf(query, entity, engine)
-  const { blockKeys, scorer, standing, rules } = engine.entities[entity]
+  const own = engine.entities[entity]
+  const { blockKeys, scorer, standing, rules } = own
   const keys = probe ? keysOf([probe, ...readings], blockKeys, standing) : []
-  const asked = probe && { probe, readings }
-  const isFreeText = query.text !== undefined
-  const rows = new Map<RecordId, SearchCandidate>()
-  const look = async (on: typeof keys, words?: WordQuery) => {
-    const limits = { near: rules.block.near, mostOnKeys: CANDIDATES, mostByText: words?.most ?? 0 }
+  const score = scoring(probe && { probe, readings }, scorer)
+  const rows = new Map<RecordId, Found>()
+  const look = async (on: typeof keys, words?: WordQuery, records: readonly RecordId[] = []) => {
+    const limits = {
+      near: rules.block.near,
+      mostOnKeys: CANDIDATES,
+      mostByText: words?.most ?? 0,
+      records: [...records],
+    }
     const [answer] = await candidates.run(tx, { entity, keys: on, text: words?.text ?? '', ...limits })
     confirmRules(engine, answer?.rules)
-    for (const row of answer?.found ?? []) if (row.score >= (rows.get(row.id)?.score ?? 0)) rows.set(row.id, row)
-    return bestPerGolden([...rows.values()], asked, scorer, isFreeText)
+    for (const row of answer?.found ?? []) rows.set(row.id, score(row, rows.get(row.id)?.row))
+    return bestPerGolden(
+      rows.values(),
+      ({ bits, row }) =>
+        bits >= scorer.review || records.includes(row.id) || (query.text !== undefined && row.score > 0),
+    )
   }
-  if (query.text !== undefined) return look(keys, ofText(query.text))
+  if (query.text !== undefined) return (await look(keys, ofText(query.text))).map(foundByKey)
   if (!probe) return []
   const said = saidBy(probe)
   const written = asWritten(said)
   // Where something exact is known, its keys come first; otherwise the words are looked for on the same way to the database.
   const isExact = Object.keys(probe.values).some((name) => EXACT.has(fieldDef(entity, name)?.kind ?? 'text'))
   let found = await look(keys, isExact ? undefined : written)
-  if (!written || found[0]?.verdict === 'same') return found
-  if (isExact) found = await look([], written)
-  if (found.length > 0) return found
-  const near = [...rows.values()].map(({ standard }) => standard)
-  rows.clear()
-  return look([], withTypos(said, near))
+  const linked = [...rows.values()].filter(({ row, bits }) => row.onKeys && bits >= scorer.match)
+  const joined = await wouldJoin(tx, probe, new Map(linked.map(({ row, bits }) => [row.id, bits])), own)
+  if (joined && found.every(({ row }) => row.golden !== joined.golden))
+    found = await look([], undefined, [joined.record])
+  if (!joined && written) {
+    if (isExact) found = await look([], written)
+    if (found.length === 0) {
+      const near = [...rows.values()].map(({ row }) => row.standard)
+      rows.clear()
+      found = await look([], withTypos(said, near))
+    }
+  }
+  return found.map((one) => asCreated(one, joined?.golden))
+}
+
+/** Found by its words alone, nobody is the same: creating the record would not have led there. */
+function foundByKey(found: Found): Found {
+  return found.verdict === 'same' && !found.row.onKeys ? { ...found, verdict: 'unsure' } : found
+}
+
+/** The same is whom creating the record would join, and nobody else. */
+function asCreated(found: Found, joined: GoldenId | undefined): Found {
+  if (found.row.golden === joined) return { ...found, verdict: 'same' }
+  return found.verdict === 'same' ? { ...found, verdict: 'unsure' } : found
 }
 
 /** Keys of all readings, each with the place in its order that the first reading which has it would take. */
@@ -129,16 +161,16 @@ function probesOf(query: SearchQuery, entity: EntityName, engine: Engine): Stand
 
 type Scorer = Engine['entities'][EntityName]['scorer']
 
-/** @returns the record of each golden record that fits best, best first. */
-function bestPerGolden(
-  rows: readonly SearchCandidate[],
+/** How well a record fits what is asked; what was known of how it was found stays known. */
+function scoring(
   asked: { probe: StandardRecord; readings: readonly StandardRecord[] } | undefined,
   scorer: Scorer,
-  freeText: boolean,
-): Found[] {
+): (row: SearchCandidate, known: SearchCandidate | undefined) => Found {
   const plain = asked && scorer.prepare(asked.probe)
   const readings = asked?.readings.map((record) => ({ city: cityOf(record), probe: scorer.prepare(record) })) ?? []
-  const found = rows.map((row): Found => {
+  return (found, known) => {
+    const score = Math.max(found.score, known?.score ?? 0)
+    const row = { ...found, score, onKeys: found.onKeys || known?.onKeys === true }
     if (!plain) return { row, bits: scorer.review, verdict: 'unsure', reasons: () => [] }
     const made = scorer.prepare(row.standard)
     const fitting = readings.filter(({ city }) => row.standard.addresses.some(({ folded }) => folded.city === city))
@@ -147,11 +179,15 @@ function bestPerGolden(
       .reduce((a, b) => (b.bits > a.bits ? b : a))
     const reasons = () => [...scorer.explain(best.probe, made).evidence]
     return { row, bits: best.bits, verdict: verdictOf(best.bits, scorer), reasons }
-  })
+  }
+}
+
+/** @returns the record of each golden record that fits best, best first. */
+function bestPerGolden(rows: Iterable<Found>, isWorth: (found: Found) => boolean): Found[] {
+  const found = [...rows].filter(isWorth)
   found.sort((a, b) => b.bits - a.bits || b.row.score - a.row.score || compareIds(a.row.id, b.row.id))
-  const worth = found.filter(({ bits, row }) => bits >= scorer.review || (freeText && row.score > 0))
   const best = new Map<GoldenId, Found>()
-  for (const one of worth) if (!best.has(one.row.golden)) best.set(one.row.golden, one)
+  for (const one of found) if (!best.has(one.row.golden)) best.set(one.row.golden, one)
   return [...best.values()]
 }
 

@@ -31,6 +31,7 @@ import type { Ledger } from '../feed/ledger.ts'
 import { noteRelation } from '../feed/noted-relations.ts'
 import { followPlaces } from '../relate/hierarchies.ts'
 import { commitContactPoints } from './contact-points.ts'
+import { commitCuts } from './cuts.ts'
 import { addressProperties, goldenRow } from './nodes.ts'
 import type { Scope, Settlement } from './settle.ts'
 
@@ -74,6 +75,7 @@ export async function commitSettlement(
   if (ledger.context.former && fresh.length > 0) await reviveGoldens.run(tx, { ids: fresh, at: ledger.at })
   if (put.length > 0) await PUT[entity].run(tx, { rows: put.map(({ after }) => goldenRow(after)) })
   if (moved.size > 0) await moveMembers.run(tx, { rows: [...moved].map(([record, golden]) => ({ record, golden })) })
+  await commitCuts(tx, settlement, scope)
   if (put.length > 0) {
     if (kept.length > 0) await clearWinners.run(tx, { ids: kept })
     const rows = put.flatMap(({ after }) => after.winners.map((winner) => ({ golden: after.id, ...winner })))

@@ -21,6 +21,15 @@ export async function lockScope(tx: Tx, seeds: Iterable<RecordId>, goldens: Iter
     for (const id of open) locked.add(id)
     reach = await spread(tx, reach.records, reach.goldens)
   }
+  return scopeOfReach(tx, reach)
+}
+
+/** The same, looked at without locks: what was read may change before anything is made of it. */
+export async function readScope(tx: Tx, seeds: Iterable<RecordId>): Promise<Scope> {
+  return scopeOfReach(tx, await spread(tx, seeds, []))
+}
+
+async function scopeOfReach(tx: Tx, reach: Reach): Promise<Scope> {
   const ids = [...reach.records].sort(compareIds)
   const stored = await standardRecords.run(tx, { ids })
   const companies = new Map(stored.map((row) => [row.id, row.company]))

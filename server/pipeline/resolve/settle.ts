@@ -1,4 +1,4 @@
-import { type ClusterDraft, cluster } from '../../cluster/cluster.ts'
+import { type ClusterDraft, cluster, type Pairs } from '../../cluster/cluster.ts'
 import { type ChangeDraft, isGone } from '../../model/change.ts'
 import { entityDef } from '../../model/entities/registry.ts'
 import type { Decision, Link } from '../../model/evidence.ts'
@@ -89,7 +89,8 @@ export function settle(
   return settlement
 }
 
-function clustersOf(scope: Scope, engine: EntityEngine): ClusterDraft[] {
+/** The clusters of a scope. */
+export function clustersOf(scope: Scope, engine: EntityEngine): ClusterDraft[] {
   const { scorer } = engine
   const prepared = new Map<RecordId, ReturnType<typeof scorer.prepare>>()
   const preparedOf = (id: RecordId) => {
@@ -101,9 +102,12 @@ function clustersOf(scope: Scope, engine: EntityEngine): ClusterDraft[] {
     prepared.set(id, made)
     return made
   }
-  const pairBits = (a: RecordId, b: RecordId) => scorer.bits(preparedOf(a), preparedOf(b))
+  const pairs: Pairs = {
+    say: (a, b) => scorer.say(scorer.outcome(preparedOf(a), preparedOf(b))),
+    within: (a, b) => scorer.isWithin(preparedOf(a), preparedOf(b)),
+  }
   return cluster(
-    { ids: [...scope.members.keys()], links: [...scope.links], decisions: [...scope.decisions], pairBits },
+    { ids: [...scope.members.keys()], links: [...scope.links], decisions: [...scope.decisions], pairs },
     engine.rules.cluster,
   )
 }

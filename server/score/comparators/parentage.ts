@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparator, packed, unpacked } from '../contract/comparator.ts'
+import { comparator, isWithin, packed, unpacked } from '../contract/comparator.ts'
 import { lineRules } from '../contract/line-rule.ts'
 
 const LINES = { parentage: ['parent', 'other'] } as const
@@ -26,6 +26,11 @@ export const parentage = comparator({
     prepare: (text) => {
       const [[id = ''] = [], parents = []] = unpacked(text)
       return { id, parents }
+    },
+    // The record's own id is no word about it.
+    within: (text, other) => {
+      const [[, parents = []], [, others = []]] = [unpacked(text), unpacked(other)]
+      return isWithin(packed(parents), packed(others))
     },
     compare: (a, b, out, at) => {
       if (a.parents.length === 0 && b.parents.length === 0) return

@@ -26,6 +26,8 @@ export type Comparing<F> = {
   read(record: StandardRecord, context: ScoreContext): string | undefined
   /** Makes a text ready to be compared many times. */
   prepare(text: string): F
+  /** Whether a text says nothing that another does not say. Absent: told by the values that are packed in both. */
+  within?(text: string, other: string): boolean
   /** Writes level and rarity of each of its lines from index `at`. Symmetric. Both are reset to -1 and 0 before. */
   compare(a: F, b: F, out: Outcome, at: number): void
   /** Absent: texts are always compared. */
@@ -103,6 +105,22 @@ export function packed(...groups: readonly (readonly string[])[]): string {
 /** The groups of a packed text; a group without values comes back empty. */
 export function unpacked(text: string): string[][] {
   return text.split(GROUP).map((values) => (values === '' ? [] : values.split(VALUE)))
+}
+
+/**
+ * Whether one packed text says nothing that another does not say: each of its values stands in the same group of the
+ * other, or each of its groups is one of the other's.
+ */
+export function isWithin(text: string, other: string): boolean {
+  if (text === other) return true
+  const [own, others] = [unpacked(text), unpacked(other)]
+  if (
+    own.length === others.length &&
+    own.every((group, g) => group.every((one) => one === '' || others[g]?.includes(one)))
+  )
+    return true
+  const whole = new Set(other.split(GROUP))
+  return text.split(GROUP).every((group) => whole.has(group))
 }
 
 /** Packs one group of values; undefined when there are none. */

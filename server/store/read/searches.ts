@@ -11,6 +11,8 @@ const SearchCandidate = z.object({
   golden: GoldenId,
   /** How well its words fit the text. */
   score: z.number(),
+  /** Whether a key leads to it. */
+  onKeys: z.boolean(),
   brief: z.object({
     name: z.string(),
     line1: maybe(z.string()),
@@ -38,6 +40,8 @@ export const candidates = query(
     /** Full-text query; empty for none. */
     text: z.string(),
     mostByText: z.number(),
+    /** Records that are wanted whatever leads to them. */
+    records: rowsOf<string>(),
   },
   {
     /** Hash of the rule set in force. */

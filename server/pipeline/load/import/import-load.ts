@@ -1,4 +1,5 @@
 import { groupBy } from '../../../collections/group-by.ts'
+import type { Link } from '../../../model/evidence.ts'
 import type { GoldenId, RecordId } from '../../../model/ids.ts'
 import { fail } from '../../../model/problem.ts'
 import type { RelateRules } from '../../../relate/rules.ts'
@@ -186,8 +187,7 @@ export class ImportLoad {
         const members = after.members.flatMap((id) => scope.members.get(id)?.record ?? [])
         relations.add(after, members, placesOf.get(after.id) ?? [], ledger)
       }
-      for (const link of parcel.links)
-        graph.tell('link', 'SAME_AS', { ...sameAsRow(link, (id) => whole.hashes.get(id)), ruleSet: engine.hash })
+      for (const link of parcel.links) graph.tell('link', 'SAME_AS', linkProperties(link, whole, goldenOf, engine))
       for (const id of parcel.records) {
         const prepared = whole.rows.get(id)
         if (prepared) {
@@ -235,4 +235,14 @@ export class ImportLoad {
 
 async function isBlank(store: Store): Promise<boolean> {
   return (await store.read((tx) => graphIsBlank.run(tx, {})))[0]?.blank === true
+}
+
+function linkProperties(
+  link: Link,
+  { hashes }: Whole,
+  goldenOf: ReadonlyMap<RecordId, GoldenId>,
+  { hash }: EntityEngine,
+) {
+  const cut = goldenOf.get(link.low) === goldenOf.get(link.high) ? {} : { cut: true }
+  return { ...sameAsRow(link, (id) => hashes.get(id)), ruleSet: hash, ...cut }
 }
