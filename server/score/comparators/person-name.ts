@@ -15,7 +15,11 @@ const SUFFIX = ['same', 'conflict'] as const
 const ORDER = ['straight', 'swapped'] as const
 const LINES = { given: GIVEN, family: FAMILY, middle: MIDDLE, suffix: SUFFIX, order: ORDER } as const
 
-const Rule = z.strictObject({ use: z.literal('personName'), name: z.string().optional(), lines: lineRules(LINES) })
+const Rule = z.strictObject({
+  use: z.literal('personName'),
+  name: z.string().optional(),
+  lines: lineRules(LINES, ['alike']),
+})
 
 /**
  * Given, middle, family and former names of a human being together: nicknames, initials, typos, romanisations, sounds,

@@ -4,7 +4,7 @@ import { familyLevel, givenLevel, type Part } from './name-parts.ts'
 import { type NameWord, nameWordOf, wordsOfName } from './name-words.ts'
 
 /** How good a level is when two readings of a name compete; a missing part is worth a little less than a typo. */
-const GIVEN_RANK = [10, 8, 7, 7, 5, 2, 0]
+const GIVEN_RANK = [10, 8, 7, 7, 5, 2, 2, 0]
 const FAMILY_RANK = [10, 7, 6, 6, 2, 0]
 const MISSING_RANK = 3
 /** Up to this rank a level may be mended by what stands elsewhere in the names. */
