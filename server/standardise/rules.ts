@@ -33,6 +33,10 @@ export const StandardiseRules = z.strictObject({
     texts: Words,
     /** Folded personal names that are none. */
     names: Words,
+    /** Given and family name together, folded, that are nobody's: cash sale, mickey mouse. */
+    people: Words.optional(),
+    /** Of `names`, those that are family names of people too, and what has to speak for it: a given name, or a mail box or phone beside it. */
+    surnames: z.record(z.string(), z.enum(['givenName', 'contact'])).optional(),
     emailLocals: Words,
     /** Whole addresses, lower case. */
     emails: Words,
@@ -65,6 +69,18 @@ export const StandardiseRules = z.strictObject({
     credentials: Spellings,
     /** Small words that belong to the family name: van, de la. */
     particles: Words,
+    /** Words between a name and the one its bearer had before: née, geb., z domu. */
+    former: Words.optional(),
+    /** The same, where they are written in small letters or stand in brackets: born, f., ur. */
+    formerIfSmall: Words.optional(),
+    /** Words between two people of one row: and, und. */
+    and: Words.optional(),
+    /** The same, where both stand beside given names: y and e are in family names too. */
+    andIfNames: Words.optional(),
+    /** Words that make a name a household's: Familie, Eheleute. */
+    families: Words.optional(),
+    /** What children are called before they have a name: Baby Boy, Twin A. */
+    newborns: Words.optional(),
   }),
   emails: z.strictObject({
     /** Local parts of boxes that several people read. */

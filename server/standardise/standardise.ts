@@ -3,6 +3,7 @@ import { recordIdOf } from '../model/ids.ts'
 import type { Claim, RecordInput, StandardAddress, StandardRecord } from '../model/record.ts'
 import { addressCleaner } from './address.ts'
 import { type Context, fieldReader } from './field-claims.ts'
+import { nameJudge } from './name-judge.ts'
 import { placesOf } from './place.ts'
 import type { StandardiseRules } from './rules.ts'
 
@@ -31,6 +32,7 @@ function domainCountry(fields: RecordInput['fields'], name: 'website' | 'email')
  */
 export function compileStandardiser(rules: StandardiseRules): Standardise {
   const reader = fieldReader(rules)
+  const judgeNames = nameJudge(rules)
   const cleanAddress = addressCleaner(rules, placesOf(rules))
   const monthFirst = new Set(rules.dates.monthFirst)
 
@@ -98,6 +100,7 @@ export function compileStandardiser(rules: StandardiseRules): Standardise {
         for (const [name, made] of reader.read(field, kind, value, context)) add(values, name, made)
       }
     }
+    judgeNames(values)
     const id = recordIdOf(input.source, input.sourceId)
     return { id, ...ownOf(input), values, addresses: addresses.map((address) => dated(address, context)) }
   }

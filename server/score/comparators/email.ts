@@ -35,6 +35,8 @@ type Box = {
   owner: Owner
   /** The local part is the name and nothing more. */
   justName: boolean
+  /** The same but for a number, or with none. */
+  isNumbered: boolean
   rarity: number
   domainRarity: number
   localRarity: number
@@ -165,10 +167,15 @@ function boxLevel(a: Box, b: Box): number {
   const close = sameDomain || closeDomains(a, b)
   if (!close && (a.justName || b.justName)) return a.bare === b.bare ? LEVELS.length : alone
   if (sameBare) return close ? 2 : 3
-  // A changed number is another box: jan.smith1 and jan.smith2 are two people.
-  if (a.digitless === b.digitless) return sameDomain ? 5 : 7
+  // A changed number is another box: jan.smith and jan.smith2 are two people of one name.
+  if (a.digitless === b.digitless) return isNamesake(a, b) ? alone : 5
   if (close) return 2
   return shorter > 5 ? 5 : 7
+}
+
+/** Two boxes of one name but for a number; at two providers a number may always be another's. */
+function isNamesake(a: Box, b: Box): boolean {
+  return a.domain !== b.domain || (a.isNumbered && b.isNumbered)
 }
 
 /**
@@ -194,7 +201,7 @@ function namedAfter(
   local: string,
   given: readonly string[],
   family: readonly string[],
-): { owner: Owner; justName: boolean } {
+): { owner: Owner; justName: boolean; isNumbered: boolean } {
   const letters = local.replace(/[^\p{L}]/gu, '')
   const plain = letters.length === local.replace(/[._-]/g, '').length
   let rest = letters
@@ -205,15 +212,16 @@ function namedAfter(
   const hasFamily = rest.length < letters.length
   const firsts = [...partsOf(given)]
   const whole = firsts.some((first) => first === rest)
-  const justName = plain && (whole || (hasFamily && firsts.some((first) => rest === first.charAt(0))))
-  if (hasFamily && rest === '') return { owner: 'family', justName: plain }
+  const isNumbered = whole || (hasFamily && (rest === '' || firsts.some((first) => rest === first.charAt(0))))
+  const justName = plain && isNumbered
+  if (hasFamily && rest === '') return { owner: 'family', justName, isNumbered }
   const own = firsts.some(
     (first) => (first.length > 2 && rest.includes(first)) || (hasFamily && alikeNames(first, rest)),
   )
-  if (own) return { owner: 'own', justName }
+  if (own) return { owner: 'own', justName, isNumbered }
   // Another initial and no nickname of it: a slip in a name rarely falls on its first letter.
   const other = firsts.length > 0 && !firsts.some((first) => alikeNames(first, rest))
-  return { owner: !other ? 'unknown' : hasFamily ? 'relative' : 'other', justName }
+  return { owner: !other ? 'unknown' : hasFamily ? 'relative' : 'other', justName, isNumbered }
 }
 
 /** By their first letter, or as names of one family of nicknames: Bob and Robert. */
