@@ -96,3 +96,17 @@ test.each(['taxId', 'registrationNumber'])('one %s under two names is a doubt', 
   const elsewhere = { 'address.city': 'Passau', 'address.postcode': '94032', 'address.country': 'DE' }
   expect(verdictOf(of('Quayside Optics', there), of('Fernhill Bakery', elsewhere))).toBe('unsure')
 })
+
+test('a parent that is only named is not its child, however much they share', () => {
+  const at: Said = {
+    'address.line1': 'Hafenweg 4',
+    'address.city': 'Kiel',
+    'address.postcode': '24103',
+    phone: '+49 431 555010',
+  }
+  const parent = company({ name: 'Quayside Optics GmbH', ...at })
+  expect(
+    verdictOf(parent, company({ name: 'Quayside Optics Sales GmbH', 'parent.name': 'Quayside Optics', ...at })),
+  ).toBe('distinct')
+  expect(verdictOf(parent, company({ name: 'Quayside Optics', 'parent.name': 'Quayside Optics', ...at }))).toBe('same')
+})
