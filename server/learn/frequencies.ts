@@ -4,6 +4,9 @@ import type { LineRule } from '../score/contract/line-rule.ts'
 import { frequencyTable } from '../score/contract/rarity.ts'
 import { compileScorer, type ScoreRules } from '../score/score.ts'
 
+/** Tables of what strangers share. */
+const NAMES: ReadonlySet<string> = new Set(['givenName', 'familyName'])
+
 /** One record, as a number that most counts of copies divide: sums of whole numbers do not depend on their order. */
 export const WHOLE = 5040
 
@@ -52,7 +55,10 @@ export function withFrequencies(
   const tables = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
   for (const values of counts.values()) for (const [value, sum] of values) values.set(value, sum / WHOLE)
   const frequencies = Object.fromEntries(
-    tables.map(([table, values]) => [table, frequencyTable(values, total / WHOLE, mayBeCopies.has(table))]),
+    tables.map(([table, values]) => [
+      table,
+      frequencyTable(values, total / WHOLE, { mayBeCopies: mayBeCopies.has(table), isName: NAMES.has(table) }),
+    ]),
   )
   return { ...rules, frequencies }
 }

@@ -39,6 +39,8 @@ function gather(rules: StandardiseRules) {
     junk: {
       texts: words((l) => l.junk?.texts),
       names: words((l) => l.junk?.names),
+      people: words((l) => l.junk?.people),
+      surnames: firstOf(lexicons.map((l) => l.junk?.surnames)),
       emailLocals: words((l) => l.junk?.emailLocals),
       emails: words((l) => l.junk?.emails),
       phones: words((l) => l.junk?.phones),
@@ -60,6 +62,12 @@ function gather(rules: StandardiseRules) {
       generations: spellings((l) => l.names?.generations),
       credentials: spellings((l) => l.names?.credentials),
       particles: words((l) => l.names?.particles),
+      former: words((l) => l.names?.former),
+      formerIfSmall: words((l) => l.names?.formerIfSmall),
+      and: words((l) => l.names?.and),
+      andIfNames: words((l) => l.names?.andIfNames),
+      families: words((l) => l.names?.families),
+      newborns: words((l) => l.names?.newborns),
     },
     emails: {
       roles: words((l) => l.emails?.roles),
@@ -149,8 +157,10 @@ function together(all: readonly (Spellings | undefined)[]): Spellings {
 }
 
 /** The first that says what a word means is believed. */
-function firstOf(all: readonly (Dictionary | undefined)[]): Dictionary {
-  const found: Record<string, string> = {}
+function firstOf<T extends string>(
+  all: readonly (Readonly<Record<string, T>> | undefined)[],
+): Readonly<Record<string, T>> {
+  const found: Record<string, T> = {}
   for (const dictionary of all) for (const [word, to] of Object.entries(dictionary ?? {})) found[word] ??= to
   return found
 }

@@ -1,8 +1,10 @@
 import type { Claim } from '../model/record.ts'
 import { fold, tidy } from '../text/fold.ts'
+import { GIVEN_NAMES } from '../text/given-names.ts'
 import { properCase } from '../text/proper-case.ts'
 import { claim } from './claim.ts'
 import { anyOf, type Knowledge } from './knowledge.ts'
+import { nameWords } from './name-words.ts'
 
 /** Parts of a personal name, each cleaned; absent where the name has none. */
 export type NameParts = {
@@ -11,6 +13,8 @@ export type NameParts = {
   readonly middleName?: Claim
   readonly familyName?: Claim
   readonly suffix?: Claim
+  /** The family name before it changed: née, geb. */
+  readonly formerName?: Claim
 }
 
 export type NameCleaner = {
@@ -44,8 +48,11 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
   const junk = new Set(rules.junk.names)
   /** Chinese and Korean family names of two characters; all others have one. */
   const longFamily = new RegExp(`^${anyOf(rules.written('longFamilies'))}`)
+  const { former, several, newborn } = nameWords(rules)
 
-  const isSuffix = (word: string) => generations.has(fold(word)) || credentials.has(fold(word))
+  /** A letter that counts generations is an initial more often, and Vi is a name: behind two words they are neither. */
+  const isSuffix = (word: string, place = 0) =>
+    (generations.has(fold(word)) && (place > 2 || !/^(?:[ivx]|vi|xi)$/i.test(word))) || credentials.has(fold(word))
 
   const named = (words: readonly string[], original: string, isOwn = false): Claim => {
     const text = words.join(' ')
@@ -65,17 +72,18 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
     return known ? claim(known, fold(known), text) : claim(tidy(text), junk.has(fold(text)) ? '' : fold(text), text)
   }
 
-  /** Takes titles off the front and suffixes off the end, never the last word that is left. */
-  const peel = (words: string[], original: string): { title?: Claim; suffix?: Claim } => {
+  /** Takes titles off the front and suffixes off the end, never the last word that is left. `before`: words ahead of these. */
+  const peel = (words: string[], original: string, before = 0): { title?: Claim; suffix?: Claim } => {
     const found: { title?: Claim; suffix?: Claim } = {}
     while (words.length > 1 && titles.has(fold(words[0] ?? ''))) {
       const word = words.shift() ?? ''
       found.title ??= { ...titleClaim(word), original }
     }
     while (words.length > 1) {
-      const last = words[words.length - 1] ?? ''
-      if (!isSuffix(last)) break
-      words.pop()
+      const isLong = words.length > 2 && generations.has(fold(words.slice(-2).join(' ')))
+      const last = words.slice(isLong ? -2 : -1).join(' ')
+      if (!isLong && !isSuffix(last, words.length + before)) break
+      words.length -= isLong ? 2 : 1
       // What tells father from son goes before what tells nothing.
       const made = { ...suffixClaim(last), original }
       if (!found.suffix || made.kind === 'generation') found.suffix = made
@@ -92,18 +100,48 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
   }
 
   const part: NameCleaner['part'] = (text, as) => {
+    if (as === 'familyName') {
+      const said = former(text)
+      if (said.former !== undefined) return { ...part(said.rest, as), formerName: formerClaim(said.former, text) }
+    }
+    const people = as === 'middleName' ? undefined : several(text)
+    if (people && people.given === '' && as === 'familyName') return peopleOf(people, text)
     const words = wordsOf(text)
     if (words.length === 0) return {}
     let found: { -readonly [K in keyof NameParts]: NameParts[K] } = {}
     // A suffix may hide an initial and an initial a suffix, so until nothing comes off any more.
     for (let before = 0; before !== words.length; ) {
       before = words.length
-      found = { ...peel(words, text), ...found }
+      found = { ...peel(words, text, as === 'familyName' ? 1 : 0), ...found }
       const initials = as === 'givenName' ? peelInitials(words) : []
       if (initials.length > 0) found.middleName ??= named(initials, text)
     }
-    found[as] = named(words, text)
+    found[as] = as === 'givenName' ? givenClaim(words, text, people !== undefined) : named(words, text)
     return found
+  }
+
+  /** Given names, with whose they are where that is not one named person: two people's keep the sign between them. */
+  const givenClaim = (words: readonly string[], text: string, areTwo: boolean): Claim => {
+    if (areTwo) return { ...named(tidy(text).split(' '), text), kind: 'several' }
+    const made = named(words, text)
+    return newborn(words) === words.length ? { ...made, kind: 'newborn' } : made
+  }
+
+  /** A former name may be written out: Ida Weber, geb. Ida Koch; in Hungarian with the family name in front. */
+  const formerClaim = (name: string, original: string): Claim => {
+    const words = wordsOf(name)
+    const isGiven = (word = '') => GIVEN_NAMES.has(fold(word))
+    if (words.length > 1 && isGiven(words.at(-1)) && !isGiven(words[0])) return named(words.slice(0, 1), original)
+    return named(words.slice(words.length > 1 ? familyStart(words) : 0), original)
+  }
+
+  const peopleOf = ({ given, family }: { given: string; family: string }, original: string): NameParts => {
+    const kind = 'several'
+    const made = (words: string): Claim => ({ ...named(words.split(' '), original), kind })
+    return {
+      ...(given === '' ? {} : { givenName: made(given) }),
+      ...(family === '' ? {} : { familyName: made(family) }),
+    }
   }
 
   /** Where the family name starts in given-first words: the last word with the particles before it. */
@@ -125,6 +163,13 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
   }
 
   function split(text: string): NameParts {
+    const people = several(text)
+    if (people) return peopleOf(people, text)
+    const said = former(text)
+    if (said.former !== undefined) {
+      const { formerName, ...now } = split(said.rest)
+      return { ...now, formerName: formerClaim(said.former, text) }
+    }
     const clean = tidy(text)
     if (EASTERN_NAME.test(clean) && !TRANSCRIBED.test(clean)) return eastern(clean, text)
     const [head = '', ...behind] = clean
@@ -132,15 +177,17 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
       .split(/\s*[,،、]\s*/)
       .filter((piece) => piece !== '')
     const extras: string[] = []
+    // `Smith, V` is an initial, `John Smith, V` the fifth.
+    const headWords = wordsOf(head).length + 1
     // `John Smith, Jr., MD`: pieces of nothing but suffixes and titles; anything else behind a comma is the given names.
     const given = behind.filter((piece) => {
       const words = wordsOf(piece)
-      const isExtra = words.every((w) => isSuffix(w) || titles.has(fold(w)))
+      const isExtra = words.every((w) => isSuffix(w, headWords) || titles.has(fold(w)))
       if (isExtra) extras.push(...words)
       return !isExtra
     })
-    const suffixes = extras.filter(isSuffix)
-    const title = extras.find((w) => !isSuffix(w))
+    const suffixes = extras.filter((w) => isSuffix(w, headWords))
+    const title = extras.find((w) => !isSuffix(w, headWords))
     const stated = title === undefined ? {} : { title: { ...titleClaim(title), original: text } }
     if (given.length === 0) {
       const words = [...wordsOf(head), ...suffixes]
@@ -161,6 +208,8 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
   }
 
   function givenParts(words: readonly string[], original: string, isOwn: boolean): NameParts {
+    const unnamed = newborn(words)
+    if (unnamed > 0) return { givenName: { ...named(words.slice(0, unnamed), original, isOwn), kind: 'newborn' } }
     const [first, ...middle] = words
     if (first === undefined) return {}
     const givenName = named([first], original, isOwn)

@@ -31,6 +31,10 @@ const Lexicon = z.strictObject({
       texts: Words,
       /** Folded personal names that are none. */
       names: Words,
+      /** Given and family name together, folded, that are nobody's: cash sale, mickey mouse. */
+      people: Words,
+      /** Of `names`, those that are family names of people too, and what has to speak for it: a given name, or a mail box or phone beside it. */
+      surnames: z.record(z.string(), z.enum(['givenName', 'contact'])),
       emailLocals: Words,
       /** Whole addresses, lower case. */
       emails: Words,
@@ -51,6 +55,18 @@ const Lexicon = z.strictObject({
       credentials: Spellings,
       /** Small words that belong to the family name: van, de la. */
       particles: Words,
+      /** Words between a name and the one its bearer had before: née, geb., z domu. */
+      former: Words,
+      /** The same, where they are written in small letters or stand in brackets: born, f., ur. */
+      formerIfSmall: Words,
+      /** Words between two people of one row: and, und. */
+      and: Words,
+      /** The same, where both stand beside given names: y and e are in family names too. */
+      andIfNames: Words,
+      /** Words that make a name a household's: Familie, Eheleute. */
+      families: Words,
+      /** What children are called before they have a name: Baby Boy, Twin A. */
+      newborns: Words,
     })
     .partial(),
   emails: z

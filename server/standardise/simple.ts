@@ -10,7 +10,7 @@ export type SimpleCleaners = {
   readonly text: (text: string) => Claim
   /** Folded to letters and digits, upper case. */
   readonly code: (text: string) => Claim
-  /** As code; unusable for lists of junk, one character over and over, and fewer than three. */
+  /** As code; unusable for lists of junk, placeholders, fewer than three characters, and what is left of a number: see `isNoNumber`. */
   readonly identifier: (text: string, field: string) => Claim
   /** Plain decimal: `1.234,50` → `1234.50`. */
   readonly number: (text: string) => Claim
@@ -54,12 +54,13 @@ export function simpleCleaners(rules: Knowledge): SimpleCleaners {
     text: plain,
     code,
     identifier(text, field) {
+      if (junkIdentifiers.has(foldCode(text)) || isNoNumber(text)) return claim(tidy(text), '', text)
       // Tokens are opaque: two that differ in case or punctuation may be two.
       if (TOKEN.test(text.trim()) || OPAQUE.test(field)) return claim(text.trim(), text.trim(), text)
       const made = code(text)
       const folded =
         field === 'taxId' || field.startsWith('identifier.tax') ? made.folded.replace(prefix, '') : made.folded
-      return folded.length < 3 || junkIdentifiers.has(folded) || /^(.)\1+$/.test(folded)
+      return folded.length < 3 || junkIdentifiers.has(folded) || isPlaceholder(folded) || isWord(text)
         ? { ...made, folded: '' }
         : { ...made, folded }
     },
@@ -91,3 +92,27 @@ function isPercent(decimal: string): boolean {
 /** Types of identifier that are opaque whatever they look like: identifier.cardToken, identifier.webAccount. */
 const OPAQUE = /token|social|account$/i
 const TOKEN = /^(?:card|tok|pm|acct|cus|src)_\S+$/
+
+/** What a spreadsheet or a mask has left of a number: 4.4E+17, #N/A, ***-**-1234. */
+function isNoNumber(text: string): boolean {
+  const bare = text.trim()
+  if (/^\d(?:[.,]\d+)?e[+-]?\d+$/i.test(bare) && /[.,+-]/.test(bare)) return true
+  if (/^[#<[({].*[!?>\])}A]$/.test(bare) && !/\d{3}/.test(bare)) return true
+  return /\*{3}|[•●]{2}|(?<![a-z])x{3,}/i.test(bare)
+}
+
+/** Words in small letters say why there is no number. */
+function isWord(text: string): boolean {
+  return !/\d/.test(text) && /\p{Ll}/u.test(text)
+}
+
+/** One character over and over, a short group of digits three times and more, or digits that count up or down. */
+function isPlaceholder(folded: string): boolean {
+  if (/^(.)\1+$/.test(folded) || /^(\d{2})\1{3,}\d?$|^(\d{3})\2{2,}$/.test(folded) || /^0{5,}\d$/.test(folded))
+    return true
+  const step = folded.charCodeAt(1) - folded.charCodeAt(0)
+  if (!/^\d{6,}$/.test(folded) || Math.abs(step) !== 1) return false
+  for (let i = 1; i < folded.length; i++)
+    if ((folded.charCodeAt(i) - folded.charCodeAt(i - 1) - step) % 10 !== 0) return false
+  return true
+}

@@ -4,6 +4,7 @@ import type { Claim, RecordInput, StandardAddress, StandardRecord } from '../mod
 import { addressCleaner } from './address.ts'
 import { type Context, fieldReader } from './field-claims.ts'
 import { knowledgeOf } from './knowledge.ts'
+import { nameJudge } from './name-judge.ts'
 import { placesOf } from './place.ts'
 import type { StandardiseRules } from './rules.ts'
 
@@ -26,6 +27,7 @@ function add(values: Values, field: string, made: Claim): void {
 export function compileStandardiser(given: StandardiseRules): Standardise {
   const rules = knowledgeOf(given)
   const reader = fieldReader(rules)
+  const judgeNames = nameJudge(rules)
   const cleanAddress = addressCleaner(rules, placesOf(rules))
   const monthFirst = new Set(rules.dates.monthFirst)
   const byEnding = new Map(rules.countries.flatMap(([code, c]) => (c.writing?.domains ?? []).map((d) => [d, code])))
@@ -101,6 +103,7 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
         for (const [name, made] of reader.read(field, kind, value, context)) add(values, name, made)
       }
     }
+    judgeNames(values)
     const id = recordIdOf(input.source, input.sourceId)
     return { id, ...ownOf(input), values, addresses: addresses.map((address) => dated(address, context)) }
   }

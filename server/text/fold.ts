@@ -6,7 +6,7 @@ import anyAscii from 'any-ascii'
  */
 const UMLAUT = /(?<![aeiouqy])([aou])e(?=[bcdfghjklmnpqrstvwxz])/g
 const KEEP =
-  /^(michael|samuel|manuel|emm?anuel|immanuel|miguel|joel|noel|israel|raphael|rafael|ismael|gael|nahuel|phoenix)|[^q]uez$/
+  /^(michael|samuel|manuel|emm?anuel|immanuel|miguel|joel|noel|israel|raphael|rafael|ismael|gael|nahuel|phoenix|guest)|[^q]uez$/
 
 function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false

@@ -135,7 +135,7 @@ james jim jimmy jamie jem jaime diego santiago jacob jimmie giacomo jimbo
 jane janie jenny jean joan johanna jana janet
 janet jan jane jeannette jenny
 jason jay jase
-jasmine jas jazz yasmin yasmine
+jasmine jas jazz yasmin yasmine yasmeen jasmin
 jean jeanne jeannie jeanie joan
 jeffrey jeff geoff geoffrey jeffery
 jennifer jen jenny jenn jennie jenna
@@ -152,7 +152,7 @@ john johnny jack jon jonny johnnie ian sean evan juan jean johann jan giovanni i
 jonathan jon jonny nathan john johnathan jonathon johnny
 jose pepe joseph chepe jo
 josefa pepa fina josefina
-joseph joe joey jo jos josef jose giuseppe jozef iosif yusuf yosef josip sepp jupp
+joseph joe joey youssef yousef jo jos josef jose giuseppe jozef iosif yusuf yosef josip sepp jupp
 josephine jo josie fifi josefine josefina josefa pepa jojo
 joshua josh
 joyce joy
@@ -318,6 +318,20 @@ yuri jurij iouri yury
 yves ivo
 yvonne eve evonne
 zachary zach zack zak zac zachariah
+ahmed ahmad ahmet
+aisha ayesha aicha aysha aishah ayse
+abdullah abdallah abdulla
+fatima fatma fatimah fatemeh fatime fatoumata
+hussein hussain hossein hossain husain huseyin husayn
+ibrahim ebrahim brahim abraham avraham
+karim kareem
+katelyn kaitlyn caitlin caitlyn kaitlin katelynn kaitlynn cait kate
+khaled khalid halid
+mustafa mostafa moustafa
+omar umar omer
+rashid rasheed rachid
+said saeed sayed
+walid waleed oualid
 `
 
 /** Numbers of the families that each name belongs to, sorted. Two names that share a number can stand for one another. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { completeAddress } from './checks/complete-address.ts'
 import { disposableEmail } from './checks/disposable-email.ts'
 import { junk } from './checks/junk.ts'
+import { onePerson } from './checks/one-person.ts'
 import { pattern } from './checks/pattern.ts'
 import { plausibleDate } from './checks/plausible-date.ts'
 import { postcode } from './checks/postcode.ts'
@@ -13,6 +14,7 @@ export const CHECKS = {
   completeAddress,
   disposableEmail,
   junk,
+  onePerson,
   pattern,
   plausibleDate,
   postcode,
@@ -24,6 +26,7 @@ export const Check = z.discriminatedUnion('use', [
   completeAddress.rule,
   disposableEmail.rule,
   junk.rule,
+  onePerson.rule,
   pattern.rule,
   plausibleDate.rule,
   postcode.rule,

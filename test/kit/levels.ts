@@ -1,4 +1,5 @@
 import type { EntityName } from '../../server/model/entities/registry.ts'
+import type { ScoredPair } from '../../server/model/evidence.ts'
 import type { StandardRecord } from '../../server/model/record.ts'
 import { compileScorer, type ScoreRules, type Scorer } from '../../server/score/score.ts'
 import { shipped } from './build.ts'
@@ -19,4 +20,10 @@ export function levelsOf(a: StandardRecord, b: StandardRecord, rules?: ScoreRule
   const scorer = rules ? compileScorer(rules) : shippedScorer(a.entity)
   const { evidence } = scorer.explain(scorer.prepare(a), scorer.prepare(b))
   return Object.fromEntries(evidence.flatMap(({ field, level }) => (level === null ? [] : [[field, level]])))
+}
+
+/** What the shipped rules make of a pair. */
+export function verdictOf(a: StandardRecord, b: StandardRecord): ScoredPair['verdict'] {
+  const scorer = shippedScorer(a.entity)
+  return scorer.explain(scorer.prepare(a), scorer.prepare(b)).verdict
 }

@@ -37,6 +37,8 @@ type Box = {
   owner: Owner
   /** The local part is the name and nothing more. */
   justName: boolean
+  /** The same but for a number, or with none. */
+  isNumbered: boolean
   rarity: number
   domainRarity: number
   localRarity: number
@@ -168,6 +170,8 @@ function boxLevel(a: Box, b: Box): number {
   const alone = sameDomain && !a.free ? DOMAIN : DIFFERENT
   const likeness = a.role || b.role ? undefined : likenessOf(a, b)
   if (likeness === undefined) return alone
+  // Of one name but for a number: jan.smith and jan.smith2 are two people of that name.
+  if (likeness === 'other number' && a.isNumbered && b.isNumbered) return alone
   const domains = sameDomain ? 'same' : closeDomains(a, b) ? 'close' : 'other'
   if (domains === 'other' && (a.justName || b.justName)) return a.bare === b.bare ? SILENT : alone
   return ALIKE[likeness][domains]

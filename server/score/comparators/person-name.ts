@@ -15,7 +15,11 @@ const SUFFIX = ['same', 'conflict'] as const
 const ORDER = ['straight', 'swapped'] as const
 const LINES = { given: GIVEN, family: FAMILY, middle: MIDDLE, suffix: SUFFIX, order: ORDER } as const
 
-const Rule = z.strictObject({ use: z.literal('personName'), name: z.string().optional(), lines: lineRules(LINES) })
+const Rule = z.strictObject({
+  use: z.literal('personName'),
+  name: z.string().optional(),
+  lines: lineRules(LINES, ['alike']),
+})
 
 /**
  * Given, middle, family and former names of a human being together: nicknames, initials, typos, romanisations, sounds,
@@ -47,6 +51,7 @@ export const personName = comparator({
         const best = bestReading(a, b)
         if (a.ideographs !== b.ideographs && isUnread(best)) return
         const middle = middleOf(a, b, refined(a, b, best), best)
+        if (a.bearers !== b.bearers || a.bearers === 'newborn') best.given = bearersLevel(a, b, best.given)
         out.level[at] = best.given
         out.rarity[at] = best.givenRarity
         out.level[at + 1] = best.family
@@ -64,6 +69,18 @@ export const personName = comparator({
     }
   },
 })
+
+/**
+ * Two children that have no name yet, and a couple and one of the two, are not one person though their names agree; nor need
+ * they be two.
+ */
+function bearersLevel(a: Name, b: Name, level: number): number {
+  if (level < 0) return level
+  const [some, other] = a.bearers === '' ? [b, a] : [a, b]
+  // A child that has got its name may be the one that had none.
+  if (some.bearers === 'newborn' && other.bearers === '') return GIVEN_LEVEL.alike
+  return rankGiven(level) > WEAK || level === GIVEN_LEVEL.alike ? GIVEN_LEVEL.alike : level
+}
 
 /**
  * Han signs say what a name means, not how its bearer reads it: 里佳 comes out as Lijia, and she is Rika. So where nothing
@@ -100,7 +117,8 @@ const IDEOGRAPHS = /^[\u3400-\u9FFF]+$/
 
 function readName(record: StandardRecord): string | undefined {
   const { fullName = [], givenName = [], familyName = [], formerName = [] } = record.values
-  const given = givenName.map((claim) => claim.folded)
+  const kind = givenName[0]?.kind
+  const given = givenName.map(({ folded }) => (kind === 'several' ? folded.split(' ').sort().join(' ') : folded))
   const family = familyName.map((claim) => claim.folded)
   if (!given[0] && !family[0] && formerName.length === 0) return undefined
   const former = formerName.map((claim) => claim.folded.replaceAll(' ', '')).filter((name) => name !== '')
@@ -108,7 +126,8 @@ function readName(record: StandardRecord): string | undefined {
   const unsplit = isUnsplit(fullName[0], familyName[0]) ? '?' : ''
   const written = `${givenName[0]?.value ?? ''}${familyName[0]?.value ?? ''}`
   const signs = IDEOGRAPHS.test(written) ? 'han' : SIGNS.test(written) ? '#' : ''
-  return packed(given, family, former, [middle, generationOf(record), unsplit, signs])
+  const bearers = kind === 'newborn' || kind === 'several' ? kind : ''
+  return packed(given, family, former, [middle, generationOf(record), unsplit, signs, bearers])
 }
 
 function wordsFor(a: Name, b: Name, line: number): string {

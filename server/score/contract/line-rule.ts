@@ -22,18 +22,32 @@ export type LineRule = {
   levels: Record<string, LevelRule>
 }
 
-function lineRule(levels: readonly string[]) {
+function lineRule(levels: readonly string[], added: readonly string[]) {
+  const shape = Object.fromEntries(
+    levels.map((level) => [level, added.includes(level) ? LevelRule.optional() : LevelRule]),
+  )
   return z.strictObject({
     /** What training may change: everything, only m, only u, or nothing. */
     learn: z.enum(['all', 'm', 'u', 'none']).optional(),
     /** Training leaves the kin shares as they are: what sets one person apart from the next in a household. */
     keepKin: z.boolean().optional(),
-    levels: z.strictObject(Object.fromEntries(levels.map((level) => [level, LevelRule]))),
+    levels: z.strictObject(shape as Record<string, typeof LevelRule>),
   })
 }
 
-/** Shape of a comparator's lines in a rule set: every line and every level by name, nothing else. */
-export function lineRules<L extends Readonly<Record<string, readonly string[]>>>(lines: L) {
-  const shape = Object.fromEntries(Object.entries(lines).map(([line, levels]) => [line, lineRule(levels)]))
+/**
+ * Shape of a comparator's lines in a rule set: every line and every level by name, nothing else.
+ * @param added levels that rule sets from before them do without: see `sharesOf`
+ */
+export function lineRules<L extends Readonly<Record<string, readonly string[]>>>(
+  lines: L,
+  added: readonly string[] = [],
+) {
+  const shape = Object.fromEntries(Object.entries(lines).map(([line, levels]) => [line, lineRule(levels, added)]))
   return z.strictObject(shape as { [K in keyof L]: ReturnType<typeof lineRule> })
+}
+
+/** What a rule says of a level: a rule set from before there was one means by it what it says of the level above. */
+export function sharesOf({ levels: rules }: LineRule, levels: readonly string[], level: number): LevelRule | undefined {
+  return rules[levels[level] ?? ''] ?? rules[levels[level - 1] ?? '']
 }

@@ -1,4 +1,4 @@
-import type { LineRule } from './line-rule.ts'
+import { type LineRule, sharesOf } from './line-rule.ts'
 
 /** A line of evidence: the name it has in explanations and its levels, best first. */
 export type Line = { readonly field: string; readonly levels: readonly string[] }
@@ -31,7 +31,7 @@ export function lineTable(lines: readonly (Line & { rule: LineRule })[]): LineTa
   const [weights, kin, shares, usual] = [column(0), column(Number.POSITIVE_INFINITY), column(0), column(0)]
   for (const [l, { field, levels, rule }] of lines.entries()) {
     for (const [i, level] of levels.entries()) {
-      const own = rule.levels[level]
+      const own = sharesOf(rule, levels, i)
       if (!own) throw new Error(`${field}: no shares for level ${level}`)
       const at = l * width + i
       weights[at] = Math.log2(own.m / own.u)

@@ -1,4 +1,4 @@
-import type { LevelRule, LineRule } from '../contract/line-rule.ts'
+import { type LevelRule, type LineRule, sharesOf } from '../contract/line-rule.ts'
 import type { Comparison } from '../registry.ts'
 import { linesOf, type ScoreRules } from '../score-rules.ts'
 import type { EmLine, EmOutput, Shares } from './em.ts'
@@ -8,7 +8,7 @@ export function emLinesOf(rules: ScoreRules): EmLine[] {
   return rules.comparisons.flatMap((comparison) =>
     linesOf(comparison).map(({ key, levels }) => {
       const line = ruleOf(comparison, key)
-      const own = levels.map((level) => line.levels[level] ?? { m: 1, u: 1 })
+      const own = levels.map((_, i) => sharesOf(line, levels, i) ?? { m: 1, u: 1 })
       return {
         m: Float64Array.from(own, (level) => level.m),
         u: Float64Array.from(own, (level) => level.u),
@@ -36,7 +36,7 @@ export function withUsual(rules: ScoreRules, means: readonly Float64Array[]): Sc
       const mean = means[next++]
       const line = ruleOf(comparison, key)
       const own = levels.map((level, i): [string, LevelRule] => {
-        const { usual, ...rest } = line.levels[level] ?? { m: 1, u: 1 }
+        const { usual, ...rest } = sharesOf(line, levels, i) ?? { m: 1, u: 1 }
         const bits = mean?.[i] ?? Number.NaN
         const partly = rest.rarity !== undefined && rest.rarity > 0 && rest.rarity < 1
         if (!partly) return [level, rest]
@@ -61,7 +61,7 @@ export function withShares(
       const shares = learnt.lines[next++]
       const line = ruleOf(comparison, key)
       if (!shares) return [key, line]
-      const own = levels.map((level, i): [string, LevelRule] => [level, levelOf(line.levels[level], shares, i)])
+      const own = levels.map((level, i): [string, LevelRule] => [level, levelOf(sharesOf(line, levels, i), shares, i)])
       return [key, { ...line, levels: Object.fromEntries(own) }]
     })
     return { ...comparison, lines: Object.fromEntries(lines) } as Comparison

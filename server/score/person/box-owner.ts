@@ -18,7 +18,7 @@ export function namedAfter(
   local: string,
   given: readonly string[],
   family: readonly string[],
-): { owner: Owner; justName: boolean } {
+): { owner: Owner; justName: boolean; isNumbered: boolean } {
   const letters = local.replace(/[^\p{L}]/gu, '')
   const plain = letters.length === local.replace(/[._-]/g, '').length
   let rest = letters
@@ -29,15 +29,16 @@ export function namedAfter(
   const hasFamily = rest.length < letters.length
   const firsts = [...partsOf(given)]
   const whole = firsts.some((first) => first === rest)
-  const justName = plain && (whole || (hasFamily && firsts.some((first) => rest === first.charAt(0))))
-  if (hasFamily && rest === '') return { owner: 'family', justName: plain }
+  const isNumbered = whole || (hasFamily && (rest === '' || firsts.some((first) => rest === first.charAt(0))))
+  const justName = plain && isNumbered
+  if (hasFamily && rest === '') return { owner: 'family', justName, isNumbered }
   const own = firsts.some(
     (first) => (first.length > 2 && rest.includes(first)) || (hasFamily && alikeNames(first, rest)),
   )
-  if (own) return { owner: 'own', justName }
+  if (own) return { owner: 'own', justName, isNumbered }
   // Another initial and no nickname of it: a slip in a name rarely falls on its first letter.
   const other = firsts.length > 0 && !firsts.some((first) => alikeNames(first, rest))
-  return { owner: !other ? 'unknown' : hasFamily ? 'relative' : 'other', justName }
+  return { owner: !other ? 'unknown' : hasFamily ? 'relative' : 'other', justName, isNumbered }
 }
 
 /** By their first letter, or as names of one family of nicknames: Bob and Robert. */

@@ -1,12 +1,23 @@
 import { editedWords, nearWords, type Word } from '../../text/similarity.ts'
 import { type Sound, sameCodes, soundOf } from '../../text/sound.ts'
 import { type NameWord, nameWordOf, sameSpelling, shareFamily, wordsOfName } from './name-words.ts'
+import { areTwoForms, areTwoNames } from './two-names.ts'
 
-export const GIVEN = ['exact', 'nickname', 'part', 'typo', 'initial', 'near', 'different'] as const
+/** `alike`: two names of their own that look or sound like one (Jayden and Hayden): neither is a slip of the other. */
+export const GIVEN = ['exact', 'nickname', 'part', 'typo', 'initial', 'near', 'alike', 'different'] as const
 export const FAMILY = ['exact', 'typo', 'part', 'former', 'near', 'different'] as const
 
 /** Levels by name; null is written as -1. */
-export const GIVEN_LEVEL = { exact: 0, nickname: 1, part: 2, typo: 3, initial: 4, near: 5, different: 6 } as const
+export const GIVEN_LEVEL = {
+  exact: 0,
+  nickname: 1,
+  part: 2,
+  typo: 3,
+  initial: 4,
+  near: 5,
+  alike: 6,
+  different: 7,
+} as const
 export const FAMILY_LEVEL = { exact: 0, typo: 1, part: 2, former: 3, near: 4, different: 5 } as const
 
 /** The given or the family name of one reading of a name. What few pairs ask for is made when one does. */
@@ -60,18 +71,27 @@ export function givenLevel(a: Part, b: Part): number {
   }
   // Of two compound names the first word alone tells nothing: Jean-Luc is not Jean-Marie.
   const isCompound = a.words.length > 1 && b.words.length > 1
-  if (!isCompound && shareFamily(a.firstFamilies, b.firstFamilies)) return GIVEN_LEVEL.nickname
+  if (!isCompound && shareFamily(a.firstFamilies, b.firstFamilies))
+    return areTwoForms(x, y) ? GIVEN_LEVEL.alike : GIVEN_LEVEL.nickname
   if (shareFamily(a.spelling.families, b.spelling.families)) return GIVEN_LEVEL.nickname
-  const alikeStart = x.charCodeAt(0) === y.charCodeAt(0)
-  if (x.length === 1 || y.length === 1) return alikeStart ? GIVEN_LEVEL.initial : GIVEN_LEVEL.different
-  if (isOtherGender(x, y)) return GIVEN_LEVEL.near
-  if (sameSpelling(a.spelling, b.spelling)) return GIVEN_LEVEL.typo
+  if (x.length === 1 || y.length === 1)
+    return x.charCodeAt(0) === y.charCodeAt(0) ? GIVEN_LEVEL.initial : GIVEN_LEVEL.different
+  return lettersLevel(a, b)
+}
+
+/** Level of two given names by their letters and sounds alone. */
+function lettersLevel(a: Part, b: Part): number {
+  const x = a.whole.text
+  const y = b.whole.text
+  if (sameSpelling(a.spelling, b.spelling)) {
+    if (areTwoNames(x, y)) return GIVEN_LEVEL.alike
+    return isOtherGender(x, y) ? GIVEN_LEVEL.near : GIVEN_LEVEL.typo
+  }
   if (a.words[0]?.length === 1 || b.words[0]?.length === 1)
-    return alikeStart ? GIVEN_LEVEL.initial : GIVEN_LEVEL.different
-  const shorter = Math.min(x.length, y.length)
-  return startsAlike(x, y) || nearWords(a.whole, b.whole, 0.85) || (shorter > 2 && sameCodes(a.sound, b.sound))
-    ? GIVEN_LEVEL.near
-    : GIVEN_LEVEL.different
+    return x.charCodeAt(0) === y.charCodeAt(0) ? GIVEN_LEVEL.initial : GIVEN_LEVEL.different
+  const soundsAlike = Math.min(x.length, y.length) > 2 && sameCodes(a.sound, b.sound)
+  if (!startsAlike(x, y) && !nearWords(a.whole, b.whole, 0.85) && !soundsAlike) return GIVEN_LEVEL.different
+  return areTwoNames(x, y) ? GIVEN_LEVEL.alike : GIVEN_LEVEL.near
 }
 
 export function familyLevel(

@@ -4,7 +4,7 @@ import { familyLevel, givenLevel, type Part } from './name-parts.ts'
 import { type NameWord, nameWordOf, wordsOfName } from './name-words.ts'
 
 /** How good a level is when two readings of a name compete; a missing part is worth a little less than a typo. */
-const GIVEN_RANK = [10, 8, 7, 7, 5, 2, 0]
+const GIVEN_RANK = [10, 8, 7, 7, 5, 2, 2, 0]
 const FAMILY_RANK = [10, 7, 6, 6, 2, 0]
 const MISSING_RANK = 3
 /** Up to this rank a level may be mended by what stands elsewhere in the names. */
@@ -31,7 +31,7 @@ export type NameWords = {
 }
 
 /**
- * A packed name (given, family, former, then middle, suffix and whether it was one string) ready to compare. Most pairs
+ * A packed name (given, family, former, then middle, suffix, whether it was one string and whose it is) ready to compare. Most pairs
  * ask for its straight reading only: the rest is made when a pair asks for it.
  */
 export class Name {
@@ -42,6 +42,8 @@ export class Name {
   readonly former: readonly string[]
   readonly middle: string
   readonly suffix: string
+  /** `several`: the given names are two people's; `newborn`: a child's that has none yet. */
+  readonly bearers: string
   /** Written in Han signs, which have as many readings as languages use them. */
   readonly ideographs: boolean
   private readonly signs: boolean
@@ -52,13 +54,14 @@ export class Name {
   private madeWords: NameWords | undefined
 
   constructor(text: string, reading: Read) {
-    const [given = [], family = [], former = [], [middle = '', suffix = '', guess = '', script = ''] = []] =
-      unpacked(text)
+    const [given = [], family = [], former = [], rest = []] = unpacked(text)
+    const [middle = '', suffix = '', guess = '', script = '', bearers = ''] = rest
     this.given = given
     this.family = family
     this.former = former
     this.middle = middle
     this.suffix = suffix
+    this.bearers = bearers
     this.unsplit = guess !== ''
     this.signs = script !== ''
     this.ideographs = script === 'han'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { company, type Said } from '../../kit/build.ts'
-import { levelsOf } from '../../kit/levels.ts'
+import { levelsOf, verdictOf } from '../../kit/levels.ts'
 
 describe('companyName', () => {
   test.each<[why: string, a: string, b: string, level: string]>([
@@ -86,4 +86,27 @@ describe('identifier and webDomain', () => {
     const page = { website: 'https://www.facebook.com/kranzmode' }
     expect(levelsOf(company(page), company({ website: 'www.facebook.com' }))).not.toHaveProperty('domain')
   })
+})
+
+test.each(['taxId', 'registrationNumber'])('one %s under two names is a doubt', (field) => {
+  const of = (name: string, said: Said) => company({ name, [field]: 'DE811569869', ...said })
+  const [a, b] = [of('Quayside Optics', {}), of('Fernhill Bakery', {})]
+  expect(verdictOf(a, b)).toBe('unsure')
+  const there = { 'address.city': 'Kiel', 'address.postcode': '24103', 'address.country': 'DE' }
+  const elsewhere = { 'address.city': 'Passau', 'address.postcode': '94032', 'address.country': 'DE' }
+  expect(verdictOf(of('Quayside Optics', there), of('Fernhill Bakery', elsewhere))).toBe('unsure')
+})
+
+test('a parent that is only named is not its child, however much they share', () => {
+  const at: Said = {
+    'address.line1': 'Hafenweg 4',
+    'address.city': 'Kiel',
+    'address.postcode': '24103',
+    phone: '+49 431 555010',
+  }
+  const parent = company({ name: 'Quayside Optics GmbH', ...at })
+  expect(
+    verdictOf(parent, company({ name: 'Quayside Optics Sales GmbH', 'parent.name': 'Quayside Optics', ...at })),
+  ).toBe('distinct')
+  expect(verdictOf(parent, company({ name: 'Quayside Optics', 'parent.name': 'Quayside Optics', ...at }))).toBe('same')
 })
