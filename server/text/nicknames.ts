@@ -337,6 +337,11 @@ walid waleed oualid
 /** Numbers of the families that each name belongs to, sorted. Two names that share a number can stand for one another. */
 export const NICKNAME_FAMILIES: ReadonlyMap<string, readonly number[]> = familiesByName()
 
+/** By number of the family: the letter that its first name, the whole one, begins with. Bob is an R., Liz an E. */
+export const FORMAL_INITIALS: readonly string[] = FAMILIES.trim()
+  .split('\n')
+  .map((line) => line.charAt(0))
+
 function familiesByName(): Map<string, number[]> {
   const byName = new Map<string, number[]>()
   for (const [family, line] of FAMILIES.trim().split('\n').entries()) {

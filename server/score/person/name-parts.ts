@@ -1,6 +1,6 @@
 import { editedWords, nearWords, type Word } from '../../text/similarity.ts'
 import { type Sound, sameCodes, soundOf } from '../../text/sound.ts'
-import { type NameWord, nameWordOf, sameSpelling, shareFamily, wordsOfName } from './name-words.ts'
+import { isInitial, type NameWord, nameWordOf, sameSpelling, shareFamily, wordsOfName } from './name-words.ts'
 import { areTwoForms, areTwoNames } from './two-names.ts'
 
 /** `alike`: two names of their own that look or sound like one (Jayden and Hayden): neither is a slip of the other. */
@@ -75,7 +75,7 @@ export function givenLevel(a: Part, b: Part): number {
     return areTwoForms(x, y) ? GIVEN_LEVEL.alike : GIVEN_LEVEL.nickname
   if (shareFamily(a.spelling.families, b.spelling.families)) return GIVEN_LEVEL.nickname
   if (x.length === 1 || y.length === 1)
-    return x.charCodeAt(0) === y.charCodeAt(0) ? GIVEN_LEVEL.initial : GIVEN_LEVEL.different
+    return isInitial(a.spelling, b.spelling) ? GIVEN_LEVEL.initial : GIVEN_LEVEL.different
   return lettersLevel(a, b)
 }
 

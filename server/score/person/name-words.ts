@@ -1,5 +1,5 @@
 import { FAMILY_SPELLINGS } from '../../text/family-spellings.ts'
-import { NICKNAME_FAMILIES } from '../../text/nicknames.ts'
+import { FORMAL_INITIALS, NICKNAME_FAMILIES } from '../../text/nicknames.ts'
 import { remember } from '../../text/remember.ts'
 import { consonantsOf, isBare, romanisedKey } from '../../text/romanised.ts'
 import { editedWords, nearWords, type Word, wordOf } from '../../text/similarity.ts'
@@ -111,12 +111,19 @@ export function shareFamily(a: readonly number[], b: readonly number[]): boolean
   return false
 }
 
+/** Whether two names of which one is a letter go together: it begins the other, or the name that the other is short for. */
+export function isInitial(a: NameWord, b: NameWord): boolean {
+  const [letter, name] = a.word.text.length === 1 ? [a, b] : [b, a]
+  const first = letter.word.text.charAt(0)
+  return first === name.word.text.charAt(0) || name.families.some((family) => FORMAL_INITIALS[family] === first)
+}
+
 function fitWords(a: NameWord, b: NameWord): number {
   const x = a.word.text
   const y = b.word.text
   if (x === y) return FIT.equal
   if (shareFamily(a.families, b.families)) return FIT.nickname
-  if (x.length === 1 || y.length === 1) return x.charCodeAt(0) === y.charCodeAt(0) ? FIT.initial : FIT.none
+  if (x.length === 1 || y.length === 1) return isInitial(a, b) ? FIT.initial : FIT.none
   return sameSpelling(a, b) ? FIT.typo : FIT.none
 }
 
