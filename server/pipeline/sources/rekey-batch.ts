@@ -128,13 +128,14 @@ async function follow(
   engine: Engine,
   ledger: Ledger,
 ): Promise<void> {
-  const scope = await lockScope(
+  const found = await lockScope(
     tx,
     live,
     before.map((golden) => golden.id),
   )
-  const renamed = scope.before.map((golden) => ({ ...golden, members: golden.members.map(now).sort(compareIds) }))
-  const settlement = settle({ ...scope, before: renamed }, engine.entities[entity], ledger.context)
+  const renamed = found.before.map((golden) => ({ ...golden, members: golden.members.map(now).sort(compareIds) }))
+  const scope = { ...found, before: renamed }
+  const settlement = settle(scope, engine.entities[entity], ledger.context)
   const membersOf = new Map(before.map((golden) => [golden.id, golden.members]))
   settlement.changes = settlement.changes.map((change) => {
     const put = settlement.put.find(({ after }) => after.id === change.golden)

@@ -37,7 +37,7 @@ async function asOfBefore(): Promise<void> {
   await store.autoCommit('MATCH (r:RuleSet {active: true}) SET r.body = $body, r.engine = 1, r.hash = "before"', before)
   await store.autoCommit('MATCH ()-[h:HAS_KEY]->(k) SET h.at = null, k.near = null')
   await store.autoCommit('MATCH (r:SourceRecord) SET r.engine = "before"')
-  await store.autoCommit('MATCH (m:Migration {version: "V061__resolve-anew"}) DELETE m')
+  await store.autoCommit('MATCH (m:Migration {version: "V062__resolve-anew"}) DELETE m')
 }
 
 test('a graph of 0.1 is brought under today’s ways before it serves: ids stay, learned weights stay, every invariant holds', async () => {
@@ -65,7 +65,7 @@ test('a graph of 0.1 is brought under today’s ways before it serves: ids stay,
   expect(cutOff).toBe(true)
 
   const { applied } = await migrate(store, () => carryOver(store))
-  expect(applied).toEqual(['V061__resolve-anew'])
+  expect(applied).toEqual(['V062__resolve-anew'])
   expect(await goldens()).toEqual(before)
   expect((await store.read((tx) => rulesInForce().engine(tx))).ruleSet.entities.person.score).toEqual(score)
   expect((await store.read((tx) => checksum(tx))).parts).toEqual(sum.parts)
