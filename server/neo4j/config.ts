@@ -8,6 +8,8 @@ export type ServerSettings = {
   httpPort: number
   heap: string
   pageCache: string
+  /** Shortest time from one plan of a statement to the next; that of PLANNING unless told. */
+  replanAfter?: string | undefined
 }
 
 /**
@@ -34,8 +36,12 @@ export function foldersOf(home: string, data = 'data') {
 }
 
 /** The text of neo4j.conf. Written anew at each start, so that ports and memory follow the environment. */
-export function neo4jConf({ home, data, boltPort, httpPort, pageCache }: ServerSettings): string {
+export function neo4jConf({ home, data, boltPort, httpPort, pageCache, replanAfter }: ServerSettings): string {
   const at = foldersOf(home, data)
+  const planning = {
+    ...PLANNING,
+    ...(replanAfter === undefined ? {} : { 'dbms.cypher.min_replan_interval': replanAfter }),
+  }
   return `# Written by Kith at every start; changes made here are lost.
 server.config.strict_validation.enabled=true
 server.directories.data=${at.data}
@@ -68,7 +74,7 @@ db.checkpoint=VOLUME
 db.checkpoint.interval.volume=250m
 
 # Planning a statement takes longer than running it on a young graph.
-${Object.entries(PLANNING)
+${Object.entries(planning)
   .map(([name, value]) => `${name}=${value}`)
   .join('\n')}
 

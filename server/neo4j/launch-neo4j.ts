@@ -28,6 +28,8 @@ export type LaunchOptions = {
   httpPort?: number | undefined
   heap?: string | undefined
   pageCache?: string | undefined
+  /** How long a plan of a statement holds at least; longer for a graph that is emptied again and again. */
+  replanAfter?: string | undefined
   /** Take free ports picked by the system instead of trying Neo4j's own or the last ones first. */
   anyPort?: boolean | undefined
   /** Wished for on the first start; later starts use the one kept in the home. */
@@ -87,6 +89,7 @@ export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> 
       data,
       heap: options.heap ?? '1g',
       pageCache: options.pageCache ?? '1g',
+      replanAfter: options.replanAfter,
       ...ports,
     }
     const console = consoleLog(home)

@@ -15,9 +15,9 @@ import { replay } from '../../server/publish/replay.ts'
 import { type Connection, openStore, type Store } from '../../server/store/graph/driver.ts'
 import { checkInvariants } from '../../server/store/graph/health.ts'
 import { migrate } from '../../server/store/graph/migrate.ts'
-import { resetGraph } from '../../server/store/graph/reset.ts'
 import { changesAfter } from '../../server/store/read/change-reads.ts'
 import { allGoldens } from '../../server/store/write/goldens.ts'
+import { wipe } from './graph.ts'
 import { crowdedTown } from './world.ts'
 
 const MAPPING = {
@@ -116,7 +116,7 @@ export function townFile(records: number, random: () => number): Town {
 
 /** Checksum of the graph that the file makes when nobody interrupts it. */
 export async function wholeLoad(graph: MortalGraph, town: Town): Promise<string> {
-  await resetGraph(graph.store)
+  await wipe(graph.store)
   await ended(town.load(graph.connection))
   return soundChecksum(graph.store)
 }
@@ -130,7 +130,7 @@ export async function cutLoad(
   town: Town,
   cuts: readonly Cut[],
 ): Promise<{ afterCuts: string; recordsAtCut: number[] }> {
-  await resetGraph(graph.store)
+  await wipe(graph.store)
   const recordsAtCut: number[] = []
   for (const cut of cuts) {
     const child = town.load(graph.connection)

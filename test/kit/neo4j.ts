@@ -82,6 +82,8 @@ async function startEmbedded(): Promise<Started> {
       cache: neo4jCache(env),
       heap: env.KITH_NEO4J_HEAP,
       pageCache: '256m',
+      // Every wipe would let Neo4j plan anew what the next file asks all the same.
+      replanAfter: '1h',
       java: env.KITH_JAVA,
       javaHome: env.JAVA_HOME,
       anyPort: true,

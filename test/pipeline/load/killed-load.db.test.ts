@@ -17,10 +17,7 @@ afterAll(async () => {
   await graph?.end()
 })
 
-// `npm run soak -- load` does this fifty times, at random shares.
-test.each<[string, Cut[]]>([
-  ['the load is killed', [{ at: 0.3, kill: 'kith' }]],
-  ['the database is killed', [{ at: 0.2, kill: 'database' }]],
+const WAYS: [string, Cut[]][] = [
   [
     'the database is killed, and then the load',
     [
@@ -28,7 +25,12 @@ test.each<[string, Cut[]]>([
       { at: 0.7, kill: 'kith' },
     ],
   ],
-])(
+  ['the load is killed', [{ at: 0.3, kill: 'kith' }]],
+  ['the database is killed', [{ at: 0.2, kill: 'database' }]],
+]
+
+// `npm run soak -- load` does this fifty times, at random shares.
+test.each(WAYS.slice(0, sized(1, WAYS.length)))(
   '%s: the same file again ends in the same graph, and what was there in between was sound',
   async (_what, cuts) => {
     const { afterCuts, recordsAtCut } = await cutLoad(graph, town, cuts)
