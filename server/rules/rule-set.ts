@@ -74,8 +74,10 @@ export function ruleSetFromBefore(stored: unknown): RuleSet {
   const entities = ENTITIES.map(({ name }) => {
     const own = asObject(asObject(before.entities)[name])
     const sections = SECTIONS.map((section) => {
-      const parsed = EntityRules.shape[section].safeParse(own[section])
-      return [section, parsed.success ? parsed.data : shipped.entities[name][section]]
+      const today = shipped.entities[name][section]
+      // What an earlier Kith did not know of, such as what contradicts, comes from the shipped rules.
+      const parsed = EntityRules.shape[section].safeParse({ ...today, ...asObject(own[section]) })
+      return [section, parsed.success ? parsed.data : today]
     })
     return [name, { ...Object.fromEntries(sections), block: shipped.entities[name].block }]
   })
