@@ -109,7 +109,8 @@ function clustersOf(graph: LinkGraph, rules: ClusterRules, pairs: Pairs | undefi
   const { speakers, graph: spoken, whole } = rules.spoken ? profilesOf(graph, says, rules.join) : eachSpeaks(graph)
   const drafts: PlacedDraft[] = []
   for (const part of agglomerate(spoken, speakers, says, rules)) {
-    const reasons = suspicions(part, says, rules)
+    // Two records are what their link says, and no cluster that could hide a third.
+    const reasons = whole(part).length < 3 ? [] : suspicions(part, says, rules)
     const safe = reasons.length === 0 ? [part] : agglomerate(spoken, part, says, { ...rules, join: rules.held.join })
     for (const each of safe) drafts.push(draftOf(graph, whole(each), reasons.length === 0 ? 'active' : 'held', reasons))
   }
@@ -152,7 +153,6 @@ function draftOf(
 }
 
 function suspicions(part: readonly number[], says: Says, { held }: ClusterRules): string[] {
-  if (part.length < 3) return []
   const isLarge = part.length > held.size
   let [looked, doubts, conflicts, worst] = [0, 0, 0, 0]
   for (const [i, j] of isLarge ? somePairs(part) : everyPair(part)) {
@@ -167,7 +167,7 @@ function suspicions(part: readonly number[], says: Says, { held }: ClusterRules)
   if (conflicts > (isLarge ? looked / held.size : 0)) {
     reasons.push(`two of its records contradict each other (${worst.toFixed(1)} bits)`)
   }
-  const share = doubts / looked
+  const share = doubts / Math.max(1, looked)
   if (part.length >= held.sparseFrom && share > held.doubtful) {
     reasons.push(`${Math.round(share * 100)} % of its pairs speak against each other`)
   }

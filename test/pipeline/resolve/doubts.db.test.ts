@@ -84,7 +84,7 @@ test('a contact that a file leaves without its company is compared without it', 
 
 test('what a cluster was held for goes, and the part that was cut off from it is looked at again', async () => {
   const camden = { 'address.line1': '18 Pilot Street', 'address.city': 'Camden', 'address.postcode': '04843' }
-  const sunni = { givenName: 'Sunni', familyName: 'Dahlberg', email: 'sunniva@example.org', birthDate: '1984-07-02' }
+  const sunni = { givenName: 'Suniva', familyName: 'Dahlberg', email: 'sunniva@example.org', birthDate: '1984-07-02' }
   await kith.upsert(
     [
       personInput('shop:1', { ...sunni, ...camden }),
