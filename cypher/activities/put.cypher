@@ -1,6 +1,6 @@
 // Writes contracts, charge-backs, terms or activity of one label; a state that differs from the stored one keeps that one,
 // and one that is another's now stays whose it was in sums as of then.
-// The labels are spelt out, so that their constraints find the nodes.
+// The labels are spelt out, so that their constraints find the nodes; the types too: see relations/put-address.
 // Idempotent.
 UNWIND $rows AS row
 CALL (row) {
@@ -29,5 +29,16 @@ FOREACH (was IN CASE WHEN wrong IS NULL THEN [] ELSE [wrong] END |
   DELETE was)
 WITH a, count(wrong) > 0 AS moved
 MATCH (r:SourceRecord|Tombstone {id: a.customerRef})
-MERGE (r)-[whose:$($type)]->(a)
-  ON CREATE SET whose.from = CASE WHEN moved THEN $at END
+CALL (r, a, moved) {
+  WITH r, a, moved WHERE $type = 'HAS_CONTRACT'
+  MERGE (r)-[w:HAS_CONTRACT]->(a) ON CREATE SET w.from = CASE WHEN moved THEN $at END
+UNION ALL
+  WITH r, a, moved WHERE $type = 'CHARGED_BACK'
+  MERGE (r)-[w:CHARGED_BACK]->(a) ON CREATE SET w.from = CASE WHEN moved THEN $at END
+UNION ALL
+  WITH r, a, moved WHERE $type = 'AGREED'
+  MERGE (r)-[w:AGREED]->(a) ON CREATE SET w.from = CASE WHEN moved THEN $at END
+UNION ALL
+  WITH r, a, moved WHERE $type = 'DID'
+  MERGE (r)-[w:DID]->(a) ON CREATE SET w.from = CASE WHEN moved THEN $at END
+}

@@ -2,7 +2,7 @@
 // Read only.
 CALL () {
   UNWIND $ids AS id
-  MATCH (:Customer {id: id})-[:IN_HOUSEHOLD]->(h:Household)
+  MATCH (:Golden:Customer {id: id})-[:IN_HOUSEHOLD]->(h:Household)
   RETURN h.id AS household
   UNION
   UNWIND $keys AS key

@@ -1,7 +1,7 @@
 // What other companies of the group buy and this one does not.
 // Read only.
 // Parameters: {"id": "com_00000000-0000-7000-8000-000000000000", "limit": 20}
-MATCH (c:Company {id: $id})-[:SUBSIDIARY_OF*0..]->(top:Company)
+MATCH (c:Golden:Company {id: $id})-[:SUBSIDIARY_OF*0..]->(top:Company)
 WHERE NOT (top)-[:SUBSIDIARY_OF]->()
 MATCH (top)<-[:SUBSIDIARY_OF*0..]-(other:Company)
 WHERE other <> c

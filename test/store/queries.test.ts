@@ -1,11 +1,5 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PROJECT } from '../../server/env.ts'
-import { QUERIES } from '../../server/store/graph/query.ts'
-
-const FOLDER = join(PROJECT, 'server', 'store')
-const MODULES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+import { declaredQueries } from '../kit/declared-queries.ts'
 
 /** Names of the parameters in a statement; texts and comments left out. */
 function parametersOf(text: string): string[] {
@@ -14,20 +8,21 @@ function parametersOf(text: string): string[] {
 }
 
 describe('query files and what TypeScript says of them', () => {
+  let queries: Awaited<ReturnType<typeof declaredQueries>>
   beforeAll(async () => {
-    for (const file of MODULES) await import(join(FOLDER, file))
+    queries = await declaredQueries()
   })
 
   test('parameters are declared as the files use them', () => {
-    const wrong = QUERIES.filter(
-      ({ params, text }) => Object.keys(params).sort().join() !== parametersOf(text).join(),
-    ).map(({ name, params, text }) => `${name}: declared ${Object.keys(params)}, used ${parametersOf(text)}`)
-    expect(QUERIES.length).toBeGreaterThan(50)
+    const wrong = queries
+      .filter(({ params, text }) => Object.keys(params).sort().join() !== parametersOf(text).join())
+      .map(({ name, params, text }) => `${name}: declared ${Object.keys(params)}, used ${parametersOf(text)}`)
+    expect(queries.length).toBeGreaterThan(50)
     expect(wrong).toEqual([])
   })
 
   test('a file says whether it may run twice, or that it only reads', () => {
-    const silent = QUERIES.filter(({ text }) => !/^\/\/ (Read only|Idempotent|Not idempotent)/m.test(text))
+    const silent = queries.filter(({ text }) => !/^\/\/ (Read only|Idempotent|Not idempotent)/m.test(text))
     expect(silent.map(({ name }) => name)).toEqual([])
   })
 })
