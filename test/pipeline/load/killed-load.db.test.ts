@@ -3,7 +3,7 @@ import { type Cut, cutLoad, MortalGraph, type Town, townFile, wholeLoad } from '
 import { seeded } from '../../kit/seeded.ts'
 import { sized } from '../../kit/size.ts'
 
-const RECORDS = sized(500, 1_200)
+const RECORDS = sized(300, 1_200)
 let graph: MortalGraph
 let town: Town
 let whole: string
