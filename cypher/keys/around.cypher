@@ -1,4 +1,4 @@
-// Records of a common key on both sides of a place in its order, nearest first.
+// Records on both sides of a place in a common key's order and between two others, nearest first.
 // Read only.
 UNWIND $rows AS row
 CALL (row) {
@@ -13,4 +13,4 @@ CALL (row) {
   WITH c, h ORDER BY h.at LIMIT toInteger($most)
   RETURN collect({id: c.id, at: h.at}) AS behind
 }
-RETURN row.key AS key, row.at AS at, before, behind
+RETURN row.at AS at, before, behind

@@ -28,7 +28,7 @@ export const BlockRules = z
     entity: z.string(),
     /** A key with more live records than this is common: it proposes neighbours only. */
     cap: z.int().min(2),
-    /** Records on either side, in the order of what they say, that a record of a common key is compared with. */
+    /** Profiles on either side, in the order of what they say, that a profile of a common key is compared with. */
     near: z.int().min(0).max(50).default(0),
     /** Most keys a record may have, passes in order. */
     most: z.int().positive().default(14),

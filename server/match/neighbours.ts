@@ -1,4 +1,5 @@
-import { standing } from '../block/order.ts'
+import { profileOf, standing } from '../block/order.ts'
+import { valueAt } from '../collections/value-at.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { KeyColumns, TextColumn } from './columns.ts'
 import { shared32, Uint32Column } from './shared-numbers.ts'
@@ -23,7 +24,7 @@ export type NeighboursInput = {
   sample?: Uint8Array | undefined
   /** Whether a key is too common to propose all of its pairs, and its neighbours do. */
   isCommon: (key: number) => boolean
-  /** Records on either side that a record is compared with. */
+  /** Profiles on either side that a profile is compared with. */
   width: number
   /** Whether a pair is proposed anyway. */
   isProposed: (i: number, j: number) => boolean
@@ -31,24 +32,30 @@ export type NeighboursInput = {
 
 /**
  * Sorted neighbourhoods (Hernández and Stolfo 1995) within common keys: their records stand in the order of what they
- * say, and each is compared with those next to it. It follows from the records of a key alone, so a record that is added
- * one by one finds the same pairs as a batch does.
+ * say. Records that say the same are one profile: each is compared with the next of it, and the first of them with the first
+ * ones of the profiles next to it, so that a thousand equal records cost a thousand pairs and hide nobody. It follows from the
+ * records of a key alone, so a record that is added one by one finds the same pairs as a batch does.
  */
 export function neighboursOf(input: NeighboursInput): Neighbours {
   const { keys, width } = input
   const size = keys.ends.length
   const members = membersOf(input)
   if (members.size === 0) return { start: shared32(size + 1), partners: shared32(0), taken: 0 }
-  const rank = standings(input, members.values())
+  const { rank, profiles } = standings(input, members.values())
   const pairs = new Uint32Column()
+  const propose = (i: number, j: number) => {
+    pairs.push(Math.min(i, j))
+    pairs.push(Math.max(i, j))
+  }
   for (const own of members.values()) {
-    own.sort((i, j) => (rank.get(i) ?? 0) - (rank.get(j) ?? 0))
+    own.sort((i, j) => valueAt(rank, i) - valueAt(rank, j))
+    const first: number[] = []
     for (const [at, i] of own.entries()) {
-      for (const j of own.slice(at + 1, at + 1 + width)) {
-        pairs.push(Math.min(i, j))
-        pairs.push(Math.max(i, j))
-      }
+      const before = own[at - 1]
+      if (before !== undefined && valueAt(profiles, before) === valueAt(profiles, i)) propose(before, i)
+      else first.push(i)
     }
+    for (const [at, i] of first.entries()) for (const j of first.slice(at + 1, at + 1 + width)) propose(i, j)
   }
   return { ...listed(pairs.view(), size, input.isProposed), taken: pairs.length / 2 }
 }
@@ -75,15 +82,25 @@ export function membersOf({
   return members
 }
 
-/** Place of each record in the order of standings. */
-function standings({ ids, comparisons }: NeighboursInput, groups: Iterable<readonly number[]>): Map<number, number> {
+/** Place of each record in the order of standings, and the number of its profile. */
+function standings({ ids, comparisons }: NeighboursInput, groups: Iterable<readonly number[]>) {
   const readers = comparisons.map(({ texts }) => textReader(texts))
   const rows = [...new Set([...groups].flat())].map((row) => {
     const texts = comparisons.map(({ codes }, c) => (codes[row] ? readers[c]?.((codes[row] ?? 0) - 1) : undefined))
     return { row, own: standing(texts, ids[row] ?? '') }
   })
   rows.sort((a, b) => (a.own < b.own ? -1 : 1))
-  return new Map(rows.map(({ row }, at) => [row, at]))
+  const rank = new Uint32Array(ids.length)
+  const profiles = new Uint32Array(ids.length)
+  let number = 0
+  let before = ''
+  for (const [at, { row, own }] of rows.entries()) {
+    if (!own.startsWith(before)) number++
+    before = profileOf(own).from
+    rank[row] = at
+    profiles[row] = number
+  }
+  return { rank, profiles }
 }
 
 /** Pairs, each once and without those that are proposed anyway, by their smaller record. */

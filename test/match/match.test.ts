@@ -106,6 +106,20 @@ describe('matchAll', () => {
     expect(found).toMatchObject({ pairs: 0, links: [], common: ['person|all|19'] })
   })
 
+  test('records that say the same are a chain in a common key, and hide nobody', async () => {
+    const block = {
+      ...rules.block,
+      cap: 2,
+      near: 1,
+      passes: [{ name: 'all', parts: [{ of: 'birthDate', by: [{ prefix: 2 }] }], most: 1 }],
+    }
+    const born = { birthDate: '1975-03-12' }
+    const equal = Array.from({ length: 40 }, (_, i) => named('Ann Lee', { id: `m${i}`, ...born }))
+    const others = [named('Ann Lea', { id: 'a', ...born }), named('Ann Leeds', { id: 'z', ...born })]
+    const found = await matchAll({ records: [...others, ...equal], rules: { ...rules, block } })
+    expect(found.pairs).toBe(equal.length - 1 + others.length)
+  })
+
   test('decided pairs are scored though no key proposes them', async () => {
     const [a, b] = [named('Ann Lee', { id: 'x1' }), named('Bo Diaz', { id: 'x2' })]
     const decision = {

@@ -1,4 +1,4 @@
-import { standingAt, standingsOf } from '../../block/order.ts'
+import { standingAt } from '../../block/order.ts'
 import type { FieldKind } from '../../model/entities/field.ts'
 import { ENTITIES, type EntityName, fieldDef } from '../../model/entities/registry.ts'
 import type { Evidence, Verdict } from '../../model/evidence.ts'
@@ -16,6 +16,7 @@ import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import { parseFreeText } from '../../standardise/free-text.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { candidates, type SearchCandidate } from '../../store/read/searches.ts'
+import { nearPlaces } from '../resolve/neighbourhood.ts'
 import { wouldJoin } from '../resolve/would-join.ts'
 import { confirmRules } from '../run/rules-in-force.ts'
 import { asWritten, ofText, saidBy, type WordQuery, withTypos } from './search-words.ts'
@@ -67,20 +68,22 @@ function worthShowing(found: readonly Found[]): readonly Found[] {
 async function searchEntity(tx: Tx, query: SearchQuery, entity: EntityName, engine: Engine): Promise<Found[]> {
   const [probe, ...readings] = probesOf(query, entity, engine)
   const own = engine.entities[entity]
-  const { blockKeys, scorer, standing, rules } = own
-  const keys = probe ? keysOf([probe, ...readings], blockKeys, standing) : []
+  const { scorer } = own
+  const places = probe ? placesOf([probe, ...readings], own) : new Map<string, string>()
+  const keys = [...places.keys()]
   const score = scoring(probe && { probe, readings }, scorer)
   const rows = new Map<RecordId, Found>()
-  const look = async (on: typeof keys, words?: WordQuery, records: readonly RecordId[] = []) => {
-    const limits = {
-      near: rules.block.near,
-      mostOnKeys: CANDIDATES,
-      mostByText: words?.most ?? 0,
-      records: [...records],
-    }
+  const ask = async (on: typeof keys, words: WordQuery | undefined, records: RecordId[], beside: RecordId[]) => {
+    const limits = { mostOnKeys: CANDIDATES, mostByText: words?.most ?? 0, records, beside }
     const [answer] = await candidates.run(tx, { entity, keys: on, text: words?.text ?? '', ...limits })
     confirmRules(engine, answer?.rules)
     for (const row of answer?.found ?? []) rows.set(row.id, score(row, rows.get(row.id)?.row))
+    return answer?.common ?? []
+  }
+  const look = async (on: typeof keys, words?: WordQuery, records: RecordId[] = []) => {
+    const common = (await ask(on, words, records, [])).map((key) => ({ key, at: places.get(key) ?? key }))
+    const near = await nearPlaces(tx, common, own.rules.block.near)
+    if (near.length > 0) await ask([], undefined, near, near)
     return bestPerGolden(
       rows.values(),
       ({ bits, row }) =>
@@ -121,13 +124,9 @@ function asCreated(found: Found, joined: GoldenId | undefined): Found {
 }
 
 /** Keys of all readings, each with the place in its order that the first reading which has it would take. */
-function keysOf(
-  probes: readonly StandardRecord[],
-  blockKeys: EntityEngine['blockKeys'],
-  standing: EntityEngine['standing'],
-) {
+function placesOf(probes: readonly StandardRecord[], { blockKeys, standing }: EntityEngine): Map<string, string> {
   const own = new Map(probes.flatMap((probe) => blockKeys(probe).map((key) => [key, probe] as const)).reverse())
-  return [...own].map(([key, probe]) => ({ key, at: standingAt(key, standing(probe)), ...standingsOf(key) }))
+  return new Map([...own].map(([key, probe]) => [key, standingAt(key, standing(probe))]))
 }
 
 /** Words at the end of a line that may be a city: Salt Lake City. */

@@ -2,10 +2,11 @@ import type { Link } from '../../model/evidence.ts'
 import { type Pair, pairKey, pairOf, type RecordId } from '../../model/ids.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { candidatesOf, keyMembers, proposedPairs } from '../../store/write/keys.ts'
+import { candidatesOf, keyMembers } from '../../store/write/keys.ts'
 import { type Ends, linksBetween, linksOfKeys, linksOfRecords } from '../../store/write/links.ts'
 import { type StoredRecord, standardRecords } from '../../store/write/records.ts'
 import { moveMaybeSame, moveSameAs } from './match-links.ts'
+import { neighboursOf, proposed } from './neighbourhood.ts'
 
 /** Doubtful links that one record keeps: the five best. */
 const DOUBTS = 5
@@ -29,7 +30,8 @@ export async function relink(
   const touched = new Set<RecordId>()
   const pairs = await candidatePairs(tx, live, crossing, engine)
   const doubted = await doubtedPairs(tx, new Set(live), crossing, shaken)
-  for (const { low, high } of await proposed(tx, doubted, engine)) pairs.set(pairKey(low, high), [low, high])
+  for (const { low, high } of await proposed(tx, doubted, engine.rules.block.near))
+    pairs.set(pairKey(low, high), [low, high])
   const ends = new Set<RecordId>([...live, ...[...pairs.values()].flat()])
   const stored = new Map((await standardRecords.run(tx, { ids: [...ends] })).map((row) => [row.id, row]))
   const scored = scorePairs(pairs.values(), stored, engine)
@@ -70,10 +72,6 @@ async function doubtedPairs(
   return [...pairs.values()].filter(({ low, high }) => !live.has(low) && !live.has(high))
 }
 
-async function proposed(tx: Tx, rows: readonly Ends[], { rules }: EntityEngine): Promise<Ends[]> {
-  return rows.length === 0 ? [] : proposedPairs.run(tx, { rows: [...rows], near: rules.block.near })
-}
-
 /** Doubts that the given records have by their candidates of today. */
 export async function doubtsAbout(tx: Tx, ids: readonly RecordId[], engine: EntityEngine): Promise<Link[]> {
   const pairs = await candidatePairs(tx, ids, { common: [], rare: [] }, engine)
@@ -91,9 +89,12 @@ async function candidatePairs(
 ): Promise<Map<string, [RecordId, RecordId]>> {
   const pairs = new Map<string, [RecordId, RecordId]>()
   const add = (a: RecordId, b: RecordId) => pairs.set(pairKey(a, b), [...pairOf(a, b)])
-  if (live.length > 0)
-    for (const { id, candidates } of await candidatesOf.run(tx, { ids: live, near: rules.block.near }))
+  if (live.length > 0) {
+    for (const { id, candidates } of await candidatesOf.run(tx, { ids: live }))
       for (const other of candidates) add(id, other)
+    for (const { id, others } of await neighboursOf(tx, live, rules.block.near))
+      for (const other of others) add(id, other)
+  }
   if (rare.length > 0) {
     for (const { records } of await keyMembers.run(tx, { keys: rare })) {
       for (const [i, a] of records.entries()) for (const b of records.slice(i + 1)) add(a, b)

@@ -1,15 +1,10 @@
-import { standingAt, standingsOf } from '../../block/order.ts'
+import { profileOf, standingAt } from '../../block/order.ts'
 import { compareIds, type Pair, pairKey, pairOf, type RecordId } from '../../model/ids.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import {
-  aroundStandings,
-  keyMembers,
-  putStandings,
-  type StandingRow,
-  standingsOfRecords,
-} from '../../store/write/keys.ts'
+import { type InOrder, keyMembers, putStandings, type StandingRow, standingsOfRecords } from '../../store/write/keys.ts'
 import { type StoredRecord, standardRecords } from '../../store/write/records.ts'
+import { type Around, besideProfiles, withinProfiles } from './neighbourhood.ts'
 import type { Crossing } from './relink.ts'
 
 /** Places in the order of one common key that records left, and that records took. */
@@ -76,31 +71,96 @@ async function storedBy(tx: Tx, ids: readonly RecordId[]): Promise<Map<RecordId,
   return new Map((await standardRecords.run(tx, { ids: [...ids].sort(compareIds) })).map((row) => [row.id, row]))
 }
 
-type Standing = { id: RecordId; at: string }
-
-/** Pairs of records that stood still while places between them were left or taken, and that are or were neighbours. */
+/** Pairs of records that stood still while places were left or taken, and that are or were neighbours. */
 async function changedNeighbours(tx: Tx, shaken: ReadonlyMap<string, Shaken>, near: number): Promise<Pair[]> {
   const changed = new Map<string, Pair>()
-  const rows = [...shaken].flatMap(([key, { left, taken }]) =>
-    [...left, ...taken].map((at) => ({ key, at, ...standingsOf(key) })),
-  )
-  if (rows.length === 0) return []
-  // Newcomers stand in between and do not count: beyond as many, whoever stood still is found.
-  const most = near + Math.max(...[...shaken.values()].map(({ taken }) => taken.size))
-  for (const { key, at, before, behind } of await aroundStandings.run(tx, { rows, most })) {
-    const { left, taken } = shaken.get(key) ?? { left: new Set(), taken: new Set() }
-    const still = (side: readonly Standing[]) => side.filter((one) => !taken.has(one.at)).slice(0, near)
-    const places = [...before.map((one) => one.at), ...behind.map((one) => one.at), ...(taken.has(at) ? [at] : [])]
-    for (const low of still(before)) {
-      for (const high of still(behind)) {
-        const between = (all: Iterable<string>) => count(all, (place) => place > low.at && place < high.at)
-        const now = between(places)
-        const then = now - between(taken) + between(left)
-        if (now < near !== then < near) changed.set(pairKey(low.id, high.id), pairOf(low.id, high.id))
-      }
+  const doubt: Doubt = (one, other) => changed.set(pairKey(one, other), pairOf(one, other))
+  const places = [...shaken.values()].flatMap(({ left, taken }) => [...left, ...taken])
+  if (places.length === 0) return []
+  const within = await withinProfiles(tx, places, 1 + mostTaken(shaken.values()))
+  const firsts = new Map<string, Shaken>()
+  const swapped: { profile: string; id: RecordId }[] = []
+  for (const [key, all] of shaken) {
+    const own: Shaken = { left: new Set(), taken: new Set() }
+    firsts.set(key, own)
+    for (const profile of profilesOf(all)) {
+      for (const at of [...profile.left, ...profile.taken]) doubtAcross(profile, at, within(at), 1, doubt)
+      const { was, is, still } = firstOf(profile, within)
+      if (was === is) continue
+      if (was !== undefined) own.left.add(was)
+      if (is !== undefined) own.taken.add(is)
+      if (still) swapped.push({ profile: profileOf(still.at).from, id: still.id })
     }
   }
+  // Where another record of a profile has become its first, the profile itself stands where it stood.
+  const heads = [...firsts].flatMap(([key, { left, taken }]) => {
+    const kept = new Set([...taken].map((at) => profileOf(at).from))
+    return [...taken, ...[...left].filter((at) => !kept.has(profileOf(at).from))].map((at) => ({ key, at }))
+  })
+  const beside = await besideProfiles(tx, heads, near + mostTaken(firsts.values()))
+  const around = new Map(heads.map(({ at }) => [profileOf(at).from, beside(at)]))
+  for (const { key, at } of heads) doubtAcross(firsts.get(key) ?? NOTHING, at, beside(at), near, doubt)
+  for (const { profile, id } of swapped) {
+    const { before = [], behind = [] } = around.get(profile) ?? {}
+    for (const other of [...before, ...behind]) doubt(id, other.id)
+  }
   return [...changed.values()]
+}
+
+type Doubt = (one: RecordId, other: RecordId) => void
+const NOTHING: Shaken = { left: new Set(), taken: new Set() }
+
+function mostTaken(all: Iterable<Shaken>): number {
+  return Math.max(0, ...[...all].map(({ taken }) => taken.size))
+}
+
+/** Places of a key that were left or taken, profile by profile. */
+function profilesOf({ left, taken }: Shaken): Shaken[] {
+  const found = new Map<string, Shaken>()
+  const at = (place: string) => {
+    const { from } = profileOf(place)
+    const known = found.get(from) ?? { left: new Set(), taken: new Set() }
+    found.set(from, known)
+    return known
+  }
+  for (const place of left) at(place).left.add(place)
+  for (const place of taken) at(place).taken.add(place)
+  return [...found.values()]
+}
+
+/**
+ * Where the first record of a profile stood and stands, and the one that stood still of the two, if there is one: it has other
+ * neighbours now.
+ */
+function firstOf({ left, taken }: Shaken, within: (at: string) => Around) {
+  const lowest = [...left, ...taken].sort()[0] ?? ''
+  const { before, behind } = within(lowest)
+  if (before.length > 0) return { was: undefined, is: undefined, still: undefined }
+  const still = behind.find(({ at }) => !taken.has(at))
+  const was = [...left, ...(still ? [still.at] : [])].sort()[0]
+  const is = taken.has(lowest) ? lowest : behind[0]?.at
+  return { was, is, still: still && (still.at === was || still.at === is) ? still : undefined }
+}
+
+/** Doubts pairs of records on both sides of a place that others left or took, where that makes or ends a neighbourhood. */
+function doubtAcross(
+  { left, taken }: Shaken,
+  at: string,
+  { before, behind }: Around,
+  near: number,
+  doubt: Doubt,
+): void {
+  // Newcomers stand in between and do not count: beyond as many, whoever stood still is found.
+  const still = (side: readonly InOrder[]) => side.filter((one) => !taken.has(one.at)).slice(0, near)
+  const places = [...before.map((one) => one.at), ...behind.map((one) => one.at), ...(taken.has(at) ? [at] : [])]
+  for (const low of still(before)) {
+    for (const high of still(behind)) {
+      const between = (all: Iterable<string>) => count(all, (place) => place > low.at && place < high.at)
+      const now = between(places)
+      const then = now - between(taken) + between(left)
+      if (now < near !== then < near) doubt(low.id, high.id)
+    }
+  }
 }
 
 function count<T>(all: Iterable<T>, holds: (one: T) => boolean): number {

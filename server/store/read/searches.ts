@@ -33,19 +33,20 @@ export const candidates = query(
   'records/candidates',
   {
     entity: z.string(),
-    /** Where what is searched for would stand in each key, and what all standings of the key lie between. */
-    keys: rowsOf<{ key: string; at: string; from: string; to: string }>(),
-    near: z.number(),
+    keys: rowsOf<string>(),
     mostOnKeys: z.number(),
     /** Full-text query; empty for none. */
     text: z.string(),
     mostByText: z.number(),
-    /** Records that are wanted whatever leads to them. */
+    /** Records that are wanted whatever leads to them, and those of them that are near it in common keys. */
     records: rowsOf<string>(),
+    beside: rowsOf<string>(),
   },
   {
     /** Hash of the rule set in force. */
     rules: maybe(z.string()),
+    /** Those of the keys that are common. */
+    common: z.array(z.string()),
     found: z.array(SearchCandidate),
   },
 )

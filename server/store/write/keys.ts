@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { RecordId } from '../../model/ids.ts'
-import { query, rowsOf } from '../graph/query.ts'
+import { maybe, query, rowsOf } from '../graph/query.ts'
 
 /** A block key: records beyond which it is common, and neighbours that it proposes then. */
 type KeyRule = { key: string; cap: number; near: number }
 /** A block key with the records that are to be hung on it, or taken off. */
 export type KeyRow = KeyRule & { records: RecordId[] }
-/** Where a record stands in a common key. */
+/** Where a record stands in which common key. */
 export type StandingRow = { id: RecordId; key: string; at: string }
 
 export const lockKeys = query('keys/lock', { rows: rowsOf<KeyRule>() }, { key: z.string(), count: z.number() })
@@ -19,7 +19,7 @@ export const removeKeys = query(
 )
 export const candidatesOf = query(
   'keys/candidates',
-  { ids: rowsOf<string>(), near: z.number() },
+  { ids: rowsOf<string>() },
   { id: RecordId, candidates: z.array(RecordId) },
 )
 export const keyMembers = query(
@@ -34,16 +34,30 @@ export const standingsOfRecords = query(
   { id: RecordId, key: z.string(), at: z.string().nullable() },
 )
 export const putStandings = query('keys/stand', { rows: rowsOf<StandingRow>() }, {})
-const Standing = z.object({ id: RecordId, at: z.string() })
+const InOrder = z.object({ id: RecordId, at: z.string() })
+/** A record, and its place in the order of one common key. */
+export type InOrder = z.infer<typeof InOrder>
+
 export const aroundStandings = query(
   'keys/around',
-  { rows: rowsOf<{ key: string; at: string; from: string; to: string }>(), most: z.number() },
-  { key: z.string(), at: z.string(), before: z.array(Standing), behind: z.array(Standing) },
+  { rows: rowsOf<{ at: string; from: string; to: string }>(), most: z.number() },
+  { at: z.string(), before: z.array(InOrder), behind: z.array(InOrder) },
+)
+/** `low` and `high` bound the stretch, `from` and `to` the order of its key; `place` names the row in the answer. */
+export const besideStandings = query(
+  'keys/beside',
+  { rows: rowsOf<{ place: string; low: string; high: string; from: string; to: string }>() },
+  { place: z.string(), before: maybe(InOrder), behind: maybe(InOrder) },
 )
 export const proposedPairs = query(
   'keys/proposed',
-  { rows: rowsOf<{ low: RecordId; high: RecordId }>(), near: z.number() },
-  { low: RecordId, high: RecordId },
+  { rows: rowsOf<{ low: RecordId; high: RecordId }>() },
+  {
+    low: RecordId,
+    high: RecordId,
+    byKey: z.boolean(),
+    standings: z.array(z.object({ key: z.string(), one: z.string(), other: z.string() })),
+  },
 )
 
 /** Turns (record, keys) into (key, records), keys sorted: the order in which locks are taken everywhere. */
