@@ -110,14 +110,15 @@ export function addressTextParser(rules: Knowledge, places: Places, streets: Str
 function takeCountry(pieces: string[], places: Places): string | undefined {
   const last = pieces[pieces.length - 1] ?? ''
   // Georgia is a state far more often than a country.
-  const known = (name: string) => (name.length > 2 && !places.region(name, 'US') ? places.country(name) : undefined)
+  const known = (name: string) =>
+    name.length > 2 && !places.region(name, 'US') ? places.countryInText(name) : undefined
   // Some write the postcode behind the country.
   for (const at of [pieces.length - 1, pieces.length - 2]) {
     const piece = pieces[at] ?? ''
     const whole =
       at > 0
         ? (known(piece) ??
-          (/^[A-Z]{2}$/.test(piece) && !places.region(piece, 'US') ? places.country(piece) : undefined))
+          (/^[A-Z]{2}$/.test(piece) && !places.region(piece, 'US') ? places.countryInText(piece) : undefined))
         : undefined
     if (whole) {
       pieces.splice(at, 1)

@@ -38,7 +38,7 @@ export function addressCleaner(rules: Knowledge, places: Places): AddressCleaner
     const country = named ?? countryOf(regionText, postcodeText, defaultCountry)
     const line = lineOf(input, country)
     const city = title(part(input.city))
-    const region = places.region(regionText, country)?.code ?? regionText
+    const region = places.statedRegion(regionText, country) ?? regionText
     const postcode = places.postcode(postcodeText, country) ?? postcodeText
     const houseNumber = part(input.houseNumber) || (line.houseNumber ?? '')
     const street = line.street ?? ''

@@ -139,10 +139,10 @@ function placePart(
   // `la` and `de` are parts of names before they are Louisiana and Delaware.
   if (isCode && text !== text.toUpperCase() && (before < 2 || particles.has(fold(text)))) return undefined
   if (places.region(text, 'US') ?? places.region(text, undefined)) return 'region'
-  return places.country(text) && (!isCode || text === text.toUpperCase()) ? 'country' : undefined
+  return places.countryInText(text) && (!isCode || text === text.toUpperCase()) ? 'country' : undefined
 }
 
 /** Whether the piece behind a comma is a given name (`Yu, Catherine`) rather than a place. */
 function isOneName(piece: string, places: Places): boolean {
-  return /^[\p{L}.'’-]+(?: \p{L}\.?)?$/u.test(piece) && !places.region(piece, 'US') && !places.country(piece)
+  return /^[\p{L}.'’-]+(?: \p{L}\.?)?$/u.test(piece) && !places.region(piece, 'US') && !places.countryInText(piece)
 }

@@ -93,6 +93,7 @@ function gather(rules: StandardiseRules) {
       cities: dictionary((l) => l.addresses?.cities),
       cityStarts: words((l) => l.addresses?.cityStarts),
       cityWords: dictionary((l) => l.addresses?.cityWords),
+      countryFillers: words((l) => l.addresses?.countryFillers),
     },
     hosts: { suffixes: words((l) => l.hosts?.suffixes), shared: words((l) => l.hosts?.shared) },
     words: { yes: words((l) => l.words?.yes), no: words((l) => l.words?.no) },

@@ -112,6 +112,8 @@ const Lexicon = z.strictObject({
       /** First words of cities of several words: New York, Los Angeles. */
       cityStarts: Words,
       cityWords: Dictionary,
+      /** Words that names of countries are written with or without. */
+      countryFillers: Words,
     })
     .partial(),
   hosts: z
@@ -159,6 +161,8 @@ const Writing = z.strictObject({
   /** An address ends with city, region and postcode, in this order. */
   cityRegionPostcode: Mark,
   postcode: PostcodeWriting.optional(),
+  /** Letters show the code of a subdivision, not its name. */
+  regionCodes: Mark,
   /** Regular expressions of what introduces a house number: No., Nr. */
   numberMarks: Words.optional(),
   /** Short forms of roads whose number is part of the name: Highway 12. */
@@ -195,12 +199,20 @@ export type Writing = z.infer<typeof Writing>
 
 const Naming = z.strictObject({
   alpha3: z.string().length(3),
+  /** ISO 3166-1 in figures. */
+  numeric: z.string().length(3).optional(),
   /** Names in the languages customers write it in. */
   names: Words,
+  /** Names that count where a country is stated, and only there: within a line they may be anything. */
+  otherNames: Words.optional(),
+  /** Its sign on cars, one letter, where a country is stated. */
+  signs: Words.optional(),
   /** Regular expression of a whole postcode, upper case, without blanks. */
   postcode: z.string().optional(),
-  /** Code of a region → its names. */
+  /** Code of a region → its names. They tell their country, and are shown by their code. */
   regions: Spellings.optional(),
+  /** Code by ISO 3166-2 → names, the one that is shown first. They count where the country is known. */
+  subdivisions: Spellings.optional(),
 })
 
 /** All that cleaning knows of one country: a file of `seeds/rules/countries`. */
