@@ -2,12 +2,12 @@ import type { EntityName } from '../model/entities/registry.ts'
 import type { AddressInput } from '../model/record.ts'
 import { readDate } from '../text/date-text.ts'
 import { fold, tidy } from '../text/fold.ts'
-import { addressTextParser } from './address-text.ts'
+import { addressTextParser } from './address/address-text.ts'
+import { type Places, placesOf } from './address/place.ts'
+import { streetsOf } from './address/street.ts'
 import { companyNameCleaner } from './company-name.ts'
 import { knowledgeOf } from './knowledge.ts'
-import { type Places, placesOf } from './place.ts'
 import type { StandardiseRules } from './rules.ts'
-import { streetsOf } from './street.ts'
 
 export type FreeText = { readonly fields: Record<string, string[]>; readonly address: AddressInput }
 

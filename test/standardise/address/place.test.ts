@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { placesOf } from '../../server/standardise/place.ts'
-import { KNOWN } from './rules.ts'
+import { placesOf } from '../../../server/standardise/address/place.ts'
+import { KNOWN } from '../rules.ts'
 
 const places = placesOf(KNOWN)
 

@@ -1,5 +1,5 @@
-import { fold } from '../text/fold.ts'
-import type { Knowledge } from './knowledge.ts'
+import { fold } from '../../text/fold.ts'
+import type { Knowledge } from '../knowledge.ts'
 
 export type CountryNames = {
   /** ISO 3166-1 alpha-2 of what a source states as country: name or code in any notation and any of the known languages. */

@@ -1,6 +1,6 @@
-import { fold, foldCode, tidy } from '../text/fold.ts'
+import { fold, foldCode, tidy } from '../../text/fold.ts'
+import type { Knowledge } from '../knowledge.ts'
 import { countryNames } from './country-names.ts'
-import type { Knowledge } from './knowledge.ts'
 
 export type Places = {
   /** ISO 3166-1 alpha-2 of what is stated as a country. */
@@ -15,6 +15,10 @@ export type Places = {
   readonly postcode: (text: string, country: string | undefined) => string | undefined
   /** Countries whose postcodes look so and no other's do: GB, CA, NL, IE by their letters. */
   readonly countryOfPostcode: (text: string) => string | undefined
+  /** Whether a text has the form of a country's postcodes. */
+  readonly fitsPostcode: (text: string, country: string) => boolean
+  /** The only country with such a subdivision whose postcodes look like this one. */
+  readonly countryOfSubdivision: (name: string, postcode: string) => string | undefined
   /** The country that a region is in, where only one has a region of this name (or code, with a postcode that fits). */
   readonly countryOfRegion: (region: string, postcode: string) => string | undefined
   /** Part of a postcode that two sources agree on: the ZIP without its add-on. */
@@ -82,6 +86,14 @@ export function placesOf(rules: Knowledge): Places {
       return padded.slice(0, split.at) + split.by + padded.slice(split.at)
     },
     countryOfPostcode: (text) => telling.find((c) => fits(foldCode(text), c)),
+    fitsPostcode: (text, country) => fits(foldCode(text), country),
+    countryOfSubdivision(name, postcode) {
+      if (name.length < 4 || postcode === '') return undefined
+      const having = rules.countries.filter(
+        ([code]) => subdivisions.get(code)?.has(fold(name)) && fits(foldCode(postcode), code),
+      )
+      return having.length === 1 ? having[0]?.[0] : undefined
+    },
     countryOfRegion(region, postcode) {
       const found = [...new Set((regions.get(fold(region)) ?? []).map((r) => r.country))]
       if (region.length > 3 && found.length === 1) return found[0]
