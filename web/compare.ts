@@ -1,3 +1,4 @@
+import { addressLine } from '../server/model/address-line.ts'
 import type { Evidence } from '../server/model/evidence.ts'
 import type { RecordView } from '../server/model/views.ts'
 import { lineOf } from './evidence-words.ts'
@@ -27,19 +28,6 @@ export function comparisonOf(low: Side, high: Side, evidence: readonly Evidence[
     byField.get('address'),
   )
   return [...rows, places].filter((row) => row.low.length + row.high.length > 0)
-}
-
-/** An address on one line, of the parts it has. */
-export function addressLine(address: {
-  line1?: string | undefined
-  unit?: string | undefined
-  city?: string | undefined
-  region?: string | undefined
-  postcode?: string | undefined
-  country?: string | undefined
-}): string {
-  const area = [address.region, address.postcode].filter(Boolean).join(' ')
-  return [address.line1, address.unit, address.city, area, address.country].filter(Boolean).join(', ')
 }
 
 function rowOf(

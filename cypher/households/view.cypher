@@ -4,8 +4,9 @@
 MATCH (h:Household|FormerHousehold {id: $id})
 OPTIONAL MATCH (h)-[:AT]->(a:Address)
 OPTIONAL MATCH (head:Golden {id: h.head})
+OPTIONAL MATCH (head)-[home:HAS_ADDRESS]->(a)
 RETURN h.id AS id, h.name AS name, h.reason AS reason, h:Household AS current, h.head AS head, head.name AS headName,
-       h.headReason AS headReason, a {.key, .text, .line1, .city, .region, .postcode, .country} AS address,
+       h.headReason AS headReason, a {.key, .line1, .unit, line2: home.line2, .city, .region, .postcode, .country} AS address,
        COLLECT {
          MATCH (h)<-[in:IN_HOUSEHOLD|WAS_IN_HOUSEHOLD]-(c:Golden|Retired)
          WITH c, in ORDER BY type(in) = 'IN_HOUSEHOLD' DESC, in.to DESC

@@ -41,6 +41,8 @@ export const GoldenContent = z.object({
   addresses: z.array(
     z.object({
       key: z.string(),
+      /** What a letter needs besides the place: building, care of, locality. */
+      line2: z.string().optional(),
       kind: z.string().optional(),
       from: z.string().optional(),
       to: z.string().optional(),

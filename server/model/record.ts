@@ -57,7 +57,10 @@ export type Claim = z.infer<typeof Claim>
 /** One cleaned address. `key` is the hash of its identifying parts; two spellings of one address share it. */
 export const StandardAddress = z.object({
   key: z.string(),
+  /** Street and number as they are written. */
   line1: z.string().optional(),
+  /** What a letter needs besides: building, care of, locality. No part of what tells places apart. */
+  line2: z.string().optional(),
   houseNumber: z.string().optional(),
   street: z.string().optional(),
   unit: z.string().optional(),
@@ -84,6 +87,14 @@ export const StandardAddress = z.object({
   original: AddressInput,
 })
 export type StandardAddress = z.infer<typeof StandardAddress>
+
+/** A part of an address that says nothing: n/a as a city, a country that nobody knows. */
+export const Unread = z.object({
+  part: z.enum(ADDRESS_PARTS),
+  text: z.string(),
+  why: z.enum(['placeholder', 'unknown']),
+})
+export type Unread = z.infer<typeof Unread>
 
 /** A quality finding of `validate`, stored on the record. */
 export const Issue = z.object({
@@ -112,6 +123,8 @@ export const StandardRecord = z.object({
   /** Kind of each custom field that is not plain text, as the mapping gave it. */
   customKinds: z.record(z.string(), FieldKind).optional(),
   addresses: z.array(StandardAddress),
+  /** Parts of its addresses that say nothing. */
+  unread: z.array(Unread).optional(),
 })
 export type StandardRecord = z.infer<typeof StandardRecord>
 

@@ -8,6 +8,10 @@ export const AddressView = z.object({
   key: z.string(),
   text: z.string(),
   line1: z.string().optional(),
+  /** Flat, floor, staircase. */
+  unit: z.string().optional(),
+  /** What a letter needs besides: building, care of, locality. */
+  line2: z.string().optional(),
   city: z.string().optional(),
   region: z.string().optional(),
   postcode: z.string().optional(),
@@ -111,7 +115,8 @@ export const MailingView = z.object({
       verified: z.boolean(),
       consent: z.enum(['yes', 'no']).optional(),
       address: AddressView.pick({
-        ...{ key: true, text: true, line1: true, city: true, region: true, postcode: true, country: true },
+        ...{ key: true, text: true, line1: true, unit: true, line2: true, city: true, region: true, postcode: true },
+        country: true,
       }),
     }),
   ),

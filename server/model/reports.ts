@@ -139,6 +139,8 @@ export const ExportRow = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   line1: z.string().nullable(),
+  unit: z.string().nullable(),
+  line2: z.string().nullable(),
   city: z.string().nullable(),
   region: z.string().nullable(),
   postcode: z.string().nullable(),

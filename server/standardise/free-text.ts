@@ -2,12 +2,12 @@ import type { EntityName } from '../model/entities/registry.ts'
 import type { AddressInput } from '../model/record.ts'
 import { readDate } from '../text/date-text.ts'
 import { fold, tidy } from '../text/fold.ts'
-import { addressTextParser } from './address-text.ts'
+import { addressTextParser } from './address/address-text.ts'
+import { type Places, placesOf } from './address/place.ts'
+import { streetsOf } from './address/street.ts'
 import { companyNameCleaner } from './company-name.ts'
 import { knowledgeOf } from './knowledge.ts'
-import { type Places, placesOf } from './place.ts'
 import type { StandardiseRules } from './rules.ts'
-import { streetsOf } from './street.ts'
 
 export type FreeText = { readonly fields: Record<string, string[]>; readonly address: AddressInput }
 
@@ -139,10 +139,10 @@ function placePart(
   // `la` and `de` are parts of names before they are Louisiana and Delaware.
   if (isCode && text !== text.toUpperCase() && (before < 2 || particles.has(fold(text)))) return undefined
   if (places.region(text, 'US') ?? places.region(text, undefined)) return 'region'
-  return places.country(text) && (!isCode || text === text.toUpperCase()) ? 'country' : undefined
+  return places.countryInText(text) && (!isCode || text === text.toUpperCase()) ? 'country' : undefined
 }
 
 /** Whether the piece behind a comma is a given name (`Yu, Catherine`) rather than a place. */
 function isOneName(piece: string, places: Places): boolean {
-  return /^[\p{L}.'’-]+(?: \p{L}\.?)?$/u.test(piece) && !places.region(piece, 'US') && !places.country(piece)
+  return /^[\p{L}.'’-]+(?: \p{L}\.?)?$/u.test(piece) && !places.region(piece, 'US') && !places.countryInText(piece)
 }

@@ -1,5 +1,6 @@
 import { titleCaser } from '../text/proper-case.ts'
-import type { Country, LegalForm, Lexicon, StandardiseRules, Writing } from './rules.ts'
+import type { Country, LegalForm, Lexicon, StandardiseRules } from './rules.ts'
+import type { Writing } from './writing.ts'
 
 type Words = readonly string[]
 type Spellings = Readonly<Record<string, Words>>
@@ -89,10 +90,20 @@ function gather(rules: StandardiseRules) {
       streetEndings: spellings((l) => l.addresses?.streetEndings),
       streetTypes: words((l) => l.addresses?.streetTypes),
       units: words((l) => l.addresses?.units),
+      blocks: words((l) => l.addresses?.blocks),
+      storeys: words((l) => l.addresses?.storeys),
+      storeyNumbers: spellings((l) => l.addresses?.storeyNumbers),
+      groundFloors: words((l) => l.addresses?.groundFloors),
+      groundDoors: words((l) => l.addresses?.groundDoors),
+      houseParts: words((l) => l.addresses?.houseParts),
+      sides: spellings((l) => l.addresses?.sides),
+      careOf: words((l) => l.addresses?.careOf),
+      cityMarks: words((l) => l.addresses?.cityMarks),
       poBoxes: words((l) => l.addresses?.poBoxes),
       cities: dictionary((l) => l.addresses?.cities),
       cityStarts: words((l) => l.addresses?.cityStarts),
       cityWords: dictionary((l) => l.addresses?.cityWords),
+      countryFillers: words((l) => l.addresses?.countryFillers),
     },
     hosts: { suffixes: words((l) => l.hosts?.suffixes), shared: words((l) => l.hosts?.shared) },
     words: { yes: words((l) => l.words?.yes), no: words((l) => l.words?.no) },

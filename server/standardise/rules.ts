@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Writing } from './writing.ts'
 
 const Words = z.array(z.string())
 /** Canonical form → the spellings that mean it, all compared folded. */
@@ -105,13 +106,33 @@ const Lexicon = z.strictObject({
       streetEndings: Spellings,
       /** Short forms that end the name of a street in English, so that a city may follow. */
       streetTypes: Words,
+      /** Words before the number of a door: flat, suite, office. */
       units: Words,
+      /** Before that of a part of a site or house: block, tower, staircase. */
+      blocks: Words,
+      /** Before or behind that of a storey. */
+      storeys: Words,
+      /** Storey → words for it before the word for storeys: first, top. */
+      storeyNumbers: Spellings,
+      /** Words for the ground floor that stand alone, and short ones before a side only: st. tv. */
+      groundFloors: Words,
+      groundDoors: Words,
+      /** Parts of a house without a number: Hinterhaus, basement. */
+      houseParts: Words,
+      /** Side of a landing → words for it. */
+      sides: Spellings,
+      /** Words before whom or what a letter is for: c/o, Attn. Never a street. */
+      careOf: Words,
+      /** Words before a city, no part of its name: г. */
+      cityMarks: Words,
       poBoxes: Words,
       /** Folded city → the city it is. */
       cities: Dictionary,
       /** First words of cities of several words: New York, Los Angeles. */
       cityStarts: Words,
       cityWords: Dictionary,
+      /** Words that names of countries are written with or without. */
+      countryFillers: Words,
     })
     .partial(),
   hosts: z
@@ -136,71 +157,22 @@ const Lexicon = z.strictObject({
 const AnyLexicon = Lexicon.partial()
 export type Lexicon = z.infer<typeof AnyLexicon>
 
-/** How a country writes postcodes; the pattern itself stands beside it. */
-const PostcodeWriting = z.strictObject({
-  /** Older hands put the sign of the country in front: D-50667. */
-  signed: Mark,
-  /** Its letters tell the country. */
-  telling: Mark,
-  /** Digits it has, where a 0 in front gets lost. */
-  padTo: z.int().positive().optional(),
-  /** Where it is parted, from the end if negative, by what, and from which length on. */
-  split: z.strictObject({ at: z.int(), by: z.string(), from: z.int().positive().optional() }).optional(),
-  /** Characters that two sources agree on: five of a ZIP+4. */
-  compared: z.int().positive().optional(),
-})
-
-/** How a country writes addresses, numbers and names. */
-const Writing = z.strictObject({
-  /** The house number stands before the street. */
-  numberFirst: Mark,
-  /** 4/12 is flat 4 of number 12. */
-  slashUnits: Mark,
-  /** An address ends with city, region and postcode, in this order. */
-  cityRegionPostcode: Mark,
-  postcode: PostcodeWriting.optional(),
-  /** Regular expressions of what introduces a house number: No., Nr. */
-  numberMarks: Words.optional(),
-  /** Short forms of roads whose number is part of the name: Highway 12. */
-  numberedRoads: Words.optional(),
-  /** Regular expressions that a street has whose last number never is part of the name. */
-  notNumbered: Words.optional(),
-  /** Behind a number in figures: 32nd. */
-  ordinals: Words.optional(),
-  /** Behind a house number, of which they are part: 12 bis. */
-  repeats: Words.optional(),
-  /** Words for a storey behind its number. */
-  floors: Words.optional(),
-  /** Elided articles, words of their own: d'Azeglio. */
-  elisions: Words.optional(),
-  /** Words before an extension, and between several numbers in one cell. */
-  extensions: Words.optional(),
-  between: Words.optional(),
-  /** A number keeps its first 0 when it is dialled from abroad. */
-  keepsZero: Mark,
-  /** What VAT numbers start with. */
-  taxPrefixes: Words.optional(),
-  /** Endings of domains that are not its code: uk. */
-  domains: Words.optional(),
-  /** Words that stay small within the name of a place or a company. */
-  smallWords: Words.optional(),
-  /** Short words without a vowel that are no initials. */
-  shortWords: Words.optional(),
-  /** Words of legal forms that stand in front of a name. */
-  leadingForms: Words.optional(),
-  /** Family names of two characters where most have one. */
-  longFamilies: Words.optional(),
-})
-export type Writing = z.infer<typeof Writing>
-
 const Naming = z.strictObject({
   alpha3: z.string().length(3),
+  /** ISO 3166-1 in figures. */
+  numeric: z.string().length(3).optional(),
   /** Names in the languages customers write it in. */
   names: Words,
+  /** Names that count where a country is stated, and only there: within a line they may be anything. */
+  otherNames: Words.optional(),
+  /** Its sign on cars, one letter, where a country is stated. */
+  signs: Words.optional(),
   /** Regular expression of a whole postcode, upper case, without blanks. */
   postcode: z.string().optional(),
-  /** Code of a region → its names. */
+  /** Code of a region → its names. They tell their country, and are shown by their code. */
   regions: Spellings.optional(),
+  /** Code by ISO 3166-2 → names, the one that is shown first. They count where the country is known. */
+  subdivisions: Spellings.optional(),
 })
 
 /** All that cleaning knows of one country: a file of `seeds/rules/countries`. */

@@ -1,11 +1,11 @@
 import { fieldDef } from '../model/entities/registry.ts'
 import { recordIdOf } from '../model/ids.ts'
-import type { Claim, RecordInput, StandardAddress, StandardRecord } from '../model/record.ts'
-import { addressCleaner } from './address.ts'
+import type { Claim, RecordInput, StandardAddress, StandardRecord, Unread } from '../model/record.ts'
+import { addressCleaner } from './address/address.ts'
+import { placesOf } from './address/place.ts'
 import { type Context, fieldReader } from './field-claims.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { nameJudge } from './name-judge.ts'
-import { placesOf } from './place.ts'
 import type { StandardiseRules } from './rules.ts'
 
 export type Standardise = (input: RecordInput) => StandardRecord
@@ -29,6 +29,7 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
   const reader = fieldReader(rules)
   const judgeNames = nameJudge(rules)
   const cleanAddress = addressCleaner(rules, placesOf(rules))
+  const known = new Set(rules.countries.map(([code]) => code))
   const monthFirst = new Set(rules.dates.monthFirst)
   const byEnding = new Map(rules.countries.flatMap(([code, c]) => (c.writing?.domains ?? []).map((d) => [d, code])))
 
@@ -45,8 +46,9 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     const take = (country: string | undefined) => {
       if (country && !found.includes(country)) found.push(country)
     }
-    for (const { country } of addresses) take(country)
-    take(input.hints?.defaultCountry)
+    for (const { country } of addresses) if (known.has(country ?? '')) take(country)
+    // Who states a country that nobody knows is not from that of the source.
+    if (found.length > 0 || addresses.every(({ country }) => country === undefined)) take(input.hints?.defaultCountry)
     const company = (input.entity === 'company' ? input.fields.name : input.fields['company.name'])?.[0]
     const forms = company === undefined ? [] : reader.countriesOfName(company)
     const [site, mail] = [domainCountry(input.fields, 'website'), domainCountry(input.fields, 'email')]
@@ -59,13 +61,15 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     return found
   }
 
-  const addressesOf = (input: RecordInput): StandardAddress[] => {
+  const addressesOf = (input: RecordInput): { addresses: StandardAddress[]; unread: Unread[] } => {
     const found: StandardAddress[] = []
+    const unread: Unread[] = []
     for (const given of input.addresses) {
-      const made = cleanAddress(given, input.hints?.defaultCountry)
-      if (made && !found.some((a) => a.key === made.key && a.kind === made.kind)) found.push(made)
+      const { address, unread: dumb } = cleanAddress(given, input.hints?.defaultCountry)
+      unread.push(...dumb)
+      if (address && !found.some((a) => isSame(a, address))) found.push(address)
     }
-    return found
+    return { addresses: found, unread }
   }
 
   /** A yes, or the day on which it was done; a no says that it did not hold. Undefined where nothing is said. */
@@ -90,7 +94,7 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
   }
 
   return (input) => {
-    const addresses = addressesOf(input)
+    const { addresses, unread } = addressesOf(input)
     const countries = countriesOf(input, addresses)
     const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {} } = input.hints ?? {}
     const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')
@@ -105,13 +109,19 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     }
     judgeNames(values)
     const id = recordIdOf(input.source, input.sourceId)
-    return { id, ...ownOf(input), values, addresses: addresses.map((address) => dated(address, context)) }
+    const placed = addresses.map((address) => dated(address, context))
+    return { id, ...ownOf(input), values, addresses: placed, ...(unread.length > 0 ? { unread } : {}) }
   }
+}
+
+/** Stated twice: one place for one end, and nothing that the first leaves out. */
+function isSame(a: StandardAddress, b: StandardAddress): boolean {
+  return a.key === b.key && a.kind === b.kind && (b.line2 === undefined || a.line2 === b.line2)
 }
 
 /** What a record says about itself, absent rather than undefined. */
 function ownOf({ source, entity, channel, createdAt, updatedAt, version, customKinds }: RecordInput) {
-  const own: Omit<StandardRecord, 'id' | 'values' | 'addresses'> = { source, entity }
+  const own: Omit<StandardRecord, 'id' | 'values' | 'addresses' | 'unread'> = { source, entity }
   if (channel !== undefined) own.channel = channel
   if (createdAt !== undefined) own.createdAt = createdAt
   if (updatedAt !== undefined) own.updatedAt = updatedAt

@@ -26,8 +26,9 @@ export type ChosenAddresses = {
 }
 
 /** Parts of the best address that lie on the golden record itself. */
-const SCALARS = ['line1', 'unit', 'city', 'region', 'postcode', 'country'] as const
-const PARTS = ['houseNumber', 'street', ...SCALARS] as const
+const SCALARS = ['line1', 'unit', 'line2', 'city', 'region', 'postcode', 'country'] as const
+/** Parts that make one spelling of an address fuller than another. */
+const PARTS = ['houseNumber', 'street', 'line1', 'unit', 'city', 'region', 'postcode', 'country'] as const
 
 /**
  * An address wins as a whole: never the street of one with the city of another. With a pin the best address of the
@@ -56,7 +57,7 @@ export function chooseAddresses(
   const values: Record<string, string> = {}
   const winners: Winner[] = []
   for (const part of SCALARS) {
-    const value = ordered[0]?.address[part]
+    const value = part === 'line2' ? line2Of(ordered, ordered[0]?.address.key) : ordered[0]?.address[part]
     if (value === undefined || value === '') continue
     values[part] = value
     winners.push({ attribute: part, record, ...(pinned ? { rule: 'pinned', pin: pin.id } : { rule: ranked.rule }) })
@@ -128,6 +129,11 @@ function onePlace(
   return samePlace && sameSpelling(a.street, b.street, similarity)
 }
 
+/** What the best record that says more of this very place says besides. */
+function line2Of(ordered: readonly AddressCandidate[], key: string | undefined): string | undefined {
+  return ordered.find(({ address }) => address.key === key && address.line2 !== undefined)?.address.line2
+}
+
 /** Listed once, in its best spelling. Kind and start come from the best record that states them for this very spelling. */
 function entriesOf(ordered: readonly AddressCandidate[], rule: AddressRule): AddressEntry[] {
   const listed: AddressCandidate[] = []
@@ -140,12 +146,14 @@ function entriesOf(ordered: readonly AddressCandidate[], rule: AddressRule): Add
     const { key } = place.address
     const { candidate } = place
     const same = ordered.filter(({ address }) => address.key === key)
+    const line2 = line2Of(ordered, key)
     const kind = same.find(({ address }) => address.kind)?.address.kind
     const from = same.find(({ address }) => address.from)?.address.from
     const to = place.address.to ?? (rule.moveEnds ? leftOn(place, ordered) : undefined)
     const verified = candidate.verified ? { verified: true } : {}
     return {
       key,
+      ...(line2 && { line2 }),
       ...(kind && { kind }),
       ...(from && { from }),
       ...(to && { to }),

@@ -6,6 +6,7 @@ import { onePerson } from './checks/one-person.ts'
 import { pattern } from './checks/pattern.ts'
 import { plausibleDate } from './checks/plausible-date.ts'
 import { postcode } from './checks/postcode.ts'
+import { readAddress } from './checks/read-address.ts'
 import { required } from './checks/required.ts'
 import { valid } from './checks/valid.ts'
 
@@ -18,6 +19,7 @@ export const CHECKS = {
   pattern,
   plausibleDate,
   postcode,
+  readAddress,
   required,
   valid,
 } as const
@@ -30,6 +32,7 @@ export const Check = z.discriminatedUnion('use', [
   pattern.rule,
   plausibleDate.rule,
   postcode.rule,
+  readAddress.rule,
   required.rule,
   valid.rule,
 ])

@@ -1,6 +1,6 @@
+import { addressLine } from '../../server/model/address-line.ts'
 import type { GraphNode, RecordView, TraceStep } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
-import { addressLine } from '../compare.ts'
 import { recordFields } from '../record-fields.ts'
 import { fieldLabel, minute, plain } from '../words.ts'
 import { Answer } from './answers.tsx'

@@ -6,7 +6,9 @@ import { cypherText } from '../../store/graph/query.ts'
 export const LIST_MOST = 500
 export const LIST_USUAL = 50
 
-const ADDRESS_SCALARS = ['line1', 'unit', 'city', 'region', 'postcode', 'country']
+/** Of the place itself; `line2` is of who is there. */
+const PLACE_SCALARS = ['line1', 'unit', 'city', 'region', 'postcode', 'country']
+const ADDRESS_SCALARS = ['line1', 'unit', 'line2', 'city', 'region', 'postcode', 'country']
 
 /** What any golden record has, whatever it stands for. */
 const GOLDEN_FIELDS = `
@@ -75,7 +77,7 @@ type Household @node ${limit()} {
 type Address @node ${limit()} {
   key: ID!
   text: String
-${ADDRESS_SCALARS.map((name) => `  ${name}: String`).join('\n')}
+${PLACE_SCALARS.map((name) => `  ${name}: String`).join('\n')}
   goldenRecords: [GoldenRecord!]! @relationship(type: "HAS_ADDRESS", direction: IN, properties: "HasAddress")
   households: [Household!]! @relationship(type: "AT", direction: IN)
 }
@@ -100,8 +102,8 @@ type Product @node ${limit()} {
   orders: [Order!]! @relationship(type: "CONTAINS", direction: IN, properties: "OrderLine")
 }
 
-type HasAddress @relationshipProperties { kind: String from: String primary: Boolean record: String }
-type HadAddress @relationshipProperties { kind: String from: String to: String record: String }
+type HasAddress @relationshipProperties { line2: String kind: String from: String primary: Boolean record: String }
+type HadAddress @relationshipProperties { line2: String kind: String from: String to: String record: String }
 type InHousehold @relationshipProperties { reason: String from: String }
 type WorksAt @relationshipProperties { role: String department: String title: String primary: Boolean from: String record: String }
 type SubsidiaryOf @relationshipProperties { share: Float from: String to: String source: String record: String }

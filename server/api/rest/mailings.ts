@@ -19,8 +19,20 @@ const MailingRequest = z.strictObject({
 })
 
 const COLUMNS = [
-  ...['addressee', 'name', 'household', 'householdName', 'line1', 'city', 'region', 'postcode', 'country', 'verified'],
-  ...['consent', 'covers', 'reason'],
+  ...[
+    'addressee',
+    'name',
+    'household',
+    'householdName',
+    'line1',
+    'unit',
+    'line2',
+    'city',
+    'region',
+    'postcode',
+    'country',
+  ],
+  ...['verified', 'consent', 'covers', 'reason'],
 ]
 
 export const mailings = [

@@ -1,3 +1,4 @@
+import { addressLine } from '../../model/address-line.ts'
 import type { Link } from '../../model/evidence.ts'
 import type { Golden } from '../../model/golden.ts'
 import type { GoldenId } from '../../model/ids.ts'
@@ -142,9 +143,9 @@ async function addressesThen(tx: Tx, golden: Golden, { known, world }: When): Pr
   const byKey = new Map(places.map((place) => [place.key, place]))
   const at = world ?? known.at
   return golden.addresses.map(({ record: _, ...address }) => {
-    const { text = '', ...place } = byKey.get(address.key) ?? {}
+    const place = { ...byKey.get(address.key), line2: address.line2 }
     const current = address.to === undefined || address.to > at
-    return AddressView.parse({ ...place, ...address, text, current })
+    return AddressView.parse({ ...place, ...address, text: addressLine(place), current })
   })
 }
 

@@ -1,3 +1,4 @@
+import { addressLine } from '../../model/address-line.ts'
 import type { MailingView } from '../../model/relation-views.ts'
 import { type MailingOptions, mailing } from '../../relate/mailing.ts'
 import type { MailingRules } from '../../relate/rules.ts'
@@ -51,7 +52,7 @@ export async function mailingList(
       covers: [to, ...also].map(({ golden }) => golden),
       verified: to.verified,
       consent: to.consent,
-      address: { ...to.address, key: to.address?.key ?? '', text: to.address?.text ?? '' },
+      address: { ...to.address, key: to.address?.key ?? '', text: addressLine(to.address ?? {}) },
     })),
     ...(offset + limit < pieces.length ? { next: offset + limit } : {}),
   }

@@ -1,3 +1,4 @@
+import { addressLine } from '../../model/address-line.ts'
 import type { GoldenId } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import type { OffersView } from '../../model/service-views.ts'
@@ -5,7 +6,6 @@ import type { Engine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { goldensById } from '../../store/write/goldens.ts'
 import { standardRecords } from '../../store/write/records.ts'
-import { addressText } from '../resolve/nodes.ts'
 import { memberOf } from '../resolve/scope.ts'
 
 /**
@@ -28,12 +28,12 @@ export async function offersOf(tx: Tx, id: GoldenId, purpose: string, engine: En
     golden: id,
     purpose,
     addresses: found.map(({ address, candidate, rule }) => {
-      const { key, line1, city, region, postcode, country, kind, from, to } = address
+      const { key, line1, unit, line2, city, region, postcode, country, kind, from, to } = address
       const record = records.get(candidate.record)
       return {
         key,
-        text: addressText(address),
-        ...{ line1, city, region, postcode, country, kind, from, to },
+        text: addressLine(address),
+        ...{ line1, unit, line2, city, region, postcode, country, kind, from, to },
         current: candidate.current,
         verified: candidate.verified,
         record: candidate.record,

@@ -196,7 +196,7 @@ function hitOf({ row, bits, verdict, reasons }: Found, scorer: Scorer): SearchHi
     golden: row.golden,
     entity: row.standard.entity,
     name: brief.name,
-    summary: [brief.line1, brief.city, brief.region, brief.emails?.[0] ?? brief.phones?.[0]]
+    summary: [brief.line1, brief.unit, brief.city, brief.region, brief.emails?.[0] ?? brief.phones?.[0]]
       .filter(Boolean)
       .join(' · '),
     probability: scorer.probability(bits),

@@ -180,13 +180,14 @@ export function addressChanges(
 }
 
 function addressRows(golden: Golden): AddressRow[] {
-  return golden.addresses.map(({ key, kind, from, to, verified, undeliverable, record }, place) => ({
+  return golden.addresses.map(({ key, line2, kind, from, to, verified, undeliverable, record }, place) => ({
     id: golden.id,
     target: key,
     type: to === undefined ? 'HAS_ADDRESS' : 'WAS_HAS_ADDRESS',
     properties: {
       record,
       ...(to === undefined ? { primary: place === 0 } : { to }),
+      ...(line2 ? { line2 } : {}),
       ...(kind ? { kind } : {}),
       ...(from ? { from } : {}),
       ...(verified ? { verified } : {}),

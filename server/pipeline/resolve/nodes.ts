@@ -1,3 +1,4 @@
+import { addressLine } from '../../model/address-line.ts'
 import { entityDef, fieldDef } from '../../model/entities/registry.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, splitRecordId } from '../../model/ids.ts'
@@ -83,17 +84,17 @@ export function recordName(record: StandardRecord): string {
   return value('name') ?? (human || value('fullName') || value('email') || record.id)
 }
 
-/** One line of an address, as shown. */
-export function addressText(address: StandardAddress): string {
-  const street = address.line1 ?? [address.houseNumber, address.street, address.unit].filter(Boolean).join(' ')
-  const place = [address.city, [address.region, address.postcode].filter(Boolean).join(' '), address.country]
-  return [street, ...place].filter(Boolean).join(', ')
-}
-
-/** Properties of an `:Address` node. */
-export function addressProperties(address: StandardAddress): Record<string, string> {
-  const { line1, unit, city, region, postcode, country } = address
-  const known = Object.entries({ line1, unit, city, region, postcode, country, text: addressText(address) })
+/** Properties of an `:Address` node: the place itself. Care of whom lies on the way there. */
+export function addressProperties({
+  line1,
+  unit,
+  city,
+  region,
+  postcode,
+  country,
+}: StandardAddress): Record<string, string> {
+  const place = { line1, unit, city, region, postcode, country }
+  const known = Object.entries({ ...place, text: addressLine(place) })
   return Object.fromEntries(
     known.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
   )
@@ -111,8 +112,9 @@ function flatValues(record: StandardRecord): Record<string, string | string[]> {
   return address ? { ...flat, ...addressScalars(address) } : flat
 }
 
-function addressScalars({ line1, unit, city, region, postcode, country }: StandardAddress): Record<string, string> {
-  const scalars = Object.entries({ line1, unit, city, region, postcode, country })
+function addressScalars(address: StandardAddress): Record<string, string> {
+  const { line1, unit, line2, city, region, postcode, country } = address
+  const scalars = Object.entries({ line1, unit, line2, city, region, postcode, country })
   return Object.fromEntries(scalars.filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
@@ -122,7 +124,7 @@ const SEARCHED = new Set(['fullName', 'givenName', 'familyName', 'companyName', 
 function searchText(record: StandardRecord): string {
   const searched = entityDef(record.entity).fields.filter((f) => SEARCHED.has(f.kind))
   const words = searched.flatMap((f) => record.values[f.name] ?? []).map((claim) => claim.value)
-  const places = record.addresses.flatMap((a) => [a.line1, a.city, a.region, a.postcode])
+  const places = record.addresses.flatMap((a) => [a.line1, a.unit, a.line2, a.city, a.region, a.postcode])
   return [...new Set([...words, ...places].filter(Boolean))].join(' ').slice(0, 1_000)
 }
 

@@ -73,6 +73,7 @@ function orderOf({ entity }: Golden): Map<string, number> {
 const ADDRESS_LABELS: Readonly<Record<string, string>> = {
   line1: 'Street',
   unit: 'Unit',
+  line2: 'Address line 2',
   city: 'City',
   region: 'Region',
   postcode: 'Postcode',

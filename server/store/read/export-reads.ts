@@ -23,6 +23,7 @@ const rows = query(
 )
 type Row = Awaited<ReturnType<typeof rows.run>>[number]
 
+/** A unit and a second line are no sign of a full address. */
 const PLACE = ['line1', 'city', 'region', 'postcode', 'country'] as const
 /** Columns that count for completeness, by entity: what the entity can have at all. */
 const COLUMNS = {
@@ -53,7 +54,8 @@ function exportRow({ id, entity, seq, current, values, heirs, lineage, records, 
     ...{ name, status: text('status'), givenName: text('givenName'), familyName: text('familyName') },
     ...{ birthDate: text('birthDate'), legalForm: text('legalForm'), taxId: text('taxId'), kind: text('kind') },
     ...{ industry: text('industry'), email: text('emails'), phone: text('phones') ?? text('mobiles') },
-    ...{ line1: text('line1'), city: text('city'), region: text('region'), postcode: text('postcode') },
+    ...{ line1: text('line1'), unit: text('unit'), line2: text('line2') },
+    ...{ city: text('city'), region: text('region'), postcode: text('postcode') },
     country: text('country'),
   }
   const counted = current ? COLUMNS[entity] : []

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressLine } from '../../model/address-line.ts'
 import { EntityName } from '../../model/entities/registry.ts'
 import { GoldenContent, GoldenStatus } from '../../model/golden.ts'
 import { type GoldenId, RecordId } from '../../model/ids.ts'
@@ -68,7 +69,7 @@ export async function findGolden(tx: Tx, id: GoldenId): Promise<GoldenView | und
     reasons,
     seq: named?.seq ?? 0,
     attributes: attributeViews(golden, standard, await pinsOf(tx, golden.winners)),
-    addresses: (await addresses.run(tx, { id, limit: ADDRESSES })).map((row) => ({ ...row, text: row.text ?? '' })),
+    addresses: (await addresses.run(tx, { id, limit: ADDRESSES })).map((row) => ({ ...row, text: addressLine(row) })),
     records: records.map(({ standard: _, issues, name, ...row }) => ({
       ...row,
       name: name ?? row.id,

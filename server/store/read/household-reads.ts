@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressLine } from '../../model/address-line.ts'
 import type { When } from '../../model/moment.ts'
 import type { HouseholdView } from '../../model/views.ts'
 import type { Tx } from '../graph/driver.ts'
@@ -49,7 +50,7 @@ export async function findHousehold(tx: Tx, id: string, when?: When): Promise<Ho
     ...rest,
     ...(when ? { asOf: { seq: when.known.seq, at: when.known.at } } : {}),
     ...(head ? { head: { golden: head, name: headName ?? head, reason: headReason ?? '' } } : {}),
-    ...(address ? { address: { ...address, text: address.text ?? '', current: true } } : {}),
+    ...(address ? { address: { ...address, text: addressLine(address), current: true } } : {}),
     members: there.map(({ golden, name, stays }) => ({ golden, name: name ?? golden, from: stays[0]?.from })),
     ...(when ? {} : await pastOf(tx, members)),
   }

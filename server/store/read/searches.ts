@@ -16,6 +16,7 @@ const SearchCandidate = z.object({
   brief: z.object({
     name: z.string(),
     line1: maybe(z.string()),
+    unit: maybe(z.string()),
     city: maybe(z.string()),
     region: maybe(z.string()),
     emails: maybe(z.array(z.string())),

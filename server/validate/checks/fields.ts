@@ -14,7 +14,9 @@ export function labelOf(entity: EntityName, field: string): string {
 }
 
 const ADDRESS_LABELS: Readonly<Record<string, string>> = {
+  full: 'Address',
   line1: 'Street line',
+  line2: 'Second address line',
   houseNumber: 'House number',
   street: 'Street',
   unit: 'Unit',

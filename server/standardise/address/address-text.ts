@@ -1,24 +1,27 @@
-import type { AddressInput } from '../model/record.ts'
-import { fold, tidy } from '../text/fold.ts'
-import type { Knowledge } from './knowledge.ts'
+import type { AddressInput } from '../../model/record.ts'
+import { fold, tidy } from '../../text/fold.ts'
+import type { Knowledge } from '../knowledge.ts'
+import { type Laid, layoutsOf } from './address-layout.ts'
+import { type AddressParts, piecesReader } from './address-pieces.ts'
 import type { Places } from './place.ts'
 import type { Streets } from './street.ts'
 
-type Parts = { line1?: string; city?: string; region?: string; postcode?: string; country?: string }
+export type ParseAddressText = (text: string, country: string | undefined) => AddressParts
 
-export type ParseAddressText = (text: string, country: string | undefined) => Parts
-
-const POSTCODE_FIRST =
-  /^((?:[A-Z]{1,2}[- ])?\d{4,6}(?:\s?[A-Z]{2}(?![a-z]))?|\d{3}\s\d{2,3}|\d{2}-\d{3}|\d{4}-\d{3})\s+(?=\p{L})/u
 const POSTCODE_LAST =
   /(?:^|[\s,])([A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2}|\d{5}-\d{4}|\d{4,6})$/i
+const COMMAS = /\s*[,;\n\t]\s*|\s+[-–/]\s+(?=\p{L}{2})|\s+\/\s+(?=\d{4})/u
+/** Columns that were put together with blanks. */
+const BLANKS = /\s{2,}/
 
 /** Takes an address in one string apart: `123 Main St, Las Vegas NV 89132`, `Hauptstr. 5, 50667 Köln, Germany`. */
 export function addressTextParser(rules: Knowledge, places: Places, streets: Streets): ParseAddressText {
   const cityRegionPostcode = rules.writes((writing) => writing.cityRegionPostcode)
+  const laid = layoutsOf(rules)
+  const inPieces = piecesReader(rules, places, streets)
 
   /** `12 Main St Palm Harbor`: the city behind the last word that ends a street name. */
-  const apartFromCity = (line: string): Parts => {
+  const apartFromCity = (line: string): AddressParts => {
     const words = line.split(' ')
     if (!/^\d/.test(words[0] ?? '')) return { line1: line }
     const ends = (i: number) => streets.endsName(words[i] ?? '')
@@ -52,7 +55,7 @@ export function addressTextParser(rules: Knowledge, places: Places, streets: Str
   }
 
   /** City, region and postcode at the end, with or without commas. Undefined unless a region, or a postcode of that country, is there. */
-  const american = (text: string, country: string): Parts | undefined => {
+  const american = (text: string, country: string): AddressParts | undefined => {
     const zip = POSTCODE_LAST.exec(text)
     const postcode = zip && places.postcode(zip[1] ?? '', country) ? (zip[1] ?? '') : ''
     const head = trim(postcode === '' ? text : text.slice(0, zip?.index))
@@ -66,43 +69,52 @@ export function addressTextParser(rules: Knowledge, places: Places, streets: Str
     return { ...parts, ...(found ? { region: found.region } : {}), ...(postcode === '' ? {} : { postcode }) }
   }
 
-  /** Pieces between commas: postcode before or behind its city, then region, then city; the rest is the street. */
-  const inPieces = (pieces: readonly string[], country: string | undefined): Parts => {
-    const found: Parts = {}
-    const rest = [...pieces]
-    for (let i = rest.length - 1; i >= 1 && found.postcode === undefined; i--) {
-      const piece = rest[i] ?? ''
-      const first = POSTCODE_FIRST.exec(piece)
-      const match = first ?? POSTCODE_LAST.exec(piece)
-      if (!match) continue
-      found.postcode = match[1] ?? ''
-      rest[i] = trim(piece.replace(match[0], ' '))
-      if (first) found.city = rest.splice(i, rest.length)[0] ?? ''
-      else if (rest[i] === '') rest.splice(i, 1)
+  /** The same where nothing tells the country: American without a postcode, another with one of its own. */
+  const tellingItself = (text: string): AddressParts | undefined => {
+    for (const country of ['US', ...cityRegionPostcode]) {
+      const parts = american(text, country)
+      if (parts?.region !== undefined && (country === 'US' || parts.postcode !== undefined))
+        return { country, ...parts }
     }
-    const last = rest[rest.length - 1] ?? ''
-    if (rest.length > 1 && found.city === undefined && places.region(last, country)) found.region = rest.pop() ?? ''
-    const city = rest[rest.length - 1] ?? ''
-    if (rest.length > 1 && found.city === undefined && !/\d/.test(city) && !streets.isUnit(city))
-      found.city = rest.pop() ?? ''
-    return rest.length > 0 ? { ...found, line1: rest.join(', ') } : found
+    return undefined
+  }
+
+  const layout = (text: string, hint: string | undefined): AddressParts | undefined => {
+    const isThere = ({ region, city, country }: Laid) =>
+      places.statedRegion(region ?? '', country) !== undefined || places.statedRegion(city ?? '', country) !== undefined
+    const ways = laid(text, hint)
+    const found = ways.find(isThere) ?? ways[0]
+    if (!found) return undefined
+    const { country, district, rest, ...parts } = found
+    const line2 = [district, rest].filter(Boolean).join(', ')
+    return {
+      ...parts,
+      ...(line2 === '' ? {} : { line2 }),
+      ...(hint !== undefined || isThere(found) ? { country } : {}),
+    }
   }
 
   return (text, hint) => {
-    const pieces = text
-      .split(/\s*[,;\n]\s*/)
-      .map(tidy)
-      .filter((p) => p !== '')
+    const cells = text.split(COMMAS)
+    const pieces = (cells.length > 1 ? cells : text.split(BLANKS)).map(tidy).filter((p) => p !== '')
     const named = takeCountry(pieces, places)
     const country = named ?? hint
-    const withCountry = (parts: Parts): Parts => (named ? { ...parts, country: named } : parts)
+    const withCountry = (parts: AddressParts): AddressParts => (named ? { ...parts, country: named } : parts)
+    const asLaid = layout(pieces.join(', '), country)
+    if (asLaid) return withCountry(asLaid)
     if (country === undefined || cityRegionPostcode.has(country)) {
-      const parts = american(pieces.join(', '), country ?? 'US')
-      if (parts && (country !== undefined || parts.region !== undefined))
-        return withCountry({ country: country ?? 'US', ...parts })
-      if (pieces.length === 1) return withCountry(apartFromCity(pieces[0] ?? ''))
+      const whole = pieces.join(', ')
+      const parts = country === undefined ? tellingItself(whole) : american(whole, country)
+      if (parts) return withCountry({ ...(country === undefined ? {} : { country }), ...parts })
     }
-    return withCountry(inPieces(pieces, country))
+    const parts = inPieces(pieces, country)
+    if (
+      parts.postcode === undefined &&
+      pieces.length === 1 &&
+      (country === undefined || cityRegionPostcode.has(country))
+    )
+      return withCountry(apartFromCity(pieces[0] ?? ''))
+    return withCountry(parts)
   }
 }
 
@@ -110,21 +122,24 @@ export function addressTextParser(rules: Knowledge, places: Places, streets: Str
 function takeCountry(pieces: string[], places: Places): string | undefined {
   const last = pieces[pieces.length - 1] ?? ''
   // Georgia is a state far more often than a country.
-  const known = (name: string) => (name.length > 2 && !places.region(name, 'US') ? places.country(name) : undefined)
-  // Some write the postcode behind the country.
-  for (const at of [pieces.length - 1, pieces.length - 2]) {
+  const known = (name: string) =>
+    name.length > 2 && !places.region(name, 'US') ? places.countryInText(name) : undefined
+  // Some write the postcode behind the country, and some write the country first.
+  for (const at of [pieces.length - 1, ...(/\d/.test(last) ? [pieces.length - 2, 0] : [])]) {
     const piece = pieces[at] ?? ''
+    const isCode = at > 0 && /^[A-Z]{2}$/.test(piece)
+    // `IL` behind a town is Illinois, but no state is called US.
     const whole =
-      at > 0
-        ? (known(piece) ??
-          (/^[A-Z]{2}$/.test(piece) && !places.region(piece, 'US') ? places.country(piece) : undefined))
+      pieces.length > 1
+        ? (known(piece) ?? (isCode && !places.region(piece, 'US') ? places.countryInText(piece) : undefined))
         : undefined
-    if (whole) {
+    if (whole && (at > 0 || !/^\p{Script=Latin}/u.test(piece) || pieces.length > 2)) {
       pieces.splice(at, 1)
       return whole
     }
   }
   const words = last.split(' ')
+  if (places.region(last, 'US')) return undefined
   for (let count = Math.min(3, words.length - 1); count >= 1; count--) {
     const tail = words.slice(words.length - count).join(' ')
     const country = tail.length > 3 || /^[A-Z]{3}$/.test(tail) ? known(tail) : undefined
@@ -142,14 +157,24 @@ function trim(text: string): string {
 
 /**
  * The address with what its `full` (or a line that plainly holds more than a street) says put into the parts that are
- * missing. Parts that the source names itself stay.
+ * missing, and what it says besides in `extra`. AddressParts that the source names itself stay.
  */
-export function spread(input: AddressInput, parse: ParseAddressText, country: string | undefined): AddressInput {
+export function spread(
+  input: AddressInput,
+  parse: ParseAddressText,
+  country: string | undefined,
+): { readonly input: AddressInput; readonly extra: readonly string[] } {
   const line =
     input.city === undefined && (input.postcode === undefined || input.line1?.includes(',')) ? input.line1 : undefined
   const text = input.full ?? line
-  if (text === undefined) return input
+  if (text === undefined) return { input, extra: [] }
   const { full, line1, ...named } = input
-  const read = parse(text, country)
-  return { ...read, ...(full === undefined || line1 === undefined ? {} : { line1 }), ...named }
+  const { line2, ...read } = parse(text, country)
+  const own = { ...(full === undefined || line1 === undefined ? {} : { line1 }), ...named }
+  const said = fold(Object.values(own).join(' '))
+  const unsaid = (part: string) => !` ${said} `.includes(` ${fold(part)} `)
+  const doubled = Object.entries(read).flatMap(([part, value]) =>
+    part !== 'country' && part in own && unsaid(value) ? [value] : [],
+  )
+  return { input: { ...read, ...own }, extra: [...(line2 === undefined ? [] : [line2]), ...doubled] }
 }

@@ -1,5 +1,5 @@
-import { fold } from '../text/fold.ts'
-import { anyOf, type Knowledge } from './knowledge.ts'
+import { fold } from '../../text/fold.ts'
+import { anyOf, type Knowledge } from '../knowledge.ts'
 
 export type StreetFolder = {
   readonly fold: (street: string) => string
