@@ -3,13 +3,14 @@ import type { Claim } from '../model/record.ts'
 import type { DateOrder } from '../text/date-text.ts'
 import { remember } from '../text/remember.ts'
 import { companyNameCleaner } from './company-name.ts'
-import { dateCleaner } from './date.ts'
-import { emailCleaner } from './email.ts'
 import { anyOf, type Knowledge } from './knowledge.ts'
-import { nameCleaner } from './name.ts'
-import { phoneCleaner } from './phone.ts'
-import { simpleCleaners } from './simple.ts'
-import { urlCleaner } from './url.ts'
+import { nameCleaner } from './name/name.ts'
+import { consentCleaner } from './values/consent.ts'
+import { dateCleaner } from './values/date.ts'
+import { emailCleaner } from './values/email.ts'
+import { phoneCleaner } from './values/phone.ts'
+import { simpleCleaners } from './values/simple.ts'
+import { urlCleaner } from './values/url.ts'
 
 /** What a record says about where it is from: for numbers and dates that do not say so themselves. */
 export type Context = {
@@ -50,6 +51,7 @@ export function fieldReader(rules: Knowledge): FieldReader {
   const email = emailCleaner(rules)
   const phone = phoneCleaner(rules)
   const date = dateCleaner(rules)
+  const consent = remember(consentCleaner(rules))
   const simple = simpleCleaners(rules)
   const text = remember(simple.text)
   const severalPhones = new RegExp(String.raw`[;|]|\s+${anyOf(rules.written('between'))}\s+|\s/\s`)
@@ -105,7 +107,7 @@ export function fieldReader(rules: Knowledge): FieldReader {
       case 'percent':
         return [[field, simple.percent(value)]]
       case 'boolean':
-        return [[field, simple.boolean(value)]]
+        return [[field, field.startsWith('consent.') ? consent(value) : simple.boolean(value)]]
       case 'reference':
         return [[field, simple.reference(value)]]
       case 'category':

@@ -123,6 +123,8 @@ const Lexicon = z.strictObject({
     })
     .partial(),
   words: z.strictObject({ yes: Words, no: Words }).partial(),
+  /** Beyond `words`: what mail and CRM systems and people write of a consent, and what says nothing of it. */
+  consents: z.strictObject({ yes: Words, no: Words, silent: Words }).partial(),
   /** Vocabularies of category fields, by field name. */
   categories: z.record(
     z.string(),

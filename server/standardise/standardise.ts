@@ -4,7 +4,7 @@ import type { Claim, RecordInput, StandardAddress, StandardRecord } from '../mod
 import { addressCleaner } from './address.ts'
 import { type Context, fieldReader } from './field-claims.ts'
 import { knowledgeOf } from './knowledge.ts'
-import { nameJudge } from './name-judge.ts'
+import { nameJudge } from './name/name-judge.ts'
 import { placesOf } from './place.ts'
 import type { StandardiseRules } from './rules.ts'
 

@@ -7,6 +7,8 @@ import { pattern } from './checks/pattern.ts'
 import { plausibleDate } from './checks/plausible-date.ts'
 import { postcode } from './checks/postcode.ts'
 import { required } from './checks/required.ts'
+import { understood } from './checks/understood.ts'
+import { usable } from './checks/usable.ts'
 import { valid } from './checks/valid.ts'
 
 /** Every check there is, by the name a policy uses it by. */
@@ -19,6 +21,8 @@ export const CHECKS = {
   plausibleDate,
   postcode,
   required,
+  understood,
+  usable,
   valid,
 } as const
 
@@ -31,6 +35,8 @@ export const Check = z.discriminatedUnion('use', [
   plausibleDate.rule,
   postcode.rule,
   required.rule,
+  understood.rule,
+  usable.rule,
   valid.rule,
 ])
 export type Check = z.infer<typeof Check>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { emailCleaner } from '../../server/standardise/email.ts'
-import { phoneCleaner } from '../../server/standardise/phone.ts'
-import { urlCleaner } from '../../server/standardise/url.ts'
+import { emailCleaner } from '../../server/standardise/values/email.ts'
+import { phoneCleaner } from '../../server/standardise/values/phone.ts'
+import { urlCleaner } from '../../server/standardise/values/url.ts'
 import { KNOWN } from './rules.ts'
 
 const email = emailCleaner(KNOWN)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { simpleCleaners } from '../../server/standardise/simple.ts'
+import { simpleCleaners } from '../../server/standardise/values/simple.ts'
 import { KNOWN } from './rules.ts'
 
 const clean = simpleCleaners(KNOWN)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dateCleaner } from '../../server/standardise/date.ts'
+import { dateCleaner } from '../../server/standardise/values/date.ts'
 import { isDateFormat, readDate } from '../../server/text/date-text.ts'
 import { readInstant } from '../../server/text/instant-text.ts'
 import { KNOWN } from '../standardise/rules.ts'

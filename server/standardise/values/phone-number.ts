@@ -5,7 +5,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min'
-import type { Knowledge } from './knowledge.ts'
+import type { Knowledge } from '../knowledge.ts'
 
 /** How sure a reading is: dialled and built as its country's numbers are; valid all the same; only of the right length. */
 type Grade = 'certain' | 'valid' | 'possible'

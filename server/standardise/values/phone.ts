@@ -1,7 +1,7 @@
-import type { Claim } from '../model/record.ts'
-import { tidy } from '../text/fold.ts'
-import { claim } from './claim.ts'
-import { anyOf, type Knowledge } from './knowledge.ts'
+import type { Claim } from '../../model/record.ts'
+import { tidy } from '../../text/fold.ts'
+import { claim } from '../claim.ts'
+import { anyOf, type Knowledge } from '../knowledge.ts'
 import { type PhoneReading, phoneReader, surer } from './phone-number.ts'
 
 /** What every mark of an extension has. */

@@ -1,7 +1,7 @@
-import type { Claim } from '../model/record.ts'
-import { fold } from '../text/fold.ts'
-import { GIVEN_NAMES } from '../text/given-names.ts'
-import type { Knowledge } from './knowledge.ts'
+import type { Claim } from '../../model/record.ts'
+import { fold } from '../../text/fold.ts'
+import { GIVEN_NAMES } from '../../text/given-names.ts'
+import type { Knowledge } from '../knowledge.ts'
 
 type Values = Record<string, Claim[]>
 

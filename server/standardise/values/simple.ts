@@ -1,8 +1,9 @@
-import type { Claim } from '../model/record.ts'
-import { readDecimalText } from '../text/decimal-text.ts'
-import { fold, foldCode, tidy } from '../text/fold.ts'
-import { claim } from './claim.ts'
-import { anyOf, type Knowledge } from './knowledge.ts'
+import type { Claim } from '../../model/record.ts'
+import { readDecimalText } from '../../text/decimal-text.ts'
+import { fold, foldCode, tidy } from '../../text/fold.ts'
+import { isOneOf } from '../../text/spoken.ts'
+import { claim } from '../claim.ts'
+import { anyOf, type Knowledge } from '../knowledge.ts'
 
 /** Cleaners of the plain kinds. */
 export type SimpleCleaners = {
@@ -27,8 +28,8 @@ export type SimpleCleaners = {
 export function simpleCleaners(rules: Knowledge): SimpleCleaners {
   const junkTexts = new Set(rules.junk.texts)
   const junkIdentifiers = new Set(rules.junk.identifiers)
-  const yes = new Set(rules.words.yes)
-  const no = new Set(rules.words.no)
+  const isYes = isOneOf(rules.words.yes)
+  const isNo = isOneOf(rules.words.no)
   const vocabularies = new Map(
     [...rules.categories].map(([field, { closed, values }]) => {
       const words = Object.entries(values).flatMap(([value, spellings]) =>
@@ -70,9 +71,8 @@ export function simpleCleaners(rules: Knowledge): SimpleCleaners {
       return made.folded !== '' && isPercent(made.folded) ? made : { ...made, folded: '' }
     },
     boolean(text) {
-      const folded = fold(text)
-      if (yes.has(folded)) return claim('true', 'true', text)
-      return no.has(folded) ? claim('false', 'false', text) : claim(tidy(text), '', text)
+      if (isYes(text)) return claim('true', 'true', text)
+      return isNo(text) ? claim('false', 'false', text) : claim(tidy(text), '', text)
     },
     category(text, field) {
       const vocabulary = vocabularies.get(field)
