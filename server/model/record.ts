@@ -142,6 +142,14 @@ export const OrderInput = z.strictObject({
 })
 export type OrderInput = z.infer<typeof OrderInput>
 
+/** Extension of a phone number behind its switchboard: what its kind says. */
+export function extensionOf({ kind }: Claim): string | undefined {
+  return kind?.startsWith(EXTENSION) ? kind.slice(EXTENSION.length) : undefined
+}
+
+/** What the kind of a phone number with an extension starts with. */
+export const EXTENSION = 'ext '
+
 /** What matching looks at of a claim: its folded text, or of a phone number without its area the number as written. */
 export function comparedText(claim: Claim): string {
   return claim.folded === '' && claim.kind === 'local' ? claim.value : claim.folded

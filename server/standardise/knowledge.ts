@@ -54,6 +54,9 @@ function gather(rules: StandardiseRules) {
     phones: {
       withoutZero,
       keepsZero: new Set(having((c) => c.writing?.keepsZero)),
+      formerly: Object.fromEntries(
+        countries.flatMap(([code, { dialling }]) => (dialling?.formerly ? [[code, dialling.formerly]] : [])),
+      ),
       guessWithZero: [...guessed.filter((code) => !withoutZero.has(code)), ...(rules.phones?.guessWithZero ?? [])],
       guessWithoutZero: [...guessed.filter((code) => withoutZero.has(code)), ...(rules.phones?.guessWithoutZero ?? [])],
     },

@@ -215,6 +215,8 @@ export const Country = Naming.extend({
       withoutZero: Mark,
       /** Tried for a local number of a record that names no country: taken when no other country tried has it. */
       guessed: Mark,
+      /** Regular expression of what used to be dialled before a national number and is no more: the 1 of +52 1. */
+      formerly: z.string().optional(),
     })
     .optional(),
   writing: Writing.optional(),

@@ -1,6 +1,12 @@
 import { fieldDef } from '../model/entities/registry.ts'
 import { recordIdOf } from '../model/ids.ts'
-import type { Claim, RecordInput, StandardAddress, StandardRecord } from '../model/record.ts'
+import {
+  type Claim,
+  extensionOf,
+  type RecordInput,
+  type StandardAddress,
+  type StandardRecord,
+} from '../model/record.ts'
 import { addressCleaner } from './address.ts'
 import { type Context, fieldReader } from './field-claims.ts'
 import { knowledgeOf } from './knowledge.ts'
@@ -17,7 +23,12 @@ function add(values: Values, field: string, made: Claim): void {
   if (made.value === '') return
   const list = values[field]
   if (!list) values[field] = [made]
-  else if (!list.some((c) => (c.folded === '' ? c.value === made.value : c.folded === made.folded))) list.push(made)
+  else if (!list.some((c) => isSame(c, made))) list.push(made)
+}
+
+function isSame(a: Claim, b: Claim): boolean {
+  if (a.folded === '') return a.value === b.value
+  return a.folded === b.folded && extensionOf(a) === extensionOf(b)
 }
 
 /**

@@ -25,6 +25,6 @@ export function consentCleaner(rules: Knowledge): (text: string) => Claim {
     const shown = tidy(text)
     if (isSilent(text)) return claim(shown, '', text)
     const noted = said(shown.replace(NOTED, ''))
-    return noted ? { ...noted, original: text } : claim('false', 'false', text, 'unread')
+    return noted ? { ...noted, original: text } : claim('false', 'unread', text, 'unread')
   }
 }
