@@ -34,6 +34,10 @@ export const RecordInput = z.strictObject({
       defaultCountry: z.string().length(2).optional(),
       dateOrder: z.enum(['DMY', 'MDY', 'YMD']).optional(),
       dateFormats: z.record(z.string(), z.string()).optional(),
+      /** The sign between whole and fraction: 1.234 is one thousand two hundred thirty-four where it is a comma. */
+      decimal: z.enum(['.', ',']).optional(),
+      /** How whole names are written where they do not say so themselves. */
+      nameOrder: z.enum(['givenFirst', 'familyFirst']).optional(),
     })
     .optional(),
   /** The whole source row verbatim, unknown columns included. */

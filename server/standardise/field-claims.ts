@@ -11,7 +11,7 @@ import { emailCleaner } from './values/email.ts'
 import { phoneCleaner } from './values/phone.ts'
 import { phoneCell } from './values/phone-cell.ts'
 import { severalIn } from './values/several.ts'
-import { simpleCleaners } from './values/simple.ts'
+import { type DecimalSign, simpleCleaners } from './values/simple.ts'
 import { urlCleaner } from './values/url.ts'
 
 /** What a record says about where it is from: for numbers and dates that do not say so themselves. */
@@ -21,6 +21,8 @@ export type Context = {
   /** Nothing in the record says where it is from. */
   readonly mayGuessCountry: boolean
   readonly order: DateOrder
+  /** Sign between whole and fraction, where the source says which. */
+  readonly decimal?: DecimalSign
   /** Date format by field. */
   readonly formats: Readonly<Record<string, string>>
 }
@@ -121,10 +123,11 @@ export function fieldReader(rules: Knowledge): FieldReader {
       case 'code':
         return [[field, simple.code(value)]]
       case 'number':
+        return [[field, simple.number(value, context.decimal)]]
       case 'money':
-        return [[field, simple.number(value)]]
+        return [[field, simple.money(value, context.decimal)]]
       case 'percent':
-        return [[field, simple.percent(value)]]
+        return [[field, simple.percent(value, context.decimal)]]
       case 'boolean':
         return [[field, field.startsWith('consent.') ? consent(value) : simple.boolean(value)]]
       case 'reference':

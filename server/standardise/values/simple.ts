@@ -1,9 +1,11 @@
 import type { Claim } from '../../model/record.ts'
-import { readDecimalText } from '../../text/decimal-text.ts'
+import { type DecimalOptions, readDecimalText } from '../../text/decimal-text.ts'
 import { fold, foldCode, tidy } from '../../text/fold.ts'
 import { isOneOf } from '../../text/spoken.ts'
 import { claim } from '../claim.ts'
 import { anyOf, type Knowledge } from '../knowledge.ts'
+
+export type DecimalSign = DecimalOptions['decimal']
 
 /** Cleaners of the plain kinds. */
 export type SimpleCleaners = {
@@ -13,10 +15,12 @@ export type SimpleCleaners = {
   readonly code: (text: string) => Claim
   /** As code; unusable for lists of junk, placeholders, fewer than three characters, and what is left of a number: see `isNoNumber`. */
   readonly identifier: (text: string, field: string) => Claim
-  /** Plain decimal: `1.234,50` → `1234.50`. */
-  readonly number: (text: string) => Claim
+  /** Plain decimal: `1.234,50` → `1234.50`. `sign`: the decimal one, where the source says which. */
+  readonly number: (text: string, sign?: DecimalSign) => Claim
+  /** As number, with nothing but a currency beside it. */
+  readonly money: (text: string, sign?: DecimalSign) => Claim
   /** As number; unusable outside of 0 to 100: `51,5 %` → `51.5`. */
-  readonly percent: (text: string) => Claim
+  readonly percent: (text: string, sign?: DecimalSign) => Claim
   /** `true` or `false`, from yes, opt-out, ja and their like. */
   readonly boolean: (text: string) => Claim
   /** As text, in the words of the field's vocabulary where the rules have one: `Einkauf` → `Purchasing`. */
@@ -47,10 +51,11 @@ export function simpleCleaners(rules: Knowledge): SimpleCleaners {
     return claim(tidy(text), junkTexts.has(folded) ? '' : folded, text)
   }
   const code = (text: string): Claim => claim(tidy(text), junkTexts.has(fold(text)) ? '' : foldCode(text), text)
-  const number = (text: string): Claim => {
-    const decimal = readDecimalText(text)
-    return decimal === undefined ? claim(tidy(text), '', text) : claim(decimal, decimal, text)
+  const decimal = (text: string, options: DecimalOptions): Claim => {
+    const read = readDecimalText(text, options)
+    return read === undefined ? claim(tidy(text), '', text) : claim(read, read, text)
   }
+  const number = (text: string, sign?: DecimalSign): Claim => decimal(text, { decimal: sign })
   return {
     text: plain,
     code,
@@ -66,8 +71,9 @@ export function simpleCleaners(rules: Knowledge): SimpleCleaners {
         : { ...made, folded }
     },
     number,
-    percent(text) {
-      const made = number(text)
+    money: (text, sign) => decimal(text, { decimal: sign, beside: 'currency' }),
+    percent(text, sign) {
+      const made = number(text, sign)
       return made.folded !== '' && isPercent(made.folded) ? made : { ...made, folded: '' }
     },
     boolean(text) {
