@@ -7,7 +7,9 @@ import {
   type StandardAddress,
   type StandardRecord,
 } from '../model/record.ts'
+import { tidy } from '../text/fold.ts'
 import { addressCleaner } from './address.ts'
+import { claim } from './claim.ts'
 import { type Context, fieldReader } from './field-claims.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { nameJudge } from './name/name-judge.ts'
@@ -111,9 +113,13 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     for (const field of fieldOrder(input.fields)) {
       const kind = input.customKinds?.[field] ?? fieldDef(input.entity, field)?.kind ?? 'text'
       for (const value of input.fields[field] ?? []) {
-        for (const [name, made] of reader.read(field, kind, value, context)) add(values, name, made)
+        const claims = TIMES.has(field) ? [[field, unread(value)] as const] : reader.read(field, kind, value, context)
+        for (const [name, made] of claims) add(values, name, made)
+        // Dots and dashes are no value, and yet somebody wrote them.
+        if (!claims.some(([, made]) => made.value !== '')) add(values, field, claim(tidy(value), '', value))
       }
     }
+    refusalsFirst(values)
     judgeNames(values)
     const id = recordIdOf(input.source, input.sourceId)
     return { id, ...ownOf(input), values, addresses: addresses.map((address) => dated(address, context)) }
@@ -129,6 +135,20 @@ function ownOf({ source, entity, channel, createdAt, updatedAt, version, customK
   if (version !== undefined) own.version = version
   if (customKinds !== undefined) own.customKinds = customKinds
   return own
+}
+
+/** Times of a record that could not be taken for its own stand among its values. */
+const TIMES: ReadonlySet<string> = new Set(['createdAt', 'updatedAt'])
+
+function unread(text: string): Claim {
+  return claim(tidy(text), '', text, 'unread')
+}
+
+/** Of several words about one consent a refusal is the one that counts. */
+function refusalsFirst(values: Values): void {
+  for (const [field, claims] of Object.entries(values))
+    if (field.startsWith('consent.') && claims.length > 1)
+      values[field] = [...claims].sort((a, b) => Number(b.value === 'false') - Number(a.value === 'false'))
 }
 
 const DOMAIN_ENDING = /\.([a-z]{2})(?:\/|$)/i

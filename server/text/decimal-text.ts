@@ -1,5 +1,5 @@
-import { isCurrency } from './currency-words.ts'
-import { plainDigits } from './digits.ts'
+import { isCurrency } from './numbers/currency-words.ts'
+import { plainDigits } from './numbers/digits.ts'
 
 export type DecimalOptions = {
   /** The sign between whole and fraction where a source says which it writes; else it is told by where the signs stand. */

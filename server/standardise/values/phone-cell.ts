@@ -1,5 +1,5 @@
 import type { Claim } from '../../model/record.ts'
-import { plainDigits } from '../../text/digits.ts'
+import { plainDigits } from '../../text/numbers/digits.ts'
 import { anyOf, type Knowledge } from '../knowledge.ts'
 
 /** Digits of the shortest number that may stand in one cell with another. */

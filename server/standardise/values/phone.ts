@@ -1,6 +1,6 @@
 import { type Claim, EXTENSION } from '../../model/record.ts'
-import { plainDigits } from '../../text/digits.ts'
 import { tidy } from '../../text/fold.ts'
+import { plainDigits } from '../../text/numbers/digits.ts'
 import { claim } from '../claim.ts'
 import { anyOf, type Knowledge } from '../knowledge.ts'
 import { type PhoneReading, phoneReader, surer } from './phone-number.ts'

@@ -1,4 +1,4 @@
-import { tidy } from './fold.ts'
+import { tidy } from '../fold.ts'
 
 /** How people write currencies beyond their codes and signs. */
 const WORDS =
