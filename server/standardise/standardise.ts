@@ -1,6 +1,7 @@
 import { fieldDef } from '../model/entities/registry.ts'
 import { recordIdOf } from '../model/ids.ts'
 import {
+  type AddressInput,
   type Claim,
   extensionOf,
   type RecordInput,
@@ -8,9 +9,10 @@ import {
   type StandardRecord,
 } from '../model/record.ts'
 import { tidy } from '../text/fold.ts'
+import { mend } from '../text/mend.ts'
 import { addressCleaner } from './address.ts'
 import { claim } from './claim.ts'
-import { type Context, fieldReader } from './field-claims.ts'
+import { type Context, type FieldReader, fieldReader } from './field-claims.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { nameJudge } from './name/name-judge.ts'
 import { placesOf } from './place.ts'
@@ -75,7 +77,9 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
   const addressesOf = (input: RecordInput): StandardAddress[] => {
     const found: StandardAddress[] = []
     for (const given of input.addresses) {
-      const made = cleanAddress(given, input.hints?.defaultCountry)
+      const text = mendedParts(given)
+      const cleaned = cleanAddress(text, input.hints?.defaultCountry)
+      const made = cleaned && text !== given ? { ...cleaned, original: given } : cleaned
       if (made && !found.some((a) => a.key === made.key && a.kind === made.kind)) found.push(made)
     }
     return found
@@ -102,6 +106,13 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     return { ...address, ...read('from'), ...read('to'), ...checked }
   }
 
+  /** Claims of a value as it was before a system spoilt it; what is kept as verbatim is still what came. */
+  const mended: FieldReader['read'] = (field, kind, value, context) => {
+    const text = mend(value)
+    const claims = reader.read(field, kind, text, context)
+    return text === value ? claims : claims.map(([name, made]) => [name, { ...made, original: value }] as const)
+  }
+
   return (input) => {
     const addresses = addressesOf(input)
     const countries = countriesOf(input, addresses)
@@ -113,7 +124,7 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     for (const field of fieldOrder(input.fields)) {
       const kind = input.customKinds?.[field] ?? fieldDef(input.entity, field)?.kind ?? 'text'
       for (const value of input.fields[field] ?? []) {
-        const claims = TIMES.has(field) ? [[field, unread(value)] as const] : reader.read(field, kind, value, context)
+        const claims = TIMES.has(field) ? [[field, unread(value)] as const] : mended(field, kind, value, context)
         for (const [name, made] of claims) add(values, name, made)
         // Dots and dashes are no value, and yet somebody wrote them.
         if (!claims.some(([, made]) => made.value !== '')) add(values, field, claim(tidy(value), '', value))
@@ -135,6 +146,13 @@ function ownOf({ source, entity, channel, createdAt, updatedAt, version, customK
   if (version !== undefined) own.version = version
   if (customKinds !== undefined) own.customKinds = customKinds
   return own
+}
+
+function mendedParts(given: AddressInput): AddressInput {
+  const spoilt = Object.entries(given).filter(([, text]) => mend(text) !== text)
+  return spoilt.length === 0
+    ? given
+    : { ...given, ...Object.fromEntries(spoilt.map(([part, text]) => [part, mend(text)])) }
 }
 
 /** Times of a record that could not be taken for its own stand among its values. */

@@ -1,5 +1,6 @@
 import type { Pin } from '../model/pin.ts'
 import { type Claim, EXTENSION, extensionOf, type Issue, type StandardRecord } from '../model/record.ts'
+import { hasLostLetters } from '../text/mend.ts'
 import { familyOf, type SurviveRules } from './rules.ts'
 import type { Candidate } from './winners.ts'
 
@@ -94,7 +95,8 @@ export function candidateOf(witness: Witness, claim: Claim, index: number, trust
     trust,
     time: witness.time,
     recordTime: witness.time,
-    size: PRECISION[claim.kind ?? ''] ?? claim.folded.length,
+    // A name with letters lost says less than any that has them.
+    size: hasLostLetters(claim.value) ? 0 : (PRECISION[claim.kind ?? ''] ?? claim.folded.length),
     complete: true,
     verified: claim.kind === 'verified',
     ofKind: true,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { completeAddress } from './checks/complete-address.ts'
 import { disposableEmail } from './checks/disposable-email.ts'
 import { junk } from './checks/junk.ts'
+import { legible } from './checks/legible.ts'
 import { onePerson } from './checks/one-person.ts'
 import { pattern } from './checks/pattern.ts'
 import { plausibleDate } from './checks/plausible-date.ts'
@@ -16,6 +17,7 @@ export const CHECKS = {
   completeAddress,
   disposableEmail,
   junk,
+  legible,
   onePerson,
   pattern,
   plausibleDate,
@@ -30,6 +32,7 @@ export const Check = z.discriminatedUnion('use', [
   completeAddress.rule,
   disposableEmail.rule,
   junk.rule,
+  legible.rule,
   onePerson.rule,
   pattern.rule,
   plausibleDate.rule,

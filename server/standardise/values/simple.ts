@@ -45,6 +45,8 @@ export function simpleCleaners(rules: Knowledge): SimpleCleaners {
 
   /** European tax numbers go with and without the country in front. */
   const prefix = new RegExp(`^${anyOf(rules.written('taxPrefixes'))}(?=[A-Z]?[A-Z0-9]{0,2}\\d{5})`)
+  const suffix = new RegExp(`(?<=\\d{6})${anyOf(rules.written('taxSuffixes'))}$`)
+  const taxNumber = (folded: string): string => folded.replace(suffix, '').replace(prefix, '')
 
   const plain = (text: string): Claim => {
     const folded = fold(text)
@@ -63,12 +65,12 @@ export function simpleCleaners(rules: Knowledge): SimpleCleaners {
       if (junkIdentifiers.has(foldCode(text)) || isNoNumber(text)) return claim(tidy(text), '', text)
       // Tokens are opaque: two that differ in case or punctuation may be two.
       if (TOKEN.test(text.trim()) || OPAQUE.test(field)) return claim(text.trim(), text.trim(), text)
-      const made = code(text)
-      const folded =
-        field === 'taxId' || field.startsWith('identifier.tax') ? made.folded.replace(prefix, '') : made.folded
+      const made = code(text.replace(FRACTION, '$1'))
+      const isTax = field === 'taxId' || field.startsWith('identifier.tax') || field.startsWith('identifier.vat')
+      const folded = isTax ? taxNumber(made.folded) : made.folded
       return folded.length < 3 || junkIdentifiers.has(folded) || isPlaceholder(folded) || isWord(text)
-        ? { ...made, folded: '' }
-        : { ...made, folded }
+        ? { ...made, original: text, folded: '' }
+        : { ...made, original: text, folded }
     },
     number,
     money: (text, sign) => decimal(text, { decimal: sign, beside: 'currency' }),
@@ -98,6 +100,9 @@ function isPercent(decimal: string): boolean {
 /** Types of identifier that are opaque whatever they look like: identifier.cardToken, identifier.webAccount. */
 const OPAQUE = /token|social|account$/i
 const TOKEN = /^(?:card|tok|pm|acct|cus|src)_\S+$/
+
+/** A spreadsheet's number: `7210.0`. */
+const FRACTION = /^(\s*\d+)\.0+\s*$/
 
 /** What a spreadsheet or a mask has left of a number: 4.4E+17, #N/A, ***-**-1234. */
 function isNoNumber(text: string): boolean {
