@@ -2,8 +2,9 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import { Reply } from './route.ts'
 
-/** Text that a spreadsheet would run as a formula gets a leading apostrophe. */
+/** Text that a spreadsheet would run as a formula gets a leading apostrophe; a list of phone numbers is none. */
 const FORMULA = /^[=+\-@\t\r]/
+const PHONES = /^\+\d{6,15}(?: ext \d+)?(?:; \+\d{6,15}(?: ext \d+)?)*$/
 
 /** Rows as CSV (RFC 4180), columns in the order given; a list is joined by `; `, an absent value is empty. */
 function csvText(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
@@ -32,6 +33,6 @@ export const Format = z
 function cell(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   const plain = Array.isArray(value) ? value.join('; ') : value === undefined || value === null ? '' : String(value)
-  const text = FORMULA.test(plain) ? `'${plain}` : plain
+  const text = FORMULA.test(plain) && !PHONES.test(plain) ? `'${plain}` : plain
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -35,13 +35,13 @@ export function orderOf(
   const amount = text('amount')
   if (amount !== undefined) {
     if (currency === undefined) return bad('amount', 'without a currency (map one, or set it in constants)', amount)
-    const units = minorUnits(amount, currency)
+    const units = minorUnits(amount, currency, plan.hints?.decimal)
     if (units === undefined) return bad('amount', 'no decimal number', amount)
     order.amount = units
   }
   const quantity = text('quantity')
   if (quantity !== undefined) {
-    const read = readDecimalText(quantity)
+    const read = readDecimalText(quantity, { decimal: plan.hints?.decimal })
     if (read === undefined) return bad('quantity', 'no number', quantity)
     order.quantity = Number(read)
   }

@@ -34,6 +34,10 @@ export const RecordInput = z.strictObject({
       defaultCountry: z.string().length(2).optional(),
       dateOrder: z.enum(['DMY', 'MDY', 'YMD']).optional(),
       dateFormats: z.record(z.string(), z.string()).optional(),
+      /** The sign between whole and fraction: 1.234 is one thousand two hundred thirty-four where it is a comma. */
+      decimal: z.enum(['.', ',']).optional(),
+      /** How whole names are written where they do not say so themselves. */
+      nameOrder: z.enum(['givenFirst', 'familyFirst']).optional(),
     })
     .optional(),
   /** The whole source row verbatim, unknown columns included. */
@@ -154,6 +158,14 @@ export const OrderInput = z.strictObject({
   amount: z.int().optional(),
 })
 export type OrderInput = z.infer<typeof OrderInput>
+
+/** Extension of a phone number behind its switchboard: what its kind says. */
+export function extensionOf({ kind }: Claim): string | undefined {
+  return kind?.startsWith(EXTENSION) ? kind.slice(EXTENSION.length) : undefined
+}
+
+/** What the kind of a phone number with an extension starts with. */
+export const EXTENSION = 'ext '
 
 /** What matching looks at of a claim: its folded text, or of a phone number without its area the number as written. */
 export function comparedText(claim: Claim): string {

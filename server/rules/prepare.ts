@@ -3,6 +3,7 @@ import { recordIdOf } from '../model/ids.ts'
 import { firstClaim, type Issue, type RecordInput, type StandardRecord } from '../model/record.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Engine, EntityEngine } from './engine.ts'
+import { timely } from './timely.ts'
 
 /** A record after the stages that need no other record: cleaned, checked and keyed. */
 export type Prepared = {
@@ -25,14 +26,15 @@ export type Prepared = {
 }
 
 /** Runs standardise, validate and block on one record. Pure but for the date that `validate` is told. */
-export function prepare(input: RecordInput, engine: Engine, today: string): Prepared {
+export function prepare(arrived: RecordInput, engine: Engine, today: string): Prepared {
+  const input = timely(arrived, today)
   const standard = engine.standardise(input)
   const entity = engine.entities[input.entity]
   return {
     id: standard.id,
     input,
     ...derive(standard, entity, today),
-    hash: hashOf(input),
+    hash: hashOf(arrived),
     engine: entity.preparation,
   }
 }

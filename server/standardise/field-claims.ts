@@ -3,13 +3,16 @@ import type { Claim } from '../model/record.ts'
 import type { DateOrder } from '../text/date-text.ts'
 import { remember } from '../text/remember.ts'
 import { companyNameCleaner } from './company-name.ts'
-import { dateCleaner } from './date.ts'
-import { emailCleaner } from './email.ts'
-import { anyOf, type Knowledge } from './knowledge.ts'
-import { nameCleaner } from './name.ts'
-import { phoneCleaner } from './phone.ts'
-import { simpleCleaners } from './simple.ts'
-import { urlCleaner } from './url.ts'
+import type { Knowledge } from './knowledge.ts'
+import { nameCleaner } from './name/name.ts'
+import { consentCleaner } from './values/consent.ts'
+import { dateCleaner } from './values/date.ts'
+import { emailCleaner } from './values/email.ts'
+import { phoneCleaner } from './values/phone.ts'
+import { phoneCell } from './values/phone-cell.ts'
+import { severalIn } from './values/several.ts'
+import { type DecimalSign, simpleCleaners } from './values/simple.ts'
+import { urlCleaner } from './values/url.ts'
 
 /** What a record says about where it is from: for numbers and dates that do not say so themselves. */
 export type Context = {
@@ -18,6 +21,8 @@ export type Context = {
   /** Nothing in the record says where it is from. */
   readonly mayGuessCountry: boolean
   readonly order: DateOrder
+  /** Sign between whole and fraction, where the source says which. */
+  readonly decimal?: DecimalSign
   /** Date format by field. */
   readonly formats: Readonly<Record<string, string>>
 }
@@ -30,6 +35,12 @@ export type FieldReader = {
   /** Countries that a company's legal form is used in. */
   readonly countriesOfName: (companyName: string) => readonly string[]
 }
+
+/** Between addresses on the web and between identifiers. */
+const PARTED = /\s*[;|]\s*/
+
+/** Kinds of which a person may have several, and no value of which holds a sign that parts them. */
+const SEVERAL: ReadonlySet<FieldKind> = new Set(['email', 'phone', 'url', 'identifier'])
 
 /** Several addresses that a source put into one cell. */
 const SEVERAL_EMAILS = /[;|]|,\s*(?=[^,]*@)|\s+(?=\S+@)/
@@ -50,9 +61,10 @@ export function fieldReader(rules: Knowledge): FieldReader {
   const email = emailCleaner(rules)
   const phone = phoneCleaner(rules)
   const date = dateCleaner(rules)
+  const consent = remember(consentCleaner(rules))
   const simple = simpleCleaners(rules)
   const text = remember(simple.text)
-  const severalPhones = new RegExp(String.raw`[;|]|\s+${anyOf(rules.written('between'))}\s+|\s/\s`)
+  const phonesIn = phoneCell(rules)
 
   /** A name that is not the person's own current one: only the name itself, under its own field. */
   const under = (field: string, part: string, claims: FieldClaims): FieldClaims =>
@@ -76,6 +88,14 @@ export function fieldReader(rules: Knowledge): FieldReader {
   }
 
   const read: FieldReader['read'] = (field, kind, value, context) => {
+    if (!SEVERAL.has(kind)) return one(field, kind, value, context)
+    const all = severalIn(value)
+    return all.length === 1 && all[0] === value
+      ? one(field, kind, value, context)
+      : all.flatMap((each) => one(field, kind, each, context))
+  }
+
+  const one: FieldReader['read'] = (field, kind, value, context) => {
     switch (kind) {
       case 'fullName':
         return entries(names.full(value))
@@ -90,22 +110,26 @@ export function fieldReader(rules: Knowledge): FieldReader {
       case 'email':
         return emailClaims(field, value)
       case 'phone':
-        return split(value, severalPhones, (one) => phone(one, context.countries, context.mayGuessCountry), field)
+        return phonesIn(value, (one) => phone(one, context.countries, context.mayGuessCountry)).map((made) => [
+          field,
+          made,
+        ])
       case 'date':
         return [[field, date(value, { format: context.formats[field], order: context.order })]]
       case 'url':
-        return [[field, url(value)]]
+        return split(value, PARTED, url, field)
       case 'identifier':
-        return [[field, simple.identifier(value, field)]]
+        return split(value, PARTED, (piece) => simple.identifier(piece, field), field)
       case 'code':
         return [[field, simple.code(value)]]
       case 'number':
+        return [[field, simple.number(value, context.decimal)]]
       case 'money':
-        return [[field, simple.number(value)]]
+        return [[field, simple.money(value, context.decimal)]]
       case 'percent':
-        return [[field, simple.percent(value)]]
+        return [[field, simple.percent(value, context.decimal)]]
       case 'boolean':
-        return [[field, simple.boolean(value)]]
+        return [[field, field.startsWith('consent.') ? consent(value) : simple.boolean(value)]]
       case 'reference':
         return [[field, simple.reference(value)]]
       case 'category':

@@ -55,6 +55,9 @@ function gather(rules: StandardiseRules) {
     phones: {
       withoutZero,
       keepsZero: new Set(having((c) => c.writing?.keepsZero)),
+      formerly: Object.fromEntries(
+        countries.flatMap(([code, { dialling }]) => (dialling?.formerly ? [[code, dialling.formerly]] : [])),
+      ),
       guessWithZero: [...guessed.filter((code) => !withoutZero.has(code)), ...(rules.phones?.guessWithZero ?? [])],
       guessWithoutZero: [...guessed.filter((code) => withoutZero.has(code)), ...(rules.phones?.guessWithoutZero ?? [])],
     },
@@ -107,6 +110,11 @@ function gather(rules: StandardiseRules) {
     },
     hosts: { suffixes: words((l) => l.hosts?.suffixes), shared: words((l) => l.hosts?.shared) },
     words: { yes: words((l) => l.words?.yes), no: words((l) => l.words?.no) },
+    consents: {
+      yes: words((l) => l.consents?.yes),
+      no: words((l) => l.consents?.no),
+      silent: words((l) => l.consents?.silent),
+    },
     categories: categories(lexicons),
     /** Countries that write so. */
     writes: (has: (writing: Writing) => true | undefined): ReadonlySet<string> =>

@@ -144,6 +144,8 @@ const Lexicon = z.strictObject({
     })
     .partial(),
   words: z.strictObject({ yes: Words, no: Words }).partial(),
+  /** Beyond `words`: what mail and CRM systems and people write of a consent, and what says nothing of it. */
+  consents: z.strictObject({ yes: Words, no: Words, silent: Words }).partial(),
   /** Vocabularies of category fields, by field name. */
   categories: z.record(
     z.string(),
@@ -185,6 +187,8 @@ export const Country = Naming.extend({
       withoutZero: Mark,
       /** Tried for a local number of a record that names no country: taken when no other country tried has it. */
       guessed: Mark,
+      /** Regular expression of what used to be dialled before a national number and is no more: the 1 of +52 1. */
+      formerly: z.string().optional(),
     })
     .optional(),
   writing: Writing.optional(),

@@ -1,11 +1,22 @@
 import { fieldDef } from '../model/entities/registry.ts'
 import { recordIdOf } from '../model/ids.ts'
-import type { Claim, RecordInput, StandardAddress, StandardRecord, Unread } from '../model/record.ts'
+import {
+  type AddressInput,
+  type Claim,
+  extensionOf,
+  type RecordInput,
+  type StandardAddress,
+  type StandardRecord,
+  type Unread,
+} from '../model/record.ts'
+import { tidy } from '../text/fold.ts'
+import { mend } from '../text/mend.ts'
 import { addressCleaner } from './address/address.ts'
 import { placesOf } from './address/place.ts'
-import { type Context, fieldReader } from './field-claims.ts'
+import { claim } from './claim.ts'
+import { type Context, type FieldReader, fieldReader } from './field-claims.ts'
 import { knowledgeOf } from './knowledge.ts'
-import { nameJudge } from './name-judge.ts'
+import { nameJudge } from './name/name-judge.ts'
 import type { StandardiseRules } from './rules.ts'
 
 export type Standardise = (input: RecordInput) => StandardRecord
@@ -17,7 +28,12 @@ function add(values: Values, field: string, made: Claim): void {
   if (made.value === '') return
   const list = values[field]
   if (!list) values[field] = [made]
-  else if (!list.some((c) => (c.folded === '' ? c.value === made.value : c.folded === made.folded))) list.push(made)
+  else if (!list.some((c) => isSame(c, made))) list.push(made)
+}
+
+function isSame(a: Claim, b: Claim): boolean {
+  if (a.folded === '') return a.value === b.value
+  return a.folded === b.folded && extensionOf(a) === extensionOf(b)
 }
 
 /**
@@ -61,15 +77,17 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     return found
   }
 
-  const addressesOf = (input: RecordInput): { addresses: StandardAddress[]; unread: Unread[] } => {
+  const addressesOf = (input: RecordInput): { addresses: StandardAddress[]; parts: Unread[] } => {
     const found: StandardAddress[] = []
-    const unread: Unread[] = []
+    const parts: Unread[] = []
     for (const given of input.addresses) {
-      const { address, unread: dumb } = cleanAddress(given, input.hints?.defaultCountry)
-      unread.push(...dumb)
-      if (address && !found.some((a) => isSame(a, address))) found.push(address)
+      const text = mendedParts(given)
+      const { address, unread: dumb } = cleanAddress(text, input.hints?.defaultCountry)
+      parts.push(...dumb)
+      const made = address && text !== given ? { ...address, original: given } : address
+      if (made && !found.some((a) => isOnePlace(a, made))) found.push(made)
     }
-    return { addresses: found, unread }
+    return { addresses: found, parts }
   }
 
   /** A yes, or the day on which it was done; a no says that it did not hold. Undefined where nothing is said. */
@@ -93,29 +111,40 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     return { ...address, ...read('from'), ...read('to'), ...checked }
   }
 
+  /** Claims of a value as it was before a system spoilt it; what is kept as verbatim is still what came. */
+  const mended: FieldReader['read'] = (field, kind, value, context) => {
+    const text = mend(value)
+    const claims = reader.read(field, kind, text, context)
+    return text === value ? claims : claims.map(([name, made]) => [name, { ...made, original: value }] as const)
+  }
+
   return (input) => {
-    const { addresses, unread } = addressesOf(input)
+    const { addresses, parts } = addressesOf(input)
     const countries = countriesOf(input, addresses)
-    const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {} } = input.hints ?? {}
+    const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {}, decimal } = input.hints ?? {}
     const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')
     const mayGuessCountry = addresses.every(({ country }) => country === undefined)
-    const context: Context = { countries, mayGuessCountry, order, formats: dateFormats }
+    const context: Context = { countries, mayGuessCountry, order, decimal, formats: dateFormats }
     const values: Values = {}
     for (const field of fieldOrder(input.fields)) {
       const kind = input.customKinds?.[field] ?? fieldDef(input.entity, field)?.kind ?? 'text'
       for (const value of input.fields[field] ?? []) {
-        for (const [name, made] of reader.read(field, kind, value, context)) add(values, name, made)
+        const claims = TIMES.has(field) ? [[field, unread(value)] as const] : mended(field, kind, value, context)
+        for (const [name, made] of claims) add(values, name, made)
+        // Dots and dashes are no value, and yet somebody wrote them.
+        if (!claims.some(([, made]) => made.value !== '')) add(values, field, claim(tidy(value), '', value))
       }
     }
+    refusalsFirst(values)
     judgeNames(values)
     const id = recordIdOf(input.source, input.sourceId)
     const placed = addresses.map((address) => dated(address, context))
-    return { id, ...ownOf(input), values, addresses: placed, ...(unread.length > 0 ? { unread } : {}) }
+    return { id, ...ownOf(input), values, addresses: placed, ...(parts.length > 0 ? { unread: parts } : {}) }
   }
 }
 
 /** Stated twice: one place for one end, and nothing that the first leaves out. */
-function isSame(a: StandardAddress, b: StandardAddress): boolean {
+function isOnePlace(a: StandardAddress, b: StandardAddress): boolean {
   return a.key === b.key && a.kind === b.kind && (b.line2 === undefined || a.line2 === b.line2)
 }
 
@@ -128,6 +157,27 @@ function ownOf({ source, entity, channel, createdAt, updatedAt, version, customK
   if (version !== undefined) own.version = version
   if (customKinds !== undefined) own.customKinds = customKinds
   return own
+}
+
+function mendedParts(given: AddressInput): AddressInput {
+  const spoilt = Object.entries(given).filter(([, text]) => mend(text) !== text)
+  return spoilt.length === 0
+    ? given
+    : { ...given, ...Object.fromEntries(spoilt.map(([part, text]) => [part, mend(text)])) }
+}
+
+/** Times of a record that could not be taken for its own stand among its values. */
+const TIMES: ReadonlySet<string> = new Set(['createdAt', 'updatedAt'])
+
+function unread(text: string): Claim {
+  return claim(tidy(text), '', text, 'unread')
+}
+
+/** Of several words about one consent a refusal is the one that counts. */
+function refusalsFirst(values: Values): void {
+  for (const [field, claims] of Object.entries(values))
+    if (field.startsWith('consent.') && claims.length > 1)
+      values[field] = [...claims].sort((a, b) => Number(b.value === 'false') - Number(a.value === 'false'))
 }
 
 const DOMAIN_ENDING = /\.([a-z]{2})(?:\/|$)/i

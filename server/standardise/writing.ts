@@ -74,6 +74,8 @@ export const Writing = z.strictObject({
   keepsZero: Mark,
   /** What VAT numbers start with. */
   taxPrefixes: Words.optional(),
+  /** What stands behind them where they are for VAT: MWST. */
+  taxSuffixes: Words.optional(),
   /** Endings of domains that are not its code: uk. */
   domains: Words.optional(),
   /** Words that stay small within the name of a place or a company. */

@@ -1,4 +1,5 @@
 import type { Claim } from '../model/record.ts'
+import { hasLostLetters } from '../text/mend.ts'
 import { type Attribute, mayWin, type Standing } from './attributes.ts'
 import { shareTimes } from './families.ts'
 import type { GroupRule } from './rules.ts'
@@ -70,14 +71,19 @@ function candidateOf(part: Part, time: number | undefined, group: GroupRule, tru
     trust: Math.min(...group.require.map((field) => trustOf(field, witness))),
     time: time ?? witness.time,
     recordTime: witness.time,
-    // A whole word counts twice an initial, so that `J. Smith` never beats `Joan Smith` by being newer.
-    size: required(part, group).reduce((sum, folded) => sum + Math.min(folded.length, 2), 0),
+    // A whole word counts twice an initial, so that `J. Smith` never beats `Joan Smith` by being newer; nor does `J?an Smith`.
+    size: group.require.reduce((sum, field) => sum + completeness(part.claims.get(field)), 0),
     complete: true,
     verified: false,
     ofKind: true,
     current: true,
     voices: 1,
   }
+}
+
+function completeness(claim: Claim | undefined): number {
+  const size = Math.min(claim?.folded.length ?? 0, 2)
+  return claim && hasLostLetters(claim.value) ? Math.min(size, 1) : size
 }
 
 /** Time of each spelling: the newest of all that spell the same name. */

@@ -35,13 +35,13 @@ const CRITERIA = {
   mostComplete: (c: Candidate) => c.size,
   mostFrequent: (c: Candidate) => c.voices,
   mostRecent: (c: Candidate) => c.time,
-  mostRestrictive: (c: Candidate) => Number(c.folded === NO),
+  mostRestrictive: (c: Candidate) => Number(c.value === NO),
   mostTrusted: (c: Candidate) => c.trust,
   ofKind: (c: Candidate) => Number(c.ofKind),
   verified: (c: Candidate) => Number(c.verified),
 } as const
 
-/** How a refusal of whatever wording comes out of cleaning. */
+/** How a refusal of whatever wording comes out of cleaning, and a word that nobody can read. */
 const NO = 'false'
 
 export const Criterion = z.enum(Object.keys(CRITERIA) as [keyof typeof CRITERIA, ...(keyof typeof CRITERIA)[]])

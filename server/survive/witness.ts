@@ -1,5 +1,6 @@
 import type { Pin } from '../model/pin.ts'
-import type { Claim, Issue, StandardRecord } from '../model/record.ts'
+import { type Claim, EXTENSION, extensionOf, type Issue, type StandardRecord } from '../model/record.ts'
+import { hasLostLetters } from '../text/mend.ts'
 import { familyOf, type SurviveRules } from './rules.ts'
 import type { Candidate } from './winners.ts'
 
@@ -82,16 +83,20 @@ export function compileTrust(trust: SurviveRules['trust']): TrustOf {
 
 /** A claim as a candidate. Partial dates say less than whole ones, whatever their text is padded with. */
 export function candidateOf(witness: Witness, claim: Claim, index: number, trust: number): Candidate {
+  const extension = extensionOf(claim)
+  // Two extensions of a switchboard are two numbers.
+  const behind = extension === undefined ? '' : ` ${EXTENSION}${extension}`
   return {
     record: witness.record.id,
     index,
-    value: claim.value,
-    folded: claim.folded,
+    value: claim.value + behind,
+    folded: claim.folded + behind,
     kind: claim.kind,
     trust,
     time: witness.time,
     recordTime: witness.time,
-    size: PRECISION[claim.kind ?? ''] ?? claim.folded.length,
+    // A name with letters lost says less than any that has them.
+    size: hasLostLetters(claim.value) ? 0 : (PRECISION[claim.kind ?? ''] ?? claim.folded.length),
     complete: true,
     verified: claim.kind === 'verified',
     ofKind: true,

@@ -1,4 +1,5 @@
-import { monthOf } from './month-names.ts'
+import { numeric, withoutWeekday } from './dates/date-forms.ts'
+import { monthOf } from './dates/month-names.ts'
 
 /** Reads dates and instants as people and systems write them. Pure: no clock, no locale of the machine. */
 
@@ -155,10 +156,18 @@ const DAY_NAME_YEAR = /^(\d{1,2})(?:st|nd|rd|th|er|º)?[-. /]*(?:de\s+)?(\p{L}{3
 const NAME_DAY_YEAR = /^(\p{L}{3,})[-. ]*(\d{1,2})(?:st|nd|rd|th)?[-., ]+(\d{4}|\d{2})$/iu
 const YEAR_NAME_DAY = /^(\d{4})[-. ]*(\p{L}{3,})[-. ]*(\d{1,2})$/u
 const NAME_YEAR = /^(\p{L}{3,})[-., ]+(\d{4})$/u
+/** `Mar-85`, of which the number can be no day. */
+const NAME_SHORT_YEAR = /^(\p{L}{3,})[-., ]+(3[2-9]|[4-9]\d)$/u
 
 /** Tries day and month in the asked order, then in the other one. */
 function dayAndMonth(year: number, a: number, b: number, order: DateOrder): ReadDate | undefined {
   return order === 'MDY' ? (day(year, a, b) ?? day(year, b, a)) : (day(year, b, a) ?? day(year, a, b))
+}
+
+/** `120385` in the asked order and no other: each of its three numbers may be a day, a month or a year. */
+function sixDigits([a = '', b = '', c = '']: readonly string[], order: DateOrder, pivot: number): ReadDate | undefined {
+  if (order === 'YMD') return day(fullYear(a, pivot), Number(b), Number(c))
+  return order === 'MDY' ? day(fullYear(c, pivot), Number(a), Number(b)) : day(fullYear(c, pivot), Number(b), Number(a))
 }
 
 function freely(text: string, order: DateOrder, pivot: number): ReadDate | undefined {
@@ -178,55 +187,28 @@ function freely(text: string, order: DateOrder, pivot: number): ReadDate | undef
     if (head >= 1800 && head <= 2199) return day(head, Number(text.slice(4, 6)), Number(text.slice(6)))
     return dayAndMonth(tail, Number(text.slice(0, 2)), Number(text.slice(2, 4)), order)
   }
+  m = /^(\d{2})(\d{2})(\d{2})$/.exec(text)
+  if (m) return sixDigits(m.slice(1), order, pivot)
   if (/^\d{4}$/.test(text)) return Number(text) === 0 ? undefined : { value: text, precision: 'year' }
   m = /^(\d{4})[-/.](\d{1,2})$/.exec(text)
   if (m) return month(Number(m[1]), Number(m[2]))
   m = /^(\d{1,2})[-/.](\d{4})$/.exec(text)
   if (m) return month(Number(m[2]), Number(m[1]))
-  m = DAY_NAME_YEAR.exec(text)
+  return named(text, pivot)
+}
+
+/** A date whose month is a word. */
+function named(text: string, pivot: number): ReadDate | undefined {
+  let m = DAY_NAME_YEAR.exec(text)
   if (m) return day(fullYear(m[3] ?? '', pivot), monthOf(m[2] ?? ''), Number(m[1]))
   m = NAME_DAY_YEAR.exec(text)
   if (m) return day(fullYear(m[3] ?? '', pivot), monthOf(m[1] ?? ''), Number(m[2]))
   m = YEAR_NAME_DAY.exec(text)
   if (m) return day(Number(m[1]), monthOf(m[2] ?? ''), Number(m[3]))
+  m = NAME_SHORT_YEAR.exec(text)
+  if (m) return month(fullYear(m[2] ?? '', pivot), monthOf(m[1] ?? ''))
   m = NAME_YEAR.exec(text)
   return m ? month(Number(m[2]), monthOf(m[1] ?? '')) : undefined
-}
-
-/** Digits of the Arabic, Persian and Devanagari scripts; full-width ones are undone by NFKC. */
-const OTHER_DIGITS = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/g
-/** 1980年1月2日, 1980년 1월 2일, without its day too; in front of a short year an era. */
-const EASTERN = /^(\p{Script=Han}{2})?\s*(\d{1,4}|元)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?$/u
-/** The year before an era's first. */
-const ERAS = new Map([
-  ['明治', 1867],
-  ['大正', 1911],
-  ['昭和', 1925],
-  ['平成', 1988],
-  ['令和', 2018],
-  ['民国', 1911],
-  ['民國', 1911],
-])
-/** What stands behind a year where it is said to be one (12.3.1980 r., 1980 г.), or closes a date (1980. 03. 12.). */
-const BEHIND_DATE = /(?<=\d)\s*(?:(?:r|г|р|года|року)\.?|\.)$/u
-
-/** ASCII with a digit at the end: most dates, as they are. */
-const PLAIN = /^[ -~]*\d$/
-
-/** Writes the digits and marks of other scripts as the patterns below have them. */
-function latin(text: string): string {
-  if (PLAIN.test(text)) return text
-  const digits = text.normalize('NFKC').replace(OTHER_DIGITS, (digit) => {
-    const code = digit.charCodeAt(0)
-    return String((code & 0xf) - (code >= 0x966 ? 6 : 0))
-  })
-  const m = EASTERN.exec(digits)
-  if (!m) return digits.replace(BEHIND_DATE, '')
-  const era = m[1] === undefined ? 0 : ERAS.get(m[1])
-  // A short year without its era is nobody's.
-  if (era === undefined || (era === 0 && m[2]?.length !== 4)) return digits
-  const year = pad(era + (m[2] === '元' ? 1 : Number(m[2])), 4)
-  return [year, m[3], m[4]].filter((piece) => piece !== undefined).join('-')
 }
 
 /** A time of day behind a date: dropped, because a birth date has none. */
@@ -241,5 +223,10 @@ export function readDate(text: string, options: DateOptions = {}): ReadDate | un
     const moment = readMoment(trimmed, format, pivot)
     if (moment) return moment.date
   }
-  return freely(latin(trimmed.replace(TIME_BEHIND, '')), order, pivot)
+  const plain = numeric(trimmed.replace(TIME_BEHIND, ''))
+  const read = freely(plain, order, pivot)
+  if (read) return read
+  // Last, because mar. is March before it is mardi.
+  const behind = withoutWeekday(plain)
+  return behind === undefined ? undefined : freely(behind, order, pivot)
 }

@@ -1,4 +1,5 @@
 import { type DateOptions, type ReadInstant, readDate, readMoment } from './date-text.ts'
+import { countedInstant } from './dates/date-forms.ts'
 
 export type InstantOptions = DateOptions & {
   /** IANA zone of a local time without an offset; without it UTC. */
@@ -86,6 +87,9 @@ export function readInstant(text: string, options: InstantOptions = {}): string 
   const trimmed = text.trim()
   if (/^\d{10}$/.test(trimmed)) return new Date(Number(trimmed) * 1000).toISOString()
   if (/^\d{13}$/.test(trimmed)) return new Date(Number(trimmed)).toISOString()
+  const { timeZone = 'UTC' } = options
+  const counted = countedInstant(trimmed)
+  if (counted) return new Date(counted.isLocal ? fromWallClock(counted.at, timeZone) : counted.at).toISOString()
   const moment = momentOf(trimmed, options)
   if (moment?.date.precision !== 'day') return undefined
   const { date, hour, minute, second, milli } = moment
@@ -93,7 +97,6 @@ export function readInstant(text: string, options: InstantOptions = {}): string 
   const [year = 0, month = 1, day = 1] = date.value.split('-').map(Number)
   const wall = Date.UTC(year, month - 1, day, hour, minute, second, milli)
   const offset = /\d:\d/.test(trimmed) ? offsetOf(trimmed) : undefined
-  const { timeZone = 'UTC' } = options
   const at = offset !== undefined ? wall - offset : timeZone === 'UTC' ? wall : fromWallClock(wall, timeZone)
   return new Date(at).toISOString()
 }

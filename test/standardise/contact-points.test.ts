@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { emailCleaner } from '../../server/standardise/email.ts'
-import { phoneCleaner } from '../../server/standardise/phone.ts'
-import { urlCleaner } from '../../server/standardise/url.ts'
+import { emailCleaner } from '../../server/standardise/values/email.ts'
+import { phoneCleaner } from '../../server/standardise/values/phone.ts'
+import { phoneCell } from '../../server/standardise/values/phone-cell.ts'
+import { urlCleaner } from '../../server/standardise/values/url.ts'
+import { person } from '../kit/build.ts'
 import { KNOWN } from './rules.ts'
 
 const email = emailCleaner(KNOWN)
@@ -71,6 +73,21 @@ describe('phone', () => {
     ['hyphen behind a whole number abroad', '01412 771614-499', ['GB'], '+441412771614', 'ext 499'],
     ['no country, one plan has it', '206.748.6093', [], '+12067486093', undefined],
     ['a 0 in front is not North American', '0555/198976', ['US', 'IT'], '+390555198976', undefined],
+    ['full width', '０３−１２３４−５６７９', ['JP'], '+81312345679', undefined],
+    ['Arabic digits', '٠٥٠١٢٣٤٥٦٩', ['SA'], '+966501234569', undefined],
+    ['Devanagari digits', '९८२५०१२३४५', ['IN'], '+919825012345', undefined],
+    ['a mobile in Mexico as it was dialled', '+52 1 55 2345 6781', [], '+525523456781', undefined],
+    ['and from within', '044 55 2345 6781', ['MX'], '+525523456781', undefined],
+    ['its own country without the plus', '49171 5550178', ['DE'], '+491715550178', undefined],
+    ['the same where no 0 is dialled', '420601234567', ['CZ'], '+420601234567', undefined],
+    ['the same by a country whose plan takes nearly all', '43 664 5550178', ['AT'], '+436645550178', undefined],
+    ['the way out of America stands apart', '011 44 20 7946 0018', ['US'], '+442079460018', undefined],
+    ['a spreadsheet made a fraction of it', '2125550123.0', ['US'], '+12125550123', undefined],
+    ['letters of the keypad', '1-800-FLOWERS', ['US'], '+18003569377', undefined],
+    ['RFC 3966', 'tel:+1-212-555-0123;ext=45', [], '+12125550123', 'ext 45'],
+    ['Russian extension', '+7 495 123-45-67 доб. 12', [], '+74951234567', 'ext 12'],
+    ['Japanese extension', '03-1234-5679 内線 12', ['JP'], '+81312345679', 'ext 12'],
+    ['Brazilian extension', '(11) 3456-7891 ramal 208', ['BR'], '+551134567891', 'ext 208'],
     ['long enough but in no plan: kept', '471 466 9715', ['US'], '+14714669715', undefined],
   ])('%s: %s', (_why, text, countries, value, kind) => {
     const expected = { value, folded: value.slice(1), original: text, ...(kind === undefined ? {} : { kind }) }
@@ -81,6 +98,74 @@ describe('phone', () => {
     '%s says nothing',
     (text) => expect(phone(text, ['US'])).toEqual({ value: text, folded: '', original: text }),
   )
+})
+
+describe('what a spreadsheet or a town has left of a phone number', () => {
+  test.each(['4.47701E+11', '4,47701E+11', '2.1E+9'])('%s is no number', (text) => {
+    expect(phone(text, ['GB'])).toEqual({ value: text, folded: '', original: text })
+  })
+  test.each(['253-0142', '482-5301', '555 0142', '７３４−５２１８'])(
+    '%s is nowhere else than where it was noted',
+    (text) => {
+      expect(phone(text, ['US'])).toMatchObject({ folded: '', kind: 'local' })
+      expect(phone(text, [])).toMatchObject({ folded: '', kind: 'local' })
+    },
+  )
+})
+
+describe('several in one cell', () => {
+  const cell = phoneCell(KNOWN)
+  const TWO = ['+442079460018', '+442079460019']
+  test.each<[why: string, text: string]>([
+    ['comma', '020 7946 0018, 020 7946 0019'],
+    ['comma without a blank', '02079460018,02079460019'],
+    ['semicolon', '020 7946 0018; 020 7946 0019'],
+    ['bar', '020 7946 0018|020 7946 0019'],
+    ['slash', '020 7946 0018/020 7946 0019'],
+    ['word', '020 7946 0018 or 020 7946 0019'],
+    ['labels behind', '020 7946 0018 (home) 020 7946 0019 (work)'],
+    ['labels in front', 'H: 020 7946 0018 W: 020 7946 0019'],
+    ['labels of another language', 'privat 020 7946 0018, dienstlich: 020 7946 0019'],
+    ['international beside national', '+44 20 7946 0018, 020 7946 0019'],
+  ])('%s', (_why, text) => {
+    expect(cell(text, (one) => phone(one, ['GB'])).map(({ value }) => value)).toEqual(TWO)
+  })
+
+  test('extensions stay with their numbers', () => {
+    const made = cell('650-253-0000 x136, 650-253-0000 x137', (one) => phone(one, ['US']))
+    expect(made.map(({ value, kind }) => [value, kind])).toEqual([
+      ['+16502530000', 'ext 136'],
+      ['+16502530000', 'ext 137'],
+    ])
+  })
+
+  test.each(['0171/5550178', '(030) 901-820, Zimmer 12', '020 7946 0018 ask for Bob', '+1 (212) 555-0123'])(
+    '%s is one',
+    (text) =>
+      expect(cell(text, (one) => phone(one, ['DE', 'GB'])).filter(({ folded }) => folded !== '')).toHaveLength(1),
+  )
+
+  test('a part that is no number is kept as one', () => {
+    const made = cell('020 7946 0018, 99999999', (one) => phone(one, ['GB']))
+    expect(made.map(({ value, folded }) => [value, folded])).toEqual([
+      ['+442079460018', '442079460018'],
+      ['99999999', ''],
+    ])
+  })
+
+  test.each<[field: string, text: string, values: string[]]>([
+    ['phone', '["+442079460018","+442079460019"]', TWO],
+    ['phone', '020 7946 0018\n020 7946 0019', TWO],
+    ['phone', '020 7946 0018 ::: 020 7946 0019', TWO],
+    ['email', 'ann@lee.example<br/>lee@ann.example', ['ann@lee.example', 'lee@ann.example']],
+    ['email', '["ann@lee.example", "lee@ann.example"]', ['ann@lee.example', 'lee@ann.example']],
+    ['email', 'ann@lee.example ::: lee@ann.example', ['ann@lee.example', 'lee@ann.example']],
+    ['website', 'lee.example; ann.example', ['https://lee.example', 'https://ann.example']],
+    ['identifier.ein', '12-5550001;12-5550002', ['12-5550001', '12-5550002']],
+  ])('%s %j', (field, text, values) => {
+    const made = person({ [field]: text, 'address.country': 'GB' })
+    expect(made.values[field]?.map(({ value }) => value)).toEqual(values)
+  })
 })
 
 describe('web address', () => {

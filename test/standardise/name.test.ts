@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type NameParts, nameCleaner } from '../../server/standardise/name.ts'
+import { type NameParts, nameCleaner } from '../../server/standardise/name/name.ts'
 import { KNOWN } from './rules.ts'
 
 const names = nameCleaner(KNOWN)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { simpleCleaners } from '../../server/standardise/simple.ts'
+import { simpleCleaners } from '../../server/standardise/values/simple.ts'
 import { KNOWN } from './rules.ts'
 
 const clean = simpleCleaners(KNOWN)
@@ -11,6 +11,10 @@ describe('identifiers', () => {
     ['register', 'registrationNumber', 'HRB 63850', 'HRB63850'],
     ['VAT with its country', 'taxId', 'ES A33 319 294', 'A33319294'],
     ['VAT without', 'taxId', 'A33319294', 'A33319294'],
+    ['Swiss, for VAT', 'taxId', 'CHE-116.281.710 MWST', '116281710'],
+    ['Swiss, in French', 'taxId', 'CHE 107.787.577 TVA', '107787577'],
+    ['Norwegian, for VAT', 'taxId', 'NO 999 555 112 MVA', '999555112'],
+    ['Norwegian without its country', 'taxId', '999555112MVA', '999555112'],
     ['letters that are no country', 'taxId', 'MI-2399030', 'MI2399030'],
   ])('%s', (_why, field, text, folded) => {
     expect(clean.identifier(text, field)).toEqual({ value: text, folded, original: text })
@@ -18,6 +22,10 @@ describe('identifiers', () => {
 
   test.each(['n/a', '000-00-0000', '123456789', '99', 'unknown', '078-05-1120'])('%s says nothing', (text) => {
     expect(clean.identifier(text, 'identifier.ssn').folded).toBe('')
+  })
+
+  test.each(['72104431.0', ' 72104431.00'])('%s is a number that a spreadsheet made a fraction of', (text) => {
+    expect(clean.identifier(text, 'identifier.loyalty')).toMatchObject({ folded: '72104431', original: text })
   })
 
   test('tokens are opaque: case and signs count', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StandardRecord } from '../../server/model/record.ts'
+import { compileSurvivor } from '../../server/survive/survive.ts'
 import { validate } from '../../server/validate/validate.ts'
 import { contact, named, person, type Said, shipped } from '../kit/build.ts'
 import { verdictOf } from '../kit/levels.ts'
@@ -130,4 +131,43 @@ test('one name and one number at another company is at least a doubt', () => {
   const at = (name: string) =>
     contact({ givenName: 'Ottoline', familyName: 'Vasbinder', phone: '+1 207 555 0110', 'company.name': name })
   expect(verdictOf(at('Quayside Optics'), at('Fernhill Bakery'))).not.toBe('distinct')
+})
+
+describe('a spoilt name', () => {
+  test.each([
+    ['UTF-8 misread', { givenName: 'JÃ¼rgen', familyName: 'KÃ¶hler' }],
+    ['HTML', { givenName: 'J&uuml;rgen', familyName: 'K&ouml;hler' }],
+    ['letters in two parts', { givenName: 'Ju\u0308rgen', familyName: 'Ko\u0308hler' }],
+  ])('%s is mended, and its verbatim kept', (_why, spoilt) => {
+    const made = person(spoilt)
+    expect([first(made, 'givenName')?.value, first(made, 'familyName')?.value]).toEqual(['Jürgen', 'Köhler'])
+    expect(first(made, 'givenName')?.original).toBe(spoilt.givenName)
+    expect(flags(made)).toEqual([])
+  })
+  test('of which letters are lost is told', () => {
+    expect(new Set(flags(person({ givenName: 'J?rgen', familyName: 'K?hler' })))).toEqual(new Set(['legible']))
+    expect(flags(person({ familyName: 'Berg', 'address.city': 'K\uFFFDln', 'address.postcode': '50667' }))).toEqual([
+      'legible',
+    ])
+  })
+  test('never stands for one that has its letters', () => {
+    const survivor = compileSurvivor(shipped.entities.person.survive, 'person')
+    const members = [
+      person({ givenName: 'J?rgen', familyName: 'K?hler' }),
+      person({ givenName: 'Jürgen', familyName: 'Köhler' }),
+    ].map((record, i) => ({ record: { ...record, updatedAt: `202${5 - i}-01-01T00:00:00Z` }, issues: [] }))
+    expect(survivor(members, { status: 'active', reasons: [] }).values.name).toBe('Jürgen Köhler')
+  })
+})
+
+test.each([
+  ['Null and Test', 'Null', 'Test'],
+  ['Name and User', 'Name', 'User'],
+])('%s beside given names and a birth date are two families', (_why, a, b) => {
+  const born = { birthDate: '1970-11-24' }
+  const [one, other] = [
+    person({ givenName: 'Steven', familyName: a, ...born }),
+    person({ givenName: 'Stephen', familyName: b, ...born }),
+  ]
+  expect(verdictOf(one, other)).not.toBe('same')
 })

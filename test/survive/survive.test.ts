@@ -45,6 +45,20 @@ describe('attributes', () => {
     ])
     expect(values.consent_mail).toBe('false')
   })
+  test('a word on mail that nobody can read is no yes, whenever it was said', () => {
+    const { values } = golden([
+      record('a:1', { 'consent.mail': 'true' }, at(2019)),
+      record('b:1', { 'consent.mail': 'false|unread|unread' }, at(2024)),
+    ])
+    expect(values.consent_mail).toBe('false')
+  })
+  test('extensions of a switchboard are numbers of their own, and shown', () => {
+    const { values } = golden([
+      record('a:1', { phone: '+16502530000|16502530000|ext 136' }, at(2024)),
+      record('b:1', { phone: ['+16502530000|16502530000|ext 137', '+16502530000|16502530000'] }, at(2019)),
+    ])
+    expect(values.phones).toEqual(['+16502530000 ext 136', '+16502530000 ext 137', '+16502530000'])
+  })
   test('a whole birth date beats the year alone, and most voices beat one', () => {
     const { values } = golden([
       record('a:1', { birthDate: '1980' }, at(2024)),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dateCleaner } from '../../server/standardise/date.ts'
+import { dateCleaner } from '../../server/standardise/values/date.ts'
 import { isDateFormat, readDate } from '../../server/text/date-text.ts'
 import { readInstant } from '../../server/text/instant-text.ts'
 import { KNOWN } from '../standardise/rules.ts'
@@ -72,6 +72,46 @@ describe('readDate', () => {
     ['pivot', '1/1/40', { pivot: 50 }, '2040-01-01'],
   ])('%s: %s', (_why, text, options, value) => expect(readDate(text, options)?.value).toBe(value))
 
+  test.each([
+    ['31048', '1985-01-01'],
+    ['31048.5', '1985-01-01'],
+    ['45292', '2024-01-01'],
+    ['20000,25', '1954-10-03'],
+    ['/Date(479433600000)/', '1985-03-12'],
+    ['/Date(479430000000+0100)/', '1985-03-12'],
+    ['\\/Date(-86400000)\\/', '1969-12-31'],
+    ['479433600', '1985-03-12'],
+    ['479433600000', '1985-03-12'],
+    ['S60.3.12', '1985-03-12'],
+    ['H2/1/8', '1990-01-08'],
+    ['Ｓ６０．３．１２', '1985-03-12'],
+    ['12-MAR-85', '1985-03-12'],
+    ['Tue Mar 12 1985', '1985-03-12'],
+    ['Tuesday, March 12, 1985', '1985-03-12'],
+    ['Di., 12.03.1985', '1985-03-12'],
+    ['mardi 12 mars 1985', '1985-03-12'],
+    ['вторник, 12 марта 1985', '1985-03-12'],
+    ['Mar 12, 1985', '1985-03-12'],
+    ['Mar-85', '1985-03'],
+    ['120385', '1985-03-12'],
+    ['1985-12-03T23:00:00-05:00', '1985-12-03'],
+  ])('as systems write them: %s → %s', (text, value) => expect(readDate(text)?.value).toBe(value))
+
+  test.each([
+    ...['/Date(479430000000)/', '479430000', '479430000000', 'Mar-12', '319999', '850312', '--03-12', '3-12', '12/3/5'],
+    ...['99999.', 'X60.3.12', '0/0/00', '00.00.0000', 'Someday, 12.03.1985', '1985031', '4.4E+4'],
+  ])('%s is no day beyond doubt', (text) => expect(readDate(text)).toBeUndefined())
+
+  test.each([
+    ['120385', 'DMY', '1985-03-12'],
+    ['031285', 'MDY', '1985-03-12'],
+    ['850312', 'YMD', '1985-03-12'],
+    ['120385', 'MDY', '1985-12-03'],
+    ['130385', 'MDY', undefined],
+  ] as const)('six digits %s by %s are %s', (text, order, value) =>
+    expect(readDate(text, { order })?.value).toBe(value),
+  )
+
   test('a format needs a year', () => {
     expect([isDateFormat('yyyyMMdd'), isDateFormat('dd MM')]).toEqual([true, false])
   })
@@ -87,6 +127,9 @@ describe('readInstant', () => {
     ['2025-03-09 03:30', '2025-03-09T07:30:00.000Z'],
     ['1700000000', '2023-11-14T22:13:20.000Z'],
     ['1700000000000', '2023-11-14T22:13:20.000Z'],
+    ['/Date(1700000000123)/', '2023-11-14T22:13:20.123Z'],
+    ['45000.75', '2023-03-15T22:00:00.000Z'],
+    ['45000', '2023-03-15T04:00:00.000Z'],
     ['2025', undefined],
     ['2025-06-05 25:00', undefined],
     ['soon', undefined],
@@ -105,7 +148,16 @@ describe('a date field', () => {
     expect(date('1984', {})).toEqual({ value: '1984', folded: '1984', original: '1984', kind: 'year' })
     expect(date('03/1984', {})).toMatchObject({ value: '1984-03', folded: '1984-03', kind: 'month' })
   })
-  test.each(['1900-01-01', '1/1/1970', '9999-12-31'])('%s is what systems write for unknown', (text) => {
+  test.each([
+    '1900-01-01',
+    '1/1/1970',
+    '9999-12-31',
+    '1969-12-31',
+    '31.12.1969',
+    '30/11/1899',
+    '2079-06-06',
+    '0001-01-01',
+  ])('%s is what systems write for unknown', (text) => {
     expect(date(text, {})).toMatchObject({ folded: '', original: text })
   })
   test('an impossible date stays as it was', () => {

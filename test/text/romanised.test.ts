@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { withNumerals } from '../../server/text/numerals.ts'
+import { withNumerals } from '../../server/text/numbers/numerals.ts'
 import { consonantsOf, romanisedKey } from '../../server/text/romanised.ts'
 
 describe('romanised', () => {

@@ -8,6 +8,7 @@ import { compareIds, type GoldenId, pairKey, type RecordId, type SourceName } fr
 import type { Pin } from '../../model/pin.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import { derive, type Prepared } from '../../rules/prepare.ts'
+import { timely } from '../../rules/timely.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { allGoldens, goldensOfRecords } from '../../store/write/goldens.ts'
 import { allLinks, standingDecisions } from '../../store/write/links.ts'
@@ -203,10 +204,11 @@ function reprepare(record: WholeRecord, engine: EntityEngine, today: string): Pr
 
 /** A stored record as it would be if it arrived now. */
 export function preparedAnew(record: WholeRecord, engine: EntityEngine, today: string): Prepared {
-  const standard = engine.standardise(record.input)
+  const input = timely(record.input, today)
+  const standard = engine.standardise(input)
   return {
     id: record.id,
-    input: record.input,
+    input,
     hash: record.hash,
     engine: engine.preparation,
     ...derive(standard, engine, today),

@@ -1,5 +1,5 @@
 import { ENTITY_WORDS, GENERIC_WORDS, JOINING_WORDS } from '../../text/company-words.ts'
-import { withNumerals } from '../../text/numerals.ts'
+import { withNumerals } from '../../text/numbers/numerals.ts'
 import { consonantsOf, isBare, romanisedKey } from '../../text/romanised.ts'
 import { abbreviates, editedWords, nearWords, type Word, wordOf } from '../../text/similarity.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparedText, type StandardRecord } from '../../model/record.ts'
+import { comparedText, extensionOf, type StandardRecord } from '../../model/record.ts'
 import { bitsIn, editsWithin } from '../../text/similarity.ts'
 import { type Coded, comparator, packedValues, type Tools, valuesOf } from '../contract/comparator.ts'
 import { lineRules } from '../contract/line-rule.ts'
@@ -17,12 +17,17 @@ const Rule = z.strictObject({
   lines: lineRules(LINES),
 })
 
-type Line = { digits: string; tail: string; isLocal: boolean; rarity: number }
+type Line = { digits: string; tail: string; extension: string; isLocal: boolean; rarity: number }
 
 /** Stands before the digits of a number without its area. */
 const LOCAL = '~'
+/** Stands between the digits of a switchboard and those of an extension. */
+const EXTENSION = 'x'
 
-/** Phone numbers, best pair of several: same, same end (an area code is missing or written otherwise), one digit off, different. */
+/**
+ * Phone numbers, best pair of several: same, same end (an area code is missing or written otherwise), one digit off, different.
+ * Two extensions of one switchboard say nothing either way: the number is many people's.
+ */
 export const phone = comparator({
   use: 'phone',
   rule: Rule,
@@ -34,35 +39,50 @@ export const phone = comparator({
       valuesOf(text).map((number): Line => {
         const digits = digitsOf(number)
         const isLocal = number.startsWith(LOCAL)
-        return { digits, tail: digits.slice(-rule.tail), isLocal, rarity: tools.rarity('phone', digits) }
+        const extension = number.split(EXTENSION)[1] ?? ''
+        return { digits, tail: digits.slice(-rule.tail), extension, isLocal, rarity: tools.rarity('phone', digits) }
       }),
     compare: (a, b, out, at) => {
       let best: number = LEVELS.length
       for (const x of a) {
         for (const y of b) {
-          const level = lineLevel(x, y)
+          const level = areExtensions(x, y) ? best : lineLevel(x, y)
           if (level >= best) continue
           best = level
           out.rarity[at] = level === 3 ? 0 : Math.max(x.rarity, y.rarity)
         }
       }
-      out.level[at] = best
+      out.level[at] = best === LEVELS.length ? -1 : best
     },
-    because: (a, b) => `${a.map((line) => line.digits).join(', ')} / ${b.map((line) => line.digits).join(', ')}`,
+    because: (a, b) => `${a.map(shown).join(', ')} / ${b.map(shown).join(', ')}`,
     counted: (text, count) => {
       for (const number of valuesOf(text)) count('phone', digitsOf(number))
     },
   }),
 })
 
+/** Digits of a number without its extension. */
 function digitsOf(text: string): string {
-  return text.replace(/\D/g, '')
+  return (text.split(EXTENSION)[0] ?? '').replace(/\D/g, '')
+}
+
+function shown({ digits, extension }: Line): string {
+  return extension === '' ? digits : `${digits} ext ${extension}`
+}
+
+function areExtensions(a: Line, b: Line): boolean {
+  return a.digits === b.digits && a.extension !== '' && b.extension !== '' && a.extension !== b.extension
 }
 
 /** Numbers of a record, once each. */
 function numbersOf(record: StandardRecord, fields: readonly string[]): string[] {
   const claims = fields.flatMap((field) => record.values[field] ?? [])
-  const numbers = claims.map((claim) => `${claim.kind === 'local' ? LOCAL : ''}${digitsOf(comparedText(claim))}`)
+  const numbers = claims.map((claim) => {
+    const digits = digitsOf(comparedText(claim))
+    const extension = extensionOf(claim)
+    if (digits === '') return ''
+    return `${claim.kind === 'local' ? LOCAL : ''}${digits}${extension === undefined ? '' : `${EXTENSION}${extension}`}`
+  })
   return [...new Set(numbers.filter((number) => number !== ''))]
 }
 

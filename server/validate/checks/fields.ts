@@ -38,6 +38,24 @@ export function has(record: StandardRecord, field: string): boolean {
   return Object.entries(record.values).some(([name, claims]) => name.startsWith(prefix) && usable(claims))
 }
 
+/** Fields that a record has of some, `family.*` for all of a family. */
+export function fieldsOf(record: StandardRecord, fields: readonly string[]): string[] {
+  return fields.flatMap((field) =>
+    field.endsWith('.*')
+      ? Object.keys(record.values).filter((name) => name.startsWith(field.slice(0, -1)))
+      : field in record.values
+        ? [field]
+        : [],
+  )
+}
+
+/** A value as it came, cut where it is long. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > MOST ? `${text.slice(0, MOST)}…` : text)
+}
+
+const MOST = 60
+
 function usable(claims: readonly Claim[] | undefined): boolean {
   return claims?.some((claim) => claim.folded !== '') ?? false
 }

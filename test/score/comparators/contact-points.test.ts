@@ -55,6 +55,15 @@ describe('phone', () => {
     expect(levelsOf(person({ phone: a }), person({ phone: b }))).toMatchObject({ phone: level })
   })
 
+  test.each<[why: string, a: string, b: string, level: string | undefined]>([
+    ['two extensions of a switchboard say nothing', '650 253 0000 x136', '650 253 0000 x137', undefined],
+    ['the same extension', '650 253 0000 x136', '(650) 253-0000 ext. 136', 'same'],
+    ['a switchboard and an extension of it', '650 253 0000', '650 253 0000 x137', 'same'],
+    ['an extension of another switchboard', '650 253 0000 x136', '303 555 8899 x136', 'different'],
+  ])('%s', (_why, a, b, level) => {
+    expect(levelsOf(person({ phone: a }), person({ phone: b })).phone).toBe(level)
+  })
+
   test('a mobile of one record is compared with the phone of the other', () => {
     expect(levelsOf(person({ phone: '512 555 0142' }), person({ mobile: '5125550142' }))).toMatchObject({
       phone: 'same',

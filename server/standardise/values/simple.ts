@@ -1,8 +1,11 @@
-import type { Claim } from '../model/record.ts'
-import { readDecimalText } from '../text/decimal-text.ts'
-import { fold, foldCode, tidy } from '../text/fold.ts'
-import { claim } from './claim.ts'
-import { anyOf, type Knowledge } from './knowledge.ts'
+import type { Claim } from '../../model/record.ts'
+import { type DecimalOptions, readDecimalText } from '../../text/decimal-text.ts'
+import { fold, foldCode, tidy } from '../../text/fold.ts'
+import { isOneOf } from '../../text/spoken.ts'
+import { claim } from '../claim.ts'
+import { anyOf, type Knowledge } from '../knowledge.ts'
+
+export type DecimalSign = DecimalOptions['decimal']
 
 /** Cleaners of the plain kinds. */
 export type SimpleCleaners = {
@@ -12,10 +15,12 @@ export type SimpleCleaners = {
   readonly code: (text: string) => Claim
   /** As code; unusable for lists of junk, placeholders, fewer than three characters, and what is left of a number: see `isNoNumber`. */
   readonly identifier: (text: string, field: string) => Claim
-  /** Plain decimal: `1.234,50` → `1234.50`. */
-  readonly number: (text: string) => Claim
+  /** Plain decimal: `1.234,50` → `1234.50`. `sign`: the decimal one, where the source says which. */
+  readonly number: (text: string, sign?: DecimalSign) => Claim
+  /** As number, with nothing but a currency beside it. */
+  readonly money: (text: string, sign?: DecimalSign) => Claim
   /** As number; unusable outside of 0 to 100: `51,5 %` → `51.5`. */
-  readonly percent: (text: string) => Claim
+  readonly percent: (text: string, sign?: DecimalSign) => Claim
   /** `true` or `false`, from yes, opt-out, ja and their like. */
   readonly boolean: (text: string) => Claim
   /** As text, in the words of the field's vocabulary where the rules have one: `Einkauf` → `Purchasing`. */
@@ -27,8 +32,8 @@ export type SimpleCleaners = {
 export function simpleCleaners(rules: Knowledge): SimpleCleaners {
   const junkTexts = new Set(rules.junk.texts)
   const junkIdentifiers = new Set(rules.junk.identifiers)
-  const yes = new Set(rules.words.yes)
-  const no = new Set(rules.words.no)
+  const isYes = isOneOf(rules.words.yes)
+  const isNo = isOneOf(rules.words.no)
   const vocabularies = new Map(
     [...rules.categories].map(([field, { closed, values }]) => {
       const words = Object.entries(values).flatMap(([value, spellings]) =>
@@ -40,16 +45,19 @@ export function simpleCleaners(rules: Knowledge): SimpleCleaners {
 
   /** European tax numbers go with and without the country in front. */
   const prefix = new RegExp(`^${anyOf(rules.written('taxPrefixes'))}(?=[A-Z]?[A-Z0-9]{0,2}\\d{5})`)
+  const suffix = new RegExp(`(?<=\\d{6})${anyOf(rules.written('taxSuffixes'))}$`)
+  const taxNumber = (folded: string): string => folded.replace(suffix, '').replace(prefix, '')
 
   const plain = (text: string): Claim => {
     const folded = fold(text)
     return claim(tidy(text), junkTexts.has(folded) ? '' : folded, text)
   }
   const code = (text: string): Claim => claim(tidy(text), junkTexts.has(fold(text)) ? '' : foldCode(text), text)
-  const number = (text: string): Claim => {
-    const decimal = readDecimalText(text)
-    return decimal === undefined ? claim(tidy(text), '', text) : claim(decimal, decimal, text)
+  const decimal = (text: string, options: DecimalOptions): Claim => {
+    const read = readDecimalText(text, options)
+    return read === undefined ? claim(tidy(text), '', text) : claim(read, read, text)
   }
+  const number = (text: string, sign?: DecimalSign): Claim => decimal(text, { decimal: sign })
   return {
     text: plain,
     code,
@@ -57,22 +65,22 @@ export function simpleCleaners(rules: Knowledge): SimpleCleaners {
       if (junkIdentifiers.has(foldCode(text)) || isNoNumber(text)) return claim(tidy(text), '', text)
       // Tokens are opaque: two that differ in case or punctuation may be two.
       if (TOKEN.test(text.trim()) || OPAQUE.test(field)) return claim(text.trim(), text.trim(), text)
-      const made = code(text)
-      const folded =
-        field === 'taxId' || field.startsWith('identifier.tax') ? made.folded.replace(prefix, '') : made.folded
+      const made = code(text.replace(FRACTION, '$1'))
+      const isTax = field === 'taxId' || field.startsWith('identifier.tax') || field.startsWith('identifier.vat')
+      const folded = isTax ? taxNumber(made.folded) : made.folded
       return folded.length < 3 || junkIdentifiers.has(folded) || isPlaceholder(folded) || isWord(text)
-        ? { ...made, folded: '' }
-        : { ...made, folded }
+        ? { ...made, original: text, folded: '' }
+        : { ...made, original: text, folded }
     },
     number,
-    percent(text) {
-      const made = number(text)
+    money: (text, sign) => decimal(text, { decimal: sign, beside: 'currency' }),
+    percent(text, sign) {
+      const made = number(text, sign)
       return made.folded !== '' && isPercent(made.folded) ? made : { ...made, folded: '' }
     },
     boolean(text) {
-      const folded = fold(text)
-      if (yes.has(folded)) return claim('true', 'true', text)
-      return no.has(folded) ? claim('false', 'false', text) : claim(tidy(text), '', text)
+      if (isYes(text)) return claim('true', 'true', text)
+      return isNo(text) ? claim('false', 'false', text) : claim(tidy(text), '', text)
     },
     category(text, field) {
       const vocabulary = vocabularies.get(field)
@@ -92,6 +100,9 @@ function isPercent(decimal: string): boolean {
 /** Types of identifier that are opaque whatever they look like: identifier.cardToken, identifier.webAccount. */
 const OPAQUE = /token|social|account$/i
 const TOKEN = /^(?:card|tok|pm|acct|cus|src)_\S+$/
+
+/** A spreadsheet's number: `7210.0`. */
+const FRACTION = /^(\s*\d+)\.0+\s*$/
 
 /** What a spreadsheet or a mask has left of a number: 4.4E+17, #N/A, ***-**-1234. */
 function isNoNumber(text: string): boolean {

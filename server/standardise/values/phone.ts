@@ -1,11 +1,12 @@
-import type { Claim } from '../model/record.ts'
-import { tidy } from '../text/fold.ts'
-import { claim } from './claim.ts'
-import { anyOf, type Knowledge } from './knowledge.ts'
+import { type Claim, EXTENSION } from '../../model/record.ts'
+import { tidy } from '../../text/fold.ts'
+import { plainDigits } from '../../text/numbers/digits.ts'
+import { claim } from '../claim.ts'
+import { anyOf, type Knowledge } from '../knowledge.ts'
 import { type PhoneReading, phoneReader, surer } from './phone-number.ts'
 
 /** What every mark of an extension has. */
-const MARK = /[a-z#]/i
+const MARK = /[\p{L}#]/u
 /** `030 802501-773`: the only hyphen, behind a number that is long enough without it. */
 const DIRECT_LINE = /^((?:[^-\d]*\d){8,}[^-\d]*)-(\d{1,4})$/
 /** `902-907-8118-39`: an extension if what stands before is a number and the whole is none. */
@@ -24,8 +25,8 @@ export function phoneCleaner(rules: Knowledge): PhoneCleaner {
   const read = phoneReader(rules)
   /** Extension behind a number: `x12`, `ext. 12`, `Durchwahl 12`, `#12`. */
   const extension = new RegExp(
-    String.raw`[\s,;.-]*${anyOf([...rules.written('extensions'), '#'])}\.?:?\s*(\d{1,6})\s*$`,
-    'i',
+    String.raw`[\s,;.-]*${anyOf([...rules.written('extensions'), '#'])}[.:=]?\s*(\d{1,6})\s*$`,
+    'iu',
   )
 
   const readWithExtension = (text: string, countries: readonly string[], mayGuess: boolean): Found => {
@@ -46,14 +47,29 @@ export function phoneCleaner(rules: Knowledge): PhoneCleaner {
 
   return (text, countries, mayGuess = true) => {
     const shown = tidy(text)
-    const digits = shown.replace(/\D/g, '')
-    if (digits.length < 5 || isMadeUp(digits, junk)) return claim(shown, '', text)
-    const { reading, extension } = readWithExtension(shown, countries, mayGuess)
-    if (!reading && isLocal(shown, digits)) return claim(shown, '', text, 'local')
+    const dialled = keyed(plainDigits(shown).replace(FRACTION, '$1'))
+    const digits = dialled.replace(/\D/g, '')
+    if (digits.length < 5 || isMadeUp(digits, junk) || DAMAGED.test(dialled)) return claim(shown, '', text)
+    const { reading, extension } = readWithExtension(dialled, countries, mayGuess)
+    if (!reading && isLocal(dialled, digits)) return claim(dialled, '', text, 'local')
     if (!reading || isMadeUp(reading.number.nationalNumber, junk)) return claim(shown, '', text)
     const { number } = reading.number
-    return claim(number, number.slice(1), text, extension === undefined ? undefined : `ext ${extension}`)
+    return claim(number, number.slice(1), text, extension === undefined ? undefined : `${EXTENSION}${extension}`)
   }
+}
+
+/** What a spreadsheet makes of a number: `2125550123.0` is whole, of `4.477E+11` the end is lost. */
+const FRACTION = /^(\+?\d{7,15})\.0+$/
+const DAMAGED = /^\d(?:[.,]\d+)?e\+?\d+$/i
+
+const KEYPAD = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ']
+/** Digits, then a word in capitals as it is dialled on the keypad: 212-555-CARS. */
+const WORD_NUMBER = /^[+\d\s().-]*\d[\s).-]*[A-Z]{3,}[A-Z\d]*$/
+
+/** A word that stands for digits, of a number of ten of them, as digits. */
+function keyed(text: string): string {
+  if (!WORD_NUMBER.test(text) || text.replace(/[^A-Z\d]/g, '').replace(/^1/, '').length !== 10) return text
+  return text.replace(/[A-Z]/g, (letter) => String(2 + KEYPAD.findIndex((letters) => letters.includes(letter))))
 }
 
 type Found = { readonly reading: PhoneReading | undefined; readonly extension: string | undefined }

@@ -1,9 +1,9 @@
 import disposableDomains from 'disposable-email-domains' with { type: 'json' }
 import validator from 'validator'
-import type { Claim } from '../model/record.ts'
-import { tidy } from '../text/fold.ts'
-import { claim } from './claim.ts'
-import type { Knowledge } from './knowledge.ts'
+import type { Claim } from '../../model/record.ts'
+import { tidy } from '../../text/fold.ts'
+import { claim } from '../claim.ts'
+import type { Knowledge } from '../knowledge.ts'
 
 /**
  * Cleans an e-mail address: lower case throughout (no mail system in use tells cases apart), folded by the rules of its

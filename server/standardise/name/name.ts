@@ -1,9 +1,9 @@
-import type { Claim } from '../model/record.ts'
-import { fold, tidy } from '../text/fold.ts'
-import { GIVEN_NAMES } from '../text/given-names.ts'
-import { properCase } from '../text/proper-case.ts'
-import { claim } from './claim.ts'
-import { anyOf, type Knowledge } from './knowledge.ts'
+import type { Claim } from '../../model/record.ts'
+import { fold, tidy } from '../../text/fold.ts'
+import { GIVEN_NAMES } from '../../text/given-names.ts'
+import { properCase } from '../../text/proper-case.ts'
+import { claim } from '../claim.ts'
+import { anyOf, type Knowledge } from '../knowledge.ts'
 import { nameWords } from './name-words.ts'
 
 /** Parts of a personal name, each cleaned; absent where the name has none. */

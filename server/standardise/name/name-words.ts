@@ -1,6 +1,6 @@
-import { fold, tidy } from '../text/fold.ts'
-import { GIVEN_NAMES } from '../text/given-names.ts'
-import type { Knowledge } from './knowledge.ts'
+import { fold, tidy } from '../../text/fold.ts'
+import { GIVEN_NAMES } from '../../text/given-names.ts'
+import type { Knowledge } from '../knowledge.ts'
 
 type Several = { readonly given: string; readonly family: string }
 

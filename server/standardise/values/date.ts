@@ -1,8 +1,8 @@
-import type { Claim } from '../model/record.ts'
-import { type DateOrder, readDate } from '../text/date-text.ts'
-import { tidy } from '../text/fold.ts'
-import { claim } from './claim.ts'
-import type { Knowledge } from './knowledge.ts'
+import type { Claim } from '../../model/record.ts'
+import { type DateOrder, readDate } from '../../text/date-text.ts'
+import { tidy } from '../../text/fold.ts'
+import { claim } from '../claim.ts'
+import type { Knowledge } from '../knowledge.ts'
 
 export type DateHints = { readonly format?: string | undefined; readonly order?: DateOrder | undefined }
 

@@ -1,8 +1,8 @@
-import type { Claim } from '../model/record.ts'
-import { tidy } from '../text/fold.ts'
-import { hostOf, registeredDomain } from '../text/host.ts'
-import { claim } from './claim.ts'
-import type { Knowledge } from './knowledge.ts'
+import type { Claim } from '../../model/record.ts'
+import { tidy } from '../../text/fold.ts'
+import { hostOf, registeredDomain } from '../../text/host.ts'
+import { claim } from '../claim.ts'
+import type { Knowledge } from '../knowledge.ts'
 
 const HOST = /^[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?(?:\.[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?)*\.[\p{L}]{2,}$/u
 

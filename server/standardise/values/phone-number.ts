@@ -5,7 +5,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min'
-import type { Knowledge } from './knowledge.ts'
+import type { Knowledge } from '../knowledge.ts'
 
 /** How sure a reading is: dialled and built as its country's numbers are; valid all the same; only of the right length. */
 type Grade = 'certain' | 'valid' | 'possible'
@@ -33,44 +33,78 @@ export type PhoneReader = (text: string, countries: readonly string[], mayGuess:
 
 /** Makes the reader of numbers: as they stand when international, else by the plans of `countries`, likeliest first. */
 export function phoneReader(rules: Knowledge): PhoneReader {
-  const { withoutZero, keepsZero, guessWithZero, guessWithoutZero } = rules.phones
+  const { withoutZero, keepsZero, guessWithZero, guessWithoutZero, formerly } = rules.phones
+  const former = Object.entries(formerly).flatMap(([country, pattern]) =>
+    isSupportedCountry(country) ? [{ code: getCountryCallingCode(country), prefix: new RegExp(`^${pattern}`) }] : [],
+  )
+  /** The number as its plan has it now, without what used to be dialled behind the country: +52 1 55 … is +52 55 …. */
+  const current = (number: PhoneNumber | undefined): PhoneNumber | undefined => {
+    if (!number || number.isValid()) return number
+    const { countryCallingCode, nationalNumber } = number
+    for (const { code, prefix } of former) {
+      if (code !== countryCallingCode || !prefix.test(nationalNumber)) continue
+      const made = parsePhoneNumberFromString(`+${code}${nationalNumber.replace(prefix, '')}`)
+      if (made?.isValid()) return made
+    }
+    return number
+  }
+
   const local = (text: string, country: string): PhoneReading | undefined => {
     if (!isSupportedCountry(country)) return undefined
     const code: CountryCode = country
-    const number = parsePhoneNumberFromString(text, code)
+    const number = current(parsePhoneNumberFromString(text, code))
     if (!number) return undefined
     const isOwn = number.countryCallingCode === getCountryCallingCode(code)
     // No area code of North America starts so: ten digits with a 0 in front are another country's.
     if (number.countryCallingCode === '1' && /^[01]/.test(number.nationalNumber)) return undefined
+    const digits = digitsOf(text)
     // Italy keeps its 0 in the number; elsewhere a 0 in front is dialled, or there is none.
-    const isDialled = keepsZero.has(country) || text.replace(/\D/g, '').startsWith('0') !== withoutZero.has(country)
+    const isDialled = keepsZero.has(country) || digits.startsWith('0') !== withoutZero.has(country)
     const reading = graded(number, isOwn && isDialled)
+    if (reading?.grade !== 'certain') {
+      // A number that starts with its own country's code lacks no more than the plus.
+      const plus = digits.startsWith(getCountryCallingCode(code)) ? whole(digits) : undefined
+      if (plus?.grade === 'valid') return plus
+    }
     // A number that leaves the country is only believed when it is one: 011… is Britain's as often as America's way out.
-    return reading?.grade === 'possible' && !isOwn ? undefined : reading
+    return reading?.grade === 'possible' && !isOwn && !leaves(text, number) ? undefined : reading
   }
+  /** Digits that start with a country's code, without the plus. */
+  const whole = (digits: string) => graded(current(parsePhoneNumberFromString(`+${digits}`)), false)
 
-  /** The number that exactly one of some likely plans has. */
+  /** The number that exactly one of some likely plans has; too few digits are a number within a town, which many have. */
   const guess = (text: string): PhoneReading | undefined => {
-    const plans = text.replace(/\D/g, '').startsWith('0') ? guessWithZero : guessWithoutZero
+    const digits = digitsOf(text)
+    if (digits.length < LEAST_WITH_AREA) return undefined
+    const plans = digits.startsWith('0') ? guessWithZero : guessWithoutZero
     const found = plans.map((country) => local(text, country)).filter((r) => r?.grade === 'certain')
     return found.length === 1 ? found[0] : undefined
   }
 
   return (text, countries, mayGuess) => {
     const body = international(text)
-    if (body.startsWith('+')) return graded(parsePhoneNumberFromString(body), true)
+    if (body.startsWith('+')) return graded(current(parsePhoneNumberFromString(body)), true)
     let best: PhoneReading | undefined
     for (const country of countries) {
       best = surer(best, local(body, country))
       if (best?.grade === 'certain') return best
     }
-    const digits = body.replace(/\D/g, '')
+    const digits = digitsOf(body)
     // `49 30 1234567` without its plus.
-    const plus =
-      digits.length >= 11 && !digits.startsWith('0')
-        ? graded(parsePhoneNumberFromString(`+${digits}`), false)
-        : undefined
+    const plus = digits.length >= 11 && !digits.startsWith('0') ? whole(digits) : undefined
     const found = plus?.grade === 'valid' ? surer(best, plus) : best
     return found ?? (mayGuess ? guess(body) : undefined)
   }
+}
+
+const LEAST_WITH_AREA = 9
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '')
+}
+
+/** Whether the way out of the country stands apart, with the code of the number's country behind it: `011 44 20 …`. */
+function leaves(text: string, { countryCallingCode }: PhoneNumber): boolean {
+  const [, out = '', behind = ''] = /^\(?(\d{2,4})[\s).-]+(.*)$/.exec(text) ?? []
+  return /^0|^810$/.test(out) && digitsOf(behind).startsWith(countryCallingCode)
 }

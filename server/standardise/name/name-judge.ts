@@ -1,7 +1,7 @@
-import type { Claim } from '../model/record.ts'
-import { fold } from '../text/fold.ts'
-import { GIVEN_NAMES } from '../text/given-names.ts'
-import type { Knowledge } from './knowledge.ts'
+import type { Claim } from '../../model/record.ts'
+import { fold } from '../../text/fold.ts'
+import { GIVEN_NAMES } from '../../text/given-names.ts'
+import type { Knowledge } from '../knowledge.ts'
 
 type Values = Record<string, Claim[]>
 
@@ -30,12 +30,15 @@ export function nameJudge({ junk }: Knowledge): (values: Values) => void {
   }
 }
 
-/** A mail box with the name in it; or any mail box or phone, where the name is written as one and not as a system writes NULL. */
+/** A mail box with the name in it; or any mail box, phone or birth date, where the name is written as one and not as a system writes NULL. */
 function hasContact(values: Values, { original }: Claim, word: string): boolean {
   const boxes = (values.email ?? []).filter(({ folded }) => folded !== '')
   if (boxes.some(({ folded }) => folded.slice(0, folded.lastIndexOf('@')).includes(word))) return true
   const isWritten = new RegExp(`${word.charAt(0).toUpperCase()}${word.slice(1)}`).test(original)
-  return isWritten && (boxes.length > 0 || [values.phone, values.mobile].some((some) => some?.some(isUsable)))
+  return (
+    isWritten &&
+    (boxes.length > 0 || [values.phone, values.mobile, values.birthDate].some((some) => some?.some(isUsable)))
+  )
 }
 
 function isUsable({ folded }: Claim): boolean {
