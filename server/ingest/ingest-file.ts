@@ -2,8 +2,8 @@ import type { Problem } from '../model/problem.ts'
 import type { OrderInput, RecordInput } from '../model/record.ts'
 import { type CompileOptions, compileMapping } from './compile-mapping.ts'
 import { ingestRow } from './ingest.ts'
-import { type ReadOptions, type Row, readHeader, readRows } from './readers.ts'
-import type { SourceMapping } from './source-mapping.ts'
+import { openRows, type ReadOptions, type Row } from './readers.ts'
+import { columnsOf, type SourceMapping } from './source-mapping.ts'
 
 /** What became of one row. `row` is the row as it came, for truth columns and reject files. */
 export type Ingested =
@@ -23,9 +23,9 @@ export async function* ingestFile(
   mapping: SourceMapping,
   options: ReadOptions & CompileOptions = {},
 ): AsyncGenerator<Ingested> {
-  const read = { encoding: mapping.encoding, delimiter: mapping.delimiter, ...options }
-  const compiled = compileMapping(mapping, await readHeader(path, read), options)
-  for await (const item of readRows(path, read)) {
+  const { header, rows } = await openRows(path, { ...readOptionsOf(mapping), ...options })
+  const compiled = compileMapping(mapping, header, options)
+  for await (const item of rows) {
     if ('problem' in item) {
       yield item
       continue
@@ -34,4 +34,10 @@ export async function* ingestFile(
     if (made.ok) yield { line: item.line, row: item.row, value: made.value }
     else yield { line: item.line, row: item.row, problem: made.problem }
   }
+}
+
+/** How a mapping says that its file is to be read. */
+export function readOptionsOf(mapping: SourceMapping): ReadOptions {
+  const { encoding, delimiter } = mapping
+  return { encoding, delimiter, expected: columnsOf(mapping).filter((column) => !column.includes('*')) }
 }
