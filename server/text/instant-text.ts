@@ -1,4 +1,5 @@
 import { type DateOptions, type ReadInstant, readDate, readMoment } from './date-text.ts'
+import { excelDate } from './excel-date.ts'
 
 export type InstantOptions = DateOptions & {
   /** IANA zone of a local time without an offset; without it UTC. */
@@ -86,6 +87,8 @@ export function readInstant(text: string, options: InstantOptions = {}): string 
   const trimmed = text.trim()
   if (/^\d{10}$/.test(trimmed)) return new Date(Number(trimmed) * 1000).toISOString()
   if (/^\d{13}$/.test(trimmed)) return new Date(Number(trimmed)).toISOString()
+  const counted = excelDate(trimmed, options.format)
+  if (counted) return readInstant(`${counted.date}T${counted.time}`, { timeZone: options.timeZone })
   const moment = momentOf(trimmed, options)
   if (moment?.date.precision !== 'day') return undefined
   const { date, hour, minute, second, milli } = moment

@@ -1,7 +1,7 @@
 import { JSONParser } from '@streamparser/json'
-import { MAX_FIELD } from '../csv.ts'
 import { UNREADABLE } from '../decode.ts'
 import { flatten } from '../flatten.ts'
+import { MAX_FIELD } from './csv-state.ts'
 import { type ReadRow, rowProblem } from './table.ts'
 
 const MAX_LINE = 4 * MAX_FIELD

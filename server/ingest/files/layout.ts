@@ -14,7 +14,7 @@ export type LayoutOptions = {
 }
 
 /** How a CSV text is laid out. */
-export type Layout = {
+export type CsvLayout = {
   readonly dialect: Dialect
   readonly lineEnd: '\n' | '\r'
   readonly comment: { readonly sign: string; readonly isStated: boolean } | undefined
@@ -37,7 +37,7 @@ const COMMENT = '#'
 type HeadRecord = { readonly at: number; readonly line: number; readonly fields: readonly string[] }
 
 /** Looks at the first lines of a text. `isAll` says that there are no others. */
-export function layoutOf(head: string, isAll: boolean, options: LayoutOptions): Layout {
+export function layoutOf(head: string, isAll: boolean, options: LayoutOptions): CsvLayout {
   const lineEnd = lineEndOf(head)
   const text = lineEnd === '\r' ? head.replaceAll('\r', '\n') : head
   const stated = statedDelimiter(text)
@@ -89,7 +89,7 @@ function delimitersOf(head: string, quote: string): string[] {
   return likely.length > 0 ? likely.map(({ delimiter }) => delimiter) : [',']
 }
 
-type Found = { readonly known: number; readonly layout: Omit<Layout, 'lineEnd'> }
+type Found = { readonly known: number; readonly layout: Omit<CsvLayout, 'lineEnd'> }
 
 function laidOutBy(dialect: Dialect, text: string, from: number, isAll: boolean, options: LayoutOptions): Found {
   const { header, expected = [], comment } = options

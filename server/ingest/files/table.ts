@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem.ts'
 import { fold } from '../../text/fold.ts'
-import type { CsvRecord } from '../csv.ts'
+import type { CsvRecord } from './csv-state.ts'
 import type { OnNote } from './note.ts'
 import { FILE_WORDS } from './words.ts'
 

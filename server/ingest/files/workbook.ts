@@ -1,5 +1,5 @@
 import { fail } from '../../model/problem.ts'
-import type { CsvRecord } from '../csv.ts'
+import type { CsvRecord } from './csv-state.ts'
 import { headerAmong, type LayoutOptions } from './layout.ts'
 import type { OnNote } from './note.ts'
 
