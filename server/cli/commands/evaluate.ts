@@ -4,10 +4,10 @@ import { type Evaluation, evaluate } from '../../evaluate/evaluate.ts'
 import { evaluateNames } from '../../evaluate/evaluate-names.ts'
 import { fail } from '../../model/problem.ts'
 import { readRuleSet, shippedRuleSet } from '../../rules/rule-files.ts'
-import { wordsOf, wordsOfNames } from '../evaluate-words.ts'
 import { ENCODING, FILES, readMapping } from '../mapping-file.ts'
 import { reliabilityPlot, type Series } from '../reliability-plot.ts'
 import { stageBar } from '../stage-bar.ts'
+import { wordsOf, wordsOfNames } from '../words/evaluate-words.ts'
 
 type Options = {
   mapping?: string
