@@ -7,7 +7,8 @@ import { ROUTES } from '../server/api/rest/routes.ts'
 import { Env, PROJECT } from '../server/env.ts'
 import { compileMapping } from '../server/ingest/compile-mapping.ts'
 import { ingestRow } from '../server/ingest/ingest.ts'
-import { parseMapping, SourceMapping } from '../server/ingest/source-mapping.ts'
+import { SourceMapping, Target } from '../server/ingest/mapping-shape.ts'
+import { parseMapping } from '../server/ingest/source-mapping.ts'
 import { ADDRESS_PARTS } from '../server/model/entities/field.ts'
 import { ENTITIES } from '../server/model/entities/registry.ts'
 import { COMPARATORS } from '../server/score/registry.ts'
@@ -274,22 +275,31 @@ describe('the mapping example', () => {
   })
 
   test('reads the file beside it as the page says', () => {
-    expect(read.map((each) => each.ok)).toEqual([true, true, false])
+    expect(read.map((each) => each.ok)).toEqual([true, true, true, false])
     expect(read[0]).toMatchObject({
       value: { source: 'club', sourceId: '1', channel: 'club', updatedAt: /^2024-03-01|^2024-02-29/ },
     })
-    const [, , refused] = read
+    expect(read[2]).toMatchObject({ value: { unread: { updatedAt: 'soon' } } })
+    const [, , , refused] = read
     if (refused && !refused.ok) expect(text).toContain(`members.csv:${refused.problem.line}: ${refused.problem.detail}`)
   })
 
   test('every column of the file goes somewhere', () => {
-    const used = [...Object.keys(mapping.fields), mapping.id]
+    const used: unknown[] = [...Object.keys(mapping.fields), mapping.id]
     expect(header.filter((column) => !used.includes(column))).toEqual([])
   })
 
-  test('the table below it explains every key of a mapping', () => {
+  test('every key of a mapping and of its rules is explained', () => {
     for (const key of Object.keys(SourceMapping.shape))
-      expect(section('sources', 'Keys of a mapping')).toContain(`\`${key}\``)
+      expect(section('mapping', 'Keys of a mapping')).toContain(`\`${key}\``)
+    for (const key of Object.keys(Target.omit({ to: true }).shape))
+      expect(section('mapping', 'Rules of a field')).toContain(`\`${key}\``)
+  })
+
+  test('the examples of mappings are mappings', () => {
+    const examples = blocks(textOf('docs/mapping.md'), 'json')
+    expect(examples.length).toBeGreaterThan(0)
+    for (const example of examples) expect(() => parseMapping(JSON.parse(example))).not.toThrow()
   })
 
   test('the fields of every entity are listed', () => {

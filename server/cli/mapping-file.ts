@@ -5,6 +5,9 @@ import { fail } from '../model/problem.ts'
 /** What `--encoding` says of itself, in every command that reads files. */
 export const ENCODING = "of the files, such as windows-1252; UTF-8 or the mapping's own unless told"
 
+/** What `<file>` says of itself, in every command that reads records. */
+export const FILES = 'CSV, JSON lines, a JSON list or a workbook (.xlsx, .xls, .ods); also in gzip or zip'
+
 /**
  * Reads a mapping.
  * @param encoding of the files it is for, before the one it names

@@ -22,6 +22,8 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
     'start Kith: database, explorer and API, with the ACME demo when the graph is empty',
     () => import('./commands/start.ts'),
   ],
+  ['map', 'look at a file and propose a mapping for it', () => import('./commands/map.ts')],
+  ['try', 'show clusters, overlaps and issues of a file, without a database', () => import('./commands/try.ts')],
   ['load', 'load a file of records or orders through a mapping', () => import('./commands/load.ts')],
   [
     'evaluate',

@@ -3,7 +3,20 @@ import { EntityName } from '../model/entities/registry.ts'
 import { SourceName } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
-import { addressTarget, columnsOf, isTarget, type SourceMapping, type Target, targetsOf } from './source-mapping.ts'
+import { cellReader, type ReadCell } from './cells/read-cell.ts'
+import { type IdReader, idReader } from './cells/read-id.ts'
+import { rowTest } from './cells/where.ts'
+import type { Also } from './mapping-shape.ts'
+import {
+  addressTarget,
+  columnsOf,
+  isTarget,
+  mappedColumns,
+  type SourceMapping,
+  type Target,
+  targetKind,
+  targetsOf,
+} from './source-mapping.ts'
 
 /** Where the cell of a column goes in a record of one entity. */
 export type Step = {
@@ -12,8 +25,7 @@ export type Step = {
   readonly pattern?: RegExp
   readonly to: string
   readonly address?: { readonly group: string; readonly part: AddressPart }
-  readonly format?: string | undefined
-  readonly map?: Readonly<Record<string, string>> | undefined
+  readonly read: ReadCell
 }
 
 type JoinStep = {
@@ -32,15 +44,25 @@ export type MappingPlan = {
   readonly constants: readonly (readonly [string, string])[]
   readonly hints: RecordInput['hints']
   readonly customKinds: Record<string, FieldKind> | undefined
+  /** Whether a cell may fit none of what its column is for. */
+  readonly mayNotFit: boolean
 }
+
+type RowTest = (row: Readonly<Record<string, string>>) => boolean
 
 /** A mapping made ready for rows; see `compileMapping`. */
 export type CompiledMapping = {
   readonly mapping: SourceMapping
+  readonly id: IdReader
   readonly plan: (entity: EntityName | 'order') => MappingPlan
   readonly source: (name: string) => SourceName | undefined
   readonly ignore: ReadonlySet<string>
   readonly keepRaw: boolean
+  /** Whether a row is to be read at all, and whether it deletes its record. */
+  readonly passes: RowTest
+  readonly deletes: RowTest
+  /** Further records of a row, and the field by which its record refers to each. */
+  readonly also: readonly { readonly as: Also['as']; readonly compiled: CompiledMapping }[]
 }
 
 export type CompileOptions = {
@@ -66,12 +88,16 @@ export function compileMapping(
   }
   const plans = new Map<string, MappingPlan>()
   const sources = new Map<string, SourceName | undefined>()
+  const { only, skip, delete: deleted } = mapping
+  const isWanted = only && rowTest(only, 'all')
+  const isSkipped = skip && rowTest(skip, 'any')
   return {
     mapping,
+    id: idReader(mapping.id, mappedColumns(mapping)),
     plan(entity) {
       const known = plans.get(entity)
       if (known) return known
-      const made = planFor(mapping, entity)
+      const made = planFor(mapping, entity, header ?? [])
       plans.set(entity, made)
       return made
     },
@@ -81,38 +107,46 @@ export function compileMapping(
     },
     ignore: new Set(mapping.ignore),
     keepRaw: options.keepRaw ?? true,
+    passes: (row) => (isWanted?.(row) ?? true) && !isSkipped?.(row),
+    deletes: deleted ? rowTest(deleted, 'any') : () => false,
+    also: mapping.also.map((part) => ({
+      as: part.as,
+      compiled: compileMapping(partOf(mapping, part), header, options),
+    })),
   }
 }
 
-function stepOf(column: string, target: Omit<Target, 'kind'>): Step {
-  const address = addressTarget(target.to)
-  const pattern = column.includes('*')
-    ? new RegExp(
-        `^${column
-          .split('*')
-          .map((s) => s.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-          .join('([^.]+)')}$`,
-      )
-    : undefined
-  const { to, format, map } = target
-  return { column, to, format, map, ...(address ? { address } : {}), ...(pattern ? { pattern } : {}) }
+/** A further record's part of a mapping as a mapping of its own: how the file is read is the same. */
+function partOf(mapping: SourceMapping, { entity, source, id, fields, join, constants }: Also): SourceMapping {
+  const { only: _only, skip: _skip, delete: _delete, sameAs: _sameAs, ...own } = mapping
+  return { ...own, entity, source: source ?? mapping.source, id, fields, join, constants, also: [], gather: false }
 }
 
-function planFor(mapping: SourceMapping, entity: EntityName | 'order'): MappingPlan {
+type Made = { readonly target: Omit<Target, 'to'> & { to: string }; readonly step: Step }
+
+/** The columns that a rule speaks of: those of its name, and those that repeat it and have no rule of their own. */
+function columnsNamed(column: string, mapping: SourceMapping, header: readonly string[]): string[] {
+  const repeated = header.filter((name) => name.startsWith(`${column}#`) && /^\d+$/.test(name.slice(column.length + 1)))
+  return [column, ...repeated.filter((name) => !(name in mapping.fields))]
+}
+
+function planFor(mapping: SourceMapping, entity: EntityName | 'order', header: readonly string[]): MappingPlan {
   const applies = (to: string) => isTarget(entity, to)
-  const all = Object.entries(mapping.fields).flatMap(([column, rule]) =>
+  const stepOf = (column: string, target: Target): Step => makeStep(column, target, entity, mapping)
+  const all: Made[] = Object.entries(mapping.fields).flatMap(([column, rule]) =>
     targetsOf(rule)
       .filter(({ to }) => applies(to))
-      .map((target) => ({ target, step: stepOf(column, target) })),
+      .flatMap((target) =>
+        columnsNamed(column, mapping, header).map((name) => ({ target, step: stepOf(name, target) })),
+      ),
   )
   const joins = Object.entries(mapping.join).filter(([to]) => applies(to))
   const kinds: Record<string, FieldKind> = {}
   const formats: Record<string, string> = {}
-  for (const { target } of all) {
-    if (target.kind) kinds[target.to] = target.kind
-    if (target.format) formats[target.to] = target.format
-  }
-  for (const [to, { kind, format }] of joins) {
+  for (const { kind, format, to } of [
+    ...all.map(({ target }) => target),
+    ...joins.map(([to, join]) => ({ ...join, to })),
+  ]) {
     if (kind) kinds[to] = kind
     if (format) formats[to] = format
   }
@@ -121,15 +155,42 @@ function planFor(mapping: SourceMapping, entity: EntityName | 'order'): MappingP
     ...(mapping.dateOrder ? { dateOrder: mapping.dateOrder } : {}),
     ...(Object.keys(formats).length > 0 ? { dateFormats: formats } : {}),
   }
+  const defaults = all.flatMap(({ target }) =>
+    target.default === undefined ? [] : [[target.to, target.default] as const],
+  )
   return {
     entity,
     steps: all.filter(({ step }) => !step.pattern).map(({ step }) => step),
     patterns: all.filter(({ step }) => step.pattern).map(({ step }) => step),
-    joins: joins.map(([to, join]) => ({ to, from: join.from, with: join.with, step: stepOf('', { to, ...join }) })),
-    constants: Object.entries(mapping.constants).filter(([to]) => applies(to)),
+    joins: joins.map(([to, join]) => ({ to, from: join.from, with: join.with, step: stepOf('', { ...join, to }) })),
+    constants: [...defaults, ...Object.entries(mapping.constants).filter(([to]) => applies(to))],
     hints: Object.keys(hints).length > 0 ? hints : undefined,
     customKinds: Object.keys(kinds).length > 0 ? kinds : undefined,
+    mayNotFit: all.some(({ target }) => target.match !== undefined),
   }
+}
+
+function makeStep(column: string, target: Target, entity: EntityName | 'order', mapping: SourceMapping): Step {
+  const address = addressTarget(target.to)
+  const { to, kind, nulls = [], decimal = mapping.decimal } = target
+  const read = cellReader(kind ?? targetKind(entity, to), {
+    ...target,
+    nulls: [...mapping.nulls, ...nulls],
+    ...(decimal === undefined ? {} : { decimal }),
+  })
+  return {
+    column,
+    to,
+    read,
+    ...(address ? { address } : {}),
+    ...(column.includes('*') ? { pattern: columnPattern(column) } : {}),
+  }
+}
+
+/** Columns of a shape; what stands for each `*` is a group. */
+export function columnPattern(column: string): RegExp {
+  const parts = column.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('([^.]+)')}$`)
 }
 
 export function isEntityName(name: string): name is EntityName {

@@ -1,26 +1,13 @@
-import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
-import { createGunzip } from 'node:zlib'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { fail } from '../model/problem.ts'
+import { guessEncoding, markedEncoding, unmarkedUtf16 } from './files/guess-encoding.ts'
+import type { OnNote } from './files/note.ts'
 
 /**
  * Stands where bytes could not be read. A non-character of Unicode: no honest text holds it, so the row that does is
  * the row that is damaged, and its neighbours are not.
  */
 export const UNREADABLE = '\u{10FFFF}'
-
-/** Bytes of a file in chunks, unzipped when the name ends in .gz. */
-async function* bytesOf(path: string): AsyncGenerator<Buffer> {
-  const file = createReadStream(path, { highWaterMark: 1 << 18 })
-  if (!path.endsWith('.gz')) {
-    for await (const chunk of file) yield chunk
-    return
-  }
-  const unzipped = createGunzip()
-  // pipe() does not carry errors over; without this a missing file would hang.
-  file.on('error', (error) => unzipped.destroy(error))
-  for await (const chunk of file.pipe(unzipped)) yield chunk
-}
 
 /** Whether a label such as `windows-1252` names an encoding that can be read here. */
 export function isEncoding(label: string): boolean {
@@ -58,46 +45,87 @@ function decodeUtf8(bytes: Buffer): string {
   return text
 }
 
-function bomEncoding(head: Buffer): string | undefined {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
-  return undefined
-}
-
 /**
- * Text of a file in chunks, in bounded memory: UTF-8 unless `encoding` or a UTF-16 byte order mark says otherwise. A
- * byte order mark is dropped. Unreadable bytes become UNREADABLE.
+ * Text of a file in chunks, in bounded memory: UTF-8 unless `encoding`, a byte order mark or the bytes say otherwise. A
+ * byte order mark is dropped. What is guessed is noted; bytes that nothing reads become UNREADABLE.
  * @throws ProblemError `request.invalid` for an encoding that is none; what reading or unzipping the file throws
  */
-export async function* textOf(path: string, encoding?: string): AsyncGenerator<string> {
+export async function* textOf(
+  bytes: AsyncIterable<Buffer>,
+  encoding?: string,
+  onNote: OnNote = () => {},
+): AsyncGenerator<string> {
   if (encoding !== undefined && !isEncoding(encoding)) {
     fail(
       'request.invalid',
       `${JSON.stringify(encoding)} is no encoding that can be read; utf-8, windows-1252 and utf-16le are`,
     )
   }
-  let decoder: TextDecoder | undefined = encoding && !/^utf-?8$/i.test(encoding) ? new TextDecoder(encoding) : undefined
-  let rest: Buffer = Buffer.alloc(0)
-  let first = true
-  for await (const chunk of bytesOf(path)) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
-    if (first) {
-      const utf16 = bomEncoding(bytes)
-      if (!decoder && utf16) decoder = new TextDecoder(utf16)
-    }
-    let text: string
-    if (decoder) {
-      rest = Buffer.alloc(0)
-      text = decoder.decode(bytes, { stream: true }).replaceAll('\uFFFD', UNREADABLE)
-    } else {
-      const whole = wholeCharacters(bytes)
-      rest = bytes.subarray(whole)
-      text = decodeUtf8(bytes.subarray(0, whole))
-    }
-    if (first && text.startsWith('\uFEFF')) text = text.slice(1)
-    first = false
+  const decoder = new Decoder(encoding, onNote)
+  for await (const chunk of bytes) {
+    const text = decoder.read(chunk)
     if (text !== '') yield text
   }
-  const end = decoder ? decoder.decode() : decodeUtf8(rest)
+  const end = decoder.end()
   if (end !== '') yield end
+}
+
+class Decoder {
+  #decoder: TextDecoder | undefined
+  #rest: Buffer = Buffer.alloc(0)
+  #atStart = true
+  /** Whether all there was is ASCII, which says nothing about what follows. */
+  #isOpen: boolean
+  readonly #note: OnNote
+
+  constructor(encoding: string | undefined, note: OnNote) {
+    this.#isOpen = encoding === undefined
+    this.#note = note
+    if (encoding && !/^utf-?8$/i.test(encoding)) this.#decoder = new TextDecoder(encoding)
+  }
+
+  read(chunk: Buffer): string {
+    const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
+    this.#rest = Buffer.alloc(0)
+    if (this.#atStart && !this.#decoder) this.#startsAs(bytes)
+    const decoder = this.#decoder
+    if (decoder) return this.#begun(decoder.decode(bytes, { stream: true }).replaceAll('\uFFFD', UNREADABLE))
+    const whole = wholeCharacters(bytes)
+    this.#rest = bytes.subarray(whole)
+    return this.#begun(this.#utf8(bytes.subarray(0, whole)))
+  }
+
+  end(): string {
+    return this.#decoder ? this.#decoder.decode() : this.#utf8(this.#rest)
+  }
+
+  #begun(text: string): string {
+    const isMarked = this.#atStart && text.startsWith('\uFEFF')
+    this.#atStart = false
+    return isMarked ? text.slice(1) : text
+  }
+
+  #startsAs(bytes: Buffer): void {
+    const marked = markedEncoding(bytes)
+    const unmarked = marked === undefined && this.#isOpen ? unmarkedUtf16(bytes) : undefined
+    if (unmarked) this.#guessed(unmarked, 'UTF-16 without a byte order mark')
+    const found = marked ?? unmarked
+    if (found) this.#decoder = new TextDecoder(found)
+  }
+
+  #utf8(bytes: Buffer): string {
+    if (!this.#isOpen || isAscii(bytes)) return decodeUtf8(bytes)
+    this.#isOpen = false
+    const guess = isUtf8(bytes) ? undefined : guessEncoding(bytes)
+    if (guess === undefined) return decodeUtf8(bytes)
+    this.#guessed(guess, 'not UTF-8')
+    this.#decoder = new TextDecoder(guess)
+    // A character may be cut in two at the end of a chunk.
+    return this.#decoder.decode(bytes, { stream: true }).replaceAll('\uFFFD', UNREADABLE)
+  }
+
+  #guessed(encoding: string, what: string): void {
+    const detail = `${what}; read as ${encoding}: if letters are wrong, name the encoding of the file (--encoding windows-1252, …)`
+    this.#note({ about: 'file', count: 1, detail })
+  }
 }

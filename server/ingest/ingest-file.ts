@@ -1,18 +1,14 @@
-import type { Problem } from '../model/problem.ts'
 import type { OrderInput, RecordInput } from '../model/record.ts'
-import { type CompileOptions, compileMapping } from './compile-mapping.ts'
-import { ingestRow } from './ingest.ts'
-import { type ReadOptions, type Row, readHeader, readRows } from './readers.ts'
-import type { SourceMapping } from './source-mapping.ts'
+import { isNullMark, unguarded } from './cells/read-cell.ts'
+import { type CompiledMapping, type CompileOptions, compileMapping } from './compile-mapping.ts'
+import { FileTally } from './file-tally.ts'
+import { gathered } from './gather.ts'
+import { identify, ingestRow, referenceText } from './ingest.ts'
+import { type Ingested, isOrder, type Made, type Removal } from './ingested.ts'
+import { openRows, type ReadOptions, type ReadRow, type Row } from './readers.ts'
+import { columnsOf, type SourceMapping } from './source-mapping.ts'
 
-/** What became of one row. `row` is the row as it came, for truth columns and reject files. */
-export type Ingested =
-  | { readonly line: number; readonly row: Row; readonly value: RecordInput | OrderInput }
-  | { readonly line: number; readonly row?: Row; readonly problem: Problem }
-
-export function isOrder(value: RecordInput | OrderInput): value is OrderInput {
-  return 'orderId' in value
-}
+export { type Ingested, isOrder, type Removal }
 
 /**
  * Reads a file by a mapping, row by row. Bad rows come as problems in their place.
@@ -23,15 +19,150 @@ export async function* ingestFile(
   mapping: SourceMapping,
   options: ReadOptions & CompileOptions = {},
 ): AsyncGenerator<Ingested> {
-  const read = { encoding: mapping.encoding, delimiter: mapping.delimiter, ...options }
-  const compiled = compileMapping(mapping, await readHeader(path, read), options)
-  for await (const item of readRows(path, read)) {
+  const read = { ...readOptionsOf(mapping), ...options }
+  const { header, rows } = await openRows(path, read)
+  const compiled = compileMapping(mapping, header, options)
+  const tally = options.onNote ? new FileTally(compiled, header) : undefined
+  const ids = new WholeIds(path, compiled, { ...read, onNote: undefined })
+  const made = itemsOf(path, rows, compiled, ids, tally)
+  if (mapping.gather) yield* gathered(made)
+  else yield* made
+  if (options.onNote) tally?.tell(options.onNote)
+}
+
+/** How a mapping says that its file is to be read. */
+export function readOptionsOf(mapping: SourceMapping): ReadOptions {
+  const { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list } = mapping
+  const expected = columnsOf(mapping).filter((column) => !column.includes('*'))
+  return { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list, expected }
+}
+
+async function* itemsOf(
+  path: string,
+  rows: AsyncIterable<ReadRow>,
+  compiled: CompiledMapping,
+  ids: WholeIds,
+  tally: FileTally | undefined,
+): AsyncGenerator<Ingested> {
+  /** Of the row before, for a row that continues it. */
+  let before = ''
+  for await (const item of rows) {
     if ('problem' in item) {
       yield item
       continue
     }
-    const made = ingestRow(item.row, compiled, { file: path, line: item.line })
-    if (made.ok) yield { line: item.line, row: item.row, value: made.value }
-    else yield { line: item.line, row: item.row, problem: made.problem }
+    const { line, row } = item
+    if (!compiled.passes(row)) {
+      tally?.pass()
+      continue
+    }
+    tally?.see(row)
+    const found = compiled.id.of(row)
+    const sourceId =
+      found === '' && compiled.mapping.gather ? before : ids.isDoubtful(found) ? await ids.of(found) : found
+    before = sourceId
+    yield* recordsOf(item, sourceId, compiled, { file: path, line }, tally)
+  }
+}
+
+function* recordsOf(
+  { line, row }: { line: number; row: Row },
+  sourceId: string,
+  compiled: CompiledMapping,
+  place: { file: string; line: number },
+  tally: FileTally | undefined,
+): Generator<Ingested> {
+  const identity = identify(row, compiled, place, sourceId)
+  if (!identity.ok) {
+    yield { line, row, problem: identity.problem }
+    return
+  }
+  const made = ingestRow(row, compiled, place, identity.value)
+  if (!made.ok) {
+    yield { line, row, problem: made.problem }
+    return
+  }
+  const { value } = made
+  const sameAs = mergedInto(row, compiled, sourceId)
+  const same = sameAs === undefined ? {} : { sameAs }
+  if (compiled.deletes(row)) {
+    if (isOrder(value)) tally?.pass()
+    else {
+      const { source, entity, updatedAt } = value
+      yield { line, row, removed: { source, sourceId, entity, updatedAt }, ...same }
+    }
+    return
+  }
+  if (!isOrder(value)) tally?.count(value)
+  const further = compiled.also.flatMap(({ as, compiled: part }): Made[] => {
+    const other = furtherOf(row, part, place)
+    if (!other) return []
+    if (as === 'customer.id' && isOrder(value)) value.customerId = idOf(other)
+    else if (as !== undefined && !isOrder(value)) value.fields[as] = [idOf(other)]
+    return [{ line, row, value: other, isFurther: true }]
+  })
+  yield { line, row, value, ...same }
+  yield* further
+}
+
+/** Another record of a row; undefined where the row says nothing of it. */
+function furtherOf(
+  row: Row,
+  compiled: CompiledMapping,
+  place: { file: string; line: number },
+): RecordInput | OrderInput | undefined {
+  const made = ingestRow(row, { ...compiled, keepRaw: false }, place)
+  if (!made.ok) return undefined
+  const { value } = made
+  if (!isOrder(value) && Object.keys(value.fields).length === 0 && value.addresses.length === 0) return undefined
+  return value
+}
+
+function idOf(value: RecordInput | OrderInput): string {
+  return isOrder(value) ? value.orderId : value.sourceId
+}
+
+function mergedInto(row: Row, { mapping }: CompiledMapping, sourceId: string): string | undefined {
+  if (mapping.sameAs === undefined) return undefined
+  const text = referenceText(unguarded((row[mapping.sameAs] ?? '').trim(), true), sourceId)
+  return text === '' || isNullMark(text) || text === sourceId ? undefined : text
+}
+
+const WHOLE = /^(\d+)\.0+$/
+
+/**
+ * `3.0` is the 3 that a spreadsheet or a data frame made a decimal number of, unless the same file has a 3 beside it. The
+ * ids of the file are looked through only where there is such a one.
+ */
+class WholeIds {
+  readonly #path: string
+  readonly #compiled: CompiledMapping
+  readonly #options: ReadOptions
+  #plain: Promise<ReadonlySet<string>> | undefined
+
+  constructor(path: string, compiled: CompiledMapping, options: ReadOptions) {
+    this.#path = path
+    this.#compiled = compiled
+    this.#options = options
+  }
+
+  isDoubtful(id: string): boolean {
+    return this.#compiled.id.isPlain && id.endsWith('0') && WHOLE.test(id)
+  }
+
+  async of(id: string): Promise<string> {
+    this.#plain ??= this.#read()
+    const whole = WHOLE.exec(id)?.[1] ?? id
+    return (await this.#plain).has(whole) ? id : whole
+  }
+
+  async #read(): Promise<ReadonlySet<string>> {
+    const found = new Set<string>()
+    const { rows } = await openRows(this.#path, this.#options)
+    for await (const item of rows) {
+      const id = 'row' in item ? this.#compiled.id.of(item.row) : ''
+      if (/^\d+$/.test(id)) found.add(id)
+    }
+    return found
   }
 }

@@ -1,8 +1,11 @@
+import type { EntityName } from '../model/entities/registry.ts'
+import type { SourceName } from '../model/ids.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import type { AddressInput, OrderInput, RecordInput } from '../model/record.ts'
 import { readInstant } from '../text/instant-text.ts'
 import { remember } from '../text/remember.ts'
 import { cardToken, isCardNumber } from './card-token.ts'
+import { isSalesforceId, longSalesforceId } from './cells/clean.ts'
 import { type Collected, collect } from './collect.ts'
 import { type CompiledMapping, isEntityName, type MappingPlan } from './compile-mapping.ts'
 import { orderOf } from './order-input.ts'
@@ -15,6 +18,9 @@ export type RowPlace = { readonly file: string; readonly line: number }
 /** Longest value of a field and id, as `RecordInput` has them. */
 const MAX_VALUE = 10_000
 const MAX_ID = 500
+/** Values of a field, and letters of one that cannot be read. */
+const MAX_VALUES = 100
+const MAX_TOLD = 200
 
 type Invalid = { readonly detail: string; readonly field?: string; readonly column?: string }
 
@@ -24,21 +30,20 @@ function choose(choice: SourceMapping['source'], row: Row): { value: string; col
   return { value: choice.map ? (choice.map[cell] ?? '') : cell, column: choice.column }
 }
 
-/**
- * Makes a row a record, or an order where the mapping says `entity: order`. Values stay verbatim; only times of the
- * record itself are read here. Told apart by `'orderId' in value`.
- */
-export function ingestRow(row: Row, compiled: CompiledMapping, place: RowPlace): Result<RecordInput | OrderInput> {
-  const { mapping } = compiled
-  const idColumn = typeof mapping.id === 'string' ? mapping.id : mapping.id.column
-  const sourceId = (typeof mapping.id === 'string' ? (row[mapping.id] ?? '') : choose(mapping.id, row).value).trim()
-  const invalid = ({ detail, field, column }: Invalid): Result<never> => {
-    const where: Partial<Problem> = { ...place, field, column, ...(sourceId === '' ? {} : { record: sourceId }) }
-    return failed('record.invalid', detail, where)
-  }
-  if (sourceId === '') return invalid({ detail: 'the id is empty', column: idColumn })
+type Identity = { readonly source: SourceName; readonly sourceId: string; readonly entity: EntityName | 'order' }
+
+/** Whose record a row is. `sourceId` is the one that its mapping reads, unless told. */
+export function identify(
+  row: Row,
+  compiled: CompiledMapping,
+  place: RowPlace,
+  sourceId = compiled.id.of(row),
+): Result<Identity> {
+  const { mapping, id } = compiled
+  const invalid = (found: Invalid) => invalidAt(place, sourceId, found)
+  if (sourceId === '') return invalid({ detail: 'the id is empty', column: id.column })
   if (sourceId.length > MAX_ID)
-    return invalid({ detail: `the id has ${sourceId.length} characters; ${MAX_ID} are allowed`, column: idColumn })
+    return invalid({ detail: `the id has ${sourceId.length} characters; ${MAX_ID} are allowed`, column: id.column })
   const chosenSource = choose(mapping.source, row)
   const source = compiled.source(chosenSource.value)
   if (!source) return invalid({ detail: unknownChoice('source', mapping.source, row), ...columnOf(chosenSource) })
@@ -47,16 +52,34 @@ export function ingestRow(row: Row, compiled: CompiledMapping, place: RowPlace):
   if (entity !== 'order' && !isEntityName(entity)) {
     return invalid({ detail: unknownChoice('entity', mapping.entity, row), ...columnOf(chosenEntity) })
   }
+  return ok({ source, sourceId, entity })
+}
+
+/**
+ * Makes a row a record, or an order where the mapping says `entity: order`. Values stay verbatim; only times of the
+ * record itself are read here. Told apart by `'orderId' in value`.
+ */
+export function ingestRow(
+  row: Row,
+  compiled: CompiledMapping,
+  place: RowPlace,
+  known?: Identity,
+): Result<RecordInput | OrderInput> {
+  const identity = known ? ok(known) : identify(row, compiled, place)
+  if (!identity.ok) return identity
+  const { source, sourceId, entity } = identity.value
+  const { mapping } = compiled
   const plan = compiled.plan(entity)
   const cells = collect(row, plan)
-  const long = tooLong(cells)
-  if (long) return invalid(long)
+  cleanReferences(cells.fields, sourceId)
   if (entity === 'order') {
+    const long = tooLong(cells.fields)
+    if (long) return invalidAt(place, sourceId, long)
     const order = orderOf(cells.fields, { source, orderId: sourceId }, plan)
-    return order.ok ? order : invalid(order.problem)
+    return order.ok ? order : invalidAt(place, sourceId, order.problem)
   }
-  const own = recordFields(cells.fields, plan, mapping.timeZone)
-  if ('detail' in own) return invalid(own)
+  const own = recordFields(cells, plan, mapping.timeZone)
+  cutLong(cells)
   const raw = compiled.keepRaw ? rawOf(row, cells, compiled.ignore) : undefined
   return ok({
     source,
@@ -67,8 +90,34 @@ export function ingestRow(row: Row, compiled: CompiledMapping, place: RowPlace):
     addresses: addressesOf(cells),
     ...(plan.customKinds ? { customKinds: plan.customKinds } : {}),
     ...(plan.hints ? { hints: plan.hints } : {}),
+    ...(Object.keys(cells.unread).length > 0 ? { unread: cells.unread } : {}),
     ...(raw ? { raw } : {}),
   })
+}
+
+function invalidAt(place: RowPlace, sourceId: string, { detail, field, column }: Invalid): Result<never> {
+  const where: Partial<Problem> = { ...place, field, column, ...(sourceId === '' ? {} : { record: sourceId }) }
+  return failed('record.invalid', detail, where)
+}
+
+const REFERENCES = ['company.id', 'parent.id', 'customer.id'] as const
+
+/**
+ * References as ids are written: spreadsheets make 3.0 of a 3 where others of the column are empty, and Salesforce's
+ * reports cut ids to 15 characters, which a row's own id of 18 gives away.
+ */
+function cleanReferences(fields: Record<string, string[]>, sourceId: string): void {
+  for (const field of REFERENCES) {
+    const texts = fields[field]
+    if (!texts) continue
+    fields[field] = texts.map((text) => referenceText(text, sourceId))
+  }
+}
+
+/** A reference as the id that it means, told by the id of the record that has it. */
+export function referenceText(text: string, sourceId: string): string {
+  const whole = text.trim().replace(/^(\d+)\.0+$/, '$1')
+  return whole.length === 15 && isSalesforceId(sourceId) ? longSalesforceId(whole) : whole
 }
 
 function columnOf(chosen: { column?: string }): { column?: string } {
@@ -83,7 +132,7 @@ function unknownChoice(what: string, choice: SourceMapping['source'], row: Row):
     : `${cell} is no ${what}`
 }
 
-function tooLong({ fields }: Collected): Invalid | undefined {
+function tooLong(fields: Collected['fields']): Invalid | undefined {
   for (const field in fields) {
     for (const value of fields[field] ?? []) {
       if (value.length > MAX_VALUE)
@@ -91,6 +140,28 @@ function tooLong({ fields }: Collected): Invalid | undefined {
     }
   }
   return undefined
+}
+
+/** Values beyond what a record takes are told by their beginning: one of them costs nobody a customer. */
+function cutLong({ fields, unread }: Collected): void {
+  for (let long = tooLong(fields); long?.field !== undefined; long = tooLong(fields)) {
+    const { field } = long
+    unread[field] ??= fields[field]?.find((value) => value.length > MAX_VALUE) ?? ''
+    const fits = (fields[field] ?? []).filter((value) => value.length <= MAX_VALUE)
+    if (fits.length > 0) fields[field] = fits
+    else delete fields[field]
+  }
+  for (const field in unread) unread[field] = (unread[field] ?? '').slice(0, MAX_TOLD)
+  for (const field in fields) {
+    const values = fields[field] ?? []
+    if (values.length <= MAX_VALUES) continue
+    unread[field] ??=
+      `${values.length - MAX_VALUES} values beyond ${MAX_VALUES}: ${values.slice(MAX_VALUES).join(', ')}`.slice(
+        0,
+        MAX_TOLD,
+      )
+    fields[field] = values.slice(0, MAX_VALUES)
+  }
 }
 
 type Own = Pick<RecordInput, 'createdAt' | 'updatedAt' | 'version' | 'channel'>
@@ -102,27 +173,21 @@ function take(fields: Record<string, string[]>, name: string): string | undefine
   return values?.[0]
 }
 
-/** Takes the fields that belong to the record itself out of `fields`. */
-function recordFields(
-  fields: Record<string, string[]>,
-  plan: MappingPlan,
-  timeZone: string | undefined,
-): Own | Invalid {
+/** Takes the fields that belong to the record itself out of `fields`; what cannot be read of them is no reason to refuse it. */
+function recordFields({ fields, unread }: Collected, plan: MappingPlan, timeZone: string | undefined): Own {
   const own: Own = {}
   for (const name of ['createdAt', 'updatedAt'] as const) {
     const text = take(fields, name)
     if (text === undefined) continue
     const { dateFormats, dateOrder } = plan.hints ?? {}
     const instant = readInstant(text, { format: dateFormats?.[name], order: dateOrder, timeZone })
-    if (instant === undefined)
-      return { detail: `${name} is no date or time: ${JSON.stringify(text.slice(0, 60))}`, field: name }
-    own[name] = instant
+    if (instant === undefined) unread[name] = text
+    else own[name] = instant
   }
   const version = take(fields, 'version')?.trim()
   if (version !== undefined) {
-    if (!/^\d{1,15}$/.test(version))
-      return { detail: `version is no whole number: ${JSON.stringify(version.slice(0, 60))}`, field: 'version' }
-    own.version = Number(version)
+    if (/^\d{1,15}(?:\.0+)?$/.test(version)) own.version = Number(version)
+    else unread.version = version
   }
   const channel = take(fields, 'channel')?.trim()
   if (channel !== undefined) own.channel = channel.slice(0, 100)

@@ -3,6 +3,7 @@ import type { Result } from '../model/problem.ts'
 import type { OrderInput } from '../model/record.ts'
 import { readDate } from '../text/date-text.ts'
 import { readDecimalText } from '../text/decimal-text.ts'
+import { currencyIn } from './cells/plain-amount.ts'
 import type { MappingPlan } from './compile-mapping.ts'
 import { minorUnits } from './money.ts'
 
@@ -27,12 +28,13 @@ export function orderOf(
     if (read?.precision !== 'day') return bad('date', 'no date', date)
     order.date = read.value
   }
-  const currency = text('currency')?.toUpperCase()
+  const amount = text('amount')
+  // Many exports write it beside the amount and nowhere else.
+  const currency = text('currency')?.toUpperCase() ?? (amount === undefined ? undefined : currencyIn(amount))
   if (currency !== undefined) {
     if (!/^[A-Z]{3}$/.test(currency)) return bad('currency', 'no ISO 4217 code', currency)
     order.currency = currency
   }
-  const amount = text('amount')
   if (amount !== undefined) {
     if (currency === undefined) return bad('amount', 'without a currency (map one, or set it in constants)', amount)
     const units = minorUnits(amount, currency, plan.hints?.decimal)

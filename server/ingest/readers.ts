@@ -1,134 +1,144 @@
-import type { Problem } from '../model/problem.ts'
-import { type CsvRecord, csvBatches, csvRecords, MAX_FIELD } from './csv.ts'
-import { textOf, UNREADABLE } from './decode.ts'
-import { flatten } from './flatten.ts'
+import { type CsvRecord, openCsv } from './csv.ts'
+import { textOf } from './decode.ts'
+import { jsonLines, jsonList, listFor } from './files/json-rows.ts'
+import type { LayoutOptions } from './files/layout.ts'
+import type { OnNote } from './files/note.ts'
+import { openFile } from './files/open-file.ts'
+import { headerOf, type ReadRow, type Row, tableRows } from './files/table.ts'
+import { readWorkbook } from './files/workbook.ts'
 
-export type Row = Record<string, string>
-/** A row and the line it starts on, or what is wrong with the line. */
-export type ReadRow =
-  | { readonly line: number; readonly row: Row }
-  | { readonly line: number; readonly problem: Problem }
+export type { ReadRow, Row }
 
-export type ReadOptions = {
-  /** Label such as `windows-1252` or `utf-16le`; without it UTF-8, or what a byte order mark says. */
+export type ReadOptions = LayoutOptions & {
+  /** Label such as `windows-1252` or `utf-16le`; without it what the bytes say, UTF-8 first. */
   readonly encoding?: string | undefined
-  /** Without it, by name: `.jsonl`, `.ndjson` and `.json` (also with .gz) hold one JSON object a line, others CSV. */
+  /** Without it, by name and first letters. */
   readonly format?: 'csv' | 'jsonl' | undefined
-  /** Without it, the one of comma, semicolon, tab and bar that fits the first lines. */
-  readonly delimiter?: string | undefined
+  /** Sheet of a workbook, file in an archive, place of the list in a JSON text (`data.customers`). */
+  readonly sheet?: string | undefined
+  readonly entry?: string | undefined
+  readonly list?: string | undefined
+  readonly onNote?: OnNote | undefined
 }
 
+/** A file that is being read: its columns, undefined where rows need not agree on any (JSON), and its rows. */
+export type OpenRows = { readonly header: readonly string[] | undefined; readonly rows: AsyncGenerator<ReadRow> }
+
 export function formatOf(path: string): 'csv' | 'jsonl' {
-  return /\.(jsonl|ndjson|json)(\.gz)?$/i.test(path) ? 'jsonl' : 'csv'
+  return /\.(jsonl|ndjson|json|geojson)(\.gz)?$/i.test(path) ? 'jsonl' : 'csv'
 }
 
 /**
- * Rows of a file, streamed in bounded memory. A line that cannot be read comes as a Problem (file, line, column and
+ * Opens a file for what it is: CSV in any dialect, JSON lines, a JSON list, a workbook; plain, in gzip or in a zip. Rows
+ * come in bounded memory, but those of a workbook. A line that cannot be read comes as a Problem (file, line, column and
  * reason) in its place, and the rest goes on.
- * @throws what opening or unzipping the file throws (ENOENT, …)
+ * @throws ProblemError `request.invalid` that names what is no list; what opening or unzipping the file throws (ENOENT, …)
  */
-export function readRows(path: string, options: ReadOptions = {}): AsyncGenerator<ReadRow> {
-  const format = options.format ?? formatOf(path)
-  const text = textOf(path, options.encoding)
-  return format === 'csv' ? csvRows(path, csvBatches(text, options.delimiter)) : jsonRows(path, text)
-}
-
-/** Columns of a CSV file; undefined for JSON lines, which need not agree on any. Empty when the file is. */
-export async function readHeader(path: string, options: ReadOptions = {}): Promise<string[] | undefined> {
-  if ((options.format ?? formatOf(path)) === 'jsonl') return undefined
-  for await (const record of csvRecords(textOf(path, options.encoding), options.delimiter)) {
-    return 'fields' in record ? headerOf(record.fields) : []
+export async function openRows(path: string, options: ReadOptions = {}): Promise<OpenRows> {
+  const { onNote } = options
+  const opened = await openFile(path, options)
+  if (opened.is === 'workbook') {
+    const { names, records } = await readWorkbook(path, opened.bytes, options)
+    const [head, ...others] = records
+    const header = names ?? headerOf(head?.fields ?? [])
+    return { header, rows: tableRows(path, header, one(names ? records : others), onNote) }
   }
-  return []
-}
-
-/** Names for columns: trimmed; a second `email` is `email#2`, one without a name `column 3`. */
-function headerOf(fields: readonly string[]): string[] {
-  const seen = new Map<string, number>()
-  return fields.map((field, i) => {
-    const name = field.trim() === '' ? `column ${i + 1}` : field.trim()
-    const count = (seen.get(name) ?? 0) + 1
-    seen.set(name, count)
-    return count === 1 ? name : `${name}#${count}`
-  })
-}
-
-function rowProblem(tooLarge: boolean, detail: string, file: string, line: number, column?: string): Problem {
-  return { code: tooLarge ? 'row.too-large' : 'row.unreadable', detail, file, line, column }
-}
-
-async function* csvRows(file: string, batches: AsyncIterable<Iterable<CsvRecord>>): AsyncGenerator<ReadRow> {
-  let header: string[] | undefined
-  for await (const records of batches) {
-    for (const record of records) {
-      const { line } = record
-      if ('broken' in record) {
-        const column =
-          record.column === undefined ? undefined : (header?.[record.column - 1] ?? `column ${record.column}`)
-        yield { line, problem: rowProblem(record.tooLarge === true, record.broken, file, line, column) }
-        // Without a header no row can be named.
-        if (!header) return
-        continue
-      }
-      if (!header) {
-        header = headerOf(record.fields)
-        continue
-      }
-      const row: Row = {}
-      for (let i = 0; i < header.length; i++) row[header[i] ?? ''] = record.fields[i] ?? ''
-      yield { line, row }
+  const text = textOf(opened.bytes, options.encoding, onNote)
+  const { head, chunks } = await begun(text)
+  const format = options.format ?? jsonBy(head) ?? formatOf(opened.name)
+  if (format === 'jsonl')
+    return {
+      header: undefined,
+      rows: isList(head, options) ? jsonList(path, chunks, options) : jsonLines(path, chunks),
     }
+  const { layout, batches } = await openCsv(chunks, options)
+  if (layout.titles.length > 0) {
+    const said = layout.titles.slice(0, 3).map((title) => JSON.stringify(title.slice(0, 40)))
+    const detail = `lines before the header, passed over: ${said.join(', ')}`
+    onNote?.({ about: 'rows', count: layout.titles.length, detail })
   }
+  if (layout.names) return { header: layout.names, rows: tableRows(path, layout.names, batches, onNote) }
+  return headed(path, batches, onNote)
 }
 
-async function* jsonRows(file: string, chunks: AsyncIterable<string>): AsyncGenerator<ReadRow> {
-  let rest = ''
-  let line = 0
-  let skipping = false
-  for await (const chunk of chunks) {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    for (const text of lines) {
-      line++
-      if (skipping) skipping = false
-      else if (text.trim() !== '') yield jsonRow(file, line, text)
-    }
-    if (rest.length > MAX_LINE) {
-      if (!skipping)
-        yield {
-          line: line + 1,
-          problem: rowProblem(true, `a line of more than ${MAX_LINE} characters`, file, line + 1),
-        }
-      skipping = true
-      rest = ''
-    }
-  }
-  if (rest.trim() !== '' && !skipping) yield jsonRow(file, line + 1, rest)
+/** Rows of a file: see `openRows`. */
+export async function* readRows(path: string, options: ReadOptions = {}): AsyncGenerator<ReadRow> {
+  yield* (await openRows(path, options)).rows
 }
 
-const MAX_LINE = 4 * MAX_FIELD
+/** Columns of a file; undefined for JSON, whose objects need not agree on any. Empty when the file is. */
+export async function readHeader(path: string, options: ReadOptions = {}): Promise<readonly string[] | undefined> {
+  const { header, rows } = await openRows(path, options)
+  await rows.return(undefined)
+  return header
+}
 
-function jsonRow(file: string, line: number, text: string): ReadRow {
-  if (text.includes(UNREADABLE)) {
-    const why = 'bytes that are not valid UTF-8; name the encoding of the file (--encoding windows-1252, utf-16le, …)'
-    return { line, problem: rowProblem(false, why, file, line) }
+/** The first record names the columns; one that is broken leaves nothing that could be named. */
+async function headed(
+  path: string,
+  batches: AsyncGenerator<Iterable<CsvRecord>>,
+  onNote: OnNote | undefined,
+): Promise<OpenRows> {
+  for (let next = await batches.next(); !next.done; next = await batches.next()) {
+    const records = next.value[Symbol.iterator]()
+    const first = records.next()
+    if (first.done) continue
+    if ('broken' in first.value) {
+      const broken = first.value
+      await batches.return(undefined)
+      return { header: [], rows: tableRows(path, [], one([broken]), onNote) }
+    }
+    const header = headerOf(first.value.fields)
+    return { header, rows: tableRows(path, header, rest(records, batches), onNote) }
   }
-  let value: unknown
+  return { header: [], rows: tableRows(path, [], one([]), onNote) }
+}
+
+async function* rest(
+  records: Iterator<CsvRecord>,
+  batches: AsyncGenerator<Iterable<CsvRecord>>,
+): AsyncGenerator<Iterable<CsvRecord>> {
+  yield { [Symbol.iterator]: () => records }
+  yield* batches
+}
+
+async function* one(records: readonly CsvRecord[]): AsyncGenerator<Iterable<CsvRecord>> {
+  yield records
+}
+
+/** Text with its beginning looked at; it still comes whole. */
+async function begun(text: AsyncGenerator<string>): Promise<{ head: string; chunks: AsyncGenerator<string> }> {
+  const first = await text.next()
+  const head = first.done ? '' : first.value
+  return { head, chunks: again(head, text) }
+}
+
+async function* again(head: string, text: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (head !== '') yield head
+  yield* text
+}
+
+/** JSON by its first letters, whatever the file is called: what no CSV begins with. */
+function jsonBy(head: string): 'jsonl' | undefined {
+  return /^\s*(?:\[\s*)?\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})/.test(head) ? 'jsonl' : undefined
+}
+
+/** A text as a whole, rather than an object a line. */
+function isList(head: string, { list, expected = [] }: ReadOptions): boolean {
+  if (list !== undefined || /^\s*\[\s*(?:\{|\]|$)/.test(head)) return true
+  if (!/^\s*\{/.test(head)) return false
+  const line = head.trimStart().split('\n', 1)[0] ?? ''
+  const first = parsed(line)
+  // One object alone may be a record, or hold the list.
+  if (first !== undefined) return line.trim() === head.trim() && listFor(first, expected) !== undefined
+  // Of JSON lines, the first may be damaged, but it ends in its brace.
+  return !line.trimEnd().endsWith('}') && head.includes('\n')
+}
+
+function parsed(text: string): unknown {
   try {
-    value = JSON.parse(text)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { line, problem: rowProblem(false, `not a JSON object: ${why.slice(0, 200)}`, file, line) }
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
-  const row = flatten(value)
-  if (!row) return { line, problem: rowProblem(false, 'not a JSON object: each line must be one { … }', file, line) }
-  for (const [column, cell] of Object.entries(row)) {
-    if (cell.length > MAX_FIELD)
-      return {
-        line,
-        problem: rowProblem(true, `a field of ${cell.length} characters; ${MAX_FIELD} are allowed`, file, line, column),
-      }
-    if (cell.includes('\u0000')) return { line, problem: rowProblem(false, 'NUL characters', file, line, column) }
-  }
-  return { line, row }
 }

@@ -1,78 +1,30 @@
-import { z } from 'zod'
-import { ADDRESS_PARTS, type AddressPart, FieldKind } from '../model/entities/field.ts'
+import type { z } from 'zod'
+import { ADDRESS_PARTS, type AddressPart, type FieldKind } from '../model/entities/field.ts'
 import { EntityName, fieldDef } from '../model/entities/registry.ts'
 import { SourceName } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
-import { isDateFormat } from '../text/date-text.ts'
-import { isTimeZone } from '../text/instant-text.ts'
-import { isEncoding } from './decode.ts'
+import { type Also, type FieldRule, type IdRule, SourceMapping, type Target } from './mapping-shape.ts'
 
-/** A constant, or a column with what its values stand for. Without `map` the column's value is taken as it is. */
-const Choice = z.union([
-  z.string().min(1),
-  z.strictObject({ column: z.string(), map: z.record(z.string(), z.string()).optional() }),
+export { SourceMapping, type Target }
+
+/** Fields that every record has beside those of its entity, and those of orders, with their kinds. */
+const RECORD_FIELDS: ReadonlyMap<string, FieldKind> = new Map([
+  ['createdAt', 'date'],
+  ['updatedAt', 'date'],
+  ['version', 'number'],
+  ['channel', 'text'],
 ])
-
-/** What a column feeds: a field name, or the name with hints of how to read it. */
-export const Target = z.strictObject({
-  to: z.string(),
-  /** Date format, tokens as in `model/date-text.ts`. */
-  format: z.string().refine(isDateFormat, 'a date format needs a year (yyyy or yy)').optional(),
-  /** Kind of a `custom.<name>` field. */
-  kind: FieldKind.optional(),
-  /** Replaces values: `{ "1": "yes" }`. Others stay. */
-  map: z.record(z.string(), z.string()).optional(),
-})
-export type Target = z.infer<typeof Target>
-
-const FieldRule = z.union([z.string(), Target, z.array(z.union([z.string(), Target]))])
-
-const Join = Target.omit({ to: true }).extend({
-  from: z.array(z.string()).min(1),
-  /** Between the parts; a blank unless told. Empty parts leave no gap. */
-  with: z.string().default(' '),
-})
-
-/** How a file's columns become records of one or several sources: see docs/sources.md#keys-of-a-mapping. */
-export const SourceMapping = z.strictObject({
-  source: Choice,
-  entity: Choice,
-  /** Column that holds the source's own id. */
-  id: Choice,
-  /** Country of local phone numbers and of addresses that do not name one: ISO 3166-1 alpha-2. */
-  defaultCountry: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'a country is two capital letters, such as US')
-    .optional(),
-  /** What 03/04/1984 means in this source. */
-  dateOrder: z.enum(['DMY', 'MDY', 'YMD']).optional(),
-  /** Zone of instants without an offset: an IANA name. */
-  timeZone: z.string().refine(isTimeZone, 'not a time zone this system knows').optional(),
-  fields: z.record(z.string(), FieldRule).default({}),
-  join: z.record(z.string(), Join).default({}),
-  /** Values every record of the file has: `{ "channel": "shop" }`. A column of the same field goes first. */
-  constants: z.record(z.string(), z.string()).default({}),
-  /** Columns not even kept in the raw record: truth columns of labelled files. */
-  ignore: z.array(z.string()).default([]),
-  /** Encoding and delimiter where the file cannot tell. */
-  encoding: z.string().refine(isEncoding, 'not an encoding this system reads').optional(),
-  delimiter: z.string().length(1).optional(),
-})
-export type SourceMapping = z.infer<typeof SourceMapping>
-
-/** Fields that every record has beside those of its entity. */
-const RECORD_FIELDS = ['createdAt', 'updatedAt', 'version', 'channel'] as const
-const ORDER_FIELDS = [
-  'customer.id',
-  'date',
-  'status',
-  'channel',
-  'currency',
-  'amount',
-  'product',
-  'quantity',
-  'terms',
-] as const
+const ORDER_FIELDS: ReadonlyMap<string, FieldKind> = new Map([
+  ['customer.id', 'reference'],
+  ['date', 'date'],
+  ['status', 'text'],
+  ['channel', 'text'],
+  ['currency', 'code'],
+  ['amount', 'money'],
+  ['product', 'text'],
+  ['quantity', 'number'],
+  ['terms', 'text'],
+])
 
 const ADDRESS_TARGET = new RegExp(`^address\\.(?:([A-Za-z0-9_-]+)\\.)?(${ADDRESS_PARTS.join('|')})$`)
 
@@ -83,11 +35,17 @@ export function addressTarget(to: string): { group: string; part: AddressPart } 
   return part ? { group: found?.[1] ?? '', part } : undefined
 }
 
+/** Kind of a field of the entity (or of orders); undefined where it has none of this name. */
+export function targetKind(entity: EntityName | 'order', to: string): FieldKind | undefined {
+  if (entity === 'order') return ORDER_FIELDS.get(to)
+  const address = addressTarget(to)
+  if (address) return address.part === 'postcode' ? 'code' : 'text'
+  return RECORD_FIELDS.get(to) ?? fieldDef(entity, to)?.kind
+}
+
 /** Whether a field of this name exists on the entity (or on orders). */
 export function isTarget(entity: EntityName | 'order', to: string): boolean {
-  const oneOf = (list: readonly string[]) => list.includes(to)
-  if (entity === 'order') return oneOf(ORDER_FIELDS)
-  return oneOf(RECORD_FIELDS) || addressTarget(to) !== undefined || fieldDef(entity, to) !== undefined
+  return targetKind(entity, to) !== undefined
 }
 
 /** Targets of one rule, all in the long form. */
@@ -95,10 +53,12 @@ export function targetsOf(rule: z.infer<typeof FieldRule>): Target[] {
   return (Array.isArray(rule) ? rule : [rule]).map((t) => (typeof t === 'string' ? { to: t } : t))
 }
 
+type Part = Pick<Also, 'entity' | 'fields' | 'join' | 'constants'> & { source?: Also['source']; id: IdRule }
+
 /** Entities that a mapping can make. */
-function entitiesOf(mapping: SourceMapping): string[] {
-  if (typeof mapping.entity === 'string') return [mapping.entity]
-  const { map } = mapping.entity
+function entitiesOf({ entity }: Part): string[] {
+  if (typeof entity === 'string') return [entity]
+  const { map } = entity
   return map ? [...new Set(Object.values(map))] : [...EntityName.options, 'order']
 }
 
@@ -108,29 +68,43 @@ function isEntity(name: string): name is EntityName | 'order' {
 
 /** Everything that is wrong with a mapping beyond its shape. */
 function faults(mapping: SourceMapping): string[] {
+  const also = mapping.also.flatMap((part, i) => [
+    ...partFaults(part, `also.${i}.`),
+    ...(part.as && !entitiesOf(mapping).some((entity) => isEntity(entity) && isTarget(entity, part.as ?? ''))
+      ? [`also.${i}.as: ${entitiesOf(mapping).join(' and ')} has no ${part.as}`]
+      : []),
+  ])
+  return [...partFaults(mapping, ''), ...also]
+}
+
+function partFaults(part: Part, at: string): string[] {
   const found: string[] = []
-  const entities = entitiesOf(mapping)
+  const entities = entitiesOf(part)
   for (const entity of entities) {
-    if (!isEntity(entity)) found.push(`entity: ${JSON.stringify(entity)} is none of person, company, contact, order`)
+    if (!isEntity(entity))
+      found.push(`${at}entity: ${JSON.stringify(entity)} is none of person, company, contact, order`)
   }
-  const sources = typeof mapping.source === 'string' ? [mapping.source] : Object.values(mapping.source.map ?? {})
-  for (const source of sources) {
-    if (!SourceName.safeParse(source).success) {
-      found.push(`source: ${JSON.stringify(source)} may hold only letters, digits, ".", "_" and "-"`)
+  const { source = [] } = part
+  const sources = typeof source === 'string' ? [source] : Array.isArray(source) ? [] : Object.values(source.map ?? {})
+  for (const name of sources) {
+    if (!SourceName.safeParse(name).success) {
+      found.push(`${at}source: ${JSON.stringify(name)} may hold only letters, digits, ".", "_" and "-"`)
     }
   }
   const known = entities.filter(isEntity)
   const check = (where: string, { to, kind }: Target) => {
     if (known.length > 0 && !known.some((entity) => isTarget(entity, to))) {
-      found.push(`${where}: ${known.join(' and ')} ${known.length > 1 ? 'have' : 'has'} no field ${JSON.stringify(to)}`)
+      found.push(
+        `${at}${where}: ${known.join(' and ')} ${known.length > 1 ? 'have' : 'has'} no field ${JSON.stringify(to)}`,
+      )
     }
     if (kind !== undefined && !to.startsWith('custom.'))
-      found.push(`${where}: kind is only for custom.<name>, not for ${to}`)
+      found.push(`${at}${where}: kind is only for custom.<name>, not for ${to}`)
   }
-  for (const [column, rule] of Object.entries(mapping.fields))
+  for (const [column, rule] of Object.entries(part.fields))
     for (const t of targetsOf(rule)) check(`fields.${column}`, t)
-  for (const [to, rule] of Object.entries(mapping.join)) check(`join.${to}`, { to, kind: rule.kind })
-  for (const to of Object.keys(mapping.constants)) check(`constants.${to}`, { to })
+  for (const [to, rule] of Object.entries(part.join)) check(`join.${to}`, { to, kind: rule.kind })
+  for (const to of Object.keys(part.constants)) check(`constants.${to}`, { to })
   return found
 }
 
@@ -149,8 +123,26 @@ export function parseMapping(json: unknown, file?: string): SourceMapping {
 
 /** Columns that a mapping names; those with a `*` are patterns. */
 export function columnsOf(mapping: SourceMapping): string[] {
-  const choices = [mapping.source, mapping.entity].flatMap((c) => (typeof c === 'string' ? [] : [c.column]))
-  const id = typeof mapping.id === 'string' ? mapping.id : mapping.id.column
-  const joined = Object.values(mapping.join).flatMap((j) => j.from)
-  return [...new Set([...choices, id, ...Object.keys(mapping.fields), ...joined])]
+  const { only = {}, skip = {}, delete: deleted = {}, sameAs } = mapping
+  const where = [only, skip, deleted].flatMap((each) => Object.keys(each))
+  const parts = [mapping, ...mapping.also].flatMap(partColumns)
+  return [...new Set([...parts, ...where, ...(sameAs === undefined ? [] : [sameAs])])]
+}
+
+/** Columns that one record of a row is made of. */
+function partColumns(part: Part): string[] {
+  const choices = [part.source ?? '', part.entity].flatMap((c) => (typeof c === 'string' ? [] : [c.column]))
+  return [...choices, ...idColumns(part.id), ...mappedColumns(part)]
+}
+
+/** Columns whose cells become values. */
+export function mappedColumns({ fields, join }: Pick<Part, 'fields' | 'join'>): string[] {
+  return [...Object.keys(fields), ...Object.values(join).flatMap((j) => j.from)]
+}
+
+function idColumns(id: IdRule): string[] {
+  if (typeof id === 'string') return [id]
+  if ('column' in id) return [id.column]
+  if ('from' in id) return id.from
+  return id.content === true ? [] : id.content
 }

@@ -63,7 +63,8 @@ export async function readBatches(path: string, options: RecordReading): Promise
       problems.push(item.problem)
       continue
     }
-    if (isOrder(item.value)) continue
+    // A row that deletes its record is none.
+    if ('removed' in item || isOrder(item.value)) continue
     const record = standardise(item.value)
     const label = (truth === undefined ? undefined : item.row[truth]) || undefined
     if (record.entity === 'contact') contacts.set(record.id, { record, label })

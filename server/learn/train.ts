@@ -13,6 +13,9 @@ import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
 import { mixedHash } from '../text/hash32.ts'
 import { WHOLE, withFrequencies } from './frequencies.ts'
 
+/** Records of an entity under which the shipped weights hold: of a handful nothing can be learned that holds for more. */
+export const ENOUGH = 300
+
 export type TrainInput = {
   batch: Batch
   /** What training may look at; the defaults keep it under a minute on any size. */

@@ -40,6 +40,8 @@ export const RecordInput = z.strictObject({
       nameOrder: z.enum(['givenFirst', 'familyFirst']).optional(),
     })
     .optional(),
+  /** What could not be read at all, by field: a time of change that is none, a value that is too long. */
+  unread: z.record(z.string().max(200), z.string().max(200)).optional(),
   /** The whole source row verbatim, unknown columns included. */
   raw: z.record(z.string(), z.string()).optional(),
 })
@@ -129,6 +131,8 @@ export const StandardRecord = z.object({
   addresses: z.array(StandardAddress),
   /** Parts of its addresses that say nothing. */
   unread: z.array(Unread).optional(),
+  /** Other fields that could not be read at all, as they came. */
+  unreadable: z.record(z.string(), z.string()).optional(),
 })
 export type StandardRecord = z.infer<typeof StandardRecord>
 

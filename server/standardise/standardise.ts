@@ -149,13 +149,14 @@ function isOnePlace(a: StandardAddress, b: StandardAddress): boolean {
 }
 
 /** What a record says about itself, absent rather than undefined. */
-function ownOf({ source, entity, channel, createdAt, updatedAt, version, customKinds }: RecordInput) {
+function ownOf({ source, entity, channel, createdAt, updatedAt, version, customKinds, unread }: RecordInput) {
   const own: Omit<StandardRecord, 'id' | 'values' | 'addresses' | 'unread'> = { source, entity }
   if (channel !== undefined) own.channel = channel
   if (createdAt !== undefined) own.createdAt = createdAt
   if (updatedAt !== undefined) own.updatedAt = updatedAt
   if (version !== undefined) own.version = version
   if (customKinds !== undefined) own.customKinds = customKinds
+  if (unread !== undefined) own.unreadable = unread
   return own
 }
 

@@ -1,4 +1,5 @@
 import { numeric, withoutWeekday } from './dates/date-forms.ts'
+import { excelDate, isExcelFormat } from './dates/excel-date.ts'
 import { monthOf } from './dates/month-names.ts'
 
 /** Reads dates and instants as people and systems write them. Pure: no clock, no locale of the machine. */
@@ -13,7 +14,7 @@ export type ReadDate = {
 }
 
 export type DateOptions = {
-  /** Tokens `yyyy yy MMMM MMM MM M dd d HH H hh h mm ss SSS a`; a text that does not fit is read without it. */
+  /** Tokens `yyyy yy MMMM MMM MM M dd d HH H hh h mm ss SSS a`, or `excel`; a text that does not fit is read without it. */
   readonly format?: string | undefined
   /** What `03/04/1984` means; without it DMY. Where only the other order is a date, that one is taken. */
   readonly order?: DateOrder | undefined
@@ -118,7 +119,7 @@ function compileDateFormat(format: string): CompiledFormat {
 
 /** Whether a format names at least a year: what a mapping may ask for. */
 export function isDateFormat(format: string): boolean {
-  return compileDateFormat(format).tokens.some((t) => t === 'yyyy' || t === 'yy')
+  return isExcelFormat(format) || compileDateFormat(format).tokens.some((t) => t === 'yyyy' || t === 'yy')
 }
 
 /** Reads a text by a format alone: date and time of day. */
@@ -219,6 +220,8 @@ export function readDate(text: string, options: DateOptions = {}): ReadDate | un
   const { format, order = 'DMY', pivot = DEFAULT_PIVOT } = options
   const trimmed = text.trim()
   if (trimmed === '') return undefined
+  const counted = excelDate(trimmed, format)
+  if (counted) return { value: counted.date, precision: 'day' }
   if (format !== undefined) {
     const moment = readMoment(trimmed, format, pivot)
     if (moment) return moment.date

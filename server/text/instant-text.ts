@@ -1,5 +1,6 @@
 import { type DateOptions, type ReadInstant, readDate, readMoment } from './date-text.ts'
 import { countedInstant } from './dates/date-forms.ts'
+import { excelDate } from './dates/excel-date.ts'
 
 export type InstantOptions = DateOptions & {
   /** IANA zone of a local time without an offset; without it UTC. */
@@ -88,6 +89,8 @@ export function readInstant(text: string, options: InstantOptions = {}): string 
   if (/^\d{10}$/.test(trimmed)) return new Date(Number(trimmed) * 1000).toISOString()
   if (/^\d{13}$/.test(trimmed)) return new Date(Number(trimmed)).toISOString()
   const { timeZone = 'UTC' } = options
+  const stated = excelDate(trimmed, options.format)
+  if (stated) return readInstant(`${stated.date}T${stated.time}`, { timeZone })
   const counted = countedInstant(trimmed)
   if (counted) return new Date(counted.isLocal ? fromWallClock(counted.at, timeZone) : counted.at).toISOString()
   const moment = momentOf(trimmed, options)

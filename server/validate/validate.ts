@@ -10,7 +10,16 @@ export { ValidateRules, validateRuleErrors } from './rules.ts'
  * here: what a breach does to the golden record is its `effect`.
  */
 export function validate(record: StandardRecord, rules: ValidateRules, today: string): Issue[] {
-  return rules.policies.flatMap((policy) => (applies(policy, record) ? issuesOf(policy, record, today) : []))
+  const issues = rules.policies.flatMap((policy) => (applies(policy, record) ? issuesOf(policy, record, today) : []))
+  return record.unreadable ? [...unreadableIssues(record.unreadable), ...issues] : issues
+}
+
+/** What could not be read at all is said whatever the policies are: nothing else would tell of it. */
+function unreadableIssues(unreadable: Readonly<Record<string, string>>): Issue[] {
+  return Object.entries(unreadable).map(([field, text]) => {
+    const message = `${field} cannot be read: ${JSON.stringify(text)}`
+    return { policy: 'readable', severity: 'warning', effect: 'none', field, message }
+  })
 }
 
 function applies(policy: Policy, record: StandardRecord): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type CsvRecord, csvRecords, MAX_FIELD, sniffDelimiter } from '../../server/ingest/csv.ts'
+import { type CsvRecord, csvRecords, MAX_FIELD } from '../../server/ingest/csv.ts'
 import { UNREADABLE } from '../../server/ingest/decode.ts'
+import { sniffDelimiter } from '../../server/ingest/files/layout.ts'
 
 /** Records of a text that arrives in pieces of `size` characters. */
 async function read(text: string, size = 1 << 16): Promise<CsvRecord[]> {

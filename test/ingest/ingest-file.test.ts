@@ -19,6 +19,7 @@ async function ingest(name: string, content: string, mapping: object): Promise<I
 /** Id of a record or order, or code and line of a problem. */
 function told(item: Ingested): string {
   if ('problem' in item) return `${item.problem.code} ${item.problem.line}`
+  if ('removed' in item) return `${item.removed.sourceId} is gone`
   return isOrder(item.value) ? `order ${item.value.orderId}` : item.value.sourceId
 }
 

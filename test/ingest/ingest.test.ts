@@ -178,15 +178,24 @@ describe('a bad row says where and why', () => {
       { t: 'X' },
       { detail: '"X" stands for no entity; known are P', column: 't' },
     ],
-    [
-      'a time that is none',
-      { fields: { u: 'updatedAt' } },
-      { u: 'soon' },
-      { detail: 'updatedAt is no date or time: "soon"', field: 'updatedAt' },
-    ],
-    ['a version that is none', { fields: { v: 'version' } }, { v: '1.5' }, { field: 'version' }],
-    ['a value that is too long', { fields: { g: 'givenName' } }, { g: 'x'.repeat(10_001) }, { field: 'givenName' }],
   ])('%s', (_why, mapping, row, expected) => {
     expect(problem(mapping, row)).toMatchObject({ code: 'record.invalid', ...PLACE, ...expected })
+  })
+})
+
+describe('one value that cannot be read costs nobody the record', () => {
+  test.each([
+    ['a time that is none', { u: 'updatedAt' }, { u: 'soon' }, { updatedAt: 'soon' }],
+    ['a day that is none', { u: 'createdAt' }, { u: '2024-02-31' }, { createdAt: '2024-02-31' }],
+    ['a version that is none', { u: 'version' }, { u: '1.5' }, { version: '1.5' }],
+    ['a value that is too long', { u: 'givenName' }, { u: 'x'.repeat(10_001) }, { givenName: 'x'.repeat(200) }],
+  ])('%s', (_why, fields, row, unread) => {
+    const made = record({ fields: { ...fields, g: 'familyName' } }, { ...row, g: 'Yu' })
+    expect(made).toMatchObject({ unread, fields: { familyName: ['Yu'] } })
+    expect(Object.keys(made.fields)).toEqual(['familyName'])
+  })
+
+  test('what it says of time is nothing', () => {
+    expect(record({ fields: { u: 'updatedAt' } }, { u: '0000-00-00 00:00:00' })).not.toHaveProperty('unread')
   })
 })

@@ -4,10 +4,10 @@ import { type Evaluation, evaluate } from '../../evaluate/evaluate.ts'
 import { evaluateNames } from '../../evaluate/evaluate-names.ts'
 import { fail } from '../../model/problem.ts'
 import { readRuleSet, shippedRuleSet } from '../../rules/rule-files.ts'
-import { wordsOf, wordsOfNames } from '../evaluate-words.ts'
-import { ENCODING, readMapping } from '../mapping-file.ts'
+import { ENCODING, FILES, readMapping } from '../mapping-file.ts'
 import { reliabilityPlot, type Series } from '../reliability-plot.ts'
 import { stageBar } from '../stage-bar.ts'
+import { wordsOf, wordsOfNames } from '../words/evaluate-words.ts'
 
 type Options = {
   mapping?: string
@@ -28,7 +28,7 @@ export function command(): Command {
     .description(
       'Match a labelled file without a database and print precision, recall and F1, how far probabilities hold and what blocking finds.',
     )
-    .argument('[file]', 'CSV or JSON lines, also .gz')
+    .argument('[file]', FILES)
     .option('-m, --mapping <file>', 'how columns become fields')
     .option('--encoding <label>', ENCODING)
     .option('-t, --truth <column>', 'column that says which records are one entity; the matcher never sees it')

@@ -10,7 +10,7 @@ import { mintId } from '../../pipeline/run/mint.ts'
 import { forecastInWords, sparedInWords } from '../forecast-words.ts'
 import { openGraph } from '../graph.ts'
 import { importerFor } from '../importer.ts'
-import { ENCODING, readMapping } from '../mapping-file.ts'
+import { ENCODING, FILES, readMapping } from '../mapping-file.ts'
 import { beginReading } from '../reading.ts'
 import { stageBar } from '../stage-bar.ts'
 
@@ -22,10 +22,10 @@ export function command(): Command {
     .description(
       'Load files of records or orders. One --mapping serves all files; otherwise give one for each file, in the same order. ' +
         'Loading a file again changes nothing; a load that was cut off is finished by running it again. Rows that cannot be ' +
-        'read are kept in a reject file and the rest goes on. A load that would change more golden ids than the budget stops before ' +
+        'read are kept in a reject file and the rest goes on; where every row is, the exit code is 1. A load that would change more golden ids than the budget stops before ' +
         'it writes, with exit code 4 and a plan that says what it would do; --approve lets it.',
     )
-    .argument('<file...>', 'CSV or JSON lines, also .gz')
+    .argument('<file...>', FILES)
     .requiredOption('-m, --mapping <file...>', 'how columns become fields; one, or one for each file')
     .option('--encoding <label>', ENCODING)
     .option('--no-train', 'keep the shipped weights instead of learning from the first records of an entity')
@@ -70,6 +70,8 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
         ? `${JSON.stringify({ ...summary, rejectFile: rejected, peakRssMb: process.resourceUsage().maxRSS / 1024 })}\n`
         : inWords(summary, rejects, rejected),
     )
+    if (summary.rows > 0 && summary.rejected === summary.rows)
+      fail('record.invalid', `every one of ${summary.rows} rows was rejected`)
   } finally {
     bar.stop()
     await graph.close()
@@ -127,9 +129,12 @@ function inWords(summary: LoadSummary, rejects: Rejects, rejectFile: string | un
       `${entity}: ${records} records, ${written} written, ${unchanged} unchanged${late > 0 ? `, ${late} late` : ''}; ` +
         (path === 'one by one' ? 'resolved one by one' : `${changes} changes published`),
     )
+  if (summary.deleted > 0) lines.push(`${summary.deleted} records deleted`)
   if (summary.orders > 0) lines.push(`${summary.orders} order lines`)
   for (const [kind, waiting] of Object.entries(summary.waiting))
     lines.push(`${waiting} ${kind} wait for a record they refer to`)
+  for (const { file, detail, count } of summary.notes)
+    lines.push(`${basename(file)}: ${count > 1 ? `${count} × ` : ''}${detail}`)
   if (summary.rejected > 0) {
     lines.push(`${summary.rejected} rows rejected, kept in ${rejectFile}; the first of them:`)
     lines.push(...rejects.first.map((line) => `  ${line}`))

@@ -10,7 +10,7 @@ import { learnFromGraph } from '../../pipeline/steward/learn-from-graph.ts'
 import { readRuleSet, shippedRuleSet } from '../../rules/rule-files.ts'
 import { forecastInWords } from '../forecast-words.ts'
 import { openGraph } from '../graph.ts'
-import { ENCODING, readMapping } from '../mapping-file.ts'
+import { ENCODING, FILES, readMapping } from '../mapping-file.ts'
 import { stageBar } from '../stage-bar.ts'
 
 type Options = {
@@ -31,7 +31,7 @@ export function command(): Command {
     .description(
       'Learn weights and frequencies from the records of a file, without labels, and write them as a rule set. Labels improve it where that is proved on labelled records held out.',
     )
-    .argument('[file]', 'CSV or JSON lines, also .gz')
+    .argument('[file]', FILES)
     .option('-m, --mapping <file>', 'how columns become fields')
     .option('--encoding <label>', ENCODING)
     .requiredOption('-o, --out <file>', 'where the rule set goes')

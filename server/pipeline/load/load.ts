@@ -8,16 +8,21 @@ import { ImportLoad } from './import/import-load.ts'
 import { loadEntity } from './load-entity.ts'
 import type { EntitySummary, LoadOptions } from './load-options.ts'
 import { loadOrders, orderRows } from './orders.ts'
-import { type Arrived, type LoadFile, readFiles } from './read-files.ts'
+import { type Arrived, type LoadFile, readFiles, type ToldOfFile } from './read-files.ts'
+import { removeGone } from './remove-gone.ts'
 
 export type LoadSummary = {
   rows: number
   rejected: number
   orders: number
+  /** Records that a row deleted. */
+  deleted: number
   entities: Partial<Record<EntityName, EntitySummary>>
   /** What names a record that has not come: counts by kind. */
   waiting: Record<string, number>
   ruleSet: string
+  /** What the reader decided or passed over, by file. */
+  notes: readonly ToldOfFile[]
 }
 
 /**
@@ -36,9 +41,11 @@ export async function loadFiles(
     rows: arrived.rows,
     rejected: arrived.rejected,
     orders: arrived.orders.length,
+    deleted: 0,
     entities: {},
     waiting: {},
     ruleSet: '',
+    notes: arrived.notes,
   }
   const importing = await beginImport(store, arrived, context, options)
   try {
@@ -58,6 +65,7 @@ export async function loadFiles(
       importing.orders(orderRows(arrived.orders))
       await importing.put((imported) => sumUp(imported, summary))
     } else {
+      summary.deleted = await removeGone(store, arrived.removed, context)
       await loadOrders(store, arrived.orders, context.now, (done, of) => onProgress('orders', 'orders', done, of))
       await sumUp(store, summary)
     }

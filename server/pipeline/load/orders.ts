@@ -66,13 +66,33 @@ function numberOf(text: string | null | undefined): number | null {
   return text === null || text === undefined ? null : Number(text)
 }
 
+const OF_THE_ORDER = ['customerId', 'date', 'status', 'channel', 'terms', 'currency'] as const
+type Said = Pick<OrderInput, (typeof OF_THE_ORDER)[number]>
+
+/**
+ * What the lines of an order say of it together: many exports name date, status and customer on its first line alone, and
+ * an empty cell of a later line takes nothing back. Where two lines say different things, the later does.
+ */
+function saidOfOrders(orders: readonly OrderInput[]): Map<string, Said> {
+  const said = new Map<string, Said>()
+  for (const order of orders) {
+    const id = recordIdOf(order.source, order.orderId)
+    const own = said.get(id) ?? {}
+    for (const name of OF_THE_ORDER) if (order[name] !== undefined) own[name] = order[name]
+    said.set(id, own)
+  }
+  return said
+}
+
 /** Order lines as they are stored, numbered within their order. */
 export function orderRows(orders: readonly OrderInput[]): OrderRow[] {
   const lines = new Map<string, number>()
-  return orders.map((order) => {
-    const id = recordIdOf(order.source, order.orderId)
-    const line = (lines.get(id) ?? 0) + 1
-    lines.set(id, line)
+  const said = saidOfOrders(orders)
+  return orders.map((line) => {
+    const id = recordIdOf(line.source, line.orderId)
+    const order = { ...line, ...said.get(id) }
+    const number = (lines.get(id) ?? 0) + 1
+    lines.set(id, number)
     const product = order.product ?? 'unknown'
     return {
       id,
@@ -88,7 +108,7 @@ export function orderRows(orders: readonly OrderInput[]): OrderRow[] {
       },
       product: fold(product),
       productName: product,
-      line,
+      line: number,
       quantity: order.quantity ?? null,
       amount: order.amount ?? null,
     }

@@ -1,6 +1,8 @@
-import { type Ingested, ingestFile, isOrder } from '../../ingest/ingest-file.ts'
+import type { FileNote } from '../../ingest/files/note.ts'
+import { type Ingested, ingestFile, isOrder, type Removal } from '../../ingest/ingest-file.ts'
 import type { SourceMapping } from '../../ingest/source-mapping.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
+import { type RecordId, recordIdOf } from '../../model/ids.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { OrderInput, RecordInput } from '../../model/record.ts'
 import type { Engine } from '../../rules/engine.ts'
@@ -9,7 +11,18 @@ import { type Prepared, prepare } from '../../rules/prepare.ts'
 export type LoadFile = { path: string; mapping: SourceMapping }
 
 /** All that files say, before the graph is asked what it makes of it. */
-export type Arrived = { rows: number; rejected: number; records: Map<EntityName, Arriving>; orders: OrderInput[] }
+export type Arrived = {
+  rows: number
+  rejected: number
+  records: Map<EntityName, Arriving>
+  orders: OrderInput[]
+  /** Records that their source says are no more, by id. */
+  removed: Map<RecordId, Removal>
+  notes: ToldOfFile[]
+}
+
+/** What is worth saying of a file beside its rejected rows. */
+export type ToldOfFile = FileNote & { readonly file: string }
 
 export type Arriving = {
   inputs: RecordInput[]
@@ -29,25 +42,42 @@ export type ReadFilesOptions = {
 
 /** Reads files whole, each row by its file's mapping. */
 export async function readFiles(files: readonly LoadFile[], options: ReadFilesOptions): Promise<Arrived> {
-  const arrived: Arrived = { rows: 0, rejected: 0, records: new Map(), orders: [] }
+  const arrived: Arrived = { rows: 0, rejected: 0, records: new Map(), orders: [], removed: new Map(), notes: [] }
   for (const { path, mapping } of files) {
-    for await (const item of ingestFile(path, mapping)) {
+    const onNote = (note: FileNote) => arrived.notes.push({ file: path, ...note })
+    for await (const item of ingestFile(path, mapping, { onNote })) {
       if (options.signal?.aborted) return arrived
-      arrived.rows++
+      if (!('isFurther' in item)) arrived.rows++
       if (arrived.rows % 1_000 === 0) options.onProgress?.('ingest', path, arrived.rows, 0)
       take(item, path, arrived, options)
     }
   }
+  dropRemoved(arrived)
   return arrived
+}
+
+/** What a later row deletes need not be written first. */
+function dropRemoved({ records, removed }: Arrived): void {
+  if (removed.size === 0) return
+  const stays = ({ source, sourceId }: RecordInput) => !removed.has(recordIdOf(source, sourceId))
+  for (const arriving of records.values()) {
+    arriving.inputs = arriving.inputs.filter(stays)
+    arriving.prepared = arriving.prepared.filter(({ input }) => stays(input))
+  }
 }
 
 function take(item: Ingested, file: string, arrived: Arrived, { ahead, onReject }: ReadFilesOptions): void {
   if ('problem' in item) {
     arrived.rejected++
     onReject?.({ file, problem: item.problem, ...(item.row ? { row: item.row } : {}) })
+  } else if ('removed' in item) {
+    const { source, sourceId } = item.removed
+    arrived.removed.set(recordIdOf(source, sourceId), item.removed)
   } else if (isOrder(item.value)) arrived.orders.push(item.value)
   else {
-    const { entity } = item.value
+    const { source, sourceId, entity } = item.value
+    // A later row that gives the record again says that it is back.
+    if (arrived.removed.size > 0) arrived.removed.delete(recordIdOf(source, sourceId))
     let known = arrived.records.get(entity)
     if (!known) {
       known = { inputs: [], prepared: [] }

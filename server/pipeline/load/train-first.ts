@@ -1,4 +1,4 @@
-import { type TrainReport, trainRules } from '../../learn/train.ts'
+import { ENOUGH, type TrainReport, trainRules } from '../../learn/train.ts'
 import { batchOf } from '../../match/columns.ts'
 import { spareKeys } from '../../match/spare-keys.ts'
 import type { Spared } from '../../match/spared.ts'
@@ -33,8 +33,6 @@ export function untrained({ ruleSet }: Engine, entity: EntityName): Engine | und
   })
 }
 
-/** Records of an entity under which the shipped weights hold: of a handful nothing can be learned that holds for more. */
-const ENOUGH = 300
 /** Stored records up to which a load that brings as many again learns anew: matching them again costs little. */
 const LITTLE = 5_000
 

@@ -47,6 +47,8 @@ test('a graph of 0.1 is brought under today’s ways before it serves: ids stay,
       rows: inputs.length,
       rejected: 0,
       orders: [],
+      removed: new Map(),
+      notes: [],
       records: new Map([['person', { inputs: [...inputs], prepared: [] }]]),
     }),
   })

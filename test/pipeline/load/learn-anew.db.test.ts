@@ -27,6 +27,8 @@ const load = (inputs: readonly RecordInput[]) =>
       rows: inputs.length,
       rejected: 0,
       orders: [],
+      removed: new Map(),
+      notes: [],
       records: new Map([['person', { inputs: [...inputs], prepared: [] }]]),
     }),
   })

@@ -1,9 +1,9 @@
-import type { EntityReport } from '../evaluate/entity-report.ts'
-import type { Evaluation } from '../evaluate/evaluate.ts'
-import type { NameReport } from '../evaluate/evaluate-names.ts'
-import type { Interval } from '../evaluate/interval.ts'
-import { sparedInWords } from './forecast-words.ts'
-import { table } from './table.ts'
+import type { EntityReport } from '../../evaluate/entity-report.ts'
+import type { Evaluation } from '../../evaluate/evaluate.ts'
+import type { NameReport } from '../../evaluate/evaluate-names.ts'
+import type { Interval } from '../../evaluate/interval.ts'
+import { sparedInWords } from '../forecast-words.ts'
+import { table } from '../table.ts'
 
 /** What `kith evaluate` found, for people. */
 export function wordsOf(report: Evaluation): string {

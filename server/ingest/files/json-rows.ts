@@ -1,0 +1,136 @@
+import { JSONParser } from '@streamparser/json'
+import { UNREADABLE } from '../decode.ts'
+import { flatten } from '../flatten.ts'
+import { MAX_FIELD } from './csv-state.ts'
+import { type ReadRow, rowProblem } from './table.ts'
+
+const MAX_LINE = 4 * MAX_FIELD
+
+/** Rows of JSON lines: an object a line. A line that is none is told and the rest goes on. */
+export async function* jsonLines(file: string, chunks: AsyncIterable<string>): AsyncGenerator<ReadRow> {
+  let rest = ''
+  let line = 0
+  let skipping = false
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const text of lines) {
+      line++
+      if (skipping) skipping = false
+      else if (text.trim() !== '') yield lineRow(file, line, text)
+    }
+    if (rest.length > MAX_LINE) {
+      if (!skipping)
+        yield {
+          line: line + 1,
+          problem: rowProblem(true, `a line of more than ${MAX_LINE} characters`, file, line + 1),
+        }
+      skipping = true
+      rest = ''
+    }
+  }
+  if (rest.trim() !== '' && !skipping) yield lineRow(file, line + 1, rest)
+}
+
+/**
+ * Rows of one JSON text: the objects of its list. `list` says where it is (`data.customers`); without it the text is
+ * a list, which is read in bounded memory, or an object with one list of objects in it, or one object. `line` counts the
+ * objects. A fault ends the reading.
+ */
+export async function* jsonList(
+  file: string,
+  chunks: AsyncIterable<string>,
+  { list: at, expected = [] }: { list?: string | undefined; expected?: readonly string[] | undefined } = {},
+): AsyncGenerator<ReadRow> {
+  const parser = new JSONParser({ paths: [at === undefined ? '$.*' : `$.${at}.*`], keepStack: false })
+  let found: unknown[] = []
+  const members: Record<string, unknown> = Object.create(null)
+  parser.onValue = ({ value, key }) => {
+    if (at === undefined && typeof key === 'string') members[key] = value
+    else found.push(value)
+  }
+  let line = 0
+  let fault: string | undefined
+  try {
+    for await (const chunk of chunks) {
+      parser.write(chunk)
+      for (const value of found) yield objectRow(file, ++line, value)
+      found = []
+    }
+    if (!parser.isEnded) fault = 'the text ends before it is whole'
+  } catch (error) {
+    fault = error instanceof Error ? error.message : String(error)
+  }
+  if (Object.keys(members).length > 0) found.push(...objectsOf(members, expected))
+  for (const value of found) yield objectRow(file, ++line, value)
+  if (fault !== undefined) yield unreadable(file, line + 1, fault)
+}
+
+/** What an object stands for: the list in it, or itself, where it has the columns that are expected or says more. */
+function objectsOf(members: object, expected: readonly string[]): unknown[] {
+  return listFor(members, expected) ?? [members]
+}
+
+/** The list that an object is there for; undefined for an object that is a record. */
+export function listFor(members: unknown, expected: readonly string[]): unknown[] | undefined {
+  const list = isObject(members) ? listIn(members, 3) : undefined
+  if (!list || !isObject(members)) return undefined
+  const [own, inner] = [flatten(members) ?? {}, flatten(list[0]) ?? {}]
+  const known = (row: Record<string, string>) => expected.filter((column) => column in row).length
+  const said = Object.values(members).filter((value) => typeof value !== 'object').length
+  const isRecord = expected.length > 0 ? known(own) >= known(inner) && known(own) > 0 : said > Object.keys(inner).length
+  return isRecord ? undefined : list
+}
+
+/** The one list of objects in an object, down to a depth. */
+function listIn(value: object, depth: number): unknown[] | undefined {
+  const inner = Object.values(value).filter((each) => typeof each === 'object' && each !== null)
+  const lists = inner.filter((each) => Array.isArray(each) && each.length > 0 && each.every(isObject))
+  if (lists.length === 1) return lists[0]
+  if (lists.length > 1 || depth === 0) return undefined
+  const deeper = inner.filter(isObject).flatMap((each) => {
+    const list = listIn(each, depth - 1)
+    return list ? [list] : []
+  })
+  return deeper.length === 1 ? deeper[0] : undefined
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function unreadable(file: string, line: number, why: string): ReadRow {
+  return { line, problem: rowProblem(false, `no JSON: ${why.slice(0, 200)}`, file, line) }
+}
+
+function lineRow(file: string, line: number, text: string): ReadRow {
+  if (text.includes(UNREADABLE)) return notUtf8(file, line)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { line, problem: rowProblem(false, `not a JSON object: ${why.slice(0, 200)}`, file, line) }
+  }
+  return objectRow(file, line, value)
+}
+
+function notUtf8(file: string, line: number, column?: string): ReadRow {
+  const why = 'bytes that are not valid UTF-8; name the encoding of the file (--encoding windows-1252, utf-16le, …)'
+  return { line, problem: rowProblem(false, why, file, line, column) }
+}
+
+function objectRow(file: string, line: number, value: unknown): ReadRow {
+  const row = flatten(value)
+  if (!row) return { line, problem: rowProblem(false, 'not a JSON object: each line must be one { … }', file, line) }
+  for (const [column, cell] of Object.entries(row)) {
+    if (cell.length > MAX_FIELD)
+      return {
+        line,
+        problem: rowProblem(true, `a field of ${cell.length} characters; ${MAX_FIELD} are allowed`, file, line, column),
+      }
+    if (cell.includes('\u0000')) return { line, problem: rowProblem(false, 'NUL characters', file, line, column) }
+    if (cell.includes(UNREADABLE)) return notUtf8(file, line, column)
+  }
+  return { line, row }
+}

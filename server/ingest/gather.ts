@@ -1,0 +1,71 @@
+import type { RecordInput } from '../model/record.ts'
+import { type Ingested, isOrder, type Made } from './ingested.ts'
+
+/**
+ * Records of which several rows each hold a part, as one: values and addresses side by side, each once, those of the
+ * first row first. Orders are gathered by their id anyway. A record comes where its last row stood or later.
+ */
+export async function* gathered(items: AsyncIterable<Ingested>): AsyncGenerator<Ingested> {
+  const known = new Map<string, Made & { value: RecordInput }>()
+  for await (const item of items) {
+    if (!('value' in item) || isOrder(item.value)) {
+      yield item
+      continue
+    }
+    const { value } = item
+    const key = `${value.source}\u0000${value.entity}\u0000${value.sourceId}`
+    const first = known.get(key)
+    known.set(key, { ...(first ?? item), ...item, value: first ? together(first.value, value) : value })
+  }
+  yield* known.values()
+}
+
+/** Two rows of a record. Of what there is only one, the first row's stands; times and version are the newest. */
+export function together(first: RecordInput, second: RecordInput): RecordInput {
+  const fields: RecordInput['fields'] = { ...first.fields }
+  for (const [name, values] of Object.entries(second.fields))
+    fields[name] = [...new Set([...(fields[name] ?? []), ...values])]
+  const seen = new Set(first.addresses.map((address) => JSON.stringify(address)))
+  const others = second.addresses.filter((address) => !seen.has(JSON.stringify(address)))
+  const { updatedAt, version, createdAt } = {
+    updatedAt: later(first.updatedAt, second.updatedAt),
+    version: later(first.version, second.version),
+    createdAt: first.createdAt ?? second.createdAt,
+  }
+  return {
+    ...second,
+    ...first,
+    fields,
+    addresses: [...first.addresses, ...others],
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    ...(version === undefined ? {} : { version }),
+    ...(createdAt === undefined ? {} : { createdAt }),
+    ...joined('unread', first, second),
+    ...joined('customKinds', first, second),
+    ...(first.raw && second.raw ? { raw: rawOf(first.raw, second.raw) } : {}),
+  }
+}
+
+function joined<Name extends 'unread' | 'customKinds'>(
+  name: Name,
+  first: RecordInput,
+  second: RecordInput,
+): Partial<RecordInput> {
+  const both: object = { ...second[name], ...first[name] }
+  return Object.keys(both).length === 0 ? {} : { [name]: both }
+}
+
+function later<Value extends string | number>(a: Value | undefined, b: Value | undefined): Value | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return a < b ? b : a
+}
+
+/** The row of a record as it came: where rows differ, each of their cells in a line of its own. */
+function rawOf(first: Record<string, string>, second: Record<string, string>): Record<string, string> {
+  const raw = { ...first }
+  for (const [column, cell] of Object.entries(second)) {
+    const known = raw[column] ?? ''
+    if (cell !== '' && cell !== known) raw[column] = known === '' ? cell : `${known}\n${cell}`
+  }
+  return raw
+}

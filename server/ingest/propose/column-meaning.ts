@@ -1,0 +1,111 @@
+import type { AddressPart } from '../../model/entities/field.ts'
+import type { EntityName } from '../../model/entities/registry.ts'
+import { isTarget } from '../source-mapping.ts'
+import { COLUMN_WORDS, spelled, spellingsOf } from './column-words.ts'
+import { type ColumnProfile, type Look, shareOf } from './profile.ts'
+
+/** What a column seems to hold, before it is known what a row is: a field's name in any entity, or a part of an address. */
+export type Meaning = { readonly field: string; readonly invert?: true }
+
+/** What a column is proposed to feed. */
+export type ProposedRule = string | { to: string; invert?: true; split?: string }
+
+const byWord = (words: Readonly<Record<string, readonly string[]>>) =>
+  new Map(Object.entries(words).flatMap(([field, list]) => list.map((word) => [spelled(word), field] as const)))
+
+const FIELDS = byWord(COLUMN_WORDS.fields)
+const REFUSALS = byWord(COLUMN_WORDS.refusals)
+const ORDERS = byWord(COLUMN_WORDS.orders)
+const PARTS = new Map(
+  Object.entries(COLUMN_WORDS.address).flatMap(([part, list]) =>
+    list.map((word) => [spelled(word), part as AddressPart] as const),
+  ),
+)
+/** Longest first: `shipto` before `ship`. */
+const GROUPS = Object.entries(COLUMN_WORDS.groups)
+  .flatMap(([group, prefixes]) => prefixes.map((prefix) => ({ group, prefix })))
+  .sort((a, b) => b.prefix.length - a.prefix.length)
+
+function found<Value>(column: string, words: ReadonlyMap<string, Value>): Value | undefined {
+  for (const word of spellingsOf(column)) {
+    const value = words.get(word)
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+/** The field of an order that a column's name speaks of. */
+export function orderMeaning(column: string): Meaning | undefined {
+  const field = found(column, ORDERS)
+  return field === undefined ? undefined : { field }
+}
+
+/** What a column holds by its name, or by its cells where that says nothing. */
+export function meaningOf(profile: ColumnProfile): Meaning | undefined {
+  const { column } = profile
+  const refusal = found(column, REFUSALS)
+  if (refusal !== undefined) return { field: refusal, invert: true }
+  const field = found(column, FIELDS)
+  const address = addressMeaning(column)
+  // `Billing Name` is nobody's address, `Mailing Street` nobody's mail box.
+  if (field !== undefined && !(address && field === 'fullName')) return { field: titleOr(field, profile) }
+  if (address) return { field: address }
+  const look = LOOKS.find(({ name }) => shareOf(profile, name) >= MOST)
+  return look ? { field: look.field } : undefined
+}
+
+/** Share of the cells that have to look like what a column is taken for. */
+const MOST = 0.8
+/** Kinds that cells show whatever their column is called. */
+const LOOKS: readonly { name: Look; field: string }[] = [
+  { name: 'email', field: 'email' },
+  { name: 'url', field: 'website' },
+  { name: 'phone', field: 'phone' },
+]
+
+const SALUTATION =
+  /^(?:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|hr|fr|m|mme|mlle|sr|sra|srta|sig|dott|pan|pani|dhr|mevr)\b\.?/i
+
+/** A title is a salutation, or what somebody does. */
+function titleOr(field: string, { examples, common }: ColumnProfile): string {
+  if (field !== 'title') return field
+  const told = [...examples, ...common.keys()].slice(0, 50)
+  return told.filter((value) => SALUTATION.test(value)).length * 2 >= told.length ? 'title' : 'jobTitle'
+}
+
+function addressMeaning(column: string): string | undefined {
+  for (const word of spellingsOf(column)) {
+    const numbered = /^(?:address|adresse)(\d+)(.+)$/.exec(word)
+    const part = PARTS.get(numbered?.[2] ?? word)
+    if (part) return placed(numbered?.[1] ?? numberIn(column), part)
+    for (const { group, prefix } of GROUPS) {
+      const rest = word.startsWith(prefix) ? word.slice(prefix.length) : ''
+      const inner = PARTS.get(rest) ?? PARTS.get(rest.replace(/^address/, ''))
+      if (inner) return placed(group === '' ? numberIn(column) : group, inner)
+    }
+  }
+  return undefined
+}
+
+/** `Address 2 - City` is of another address than `Address 1 - City`. */
+function numberIn(column: string): string {
+  return /(?:^|[\s_.-])(\d)(?=[\s_.-]|$)/.exec(column)?.[1] ?? ''
+}
+
+function placed(group: string, part: string): string {
+  return group === '' ? `address.${part}` : `address.${group}.${part}`
+}
+
+/** The field of an entity for what a column seems to hold; undefined where the entity has none such. */
+export function fieldFor(entity: EntityName, { field }: Meaning): string | undefined {
+  const own = NAMES[entity][field] ?? field
+  if (own !== 'legalName' && isTarget(entity, own)) return own
+  return ['jobTitle', 'department', 'role'].includes(own) ? `custom.${own}` : undefined
+}
+
+/** What a name is the name of depends on what a row is. */
+const NAMES: Record<EntityName, Readonly<Record<string, string>>> = {
+  person: { 'company.name': 'employer', legalName: 'employer' },
+  contact: { employer: 'company.name', legalName: 'company.name' },
+  company: { fullName: 'name', 'company.name': 'name', legalName: 'name' },
+}

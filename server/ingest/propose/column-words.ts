@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { ADDRESS_PARTS } from '../../model/entities/field.ts'
+import { fold } from '../../text/fold.ts'
+
+const Words = z.array(z.string())
+const WordsOf = z.record(z.string(), Words)
+
+/** What columns are called, in one word. */
+const ColumnWords = z.strictObject({
+  /** Words that say nothing of what a column holds. */
+  noise: Words,
+  /** Kinds of addresses, by the words before a part; '' where a row has but one. */
+  groups: WordsOf,
+  address: z.partialRecord(z.enum(ADDRESS_PARTS), Words),
+  fields: WordsOf,
+  /** Columns whose yes is a no of the consent. */
+  refusals: WordsOf,
+  orders: WordsOf,
+  ids: Words,
+  orderIds: Words,
+  deleted: Words,
+  mergedInto: Words,
+})
+
+export const COLUMN_WORDS = ColumnWords.parse(
+  JSON.parse(readFileSync(fileURLToPath(new URL('../../../seeds/rules/columns.json', import.meta.url)), 'utf8')),
+)
+
+const NOISE = new Set(COLUMN_WORDS.noise)
+
+/** A word of the lists as names of columns are spelled. */
+export function spelled(word: string): string {
+  return fold(word).replaceAll(' ', '')
+}
+
+/** Words of a column's name: `Billing_postalCode.2` is billing, postal, code. Numbers at the end tell columns of one kind apart. */
+function wordsOf(column: string): string[] {
+  const parted = column
+    .replace(/#\d+$/, '')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/([^\d])(\d)/g, '$1$2')
+  return fold(parted)
+    .split(' ')
+    .filter((word) => word !== '')
+}
+
+/** A column's name as one word, without what says nothing: longest first, then with ever less. */
+export function spellingsOf(column: string): string[] {
+  const words = wordsOf(column)
+  const spellings = [words]
+  const last = column.split('.').at(-1) ?? column
+  const numbered = words.filter((word) => !/^\d+$/.test(word))
+  spellings.push(
+    numbered,
+    numbered.filter((word) => !NOISE.has(word)),
+    wordsOf(last),
+  )
+  return [...new Set(spellings.map((list) => list.join('')))].filter((word) => word !== '')
+}

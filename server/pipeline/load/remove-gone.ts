@@ -1,0 +1,45 @@
+import type { Removal } from '../../ingest/ingest-file.ts'
+import { EntityName } from '../../model/entities/registry.ts'
+import { compareIds, type RecordId } from '../../model/ids.ts'
+import type { Store } from '../../store/graph/driver.ts'
+import { type RecordState, recordStates } from '../../store/write/records.ts'
+import { openLedger } from '../feed/ledger.ts'
+import { transact } from '../resolve/transact.ts'
+import type { RunContext } from '../run/context.ts'
+import { rulesInForce } from '../run/rules-in-force.ts'
+
+/** Records that one transaction deletes: each has those it was one with matched again. */
+const BATCH = 200
+
+/**
+ * Deletes the records that their source says are no more. One that is not there, or has changed since, is left alone.
+ * @returns how many were deleted
+ */
+export async function removeGone(
+  store: Store,
+  removed: ReadonlyMap<RecordId, Removal>,
+  context: RunContext,
+): Promise<number> {
+  const ids = [...removed.keys()].sort(compareIds)
+  let count = 0
+  for (let i = 0; i < ids.length; i += BATCH) {
+    const batch = ids.slice(i, i + BATCH)
+    count += await store.write(async (tx) => {
+      const states = await recordStates.run(tx, { ids: batch })
+      const gone = states.filter((state) => !state.deleted && isNewer(removed.get(state.id), state))
+      const entities = EntityName.options.map((entity) => ({
+        entity,
+        put: [],
+        remove: gone.filter((state) => state.entity === entity).map(({ id }) => id),
+        touch: [],
+      }))
+      await transact(tx, entities, await rulesInForce().engine(tx), openLedger(context))
+      return gone.length
+    })
+  }
+  return count
+}
+
+function isNewer(removal: Removal | undefined, { updatedAt }: RecordState): boolean {
+  return removal?.updatedAt === undefined || !updatedAt || updatedAt <= removal.updatedAt
+}
