@@ -115,7 +115,7 @@ export function shapeOf(seed: number): Shape {
       capitals: random.chance(0.3) ? between(0, 0.6) : 0,
       junk: random.chance(0.3) ? rate(0.03) : 0,
     },
-    invented: random.pick([0, 0.15, 0.4, 0.7]),
+    invented: random.pick([0.2, 0.4, 0.6, 0.8]),
     kin: random.pick([0, 0.1, 0.25, 0.4]),
     flat: random.pick([8, 25, 60]),
   }
