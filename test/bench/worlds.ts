@@ -58,7 +58,7 @@ export async function measure(): Promise<Figure[]> {
 }
 
 /** Worlds of a run, the smallest first. */
-function plan({ only, size, seed, worlds }: WorldOptions): Planned[] {
+function plan({ only, data, size, seed, worlds }: WorldOptions): Planned[] {
   const made = Array.from({ length: worlds }, (_, n): Planned => {
     const shape = shapeOf(seed + n)
     const name = `world-${shape.seed}`
@@ -70,7 +70,7 @@ function plan({ only, size, seed, worlds }: WorldOptions): Planned[] {
       make: (folder) => written(folder, shape),
     }
   })
-  const given = givenWorlds().map(({ name, records, dropped, ...file }): Planned => {
+  const given = givenWorlds(data).map(({ name, records, dropped, ...file }): Planned => {
     return { name, records, dropped, shape: '', make: () => file }
   })
   const isAsked = (name: string) =>

@@ -17,7 +17,6 @@ const SETS: readonly (readonly [file: string, name: string, records: number])[] 
   ['b2b/contacts.csv.gz', 'contacts', 13_027],
   ['gen_100k.csv.gz', 'gen_100k', 100_000],
 ]
-const DATA = join(PROJECT, '..', 'shared', 'data')
 /** Fields that names alone are made of. */
 const NAMES = ['fullName', 'givenName', 'middleName', 'familyName', 'name', 'tradingName', 'company.name']
 
@@ -25,11 +24,11 @@ const NAMES = ['fullName', 'givenName', 'middleName', 'familyName', 'name', 'tra
 export type GivenWorld = LabelledFile & { name: string; records: number; dropped: readonly string[] }
 
 /** Every given set that is here: whole, with each column left out, with each pair of columns left out, and its names alone. */
-export function givenWorlds(): GivenWorld[] {
+export function givenWorlds(data = join(PROJECT, '..', 'shared', 'data')): GivenWorld[] {
   const found: GivenWorld[] = []
   for (const [path, name, records] of SETS) {
-    const file = join(DATA, path)
-    const mapping = mappingOf(name)
+    const file = join(data, path)
+    const mapping = mappingOf(name, data)
     if (!existsSync(file) || !mapping) continue
     const columns = [...Object.keys(mapping.fields), ...Object.keys(mapping.join)]
     const others = columns.filter((column) => !isName(mapping, column))
@@ -51,8 +50,8 @@ export function givenWorlds(): GivenWorld[] {
 }
 
 /** The mapping of the project, else the one beside the data. */
-function mappingOf(name: string): SourceMapping | undefined {
-  const file = [join(PROJECT, 'test', 'mappings'), join(DATA, 'mappings')]
+function mappingOf(name: string, data: string): SourceMapping | undefined {
+  const file = [join(PROJECT, 'test', 'mappings'), join(data, 'mappings')]
     .map((folder) => join(folder, `${name}.json`))
     .find((path) => existsSync(path))
   return file === undefined ? undefined : parseMapping(JSON.parse(readFileSync(file, 'utf8')), file)
