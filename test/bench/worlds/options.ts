@@ -1,6 +1,6 @@
 /** What part of the bench of worlds a run does, and how. */
 export type WorldOptions = {
-  /** Beginnings of names; empty: all. */
+  /** Names, or beginnings of names that end with a hyphen; empty: all. */
   only: readonly string[]
   /** Records that a world has at most. */
   size: number
