@@ -9,6 +9,7 @@ import type { Outcome } from '../score/contract/comparator.ts'
 import { type EmInput, type EmLine, type EmOutput, learn, type Patterns } from '../score/learn/em.ts'
 import { MeanRarity, PatternCounter } from '../score/learn/patterns.ts'
 import { emLinesOf, withShares, withUsual } from '../score/learn/shares.ts'
+import { withResting } from '../score/learn/unstated.ts'
 import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
 import { mixedHash } from '../text/hash32.ts'
 import { WHOLE, withFrequencies } from './frequencies.ts'
@@ -69,8 +70,8 @@ type Sample = {
 
 /**
  * Learns a score section from unlabelled records: frequencies of values, shares of levels, prior. Deterministic: samples
- * are taken by hash of the ids, so order and batch do not matter. Thresholds, comparisons and overrules stay as they are; custom
- * fields get comparisons of their own.
+ * are taken by hash of the ids, so order and batch do not matter. Thresholds, comparisons and overrules stay as they are, but that
+ * overrules about what nobody states rest; custom fields get comparisons of their own.
  */
 export function trainRules(input: TrainInput): Trained {
   const started = performance.now()
@@ -192,7 +193,12 @@ function round(
     rounds: limits.rounds,
   }
   const learnt = learn(em)
-  return { ...learnt, rules: withShares(rules, learnt), strangers, study: { em, rules } }
+  return {
+    ...learnt,
+    rules: withResting(withShares(rules, learnt), strangers.patterns),
+    strangers,
+    study: { em, rules },
+  }
 }
 
 type Outcomes = (i: number, j: number) => Outcome

@@ -14,6 +14,10 @@ export const Overrule = z.strictObject({
   atMost: z.number().optional(),
   /** The sum is raised to this: a certain match. */
   atLeast: z.number().optional(),
+  /** It is about pairs that lack what other records state. */
+  lacking: z.boolean().optional(),
+  /** Set by training: the records that it learned from state none of what is lacking, so the rule does not hold. */
+  rests: z.boolean().optional(),
 })
 export type Overrule = z.infer<typeof Overrule>
 

@@ -74,7 +74,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
       if (rule) lines.push({ field, levels, rule })
     }
   }
-  const overrules = rules.overrules.map((overrule) => compileOverrule(overrule, lines))
+  const overrules = rules.overrules.filter(({ rests }) => !rests).map((overrule) => compileOverrule(overrule, lines))
   const prior = Math.log2(rules.prior.match / (1 - rules.prior.match))
   const kinPrior = rules.prior.kin === undefined ? undefined : Math.log2(rules.prior.match / rules.prior.kin)
   const { slope, offset } = rules.calibration ?? AS_IT_IS

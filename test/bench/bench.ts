@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> =
   reliability: () => import('./reliability.ts'),
   start: () => import('./start.ts'),
   upsert: () => import('./upsert.ts'),
+  worlds: () => import('./worlds.ts'),
 }
 
 const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))

@@ -40,8 +40,8 @@ export function refined(a: Name, b: Name, best: Best): number {
           : best.given
     return -1
   }
-  const questions = weakGiven && weakFamily ? unsplit : open || isPart
-  if (questions && several) {
+  // Strangers share a second name too. Looked for only where the family names agree it would seem far rarer among them than it is.
+  if ((open || isPart) && several) {
     const layout = layOut(x.words, y.words)
     if (weakGiven) best.given = mendedGiven(x, y, layout, best.given, unsplit)
     if (weakFamily) best.family = mendedFamily(x, y, layout, best.family, unsplit)
@@ -62,18 +62,25 @@ const isGiven = (name: NameWords, i: number): boolean => i < name.givenTo
 const isFamily = (name: NameWords, i: number): boolean => i >= name.familyFrom
 const isMiddle = (name: NameWords, i: number): boolean => !isGiven(name, i) && !isFamily(name, i)
 
+/** Each word's partner in the other name where more than a letter speaks for it. */
+type Partners = (i: number) => number
+const partnersOf = ({ a, b, fitA }: Layout): [ofA: Partners, ofB: Partners] => [
+  (i) => ((fitA[i] ?? 0) > FIT.initial ? (a[i] ?? -1) : -1),
+  (j) => ((fitA[b[j] ?? -1] ?? 0) > FIT.initial ? (b[j] ?? -1) : -1),
+]
+
 /** Where in the other name a given word is found, outside of its given names: those were compared. -1 for nowhere. */
-function givenElsewhere(name: NameWords, partners: Int8Array, other: NameWords): number {
+function givenElsewhere(name: NameWords, partner: Partners, other: NameWords): number {
   for (let i = 0; i < name.givenTo; i++) {
-    const j = partners[i] ?? -1
+    const j = partner(i)
     if (j >= 0 && !isGiven(other, j)) return j
   }
   return -1
 }
 
-function familyElsewhere(name: NameWords, partners: Int8Array, other: NameWords): number {
+function familyElsewhere(name: NameWords, partner: Partners, other: NameWords): number {
   for (let i = name.familyFrom; i < name.words.length; i++) {
-    const j = partners[i] ?? -1
+    const j = partner(i)
     if (j >= 0 && !isFamily(other, j)) return j
   }
   return -1
@@ -84,8 +91,9 @@ function familyElsewhere(name: NameWords, partners: Int8Array, other: NameWords)
  * name is no given name, nor the other way round.
  */
 function mendedGiven(a: NameWords, b: NameWords, layout: Layout, level: number, unsplit: boolean): number {
-  const inB = givenElsewhere(a, layout.a, b)
-  const inA = givenElsewhere(b, layout.b, a)
+  const [ofA, ofB] = partnersOf(layout)
+  const inB = givenElsewhere(a, ofA, b)
+  const inA = givenElsewhere(b, ofB, a)
   const foundInB = inB >= 0 && (unsplit || !isFamily(b, inB))
   const foundInA = inA >= 0 && (unsplit || !isFamily(a, inA))
   if (!foundInB && !foundInA) return level
@@ -93,8 +101,9 @@ function mendedGiven(a: NameWords, b: NameWords, layout: Layout, level: number, 
 }
 
 function mendedFamily(a: NameWords, b: NameWords, layout: Layout, level: number, unsplit: boolean): number {
-  const inB = familyElsewhere(a, layout.a, b)
-  const inA = familyElsewhere(b, layout.b, a)
+  const [ofA, ofB] = partnersOf(layout)
+  const inB = familyElsewhere(a, ofA, b)
+  const inA = familyElsewhere(b, ofB, a)
   const isFound = (inB >= 0 && (unsplit || !isGiven(b, inB))) || (inA >= 0 && (unsplit || !isGiven(a, inA)))
   return isFound ? FAMILY_LEVEL.part : level
 }

@@ -122,6 +122,24 @@ describe('personName', () => {
     expect(levelsOf(y, x)).toEqual(levelsOf(x, y))
   })
 
+  const fully = (givenName: string, middleName: string, familyName: string) =>
+    person({ givenName, familyName, ...(middleName === '' ? {} : { middleName }) })
+  test.each<[why: string, a: [string, string, string], b: [string, string, string], given: string, family: string]>([
+    ['one goes by the second name', ['Robert', 'John', 'White'], ['John', '', 'White'], 'part', 'exact'],
+    ['by a short form of it', ['Robert', 'William', 'White'], ['Bill', '', 'White'], 'part', 'exact'],
+    ['the same under another family name', ['Robert', 'John', 'White'], ['John', '', 'Okafor'], 'part', 'different'],
+    ['both have more names', ['Ines', 'Paula', 'Marsh'], ['Paula', 'Ruth', 'Okafor'], 'part', 'different'],
+    ['a letter is no name to go by', ['Natalie', 'S', 'Williams'], ['Sharon', '', 'Williams'], 'different', 'exact'],
+    ['a letter, the other way', ['Sharon', '', 'Williams'], ['Natalie', 'S.', 'Williams'], 'different', 'exact'],
+    ['two letters', ['Ines', 'P', 'Marsh'], ['Paula', 'I', 'Marsh'], 'different', 'exact'],
+    ['a family name in the middle', ['Ann', 'Keller', 'Marsh'], ['Ann', '', 'Keller'], 'exact', 'part'],
+    ['its letter tells nothing', ['Ann', 'K', 'Marsh'], ['Ann', '', 'Keller'], 'exact', 'different'],
+  ])('names with a middle, %s', (_why, a, b, given, family) => {
+    const [x, y] = [fully(...a), fully(...b)]
+    expect(levelsOf(x, y)).toMatchObject({ given, family })
+    expect(levelsOf(y, x)).toEqual(levelsOf(x, y))
+  })
+
   test('the order of a name given as one string tells nothing', () => {
     expect(levelsOf(person({ fullName: 'Lopez Maria' }), named('Maria Lopez'))).not.toHaveProperty('order')
     expect(levelsOf(person({ fullName: 'Lopez, Maria' }), named('Maria Lopez'))).toMatchObject({ order: 'straight' })
