@@ -118,13 +118,7 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     return text === value ? claims : claims.map(([name, made]) => [name, { ...made, original: value }] as const)
   }
 
-  return (input) => {
-    const { addresses, parts } = addressesOf(input)
-    const countries = countriesOf(input, addresses)
-    const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {}, decimal } = input.hints ?? {}
-    const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')
-    const mayGuessCountry = addresses.every(({ country }) => country === undefined)
-    const context: Context = { countries, mayGuessCountry, order, decimal, formats: dateFormats }
+  const valuesOf = (input: RecordInput, context: Context): Values => {
     const values: Values = {}
     for (const field of fieldOrder(input.fields)) {
       const kind = input.customKinds?.[field] ?? fieldDef(input.entity, field)?.kind ?? 'text'
@@ -137,6 +131,17 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     }
     refusalsFirst(values)
     judgeNames(values)
+    return values
+  }
+
+  return (input) => {
+    const { addresses, parts } = addressesOf(input)
+    const countries = countriesOf(input, addresses)
+    const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {}, decimal } = input.hints ?? {}
+    const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')
+    const mayGuessCountry = addresses.every(({ country }) => country === undefined)
+    const context: Context = { countries, mayGuessCountry, order, decimal, formats: dateFormats }
+    const values = valuesOf(input, context)
     const id = recordIdOf(input.source, input.sourceId)
     const placed = addresses.map((address) => dated(address, context))
     return { id, ...ownOf(input), values, addresses: placed, ...(parts.length > 0 ? { unread: parts } : {}) }
