@@ -11,6 +11,7 @@ export const ProblemCode = z.enum([
   'row.too-large',
   'record.invalid',
   'record.not-found',
+  'record.conflict', // its id is that of a record of another entity; `path` says of which
   'source.unknown',
   'mapping.invalid',
   'rules.invalid',

@@ -10,6 +10,7 @@ import type { EntitySummary, LoadOptions } from './load-options.ts'
 import { loadOrders, orderRows } from './orders.ts'
 import { type Arrived, type LoadFile, readFiles, type ToldOfFile } from './read-files.ts'
 import { removeGone } from './remove-gone.ts'
+import { TakenIds } from './taken-ids.ts'
 
 export type LoadSummary = {
   rows: number
@@ -48,11 +49,15 @@ export async function loadFiles(
     notes: arrived.notes,
   }
   const importing = await beginImport(store, arrived, context, options)
+  const ids = new TakenIds(store, files, options.onReject)
   try {
     for (const { name } of ENTITIES) {
-      const arriving = arrived.records.get(name)
+      const came = arrived.records.get(name)
       arrived.records.delete(name) // so that what has been written need not stay in memory
-      if (!arriving) continue
+      if (!came) continue
+      const arriving = await ids.leftOf(name, came, arrived.records.size === 0)
+      summary.rejected += came.inputs.length - arriving.inputs.length
+      if (arriving.inputs.length === 0) continue
       try {
         summary.entities[name] = await loadEntity({ store, importing }, name, arriving, context, options)
       } catch (error) {
