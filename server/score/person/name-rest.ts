@@ -62,12 +62,15 @@ const isGiven = (name: NameWords, i: number): boolean => i < name.givenTo
 const isFamily = (name: NameWords, i: number): boolean => i >= name.familyFrom
 const isMiddle = (name: NameWords, i: number): boolean => !isGiven(name, i) && !isFamily(name, i)
 
-/** Each word's partner in the other name where more than a letter speaks for it. */
+/** Each word's partner in the other name. A letter is enough only where nobody said which word is what. */
 type Partners = (i: number) => number
-const partnersOf = ({ a, b, fitA }: Layout): [ofA: Partners, ofB: Partners] => [
-  (i) => ((fitA[i] ?? 0) > FIT.initial ? (a[i] ?? -1) : -1),
-  (j) => ((fitA[b[j] ?? -1] ?? 0) > FIT.initial ? (b[j] ?? -1) : -1),
-]
+function partnersOf({ a, b, fitA }: Layout, unsplit: boolean): [ofA: Partners, ofB: Partners] {
+  const least = unsplit ? FIT.initial : FIT.typo
+  return [
+    (i) => ((fitA[i] ?? 0) >= least ? (a[i] ?? -1) : -1),
+    (j) => ((fitA[b[j] ?? -1] ?? 0) >= least ? (b[j] ?? -1) : -1),
+  ]
+}
 
 /** Where in the other name a given word is found, outside of its given names: those were compared. -1 for nowhere. */
 function givenElsewhere(name: NameWords, partner: Partners, other: NameWords): number {
@@ -91,7 +94,7 @@ function familyElsewhere(name: NameWords, partner: Partners, other: NameWords): 
  * name is no given name, nor the other way round.
  */
 function mendedGiven(a: NameWords, b: NameWords, layout: Layout, level: number, unsplit: boolean): number {
-  const [ofA, ofB] = partnersOf(layout)
+  const [ofA, ofB] = partnersOf(layout, unsplit)
   const inB = givenElsewhere(a, ofA, b)
   const inA = givenElsewhere(b, ofB, a)
   const foundInB = inB >= 0 && (unsplit || !isFamily(b, inB))
@@ -101,7 +104,7 @@ function mendedGiven(a: NameWords, b: NameWords, layout: Layout, level: number, 
 }
 
 function mendedFamily(a: NameWords, b: NameWords, layout: Layout, level: number, unsplit: boolean): number {
-  const [ofA, ofB] = partnersOf(layout)
+  const [ofA, ofB] = partnersOf(layout, unsplit)
   const inB = familyElsewhere(a, ofA, b)
   const inA = familyElsewhere(b, ofB, a)
   const isFound = (inB >= 0 && (unsplit || !isGiven(b, inB))) || (inA >= 0 && (unsplit || !isGiven(a, inA)))

@@ -18,7 +18,7 @@ export type WorldOptions = {
 }
 
 /** Worlds that a run has unless told. */
-export const WORLDS = 48
+const WORLDS = 48
 
 /** @throws Error for an option that is none */
 export function worldOptions(args: readonly string[]): WorldOptions {

@@ -202,7 +202,7 @@ function saySame({ columns }: Batch, i: number, j: number): boolean {
 }
 
 /** Pairs of records of one entity, and how many pairs each stands for. */
-export function* pairsOfEntities(truths: Uint32Array): Generator<[i: number, j: number, weight: number]> {
+function* pairsOfEntities(truths: Uint32Array): Generator<[i: number, j: number, weight: number]> {
   const entities = rowsByGroup(truths, most(truths) + 1)
   for (let entity = 1; entity < entities.starts.length - 1; entity++) {
     const rows = rowsOfGroup(entities, entity)

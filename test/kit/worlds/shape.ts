@@ -6,7 +6,7 @@ import { CODES, type CountryCode } from './countries.ts'
 type Fill = Readonly<Record<string, number>>
 
 /** Rates at which records say something else than the truth; of one record, one field. */
-export type Rates = {
+type Rates = {
   readonly typo: number
   readonly nickname: number
   readonly initial: number
