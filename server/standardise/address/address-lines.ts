@@ -72,6 +72,7 @@ export function linesReader(
 
 /** A line of a number and a name; where names have no blanks none goes between. */
 function together({ houseNumber = '', street = '', numberFirst }: StreetLine): string {
-  const blank = houseNumber === '' || street === '' || /\p{Lo}$/u.test(street) ? '' : ' '
-  return numberFirst && !/\p{Lo}$/u.test(street) ? houseNumber + blank + street : street + blank + houseNumber
+  const isGlued = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(street)
+  const blank = houseNumber === '' || street === '' || isGlued ? '' : ' '
+  return numberFirst && !isGlued ? houseNumber + blank + street : street + blank + houseNumber
 }

@@ -35,6 +35,11 @@ export function placesOf(rules: Knowledge): Places {
   const ways = new Map(rules.countries.map(([code, { writing }]) => [code, writing?.postcode ?? {}]))
   /** Countries whose postcodes tell them by their letters. */
   const telling = rules.countries.flatMap(([code]) => (ways.get(code)?.telling ? [code] : []))
+  /** Countries that alone write a sign where they do. */
+  const own = rules.countries.flatMap(([code]) => {
+    const written = ways.get(code)?.written
+    return written === undefined ? [] : [[code, new RegExp(`^(?:${written})$`)] as const]
+  })
   const regions = new Map<string, { code: string; country: string }[]>()
   for (const [code, { postcode, regions: ofCountry, subdivisions: parts = {}, writing }] of rules.countries) {
     subdivisions.set(code, shownRegions(parts, writing?.regionCodes === true))
@@ -85,7 +90,8 @@ export function placesOf(rules: Knowledge): Places {
       if (split === undefined || padded.length < (split.from ?? 0)) return padded
       return padded.slice(0, split.at) + split.by + padded.slice(split.at)
     },
-    countryOfPostcode: (text) => telling.find((c) => fits(foldCode(text), c)),
+    countryOfPostcode: (text) =>
+      telling.find((c) => fits(foldCode(text), c)) ?? own.find(([, pattern]) => pattern.test(text.trim()))?.[0],
     fitsPostcode: (text, country) => fits(foldCode(text), country),
     countryOfSubdivision(name, postcode) {
       if (name.length < 4 || postcode === '') return undefined

@@ -67,13 +67,13 @@ export function unitFinder(rules: Knowledge): Units {
   const floorWord = alternatives([...numberOf.keys(), ...Object.values(storeyNumbers).flat()])
   /** `2nd Floor`; without letters behind its number only where no other number follows: `Unit 3, Level 2`. */
   const storey = new RegExp(
-    String.raw`(?:^|[\s,–-])(?<!(?:${words})[\s.:#]*)(?:(?:(${floorNumber})\s?${lettered}|(${floorWord}))\s*(?:${floors})|(${floorNumber})\s?[.ºª°]?\s*(?:${floors})(?!\.?\s*\d))${AFTER}\.?(?:\s+(${side}|\p{L})${AFTER}\.?)?`,
+    String.raw`(?:^|[\s,–-])(?<!(?:${words})[\s.:#]*)(?:(?:(${floorNumber})\s?${lettered}|(${floorWord})|([ivx]{1,4})\.)\s*(?:${floors})|(${floorNumber})\s?[.ºª°]?\s*(?:${floors})(?!\.?\s*\d))${AFTER}\.?(?:\s+(${side}|\p{L})${AFTER}\.?)?`,
     'iu',
   )
   const tail = String.raw`(?:\s*[-–]?\s*(${side}|\p{L}|\d{1,2}[ºª]?)${AFTER}\.?)?(?=\s*(?:$|[,)]))`
   const ordinalDoor = new RegExp(String.raw`(?:^|\d\s?,?\s+|,\s*|[–-]\s*)(\d{1,2})\.?[ºª°]${tail}`, 'iu')
   const sided = new RegExp(
-    String.raw`(?<=\d\p{L}?[\s,–-]+)(\d{1,2}|${alternatives(groundDoors)})\.?\s?(${side})${AFTER}\.?(?=\s*(?:$|[,)]))`,
+    String.raw`(?:^|(?<=\d\p{L}?[\s,–-]+))(\d{1,2}|${alternatives(groundDoors)})\.?\s?(${side})${AFTER}\.?(?=\s*(?:$|[,)]))`,
     'iu',
   )
   const codes = new RegExp(String.raw`(?:^|[\s,–-]|(?<=\p{Lo}))(${anyOf(rules.written('unitCodes'))})${AFTER}`, 'iu')
@@ -124,7 +124,7 @@ export function unitFinder(rules: Knowledge): Units {
     const found = unit.exec(line) ?? glued.exec(line)
     if (!found) return undefined
     const [whole, label = '', number = ''] = found
-    const name = label.replace(/[:#.\s]+$/, '').replace(/[.\s]*n[or]$/i, '')
+    const name = label.replace(/[:#.\s]+$/, '').replace(/[.\s]+n[or]$/i, '')
     const at = found.index + whole.indexOf(label, whole.search(/[^\s,(/–-]/))
     const isWord = /^[\p{Script=Latin}\s]{3,}$/u.test(name)
     const shown = isWord
@@ -136,7 +136,11 @@ export function unitFinder(rules: Knowledge): Units {
   }
 
   const readers: readonly Reader[] = [
-    by(storey, ([number, word, bare, door]) => [storeyOf(number ?? word ?? bare ?? ''), ...doors(door)], true),
+    by(
+      storey,
+      ([number, word, roman, bare, door]) => [storeyOf(number ?? word ?? roman ?? bare ?? ''), ...doors(door)],
+      true,
+    ),
     labelledUnit,
     by(ordinalDoor, ([number = '', door]) => [storeyOf(number), ...doors(door)]),
     by(sided, ([number = '', door]) => [storeyOf(number), ...doors(door)]),
@@ -180,8 +184,9 @@ export function unitFinder(rules: Knowledge): Units {
       return KINDS.flatMap((kind) => parts.filter((one) => one.kind === kind))
         .map(({ id: one }) =>
           fold(one)
+            .replace(/(?<=\d) (?=\d)/g, '-')
             .replace(/ /g, '')
-            .replace(/^0+(?=\d)/, ''),
+            .replace(/(?<![\da-z])0+(?=\d)/g, ''),
         )
         .filter((one) => one !== '')
         .reduce((joined, one) => (/\d$/.test(joined) && /^\d/.test(one) ? `${joined}-${one}` : joined + one), '')
