@@ -84,11 +84,14 @@ export function addressCleaner(rules: Knowledge, places: Places): AddressCleaner
 
   /** Street, house, unit and what is left, once all the columns have been heard. */
   const unitOf = (stated: string, read: readonly string[]): string => {
-    const seen = new Set<string>()
-    const told = [stated, ...read].filter((text) => {
-      const folded = text === '' ? '' : streets.foldUnit(text)
-      return text !== '' && !seen.has(folded) && seen.add(folded)
-    })
+    const told: string[] = []
+    for (const text of [stated, ...read]) {
+      if (text === '') continue
+      const same = told.findIndex((other) => saysAll(other, text) || saysAll(text, other))
+      // The fuller of two: `Apt 5` beside a 5.
+      if (same < 0) told.push(text)
+      else if (!saysAll(told[same] ?? '', text)) told[same] = text
+    }
     return told.join(', ')
   }
 
@@ -125,6 +128,14 @@ export function addressCleaner(rules: Knowledge, places: Places): AddressCleaner
       unread,
     }
   }
+}
+
+/** Whether all words of a text are in another. */
+function saysAll(text: string, other: string): boolean {
+  const words = new Set(fold(text).split(' '))
+  return fold(other)
+    .split(' ')
+    .every((word) => words.has(word))
 }
 
 /** What lines say besides the street, without what other parts say already. */
