@@ -36,7 +36,10 @@ export function addressCleaner(rules: Knowledge, places: Places): AddressCleaner
   const streets = streetsOf(rules)
   const parseText = addressTextParser(rules, places, streets)
   const junk = new Set(rules.junk.texts)
-  const part = (text: string | undefined) => (text === undefined || junk.has(fold(text)) ? '' : tidy(text))
+  // Signs may stand between the words of one, but a line that is much longer is none.
+  const longest = 2 * Math.max(0, ...rules.junk.texts.map((text) => text.length))
+  const isJunk = (text: string) => text.length <= longest && (junk.has(fold(text)) || !/[\p{L}\p{N}]/u.test(text))
+  const part = (text: string | undefined) => (text === undefined || isJunk(text) ? '' : tidy(text))
   const foldStreet = remember(streets.fold)
   const cityMark = new RegExp(String.raw`^${anyOf(rules.addresses.cityMarks)}(?:\.\s*|\s+)(?=\p{Lu})`, 'u')
   const foldCity = remember((text) => places.city(fold(text.replace(cityMark, ''))))
@@ -78,7 +81,7 @@ export function addressCleaner(rules: Knowledge, places: Places): AddressCleaner
     PLACE.flatMap((name): Unread[] => {
       const text = given[name]?.trim() ?? ''
       if (text === '') return []
-      if (part(text) === '') return [{ part: name, text, why: 'placeholder' }]
+      if (isJunk(text)) return [{ part: name, text, why: 'placeholder' }]
       return name === 'country' && isUnknown ? [{ part: name, text, why: 'unknown' }] : []
     })
 
@@ -140,6 +143,7 @@ function saysAll(text: string, other: string): boolean {
 
 /** What lines say besides the street, without what other parts say already. */
 function besides(rest: readonly string[], parts: readonly (string | undefined)[]): string {
+  if (rest.length === 0) return ''
   const said = parts.map((text) => fold(text ?? '')).filter((text) => text !== '')
   const words = new Set(said.flatMap((text) => text.split(' ')))
   const pieces = rest

@@ -1,4 +1,5 @@
 import { fold, foldCode, tidy } from '../../text/fold.ts'
+import { remember } from '../../text/remember.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { countryNames } from './country-names.ts'
 
@@ -73,7 +74,7 @@ export function placesOf(rules: Knowledge): Places {
   }
 
   return {
-    country: countries.stated,
+    country: remember(countries.stated),
     countryInText: countries.inText,
     region,
     statedRegion(text, country) {

@@ -101,7 +101,7 @@ function lost(input: AddressInput, coded: readonly (string | undefined)[]): stri
   return given.filter((one) => !known.has(one) && !there.includes(one) && places.countryInText(one) === undefined)
 }
 
-const settings = { numRuns: 1500 }
+const settings = { numRuns: 400 }
 
 describe('every word of an address leaves with it, or is in an issue', () => {
   test('in lines', () => {
