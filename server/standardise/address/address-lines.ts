@@ -33,7 +33,10 @@ export function linesReader(
     // A line may repeat what has columns of its own.
     const [main = '', ...others] = lines.filter((text) => text === street || !said.includes(` ${fold(text)} `))
     const beside = (texts: readonly string[]) => {
-      const read = texts.map((text) => streets.parse([text], country))
+      const read = texts.map((text): StreetLine => {
+        const unit = streets.isUnit(text) ? streets.unitsIn(text) : undefined
+        return unit === undefined ? streets.parse([text], country) : { unit, numberFirst: true }
+      })
       return {
         units: read.flatMap(({ unit }) => filled([unit])),
         rest: read.flatMap(({ line, rest }) => filled([line, rest])),

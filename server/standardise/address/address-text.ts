@@ -86,7 +86,8 @@ export function addressTextParser(rules: Knowledge, places: Places, streets: Str
   const layout = (text: string, hint: string | undefined): AddressParts | undefined => {
     const isThere = ({ region, city, country }: Laid) =>
       places.statedRegion(region ?? '', country) !== undefined || places.statedRegion(city ?? '', country) !== undefined
-    const ways = laid(text, hint)
+    // Where several ways fit, the one that tells more parts apart is nearer.
+    const ways = [...laid(text, hint)].sort((a, b) => Object.keys(b).length - Object.keys(a).length)
     const found = ways.find(isThere) ?? ways[0]
     if (!found) return undefined
     const { country, district, rest, region, ...others } = found

@@ -27,6 +27,8 @@ export type Streets = {
   readonly foldUnit: (unit: string) => string
   /** Whether the text is a unit and nothing else. */
   readonly isUnit: (text: string) => boolean
+  /** Units in a text, as shown. */
+  readonly unitsIn: (text: string) => string | undefined
   /** Whether the text is a house number and nothing else. */
   readonly isNumber: (text: string) => boolean
   /** Whether a word ends the name of a street, as Street, Ave and Rd do. */
@@ -179,6 +181,7 @@ export function streetsOf(rules: Knowledge): Streets {
     parse,
     fold: folder.fold,
     foldUnit: units.fold,
+    unitsIn: (text) => units.find(text)?.unit,
     isUnit: (text) => (units.find(text)?.rest ?? text).replace(/[\s\-–/.,]+/g, '') === '',
     isNumber: (text) => patterns.onlyNumber.test(text),
     endsName: folder.endsName,
