@@ -122,7 +122,11 @@ function gather(rules: StandardiseRules) {
     /** Words of one kind, of all countries. */
     written,
     /** Proper case for names of places and companies. */
-    titleCase: titleCaser(new Set(written('smallWords')), new Set(written('shortWords'))),
+    titleCase: titleCaser(
+      new Set(written('smallWords')),
+      new Set(written('shortWords')),
+      new Set(written('postTowns').map((town) => town.toLowerCase())),
+    ),
   }
 }
 

@@ -144,8 +144,13 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     const values = valuesOf(input, context)
     const id = recordIdOf(input.source, input.sourceId)
     const placed = addresses.map((address) => dated(address, context))
-    return { id, ...ownOf(input), values, addresses: placed, ...(parts.length > 0 ? { unread: parts } : {}) }
+    return { id, ...ownOf(input), values, addresses: placed, ...told(parts) }
   }
+}
+
+/** Parts that say nothing, absent where there are none. */
+function told(parts: readonly Unread[]): Pick<StandardRecord, 'unread'> {
+  return parts.length > 0 ? { unread: [...parts] } : {}
 }
 
 /** Stated twice: one place for one end, and nothing that the first leaves out. */

@@ -12,6 +12,8 @@ const PostcodeWriting = z.strictObject({
   signed: Mark,
   /** Its letters tell the country. */
   telling: Mark,
+  /** Regular expression of the form that no other country writes: 00-590. */
+  written: z.string().optional(),
   /** Digits it has, where a 0 in front gets lost. */
   padTo: z.int().positive().optional(),
   /** Where it is parted, from the end if negative, by what, and from which length on. */
@@ -38,6 +40,8 @@ export const Writing = z.strictObject({
   romanAdditions: Mark,
   /** A number may be spelt out before the name of a street: One Penn Plaza. */
   numberWords: Spellings.optional(),
+  /** Towns of the post alone, and of its own regions: APO AE. */
+  postTowns: Words.optional(),
   /** A house may have a name instead of a number. */
   namedHouses: Mark,
   /** Regular expressions, with named groups, of addresses that go from the country down to the door. */

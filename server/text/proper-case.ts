@@ -45,15 +45,21 @@ export function properCase(text: string, particles: ReadonlySet<string>): string
 
 /**
  * Proper case for names of cities, streets and companies in one case: `small` words stay small within a name. Short words
- * without a vowel stay capital (NYC; GMBH is a legal form's business) but for those of `short`, which are no initials.
+ * without a vowel stay capital (NYC; GMBH is a legal form's business) but for those of `short`, which are no initials, and
+ * so do those of `initials`. A text with letters that have no case is left as it is.
  */
-export function titleCaser(small: ReadonlySet<string>, short: ReadonlySet<string>): (text: string) => string {
+export function titleCaser(
+  small: ReadonlySet<string>,
+  short: ReadonlySet<string>,
+  initials: ReadonlySet<string> = new Set(),
+): (text: string) => string {
   return (text) => {
-    if (!isFlat(text)) return text
+    if (!isFlat(text) || /\p{Lo}/u.test(text)) return text
     const isLarge = text === text.toUpperCase()
     const words = text.toLowerCase().split(' ')
     const cased = words.map((word, i) => {
       if (isLarge && word.length <= 3 && /^[^aeiouy\d]+$/.test(word) && !short.has(word)) return word.toUpperCase()
+      if (isLarge && initials.has(word)) return word.toUpperCase()
       return i > 0 && small.has(word) ? word : capitalise(word)
     })
     return composed(cased.join(' '))

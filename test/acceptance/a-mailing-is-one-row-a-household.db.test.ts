@@ -107,7 +107,7 @@ test('as CSV, with a header, quoted where needed', async () => {
   expect(status).toBe(200)
   const lines = String(body.text).trim().split('\r\n')
   expect(lines[0]).toBe(
-    'addressee,name,household,householdName,line1,city,region,postcode,country,verified,consent,covers,reason',
+    'addressee,name,household,householdName,line1,unit,line2,city,region,postcode,country,verified,consent,covers,reason',
   )
   expect(lines).toHaveLength(3)
 })

@@ -33,7 +33,10 @@ export function linesReader(
     // A line may repeat what has columns of its own.
     const [main = '', ...others] = lines.filter((text) => text === street || !said.includes(` ${fold(text)} `))
     const beside = (texts: readonly string[]) => {
-      const read = texts.map((text) => streets.parse([text], country))
+      const read = texts.map((text): StreetLine => {
+        const unit = streets.isUnit(text) ? streets.unitsIn(text) : undefined
+        return unit === undefined ? streets.parse([text], country) : { unit, numberFirst: true }
+      })
       return {
         units: read.flatMap(({ unit }) => filled([unit])),
         rest: read.flatMap(({ line, rest }) => filled([line, rest])),
@@ -72,6 +75,7 @@ export function linesReader(
 
 /** A line of a number and a name; where names have no blanks none goes between. */
 function together({ houseNumber = '', street = '', numberFirst }: StreetLine): string {
-  const blank = houseNumber === '' || street === '' || /\p{Lo}$/u.test(street) ? '' : ' '
-  return numberFirst && !/\p{Lo}$/u.test(street) ? houseNumber + blank + street : street + blank + houseNumber
+  const isGlued = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(street)
+  const blank = houseNumber === '' || street === '' || isGlued ? '' : ' '
+  return numberFirst && !isGlued ? houseNumber + blank + street : street + blank + houseNumber
 }

@@ -18,8 +18,9 @@ const LAST =
   /(?:^|[\s,])([A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2}|\d{5}-\d{3,4}|\d{3}\s\d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4,6})$/i
 const MIDDLE =
   /^(.*\d.*?\p{L}.*?|.*\p{L}.*?\d.*?)\s((?:[A-Z]{1,2}-)?\d{4,5}|\d{4}\s?[A-Z]{2}|\d{2}-\d{3}|\d{3}\s\d{2})\s+(\p{L}[^\d]*)$/u
-/** Most words that a postcode is written in. */
-const WORDS = 3
+/** Most words that a postcode is written in, and how it may look: figures of two words are three and two. */
+const WORDS = 2
+const WRITTEN = /^(?=.*\d)(?:[\p{L}\d-]+|\d{3} \d{2}|(?=.*\p{L})[\p{L}\d]+ [\p{L}\d]+)$/u
 
 export function piecesReader(rules: Knowledge, places: Places, streets: Streets): AddressPieces {
   const cityMark = new RegExp(String.raw`^${anyOf(rules.addresses.cityMarks)}(?:\.\s*|\s+)(?=\p{Lu})`, 'u')
@@ -28,7 +29,7 @@ export function piecesReader(rules: Knowledge, places: Places, streets: Streets)
   const fitting = (piece: string, country: string | undefined): Code | undefined => {
     const words = piece.replace(/^〒\s*/, '').split(' ')
     const fits = (text: string) =>
-      /\d/.test(text) &&
+      WRITTEN.test(text) &&
       (places.countryOfPostcode(text) !== undefined || (country !== undefined && places.fitsPostcode(text, country)))
     for (let count = Math.min(WORDS, words.length); count >= 1; count--) {
       const [head, tail] = [words.slice(0, count).join(' '), words.slice(-count).join(' ')]
@@ -102,13 +103,14 @@ export function piecesReader(rules: Knowledge, places: Places, streets: Streets)
     return { ...found, region: next }
   }
 
-  return (pieces, country) => {
+  return (pieces, stated) => {
     const rest = [...pieces]
     const found: AddressParts = {}
     const marked = rest.findIndex((piece) => cityMark.test(piece))
     if (marked >= 0 && rest.length > 1) found.city = rest.splice(marked, 1)[0] ?? ''
-    const code = postcodeIn(rest, country)
+    const code = postcodeIn(rest, stated)
     if (code) found.postcode = code.code
+    const country = stated ?? places.countryOfPostcode(code?.code ?? '')
     const [before, behind] = [code?.before, code?.behind].map((text = '') => text.replace(/^[\s,]+|[\s,]+$/g, ''))
     const left = [before, behind].flatMap((text) => (text ? [text] : []))
     if (code) rest.splice(code.at, 1, ...left)

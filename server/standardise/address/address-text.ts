@@ -18,6 +18,7 @@ const BLANKS = /\s{2,}/
 export function addressTextParser(rules: Knowledge, places: Places, streets: Streets): ParseAddressText {
   const cityRegionPostcode = rules.writes((writing) => writing.cityRegionPostcode)
   const laid = layoutsOf(rules)
+  const postTowns = new Set(rules.written('postTowns'))
   const inPieces = piecesReader(rules, places, streets)
 
   /** `12 Main St Palm Harbor`: the city behind the last word that ends a street name. */
@@ -46,8 +47,11 @@ export function addressTextParser(rules: Knowledge, places: Places, streets: Str
     for (let count = Math.min(3, words.length - 1); count >= 1; count--) {
       const tail = words.slice(words.length - count).join(' ')
       const isCode = tail.replace(/\./g, '').length <= 3
-      const region = tail.includes(',') ? undefined : places.region(tail, country)
       const before = words.slice(0, words.length - count).join(' ')
+      const isPost = postTowns.has(/(\p{L}+),?$/u.exec(before)?.[1] ?? '')
+      const region = tail.includes(',')
+        ? undefined
+        : (places.region(tail, country) ?? (isPost ? places.statedRegion(tail, country) : undefined))
       if (region && (!isCode || tail === tail.toUpperCase() || before.endsWith(',')))
         return { rest: before, region: tail }
     }
@@ -82,10 +86,16 @@ export function addressTextParser(rules: Knowledge, places: Places, streets: Str
   const layout = (text: string, hint: string | undefined): AddressParts | undefined => {
     const isThere = ({ region, city, country }: Laid) =>
       places.statedRegion(region ?? '', country) !== undefined || places.statedRegion(city ?? '', country) !== undefined
-    const ways = laid(text, hint)
+    // Where several ways fit, the one that tells more parts apart is nearer.
+    const ways = [...laid(text, hint)].sort((a, b) => Object.keys(b).length - Object.keys(a).length)
     const found = ways.find(isThere) ?? ways[0]
     if (!found) return undefined
-    const { country, district, rest, ...parts } = found
+    const { country, district, rest, region, ...others } = found
+    // Beijing and Tokyo are cities and regions.
+    const parts =
+      others.city === undefined && region !== undefined
+        ? { ...others, city: region }
+        : { ...others, ...(region === undefined ? {} : { region }) }
     const line2 = [district, rest].filter(Boolean).join(', ')
     return {
       ...parts,

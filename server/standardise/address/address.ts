@@ -36,7 +36,10 @@ export function addressCleaner(rules: Knowledge, places: Places): AddressCleaner
   const streets = streetsOf(rules)
   const parseText = addressTextParser(rules, places, streets)
   const junk = new Set(rules.junk.texts)
-  const part = (text: string | undefined) => (text === undefined || junk.has(fold(text)) ? '' : tidy(text))
+  // Signs may stand between the words of one, but a line that is much longer is none.
+  const longest = 2 * Math.max(0, ...rules.junk.texts.map((text) => text.length))
+  const isJunk = (text: string) => text.length <= longest && (junk.has(fold(text)) || !/[\p{L}\p{N}]/u.test(text))
+  const part = (text: string | undefined) => (text === undefined || isJunk(text) ? '' : tidy(text))
   const foldStreet = remember(streets.fold)
   const cityMark = new RegExp(String.raw`^${anyOf(rules.addresses.cityMarks)}(?:\.\s*|\s+)(?=\p{Lu})`, 'u')
   const foldCity = remember((text) => places.city(fold(text.replace(cityMark, ''))))
@@ -78,17 +81,20 @@ export function addressCleaner(rules: Knowledge, places: Places): AddressCleaner
     PLACE.flatMap((name): Unread[] => {
       const text = given[name]?.trim() ?? ''
       if (text === '') return []
-      if (part(text) === '') return [{ part: name, text, why: 'placeholder' }]
+      if (isJunk(text)) return [{ part: name, text, why: 'placeholder' }]
       return name === 'country' && isUnknown ? [{ part: name, text, why: 'unknown' }] : []
     })
 
   /** Street, house, unit and what is left, once all the columns have been heard. */
   const unitOf = (stated: string, read: readonly string[]): string => {
-    const seen = new Set<string>()
-    const told = [stated, ...read].filter((text) => {
-      const folded = text === '' ? '' : streets.foldUnit(text)
-      return text !== '' && !seen.has(folded) && seen.add(folded)
-    })
+    const told: string[] = []
+    for (const text of [stated, ...read]) {
+      if (text === '') continue
+      const same = told.findIndex((other) => saysAll(other, text) || saysAll(text, other))
+      // The fuller of two: `Apt 5` beside a 5.
+      if (same < 0) told.push(text)
+      else if (!saysAll(told[same] ?? '', text)) told[same] = text
+    }
     return told.join(', ')
   }
 
@@ -127,8 +133,17 @@ export function addressCleaner(rules: Knowledge, places: Places): AddressCleaner
   }
 }
 
+/** Whether all words of a text are in another. */
+function saysAll(text: string, other: string): boolean {
+  const words = new Set(fold(text).split(' '))
+  return fold(other)
+    .split(' ')
+    .every((word) => words.has(word))
+}
+
 /** What lines say besides the street, without what other parts say already. */
 function besides(rest: readonly string[], parts: readonly (string | undefined)[]): string {
+  if (rest.length === 0) return ''
   const said = parts.map((text) => fold(text ?? '')).filter((text) => text !== '')
   const words = new Set(said.flatMap((text) => text.split(' ')))
   const pieces = rest

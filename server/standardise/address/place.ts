@@ -1,4 +1,5 @@
 import { fold, foldCode, tidy } from '../../text/fold.ts'
+import { remember } from '../../text/remember.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { countryNames } from './country-names.ts'
 
@@ -35,11 +36,18 @@ export function placesOf(rules: Knowledge): Places {
   const ways = new Map(rules.countries.map(([code, { writing }]) => [code, writing?.postcode ?? {}]))
   /** Countries whose postcodes tell them by their letters. */
   const telling = rules.countries.flatMap(([code]) => (ways.get(code)?.telling ? [code] : []))
+  /** Countries that alone write a sign where they do. */
+  const own = rules.countries.flatMap(([code]) => {
+    const written = ways.get(code)?.written
+    return written === undefined ? [] : [[code, new RegExp(`^(?:${written})$`)] as const]
+  })
+  const firstNames = new Map<string, string>()
   const regions = new Map<string, { code: string; country: string }[]>()
   for (const [code, { postcode, regions: ofCountry, subdivisions: parts = {}, writing }] of rules.countries) {
     subdivisions.set(code, shownRegions(parts, writing?.regionCodes === true))
     if (postcode) patterns.set(code, new RegExp(`^(?:${postcode})$`))
     for (const [region, regionNames] of Object.entries(ofCountry ?? {})) {
+      firstNames.set(`${code} ${region}`, regionNames[0] ?? region)
       for (const name of new Set([region, ...regionNames].map(fold))) {
         regions.set(name, [...(regions.get(name) ?? []), { code: region, country: code }])
       }
@@ -53,20 +61,24 @@ export function placesOf(rules: Knowledge): Places {
     return found.length === 1 ? found[0] : undefined
   }
 
+  /** A region as letters show it: nobody knows Vienna by its 9. */
+  const shownOf = (found: { code: string; country: string } | undefined): string | undefined =>
+    found && /^\d+$/.test(found.code) ? (firstNames.get(`${found.country} ${found.code}`) ?? found.code) : found?.code
+
   const oneNotation = (text: string, country: string): string | undefined => {
     const known = subdivisions.get(country)
     const bare = text.startsWith(`${country}-`) ? text.slice(country.length + 1) : text
-    const found = (name: string) => region(name, country)?.code ?? known?.get(fold(name))
+    const found = (name: string) => shownOf(region(name, country)) ?? known?.get(fold(name))
     // N.Y. and B. C. are their letters.
     return found(bare) ?? (/^(?:\p{L}\.\s?)+$/u.test(bare) ? found(bare.replace(/[.\s]/g, '')) : undefined)
   }
 
   return {
-    country: countries.stated,
+    country: remember(countries.stated),
     countryInText: countries.inText,
     region,
     statedRegion(text, country) {
-      if (country === undefined) return region(text, country)?.code
+      if (country === undefined) return shownOf(region(text, country))
       const whole = oneNotation(text, country)
       if (whole !== undefined) return whole
       // Code and name in one: `CA - California`, `Texas (TX)`.
@@ -85,7 +97,8 @@ export function placesOf(rules: Knowledge): Places {
       if (split === undefined || padded.length < (split.from ?? 0)) return padded
       return padded.slice(0, split.at) + split.by + padded.slice(split.at)
     },
-    countryOfPostcode: (text) => telling.find((c) => fits(foldCode(text), c)),
+    countryOfPostcode: (text) =>
+      telling.find((c) => fits(foldCode(text), c)) ?? own.find(([, pattern]) => pattern.test(text.trim()))?.[0],
     fitsPostcode: (text, country) => fits(foldCode(text), country),
     countryOfSubdivision(name, postcode) {
       if (name.length < 4 || postcode === '') return undefined

@@ -12,7 +12,7 @@ export type StreetPatterns = {
   readonly plain: RegExp
   /** Flat and number before the street: 4/12 High St, in Canada 4-12 Main St. */
   readonly flatFirst: (text: string, country: string | undefined) => Flat | undefined
-  /** Number and flat behind it: Długa 5/12, Annankatu 12 A 4. */
+  /** Number and flat behind it: Długa 5/12, Fő utca 12. 3/4, Annankatu 12 A 4. */
   readonly flatLast: (text: string, country: string | undefined) => Flat | undefined
   /** A number that is spelt out. */
   readonly spelt: (text: string, country: string | undefined) => { word: string; behind: string } | undefined
@@ -26,7 +26,7 @@ export function patternsOf(rules: Knowledge): StreetPatterns {
   const mark = anyOf(marks)
   const leading = anyOf([...marks, ...rules.written('leadingMarks')])
   /** 12, 12a, 12 b (but no compass letter, which starts the street), 12-14, 12 bis, 12 1/2. */
-  const number = String.raw`\d+(?:[a-z]|\s[a-df-mo-rt-vx-z])?(?![\p{L}\d.'’])(?:\s?[-–/]\s?\d+[a-z]?\b)?(?:\s${repeat}\b)?(?:\s\d\/\d)?`
+  const number = String.raw`\d+(?:${repeat}(?!\p{L})|[a-z]|\s[a-df-mo-rt-vx-z])?(?![\p{L}\d.'’])(?:\s?[-–/]\s?\d+[a-z]?\b){0,3}(?:\s${repeat}\b)?(?:\s\d\/\d)?`
   const behind = String.raw`\d+(?:\s?[-–/]\s?\d+)?\s?\p{L}?(?![\p{L}\d])(?:\s?[-–/]\s?[a-z\d]+)*(?:\s(?:${repeat}|[IVX]{1,4})\b)?`
   const ordinal = anyOf([...rules.written('ordinals'), ...rules.written('repeats')])
   const slashUnits = rules.writes((writing) => writing.slashUnits)
@@ -39,8 +39,11 @@ export function patternsOf(rules: Knowledge): StreetPatterns {
     'iu',
   )
   const hyphened = /^(\d+[a-z]?)\s?[-–]\s?(\d+[a-z]?)\s+(.*\p{L}.*)$/iu
-  const flats = new RegExp(String.raw`^(.*\p{L}.*?)[\s,.]+${mark}?\s*(\d+\s?[a-z]?)\s?((?:\/\s?\d+[a-z]?){1,3})$`, 'iu')
-  const stairs = /^(.*\p{L}{2}.*?)[\s,]+(\d+)\s+(\p{L}\s?\d+)$/u
+  const flats = new RegExp(
+    String.raw`^(.*?\p{L}.*?)[\s,.]+${mark}?\s*(\d+\s?[a-z]?)(?:\s?(?=\/)|\.\s+(?=\d+\/))((?:\/?\s?\d+[a-z]?){1,3})$`,
+    'iu',
+  )
+  const stairs = /^(.*\p{L}{2}.*?)[\s,]+(\d+\s?\p{L})\s+(\d+)$/u
   const spelt = new Map(
     rules.countries.map(([code, { writing }]) => [
       code,
@@ -54,7 +57,7 @@ export function patternsOf(rules: Knowledge): StreetPatterns {
     first: new RegExp(String.raw`^${leading}?\s*(${number})[\s,]+(.*\p{L}.*)$`, 'iu'),
     last: new RegExp(String.raw`^(.*?\p{L}.*?)[\s,.]+${mark}?\s*(${behind})$`, 'iu'),
     onlyNumber: new RegExp(
-      String.raw`^(?:${leading}\s*)?(\d+\s?\p{L}?(?:\s?[-–/]\s?\d+\p{L}?)?(?:\s${repeat})?)$`,
+      String.raw`^(?:${leading}\s*)?(\d+(?:\s?${repeat}|\s?\p{L})?(?:\s?[-–/]\s?\d+\p{L}?)?(?:\s${repeat})?)$`,
       'iu',
     ),
     // `12High St` and `Goya77`: a blank went missing between number and name. Ordinals (32nd) are no such thing.

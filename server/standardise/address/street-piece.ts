@@ -7,7 +7,8 @@ type Words = {
 }
 
 /** A number of its own at either end of a piece that has a word. */
-const WITH_NUMBER = /^(?:\p{L}{1,4}\.?\s)?\d+\S*\s+\S*\p{L}{2}|\p{L}{2}\S*\s+\S{0,4}?\d+\S*$|^[\p{Lo}]+\d+/u
+const WITH_NUMBER =
+  /^(?:\p{L}{1,4}\.?\s)?\d+\S*(?:\s\d\/\d)?\s+\S*\p{L}{2}|\p{L}{2}\S*\s+\S{0,4}?\d+\S*$|^[\p{Lo}]+\d+/u
 
 /** Pieces of a line, what stands in brackets one of its own; a lone number goes with the name next to it. */
 export function piecesOf(line: string, without: (piece: string) => string, onlyNumber: RegExp): string[] {
@@ -67,5 +68,5 @@ export function bestPiece(pieces: readonly Piece[], { isCareOf, endsName }: Word
 }
 
 function trimmed(text: string): string {
-  return text.replace(/^[\s\-–/.,]+|[\s\-–/,]+$/g, '')
+  return text.replace(/^[\s\-–/.,]+|[\s\-–/,]+$|(?<=\d)\.$/g, '')
 }

@@ -27,6 +27,8 @@ export type Streets = {
   readonly foldUnit: (unit: string) => string
   /** Whether the text is a unit and nothing else. */
   readonly isUnit: (text: string) => boolean
+  /** Units in a text, as shown. */
+  readonly unitsIn: (text: string) => string | undefined
   /** Whether the text is a house number and nothing else. */
   readonly isNumber: (text: string) => boolean
   /** Whether a word ends the name of a street, as Street, Ave and Rd do. */
@@ -39,6 +41,9 @@ export type Streets = {
 
 /** A building's name before the number: `Skyline Apartments 705 Sheppard Ave`. */
 const BEHIND_NAME = /^(\D+?\s|[A-Z]{1,3}\s)(\d+[a-z]?\s+\p{L}.*\s\S+)$/iu
+
+/** A door without a word for it, behind the street: 3-B, 12, 4 C. */
+const LONE_DOOR = /^\d{1,4}(?:\s?[-–]?\s?\p{L})?$/u
 
 /** Makes the parser and the folder of street lines for a set of rules. */
 export function streetsOf(rules: Knowledge): Streets {
@@ -77,10 +82,11 @@ export function streetsOf(rules: Knowledge): Streets {
   }
 
   /** One piece with the street, its number and what stands in front of both. */
-  const read = (piece: string, country: string | undefined): StreetLine => {
+  const read = (piece: string, country: string | undefined, hasUnit: boolean): StreetLine => {
     const text = piece.replace(patterns.gluedFirst, '$1 ').replace(patterns.gluedLast, '$1 $2')
     const line = shown(text)
-    const flat = flatOf(text, country, patterns)
+    // 10/12 m. 5 is flat 5 of a house of two numbers.
+    const flat = flatOf(text, country, patterns, hasUnit)
     const whole = country === undefined ? undefined : asLaid(text, country)
     if (whole) return whole
     if (flat) return { ...flat, street: shown(flat.street), line: shown(flat.line) }
@@ -134,7 +140,7 @@ export function streetsOf(rules: Knowledge): Streets {
     const street = patterns.flatFirst(piece, country)?.street ?? piece
     const made = units.find(street)
     if (!made) return piece
-    found.push(made.unit)
+    found.push(...made.unit.split(', '))
     return piece.slice(0, piece.length - street.length) + made.rest
   }
 
@@ -156,10 +162,15 @@ export function streetsOf(rules: Knowledge): Streets {
     )
     const best = bestPiece(pieces, { isCareOf, endsName: folder.endsName })
     const chosen = pieces[best]
-    const others = pieces.filter((_, i) => i !== best).map(({ text }) => shown(text))
+    const isDoor = (text: string, i: number) =>
+      chosen !== undefined && chosen.box === undefined && i > best && LONE_DOOR.test(text)
+    found.push(...pieces.filter(({ text }, i) => isDoor(text, i)).map(({ text }) => text))
+    const others = pieces.filter(({ text }, i) => i !== best && !isDoor(text, i)).map(({ text }) => shown(text))
+    // `Unit 2050 Box 4190`: the wider of two is where the other is.
+    const wider = chosen === undefined && found.length > 1 ? found.shift() : undefined
     const made: StreetLine =
       chosen?.box === undefined
-        ? read(chosen?.text ?? '', country)
+        ? read(chosen?.text ?? wider ?? '', country, found.length > 0)
         : { street: `PO Box ${chosen.box}`, line: shown(chosen.text), numberFirst: false }
     const unit = [...(made.unit === undefined ? [] : [made.unit]), ...found].join(', ')
     const rest = [...(made.rest === undefined ? [] : [made.rest]), ...others].filter((text) => text !== '').join(', ')
@@ -170,6 +181,7 @@ export function streetsOf(rules: Knowledge): Streets {
     parse,
     fold: folder.fold,
     foldUnit: units.fold,
+    unitsIn: (text) => units.find(text)?.unit,
     isUnit: (text) => (units.find(text)?.rest ?? text).replace(/[\s\-–/.,]+/g, '') === '',
     isNumber: (text) => patterns.onlyNumber.test(text),
     endsName: folder.endsName,
@@ -183,16 +195,18 @@ function flatOf(
   text: string,
   country: string | undefined,
   patterns: StreetPatterns,
+  hasUnit: boolean,
 ): (StreetLine & { street: string; line: string }) | undefined {
   const front = patterns.flatFirst(text, country)
   if (front) {
     const { unit, number, street } = front
     return { houseNumber: number, street, unit: `Unit ${unit}`, line: `${number} ${street}`, numberFirst: true }
   }
-  const behind = patterns.flatLast(text, country)
+  const behind = hasUnit ? undefined : patterns.flatLast(text, country)
   if (!behind) return undefined
   const { unit, number, street } = behind
-  return { houseNumber: numberOf(number), street, unit, line: `${street} ${number}`, numberFirst: false }
+  const line = text.slice(0, text.lastIndexOf(unit)).replace(/[\s/.]+$/, '')
+  return { houseNumber: numberOf(number), street, unit, line, numberFirst: false }
 }
 
 function careOfPattern(words: readonly string[]): RegExp {

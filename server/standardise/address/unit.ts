@@ -1,5 +1,6 @@
 import { fold } from '../../text/fold.ts'
 import { anyOf, type Knowledge } from '../knowledge.ts'
+import { firstWords, type TextWords, wordsOf } from './first-words.ts'
 
 export type Units = {
   /** Flat, suite, floor, staircase and door in a line, as shown, and the line without them. */
@@ -12,12 +13,17 @@ export type Units = {
   readonly fold: (unit: string) => string
 }
 
+const ORDINAL_SIGN = /[ºª°]/
+const always = () => true
+
 /** What a part of a unit is, the widest first: a staircase has storeys, a storey has doors. */
 const KINDS = ['block', 'storey', 'door'] as const
 type Kind = (typeof KINDS)[number]
 type Part = { readonly kind: Kind; readonly id: string }
 type Found = { readonly at: number; readonly whole: string; readonly shown: string; readonly parts: readonly Part[] }
 type Reader = (line: string) => Found | undefined
+/** A reader and what a line has to have for it. */
+type Gated = readonly [mayRead: (words: TextWords, line: string) => boolean, read: Reader]
 
 const ROMAN = new Map(
   ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'].map((word, i) => [word, `${i + 1}`]),
@@ -67,13 +73,13 @@ export function unitFinder(rules: Knowledge): Units {
   const floorWord = alternatives([...numberOf.keys(), ...Object.values(storeyNumbers).flat()])
   /** `2nd Floor`; without letters behind its number only where no other number follows: `Unit 3, Level 2`. */
   const storey = new RegExp(
-    String.raw`(?:^|[\s,–-])(?<!(?:${words})[\s.:#]*)(?:(?:(${floorNumber})\s?${lettered}|(${floorWord}))\s*(?:${floors})|(${floorNumber})\s?[.ºª°]?\s*(?:${floors})(?!\.?\s*\d))${AFTER}\.?(?:\s+(${side}|\p{L})${AFTER}\.?)?`,
+    String.raw`(?:^|[\s,–-])(?<!(?:${words})[\s.:#]*)(?:(?:(${floorNumber})\s?${lettered}|(${floorWord})|([ivx]{1,4})\.)\s*(?:${floors})|(${floorNumber})\s?[.ºª°]?\s*(?:${floors})(?!\.?\s*\d))${AFTER}\.?(?:\s+(${side}|\p{L})${AFTER}\.?)?`,
     'iu',
   )
   const tail = String.raw`(?:\s*[-–]?\s*(${side}|\p{L}|\d{1,2}[ºª]?)${AFTER}\.?)?(?=\s*(?:$|[,)]))`
   const ordinalDoor = new RegExp(String.raw`(?:^|\d\s?,?\s+|,\s*|[–-]\s*)(\d{1,2})\.?[ºª°]${tail}`, 'iu')
   const sided = new RegExp(
-    String.raw`(?<=\d\p{L}?[\s,–-]+)(\d{1,2}|${alternatives(groundDoors)})\.?\s?(${side})${AFTER}\.?(?=\s*(?:$|[,)]))`,
+    String.raw`(?:^|(?<=\d\p{L}?[\s,–-]+))(\d{1,2}|${alternatives(groundDoors)})\.?\s?(${side})${AFTER}\.?(?=\s*(?:$|[,)]))`,
     'iu',
   )
   const codes = new RegExp(String.raw`(?:^|[\s,–-]|(?<=\p{Lo}))(${anyOf(rules.written('unitCodes'))})${AFTER}`, 'iu')
@@ -88,10 +94,6 @@ export function unitFinder(rules: Knowledge): Units {
   const box = new RegExp(
     String.raw`(?:^|[\s,])(?:${boxes})${AFTER}\.?[\s:#.]*(?:no\.?|nr\.?|number)?\s*(\p{L}?\d[\d\s-]*\p{L}?)${AFTER}`,
     'iu',
-  )
-  const start = new RegExp(
-    `(?:^|[^a-z])(?:${anyOf([words, floors, boxes, alternatives(groundFloors), alternatives(houseParts)])})(?![a-z])`,
-    'i',
   )
   const aloneSided = new RegExp(String.raw`^(\d{1,2}|${alternatives(groundDoors)})\.?\s?(${side})\.?$`, 'iu')
 
@@ -124,7 +126,7 @@ export function unitFinder(rules: Knowledge): Units {
     const found = unit.exec(line) ?? glued.exec(line)
     if (!found) return undefined
     const [whole, label = '', number = ''] = found
-    const name = label.replace(/[:#.\s]+$/, '').replace(/[.\s]*n[or]$/i, '')
+    const name = label.replace(/[:#.\s]+$/, '').replace(/[.\s]+n[or]$/i, '')
     const at = found.index + whole.indexOf(label, whole.search(/[^\s,(/–-]/))
     const isWord = /^[\p{Script=Latin}\s]{3,}$/u.test(name)
     const shown = isWord
@@ -135,21 +137,33 @@ export function unitFinder(rules: Knowledge): Units {
     return { at, whole: line.slice(at, found.index + whole.length), shown, parts: ids }
   }
 
-  const readers: readonly Reader[] = [
-    by(storey, ([number, word, bare, door]) => [storeyOf(number ?? word ?? bare ?? ''), ...doors(door)], true),
-    labelledUnit,
-    by(ordinalDoor, ([number = '', door]) => [storeyOf(number), ...doors(door)]),
-    by(sided, ([number = '', door]) => [storeyOf(number), ...doors(door)]),
-    by(ground, ([, door]) => [{ kind: 'storey', id: '0' }, ...doors(door)], true),
-    by(codes, ([code = '']) => [{ kind: 'door', id: code.replace(/[^\dA-Za-z]/g, '') }], true),
-    by(part, ([name = '', door]) => [{ kind: 'block', id: fold(name) }, ...doors(door)], true),
+  const ofStorey = by(
+    storey,
+    ([number, word, roman, bare, door]) => [storeyOf(number ?? word ?? roman ?? bare ?? ''), ...doors(door)],
+    true,
+  )
+  const ofNumber = (pattern: RegExp) => by(pattern, ([number = '', door]) => [storeyOf(number), ...doors(door)])
+  const ofGround = by(ground, ([, door]) => [{ kind: 'storey', id: '0' }, ...doors(door)], true)
+  const ofCode = by(codes, ([code = '']) => [{ kind: 'door', id: code.replace(/[^\dA-Za-z]/g, '') }], true)
+  const ofPart = by(part, ([name = '', door]) => [{ kind: 'block', id: fold(name) }, ...doors(door)], true)
+  const mayBox = firstWords(poBoxes)
+  const readers: readonly Gated[] = [
+    [firstWords([...rules.written('floors'), ...storeys]), ofStorey],
+    [firstWords(['#', ...units, ...blocks, ...storeys]), labelledUnit],
+    [(_, line) => ORDINAL_SIGN.test(line), ofNumber(ordinalDoor)],
+    [firstWords(Object.values(sides).flat()), ofNumber(sided)],
+    [firstWords(groundFloors), ofGround],
+    [always, ofCode],
+    [firstWords(houseParts), ofPart],
   ]
 
   /** Every unit in a line, in the order they stand in. */
   const all = (line: string): { found: Found[]; rest: string } => {
     const found: Found[] = []
     let rest = line
-    for (const read of readers) {
+    const words = wordsOf(line)
+    for (const [mayRead, read] of readers) {
+      if (!mayRead(words, line)) continue
       for (let one = read(rest); one !== undefined && one.whole !== ''; one = read(rest)) {
         found.push(one)
         rest = rest.slice(0, one.at) + ','.padEnd(one.whole.length) + rest.slice(one.at + one.whole.length)
@@ -163,8 +177,12 @@ export function unitFinder(rules: Knowledge): Units {
       const { found, rest } = all(line)
       return found.length > 0 ? { unit: found.map(({ shown }) => shown).join(', '), rest } : undefined
     },
-    mayHold: (line) => start.test(line),
+    mayHold(line) {
+      const words = wordsOf(line)
+      return mayBox(words) || readers.some(([mayRead]) => mayRead !== always && mayRead(words, line))
+    },
     postBox(line) {
+      if (!mayBox(wordsOf(line))) return undefined
       return box.exec(line)?.[1]?.replace(/[\s-]/g, '').toUpperCase()
     },
     fold(text) {
@@ -180,8 +198,9 @@ export function unitFinder(rules: Knowledge): Units {
       return KINDS.flatMap((kind) => parts.filter((one) => one.kind === kind))
         .map(({ id: one }) =>
           fold(one)
+            .replace(/(?<=\d) (?=\d)/g, '-')
             .replace(/ /g, '')
-            .replace(/^0+(?=\d)/, ''),
+            .replace(/(?<![\da-z])0+(?=\d)/g, ''),
         )
         .filter((one) => one !== '')
         .reduce((joined, one) => (/\d$/.test(joined) && /^\d/.test(one) ? `${joined}-${one}` : joined + one), '')
