@@ -5,6 +5,7 @@ import { FileTally } from './file-tally.ts'
 import { gathered } from './gather.ts'
 import { identify, ingestRow, referenceText } from './ingest.ts'
 import { type Ingested, isOrder, type Made } from './ingested.ts'
+import { asParts } from './parts.ts'
 import { openRows, type ReadOptions, type ReadRow, type Row } from './readers.ts'
 import { columnsOf, type SourceMapping } from './source-mapping.ts'
 
@@ -25,8 +26,9 @@ export async function* ingestFile(
   const tally = options.onNote ? new FileTally(compiled, header) : undefined
   const ids = new WholeIds(path, compiled, { ...read, onNote: undefined })
   const made = itemsOf(path, rows, compiled, ids, tally)
-  if (mapping.gather) yield* gathered(made)
-  else yield* made
+  const records = mapping.gather ? gathered(made) : made
+  if (mapping.part) yield* asParts(records, mapping.part)
+  else yield* records
   if (options.onNote) tally?.tell(options.onNote)
 }
 

@@ -6,6 +6,7 @@ import { recordStates } from '../../store/write/records.ts'
 import { ChurnExceeded, stopForApproval } from '../feed/churn.ts'
 import type { RunContext } from '../run/context.ts'
 import { rulesInForce } from '../run/rules-in-force.ts'
+import { composeParts } from './compose-parts.ts'
 import { ImportLoad } from './import/import-load.ts'
 import { loadEntity } from './load-entity.ts'
 import type { EntitySummary, LoadOptions, SourceMergesDone } from './load-options.ts'
@@ -58,6 +59,7 @@ export async function loadFiles(
       const arriving = arrived.records.get(name)
       arrived.records.delete(name) // so that what has been written need not stay in memory
       if (!arriving) continue
+      await composeParts(store, arriving)
       try {
         summary.entities[name] = await loadEntity({ store, importing }, name, arriving, context, options)
       } catch (error) {
