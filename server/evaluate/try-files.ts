@@ -1,6 +1,7 @@
 import { valueAt } from '../collections/value-at.ts'
 import type { FileNote } from '../ingest/files/note.ts'
 import { type Ingested, ingestFile, isOrder } from '../ingest/ingest-file.ts'
+import { withParts } from '../ingest/parts.ts'
 import type { SourceMapping } from '../ingest/source-mapping.ts'
 import { type Partition, partition } from '../learn/partition.ts'
 import { standInCompanies } from '../learn/stand-in-companies.ts'
@@ -82,7 +83,8 @@ function take(item: Ingested, trial: Trial, records: Records, engine: Engine, to
     const known = records.get(item.value.entity) ?? new Map<RecordId, Prepared>()
     records.set(item.value.entity, known)
     const before = known.get(prepared.id)
-    if (!before || !isOlder(prepared, before)) known.set(prepared.id, prepared)
+    if (item.value.parts && before) known.set(prepared.id, prepare(withParts(before.input, item.value), engine, today))
+    else if (!before || !isOlder(prepared, before)) known.set(prepared.id, prepared)
   }
 }
 

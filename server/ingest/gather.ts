@@ -1,3 +1,4 @@
+import { fieldDef } from '../model/entities/registry.ts'
 import type { RecordInput } from '../model/record.ts'
 import { type Ingested, isOrder, type Made } from './ingested.ts'
 
@@ -23,8 +24,11 @@ export async function* gathered(items: AsyncIterable<Ingested>): AsyncGenerator<
 /** Two rows of a record. Of what there is only one, the first row's stands; times and version are the newest. */
 export function together(first: RecordInput, second: RecordInput): RecordInput {
   const fields: RecordInput['fields'] = { ...first.fields }
-  for (const [name, values] of Object.entries(second.fields))
-    fields[name] = [...new Set([...(fields[name] ?? []), ...values])]
+  for (const [name, values] of Object.entries(second.fields)) {
+    const own = fields[name]
+    if (!own) fields[name] = values
+    else if (fieldDef(first.entity, name)?.many) fields[name] = [...new Set([...own, ...values])]
+  }
   const seen = new Set(first.addresses.map((address) => JSON.stringify(address)))
   const others = second.addresses.filter((address) => !seen.has(JSON.stringify(address)))
   const { updatedAt, version, createdAt } = {
@@ -40,10 +44,17 @@ export function together(first: RecordInput, second: RecordInput): RecordInput {
     ...(updatedAt === undefined ? {} : { updatedAt }),
     ...(version === undefined ? {} : { version }),
     ...(createdAt === undefined ? {} : { createdAt }),
+    ...hintsOf(first, second),
     ...joined('unread', first, second),
     ...joined('customKinds', first, second),
     ...(first.raw && second.raw ? { raw: rawOf(first.raw, second.raw) } : {}),
   }
+}
+
+function hintsOf({ hints: first }: RecordInput, { hints: second }: RecordInput): Partial<RecordInput> {
+  if (!first || !second) return {}
+  const dateFormats = { ...second.dateFormats, ...first.dateFormats }
+  return { hints: { ...second, ...first, ...(Object.keys(dateFormats).length > 0 ? { dateFormats } : {}) } }
 }
 
 function joined<Name extends 'unread' | 'customKinds'>(

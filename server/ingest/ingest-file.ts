@@ -4,11 +4,12 @@ import { type CompiledMapping, type CompileOptions, compileMapping } from './com
 import { FileTally } from './file-tally.ts'
 import { gathered } from './gather.ts'
 import { identify, ingestRow, referenceText } from './ingest.ts'
-import { type Ingested, isOrder, type Made, type Removal } from './ingested.ts'
+import { type Ingested, isOrder, type Made } from './ingested.ts'
+import { asParts } from './parts.ts'
 import { openRows, type ReadOptions, type ReadRow, type Row } from './readers.ts'
 import { columnsOf, type SourceMapping } from './source-mapping.ts'
 
-export { type Ingested, isOrder, type Removal }
+export { type Ingested, isOrder }
 
 /**
  * Reads a file by a mapping, row by row. Bad rows come as problems in their place.
@@ -25,8 +26,9 @@ export async function* ingestFile(
   const tally = options.onNote ? new FileTally(compiled, header) : undefined
   const ids = new WholeIds(path, compiled, { ...read, onNote: undefined })
   const made = itemsOf(path, rows, compiled, ids, tally)
-  if (mapping.gather) yield* gathered(made)
-  else yield* made
+  const records = mapping.gather ? gathered(made) : made
+  if (mapping.part) yield* asParts(records, mapping.part)
+  else yield* records
   if (options.onNote) tally?.tell(options.onNote)
 }
 
@@ -87,10 +89,7 @@ function* recordsOf(
   const same = sameAs === undefined ? {} : { sameAs }
   if (compiled.deletes(row)) {
     if (isOrder(value)) tally?.pass()
-    else {
-      const { source, entity, updatedAt } = value
-      yield { line, row, removed: { source, sourceId, entity, updatedAt }, ...same }
-    }
+    else yield { line, row, removed: value, ...same }
     return
   }
   if (!isOrder(value)) tally?.count(value)

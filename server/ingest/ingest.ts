@@ -6,6 +6,7 @@ import { readInstant } from '../text/instant-text.ts'
 import { remember } from '../text/remember.ts'
 import { cardToken, isCardNumber } from './card-token.ts'
 import { isSalesforceId, longSalesforceId } from './cells/clean.ts'
+import { isNullMark } from './cells/read-cell.ts'
 import { type Collected, collect } from './collect.ts'
 import { type CompiledMapping, isEntityName, type MappingPlan } from './compile-mapping.ts'
 import { orderOf } from './order-input.ts'
@@ -72,6 +73,7 @@ export function ingestRow(
   const plan = compiled.plan(entity)
   const cells = collect(row, plan)
   cleanReferences(cells.fields, sourceId)
+  dropNullNames(cells.fields)
   if (entity === 'order') {
     const long = tooLong(cells.fields)
     if (long) return invalidAt(place, sourceId, long)
@@ -98,6 +100,25 @@ export function ingestRow(
 function invalidAt(place: RowPlace, sourceId: string, { detail, field, column }: Invalid): Result<never> {
   const where: Partial<Problem> = { ...place, field, column, ...(sourceId === '' ? {} : { record: sourceId }) }
   return failed('record.invalid', detail, where)
+}
+
+const NAMES = ['givenName', 'middleName', 'familyName', 'fullName'] as const
+
+/**
+ * NULL among names written as names, and null beside one with a capital, are what a database wrote; where all of a row is
+ * written so it may be somebody's name, and the rules of names tell.
+ */
+function dropNullNames(fields: Record<string, string[]>): void {
+  for (const field of NAMES) {
+    const marks =
+      fields[field]?.filter((text) => isNullMark(text.trim()) && /^(?:\p{Lu}+|\p{Ll}+)$/u.test(text.trim())) ?? []
+    if (marks.length === 0) continue
+    const others = NAMES.flatMap((name) => fields[name] ?? []).filter((text) => !isNullMark(text.trim()))
+    const isTold = (mark: string) => others.some((text) => (/\p{Lu}/u.test(mark) ? /\p{Ll}/u : /\p{Lu}/u).test(text))
+    const left = (fields[field] ?? []).filter((text) => !marks.includes(text) || !isTold(text))
+    if (left.length > 0) fields[field] = left
+    else delete fields[field]
+  }
 }
 
 const REFERENCES = ['company.id', 'parent.id', 'customer.id'] as const

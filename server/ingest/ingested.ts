@@ -1,21 +1,12 @@
-import type { EntityName } from '../model/entities/registry.ts'
-import type { SourceName } from '../model/ids.ts'
 import type { Problem } from '../model/problem.ts'
 import type { OrderInput, RecordInput } from '../model/record.ts'
 import type { Row } from './readers.ts'
 
-/** A row that says that its record is no more; `sameAs` is the id of the one that it was merged into. */
-export type Removal = {
-  readonly source: SourceName
-  readonly sourceId: string
-  readonly entity: EntityName
-  readonly updatedAt?: string | undefined
-}
-
 /** What became of one row. `row` is the row as it came, for truth columns and reject files. */
 export type Ingested =
   | Made
-  | { readonly line: number; readonly row: Row; readonly removed: Removal; readonly sameAs?: string }
+  /** The row says that its record is no more. */
+  | { readonly line: number; readonly row: Row; readonly removed: RecordInput; readonly sameAs?: string }
   | { readonly line: number; readonly row?: Row; readonly problem: Problem }
 
 /** A record or order. `isFurther`: the row has given another one already. */

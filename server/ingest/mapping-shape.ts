@@ -156,6 +156,10 @@ export const SourceMapping = z.strictObject({
   skip: Where.optional().describe('rows that are passed over: any of this holds'),
   delete: Where.optional().describe('rows that delete their record: any of this holds'),
   sameAs: z.string().optional().describe('column with the id of the record that this one was merged into'),
+  part: z
+    .strictObject({ name: z.string().min(1).max(100), rank: z.int().min(1).default(1) })
+    .optional()
+    .describe('the file is one of several tables that each know a part of a record; of two, the lower rank goes first'),
   gather: z.boolean().default(false).describe('rows with one id, or without any, are one record together'),
   header: z
     .union([z.int().min(1), z.literal(false), z.array(Column).min(1)])

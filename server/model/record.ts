@@ -12,14 +12,8 @@ export const PlainDate = z.iso.date()
 export const AddressInput = z.partialRecord(z.enum(ADDRESS_PARTS), z.string())
 export type AddressInput = z.infer<typeof AddressInput>
 
-/**
- * A record as it arrives, after mapping and before cleaning: what `ingest` makes of a row and what `POST /records` takes.
- * `fields` holds verbatim values by dotted field name (`givenName`, `identifier.ssn`, `consent.email`, `company.id`).
- */
-export const RecordInput = z.strictObject({
-  source: SourceName,
-  sourceId: z.string().min(1).max(500),
-  entity: EntityName,
+/** What is said of a record. */
+const SAID = {
   channel: z.string().max(100).optional(),
   createdAt: Instant.optional(),
   updatedAt: Instant.optional(),
@@ -44,6 +38,23 @@ export const RecordInput = z.strictObject({
   unread: z.record(z.string().max(200), z.string().max(200)).optional(),
   /** The whole source row verbatim, unknown columns included. */
   raw: z.record(z.string(), z.string()).optional(),
+}
+
+/** What one table of a source says of a record that several tables know a part of. `rank`: of two, the lower goes first. */
+export const RecordPart = z.strictObject({ rank: z.int(), ...SAID })
+export type RecordPart = z.infer<typeof RecordPart>
+
+/**
+ * A record as it arrives, after mapping and before cleaning: what `ingest` makes of a row and what `POST /records` takes.
+ * `fields` holds verbatim values by dotted field name (`givenName`, `identifier.ssn`, `consent.email`, `company.id`).
+ */
+export const RecordInput = z.strictObject({
+  source: SourceName,
+  sourceId: z.string().min(1).max(500),
+  entity: EntityName,
+  ...SAID,
+  /** What each of its tables said, where it is put together of several. */
+  parts: z.record(z.string().max(100), RecordPart).optional(),
 })
 export type RecordInput = z.infer<typeof RecordInput>
 

@@ -16,6 +16,8 @@ const PostcodeWriting = z.strictObject({
   written: z.string().optional(),
   /** Digits it has, where a 0 in front gets lost. */
   padTo: z.int().positive().optional(),
+  /** Digits that are left of it at least; without it, one may be lost. */
+  fewest: z.int().positive().optional(),
   /** Where it is parted, from the end if negative, by what, and from which length on. */
   split: z.strictObject({ at: z.int(), by: z.string(), from: z.int().positive().optional() }).optional(),
   /** It tells the very door. */

@@ -203,6 +203,22 @@ describe('cells', () => {
     expect(made).toMatchObject({ fields: {}, addresses: [] })
   })
 
+  test.each([
+    ['NULL', 'Harkness', undefined],
+    ['undefined', 'Harkness', undefined],
+    ['nan', 'Harkness', undefined],
+    ['NULL', 'HARKNESS', ['NULL']],
+    ['Null', 'Harkness', ['Null']],
+    ['Nan', 'Harkness', ['Nan']],
+    ['null', 'harkness', ['null']],
+  ])('a given name %s beside %s', async (first, last, expected) => {
+    const { items } = await ingest(`id,f,l\n1,${first},${last}\n`, { fields: { f: 'givenName', l: 'familyName' } })
+    expect(items[0]).toMatchObject({ value: { fields: { familyName: [last] } } })
+    expect(items[0] && 'value' in items[0] && !isOrder(items[0].value) && items[0].value.fields.givenName).toEqual(
+      expected,
+    )
+  })
+
   test('a cell that fits nothing of its column is told; one that fits something is not', async () => {
     const rules = [
       { to: 'custom.a', match: '^a' },

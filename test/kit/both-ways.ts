@@ -68,7 +68,7 @@ async function importAll(env: Env, inputs: readonly RecordInput[]): Promise<{ ru
 function arrivedOf(inputs: readonly RecordInput[]): Arrived {
   const byEntity = groupBy(inputs, (input): EntityName => input.entity)
   const records = new Map([...byEntity].map(([entity, own]) => [entity, { inputs: own, prepared: [] }]))
-  return { rows: inputs.length, rejected: 0, records, orders: [], removed: new Map(), notes: [] }
+  return { rows: inputs.length, rejected: 0, records, orders: [], removed: new Map(), merges: new Map(), notes: [] }
 }
 
 async function inHomeOfItsOwn<T>(work: (env: Env) => Promise<T>): Promise<T> {

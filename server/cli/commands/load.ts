@@ -7,6 +7,7 @@ import { type LoadSummary, loadFiles } from '../../pipeline/load/load.ts'
 import type { LoadOptions } from '../../pipeline/load/load-options.ts'
 import type { LoadFile } from '../../pipeline/load/read-files.ts'
 import { mintId } from '../../pipeline/run/mint.ts'
+import { heedSources } from '../../pipeline/steward/source-says.ts'
 import { forecastInWords, sparedInWords } from '../forecast-words.ts'
 import { openGraph } from '../graph.ts'
 import { importerFor } from '../importer.ts'
@@ -60,6 +61,7 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
         bar.say(forecastInWords(entity, forecast))
         for (const own of spared) bar.say(`${entity}: ${sparedInWords(own)}`)
       },
+      heedMerges: heedSources,
       arrived: reading.arrived,
     }
     const summary = await loadFiles(graph.store, files, context, loadOptions)
@@ -129,6 +131,10 @@ function inWords(summary: LoadSummary, rejects: Rejects, rejectFile: string | un
       `${entity}: ${records} records, ${written} written, ${unchanged} unchanged${late > 0 ? `, ${late} late` : ''}; ` +
         (path === 'one by one' ? 'resolved one by one' : `${changes} changes published`),
     )
+  if (summary.merges && summary.merges.merged > 0)
+    lines.push(`${summary.merges.merged} records are the same as another, as their source says`)
+  if (summary.merges && summary.merges.waiting > 0)
+    lines.push(`${summary.merges.waiting} records were merged into one that has not come`)
   if (summary.deleted > 0) lines.push(`${summary.deleted} records deleted`)
   if (summary.orders > 0) lines.push(`${summary.orders} order lines`)
   for (const [kind, waiting] of Object.entries(summary.waiting))

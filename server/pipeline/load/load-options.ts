@@ -1,10 +1,18 @@
 import type { Forecast } from '../../match/forecast.ts'
 import type { Spared } from '../../match/spared.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
+import type { RecordId } from '../../model/ids.ts'
+import type { Store } from '../../store/graph/driver.ts'
+import type { RunContext } from '../run/context.ts'
 import type { Importer } from './import/import-load.ts'
 import type { Arrived, ReadFilesOptions } from './read-files.ts'
 
 type LoadStage = 'ingest' | 'train' | 'prepare' | 'read' | 'match' | 'write' | 'orders'
+
+/** Records whose source can say what they were merged into, and into which; undefined: into none. */
+export type SourceMerges = ReadonlyMap<RecordId, RecordId | undefined>
+/** Statements put in force and ended; `waiting`: they name a record that is not there. */
+export type SourceMergesDone = { merged: number; ended: number; waiting: number }
 
 export type LoadOptions = {
   /** Learn weights from the first records of an entity (default); otherwise the shipped priors stay. */
@@ -17,6 +25,8 @@ export type LoadOptions = {
   /** Share of the stored records whose ids may come and go by merges and splits; a load that takes more is stopped. */
   churnBudget?: number
   onReject?: NonNullable<ReadFilesOptions['onReject']>
+  /** Puts in force what sources say of records that were merged. */
+  heedMerges?: (store: Store, merges: SourceMerges, context: RunContext) => Promise<SourceMergesDone>
   /** What the files say, where somebody began to read them before the graph was open. */
   arrived?: Promise<Arrived>
 }

@@ -1,12 +1,15 @@
 import { ENTITIES, type EntityName } from '../../model/entities/registry.ts'
+import type { RecordId } from '../../model/ids.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { dangling } from '../../store/write/orders.ts'
+import { recordStates } from '../../store/write/records.ts'
 import { ChurnExceeded, stopForApproval } from '../feed/churn.ts'
 import type { RunContext } from '../run/context.ts'
 import { rulesInForce } from '../run/rules-in-force.ts'
+import { composeParts } from './compose-parts.ts'
 import { ImportLoad } from './import/import-load.ts'
 import { loadEntity } from './load-entity.ts'
-import type { EntitySummary, LoadOptions } from './load-options.ts'
+import type { EntitySummary, LoadOptions, SourceMergesDone } from './load-options.ts'
 import { loadOrders, orderRows } from './orders.ts'
 import { type Arrived, type LoadFile, readFiles, type ToldOfFile } from './read-files.ts'
 import { removeGone } from './remove-gone.ts'
@@ -18,6 +21,8 @@ export type LoadSummary = {
   orders: number
   /** Records that a row deleted. */
   deleted: number
+  /** What sources said of merged records, where any could. */
+  merges?: SourceMergesDone
   entities: Partial<Record<EntityName, EntitySummary>>
   /** What names a record that has not come: counts by kind. */
   waiting: Record<string, number>
@@ -48,6 +53,7 @@ export async function loadFiles(
     ruleSet: '',
     notes: arrived.notes,
   }
+  if (options.heedMerges) await keepMergedAway(store, arrived)
   const importing = await beginImport(store, arrived, context, options)
   const ids = new TakenIds(store, files, options.onReject)
   try {
@@ -58,6 +64,7 @@ export async function loadFiles(
       const arriving = await ids.leftOf(name, came, arrived.records.size === 0)
       summary.rejected += came.inputs.length - arriving.inputs.length
       if (arriving.inputs.length === 0) continue
+      await composeParts(store, arriving)
       try {
         summary.entities[name] = await loadEntity({ store, importing }, name, arriving, context, options)
       } catch (error) {
@@ -70,6 +77,8 @@ export async function loadFiles(
       importing.orders(orderRows(arrived.orders))
       await importing.put((imported) => sumUp(imported, summary))
     } else {
+      if (options.heedMerges && arrived.merges.size > 0)
+        summary.merges = await options.heedMerges(store, arrived.merges, context)
       summary.deleted = await removeGone(store, arrived.removed, context)
       await loadOrders(store, arrived.orders, context.now, (done, of) => onProgress('orders', 'orders', done, of))
       await sumUp(store, summary)
@@ -87,12 +96,33 @@ async function sumUp(store: Store, summary: LoadSummary): Promise<void> {
   )
 }
 
+/**
+ * A record that is gone and was merged into another is stored once, so that its id and whatever names it lead there when
+ * it is deleted. One that is gone already stays so.
+ */
+async function keepMergedAway(store: Store, { removed, merges, records }: Arrived): Promise<void> {
+  const ids = [...removed.keys()].filter((id) => merges.get(id) !== undefined)
+  if (ids.length === 0) return
+  const known = await store.read((tx) => recordStates.run(tx, { ids }))
+  const gone = new Set<RecordId>(known.flatMap(({ id, deleted }) => (deleted ? [id] : [])))
+  for (const id of ids) {
+    const input = gone.has(id) ? undefined : removed.get(id)
+    if (!input) continue
+    const arriving = records.get(input.entity) ?? { inputs: [], prepared: [] }
+    records.set(input.entity, arriving)
+    arriving.inputs.push(input)
+    arriving.prepared.length = 0 // those at hand are not of all records any more
+  }
+}
+
 async function beginImport(
   store: Store,
-  { rows }: Arrived,
+  { rows, merges }: Arrived,
   context: RunContext,
-  { importer }: LoadOptions,
+  { importer, heedMerges }: LoadOptions,
 ): Promise<ImportLoad | undefined> {
   if (!importer || rows < importer.from) return undefined
+  // Statements are put in force by transactions, which an import leaves no graph for.
+  if (heedMerges && [...merges.values()].some((master) => master !== undefined)) return undefined
   return ImportLoad.begin(store, context, importer, await store.read((tx) => rulesInForce().engine(tx)))
 }

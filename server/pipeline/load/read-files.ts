@@ -1,5 +1,5 @@
 import type { FileNote } from '../../ingest/files/note.ts'
-import { type Ingested, ingestFile, isOrder, type Removal } from '../../ingest/ingest-file.ts'
+import { type Ingested, ingestFile, isOrder } from '../../ingest/ingest-file.ts'
 import type { SourceMapping } from '../../ingest/source-mapping.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
 import { type RecordId, recordIdOf } from '../../model/ids.ts'
@@ -17,7 +17,9 @@ export type Arrived = {
   records: Map<EntityName, Arriving>
   orders: OrderInput[]
   /** Records that their source says are no more, by id. */
-  removed: Map<RecordId, Removal>
+  removed: Map<RecordId, RecordInput>
+  /** What their source says that records were merged into; undefined: into none. Only of sources that can say so. */
+  merges: Map<RecordId, RecordId | undefined>
   notes: ToldOfFile[]
 }
 
@@ -42,7 +44,15 @@ export type ReadFilesOptions = {
 
 /** Reads files whole, each row by its file's mapping. */
 export async function readFiles(files: readonly LoadFile[], options: ReadFilesOptions): Promise<Arrived> {
-  const arrived: Arrived = { rows: 0, rejected: 0, records: new Map(), orders: [], removed: new Map(), notes: [] }
+  const arrived: Arrived = {
+    rows: 0,
+    rejected: 0,
+    records: new Map(),
+    orders: [],
+    removed: new Map(),
+    merges: new Map(),
+    notes: [],
+  }
   for (const { path, mapping } of files) {
     const onNote = (note: FileNote) => arrived.notes.push({ file: path, ...note })
     for await (const item of ingestFile(path, mapping, { onNote })) {
@@ -50,6 +60,7 @@ export async function readFiles(files: readonly LoadFile[], options: ReadFilesOp
       if (!('isFurther' in item)) arrived.rows++
       if (arrived.rows % 1_000 === 0) options.onProgress?.('ingest', path, arrived.rows, 0)
       take(item, path, arrived, options)
+      if (mapping.sameAs !== undefined) noteMerge(item, arrived)
     }
   }
   dropRemoved(arrived)
@@ -86,6 +97,14 @@ function take(item: Ingested, file: string, arrived: Arrived, { ahead, onReject 
     known.inputs.push(item.value)
     if (ahead) known.prepared.push(prepare(item.value, ahead.engine, ahead.today))
   }
+}
+
+function noteMerge(item: Ingested, { merges }: Arrived): void {
+  if ('problem' in item || 'isFurther' in item) return
+  const value = 'removed' in item ? item.removed : item.value
+  if (isOrder(value)) return
+  const { source, sourceId } = value
+  merges.set(recordIdOf(source, sourceId), item.sameAs === undefined ? undefined : recordIdOf(source, item.sameAs))
 }
 
 /** Records prepared by an engine: as they were read, where that was by its rules. */

@@ -1,6 +1,6 @@
-import type { Removal } from '../../ingest/ingest-file.ts'
 import { EntityName } from '../../model/entities/registry.ts'
 import { compareIds, type RecordId } from '../../model/ids.ts'
+import type { RecordInput } from '../../model/record.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { type RecordState, recordStates } from '../../store/write/records.ts'
 import { openLedger } from '../feed/ledger.ts'
@@ -17,7 +17,7 @@ const BATCH = 200
  */
 export async function removeGone(
   store: Store,
-  removed: ReadonlyMap<RecordId, Removal>,
+  removed: ReadonlyMap<RecordId, RecordInput>,
   context: RunContext,
 ): Promise<number> {
   const ids = [...removed.keys()].sort(compareIds)
@@ -40,6 +40,6 @@ export async function removeGone(
   return count
 }
 
-function isNewer(removal: Removal | undefined, { updatedAt }: RecordState): boolean {
+function isNewer(removal: RecordInput | undefined, { updatedAt }: RecordState): boolean {
   return removal?.updatedAt === undefined || !updatedAt || updatedAt <= removal.updatedAt
 }

@@ -44,6 +44,9 @@ export async function recordDecision(
   const repeated = standing.find((decision) => decision.verdict === input.verdict)
   if (repeated && repeated.evidenceHash !== seen.evidenceHash) await confirm(tx, repeated, seen, context)
   if (repeated) return { decision: repeated, warnings, entity: a.entity ?? '', repeated: true }
+  // What a source says of its own records gives way to a person.
+  const said = isSource(context.actor.key) ? [] : standing.filter(({ by }) => isSource(by))
+  for (const { id } of said) await endDecision(tx, id, context)
   await refuseContradiction(tx, low, high, input.verdict)
   const decision: Decision = {
     id: context.mint('dec'),
@@ -58,6 +61,17 @@ export async function recordDecision(
   await putDecision.run(tx, { ...decision, ...seen, by: context.actor.key, user: context.actor.user ?? null })
   await showDecisions.run(tx, { ids: [low, high] })
   return { decision, warnings, entity: a.entity ?? '', repeated: false }
+}
+
+const SOURCE = 'source:'
+
+/** Who speaks where a source says that two of its records are one. */
+export function sourceActor(source: string): string {
+  return `${SOURCE}${source}`
+}
+
+function isSource(by: string): boolean {
+  return by.startsWith(SOURCE)
 }
 
 /** The decision that stands about two records. @throws ProblemError `decision.not-found` */

@@ -90,9 +90,9 @@ export function placesOf(rules: Knowledge): Places {
       const upper = foldCode(text)
       const known = country ?? telling.find((c) => fits(upper, c))
       if (!known) return /\d/.test(upper) && upper.length <= 10 ? tidy(text).toUpperCase() : undefined
-      const { signed, padTo, split } = ways.get(known) ?? {}
+      const { signed, padTo = 0, fewest = padTo - 1, split } = ways.get(known) ?? {}
       const bare = signed ? upper.replace(/^[A-Z]{1,2}(?=\d)/, '') : upper
-      const padded = padTo !== undefined && bare.length === padTo - 1 ? `0${bare}` : bare
+      const padded = bare.length >= fewest && bare.length < padTo ? bare.padStart(padTo, '0') : bare
       if (!fits(padded, known)) return undefined
       if (split === undefined || padded.length < (split.from ?? 0)) return padded
       return padded.slice(0, split.at) + split.by + padded.slice(split.at)

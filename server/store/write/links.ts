@@ -106,5 +106,10 @@ export const confirmDecision = query(
   {},
 )
 export const revokeDecision = query('decisions/revoke', { id: z.string(), at: z.string(), by: z.string() }, {})
+export const decisionsTakenBack = query(
+  'decisions/taken-back',
+  { ...ids, by: z.string() },
+  { low: RecordId, high: RecordId },
+)
 export const showDecisions = query('decisions/show', ids, {})
 export const standingDecisions = query('decisions/standing-of-entity', { entity: z.string() }, standingRow)

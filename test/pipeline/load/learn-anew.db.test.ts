@@ -28,6 +28,7 @@ const load = (inputs: readonly RecordInput[]) =>
       rejected: 0,
       orders: [],
       removed: new Map(),
+      merges: new Map(),
       notes: [],
       records: new Map([['person', { inputs: [...inputs], prepared: [] }]]),
     }),
