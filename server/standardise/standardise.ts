@@ -121,10 +121,10 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
   return (input) => {
     const { addresses, parts } = addressesOf(input)
     const countries = countriesOf(input, addresses)
-    const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {}, decimal } = input.hints ?? {}
+    const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {}, decimal, nameOrder } = input.hints ?? {}
     const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')
     const mayGuessCountry = addresses.every(({ country }) => country === undefined)
-    const context: Context = { countries, mayGuessCountry, order, decimal, formats: dateFormats }
+    const context: Context = { countries, mayGuessCountry, order, decimal, nameOrder, formats: dateFormats }
     const values: Values = {}
     for (const field of fieldOrder(input.fields)) {
       const kind = input.customKinds?.[field] ?? fieldDef(input.entity, field)?.kind ?? 'text'
