@@ -93,6 +93,7 @@ test.each([
 
 describe('names as they are', () => {
   test.each<[name: string, given: string, middle: string | undefined, family: string, shown: string]>([
+    ['NURISTANI Abdul Aziz', 'Abdul', 'Aziz', 'Nuristani', 'Abdul Aziz Nuristani'],
     ['DUPONT Jean', 'Jean', undefined, 'Dupont', 'Jean Dupont'],
     ['VAN DEN BERG Anna', 'Anna', undefined, 'van den Berg', 'Anna van den Berg'],
     ['Claire FONTAINE', 'Claire', undefined, 'Fontaine', 'Claire Fontaine'],
@@ -107,7 +108,7 @@ describe('names as they are', () => {
     ['佐藤 花子', '花子', undefined, '佐藤', '佐藤 花子'],
     ['王小明先生', '小明', undefined, '王', '王小明先生'],
     ["Piet van 't Hoff", 'Piet', undefined, "van 't Hoff", "Piet van 't Hoff"],
-    ['علي بن عبد الله', 'علي', undefined, 'بن عبد الله', 'علي بن عبد الله'],
+    ['علي بن عبد الله', 'علي', 'بن', 'عبد الله', 'علي بن عبد الله'],
     ['John D. Marsh', 'John', 'D.', 'Marsh', 'John D. Marsh'],
     ['The Honourable Jane Marsh', 'Jane', undefined, 'Marsh', 'Jane Marsh'],
     ['Tan Sri Ahmad bin Ali', 'Ahmad', undefined, 'bin Ali', 'Ahmad bin Ali'],

@@ -49,9 +49,12 @@ export function nameReader(rules: Knowledge, company: (text: string) => CompanyN
     const isClear = form.folded.replace(/ /g, '').length > 2 || (isLarge(last) && words.some((word) => !isLarge(word)))
     return isClear && !(words.length === 2 && GIVEN_NAMES.has(fold(words[0] ?? '')))
   }
-  const nobody = (text: string): Claims | undefined => {
-    if (MAILBOX.test(text.trim())) return [['familyName', claim(tidy(text), '', text, 'mailbox')]]
-    return isCompany(text) ? [['familyName', claim(tidy(text), fold(text), text, 'company')]] : undefined
+  /** Read as any other; only its kind says that it is no person's. */
+  const nobodys = (text: string, read: (name: string) => Claims): Claims => {
+    if (MAILBOX.test(text.trim())) return [['familyName', claim(tidy(text), '', text)]]
+    const claims = read(text)
+    if (!isCompany(text)) return claims
+    return claims.map(([field, made]) => [field, field === 'familyName' ? { ...made, kind: 'company' } : made] as const)
   }
 
   const part = (as: 'givenName' | 'middleName' | 'familyName') =>
@@ -60,10 +63,10 @@ export function nameReader(rules: Knowledge, company: (text: string) => CompanyN
   const deceased = isOneOf(rules.names.notes.flatMap(({ words, says }) => (says?.deceased === 'true' ? words : [])))
   return {
     isDeceased: (text) => deceased(text) || notesOf(text).says.deceased === 'true',
-    full: (text, context) => withNotes(text, (rest) => nobody(rest) ?? entries(names.full(rest, context))),
+    full: (text, context) => withNotes(text, (rest) => nobodys(rest, (name) => entries(names.full(name, context)))),
     given: part('givenName'),
     middle: part('middleName'),
-    family: (text) => nobody(text) ?? family(text),
+    family: (text) => nobodys(text, family),
     title: (text) => withNotes(text, (rest) => [['title', names.title(rest)]]),
     suffix: (text) => withNotes(text, (rest) => [['suffix', names.suffix(rest)]]),
   }

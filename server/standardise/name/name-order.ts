@@ -62,10 +62,10 @@ export function nameOrder(rules: Knowledge): NameOrder {
   const large = (words: readonly string[]): number => {
     const count = words.findIndex((word) => !isLarge(word))
     const behind = words.slice(count)
-    if (count < 1 || behind.some((word) => isLarge(word) || !/\p{Ll}/u.test(word))) return 0
+    if (count < 1 || behind.some((word) => !/^\p{Lu}.*\p{Ll}/u.test(word))) return 0
     const [first = ''] = words
     const isInitials = first.length < 3 && !isGiven(behind[0] ?? '')
-    return isInitials || (isGiven(first) && !isGiven(behind[0] ?? '')) ? 0 : count
+    return isInitials || (isGiven(first) && !isGiven(words.at(-1) ?? '')) ? 0 : count
   }
 
   return {
