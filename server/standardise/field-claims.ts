@@ -2,9 +2,12 @@ import type { FieldKind } from '../model/entities/field.ts'
 import type { Claim } from '../model/record.ts'
 import type { DateOrder } from '../text/date-text.ts'
 import { remember } from '../text/remember.ts'
+import { claim } from './claim.ts'
 import { companyNameCleaner } from './company-name.ts'
 import type { Knowledge } from './knowledge.ts'
-import { nameCleaner } from './name/name.ts'
+import { entries, nameReader } from './name/name-claims.ts'
+import type { NameContext } from './name/name-order.ts'
+
 import { consentCleaner } from './values/consent.ts'
 import { dateCleaner } from './values/date.ts'
 import { emailCleaner } from './values/email.ts'
@@ -21,6 +24,8 @@ export type Context = {
   /** Nothing in the record says where it is from. */
   readonly mayGuessCountry: boolean
   readonly order: DateOrder
+  /** How whole names are written, where the source says it. */
+  readonly nameOrder?: NameContext['order']
   /** Sign between whole and fraction, where the source says which. */
   readonly decimal?: DecimalSign
   /** Date format by field. */
@@ -45,18 +50,10 @@ const SEVERAL: ReadonlySet<FieldKind> = new Set(['email', 'phone', 'url', 'ident
 /** Several addresses that a source put into one cell. */
 const SEVERAL_EMAILS = /[;|]|,\s*(?=[^,]*@)|\s+(?=\S+@)/
 
-/** Entries of a bag of claims, the absent ones left out. */
-function entries(bag: Readonly<Record<string, Claim | undefined>>): FieldClaims {
-  return Object.entries(bag).flatMap(([field, made]) => (made ? [[field, made] as const] : []))
-}
-
 /** Makes the reader of single values: which cleaner a kind of field has, and which fields its result belongs to. */
 export function fieldReader(rules: Knowledge): FieldReader {
-  const names = nameCleaner(rules)
-  const given = remember((text) => entries(names.part(text, 'givenName')))
-  const middle = remember((text) => entries(names.part(text, 'middleName')))
-  const family = remember((text) => entries(names.part(text, 'familyName')))
   const company = remember(companyNameCleaner(rules))
+  const names = nameReader(rules, company)
   const url = remember(urlCleaner(rules))
   const email = emailCleaner(rules)
   const phone = phoneCleaner(rules)
@@ -87,6 +84,14 @@ export function fieldReader(rules: Knowledge): FieldReader {
     return some.length > 0 ? some : all
   }
 
+  /** Of somebody's death the day is known more often than it is confirmed. */
+  const booleanClaim = (field: string, value: string, { order }: Context): Claim => {
+    if (field.startsWith('consent.')) return consent(value)
+    if (field !== 'deceased') return simple.boolean(value)
+    const isDay = date(value, { order }).folded !== ''
+    return isDay || names.isDeceased(value) ? claim('true', 'true', value) : simple.boolean(value)
+  }
+
   const read: FieldReader['read'] = (field, kind, value, context) => {
     if (!SEVERAL.has(kind)) return one(field, kind, value, context)
     const all = severalIn(value)
@@ -98,13 +103,13 @@ export function fieldReader(rules: Knowledge): FieldReader {
   const one: FieldReader['read'] = (field, kind, value, context) => {
     switch (kind) {
       case 'fullName':
-        return entries(names.full(value))
+        return names.full(value, { order: context.nameOrder, countries: context.countries })
       case 'givenName':
-        return field === 'middleName' ? middle(value) : given(value)
+        return field === 'middleName' ? names.middle(value) : names.given(value)
       case 'familyName':
-        return field === 'familyName' ? family(value) : under(field, 'familyName', family(value))
+        return field === 'familyName' ? names.family(value) : under(field, 'familyName', names.family(value))
       case 'name':
-        return under(field, 'givenName', given(value))
+        return under(field, 'givenName', names.given(value))
       case 'companyName':
         return companyClaims(field, value)
       case 'email':
@@ -129,16 +134,16 @@ export function fieldReader(rules: Knowledge): FieldReader {
       case 'percent':
         return [[field, simple.percent(value, context.decimal)]]
       case 'boolean':
-        return [[field, field.startsWith('consent.') ? consent(value) : simple.boolean(value)]]
+        return [[field, booleanClaim(field, value, context)]]
       case 'reference':
         return [[field, simple.reference(value)]]
       case 'category':
         return [[field, simple.category(value, field)]]
       case 'text':
       case 'address':
-        return [
-          [field, field === 'title' ? names.title(value) : field === 'suffix' ? names.suffix(value) : text(value)],
-        ]
+        if (field === 'title') return names.title(value)
+        if (field === 'suffix') return names.suffix(value)
+        return [[field, text(field.endsWith('Phonetic') ? value.normalize('NFKC') : value)]]
     }
   }
 

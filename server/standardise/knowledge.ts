@@ -72,6 +72,11 @@ function gather(rules: StandardiseRules) {
       andIfNames: words((l) => l.names?.andIfNames),
       families: words((l) => l.names?.families),
       newborns: words((l) => l.names?.newborns),
+      notes: lexicons.flatMap((l) => l.names?.notes ?? []),
+      honorifics: words((l) => l.names?.honorifics),
+      patronymics: words((l) => l.names?.patronymics),
+      familyFirst: words((l) => l.names?.familyFirst),
+      givenLast: words((l) => l.names?.givenLast),
     },
     emails: {
       roles: words((l) => l.emails?.roles),

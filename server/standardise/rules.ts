@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NameLexicon } from './name/name-rules.ts'
 import { Writing } from './writing.ts'
 
 const Words = z.array(z.string())
@@ -47,29 +48,7 @@ const Lexicon = z.strictObject({
       identifiers: Words,
     })
     .partial(),
-  names: z
-    .strictObject({
-      titles: Spellings,
-      /** Jr, III: they tell father from son. */
-      generations: Spellings,
-      /** MD, PhD: they tell nothing apart. */
-      credentials: Spellings,
-      /** Small words that belong to the family name: van, de la. */
-      particles: Words,
-      /** Words between a name and the one its bearer had before: née, geb., z domu. */
-      former: Words,
-      /** The same, where they are written in small letters or stand in brackets: born, f., ur. */
-      formerIfSmall: Words,
-      /** Words between two people of one row: and, und. */
-      and: Words,
-      /** The same, where both stand beside given names: y and e are in family names too. */
-      andIfNames: Words,
-      /** Words that make a name a household's: Familie, Eheleute. */
-      families: Words,
-      /** What children are called before they have a name: Baby Boy, Twin A. */
-      newborns: Words,
-    })
-    .partial(),
+  names: NameLexicon.partial(),
   emails: z
     .strictObject({
       /** Local parts of boxes that several people read. */

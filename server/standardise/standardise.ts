@@ -112,9 +112,12 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
   }
 
   /** Claims of a value as it was before a system spoilt it; what is kept as verbatim is still what came. */
-  const mended: FieldReader['read'] = (field, kind, value, context) => {
+  const claimsOf: FieldReader['read'] = (field, kind, value, context) => {
+    if (TIMES.has(field)) return [[field, unread(value)]]
     const text = mend(value)
     const claims = reader.read(field, kind, text, context)
+    // Dots and dashes are no value, and yet somebody wrote them.
+    if (claims.every(([, made]) => made.value === '')) return [[field, claim(tidy(value), '', value)]]
     return text === value ? claims : claims.map(([name, made]) => [name, { ...made, original: value }] as const)
   }
 
@@ -123,10 +126,7 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     for (const field of fieldOrder(input.fields)) {
       const kind = input.customKinds?.[field] ?? fieldDef(input.entity, field)?.kind ?? 'text'
       for (const value of input.fields[field] ?? []) {
-        const claims = TIMES.has(field) ? [[field, unread(value)] as const] : mended(field, kind, value, context)
-        for (const [name, made] of claims) add(values, name, made)
-        // Dots and dashes are no value, and yet somebody wrote them.
-        if (!claims.some(([, made]) => made.value !== '')) add(values, field, claim(tidy(value), '', value))
+        for (const [name, made] of claimsOf(field, kind, value, context)) add(values, name, made)
       }
     }
     refusalsFirst(values)
@@ -137,10 +137,10 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
   return (input) => {
     const { addresses, parts } = addressesOf(input)
     const countries = countriesOf(input, addresses)
-    const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {}, decimal } = input.hints ?? {}
+    const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {}, decimal, nameOrder } = input.hints ?? {}
     const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')
     const mayGuessCountry = addresses.every(({ country }) => country === undefined)
-    const context: Context = { countries, mayGuessCountry, order, decimal, formats: dateFormats }
+    const context: Context = { countries, mayGuessCountry, order, decimal, nameOrder, formats: dateFormats }
     const values = valuesOf(input, context)
     const id = recordIdOf(input.source, input.sourceId)
     const placed = addresses.map((address) => dated(address, context))

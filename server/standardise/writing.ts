@@ -90,6 +90,11 @@ export const Writing = z.strictObject({
   shortWords: Words.optional(),
   /** Words of legal forms that stand in front of a name. */
   leadingForms: Words.optional(),
+  /** The family name stands first in letters of any script; what a person is called by last of all. */
+  familyFirst: Mark,
+  givenLast: Mark,
+  /** Family names have two characters more often than one. */
+  familyOfTwo: Mark,
   /** Family names of two characters where most have one. */
   longFamilies: Words.optional(),
 })

@@ -18,6 +18,8 @@ export type Attribute = {
 export type Standing = {
   readonly value: GoldenValue
   readonly folded: string
+  /** What its claim says of how it is shown: `familyFirst`. */
+  readonly kind?: string | undefined
   readonly record: Winner['record']
   readonly rule: string
   /** What it was chosen from; of a pinned value what would stand without the pin. */
@@ -74,5 +76,12 @@ export function chooseAttribute(
     : best.value
   // Where a source owns the attribute that is the reason, whatever decided among its own records.
   const because = rule.owner ? 'owner' : ranked.rule
-  return { value, folded: best.folded, record: best.record, rule: because, contest: { ordered, pick: rule.pick } }
+  return {
+    value,
+    folded: best.folded,
+    kind: best.kind,
+    record: best.record,
+    rule: because,
+    contest: { ordered, pick: rule.pick },
+  }
 }

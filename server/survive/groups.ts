@@ -35,8 +35,8 @@ export function chooseGroup(
     const part = byRecord.get(record)
     if (!part || !agrees(part, best, group)) continue
     const rule = part === best ? ranked.rule : 'filled'
-    for (const [field, { value, folded }] of part.claims)
-      if (!chosen.has(field)) chosen.set(field, { value, folded, record, rule, contest })
+    for (const [field, { value, folded, kind }] of part.claims)
+      if (!chosen.has(field)) chosen.set(field, { value, folded, kind, record, rule, contest })
   }
   return chosen
 }

@@ -1,3 +1,4 @@
+import { inOwnOrder } from '../model/entities/field.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import type { GoldenContent, GoldenStatus, GoldenValue, Winner } from '../model/golden.ts'
 import { compareIds } from '../model/ids.ts'
@@ -56,7 +57,8 @@ function winnerOf(attribute: string, { record, rule, pin }: Omit<Standing, 'valu
 
 /** The first way of naming somebody for which there is a value; its reason is that of its first part. */
 function displayName(rules: SurviveRules, standing: ReadonlyMap<string, Standing>) {
-  for (const fields of rules.display) {
+  for (const listed of rules.display) {
+    const fields = inOwnOrder(listed, standing.get('familyName')?.kind)
     const parts = fields.flatMap((field) => standing.get(field) ?? [])
     const [lead] = parts
     if (!lead) continue

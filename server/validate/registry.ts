@@ -3,6 +3,7 @@ import { completeAddress } from './checks/complete-address.ts'
 import { disposableEmail } from './checks/disposable-email.ts'
 import { junk } from './checks/junk.ts'
 import { legible } from './checks/legible.ts'
+import { notCompany } from './checks/not-company.ts'
 import { onePerson } from './checks/one-person.ts'
 import { pattern } from './checks/pattern.ts'
 import { plausibleDate } from './checks/plausible-date.ts'
@@ -19,6 +20,7 @@ export const CHECKS = {
   disposableEmail,
   junk,
   legible,
+  notCompany,
   onePerson,
   pattern,
   plausibleDate,
@@ -35,6 +37,7 @@ export const Check = z.discriminatedUnion('use', [
   disposableEmail.rule,
   junk.rule,
   legible.rule,
+  notCompany.rule,
   onePerson.rule,
   pattern.rule,
   plausibleDate.rule,

@@ -80,8 +80,25 @@ export const HUMAN_FIELDS: readonly FieldDef[] = [
   field('familyName', 'familyName', 'Family name'),
   field('suffix', 'text', 'Suffix'),
   field('formerName', 'familyName', 'Former name', { many: true, property: 'formerNames' }),
+  field('familyNamePhonetic', 'text', 'Family name as spoken'),
+  field('givenNamePhonetic', 'text', 'Given name as spoken'),
   field('birthDate', 'date', 'Birth date'),
   field('gender', 'category', 'Gender'),
+  field('deceased', 'boolean', 'Deceased'),
+  // What stood beside a name in its column: c/o, (Accounts).
+  field('note', 'text', 'Note', { many: true, property: 'notes' }),
   ...CONTACT_POINTS,
   field('employer', 'companyName', 'Employer'),
 ]
+
+/** Parts of a name in the order in which its bearer writes it, by the kind of the family name: 高橋 一郎, Nguyễn Văn An. */
+const OWN_ORDERS: Readonly<Record<string, readonly string[]>> = {
+  familyFirst: ['familyName', 'givenName', 'middleName', 'suffix'],
+  givenLast: ['familyName', 'middleName', 'givenName', 'suffix'],
+}
+
+/** Fields of a name, given name first as rules list them, in the person's own order. */
+export function inOwnOrder(fields: readonly string[], kind: string | undefined): readonly string[] {
+  const own = OWN_ORDERS[kind ?? '']
+  return own && fields.includes('familyName') ? own.filter((field) => fields.includes(field)) : fields
+}

@@ -1,4 +1,5 @@
 import { addressLine } from '../../model/address-line.ts'
+import { inOwnOrder } from '../../model/entities/field.ts'
 import { entityDef, fieldDef } from '../../model/entities/registry.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, splitRecordId } from '../../model/ids.ts'
@@ -80,7 +81,8 @@ export function goldenRow(golden: Golden): GoldenRow {
 /** What a record is called: for lists, logs of the graph and labels on the canvas. */
 export function recordName(record: StandardRecord): string {
   const value = (field: string) => record.values[field]?.[0]?.value
-  const human = ['givenName', 'middleName', 'familyName', 'suffix'].map(value).filter(Boolean).join(' ')
+  const parts = inOwnOrder(['givenName', 'middleName', 'familyName', 'suffix'], record.values.familyName?.[0]?.kind)
+  const human = parts.map(value).filter(Boolean).join(' ')
   return value('name') ?? (human || value('fullName') || value('email') || record.id)
 }
 

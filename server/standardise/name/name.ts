@@ -1,9 +1,12 @@
+import { inOwnOrder } from '../../model/entities/field.ts'
 import type { Claim } from '../../model/record.ts'
 import { fold, tidy } from '../../text/fold.ts'
 import { GIVEN_NAMES } from '../../text/given-names.ts'
 import { properCase } from '../../text/proper-case.ts'
 import { claim } from '../claim.ts'
-import { anyOf, type Knowledge } from '../knowledge.ts'
+import type { Knowledge } from '../knowledge.ts'
+import { nameAffixes } from './name-affixes.ts'
+import { type NameContext, nameOrder } from './name-order.ts'
 import { nameWords } from './name-words.ts'
 
 /** Parts of a personal name, each cleaned; absent where the name has none. */
@@ -20,8 +23,8 @@ export type NameParts = {
 export type NameCleaner = {
   /** A given or family name: titles and suffixes that strayed into it come out as parts of their own. */
   readonly part: (text: string, as: 'givenName' | 'middleName' | 'familyName') => NameParts
-  /** A whole name in one string, in any of the usual orders. */
-  readonly full: (text: string) => NameParts & { readonly fullName: Claim }
+  /** A whole name in one string, in any of the usual orders; where it does not say which, as the context has it. */
+  readonly full: (text: string, context?: NameContext) => NameParts & { readonly fullName: Claim }
   readonly title: (text: string) => Claim
   readonly suffix: (text: string) => Claim
 }
@@ -31,28 +34,13 @@ const EASTERN_NAME = /^[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF·\s]+$/
 const TRANSCRIBED = /[·・]/
 const TRANSCRIBED_DOTS = /[·・]/g
 
-type Lookup = ReadonlyMap<string, string>
-
-function lookup(spellings: Knowledge['names']['titles']): Lookup {
-  const map = new Map<string, string>()
-  for (const [to, words] of Object.entries(spellings)) for (const word of [to, ...words]) map.set(fold(word), to)
-  return map
-}
-
 /** Makes the cleaner of personal names for a set of rules. */
 export function nameCleaner(rules: Knowledge): NameCleaner {
-  const titles = lookup(rules.names.titles)
-  const generations = lookup(rules.names.generations)
-  const credentials = lookup(rules.names.credentials)
   const particles = new Set(rules.names.particles)
   const junk = new Set(rules.junk.names)
-  /** Chinese and Korean family names of two characters; all others have one. */
-  const longFamily = new RegExp(`^${anyOf(rules.written('longFamilies'))}`)
+  const { isTitle, isSuffix, title: titleClaim, suffix: suffixClaim, peel } = nameAffixes(rules, junk)
   const { former, several, newborn } = nameWords(rules)
-
-  /** A letter that counts generations is an initial more often, and Vi is a name: behind two words they are neither. */
-  const isSuffix = (word: string, place = 0) =>
-    (generations.has(fold(word)) && (place > 2 || !/^(?:[ivx]|vi|xi)$/i.test(word))) || credentials.has(fold(word))
+  const { familyFirst, eastern: parted, isParticle } = nameOrder(rules)
 
   const named = (words: readonly string[], original: string, isOwn = false): Claim => {
     const text = words.join(' ')
@@ -60,37 +48,6 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
     const folded = fold(value)
     return claim(value, junk.has(folded) || /^\d*$/.test(folded) || /^(.)\1{2,}$/.test(folded) ? '' : folded, original)
   }
-  const suffixClaim = (text: string): Claim => {
-    const folded = fold(text)
-    const generation = generations.get(folded)
-    if (generation) return claim(generation, fold(generation), text, 'generation')
-    const credential = credentials.get(folded)
-    return credential ? claim(credential, fold(credential), text, 'credential') : claim(tidy(text), folded, text)
-  }
-  const titleClaim = (text: string): Claim => {
-    const known = titles.get(fold(text))
-    return known ? claim(known, fold(known), text) : claim(tidy(text), junk.has(fold(text)) ? '' : fold(text), text)
-  }
-
-  /** Takes titles off the front and suffixes off the end, never the last word that is left. `before`: words ahead of these. */
-  const peel = (words: string[], original: string, before = 0): { title?: Claim; suffix?: Claim } => {
-    const found: { title?: Claim; suffix?: Claim } = {}
-    while (words.length > 1 && titles.has(fold(words[0] ?? ''))) {
-      const word = words.shift() ?? ''
-      found.title ??= { ...titleClaim(word), original }
-    }
-    while (words.length > 1) {
-      const isLong = words.length > 2 && generations.has(fold(words.slice(-2).join(' ')))
-      const last = words.slice(isLong ? -2 : -1).join(' ')
-      if (!isLong && !isSuffix(last, words.length + before)) break
-      words.length -= isLong ? 2 : 1
-      // What tells father from son goes before what tells nothing.
-      const made = { ...suffixClaim(last), original }
-      if (!found.suffix || made.kind === 'generation') found.suffix = made
-    }
-    return found
-  }
-
   /** Takes initials off the end of given names: `Robert J` is Robert with a middle name. */
   const peelInitials = (words: string[]): string[] => {
     if (fold(words[0] ?? '').length < 2) return []
@@ -116,8 +73,14 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
       const initials = as === 'givenName' ? peelInitials(words) : []
       if (initials.length > 0) found.middleName ??= named(initials, text)
     }
-    found[as] = as === 'givenName' ? givenClaim(words, text, people !== undefined) : named(words, text)
+    found[as] = as === 'givenName' ? givenClaim(words, text, people !== undefined) : ownClaim(words, text, as)
     return found
+  }
+
+  /** A family name in letters of the East stands first, whatever column it came in. */
+  const ownClaim = (words: readonly string[], text: string, as: 'middleName' | 'familyName'): Claim => {
+    const made = named(words, text)
+    return as === 'familyName' && isEastern(text) ? { ...made, kind: 'familyFirst' } : made
   }
 
   /** Given names, with whose they are where that is not one named person: two people's keep the sign between them. */
@@ -147,31 +110,35 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
   /** Where the family name starts in given-first words: the last word with the particles before it. */
   const familyStart = (words: readonly string[]): number => {
     let at = words.length - 1
-    while (at > 1 && particles.has(fold(words[at - 1] ?? ''))) at--
+    while (at > 1 && isParticle(words[at - 1] ?? '')) at--
     return at
   }
 
-  const full: NameCleaner['full'] = (text) => {
-    const found = split(text)
+  const full: NameCleaner['full'] = (text, context = {}) => {
+    const found = split(text, context)
     const inOrder = [found.givenName, found.middleName, found.familyName, found.suffix].filter((c) => c !== undefined)
-    if (EASTERN_NAME.test(tidy(text)) && !TRANSCRIBED.test(tidy(text))) {
+    if (isEastern(text)) {
       return { ...found, fullName: claim(tidy(text), inOrder.map((c) => c.folded).join(' '), text) }
     }
     const words = (claims: readonly Claim[]) => claims.map((c) => c.value).join(' ')
     const folded = fold(words(inOrder.filter((c) => c !== found.suffix || c.kind === 'generation')))
-    return { ...found, fullName: claim(words(inOrder), junk.has(folded) ? '' : folded, text) }
+    const fields = ['givenName', 'middleName', 'familyName', 'suffix']
+    const asWritten = inOwnOrder(fields, found.familyName?.kind).flatMap(
+      (field) => found[field as keyof NameParts] ?? [],
+    )
+    return { ...found, fullName: claim(words(asWritten), junk.has(folded) ? '' : folded, text) }
   }
 
-  function split(text: string): NameParts {
-    const people = several(text)
+  function split(text: string, context: NameContext): NameParts {
+    const people = several(givenToFront(text)) ?? several(text)
     if (people) return peopleOf(people, text)
     const said = former(text)
     if (said.former !== undefined) {
-      const { formerName, ...now } = split(said.rest)
+      const { formerName, ...now } = split(said.rest, context)
       return { ...now, formerName: formerClaim(said.former, text) }
     }
     const clean = tidy(text)
-    if (EASTERN_NAME.test(clean) && !TRANSCRIBED.test(clean)) return eastern(clean, text)
+    if (isEastern(clean)) return eastern(clean, text, context)
     const [head = '', ...behind] = clean
       .replace(TRANSCRIBED_DOTS, ' ')
       .split(/\s*[,،、]\s*/)
@@ -182,7 +149,7 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
     // `John Smith, Jr., MD`: pieces of nothing but suffixes and titles; anything else behind a comma is the given names.
     const given = behind.filter((piece) => {
       const words = wordsOf(piece)
-      const isExtra = words.every((w) => isSuffix(w, headWords) || titles.has(fold(w)))
+      const isExtra = words.every((w) => isSuffix(w, headWords) || isTitle(w))
       if (isExtra) extras.push(...words)
       return !isExtra
     })
@@ -192,8 +159,8 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
     if (given.length === 0) {
       const words = [...wordsOf(head), ...suffixes]
       const off = { ...peel(words, text), ...stated }
-      if (words.length <= 1) return { ...off, ...(words.length === 1 ? { familyName: named(words, text) } : {}) }
-      return { ...off, ...givenFirst(words, text, hasCapital(words)) }
+      if (words.length <= 1) return { ...off, ...(words.length === 1 ? { familyName: alone(words, text) } : {}) }
+      return { ...off, ...arranged(words, text, context) }
     }
     const family = [...wordsOf(head), ...suffixes]
     const rest = wordsOf(given.join(' '))
@@ -202,9 +169,24 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
     return { ...off, ...givenParts(rest, text, isOwn), familyName: named(family, text, isOwn) }
   }
 
-  function givenFirst(words: readonly string[], original: string, isOwn: boolean): NameParts {
-    const at = familyStart(words)
-    return { ...givenParts(words.slice(0, at), original, isOwn), familyName: named(words.slice(at), original, isOwn) }
+  /** One word is a family's name; two with a slash between them are two families'. */
+  function alone(words: readonly string[], original: string): Claim {
+    const made = named(words, original)
+    return /\p{L}{2}\/\p{L}{2}/u.test(words[0] ?? '') ? { ...made, kind: 'several' } : made
+  }
+
+  function arranged(words: readonly string[], original: string, context: NameContext): NameParts {
+    const isOwn = hasCapital(words)
+    const first = familyFirst(words, context)
+    if (!first) {
+      const at = familyStart(words)
+      return { ...givenParts(words.slice(0, at), original, isOwn), familyName: named(words.slice(at), original, isOwn) }
+    }
+    const rest = words.slice(first.count)
+    const called = first.givenLast ? [...rest.slice(-1), ...rest.slice(0, -1)] : rest
+    const family = named(words.slice(0, first.count), original, isOwn)
+    const order = { kind: first.givenLast ? 'givenLast' : 'familyFirst' }
+    return { ...givenParts(called, original, isOwn), familyName: { ...family, ...(first.isOwn ? order : {}) } }
   }
 
   function givenParts(words: readonly string[], original: string, isOwn: boolean): NameParts {
@@ -217,15 +199,14 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
   }
 
   /** Family name first, as written in Chinese, Japanese and Korean; without a blank its length tells where it ends. */
-  function eastern(clean: string, original: string): NameParts {
-    const words = clean.split(/\s+/)
-    const glued = words[0] ?? ''
-    const length = longFamily.test(glued) ? 2 : 1
-    const [family, given] =
-      words.length > 1 ? [glued, words.slice(1).join('')] : [glued.slice(0, length), glued.slice(length)]
+  function eastern(clean: string, original: string, context: NameContext): NameParts {
+    const { family, given } = parted(clean, context)
     // Syllables of one name are one word: 秀英 is Xiuying, as Latin sources write it more often than not.
     const close = (word: string): Claim => claim(word, fold(word).replace(/ /g, ''), original)
-    return given === '' ? { familyName: close(family) } : { givenName: close(given), familyName: close(family) }
+    return {
+      ...(given === '' ? {} : { givenName: close(given) }),
+      familyName: { ...close(family), kind: 'familyFirst' },
+    }
   }
 
   return { part, full, title: titleClaim, suffix: suffixClaim }
@@ -234,6 +215,18 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
 /** Small letters beside large ones are somebody's choice (danah boyd's); capitals beside small ones are a habit (SMITH, John). */
 function hasCapital(words: readonly string[]): boolean {
   return words.some((word) => word !== word.toLowerCase())
+}
+
+/** In letters of the East, and no foreign name spelt in them. */
+function isEastern(text: string): boolean {
+  const clean = tidy(text)
+  return EASTERN_NAME.test(clean) && !TRANSCRIBED.test(clean)
+}
+
+/** `Smith, John & Mary` as `John & Mary Smith`. */
+function givenToFront(text: string): string {
+  const [family = '', given = '', ...more] = text.split(',')
+  return given.trim() === '' || more.length > 0 ? '' : `${given} ${family}`
 }
 
 function isInitial(word: string): boolean {

@@ -22,7 +22,14 @@ const contact = (id: string, given: string) => record('contact', id, { givenName
 const load = (companies: RecordInput[], contacts: RecordInput[], told: string[]) =>
   loadFiles(store, [], TEST_CONTEXT, {
     arrived: Promise.resolve({
-      ...{ rows: companies.length + contacts.length, rejected: 0, orders: [], removed: new Map(), notes: [] },
+      ...{
+        rows: companies.length + contacts.length,
+        rejected: 0,
+        orders: [],
+        removed: new Map(),
+        merges: new Map(),
+        notes: [],
+      },
       records: new Map([
         ['company', { inputs: companies, prepared: [] }],
         ['contact', { inputs: contacts, prepared: [] }],

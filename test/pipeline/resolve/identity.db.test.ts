@@ -174,6 +174,20 @@ describe('time', () => {
     expect(rows).toEqual([{ now: 'Brandt', late: true }])
   })
 
+  test('a time ahead of the clock makes no later correction stale', async () => {
+    await kith().upsert(
+      [personInput('crm:7', { ...ILSE, familyName: 'Brnadt' }, { updatedAt: '2999-12-31T00:00:00Z' })],
+      actor,
+    )
+    const corrected = personInput('crm:7', ILSE, { updatedAt: '2025-06-01T00:00:00Z' })
+    const [outcome] = await kith().upsert([corrected], actor)
+    expect(outcome?.outcome).toBe('updated')
+    const rows = await store.autoCommit(
+      "MATCH (r:SourceRecord {id: 'crm:7'}) RETURN r.familyName AS name, r.updatedAt AS at, 'times-believed' IN r.policies AS told",
+    )
+    expect(rows).toEqual([{ name: 'Brandt', at: '2025-06-01T00:00:00Z', told: false }])
+  })
+
   test('two versions in one request end as the newer one', async () => {
     const [outcomes] = [
       await kith().upsert([chain[0], { ...chain[0], updatedAt: '2019-01-01T00:00:00Z' }] as never, actor),
