@@ -25,8 +25,8 @@ const ERAS = new Map([
 /** What stands behind a year where it is said to be one (12.3.1980 r., 1980 г.), or closes a date (1980. 03. 12.). */
 const BEHIND_DATE = /(?<=\d)\s*(?:(?:r|г|р|года|року)\.?|\.)$/u
 
-/** Days since the end of 1899, as spreadsheets count: five digits reach from 1927 to 2173; a fraction is a time of day. */
-const SERIAL = /^([1-9]\d{4})(?:[.,]\d+)?$/
+/** Days since the end of 1899, as spreadsheets count: from 10000, in 1927, to 79999, in 2119; a fraction is a time of day. */
+const SERIAL = /^([1-7]\d{4})(?:[.,]\d+)?$/
 const SERIAL_ZERO = Date.UTC(1899, 11, 30)
 const DAY_MS = 86_400_000
 /** Milliseconds since 1970 as .NET writes them in JSON, with the zone they were in. */
