@@ -33,7 +33,7 @@ export async function* ingestFile(
 }
 
 /** How a mapping says that its file is to be read. */
-export function readOptionsOf(mapping: SourceMapping): ReadOptions {
+function readOptionsOf(mapping: SourceMapping): ReadOptions {
   const { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list } = mapping
   const expected = columnsOf(mapping).filter((column) => !column.includes('*'))
   return { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list, expected }

@@ -101,7 +101,7 @@ export type Target = z.infer<typeof Target>
 
 export const FieldRule = z.union([z.string(), Target, z.array(z.union([z.string(), Target])).min(1)])
 
-export const Join = Target.omit({ to: true }).extend({
+const Join = Target.omit({ to: true }).extend({
   from: z.array(Column).min(1),
   with: z.string().default(' ').describe('between the parts; empty parts leave no gap'),
 })

@@ -10,7 +10,7 @@ import { type ColumnProfile, Profiler, shareOf } from './profile.ts'
 import { idOf, isCalled } from './proposed-id.ts'
 
 /** A mapping as somebody would write it: what need not be said is not. */
-export type ProposedMapping = {
+type ProposedMapping = {
   source: string
   entity: EntityName | 'order'
   id: IdRule
@@ -21,7 +21,7 @@ export type ProposedMapping = {
 } & Habits['keys']
 
 /** What was seen in a column, and what it is proposed for. */
-export type ColumnProposal = {
+type ColumnProposal = {
   column: string
   /** Share of the rows that fill it. */
   filled: number

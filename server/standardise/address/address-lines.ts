@@ -3,7 +3,7 @@ import { fold } from '../../text/fold.ts'
 import type { StreetLine, Streets } from './street.ts'
 
 /** The street of an address out of whichever parts and lines the source has, and all that they say besides. */
-export type AddressLines = {
+type AddressLines = {
   readonly line: StreetLine
   readonly line1: string
   readonly units: readonly string[]

@@ -10,7 +10,7 @@ import type { Places } from './place.ts'
 import { streetsOf } from './street.ts'
 
 /** The address, where the parts say where; and parts that say nothing, by name. */
-export type CleanAddress = { readonly address?: StandardAddress; readonly unread: readonly Unread[] }
+type CleanAddress = { readonly address?: StandardAddress; readonly unread: readonly Unread[] }
 export type AddressCleaner = (input: AddressInput, defaultCountry: string | undefined) => CleanAddress
 
 /** Parts that say where somebody is. */

@@ -14,7 +14,7 @@ export type NameContext = {
  * How many words at the start are the family name, whether what a person is called by stands last (Nguyễn Văn An), and whether
  * its bearer writes it so: DUPONT Jean signs as Jean Dupont.
  */
-export type FamilyFirst = { readonly count: number; readonly givenLast: boolean; readonly isOwn: boolean }
+type FamilyFirst = { readonly count: number; readonly givenLast: boolean; readonly isOwn: boolean }
 
 export type NameOrder = {
   /** Undefined: the given name stands first. */
