@@ -150,10 +150,12 @@ function planFor(mapping: SourceMapping, entity: EntityName | 'order', header: r
     if (kind) kinds[to] = kind
     if (format) formats[to] = format
   }
+  const order = all.find(({ target }) => target.order !== undefined)?.target.order
   const hints = {
     ...(mapping.defaultCountry ? { defaultCountry: mapping.defaultCountry } : {}),
     ...(mapping.dateOrder ? { dateOrder: mapping.dateOrder } : {}),
     ...(Object.keys(formats).length > 0 ? { dateFormats: formats } : {}),
+    ...(order === undefined ? {} : { nameOrder: NAME_ORDERS[order] }),
   }
   const defaults = all.flatMap(({ target }) =>
     target.default === undefined ? [] : [[target.to, target.default] as const],
@@ -169,6 +171,9 @@ function planFor(mapping: SourceMapping, entity: EntityName | 'order', header: r
     mayNotFit: all.some(({ target }) => target.match !== undefined),
   }
 }
+
+/** How a mapping calls the order of names, and how cleaning does. */
+const NAME_ORDERS = { 'family-first': 'familyFirst', 'given-first': 'givenFirst' } as const
 
 function makeStep(column: string, target: Target, entity: EntityName | 'order', mapping: SourceMapping): Step {
   const address = addressTarget(target.to)

@@ -1,4 +1,4 @@
-import { type DecimalOptions, readDecimalText } from '../text/decimal-text.ts'
+import { readDecimalText } from '../text/decimal-text.ts'
 
 const DIGITS = new Map<string, number>()
 
@@ -13,8 +13,8 @@ function minorDigits(currency: string): number {
 }
 
 /** Whole minor units of an amount (cents of `237.60` EUR are 23760), half a unit rounded away from zero; undefined where it is no number or too large. */
-export function minorUnits(text: string, currency: string, sign?: DecimalOptions['decimal']): number | undefined {
-  const decimal = readDecimalText(text, { decimal: sign, beside: 'currency' })
+export function minorUnits(text: string, currency: string): number | undefined {
+  const decimal = readDecimalText(text, { beside: 'currency' })
   if (decimal === undefined) return undefined
   const negative = decimal.startsWith('-')
   const [whole = '0', fraction = ''] = decimal.replace('-', '').split('.')

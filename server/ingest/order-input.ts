@@ -37,13 +37,13 @@ export function orderOf(
   }
   if (amount !== undefined) {
     if (currency === undefined) return bad('amount', 'without a currency (map one, or set it in constants)', amount)
-    const units = minorUnits(amount, currency, plan.hints?.decimal)
+    const units = minorUnits(amount, currency)
     if (units === undefined) return bad('amount', 'no decimal number', amount)
     order.amount = units
   }
   const quantity = text('quantity')
   if (quantity !== undefined) {
-    const read = readDecimalText(quantity, { decimal: plan.hints?.decimal })
+    const read = readDecimalText(quantity)
     if (read === undefined) return bad('quantity', 'no number', quantity)
     order.quantity = Number(read)
   }

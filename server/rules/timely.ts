@@ -7,16 +7,16 @@ const TIMES = ['createdAt', 'updatedAt'] as const
 
 /**
  * A record whose times all lie in the past. One well ahead of the clock would be newer than every correction that comes
- * later, so it is set aside among the record's values, where `validate` names it; the record then has no time of this kind.
+ * later, so it is set aside with what could not be read, which is told; the record then has no time of this kind.
  * Pure but for the date.
  */
 export function timely(input: RecordInput, today: string): RecordInput {
   const latest = new Date(Date.parse(today) + AHEAD_MS).toISOString()
   const ahead = TIMES.filter((name) => (input[name] ?? '') >= latest)
   if (ahead.length === 0) return input
-  const made = { ...input, fields: { ...input.fields } }
+  const made = { ...input, unread: { ...input.unread } }
   for (const name of ahead) {
-    made.fields[name] = [input[name] ?? '']
+    made.unread[name] = input[name] ?? ''
     delete made[name]
   }
   return made

@@ -113,7 +113,6 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
 
   /** Claims of a value as it was before a system spoilt it; what is kept as verbatim is still what came. */
   const claimsOf: FieldReader['read'] = (field, kind, value, context) => {
-    if (TIMES.has(field)) return [[field, unread(value)]]
     const text = mend(value)
     const claims = reader.read(field, kind, text, context)
     // Dots and dashes are no value, and yet somebody wrote them.
@@ -175,13 +174,6 @@ function mendedParts(given: AddressInput): AddressInput {
   return spoilt.length === 0
     ? given
     : { ...given, ...Object.fromEntries(spoilt.map(([part, text]) => [part, mend(text)])) }
-}
-
-/** Times of a record that could not be taken for its own stand among its values. */
-const TIMES: ReadonlySet<string> = new Set(['createdAt', 'updatedAt'])
-
-function unread(text: string): Claim {
-  return claim(tidy(text), '', text, 'unread')
 }
 
 /** Of several words about one consent a refusal is the one that counts. */

@@ -49,12 +49,9 @@ export function validateRuleErrors(rules: ValidateRules, entity: EntityName): st
   return errors
 }
 
-/** Times of a record that were not believed stand among its values. */
-const TIMES = new Set(['createdAt', 'updatedAt'])
-
 function knows(entity: EntityName, field: string): boolean {
   const name = field.endsWith('.*') ? `${field.slice(0, -1)}x` : field
-  return ADDRESS_FIELDS.has(field) || TIMES.has(field) || fieldDef(entity, name) !== undefined
+  return ADDRESS_FIELDS.has(field) || fieldDef(entity, name) !== undefined
 }
 
 function compiles(pattern: string): boolean {

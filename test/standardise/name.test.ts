@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type NameParts, nameCleaner } from '../../server/standardise/name/name.ts'
+import type { NameContext } from '../../server/standardise/name/name-order.ts'
 import { KNOWN } from './rules.ts'
 
 const names = nameCleaner(KNOWN)
@@ -49,6 +50,23 @@ describe('a whole name', () => {
       original: 'Müller-Lüdenscheidt, Prof. Hans Jr.',
     })
   })
+})
+
+describe('a whole name of which the order is known', () => {
+  test.each<[text: string, context: NameContext, parts: string]>([
+    ['Rossi Mario', { order: 'familyFirst' }, '|Mario||Rossi|'],
+    ['van der Berg Jan Piet', { order: 'familyFirst' }, '|Jan|Piet|van der Berg|'],
+    ['Dr. Rossi Mario jr', { order: 'familyFirst' }, 'Dr|Mario||Rossi|Jr.'],
+    ['Rossi', { order: 'familyFirst' }, '|||Rossi|'],
+    ['Rossi, Mario', { order: 'familyFirst' }, '|Mario||Rossi|'],
+    ['Kovács János', { order: 'givenFirst' }, '|Kovács||János|'],
+    ['Lakner Zita', { countries: ['HU'] }, '|Zita||Lakner|'],
+    ['Zoltán Lakner', { countries: ['HU'] }, '|Zoltán||Lakner|'],
+    ['Nguyen Van An', { countries: ['VN'] }, '|An|Van|Nguyen|'],
+    ['Lakner Zita', { countries: ['US'] }, '|Lakner||Zita|'],
+    ['山田太郎', { countries: ['JP'] }, '|太郎||山田|'],
+    ['王小明', { countries: ['CN'] }, '|小明||王|'],
+  ])('%s %o', (text, context, parts) => expect(line(names.full(text, context))).toBe(parts))
 })
 
 describe('a part of a name', () => {

@@ -87,7 +87,7 @@ function through(steps: readonly Change[], text: string): string | undefined {
   return now
 }
 
-function stepsOf(kind: FieldKind | undefined, { match, clean, decimal, invert, order }: CellOptions): Change[] {
+function stepsOf(kind: FieldKind | undefined, { match, clean, decimal, invert }: CellOptions): Change[] {
   const steps: Change[] = []
   if (match !== undefined) {
     const pattern = new RegExp(match, 'u')
@@ -100,7 +100,6 @@ function stepsOf(kind: FieldKind | undefined, { match, clean, decimal, invert, o
   if (decimal !== undefined && (kind === undefined || NUMBERS.has(kind)))
     steps.push((text) => plainAmount(text, decimal))
   if (invert) steps.push(inverted)
-  if (order === 'family-first') steps.push(familyFirst)
   return steps
 }
 
@@ -118,11 +117,4 @@ const OPPOSITES = new Map([
 /** A yes is a no; what is neither stays, so that nobody's refusal becomes a consent. */
 function inverted(text: string): string {
   return OPPOSITES.get(text.trim().toLowerCase()) ?? text
-}
-
-/** `Ibanez Montero Luz` says with a comma which word is the family's; without one nobody could tell. */
-function familyFirst(text: string): string {
-  const trimmed = text.trim()
-  const at = trimmed.search(/\s/)
-  return at < 0 || trimmed.includes(',') ? text : `${trimmed.slice(0, at)}, ${trimmed.slice(at).trim()}`
 }

@@ -183,7 +183,7 @@ describe('time', () => {
     const [outcome] = await kith().upsert([corrected], actor)
     expect(outcome?.outcome).toBe('updated')
     const rows = await store.autoCommit(
-      "MATCH (r:SourceRecord {id: 'crm:7'}) RETURN r.familyName AS name, r.updatedAt AS at, 'times-believed' IN r.policies AS told",
+      "MATCH (r:SourceRecord {id: 'crm:7'}) RETURN r.familyName AS name, r.updatedAt AS at, 'readable' IN r.policies AS told",
     )
     expect(rows).toEqual([{ name: 'Brandt', at: '2025-06-01T00:00:00Z', told: false }])
   })
