@@ -47,6 +47,9 @@ export const Cleaning = z.union([
       'whole: 3.0 and 1,000 are 3 and 1000; zeros: without those in front; digits: nothing else; salesforce: 15 characters become 18',
     ),
   z.strictObject({ pad: z.int().min(1).max(100).describe('zeros in front up to so many characters') }),
+  z.strictObject({
+    prefix: z.string().min(1).max(40).describe('stands in front of ids that another table of the system has too'),
+  }),
 ])
 export type Cleaning = z.infer<typeof Cleaning>
 

@@ -105,6 +105,12 @@ describe('ids', () => {
       { column: 'id', clean: 'salesforce' },
       ['0013000000XyZabAAF', '0013000000XyZabAAF'],
     ],
+    [
+      'told from those of another table',
+      'id,b\n1,x\n,y\n',
+      { column: 'id', clean: { prefix: 'contact-' } },
+      ['contact-1', '! the id is empty'],
+    ],
     ['of several columns', 'id,b\n1,DE\n2,\n', { from: ['b', 'id'], with: '/' }, ['DE/1', '/2']],
     ['that are missing', 'id,b\n,x\nNULL,y\n', 'id', ['! the id is empty', '! the id is empty']],
   ])('%s', async (_why, text, id, expected) => expect(await ids(text, { id })).toEqual(expected))

@@ -6,7 +6,10 @@ export function cleaner(ways: readonly Cleaning[]): (text: string) => string {
 }
 
 function cleaned(text: string, way: Cleaning): string {
-  if (typeof way !== 'string') return /^\p{Nd}+$/u.test(text) ? text.padStart(way.pad, '0') : text
+  if (typeof way !== 'string') {
+    if ('prefix' in way) return way.prefix + text
+    return /^\p{Nd}+$/u.test(text) ? text.padStart(way.pad, '0') : text
+  }
   switch (way) {
     case 'whole':
       return wholeNumber(text)

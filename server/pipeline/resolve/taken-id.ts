@@ -10,7 +10,7 @@ export function takenId(id: RecordId, entity: EntityName, other: string): Proble
   const { source, sourceId } = splitRecordId(id)
   return {
     code: 'record.conflict',
-    detail: `${source} has a ${other} ${sourceId} already, so this ${entity} cannot have its id: give ids of one of the two tables a prefix, or a source name of its own`,
+    detail: `${source} has a ${other} ${sourceId} already, so this ${entity} cannot have its id: give the ids of one of the two tables a prefix in its mapping, or that table a source name of its own`,
     record: id,
     path: [other],
   }
