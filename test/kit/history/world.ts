@@ -126,10 +126,10 @@ export function rulesNamed(name: RulesName): RuleSet {
         entities: { ...shipped.entities, person: { ...person, score: { ...person.score, match: 24, review: 4 } } },
       }
     case 'low cap': {
-      // Every key of more than two records is common, so counts cross the cap all the time.
+      // Every key of more than two records is common, so counts cross the cap all the time, and few stand next to one another.
       const low = <T extends typeof person>(rules: T): T => {
         const passes = rules.block.passes.map(({ cap: _own, ...pass }) => pass)
-        return { ...rules, block: { ...rules.block, cap: 2, passes } }
+        return { ...rules, block: { ...rules.block, cap: 2, near: 1, passes } }
       }
       return { ...shipped, name, entities: { person: low(person), company: low(company), contact: low(contact) } }
     }

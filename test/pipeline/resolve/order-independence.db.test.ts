@@ -108,7 +108,7 @@ describe('the demo', () => {
 describe('a crowded town with a low cap', () => {
   beforeEach(() => wipe(store))
 
-  /** Every key of more than four records is common, so counts cross the cap all the time. */
+  /** Every key of more than four records is common, so counts cross the cap all the time, and few stand near one another. */
   const ruleSet = withCap(shippedRuleSet(), 4)
 
   test.each([21, 22, 23].slice(0, sized(1, 3)))(
@@ -151,6 +151,6 @@ function withCap(ruleSet: RuleSet, cap: number): RuleSet {
   return {
     ...ruleSet,
     name: 'low cap',
-    entities: { ...ruleSet.entities, person: { ...person, block: { ...person.block, cap, passes } } },
+    entities: { ...ruleSet.entities, person: { ...person, block: { ...person.block, cap, near: 2, passes } } },
   }
 }
