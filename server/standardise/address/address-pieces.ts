@@ -28,9 +28,12 @@ export function piecesReader(rules: Knowledge, places: Places, streets: Streets)
   /** A postcode at either end of a piece that has the form of its country, or one that tells its country. */
   const fitting = (piece: string, country: string | undefined): Code | undefined => {
     const words = piece.replace(/^〒\s*/, '').split(' ')
-    const fits = (text: string) =>
-      WRITTEN.test(text) &&
-      (places.countryOfPostcode(text) !== undefined || (country !== undefined && places.fitsPostcode(text, country)))
+    const fits = (text: string) => {
+      if (!WRITTEN.test(text)) return false
+      const told = places.countryOfPostcode(text)
+      const known = told ?? (country !== undefined && places.fitsPostcode(text, country) ? country : undefined)
+      return known !== undefined && isPartedRight(text, places.postcode(text, known) ?? text)
+    }
     for (let count = Math.min(WORDS, words.length); count >= 1; count--) {
       const [head, tail] = [words.slice(0, count).join(' '), words.slice(-count).join(' ')]
       if (fits(tail)) return { code: tail, before: words.slice(0, -count).join(' '), behind: '' }
@@ -119,4 +122,10 @@ export function piecesReader(rules: Knowledge, places: Places, streets: Streets)
     const line1 = rest.join(', ')
     return { ...found, ...placed, ...(line1 === '' ? {} : { line1 }) }
   }
+}
+
+/** Whether a postcode is parted where its country parts it: `12 32nd` is a house in a numbered street, and not 1232 ND. */
+function isPartedRight(text: string, written: string): boolean {
+  const at = text.indexOf(' ')
+  return at < 0 || !written.includes(' ') || written.indexOf(' ') === at
 }

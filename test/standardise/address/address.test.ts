@@ -19,6 +19,7 @@ describe('one string', () => {
   test.each([
     ['US', '123 Main Street, Las Vegas NV 89132', '123|main st||las vegas|nv|89132|US'],
     ['US, no comma', '3212 W. 32nd St Palm Harbor, FL 60527', '3212|w 32nd st||palm harbor|fl|60527|US'],
+    ['a flat before a numbered street, not postcode 1232 ND', 'Flat 3, 12 32nd Street', '12|32nd st|3||||'],
     ['US, two commas and unit', '7 Elm Ave, Apt 4B, New York, NY 10012', '7|elm ave|4b|new york|ny|10012|US'],
     ['US, state and city of one name', '1 Park Ave, New York NY', '1|pk ave||new york|ny||US'],
     ['US, state spelt out', '638 Downey St, Salem, Oregon', '638|downey st||salem|or||US'],
