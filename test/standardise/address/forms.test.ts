@@ -54,6 +54,7 @@ describe('one cell, in the ways of many countries', () => {
     ['6 Harcourt Place, Central, Hong Kong', '6 Harcourt Place|||Central|||HK'],
     ['Unit 2050 Box 4190, APO AP 96278-2050', 'Unit 2050|Box 4190||APO|AP|96278-2050|US'],
     ['PSC 3 Box 12, FPO, AP 96349, USA', 'PSC 3|Box 12||FPO|AP|96349|US'],
+    ['Flat 3, 12 32nd Street, Hove, East Sussex', '12 32nd Street|Flat 3||Hove|East Sussex||GB', 'GB'],
     ['12 Main St, Trenton, New Jersey', '12 Main St|||Trenton|NJ||US'],
   ])('%s', (full, parts, country) => expect(printed({ full }, country)).toBe(parts))
 })
