@@ -25,11 +25,14 @@ const WRITTEN = /^(?=.*\d)(?:[\p{L}\d-]+|\d{3} \d{2}|(?=.*\p{L})[\p{L}\d]+ [\p{L
 export function piecesReader(rules: Knowledge, places: Places, streets: Streets): AddressPieces {
   const cityMark = new RegExp(String.raw`^${anyOf(rules.addresses.cityMarks)}(?:\.\s*|\s+)(?=\p{Lu})`, 'u')
 
+  const ordinal = new RegExp(String.raw`^\d+${anyOf(rules.written('ordinals'))}$`, 'u')
+
   /** A postcode at either end of a piece that has the form of its country, or one that tells its country. */
   const fitting = (piece: string, country: string | undefined): Code | undefined => {
     const words = piece.replace(/^〒\s*/, '').split(' ')
     const fits = (text: string) => {
-      if (!WRITTEN.test(text)) return false
+      // 1132nd Street is no place in Holland.
+      if (!WRITTEN.test(text) || ordinal.test(text)) return false
       const told = places.countryOfPostcode(text)
       const known = told ?? (country !== undefined && places.fitsPostcode(text, country) ? country : undefined)
       return known !== undefined && isPartedRight(text, places.postcode(text, known) ?? text)
