@@ -21,6 +21,7 @@ const READ_EVERYTHING: ReadonlySet<string> = new Set([
   'plans/later-merges',
   'plans/list',
   'quality/baselines',
+  'records/any-of-entities',
   'reports/groups',
   'reports/households',
   'reports/records-by-source',

@@ -35,7 +35,8 @@ export type FieldDef = {
   readonly label: string
 }
 
-export const ADDRESS_PARTS = [
+/** Parts that say where somebody is. */
+export const PLACE_PARTS = [
   'full',
   'line1',
   'line2',
@@ -46,6 +47,10 @@ export const ADDRESS_PARTS = [
   'region',
   'postcode',
   'country',
+] as const
+
+export const ADDRESS_PARTS = [
+  ...PLACE_PARTS,
   'kind',
   'from',
   'to',

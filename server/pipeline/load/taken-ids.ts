@@ -1,8 +1,8 @@
-import type { EntityName } from '../../model/entities/registry.ts'
+import { ENTITIES, type EntityName } from '../../model/entities/registry.ts'
 import { type RecordId, recordIdOf } from '../../model/ids.ts'
 import type { RecordInput } from '../../model/record.ts'
 import type { Store } from '../../store/graph/driver.ts'
-import { ofOtherEntities } from '../../store/write/records.ts'
+import { anyOfEntities, ofOtherEntities } from '../../store/write/records.ts'
 import { takenId } from '../resolve/taken-id.ts'
 import type { LoadOptions } from './load-options.ts'
 import type { Arriving, LoadFile } from './read-files.ts'
@@ -26,6 +26,9 @@ export class TakenIds {
 
   /** @param isLast no other entity follows, so nobody will ask for these ids */
   async leftOf(entity: EntityName, arriving: Arriving, isLast: boolean): Promise<Arriving> {
+    // Most loads bring one entity into a graph that has no other: nobody's id can be taken.
+    const asks = await this.#hasOthers(entity)
+    if (!asks && isLast && this.#brought.size === 0) return arriving
     const ids = arriving.inputs.map(({ source, sourceId }) => recordIdOf(source, sourceId))
     const taken = new Map<RecordId, string>()
     for (const id of ids) {
@@ -33,7 +36,7 @@ export class TakenIds {
       if (other) taken.set(id, other)
       else if (!isLast) this.#brought.set(id, entity)
     }
-    for (let from = 0; from < ids.length; from += PAGE) {
+    for (let from = 0; asks && from < ids.length; from += PAGE) {
       const page = ids.slice(from, from + PAGE)
       const found = await this.#store.read((tx) => ofOtherEntities.run(tx, { ids: page, entity }))
       for (const row of found) taken.set(row.id, row.entity)
@@ -48,6 +51,12 @@ export class TakenIds {
       inputs: arriving.inputs.filter(stays),
       prepared: arriving.prepared.filter(({ input }) => stays(input)),
     }
+  }
+
+  async #hasOthers(entity: EntityName): Promise<boolean> {
+    const entities = ENTITIES.map(({ name }) => name).filter((name) => name !== entity)
+    const [found] = await this.#store.read((tx) => anyOfEntities.run(tx, { entities }))
+    return found?.there === true
   }
 
   /** The file that a record of an entity most likely came from. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { PLACE_PARTS } from '../../model/entities/field.ts'
 import type { AddressInput, StandardAddress, Unread } from '../../model/record.ts'
 import { fold, tidy } from '../../text/fold.ts'
 import { remember } from '../../text/remember.ts'
@@ -12,20 +13,6 @@ import { streetsOf } from './street.ts'
 /** The address, where the parts say where; and parts that say nothing, by name. */
 type CleanAddress = { readonly address?: StandardAddress; readonly unread: readonly Unread[] }
 export type AddressCleaner = (input: AddressInput, defaultCountry: string | undefined) => CleanAddress
-
-/** Parts that say where somebody is. */
-const PLACE = [
-  'full',
-  'line1',
-  'line2',
-  'houseNumber',
-  'street',
-  'unit',
-  'city',
-  'region',
-  'postcode',
-  'country',
-] as const
 
 /**
  * Cleans an address: parts, abbreviations, unit, codes of region and country; what is none of these is its second line.
@@ -78,7 +65,7 @@ export function addressCleaner(rules: Knowledge, places: Places): AddressCleaner
   }
 
   const unreadOf = (given: AddressInput, isUnknown: boolean): Unread[] =>
-    PLACE.flatMap((name): Unread[] => {
+    PLACE_PARTS.flatMap((name): Unread[] => {
       const text = given[name]?.trim() ?? ''
       if (text === '') return []
       if (isJunk(text)) return [{ part: name, text, why: 'placeholder' }]
