@@ -9,7 +9,7 @@ import { add, fromReport, type Totals, totalsLine, VitestReport } from './kit/to
 
 // `npm test`: types, lint, what nobody uses, the explorer's build and every test. Each of the first four counts as one
 // test, so that the one closing line tells whether anything at all is wrong. Two lanes run beside each other: one has the
-// database that most tests share; the other does what needs none, and then what starts and kills servers of its own.
+// database that most tests share; the other does what needs none, then what starts and kills servers of its own, then acceptance.
 // With `--full` (npm run test:full) everything has its full size, and the soaks follow. Other arguments go to vitest.
 const folder = mkdtempSync(join(tmpdir(), 'kith-test-run-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -48,7 +48,11 @@ process.exitCode = totals.failed === 0 ? 0 : 1
 async function allTests(): Promise<Totals[]> {
   const [graph, own] = await Promise.all([
     vitest('graph', ['db', 'browser']),
-    (async () => [...(await looks()), await vitest('unit', ['unit']), await vitest('servers', ['servers'])])(),
+    (async () => [
+      ...(await looks()),
+      await vitest('unit', ['unit']),
+      await vitest('servers', ['servers', 'acceptance']),
+    ])(),
   ])
   return [graph, ...own]
 }

@@ -22,6 +22,9 @@ const SERVERS = [
   'test/pipeline/load/killed-load.db.test.ts',
 ]
 
+/** What a user must be able to see: beside the others in `npm test`, so that its two lanes end together. */
+const ACCEPTANCE = 'test/acceptance/**/*.db.test.ts'
+
 // Modules of the server are loaded once a worker rather than once a file, half the time of the tests without a database: they keep
 // nothing between tests but what is the same for all.
 const isolate = false
@@ -34,8 +37,9 @@ const onNeo4j = {
   setupFiles,
   isolate,
   fileParallelism: false,
-  testTimeout: 60_000,
-  hookTimeout: 180_000,
+  // A busy machine is no fault of a test's.
+  testTimeout: 240_000,
+  hookTimeout: 360_000,
   teardownTimeout: 60_000,
 }
 
@@ -65,7 +69,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['test/**/*.db.test.ts'],
-          exclude: [...configDefaults.exclude, ...SERVERS],
+          exclude: [...configDefaults.exclude, ...SERVERS, ACCEPTANCE],
           ...onNeo4j,
           sequence: { groupOrder: 1 },
         },
@@ -76,7 +80,11 @@ export default defineConfig({
       },
       {
         ...shared,
-        test: { name: 'browser', include: ['test/**/*.browser.test.ts'], ...onNeo4j, sequence: { groupOrder: 3 } },
+        test: { name: 'acceptance', include: [ACCEPTANCE], ...onNeo4j, sequence: { groupOrder: 3 } },
+      },
+      {
+        ...shared,
+        test: { name: 'browser', include: ['test/**/*.browser.test.ts'], ...onNeo4j, sequence: { groupOrder: 4 } },
       },
     ],
   },

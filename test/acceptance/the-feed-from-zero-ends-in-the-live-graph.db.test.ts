@@ -8,6 +8,7 @@ import { replay, type Told } from '../../server/publish/replay.ts'
 import { TEST_SEED } from '../kit/commit-seed.ts'
 import { below, pick, seeded } from '../kit/seeded.ts'
 import { recordPath, type Sent, type Served, serve } from '../kit/served.ts'
+import { sized } from '../kit/size.ts'
 
 let kith: Served
 beforeAll(async () => {
@@ -105,9 +106,9 @@ async function takeSnapshot(): Promise<{ head: SnapshotHead; goldens: Told[]; ho
 }
 
 test(`the feed from zero, and a snapshot with the feed after it, both end in the live graph (seed ${TEST_SEED})`, async () => {
-  await live(20)
+  await live(sized(10, 20))
   const early = await takeSnapshot()
-  await live(20)
+  await live(sized(10, 20))
   // Whatever the seed, the world lives on until everything has happened in it.
   for (let more = 0; more < 10 && untold(await feed(0)).length > 0; more++) await live(10)
   const late = await takeSnapshot()
@@ -127,7 +128,7 @@ test(`the feed from zero, and a snapshot with the feed after it, both end in the
 })
 
 test('a snapshot taken while others write is the state of its line', async () => {
-  const writing = Promise.all([live(12), live(12)])
+  const writing = Promise.all([live(sized(6, 12)), live(sized(6, 12))])
   const taken = []
   for (let i = 0; i < 4; i++) taken.push(await takeSnapshot())
   await writing

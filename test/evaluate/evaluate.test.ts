@@ -12,6 +12,7 @@ import { readBatches } from '../../server/learn/read-records.ts'
 import { clusterQuality } from '../../server/match/quality.ts'
 import { textReader } from '../../server/match/text-table.ts'
 import { shipped } from '../kit/build.ts'
+import { sized } from '../kit/size.ts'
 
 describe('clusterQuality', () => {
   test('counts pairs and, by B-cubed, records', () => {
@@ -81,7 +82,7 @@ describe.skipIf(!existsSync(DATA))(`labelled data in ${DATA}`, () => {
     const own = rows.filter((row) => people.has(personOf(row)))
     const others = rows.filter((row) => !people.has(personOf(row)))
     const found: number[] = []
-    for (const crowd of [0, 8_000, 32_000])
+    for (const crowd of [0, sized(12_000, 32_000)])
       found.push(await completenessOf([header, ...own, ...others.slice(0, crowd)], people))
     expect(found[0]).toBeGreaterThan(0.97)
     expect(Math.min(...found), `${found}`).toBeGreaterThan((found[0] ?? 1) - 0.02)

@@ -46,12 +46,12 @@ export function migrations(): Migration[] {
 }
 
 /**
- * Gives a graph that this Kith has just written, and that nobody else works with, its constraints and indexes. The other
- * statements of migrations bring up to date what an older Kith wrote, and have nothing to do.
+ * Gives a graph that is empty, or that this Kith has just written and nobody else works with, its constraints, indexes and
+ * first nodes. The other statements of migrations bring up to date what an older Kith wrote, and have nothing to do.
  */
 export async function giveSchema(store: Store): Promise<void> {
   const known = migrations()
-  const schema = known.flatMap(({ statements }) => statements).filter((statement) => statement.startsWith('CREATE '))
+  const schema = known.flatMap(({ statements }) => statements).filter((statement) => /^(CREATE|MERGE) /.test(statement))
   for (const statement of schema) await store.autoCommit(statement)
   await store.autoCommit(`CALL db.awaitIndexes(${INDEXES_S})`)
   const at = new Date().toISOString()
@@ -79,6 +79,10 @@ export async function migrate(
         `the graph was written by a newer Kith (it knows ${version}); use that version or an empty graph`,
       )
   }
+  if (done.size === 0 && (await isEmpty(store))) {
+    await giveSchema(store)
+    return { applied: known.map(({ version }) => version) }
+  }
   const applied: string[] = []
   for (const migration of known) {
     const checksum = done.get(migration.version)
@@ -96,4 +100,8 @@ export async function migrate(
   }
   if (applied.length > 0) await store.autoCommit(`CALL db.awaitIndexes(${INDEXES_S})`)
   return { applied }
+}
+
+async function isEmpty(store: Store): Promise<boolean> {
+  return (await store.autoCommit('MATCH (n) RETURN 1 AS one LIMIT 1')).length === 0
 }

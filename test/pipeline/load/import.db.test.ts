@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { demoFiles } from '../../../server/cli/demo.ts'
 import { type OpenGraph, openGraph } from '../../../server/cli/graph.ts'
 import { importerFor } from '../../../server/cli/importer.ts'
 import { graphHome, neo4jCache } from '../../../server/cli/places.ts'
@@ -20,7 +19,8 @@ import type { Store } from '../../../server/store/graph/driver.ts'
 import { checkInvariants } from '../../../server/store/graph/health.ts'
 import { changesAfter } from '../../../server/store/read/change-reads.ts'
 import { bothWays } from '../../kit/both-ways.ts'
-import { emptyGraph, wipe } from '../../kit/graph.ts'
+import { partOfDemo } from '../../kit/demo-part.ts'
+import { emptyGraph } from '../../kit/graph.ts'
 import { seeded } from '../../kit/seeded.ts'
 import { FULL } from '../../kit/size.ts'
 import { crowdedTown, TEST_CONTEXT } from '../../kit/world.ts'
@@ -53,8 +53,10 @@ async function whatIsMissing(): Promise<string | undefined> {
 let bolt: Store
 let home: string
 let graph: OpenGraph
-/** Checksum of the demo as transactions write it. */
-let demo: Checksum
+/** The demo, and a file of awkward values. */
+let files: LoadFile[]
+/** Checksum of both as transactions write them. */
+let expected: Checksum
 /** Ports that nobody else wishes for: another test's server may start in the same moment. */
 let ports: { KITH_BOLT_PORT: number; KITH_BROWSER_PORT: number }
 const env = () => {
@@ -67,8 +69,9 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'kith-import-'))
   ports = { KITH_BOLT_PORT: await freePort(), KITH_BROWSER_PORT: await freePort() }
   bolt = await emptyGraph()
-  await loadFiles(bolt, demoFiles(), TEST_CONTEXT, { train: false })
-  demo = await sum(bolt)
+  files = [...partOfDemo(), await awkwardFile()]
+  await loadFiles(bolt, files, TEST_CONTEXT, { train: false })
+  expected = await sum(bolt)
 }, LONG)
 afterAll(async () => {
   await bolt?.close()
@@ -76,13 +79,34 @@ afterAll(async () => {
   if (home) await rm(home, { recursive: true, force: true })
 })
 
-/** Loads files into the home of our own, through the import tool, and opens what came of it. */
-async function imported(files: readonly LoadFile[], onStage: (stage: string) => void = () => {}): Promise<LoadSummary> {
+/** Two people each of whose note holds one awkward value. */
+async function awkwardFile(): Promise<LoadFile> {
+  const path = join(home, 'awkward.jsonl')
+  const rows = AWKWARD.flatMap((value, i) =>
+    [1, 2].map((copy) => ({
+      id: `${i}-${copy}`,
+      name: `Person ${i} ${value}`,
+      mail: `p${i}@example.org`,
+      note: value,
+    })),
+  )
+  await writeFile(path, rows.map((row) => JSON.stringify(row)).join('\n'))
+  const fields = { name: 'fullName', mail: 'email', note: 'custom.note' }
+  return { path, mapping: SourceMapping.parse({ source: 'odd', entity: 'person', id: 'id', fields }) }
+}
+
+/** Loads the files into the home of our own, through the import tool where it may. */
+async function load(onStage: (stage: string) => void = () => {}): Promise<LoadSummary> {
+  const importer = importerFor(graph, env(), onStage, 0)
+  if (!importer) throw new Error('the embedded server is not ours')
+  return loadFiles(graph.store, files, TEST_CONTEXT, { importer, train: false })
+}
+
+/** The same, and opens what came of it. */
+async function imported(onStage?: (stage: string) => void): Promise<LoadSummary> {
   graph ??= await openGraph(env())
   try {
-    const importer = importerFor(graph, env(), onStage, 0)
-    if (!importer) throw new Error('the embedded server is not ours')
-    return await loadFiles(graph.store, files, TEST_CONTEXT, { importer, train: false })
+    return await load(onStage)
   } finally {
     await graph.close()
     graph = await openGraph(env())
@@ -97,7 +121,7 @@ async function nodes(store: Store, label: string): Promise<unknown[]> {
   return rows.map(({ p }) => ({ ...(p as object), receivedAt: '', seq: 0, since: 0, sinceAt: '', run: '' }))
 }
 
-describe.skipIf(missing)('the demo, imported', () => {
+describe.skipIf(missing)('the demo and awkward values, imported', () => {
   let summary: LoadSummary
 
   test(
@@ -108,18 +132,18 @@ describe.skipIf(missing)('the demo, imported', () => {
         const { java } = (await findPidFile(graphHome(env()))) ?? {}
         if (java && killed++ === 0) process.kill(java, 'SIGKILL')
       }
-      await expect(imported(demoFiles(), () => kill())).rejects.toThrow(/import tool failed/)
+      await expect(imported(() => kill())).rejects.toThrow(/import tool failed/)
       expect(killed).toBeGreaterThan(0)
       expect((await sum(graph.store)).parts.records?.count).toBe(0)
       expect(existsSync(join(graphHome(env()), 'data.imported'))).toBe(false)
-      summary = await imported(demoFiles())
+      summary = await imported()
     },
     LONG,
   )
 
   test('is the graph that transactions end in', async () => {
     expect(Object.values(summary.entities).map(({ path }) => path)).toEqual(['import', 'import', 'import'])
-    expect(await sum(graph.store)).toEqual(demo)
+    expect(await sum(graph.store)).toEqual(expected)
     for (const label of ['SourceRecord', 'BlockKey', 'Order', 'Product'])
       expect(await nodes(graph.store, label), label).toEqual(await nodes(bolt, label))
     for (const question of ['nodeTypeProperties', 'relTypeProperties']) {
@@ -150,16 +174,23 @@ describe.skipIf(missing)('the demo, imported', () => {
     expect(replayed.sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(rows)
   })
 
+  test('values of every kind arrive as they are', async () => {
+    const said = await graph.store.autoCommit("MATCH (r:SourceRecord {source: 'odd'}) RETURN r.input AS input")
+    expect(said.map(({ input }) => JSON.parse(String(input)).raw?.note).sort()).toEqual(
+      AWKWARD.flatMap((value) => [value, value]).sort(),
+    )
+  })
+
   test(
     'loaded again goes by transactions and publishes nothing',
     async () => {
-      const again = await imported(demoFiles())
+      const again = await load()
       expect(Object.values(again.entities).map(({ path, changes }) => [path, changes])).toEqual([
         ['bulk', 0],
         ['bulk', 0],
         ['bulk', 0],
       ])
-      expect(await sum(graph.store)).toEqual(demo)
+      expect(await sum(graph.store)).toEqual(expected)
     },
     LONG,
   )
@@ -174,36 +205,6 @@ test.skipIf(missing || !FULL)(
     expect(imported.parts.records?.count).toBe(records)
     expect(imported.parts.links?.count).toBeGreaterThan(100)
     expect(upserted).toEqual(imported)
-  },
-  LONG,
-)
-
-test.skipIf(missing)(
-  'values of every kind arrive as they are',
-  async () => {
-    await graph.reset()
-    await wipe(bolt)
-    const path = join(home, 'awkward.jsonl')
-    const rows = AWKWARD.flatMap((value, i) =>
-      [1, 2].map((copy) => ({
-        id: `${i}-${copy}`,
-        name: `Person ${i} ${value}`,
-        mail: `p${i}@example.org`,
-        note: value,
-      })),
-    )
-    await writeFile(path, rows.map((row) => JSON.stringify(row)).join('\n'))
-    const fields = { name: 'fullName', mail: 'email', note: 'custom.note' }
-    const mapping = SourceMapping.parse({ source: 'odd', entity: 'person', id: 'id', fields })
-    await loadFiles(bolt, [{ path, mapping }], TEST_CONTEXT, { train: false })
-    const { entities } = await imported([{ path, mapping }])
-    expect(Object.values(entities).map(({ path }) => path)).toEqual(['import'])
-    expect(await sum(graph.store)).toEqual(await sum(bolt))
-    expect(await nodes(graph.store, 'SourceRecord')).toEqual(await nodes(bolt, 'SourceRecord'))
-    const said = await graph.store.autoCommit('MATCH (r:SourceRecord) RETURN r.input AS input')
-    expect(said.map(({ input }) => JSON.parse(String(input)).raw?.note).sort()).toEqual(
-      rows.map(({ note }) => note).sort(),
-    )
   },
   LONG,
 )

@@ -4,7 +4,7 @@ import { emptyGraph } from '../../kit/graph.ts'
 import { playHistories } from '../../kit/history/run.ts'
 import { sized } from '../../kit/size.ts'
 
-const RUNS = sized(6, 40)
+const RUNS = sized(4, 40)
 
 beforeAll(async () => {
   await (await emptyGraph()).close()

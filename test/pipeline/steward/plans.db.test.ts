@@ -254,7 +254,7 @@ test('merge then revert restores the graph', async () => {
       expect(await sum()).toEqual(state)
       expect(await doubts()).toEqual(doubtful)
     }),
-    { numRuns: sized(4, 15) },
+    { numRuns: sized(3, 15) },
   )
 }, 240_000)
 
