@@ -7,7 +7,7 @@ import { companyNameCleaner } from './company-name.ts'
 import type { Knowledge } from './knowledge.ts'
 import { entries, nameReader } from './name/name-claims.ts'
 import type { NameContext } from './name/name-order.ts'
-
+import { besideEmails, besidePhones } from './values/beside.ts'
 import { consentCleaner } from './values/consent.ts'
 import { dateCleaner } from './values/date.ts'
 import { emailCleaner } from './values/email.ts'
@@ -50,6 +50,10 @@ const SEVERAL: ReadonlySet<FieldKind> = new Set(['email', 'phone', 'url', 'ident
 /** Several addresses that a source put into one cell. */
 const SEVERAL_EMAILS = /[;|]|,\s*(?=[^,]*@)|\s+(?=\S+@)/
 
+function withNote(claims: FieldClaims, note: Claim | undefined): FieldClaims {
+  return note ? [...claims, ['note', note]] : claims
+}
+
 /** Makes the reader of single values: which cleaner a kind of field has, and which fields its result belongs to. */
 export function fieldReader(rules: Knowledge): FieldReader {
   const company = remember(companyNameCleaner(rules))
@@ -62,6 +66,7 @@ export function fieldReader(rules: Knowledge): FieldReader {
   const simple = simpleCleaners(rules)
   const text = remember(simple.text)
   const phonesIn = phoneCell(rules)
+  const textBeside = besidePhones(rules, (word) => simple.category(word, 'phone').folded || undefined)
 
   /** A name that is not the person's own current one: only the name itself, under its own field. */
   const under = (field: string, part: string, claims: FieldClaims): FieldClaims =>
@@ -81,7 +86,19 @@ export function fieldReader(rules: Knowledge): FieldReader {
   const emailClaims = (field: string, value: string): FieldClaims => {
     const all = split(value, SEVERAL_EMAILS, email, field)
     const some = all.filter(([, { original }]) => original.includes('@'))
-    return some.length > 0 ? some : all
+    return some.length > 0 ? withNote(some, besideEmails(value).note) : all
+  }
+
+  /** Numbers of a cell, the only one of it with what kind it is said to be. */
+  const phoneClaims = (field: string, value: string, { countries, mayGuessCountry }: Context): FieldClaims => {
+    const found = phonesIn(value, (one) => phone(one, countries, mayGuessCountry))
+    if (found.every(({ folded }) => folded === '')) return found.map((made) => [field, made])
+    const { kind, note } = textBeside(value)
+    const isOne = found.length === 1 && kind !== undefined
+    return withNote(
+      found.map((made) => [field, isOne && made.kind === undefined ? { ...made, kind } : made]),
+      note,
+    )
   }
 
   /** Of somebody's death the day is known more often than it is confirmed. */
@@ -115,10 +132,7 @@ export function fieldReader(rules: Knowledge): FieldReader {
       case 'email':
         return emailClaims(field, value)
       case 'phone':
-        return phonesIn(value, (one) => phone(one, context.countries, context.mayGuessCountry)).map((made) => [
-          field,
-          made,
-        ])
+        return phoneClaims(field, value, context)
       case 'date':
         return [[field, date(value, { format: context.formats[field], order: context.order })]]
       case 'url':

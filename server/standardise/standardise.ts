@@ -9,7 +9,7 @@ import {
   type StandardRecord,
   type Unread,
 } from '../model/record.ts'
-import { tidy } from '../text/fold.ts'
+import { fold, tidy } from '../text/fold.ts'
 import { mend } from '../text/mend.ts'
 import { addressCleaner } from './address/address.ts'
 import { placesOf } from './address/place.ts'
@@ -35,6 +35,20 @@ function isSame(a: Claim, b: Claim): boolean {
   if (a.folded === '') return a.value === b.value
   return a.folded === b.folded && extensionOf(a) === extensionOf(b)
 }
+
+/** An address book writes the name before the mail box: who is called so needs no note of it. */
+function dropNamesAsNotes(values: Values): void {
+  if (!values.note) return
+  const told = new Set(NAMED.flatMap((field) => (values[field] ?? []).flatMap(({ folded }) => folded.split(' '))))
+  const notes = values.note.filter(({ original }) => {
+    const words = fold(original.replace(/\S*@\S*/g, ' ')).split(' ')
+    return !original.includes('@') || !words.every((word) => told.has(word))
+  })
+  if (notes.length > 0) values.note = notes
+  else delete values.note
+}
+
+const NAMED = ['givenName', 'middleName', 'familyName', 'fullName', 'name', 'title', 'suffix']
 
 /**
  * Makes the cleaner of records for a set of rules. It is a pure function of record and rules: the same record always
@@ -130,6 +144,7 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     }
     refusalsFirst(values)
     judgeNames(values)
+    dropNamesAsNotes(values)
     return values
   }
 

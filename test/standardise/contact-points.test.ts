@@ -25,6 +25,7 @@ describe('e-mail', () => {
     ['role box', 'Info@Acme.com', 'info@acme.com', 'info@acme.com', 'role'],
     ['disposable', 'cat@mailinator.com', 'cat@mailinator.com', 'cat@mailinator.com', 'disposable'],
     ['name in front', 'Cat Yu <cat@acme.com>', 'cat@acme.com', 'cat@acme.com', undefined],
+    ['words behind', 'cat@acme.com call first', 'cat@acme.com', 'cat@acme.com', undefined],
     ['mailto', 'mailto:cat@acme.com', 'cat@acme.com', 'cat@acme.com', undefined],
     ['two points in a row', 'cat..yu@acme.com', 'cat.yu@acme.com', 'cat.yu@acme.com', undefined],
     ['comma for a point', 'cat@gmail,com', 'cat@gmail.com', 'cat@gmail.com', 'private'],
@@ -186,4 +187,35 @@ describe('web address', () => {
     ['none', 'n/a', 'n/a', ''],
     ['no host', 'see brochure', 'see brochure', ''],
   ])('%s: %s', (_why, text, value, folded) => expect(url(text)).toEqual({ value, folded, original: text }))
+})
+
+describe('what is written beside numbers and addresses', () => {
+  test.each<[field: 'phone' | 'email', cell: string, kinds: (string | undefined)[], note: string | undefined]>([
+    ['phone', 'H: 020 7946 0018', ['home'], undefined],
+    ['phone', '020 7946 0018 (Büro)', ['work'], undefined],
+    ['phone', 'móvil 020 7946 0018', ['mobile'], undefined],
+    ['phone', 'tel:+442079460018', [undefined], undefined],
+    ['phone', 'Work 020 7946 0018 ext. 12', ['ext 12'], undefined],
+    ['phone', '212-555-CARS', [undefined], undefined],
+    ['phone', '020 7946 0018 or 020 7946 0019', [undefined, undefined], undefined],
+    ['phone', '020 7946 0018 ask for Bob', [undefined], '020 7946 0018 ask for Bob'],
+    ['phone', '020 7946 0018 (after 6pm)', [undefined], '020 7946 0018 (after 6pm)'],
+    [
+      'phone',
+      '020 7946 0018 (home) 020 7946 0019 (work)',
+      [undefined, undefined],
+      '020 7946 0018 (home) 020 7946 0019 (work)',
+    ],
+    ['email', 'Cat Yu <cat@acme.com>', [undefined], undefined],
+    ['email', 'Front Desk <cat@acme.com>', [undefined], 'Front Desk <cat@acme.com>'],
+    ['email', 'cat@acme.com (not at weekends)', [undefined], 'cat@acme.com (not at weekends)'],
+  ])('%s: %s', (field, cell, kinds, note) => {
+    const { values } = person({
+      [field]: cell,
+      fullName: 'Cat Yu',
+      'address.country': cell.startsWith('212') ? 'US' : 'GB',
+    })
+    expect(values[field]?.map(({ kind }) => kind)).toEqual(kinds)
+    expect(values.note?.[0]?.value).toBe(note)
+  })
 })

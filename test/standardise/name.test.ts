@@ -5,9 +5,10 @@ import { KNOWN } from './rules.ts'
 
 const names = nameCleaner(KNOWN)
 
-/** Parts as one line: title | given | middle | family | suffix. */
-function line({ title, givenName, middleName, familyName, suffix }: NameParts): string {
-  return [title, givenName, middleName, familyName, suffix].map((c) => c?.value ?? '').join('|')
+/** Parts as one line: title | given | middle | family | suffix and credentials. */
+function line({ title, givenName, middleName, familyName, suffix, credentials }: NameParts): string {
+  const behind = [suffix, credentials].flatMap((c) => c?.value ?? []).join(' ')
+  return [...[title, givenName, middleName, familyName].map((c) => c?.value ?? ''), behind].join('|')
 }
 
 describe('a whole name', () => {
@@ -16,12 +17,16 @@ describe('a whole name', () => {
     ['middle name', 'John Fitzgerald Kennedy', '|John|Fitzgerald|Kennedy|'],
     ['middle initial', 'Robert J. Smith', '|Robert|J.|Smith|'],
     ['title', 'Dr. Jane Doe', 'Dr|Jane||Doe|'],
-    ['two titles, the first is kept', 'Prof. Dr. Angela Kasner', 'Prof|Angela||Kasner|'],
+    ['two titles', 'Prof. Dr. Angela Kasner', 'Prof Dr|Angela||Kasner|'],
+    ['a title said twice', 'Mr. Mr Max Muster', 'Mr|Max||Muster|'],
+    ['titles behind the family name', 'Smith, Prof. Dr. Anna, MBA', 'Prof Dr|Anna||Smith|MBA'],
+    ['credentials, each', 'John Q. Public, MD, PhD', '|John|Q.|Public|MD PhD'],
+    ['a generation and credentials', 'Dr. John Smith Jr., MD, PhD', 'Dr|John||Smith|Jr. MD PhD'],
     ['German title', 'Herr Max Muster', 'Mr|Max||Muster|'],
     ['generation', 'John Smith Jr.', '|John||Smith|Jr.'],
     ['generation behind a comma', 'John Smith, III', '|John||Smith|III'],
     ['credential', 'Jane Doe, PhD', '|Jane||Doe|PhD'],
-    ['a generation goes before a credential', 'John Smith Jr., MD', '|John||Smith|Jr.'],
+    ['a generation goes before a credential', 'John Smith Jr., MD', '|John||Smith|Jr. MD'],
     ['family first', 'Smith, John', '|John||Smith|'],
     ['family first, middle name', 'Smith, John Adam', '|John|Adam|Smith|'],
     ['family first, suffix', 'Smith Jr., John', '|John||Smith|Jr.'],

@@ -32,6 +32,7 @@ const READ_EVERYTHING: ReadonlySet<string> = new Set([
   'roll-ups/ordered',
   'roll-ups/parents',
   'sources/list',
+  'store/any-node',
   'store/blank',
 ])
 

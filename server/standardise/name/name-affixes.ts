@@ -3,8 +3,8 @@ import { fold, tidy } from '../../text/fold.ts'
 import { claim } from '../claim.ts'
 import type { Knowledge } from '../knowledge.ts'
 
-/** What comes off the ends of a name. */
-type Affixes = { title?: Claim; suffix?: Claim }
+/** What comes off the ends of a name: its titles, its generation, and what its bearer may write behind it. */
+export type Affixes = { readonly title?: Claim; readonly suffix?: Claim; readonly credentials?: Claim }
 
 export type NameAffixes = {
   readonly isTitle: (word: string) => boolean
@@ -56,22 +56,40 @@ export function nameAffixes(rules: Knowledge, junk: ReadonlySet<string>): NameAf
   }
 
   const peel = (words: string[], original: string, before = 0): Affixes => {
-    const found: Affixes = {}
+    let found: Affixes = {}
     for (let size = titleSize(words); size > 0; size = titleSize(words)) {
       const title = words.splice(0, size).join(' ')
-      found.title ??= { ...titleClaim(title), original }
+      found = together(found, { title: { ...titleClaim(title), original } })
     }
     while (words.length > 1) {
       const isLong = words.length > 2 && generations.has(fold(words.slice(-2).join(' ')))
       const last = words.slice(isLong ? -2 : -1).join(' ')
       if (!isLong && !isSuffix(last, words.length + before)) break
       words.length -= isLong ? 2 : 1
-      // What tells father from son goes before what tells nothing.
-      const made = { ...suffixClaim(last), original }
-      if (!found.suffix || made.kind === 'generation') found.suffix = made
+      // Read from the end, so what comes now stands in front.
+      found = together(affix({ ...suffixClaim(last), original }), found)
     }
     return found
   }
 
   return { isTitle, isSuffix, title: titleClaim, suffix: suffixClaim, peel }
+}
+
+/** What stands behind a name: what tells father from son goes by itself. */
+function affix(made: Claim): Affixes {
+  return made.kind === 'credential' ? { credentials: made } : { suffix: made }
+}
+
+/** Affixes of two places in one name, each title and credential once; of two generations the first. */
+export function together(a: Affixes, b: Affixes): Affixes {
+  const title = both(a.title, b.title)
+  const credentials = both(a.credentials, b.credentials)
+  const suffix = a.suffix ?? b.suffix
+  return { ...(title && { title }), ...(suffix && { suffix }), ...(credentials && { credentials }) }
+}
+
+function both(a: Claim | undefined, b: Claim | undefined): Claim | undefined {
+  if (!a || !b) return a ?? b
+  if (` ${a.folded} `.includes(` ${b.folded} `)) return a
+  return { ...a, value: `${a.value} ${b.value}`, folded: `${a.folded} ${b.folded}` }
 }

@@ -6,7 +6,7 @@ import { isOneOf } from '../../text/spoken.ts'
 import { claim } from '../claim.ts'
 import type { CompanyName } from '../company-name.ts'
 import type { Knowledge } from '../knowledge.ts'
-import { nameCleaner } from './name.ts'
+import { type NameParts, nameCleaner } from './name.ts'
 import { nameNotes } from './name-notes.ts'
 import type { NameContext } from './name-order.ts'
 
@@ -58,12 +58,12 @@ export function nameReader(rules: Knowledge, company: (text: string) => CompanyN
   }
 
   const part = (as: 'givenName' | 'middleName' | 'familyName') =>
-    remember((text: string) => withNotes(text, (rest) => entries(names.part(rest, as))))
+    remember((text: string) => withNotes(text, (rest) => parted(names.part(rest, as))))
   const family = part('familyName')
   const deceased = isOneOf(rules.names.notes.flatMap(({ words, says }) => (says?.deceased === 'true' ? words : [])))
   return {
     isDeceased: (text) => deceased(text) || notesOf(text).says.deceased === 'true',
-    full: (text, context) => withNotes(text, (rest) => nobodys(rest, (name) => entries(names.full(name, context)))),
+    full: (text, context) => withNotes(text, (rest) => nobodys(rest, (name) => parted(names.full(name, context)))),
     given: part('givenName'),
     middle: part('middleName'),
     family: (text) => nobodys(text, family),
@@ -76,6 +76,11 @@ const MAILBOX = /^\S+@\S+\.\S+$/
 
 function isLarge(word: string): boolean {
   return word === word.toUpperCase() && word !== word.toLowerCase()
+}
+
+/** Parts of a name by their fields: what its bearer may write behind it is a suffix too. */
+function parted(parts: NameParts): Claims {
+  return entries(parts).map(([field, made]) => [field === 'credentials' ? 'suffix' : field, made] as const)
 }
 
 /** Entries of a bag of claims, the absent ones left out. */

@@ -5,17 +5,15 @@ import { GIVEN_NAMES } from '../../text/given-names.ts'
 import { properCase } from '../../text/proper-case.ts'
 import { claim } from '../claim.ts'
 import type { Knowledge } from '../knowledge.ts'
-import { nameAffixes } from './name-affixes.ts'
+import { type Affixes, nameAffixes, together } from './name-affixes.ts'
 import { type NameContext, nameOrder } from './name-order.ts'
 import { nameWords } from './name-words.ts'
 
 /** Parts of a personal name, each cleaned; absent where the name has none. */
-export type NameParts = {
-  readonly title?: Claim
+export type NameParts = Affixes & {
   readonly givenName?: Claim
   readonly middleName?: Claim
   readonly familyName?: Claim
-  readonly suffix?: Claim
   /** The family name before it changed: née, geb. */
   readonly formerName?: Claim
 }
@@ -69,7 +67,7 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
     // A suffix may hide an initial and an initial a suffix, so until nothing comes off any more.
     for (let before = 0; before !== words.length; ) {
       before = words.length
-      found = { ...peel(words, text, as === 'familyName' ? 1 : 0), ...found }
+      found = { ...found, ...together(found, peel(words, text, as === 'familyName' ? 1 : 0)) }
       const initials = as === 'givenName' ? peelInitials(words) : []
       if (initials.length > 0) found.middleName ??= named(initials, text)
     }
@@ -121,8 +119,8 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
       return { ...found, fullName: claim(tidy(text), inOrder.map((c) => c.folded).join(' '), text) }
     }
     const words = (claims: readonly Claim[]) => claims.map((c) => c.value).join(' ')
-    const folded = fold(words(inOrder.filter((c) => c !== found.suffix || c.kind === 'generation')))
-    const fields = ['givenName', 'middleName', 'familyName', 'suffix']
+    const folded = fold(words(inOrder))
+    const fields = ['givenName', 'middleName', 'familyName', 'suffix', 'credentials']
     const asWritten = inOwnOrder(fields, found.familyName?.kind).flatMap(
       (field) => found[field as keyof NameParts] ?? [],
     )
@@ -154,17 +152,19 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
       return !isExtra
     })
     const suffixes = extras.filter((w) => isSuffix(w, headWords))
-    const title = extras.find((w) => !isSuffix(w, headWords))
-    const stated = title === undefined ? {} : { title: { ...titleClaim(title), original: text } }
+    const stated = extras
+      .filter((w) => !isSuffix(w, headWords))
+      .map((title) => ({ title: { ...titleClaim(title), original: text } }))
+      .reduce(together, {})
     if (given.length === 0) {
       const words = [...wordsOf(head), ...suffixes]
-      const off = { ...peel(words, text), ...stated }
+      const off = together(peel(words, text), stated)
       if (words.length <= 1) return { ...off, ...(words.length === 1 ? { familyName: alone(words, text) } : {}) }
       return { ...off, ...arranged(words, text, context) }
     }
     const family = [...wordsOf(head), ...suffixes]
     const rest = wordsOf(given.join(' '))
-    const off = { ...peel(rest, text), ...peel(family, text), ...stated }
+    const off = together(together(peel(rest, text), peel(family, text)), stated)
     const isOwn = hasCapital([...rest, ...family])
     return { ...off, ...givenParts(rest, text, isOwn), familyName: named(family, text, isOwn) }
   }

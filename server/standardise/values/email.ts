@@ -49,9 +49,12 @@ const PLAIN = /^[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z
 /** Within it no part can be longer than its own limit: 64 before the @, 63 a label. */
 const MAX_PLAIN = 64
 
+/** Behind a whole address other words are none of it: `cat@example.com call first`. */
+const WORDS_BEHIND = /^(\S+@\S+\.\p{L}{2,}[,;)]?)\s+\p{L}/u
+
 /** The address itself: out of `Cat Yu <cat@example.com>` and `mailto:`, without blanks and stray marks at the ends. */
 function addressIn(text: string): string {
-  const inner = /<([^<>]*@[^<>]*)>/.exec(text)?.[1] ?? text
+  const inner = /<([^<>]*@[^<>]*)>/.exec(text)?.[1] ?? WORDS_BEHIND.exec(tidy(text))?.[1] ?? text
   return (
     tidy(inner)
       .replace(/^mailto:/i, '')

@@ -7,6 +7,7 @@ import type { Store } from './driver.ts'
 import { CYPHER_DIR, query } from './query.ts'
 
 const appliedMigrations = query('store/migrations', {}, { version: z.string(), checksum: z.string() })
+const anyNode = query('store/any-node', {}, { one: z.int() })
 const putMigration = query(
   'store/put-migration',
   { version: z.string(), checksum: z.string(), at: z.string() },
@@ -79,7 +80,7 @@ export async function migrate(
         `the graph was written by a newer Kith (it knows ${version}); use that version or an empty graph`,
       )
   }
-  if (done.size === 0 && (await isEmpty(store))) {
+  if (done.size === 0 && (await store.read((tx) => anyNode.run(tx, {}))).length === 0) {
     await giveSchema(store)
     return { applied: known.map(({ version }) => version) }
   }
@@ -100,8 +101,4 @@ export async function migrate(
   }
   if (applied.length > 0) await store.autoCommit(`CALL db.awaitIndexes(${INDEXES_S})`)
   return { applied }
-}
-
-async function isEmpty(store: Store): Promise<boolean> {
-  return (await store.autoCommit('MATCH (n) RETURN 1 AS one LIMIT 1')).length === 0
 }

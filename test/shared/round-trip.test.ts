@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { demoFiles } from '../../server/cli/demo.ts'
+import { PROJECT } from '../../server/env.ts'
+import { ingestFile, isOrder } from '../../server/ingest/ingest-file.ts'
+import { parseMapping } from '../../server/ingest/source-mapping.ts'
+import { fieldDef } from '../../server/model/entities/registry.ts'
+import type { Claim, RecordInput } from '../../server/model/record.ts'
+import type { LoadFile } from '../../server/pipeline/load/read-files.ts'
+import { compileEngine } from '../../server/rules/engine.ts'
+import { type Prepared, prepare } from '../../server/rules/prepare.ts'
+import { fold } from '../../server/text/fold.ts'
+import { mend } from '../../server/text/mend.ts'
+import { shipped } from '../kit/build.ts'
+
+const CASES = join(PROJECT, '..', 'shared', 'cases', 'field')
+if (!existsSync(CASES)) process.stderr.write('skipped: the cases of other systems are not here\n')
+
+const engine = compileEngine(shipped)
+
+/** Kinds whose cleaned value is written in another way than what came: a date, an amount, a word of a vocabulary. */
+const REWRITTEN = new Set(['date', 'money', 'number', 'percent', 'boolean', 'phone', 'url', 'category'])
+/** What names a place in a way of its own: the country's and the region's code. */
+const CODED = new Set(['country', 'region', 'full', 'from', 'to', 'verified', 'kind'])
+
+function casesOf(folder: string): LoadFile[] {
+  const names = readdirSync(folder)
+  return names
+    .filter((name) => name.endsWith('mapping.json'))
+    .flatMap((name) => {
+      const stem = name === 'mapping.json' ? 'input' : name.replace('.mapping.json', '')
+      const data = names.find((each) => each.startsWith(`${stem}.`) && !each.endsWith('mapping.json'))
+      const mapping = parseMapping(JSON.parse(readFileSync(join(folder, name), 'utf8')), name)
+      return data === undefined ? [] : [{ path: join(folder, data), mapping }]
+    })
+}
+
+const cases = existsSync(CASES) ? readdirSync(CASES).flatMap((name) => casesOf(join(CASES, name))) : []
+
+test.each(
+  [...demoFiles(), ...cases].map(({ path, mapping }) => [path.split('/').slice(-2).join('/'), path, mapping] as const),
+)('each cell of %s that is mapped is in cleaned values, whole, or an issue names it', async (_name, path, mapping) => {
+  const lost: string[] = []
+  for await (const item of ingestFile(path, mapping))
+    if ('value' in item && !isOrder(item.value)) lost.push(...lostOf(item.value))
+  expect(lost).toEqual([])
+})
+
+/** Cells of a record of which a word is nowhere in what became of it. */
+function lostOf(input: RecordInput): string[] {
+  const made = prepare(input, engine, '2026-01-01')
+  const kept = keptBy(made)
+  const named = new Set(made.issues.map(({ field }) => field?.split('.')[0]))
+  if (named.has('familyName')) named.add('fullName')
+  const form = made.standard.values.legalForm?.[0]
+  const isKept = (field: string, text: string, isRewritten: boolean): boolean => {
+    if (named.has(field.split('.')[0])) return true
+    if (isRewritten) return field in made.standard.values || made.standard.addresses.length > 0
+    return wordsOf(mend(text)).every(
+      (word) =>
+        kept.includes(word) || MARKS.has(word) || (field === 'name' && form !== undefined && isFormOf(word, form)),
+    )
+  }
+  const fields = Object.entries(input.fields).flatMap(([field, texts]) =>
+    texts
+      .filter(
+        (text) =>
+          !isKept(field, text, REWRITTEN.has(fieldDef(input.entity, field)?.kind ?? '') || field.startsWith('custom.')),
+      )
+      .map((text) => `${made.id} ${field}: ${text}`),
+  )
+  const parts = input.addresses.flatMap((address) =>
+    Object.entries(address)
+      .filter(([part, text]) => !isKept('address', text, CODED.has(part)))
+      .map(([part, text]) => `${made.id} address.${part}: ${text}`),
+  )
+  return [...fields, ...parts]
+}
+
+/** Whether a word is the long way to write a legal form: Incorporated, Corporation. */
+function isFormOf(word: string, { folded }: Claim): boolean {
+  return folded !== '' && word.startsWith(squashed(folded).slice(0, 3))
+}
+
+/** Words that say what stands beside them, and are a kind or a field of their own afterwards. */
+const MARKS = new Set([
+  'mr',
+  'mrs',
+  'ms',
+  'mme',
+  'herr',
+  'frau',
+  'sr',
+  'sra',
+  'the',
+  'honorable',
+  'nee',
+  'geb',
+  'formerly',
+  'and',
+  'sri',
+  'br',
+])
+
+function keptBy({ standard, issues }: Prepared): string {
+  const values = Object.values(standard.values).flat()
+  const claims = values.flatMap(({ value, kind = '', folded }) => [value, kind, folded])
+  const places = standard.addresses.flatMap(({ original: _original, folded: _folded, ...parts }) =>
+    Object.values(parts),
+  )
+  return squashed([...claims, ...places, ...issues.map(({ message }) => message)].join(' '))
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .map(squashed)
+    .filter((word) => word !== '')
+}
+
+function squashed(text: string): string {
+  return fold(text).replace(/[^\p{L}\p{N}]/gu, '')
+}
