@@ -48,10 +48,38 @@ export function meaningOf(profile: ColumnProfile): Meaning | undefined {
   const field = found(column, FIELDS)
   const address = addressMeaning(column)
   // `Billing Name` is nobody's address, `Mailing Street` nobody's mail box.
-  if (field !== undefined && !(address && field === 'fullName')) return { field: titleOr(field, profile) }
+  if (field !== undefined && !(address && field === 'fullName')) return toldBy(profile, titleOr(field, profile))
   if (address) return { field: address }
   const look = LOOKS.find(({ name }) => shareOf(profile, name) >= MOST)
   return look ? { field: look.field } : undefined
+}
+
+/** A column called after a channel that holds yes and no says whether one may use it, and what it leads to stands elsewhere. */
+function toldBy(profile: ColumnProfile, field: string): Meaning {
+  const consent = CONSENTS[field]?.find(
+    ({ words }) => words.length === 0 || words.some((word) => spellingsOf(profile.column).includes(word)),
+  )
+  if (!consent || profile.filled === 0 || hasAny(profile, field)) return { field }
+  return profile.distinct <= FEW ? { field: consent.to } : { field }
+}
+
+/** Whether any cell is what the column is called. */
+function hasAny({ looks, examples, common }: ColumnProfile, field: string): boolean {
+  if (field === 'email') return looks.email > 0 || [...examples, ...common.keys()].some((cell) => cell.includes('@'))
+  return [...examples, ...common.keys()].some((cell) => /\d{4}/.test(cell))
+}
+
+/** Different words that people have for yes and no in one column. */
+const FEW = 25
+
+/** Consents by the field that a channel's name is taken for; the first whose word the column is called, none for any. */
+const CONSENTS: Readonly<Record<string, readonly { to: string; words: readonly string[] }[]>> = {
+  email: [
+    { to: 'consent.mail', words: ['mail', 'post'] },
+    { to: 'consent.email', words: [] },
+  ],
+  phone: [{ to: 'consent.phone', words: [] }],
+  mobile: [{ to: 'consent.sms', words: [] }],
 }
 
 /** Share of the cells that have to look like what a column is taken for. */
@@ -105,7 +133,7 @@ export function fieldFor(entity: EntityName, { field }: Meaning): string | undef
 
 /** What a name is the name of depends on what a row is. */
 const NAMES: Record<EntityName, Readonly<Record<string, string>>> = {
-  person: { 'company.name': 'employer', legalName: 'employer' },
+  person: { 'company.name': 'employer', legalName: 'employer', taxId: 'identifier.tax' },
   contact: { employer: 'company.name', legalName: 'company.name' },
   company: { fullName: 'name', 'company.name': 'name', legalName: 'name' },
 }

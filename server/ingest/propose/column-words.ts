@@ -22,6 +22,8 @@ const ColumnWords = z.strictObject({
   orderIds: Words,
   deleted: Words,
   mergedInto: Words,
+  /** What names of companies end with, and what files of companies are called. */
+  companies: z.strictObject({ endings: Words, files: Words }),
 })
 
 export const COLUMN_WORDS = ColumnWords.parse(
@@ -57,5 +59,9 @@ export function spellingsOf(column: string): string[] {
     numbered.filter((word) => !NOISE.has(word)),
     wordsOf(last),
   )
-  return [...new Set(spellings.map((list) => list.join('')))].filter((word) => word !== '')
+  const whole = spellings.map((list) => list.join(''))
+  // `sites`, `tax ids`: a column of several.
+  return [...new Set([...whole, ...whole.map((word) => word.replace(/(?<=\w{2}[^s])s$/, ''))])].filter(
+    (word) => word !== '',
+  )
 }

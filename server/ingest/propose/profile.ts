@@ -1,5 +1,7 @@
+import { fold } from '../../text/fold.ts'
 import { isNullMark, unguarded } from '../cells/read-cell.ts'
 import type { Row } from '../readers.ts'
+import { COLUMN_WORDS } from './column-words.ts'
 
 /** What the cells of a column are like. Counts are of filled cells. */
 export type ColumnProfile = {
@@ -22,6 +24,8 @@ export type ColumnProfile = {
 
 export type Look = keyof typeof LOOKS
 
+const ENDINGS = new Set(COLUMN_WORDS.companies.endings)
+
 const LOOKS = {
   email: /^[^\s@<>]+@[^\s@]+\.[^\s@]+$/,
   url: /^(?:https?:\/\/|www\.)\S+$/i,
@@ -30,7 +34,16 @@ const LOOKS = {
   number: /^-?\d+(?:[.,]\d+)*$/,
   flag: /^(?:true|false|yes|no|y|n|0|1|x|ja|nein|oui|non|si|sí)$/i,
   country: /^[A-Z]{2}$/,
-} as const
+  /** The name of a company, by its last word: with a legal form, or as many are called. */
+  company: { test: (cell: string) => isCompanyName(cell) },
+} satisfies Record<string, { test(cell: string): boolean }>
+
+function isCompanyName(cell: string): boolean {
+  const words = cell.trim().split(/\s+/)
+  const last = fold((words.at(-1) ?? '').replaceAll('.', ''))
+  if (words.length === 1) return [...ENDINGS].some((ending) => !/^[a-z]/.test(ending) && cell.includes(ending))
+  return ENDINGS.has(last) || ENDINGS.has(words.at(-1) ?? '')
+}
 
 const EXAMPLES = 3
 const EXAMPLE_LENGTH = 40

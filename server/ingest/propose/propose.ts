@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { type EntityName, fieldDef } from '../../model/entities/registry.ts'
+import { fold } from '../../text/fold.ts'
 import type { FileNote } from '../files/note.ts'
 import type { IdRule } from '../mapping-shape.ts'
 import { openRows, type ReadOptions } from '../readers.ts'
@@ -57,7 +58,7 @@ export async function proposeMapping(path: string, options: ReadOptions & { sour
     if (++count >= LOOKED_AT) break
   }
   const profiles = profiler.profiles()
-  const { mapping, doubts } = proposed(profiles, options.source ?? sourceOf(path))
+  const { mapping, doubts } = proposed(profiles, options.source ?? sourceOf(path), isFileOfCompanies(path))
   const columns = profiles.map(({ column, filled, rows, distinct, examples }): ColumnProposal => {
     const seen = { column, filled: rows === 0 ? 0 : filled / rows, distinct, examples }
     const to = useOf(column, mapping)
@@ -71,19 +72,31 @@ function sourceOf(path: string): string {
   return name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^-+|-+$/g, '') || 'file'
 }
 
-function proposed(profiles: readonly ColumnProfile[], source: string): { mapping: ProposedMapping; doubts: string[] } {
+/** Whether a file is called after companies: `accounts-2024.csv`. */
+function isFileOfCompanies(path: string): boolean {
+  const words = fold(basename(path).replace(/\.\w+/g, '')).split(' ')
+  return words.some((word) => COLUMN_WORDS.companies.files.includes(word))
+}
+
+function proposed(
+  profiles: readonly ColumnProfile[],
+  source: string,
+  ofCompanies: boolean,
+): { mapping: ProposedMapping; doubts: string[] } {
   const doubts: string[] = []
   const meanings = new Map(profiles.map((profile) => [profile.column, meaningOf(profile)]))
   const orders = new Map(profiles.map(({ column }) => [column, orderMeaning(column)]))
   const isFilled = (column: string) => profiles.some((profile) => profile.column === column && profile.filled > 0)
-  const entity = entityOf(new Map([...meanings].filter(([column]) => isFilled(column))), orders)
+  const filled = new Map([...meanings].filter(([column]) => isFilled(column)))
+  const named = profiles.find(({ column }) => filled.get(column)?.field === 'fullName')
+  const entity = entityOf(filled, orders, ofCompanies || (named !== undefined && shareOf(named, 'company') >= SOME))
   const { id, repeats } = idOf(profiles, entity, doubts)
   const deleted = profiles.find(({ column }) => isCalled(column, COLUMN_WORDS.deleted))?.column
   const sameAs = profiles.find(({ column }) => isCalled(column, COLUMN_WORDS.mergedInto))?.column
   const own = typeof id === 'string' ? id : 'column' in id ? id.column : undefined
-  const named = new Set([own, deleted, sameAs])
+  const used = new Set([own, deleted, sameAs])
   const meanOf = ({ column }: ColumnProfile) => (entity === 'order' ? orders.get(column) : meanings.get(column))
-  const fields = fieldsOf(profiles, entity, named, meanOf, doubts)
+  const fields = fieldsOf(profiles, entity, used, meanOf, doubts)
   if (Object.keys(fields).length === 0) doubts.push('no column is called anything that is known: nothing is mapped')
   const habits = habitsOf(profiles, fields)
   doubts.push(...habits.doubts)
@@ -153,8 +166,11 @@ function isMany(entity: EntityName | 'order', to: string): boolean {
 
 type Meanings = ReadonlyMap<string, Meaning | undefined>
 
-/** What a row is, by what its columns are. */
-function entityOf(meanings: Meanings, orders: Meanings): EntityName | 'order' {
+/** Share of the names that have to be those of companies: many have no legal form written out. */
+const SOME = 0.3
+
+/** What a row is, by what its columns are; `ofCompanies`: by its file's name, or by the names in it. */
+function entityOf(meanings: Meanings, orders: Meanings, ofCompanies: boolean): EntityName | 'order' {
   const fields = new Set([...meanings.values()].map((meaning) => meaning?.field))
   const ordered = new Set([...orders.values()].map((meaning) => meaning?.field))
   const has = (...names: string[]) => names.some((name) => fields.has(name))
@@ -163,17 +179,10 @@ function entityOf(meanings: Meanings, orders: Meanings): EntityName | 'order' {
   if (isSale && !isHuman) return 'order'
   const inCompany = has('company.name', 'legalName') && has('jobTitle', 'department', 'role')
   if (isHuman) return has('company.id') || inCompany ? 'contact' : 'person'
-  const isCompany = has(
-    'taxId',
-    'registrationNumber',
-    'duns',
-    'identifier.lei',
-    'parent.id',
-    'parent.name',
-    'industry',
-    'tradingName',
-  )
-  if ((has('company.name', 'legalName') || isCompany) && !has('birthDate', 'gender')) return 'company'
+  // People have tax numbers too; what has a name of nobody's kind is a company by one.
+  const isNumbered = has('taxId', 'registrationNumber') && !has('fullName')
+  const isCompany = isNumbered || has('duns', 'identifier.lei', 'parent.id', 'parent.name', 'industry', 'tradingName')
+  if ((has('company.name', 'legalName') || isCompany || ofCompanies) && !has('birthDate', 'gender')) return 'company'
   return 'person'
 }
 

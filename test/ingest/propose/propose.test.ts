@@ -26,8 +26,41 @@ describe('what a row is', () => {
     ['contact', 'no,forename,family name,organisation,job title\n1,Ada,Lovelock,Acme,Buyer\n'],
     ['company', 'KUNNR,NAME1,STRAS,ORT01,PSTLZ,LAND1,STCEG\n10,Acme GmbH,Weg 1,Köln,50668,DE,DE123456789\n'],
     ['company', 'id,company name,vat number\n1,Acme,DE123456789\n'],
+    ['company', 'id,name,city\n1,Mistral Pumps Inc,Tulsa\n2,Lark Foods LLC,Boise\n3,Blue Door,Reno\n'],
+    ['company', 'id,name\n1,株式会社青空\n2,Acme GmbH & Co. KG\n'],
+    ['company', 'child id,parent id,from\n1,2,2020-01-01\n'],
+    [
+      'company',
+      'Relationship.StartNode.NodeID,Relationship.EndNode.NodeID,Relationship.Period.1.startDate\nA1,B2,2015-01-01\n',
+    ],
+    ['person', 'id,name,tax id\n1,Ada Lovelock,123-45-6789\n2,Bo Yu,987-65-4320\n'],
+    ['person', 'id,name,city\n1,Ada Lovelock,Tulsa\n2,Bo Co,Reno\n3,Cy Young,Elko\n4,Di Prince,Elko\n'],
+    ['order', 'id,cust,amount,cur\n1,c1,12.50,EUR\n'],
     ['order', 'Order ID,Customer ID,Order Date,Total,Currency\n1,7,2024-01-02,12.50,EUR\n'],
   ])('%s: %j', async (what, text) => expect((await propose('rows.csv', text)).mapping.entity).toBe(what))
+})
+
+test.each<[file: string, entity: string]>([
+  ['accounts.csv', 'company'],
+  ['Lieferanten 2024.csv', 'company'],
+  ['crm-companies_export.csv', 'company'],
+  ['members.csv', 'person'],
+])('names in %s are those of a %s', async (file, entity) => {
+  expect((await propose(file, 'id,name\n1,Blue Door\n2,Red Lamp\n')).mapping.entity).toBe(entity)
+})
+
+describe('a column that is called after a channel', () => {
+  test.each<[column: string, cells: string[], to: string]>([
+    ['mail', ['yes', 'no', 'Do Not Allow'], 'consent.mail'],
+    ['Email', ['Y', 'N', 'Y'], 'consent.email'],
+    ['Phone', ['true', 'false', 'true'], 'consent.phone'],
+    ['mail', ['a@x.test', 'no', 'none'], 'email'],
+    ['phone', ['555-0100', 'none', ''], 'phone'],
+    ['E-Mails', ['a@x.test', 'b@x.test', ''], 'email'],
+  ])('%s: %j', async (column, cells, to) => {
+    const text = `id,first,last,${column}\n${cells.map((cell, i) => `${i},Ada,Lovelock,${cell}`).join('\n')}\n`
+    expect((await propose('rows.csv', text)).mapping.fields[column]).toBe(to)
+  })
 })
 
 describe('columns by what systems call them', () => {
