@@ -31,7 +31,9 @@ function found<Value>(column: string, words: ReadonlyMap<string, Value>): Value 
     const value = words.get(word)
     if (value !== undefined) return value
   }
-  return undefined
+  // `State/Region`: two names of one thing.
+  const pieces = column.split('/')
+  return pieces.length > 1 ? found(pieces[0] ?? '', words) : undefined
 }
 
 /** The field of an order that a column's name speaks of. */
@@ -44,18 +46,26 @@ export function orderMeaning(column: string): Meaning | undefined {
 export function meaningOf(profile: ColumnProfile): Meaning | undefined {
   const { column } = profile
   const refusal = found(column, REFUSALS)
-  if (refusal !== undefined) return { field: refusal, invert: true }
+  // Allow and Do Not Allow speak for themselves.
+  if (refusal !== undefined)
+    return profile.filled === 0 || shareOf(profile, 'flag') >= 0.5
+      ? { field: refusal, invert: true }
+      : { field: refusal }
   const field = found(column, FIELDS)
   const address = addressMeaning(column)
   // `Billing Name` is nobody's address, `Mailing Street` nobody's mail box.
   if (field !== undefined && !(address && field === 'fullName')) return toldBy(profile, titleOr(field, profile))
   if (address) return { field: address }
+  const point = pointMeaning(column)
+  if (point) return { field: point }
   const look = LOOKS.find(({ name }) => shareOf(profile, name) >= MOST)
   return look ? { field: look.field } : undefined
 }
 
 /** A column called after a channel that holds yes and no says whether one may use it, and what it leads to stands elsewhere. */
-function toldBy(profile: ColumnProfile, field: string): Meaning {
+function toldBy(profile: ColumnProfile, field: string): Meaning | undefined {
+  if (field === 'website' && profile.filled > 0 && !profile.examples.some((cell) => cell.includes('.')))
+    return undefined
   const consent = CONSENTS[field]?.find(
     ({ words }) => words.length === 0 || words.some((word) => spellingsOf(profile.column).includes(word)),
   )
@@ -66,7 +76,7 @@ function toldBy(profile: ColumnProfile, field: string): Meaning {
 /** Whether any cell is what the column is called. */
 function hasAny({ looks, examples, common }: ColumnProfile, field: string): boolean {
   if (field === 'email') return looks.email > 0 || [...examples, ...common.keys()].some((cell) => cell.includes('@'))
-  return [...examples, ...common.keys()].some((cell) => /\d{4}/.test(cell))
+  return [...examples, ...common.keys()].some((cell) => /\d{2}/.test(cell))
 }
 
 /** Different words that people have for yes and no in one column. */
@@ -93,6 +103,18 @@ const LOOKS: readonly { name: Look; field: string }[] = [
 
 const SALUTATION =
   /^(?:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|hr|fr|m|mme|mlle|sr|sra|srta|sig|dott|pan|pani|dhr|mevr)\b\.?/i
+
+/** A phone or mail box at an address: `billing_phone`. */
+function pointMeaning(column: string): string | undefined {
+  for (const word of spellingsOf(column))
+    for (const { prefix } of GROUPS) {
+      const field = word.startsWith(prefix) ? FIELDS.get(word.slice(prefix.length)) : undefined
+      if (field !== undefined && POINTS.has(field)) return field
+    }
+  return undefined
+}
+
+const POINTS: ReadonlySet<string> = new Set(['phone', 'mobile', 'email', 'company.name'])
 
 /** A title is a salutation, or what somebody does. */
 function titleOr(field: string, { examples, common }: ColumnProfile): string {

@@ -41,6 +41,7 @@ export function spelled(word: string): string {
 function wordsOf(column: string): string[] {
   const parted = column
     .replace(/#\d+$/, '')
+    .replace(/\([^)]*\)/g, ' ')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replace(/([^\d])(\d)/g, '$1$2')
   return fold(parted)
@@ -50,18 +51,24 @@ function wordsOf(column: string): string[] {
 
 /** A column's name as one word, without what says nothing: longest first, then with ever less. */
 export function spellingsOf(column: string): string[] {
+  return joined([...wholeSpellings(column), wordsOf(column.split('.').at(-1) ?? column)])
+}
+
+/** The same, of the whole name: `Account Name.id` is no id of what the row is about. */
+export function spellingsOfWhole(column: string): string[] {
+  return joined(wholeSpellings(column))
+}
+
+function wholeSpellings(column: string): string[][] {
   const words = wordsOf(column)
-  const spellings = [words]
-  const last = column.split('.').at(-1) ?? column
-  const numbered = words.filter((word) => !/^\d+$/.test(word))
-  spellings.push(
-    numbered,
-    numbered.filter((word) => !NOISE.has(word)),
-    wordsOf(last),
-  )
+  const plain = words.map((word) => word.replace(/(?<=\D)\d+$/, '')).filter((word) => !/^\d+$/.test(word))
+  // NAME_FIRST is a first name.
+  return [words, plain, plain.filter((word) => !NOISE.has(word)), ...(plain.length === 2 ? [plain.toReversed()] : [])]
+}
+
+function joined(spellings: readonly string[][]): string[] {
   const whole = spellings.map((list) => list.join(''))
   // `sites`, `tax ids`: a column of several.
-  return [...new Set([...whole, ...whole.map((word) => word.replace(/(?<=\w{2}[^s])s$/, ''))])].filter(
-    (word) => word !== '',
-  )
+  const single = whole.map((word) => word.replace(/(?<=\w{2}[^s])s$/, ''))
+  return [...new Set([...whole, ...single])].filter((word) => word !== '')
 }

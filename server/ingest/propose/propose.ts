@@ -90,7 +90,7 @@ function proposed(
   const filled = new Map([...meanings].filter(([column]) => isFilled(column)))
   const named = profiles.find(({ column }) => filled.get(column)?.field === 'fullName')
   const entity = entityOf(filled, orders, ofCompanies || (named !== undefined && shareOf(named, 'company') >= SOME))
-  const { id, repeats } = idOf(profiles, entity, doubts)
+  const { id, repeats } = idOf(profiles, entity, doubts, meanings)
   const deleted = profiles.find(({ column }) => isCalled(column, COLUMN_WORDS.deleted))?.column
   const sameAs = profiles.find(({ column }) => isCalled(column, COLUMN_WORDS.mergedInto))?.column
   const own = typeof id === 'string' ? id : 'column' in id ? id.column : undefined
@@ -123,7 +123,11 @@ function fieldsOf(
 ): Record<string, ProposedRule> {
   const rules = new Map<string, ProposedRule>()
   const taken = new Map<string, string>()
-  const filledFirst = [...profiles].sort((a, b) => Number(b.filled > 0) - Number(a.filled > 0))
+  // Of a company its `Company Name` goes before a `Name`, which may be anybody's.
+  const isVague = (profile: ColumnProfile) => entity === 'company' && meanOf(profile)?.field === 'fullName'
+  const filledFirst = [...profiles].sort(
+    (a, b) => Number(b.filled > 0) - Number(a.filled > 0) || Number(isVague(a)) - Number(isVague(b)),
+  )
   for (const profile of filledFirst) {
     const { column } = profile
     const meaning = meanOf(profile)
@@ -179,6 +183,8 @@ function entityOf(meanings: Meanings, orders: Meanings, ofCompanies: boolean): E
   if (isSale && !isHuman) return 'order'
   const inCompany = has('company.name', 'legalName') && has('jobTitle', 'department', 'role')
   if (isHuman) return has('company.id') || inCompany ? 'contact' : 'person'
+  // Somebody and where they work.
+  if (has('fullName') && has('company.name') && !ofCompanies) return inCompany ? 'contact' : 'person'
   // People have tax numbers too; what has a name of nobody's kind is a company by one.
   const isNumbered = has('taxId', 'registrationNumber') && !has('fullName')
   const isCompany = isNumbered || has('duns', 'identifier.lei', 'parent.id', 'parent.name', 'industry', 'tradingName')

@@ -1,7 +1,8 @@
 import type { EntityName } from '../../model/entities/registry.ts'
 import { isSalesforceId } from '../cells/clean.ts'
 import type { IdRule } from '../mapping-shape.ts'
-import { COLUMN_WORDS, spelled, spellingsOf } from './column-words.ts'
+import type { Meaning } from './column-meaning.ts'
+import { COLUMN_WORDS, spelled, spellingsOfWhole } from './column-words.ts'
 import { type ColumnProfile, shareOf } from './profile.ts'
 
 /** The column of ids: called so, filled and, but for orders, told apart; else content. */
@@ -9,6 +10,7 @@ export function idOf(
   profiles: readonly ColumnProfile[],
   entity: EntityName | 'order',
   doubts: string[],
+  meanings: ReadonlyMap<string, Meaning | undefined> = new Map(),
 ): { id: IdRule; repeats?: true } {
   const words = entity === 'order' ? COLUMN_WORDS.orderIds : COLUMN_WORDS.ids
   const isWhole = ({ filled, rows }: ColumnProfile) => filled >= rows * 0.98 && rows > 0
@@ -26,7 +28,8 @@ export function idOf(
     )
     return { id: idRule(repeated.profile), repeats: true }
   }
-  const first = profiles.find((profile) => isWhole(profile) && isApart(profile) && isCode(profile))
+  const isFree = ({ column }: ColumnProfile) => meanings.get(column)?.field.startsWith('identifier.') ?? true
+  const first = profiles.find((profile) => isFree(profile) && isWhole(profile) && isApart(profile) && isCode(profile))
   if (first) {
     doubts.push(`no column is called an id; ${first.column} is taken, which is filled and different in every row`)
     return { id: idRule(first) }
@@ -37,7 +40,7 @@ export function idOf(
 
 /** Place of a column's name among words, in any of its spellings. */
 function rankIn(words: readonly string[], column: string): number {
-  const places = spellingsOf(column).map((spelling) => words.findIndex((word) => spelled(word) === spelling))
+  const places = spellingsOfWhole(column).map((spelling) => words.findIndex((word) => spelled(word) === spelling))
   return Math.min(...places.map((place) => (place < 0 ? Number.POSITIVE_INFINITY : place)))
 }
 

@@ -63,6 +63,54 @@ describe('a column that is called after a channel', () => {
   })
 })
 
+describe('columns that say it their own way', () => {
+  test.each<[column: string, cell: string, to: unknown]>([
+    ['State/Region', 'NV', 'address.region'],
+    ['NAME_FIRST', 'Ada', 'givenName'],
+    ['CITY1', 'Elko', 'address.city'],
+    ['POST_CODE1', '89801', 'address.postcode'],
+    ['billing_phone', '4155550100', 'phone'],
+    ['_address_telephone', '4155550100', 'phone'],
+    ['Card Address Zip', '89801', 'address.billing.postcode'],
+    ['Created (UTC)', '2024-01-02', 'createdAt'],
+    ['Modified Time', '2024-01-02', 'updatedAt'],
+    ['Mobile Phone Number', '4155550100', 'mobile'],
+    ['Do not allow Emails', 'Do Not Allow', 'consent.email'],
+    ['Do not allow Emails', 'true', { to: 'consent.email', invert: true }],
+    ['Phonetic First Name', 'エイダ', 'givenNamePhonetic'],
+    ['website', 'base', undefined],
+    ['website', 'lovelock.test', 'website'],
+    ['Card ID', 'card_1', undefined],
+  ])('%s (%s)', async (column, cell, to) => {
+    const { mapping } = await propose('rows.csv', `Record Id,familyname,${column}\n7,Lovelock,${cell}\n`)
+    expect(mapping).toMatchObject({ entity: 'person', id: 'Record Id' })
+    expect(mapping.fields[column]).toEqual(to)
+    expect(mapping.delete).toBeUndefined()
+  })
+
+  test.each<[header: string, row: string, id: unknown]>([
+    ['Account Name.id,Record Id,First Name,Last Name', 'a9,z1,Ada,Lovelock', 'Record Id'],
+    ['First Name,Last Name,Birthday', 'Ada,Lovelock,12/10', { content: true }],
+    ['First Name,Last Name,Zip', 'Ada,Lovelock,89801', { content: true }],
+    ['Email,First Name,Last Name,LEID', 'a@x.test,Ada,Lovelock,5f3', 'LEID'],
+    ['(Do Not Modify) Contact,First Name,Last Name', '6f0c-1,Ada,Lovelock', '(Do Not Modify) Contact'],
+  ])('the id among %s', async (header, row, id) => {
+    expect((await propose('rows.csv', `${header}\n${row}\n`)).mapping.id).toEqual(id)
+  })
+
+  test('somebody and where they work', async () => {
+    const { mapping } = await propose(
+      'rows.csv',
+      'Person - ID,Person - Name,Person - Organization\n1,Ada Lovelock,Acme\n',
+    )
+    expect(mapping).toMatchObject({
+      entity: 'person',
+      id: 'Person - ID',
+      fields: { 'Person - Name': 'fullName', 'Person - Organization': 'employer' },
+    })
+  })
+})
+
 describe('columns by what systems call them', () => {
   test.each<[system: string, text: string, fields: Record<string, unknown>, id: unknown]>([
     [
