@@ -1,21 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { demoFiles } from '../../server/cli/demo.ts'
-import { PROJECT } from '../../server/env.ts'
 import { ingestFile, isOrder } from '../../server/ingest/ingest-file.ts'
-import { parseMapping } from '../../server/ingest/source-mapping.ts'
 import { fieldDef } from '../../server/model/entities/registry.ts'
 import type { Claim, RecordInput } from '../../server/model/record.ts'
-import type { LoadFile } from '../../server/pipeline/load/read-files.ts'
 import { compileEngine } from '../../server/rules/engine.ts'
 import { type Prepared, prepare } from '../../server/rules/prepare.ts'
 import { fold } from '../../server/text/fold.ts'
 import { mend } from '../../server/text/mend.ts'
 import { shipped } from '../kit/build.ts'
-
-const CASES = join(PROJECT, '..', 'shared', 'cases', 'field')
-if (!existsSync(CASES)) process.stderr.write('skipped: the cases of other systems are not here\n')
+import { caseFiles } from '../kit/cases.ts'
 
 const engine = compileEngine(shipped)
 
@@ -24,22 +17,10 @@ const REWRITTEN = new Set(['date', 'money', 'number', 'percent', 'boolean', 'pho
 /** What names a place in a way of its own: the country's and the region's code. */
 const CODED = new Set(['country', 'region', 'full', 'from', 'to', 'verified', 'kind'])
 
-function casesOf(folder: string): LoadFile[] {
-  const names = readdirSync(folder)
-  return names
-    .filter((name) => name.endsWith('mapping.json'))
-    .flatMap((name) => {
-      const stem = name === 'mapping.json' ? 'input' : name.replace('.mapping.json', '')
-      const data = names.find((each) => each.startsWith(`${stem}.`) && !each.endsWith('mapping.json'))
-      const mapping = parseMapping(JSON.parse(readFileSync(join(folder, name), 'utf8')), name)
-      return data === undefined ? [] : [{ path: join(folder, data), mapping }]
-    })
-}
-
-const cases = existsSync(CASES) ? readdirSync(CASES).flatMap((name) => casesOf(join(CASES, name))) : []
-
 test.each(
-  [...demoFiles(), ...cases].map(({ path, mapping }) => [path.split('/').slice(-2).join('/'), path, mapping] as const),
+  [...demoFiles(), ...caseFiles()].map(
+    ({ path, mapping }) => [path.split('/').slice(-2).join('/'), path, mapping] as const,
+  ),
 )('each cell of %s that is mapped is in cleaned values, whole, or an issue names it', async (_name, path, mapping) => {
   const lost: string[] = []
   for await (const item of ingestFile(path, mapping))
