@@ -136,9 +136,11 @@ export function isRecordId(id: string): boolean {
   return /^[A-Za-z0-9._-]+:/.test(id)
 }
 
-/** Something that is an id rather than words to search for: a golden, a household, or `source:sourceId`. */
+/** Something that is an id rather than words to search for: a golden, a household, or a record. */
 export function isId(text: string): boolean {
-  return /^(cus|com|con|hou)_[0-9a-f-]{36}$/.test(text) || /^[A-Za-z0-9._-]+:[^\s:]+$/.test(text)
+  return (
+    /^(cus|com|con|hou)_[0-9a-f-]{36}$/.test(text) || /^[A-Za-z0-9._-]+:((company|contact|person):)?[^\s:]+$/.test(text)
+  )
 }
 
 /** `?a=1&b=2` of the values that are there; empty without any. */
@@ -148,9 +150,10 @@ function queryOf(values: Readonly<Record<string, string | number | undefined>>):
   return query.size === 0 ? '' : `?${query}`
 }
 
+/** Of a record id, or of `source:sourceId`, which answers while one entity alone has that id. */
 function recordPath(id: string): string {
-  const colon = id.indexOf(':')
-  return `/records/${part(id.slice(0, colon))}/${part(id.slice(colon + 1))}`
+  const [, source = '', entity, sourceId = ''] = /^([^:]*):(?:(company|contact|person):)?([\s\S]*)$/.exec(id) ?? []
+  return `/records/${[source, entity, sourceId].flatMap((each) => (each === undefined ? [] : part(each))).join('/')}`
 }
 
 function part(id: string): string {

@@ -1,5 +1,5 @@
 // Writes contracts, charge-backs, terms or activity of one label; a state that differs from the stored one keeps that one,
-// and one that is another's now stays whose it was in sums as of then.
+// and one that is another's now stays whose it was in sums as of then. `customers`: records that may be meant; of several, none is.
 // The labels are spelt out, so that their constraints find the nodes; the types too: see relations/put-address.
 // Idempotent.
 UNWIND $rows AS row
@@ -21,14 +21,18 @@ FOREACH (_ IN CASE WHEN hash = row.hash THEN [] ELSE [1] END |
   SET a = row.properties
   SET a.id = row.id, a.hash = row.hash, a.since = $at, a.actor = $actor, a.amount = toInteger(a.amount),
       a.version = toInteger(a.version))
-WITH a
+WITH a, CASE WHEN a.customerRef = row.properties.customerRef THEN row.customers ELSE [a.customerRef] END AS customers
+CALL (customers) {
+  MATCH (r:SourceRecord|Tombstone) WHERE r.id IN customers
+  RETURN CASE WHEN count(r) = 1 THEN head(collect(r)) END AS r
+}
 OPTIONAL MATCH (other:SourceRecord|Tombstone)-[wrong:$($type)]->(a)
-WHERE other.id <> a.customerRef
+WHERE r IS NULL OR other <> r
 FOREACH (was IN CASE WHEN wrong IS NULL THEN [] ELSE [wrong] END |
   CREATE (other)-[:$('WAS_' + $type) {from: was.from, to: $at}]->(a)
   DELETE was)
-WITH a, count(wrong) > 0 AS moved
-MATCH (r:SourceRecord|Tombstone {id: a.customerRef})
+WITH a, r, count(wrong) > 0 AS moved
+WHERE r IS NOT NULL
 CALL (r, a, moved) {
   WITH r, a, moved WHERE $type = 'HAS_CONTRACT'
   MERGE (r)-[w:HAS_CONTRACT]->(a) ON CREATE SET w.from = CASE WHEN moved THEN $at END

@@ -2,4 +2,4 @@
 // Read only.
 UNWIND $ids AS id
 MATCH (r:SourceRecord|Tombstone {id: id})
-RETURN r.id AS id, r.entity AS entity
+RETURN r.id AS id

@@ -1,15 +1,21 @@
 import type { Actor } from '../model/change.ts'
-import type { RecordId } from '../model/ids.ts'
+import type { RecordName } from '../model/ids.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import type { DecidedItem } from '../model/review.ts'
-import type { Kith } from '../pipeline/kith.ts'
+import type { Deps } from './deps.ts'
 
-type Item = { low: RecordId; high: RecordId; verdict: 'same' | 'distinct' | 'undo' }
+type Item = { low: RecordName; high: RecordName; verdict: 'same' | 'distinct' | 'undo' }
 
 /** Decides one pair of a list. What refuses it is its own outcome; only what would refuse all of them ends the request. */
-export async function decideItem(item: Item, reason: string, actor: Actor, kith: Kith): Promise<DecidedItem> {
-  const { low, high, verdict } = item
+export async function decideItem(
+  item: Item,
+  reason: string,
+  actor: Actor,
+  { ask, kith }: Pick<Deps, 'ask' | 'kith'>,
+): Promise<DecidedItem> {
+  const { verdict } = item
   try {
+    const { low, high } = await ask.records.two(item.low, item.high)
     if (verdict === 'undo') {
       const { goldens, decision } = await kith.undo(low, high, actor)
       return { low, high, outcome: 'undone', decision, goldens, warnings: [] }
@@ -18,7 +24,7 @@ export async function decideItem(item: Item, reason: string, actor: Actor, kith:
     return { low, high, outcome: 'decided', decision: decision.id, goldens, warnings }
   } catch (error) {
     if (!(error instanceof ProblemError) || endsAll(error.problem)) throw error
-    return { low, high, outcome: 'refused', goldens: [], warnings: [], problem: error.problem }
+    return { low: item.low, high: item.high, outcome: 'refused', goldens: [], warnings: [], problem: error.problem }
   }
 }
 

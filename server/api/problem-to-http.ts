@@ -13,7 +13,7 @@ export const HTTP_STATUS = {
   'row.too-large': 422,
   'record.invalid': 422,
   'record.not-found': 404,
-  'record.conflict': 409,
+  'record.ambiguous': 409,
   'source.unknown': 422,
   'mapping.invalid': 422,
   'rules.invalid': 422,

@@ -1,5 +1,5 @@
 import { type Caller, sourceProblem } from '../access/caller.ts'
-import { type RecordId, splitRecordId } from '../model/ids.ts'
+import { idOfRecord } from '../model/ids.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { RecordOutcome } from '../model/views.ts'
@@ -38,18 +38,13 @@ export async function receiveRecords(
   return outcomes
 }
 
-function refusal(
-  { source, sourceId }: RecordInput,
-  caller: Caller,
-  known: (source: string) => boolean,
-): Problem | undefined {
-  const problem = sourceProblem(caller, source, known)
-  return problem && { ...problem, record: `${source}:${sourceId}` }
+function refusal(input: RecordInput, caller: Caller, known: (source: string) => boolean): Problem | undefined {
+  const problem = sourceProblem(caller, input.source, known)
+  return problem && { ...problem, record: idOfRecord(input) }
 }
 
-/** @throws ProblemError when the caller may not write the source of a record. */
-export async function demandSource(id: RecordId, caller: Caller, deps: Sources): Promise<void> {
-  const { source } = splitRecordId(id)
+/** @throws ProblemError when the caller may not write a source. */
+export async function demandSource(source: string, caller: Caller, deps: Sources): Promise<void> {
   const problem = sourceProblem(caller, source, await sourcesKnown([source], deps))
   if (problem) throw new ProblemError(problem)
 }

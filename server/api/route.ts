@@ -21,6 +21,8 @@ type Shapes<P, Q, B, A> = {
   description?: string
   right: Right
   params?: P
+  /** Which addresses of its form are the route's; without it all are. Others are left to the routes after it. */
+  fits?: (params: Readonly<Record<string, unknown>>) => boolean
   query?: Q
   body?: B
   /** What the description shows as the body, where the handler parses parts of it by themselves. */
@@ -74,6 +76,7 @@ export function mount(routes: readonly Route[], deps: Deps): Router {
     router[each.method](
       pattern,
       (req, _res, next) => {
+        if (each.fits && !each.fits(req.params)) return next('route')
         noteRoute(req, each.path)
         demand(req, each.right)
         // express.json passes over anything else, and a page of another site may send text without asking first.

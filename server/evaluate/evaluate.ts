@@ -7,6 +7,7 @@ import type { Batch } from '../match/columns.ts'
 import { clusterQuality, type Quality } from '../match/quality.ts'
 import { type Phase, Stopwatch } from '../match/stopwatch.ts'
 import type { EntityName } from '../model/entities/registry.ts'
+import { splitRecordId } from '../model/ids.ts'
 import { fail, type Problem } from '../model/problem.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import { type EntityReport, entityReport, pairQuality, type Report, type ReportPart } from './entity-report.ts'
@@ -108,7 +109,7 @@ export async function evaluate(
 function* assigned(pieces: readonly ReportPart[], clusters: Uint32Array): Generator<Assignment> {
   let row = 0
   for (const { input } of pieces)
-    for (const id of input.batch.ids) yield { id: id.slice(id.indexOf(':') + 1), cluster: valueAt(clusters, row++) }
+    for (const id of input.batch.ids) yield { id: splitRecordId(id).sourceId, cluster: valueAt(clusters, row++) }
 }
 
 function partitionInput(entity: EntityName, batch: Batch, input: EvaluateInput, watch: Stopwatch): PartitionInput {

@@ -8,7 +8,7 @@ import { standInCompanies } from '../learn/stand-in-companies.ts'
 import { ENOUGH } from '../learn/train.ts'
 import { batchOf } from '../match/columns.ts'
 import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
-import { compareIds, type RecordId, recordIdOf } from '../model/ids.ts'
+import { compareIds, idOfRecord, type RecordId } from '../model/ids.ts'
 import type { Problem } from '../model/problem.ts'
 import type { StandardRecord } from '../model/record.ts'
 import { compileEngine, type Engine } from '../rules/engine.ts'
@@ -75,8 +75,7 @@ function take(item: Ingested, trial: Trial, records: Records, engine: Engine, to
     if (trial.problems.length < TOLD) trial.problems.push(item.problem)
   } else if ('removed' in item) {
     trial.removed++
-    const { entity, source, sourceId } = item.removed
-    records.get(entity)?.delete(recordIdOf(source, sourceId))
+    records.get(item.removed.entity)?.delete(idOfRecord(item.removed))
   } else if (isOrder(item.value)) trial.orders++
   else {
     const prepared = prepare(item.value, engine, today)

@@ -1,3 +1,4 @@
+import { idOfRecord } from '../model/ids.ts'
 import type { RecordInput } from '../model/record.ts'
 import { type CompiledMapping, columnPattern } from './compile-mapping.ts'
 import type { OnNote } from './files/note.ts'
@@ -34,9 +35,10 @@ export class FileTally {
     for (const column in row) this.#columns.add(column)
   }
 
-  count({ source, sourceId }: RecordInput): void {
+  count(input: RecordInput): void {
     if (this.#compiled.mapping.gather) return
-    const id = `${source}:${sourceId}`
+    const { sourceId } = input
+    const id = idOfRecord(input)
     if (this.#ids.has(id)) this.#again.set(sourceId, (this.#again.get(sourceId) ?? 0) + 1)
     else this.#ids.add(id)
   }

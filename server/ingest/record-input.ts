@@ -108,8 +108,8 @@ function faultsOf(error: z.ZodError): Fault[] {
 
 /** Source and id where they can be told, for the words of a problem. */
 function recordName(json: unknown): string | undefined {
-  const known = z.object({ source: z.string(), sourceId: Scalar }).safeParse(json)
-  return known.success ? `${known.data.source}:${known.data.sourceId}` : undefined
+  const known = z.object({ source: z.string(), entity: z.string(), sourceId: Scalar }).safeParse(json)
+  return known.success ? `${known.data.source}:${known.data.entity}:${known.data.sourceId}` : undefined
 }
 
 /** Values by field, dotted address parts put together, payment card numbers as tokens. */

@@ -1,4 +1,4 @@
-import { recordIdOf } from '../model/ids.ts'
+import { referredTo } from '../model/ids.ts'
 import { type Claim, firstClaim, type StandardRecord } from '../model/record.ts'
 
 /** Companies that contacts speak of, as records to be matched like any, and which contact speaks of which. */
@@ -15,7 +15,7 @@ export function standInCompanies(contacts: readonly StandardRecord[]): SpokenOf 
     const name = firstClaim(contact, 'company.name')
     const reference = firstClaim(contact, 'company.id')?.folded || (name?.folded ? `name:${name.folded}` : '')
     if (reference === '') continue
-    const id = recordIdOf(contact.source, reference)
+    const id = referredTo(contact.source, 'company', reference)
     of.set(contact.id, id)
     let company = byKey.get(id)
     if (!company) {

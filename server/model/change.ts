@@ -59,7 +59,7 @@ export type FeedFilter = {
   attributes?: readonly string[] | undefined
 }
 
-/** A line of the feed as a consumer gets it; one that asked for its own source also gets its own ids of the records. */
+/** A line of the feed as a consumer gets it; one that asked for its own source also gets its own ids of the records, as `entity:sourceId`. */
 export const FeedLine = Change.extend({
   own: z.object({ before: z.array(z.string()), now: z.array(z.string()) }).optional(),
 })
@@ -75,6 +75,6 @@ export function lineFor(change: Change, source: string): FeedLine {
 function ownIds(records: readonly RecordId[], source: string): string[] {
   return records.flatMap((id) => {
     const record = splitRecordId(id)
-    return record.source === source ? [record.sourceId] : []
+    return record.source === source ? [`${record.entity}:${record.sourceId}`] : []
   })
 }

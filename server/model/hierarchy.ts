@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RecordId } from './ids.ts'
+import { RecordName } from './ids.ts'
 
 /** Name of a hierarchy, part of addresses. `legal` is the one that the companies' own records make; nobody edits it. */
 export const HierarchyName = z
@@ -47,7 +47,7 @@ export const NodeInput = z.strictObject({
   /** The company it stands for, by golden id … */
   company: z.string().min(1).max(100).optional(),
   /** … or by a record of it: the place goes where that record goes. */
-  record: RecordId.optional(),
+  record: RecordName.optional(),
 })
 export type NodeInput = z.infer<typeof NodeInput>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EntityName } from './entities/registry.ts'
 
 /** Name of a source system, case kept: `crm-west`. Never contains a colon, so that a record id splits at its first one. */
 export const SourceName = z
@@ -7,10 +8,23 @@ export const SourceName = z
   .brand('SourceName')
 export type SourceName = z.infer<typeof SourceName>
 
-const RECORD_ID = /^[A-Za-z0-9._-]+:[\s\S]+$/
-/** `source:sourceId`; everything after the first colon is the source's own id, verbatim. */
-export const RecordId = z.string().regex(RECORD_ID, 'a record id is source:sourceId').brand('RecordId')
+const ENTITIES = EntityName.options.join('|')
+const RECORD_ID = new RegExp(`^([A-Za-z0-9._-]+):(${ENTITIES}):([\\s\\S]+)$`)
+/** `source::sourceId`, of no entity in particular. */
+const OPEN_REF = /^[A-Za-z0-9._-]+::[\s\S]+$/
+/**
+ * `source:entity:sourceId`: numbers of different tables are different things. What follows the second colon is the source's
+ * own id, verbatim.
+ */
+export const RecordId = z.string().regex(RECORD_ID, 'a record id is source:entity:sourceId').brand('RecordId')
 export type RecordId = z.infer<typeof RecordId>
+
+/** A record as somebody names it: its id, or `source:sourceId`, which is enough where one entity alone has the id. */
+export const RecordName = z
+  .string()
+  .max(700)
+  .regex(/^[A-Za-z0-9._-]+:[\s\S]+$/, 'a record is source:entity:sourceId, or source:sourceId')
+export type RecordName = z.infer<typeof RecordName>
 
 /** Public id of a golden record: `cus_`, `com_` or `con_` and a UUIDv7. Resolves for ever, also after it was retired. */
 export const GoldenId = z
@@ -28,16 +42,52 @@ export type HouseholdId = z.infer<typeof HouseholdId>
 /** Unordered pair of records in canonical order, low id first. */
 export type Pair = readonly [RecordId, RecordId]
 
-export function recordIdOf(source: string, sourceId: string): RecordId {
-  const id = `${source}:${sourceId}`
+export function recordIdOf(source: string, entity: EntityName, sourceId: string): RecordId {
+  const id = `${source}:${entity}:${sourceId}`
   // Zod only where the id is wrong, for its words: a million records ask.
   return RECORD_ID.test(id) ? (id as RecordId) : RecordId.parse(id)
 }
 
-/** Splits at the first colon: `a:b:c` is source `a`, id `b:c`. */
-export function splitRecordId(id: RecordId): { source: string; sourceId: string } {
-  const at = id.indexOf(':')
-  return { source: id.slice(0, at), sourceId: id.slice(at + 1) }
+/** The id of a record that arrives. */
+export function idOfRecord(record: { source: string; entity: EntityName; sourceId: string }): RecordId {
+  return recordIdOf(record.source, record.entity, record.sourceId)
+}
+
+/** Splits at the first two colons: `a:person:b:c` is person `b:c` of source `a`. */
+export function splitRecordId(id: RecordId): { source: string; entity: EntityName; sourceId: string } {
+  const first = id.indexOf(':')
+  const second = id.indexOf(':', first + 1)
+  const entity = id.slice(first + 1, second) as EntityName
+  return { source: id.slice(0, first), entity, sourceId: id.slice(second + 1) }
+}
+
+/** What a record without a name is called: whoever reads it knows what it is a record of. */
+export function shortNameOf(id: RecordId): RecordName {
+  const { source, sourceId } = splitRecordId(id)
+  return `${source}:${sourceId}`
+}
+
+/**
+ * The record that another one of `source` refers to: by an id of its own source, or by `source:entity:sourceId` where it is
+ * one of another. Which entity it is of is what the reference is for.
+ */
+export function referredTo(source: string, entity: EntityName, text: string): RecordId {
+  return RECORD_ID.exec(text)?.[2] === entity ? (text as RecordId) : recordIdOf(source, entity, text)
+}
+
+/**
+ * Whom an order or an activity names as its customer: a record, or, where it does not say of which table, `source::sourceId`,
+ * which is whoever alone has that id.
+ */
+export function customerRefOf(source: string, text: string): string {
+  return RECORD_ID.test(text) || OPEN_REF.test(text) ? text : `${source}::${text}`
+}
+
+/** The records that a reference to a customer may mean. */
+export function customersOf(ref: string): RecordId[] {
+  if (!OPEN_REF.test(ref)) return [RecordId.parse(ref)]
+  const at = ref.indexOf(':')
+  return EntityName.options.map((entity) => recordIdOf(ref.slice(0, at), entity, ref.slice(at + 2)))
 }
 
 /** Order of ids everywhere: by UTF-16 code unit, never by locale, so that every machine agrees. */

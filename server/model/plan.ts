@@ -1,48 +1,54 @@
 import { z } from 'zod'
 import { EntityName } from './entities/registry.ts'
 import { GoldenValue } from './golden.ts'
-import { GoldenId, RecordId } from './ids.ts'
+import { GoldenId, RecordId, RecordName } from './ids.ts'
 import { Instant } from './record.ts'
 
 const reason = z.string().trim().min(1).max(1_000)
 
+const requestOf = <R extends z.ZodType<string, string>>(record: R) =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('merge'),
+      goldens: z.array(GoldenId).min(2).max(20),
+      /** Withdraws standing decisions that keep them apart; otherwise these refuse the plan. */
+      overrule: z.boolean().default(false),
+      reason,
+    }),
+    z.strictObject({
+      kind: z.literal('split'),
+      golden: GoldenId,
+      /** Records of each part; what is named in none is a part of its own. */
+      parts: z.array(z.array(record).min(1)).min(1).max(20),
+      reason,
+    }),
+    z.strictObject({
+      kind: z.literal('unmerge'),
+      record,
+      /** `single`: this record alone leaves. `tree`: with it goes what only it ties to the rest. */
+      scope: z.enum(['single', 'tree']).default('single'),
+      /** Keeps nothing apart: only decisions that tie the record are withdrawn, and its values may join it again. */
+      allowAgain: z.boolean().default(false),
+      reason,
+    }),
+    z.strictObject({
+      kind: z.literal('rules'),
+      /** As `kith train` writes it. */
+      ruleSet: z.record(z.string(), z.unknown()).optional(),
+      /** One that was in force or planned before, instead. */
+      hash: z.string().max(100).optional(),
+      /** Or only what is to be other than in the rules in force, as a JSON merge patch (RFC 7396). */
+      change: z.record(z.string(), z.unknown()).optional(),
+      reason,
+    }),
+  ])
 /** What a plan may be asked for. */
-export const PlanRequest = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('merge'),
-    goldens: z.array(GoldenId).min(2).max(20),
-    /** Withdraws standing decisions that keep them apart; otherwise these refuse the plan. */
-    overrule: z.boolean().default(false),
-    reason,
-  }),
-  z.strictObject({
-    kind: z.literal('split'),
-    golden: GoldenId,
-    /** Records of each part; what is named in none is a part of its own. */
-    parts: z.array(z.array(RecordId).min(1)).min(1).max(20),
-    reason,
-  }),
-  z.strictObject({
-    kind: z.literal('unmerge'),
-    record: RecordId,
-    /** `single`: this record alone leaves. `tree`: with it goes what only it ties to the rest. */
-    scope: z.enum(['single', 'tree']).default('single'),
-    /** Keeps nothing apart: only decisions that tie the record are withdrawn, and its values may join it again. */
-    allowAgain: z.boolean().default(false),
-    reason,
-  }),
-  z.strictObject({
-    kind: z.literal('rules'),
-    /** As `kith train` writes it. */
-    ruleSet: z.record(z.string(), z.unknown()).optional(),
-    /** One that was in force or planned before, instead. */
-    hash: z.string().max(100).optional(),
-    /** Or only what is to be other than in the rules in force, as a JSON merge patch (RFC 7396). */
-    change: z.record(z.string(), z.unknown()).optional(),
-    reason,
-  }),
-])
+export const PlanRequest = requestOf(RecordId)
 export type PlanRequest = z.infer<typeof PlanRequest>
+
+/** The same, with records as somebody names them. */
+export const PlanAsked = requestOf(RecordName)
+export type PlanAsked = z.infer<typeof PlanAsked>
 
 /** `load` is not asked for: a load beyond the budget for ids leaves one behind to say what it would have done. */
 export const PlanKind = z.enum(['merge', 'split', 'unmerge', 'rules', 'load'])

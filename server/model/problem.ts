@@ -11,7 +11,7 @@ export const ProblemCode = z.enum([
   'row.too-large',
   'record.invalid',
   'record.not-found',
-  'record.conflict', // its id is that of a record of another entity; `path` says of which
+  'record.ambiguous', // records of several entities have the id; `path` names them
   'source.unknown',
   'mapping.invalid',
   'rules.invalid',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ADDRESS_PARTS, FieldKind } from './entities/field.ts'
 import { EntityName } from './entities/registry.ts'
-import { RecordId, SourceName } from './ids.ts'
+import { RecordId, referredTo, SourceName } from './ids.ts'
 
 /** UTC instant, ISO 8601 with Z. */
 export const Instant = z.iso.datetime()
@@ -152,11 +152,18 @@ export function firstClaim(record: StandardRecord, field: string): Claim | undef
   return record.values[field]?.[0]
 }
 
+/** The record that a record names in a field, as far as it names one. */
+export function referenceIn(record: StandardRecord, field: string, entity: EntityName): RecordId | undefined {
+  const claim = firstClaim(record, field)
+  const id = claim?.folded || claim?.value
+  return id ? referredTo(record.source, entity, id) : undefined
+}
+
 /** An order line's worth of an order, as `entity: order` mappings deliver it. */
 export const OrderInput = z.strictObject({
   source: SourceName,
   orderId: z.string().min(1).max(500),
-  /** Record of the same source that placed it; may arrive later. */
+  /** Record that placed it, as `customerRefOf` reads it; may arrive later. */
   customerId: z.string().optional(),
   date: PlainDate.optional(),
   status: z.string().optional(),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { EntityName } from './entities/registry.ts'
 import { Decision, Evidence } from './evidence.ts'
-import { RecordId } from './ids.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -50,8 +49,8 @@ export type ReviewQueue = z.infer<typeof ReviewQueue>
 
 /** What became of one item of a bulk decision. */
 export const DecidedItem = z.object({
-  low: RecordId,
-  high: RecordId,
+  low: z.string(),
+  high: z.string(),
   outcome: z.enum(['decided', 'undone', 'refused']),
   decision: z.string().optional(),
   goldens: z.array(z.string()),

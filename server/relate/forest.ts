@@ -12,7 +12,7 @@ export type ForestNode = {
 }
 
 /** A node as an edit wants it, its company looked up. */
-export type WantedNode = NodeInput & { company?: string | undefined }
+export type WantedNode = Omit<NodeInput, 'record'> & Pick<ForestNode, 'record' | 'company'>
 
 /**
  * What an edit writes, or why it cannot: one place for each node and each company, nothing under itself. `known` holds

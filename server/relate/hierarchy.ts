@@ -1,6 +1,6 @@
 import { groupBy } from '../collections/group-by.ts'
-import { compareIds, type RecordId, recordIdOf } from '../model/ids.ts'
-import { firstClaim, type StandardRecord } from '../model/record.ts'
+import { compareIds, type RecordId } from '../model/ids.ts'
+import { firstClaim, referenceIn, type StandardRecord } from '../model/record.ts'
 import type { ParentClaim } from '../model/relation.ts'
 import type { HierarchyRules } from './rules.ts'
 import { newestFirst } from './source-time.ts'
@@ -15,12 +15,9 @@ export type RefusedEdge = ParentEdge & { readonly why: 'cycle' | 'secondParent';
 export function parentClaims(members: readonly StandardRecord[], rules: HierarchyRules): ParentClaim[] {
   const own = new Set<string>(members.map((record) => record.id))
   const claims = members.flatMap((record): ParentClaim[] => {
-    const claim = firstClaim(record, rules.parent)
-    const id = claim?.folded || claim?.value
-    if (!id) return []
-    const parent = recordIdOf(record.source, id)
+    const parent = referenceIn(record, rules.parent, 'company')
     const trust = rules.trust.sources[record.source] ?? rules.trust.default
-    if (own.has(parent)) return []
+    if (parent === undefined || own.has(parent)) return []
     const updatedAt = record.updatedAt ?? record.createdAt ?? ''
     return [{ parent, record: record.id, trust, updatedAt, ...termsOf(record, rules) }]
   })

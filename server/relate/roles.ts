@@ -1,6 +1,6 @@
 import { groupBy } from '../collections/group-by.ts'
-import { compareIds, type RecordId, recordIdOf } from '../model/ids.ts'
-import { firstClaim, type StandardRecord } from '../model/record.ts'
+import { compareIds, type RecordId } from '../model/ids.ts'
+import { firstClaim, referenceIn, type StandardRecord } from '../model/record.ts'
 import type { RoleDraft } from '../model/relation.ts'
 import { fold } from '../text/fold.ts'
 import type { RoleRules } from './rules.ts'
@@ -42,11 +42,9 @@ export function roles(members: readonly StandardRecord[], rules: RoleRules, comp
   return rules.moveEndsRole && companyOf ? endedByMoves(stints) : stints.map((stint) => stint.draft)
 }
 
-/** Record that a contact's company reference means: an id of the contact's own source. */
+/** The company that a contact's reference means. */
 export function companyReference(record: StandardRecord, rules: RoleRules): RecordId | undefined {
-  const claim = firstClaim(record, rules.fields.company)
-  const id = claim?.folded || claim?.value
-  return id ? recordIdOf(record.source, id) : undefined
+  return referenceIn(record, rules.fields.company, 'company')
 }
 
 /** Records newest first. An end is taken from the latest record alone: one that no longer states it has them back. */

@@ -1,6 +1,5 @@
 import type { RecordId } from '../model/ids.ts'
-import { recordIdOf } from '../model/ids.ts'
-import { firstClaim, type Issue, type RecordInput, type StandardRecord } from '../model/record.ts'
+import { firstClaim, type Issue, type RecordInput, referenceIn, type StandardRecord } from '../model/record.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Engine, EntityEngine } from './engine.ts'
 import { timely } from './timely.ts'
@@ -17,7 +16,7 @@ export type Prepared = {
   hash: string
   /** Hash of the rules that prepared it. */
   engine: string
-  /** Records of the same source that it names. */
+  /** Companies that it names. */
   companyRef?: RecordId
   parentRef?: RecordId
   /** `source|folded name` of a company, and of the parent that it names without an id. */
@@ -45,8 +44,8 @@ export function derive(
   engine: EntityEngine,
   today: string,
 ): Pick<Prepared, 'standard' | 'issues' | 'keys' | 'companyRef' | 'parentRef' | 'nameRef' | 'parentNameRef'> {
-  const companyRef = referenceOf(standard, 'company.id')
-  const parentRef = referenceOf(standard, 'parent.id')
+  const companyRef = referenceIn(standard, 'company.id', 'company')
+  const parentRef = referenceIn(standard, 'parent.id', 'company')
   const nameRef = standard.entity === 'company' ? nameReferenceOf(standard, 'name') : undefined
   const parentNameRef = parentRef ? undefined : nameReferenceOf(standard, 'parent.name')
   return {
@@ -58,12 +57,6 @@ export function derive(
     ...(nameRef ? { nameRef } : {}),
     ...(parentNameRef ? { parentNameRef } : {}),
   }
-}
-
-/** A reference is resolved within its own source. */
-function referenceOf(record: StandardRecord, field: string): RecordId | undefined {
-  const id = firstClaim(record, field)?.value
-  return id ? recordIdOf(record.source, id) : undefined
 }
 
 /** How a source calls a company, or the parent of one. */

@@ -1,5 +1,5 @@
 import { fieldDef } from '../model/entities/registry.ts'
-import { recordIdOf } from '../model/ids.ts'
+import { idOfRecord } from '../model/ids.ts'
 import {
   type AddressInput,
   type Claim,
@@ -156,7 +156,7 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     const mayGuessCountry = addresses.every(({ country }) => country === undefined)
     const context: Context = { countries, mayGuessCountry, order, decimal, nameOrder, formats: dateFormats }
     const values = valuesOf(input, context)
-    const id = recordIdOf(input.source, input.sourceId)
+    const id = idOfRecord(input)
     const placed = addresses.map((address) => dated(address, context))
     return { id, ...ownOf(input), values, addresses: placed, ...told(parts) }
   }

@@ -1,7 +1,7 @@
 import { inOwnOrder } from '../model/entities/field.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import type { GoldenContent, GoldenStatus, GoldenValue, Winner } from '../model/golden.ts'
-import { compareIds } from '../model/ids.ts'
+import { compareIds, shortNameOf } from '../model/ids.ts'
 import type { Standing } from './attributes.ts'
 import type { SurviveRules } from './rules.ts'
 import { compileChooser } from './standing.ts'
@@ -38,7 +38,7 @@ export function compileSurvivor(rules: SurviveRules, entity: EntityName): Surviv
     }
     if (values.name === undefined) {
       const shown = displayName(rules, standing)
-      values.name = shown?.value ?? members.map(({ record }) => record.id).sort(compareIds)[0] ?? ''
+      values.name = shown?.value ?? nameOfLowest(members)
       if (shown) winners.push({ attribute: 'name', record: shown.record, rule: shown.rule })
     }
     return {
@@ -53,6 +53,11 @@ export function compileSurvivor(rules: SurviveRules, entity: EntityName): Surviv
 
 function winnerOf(attribute: string, { record, rule, pin }: Omit<Standing, 'value'>): Winner {
   return { attribute, record, rule, ...(pin === undefined ? {} : { pin }) }
+}
+
+function nameOfLowest(members: readonly Member[]): string {
+  const [lowest] = members.map(({ record }) => record.id).sort(compareIds)
+  return lowest === undefined ? '' : shortNameOf(lowest)
 }
 
 /** The first way of naming somebody for which there is a value; its reason is that of its first part. */

@@ -57,31 +57,33 @@ test('a second parent is refused with the path that stands; a move that is said 
 })
 
 test('a company has one place in a hierarchy, and another hierarchy may hold it elsewhere', async () => {
-  const placed = { key: 'larch', parent: 'ohio', record: 'crm:larch' }
+  const placed = { key: 'larch', parent: 'ohio', record: 'crm:company:larch' }
   expect((await put('regions', [placed])).status).toBe(200)
-  const second = await put('regions', [{ key: 'larch-again', parent: 'midwest', record: 'crm:larch' }])
+  const second = await put('regions', [{ key: 'larch-again', parent: 'midwest', record: 'crm:company:larch' }])
   expect(second.body).toMatchObject({ code: 'hierarchy.conflict', path: ['larch-again', 'larch', 'ohio', 'north'] })
   const other = await put('channels', [
     { key: 'independent', type: 'group' },
-    { key: 'l', parent: 'independent', company: await kith.goldenIdOf('crm:larch') },
+    { key: 'l', parent: 'independent', company: await kith.goldenIdOf('crm:company:larch') },
   ])
   expect(other.status).toBe(200)
   expect((await forest('channels')).nodes.find(({ key }) => key === 'l')).toMatchObject({
     type: 'company',
-    record: 'crm:larch',
+    record: 'crm:company:larch',
     companyName: 'Larchmont Pottery Inc.',
   })
 })
 
 test('a parent that is not there, a company that is not there and a hierarchy that is not there are said so', async () => {
   expect((await put('regions', [{ key: 'x', parent: 'nowhere' }])).body).toMatchObject({ code: 'request.invalid' })
-  expect((await put('regions', [{ key: 'x', record: 'crm:none' }])).body).toMatchObject({ code: 'record.not-found' })
+  expect((await put('regions', [{ key: 'x', record: 'crm:company:none' }])).body).toMatchObject({
+    code: 'record.not-found',
+  })
   expect((await put('nobody', [{ key: 'x' }])).body).toMatchObject({ code: 'hierarchy.not-found' })
 })
 
 test('a hierarchy comes from CSV in both forms, and its export brings it back', async () => {
   await kith.app.post('/hierarchies', { name: 'import', kind: 'finance' })
-  const path = 'path,record\nOhio > North > Finch,crm:finch\nOhio > South > Mole,crm:mole\n'
+  const path = 'path,record\nOhio > North > Finch,crm:company:finch\nOhio > South > Mole,crm:company:mole\n'
   const first = await kith.app.post('/hierarchies/import/import', { csv: path })
   expect(first.body).toMatchObject({ version: 1, put: 5 })
   const { nodes } = await forest('import')
@@ -102,15 +104,15 @@ test('places follow their record through a merge and back, and a node taken out 
   await put('follow', [
     { key: 'rep', type: 'position' },
     { key: 't1', type: 'territory', parent: 'rep' },
-    { key: 'f', parent: 't1', record: 'crm:finch' },
-    { key: 'm', parent: 't1', record: 'crm:mole' },
+    { key: 'f', parent: 't1', record: 'crm:company:finch' },
+    { key: 'm', parent: 't1', record: 'crm:company:mole' },
   ])
   const was = await forest('follow')
   const { body } = await kith.app.post('/decisions', {
-    ...{ low: 'crm:finch', high: 'crm:mole', verdict: 'same', reason: 'one owner' },
+    ...{ low: 'crm:company:finch', high: 'crm:company:mole', verdict: 'same', reason: 'one owner' },
   })
   const merged = await forest('follow')
-  const golden = await kith.goldenIdOf('crm:finch')
+  const golden = await kith.goldenIdOf('crm:company:finch')
   expect(merged.nodes.filter(({ company }) => company === golden).map(({ key }) => key)).toEqual(['f', 'm'])
   expect(merged.conflicts).toEqual([{ company: golden, nodes: ['f', 'm'] }])
   const territory =

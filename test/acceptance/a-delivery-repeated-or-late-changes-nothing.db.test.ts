@@ -66,11 +66,13 @@ for (const [name, states] of [
       expect(await kith.store.read(checksum)).toEqual(inOrder)
       const top = way.map((state) => states.indexOf(state)).indexOf(2)
       expect(outcomes.slice(top + 1)).toEqual(way.slice(top + 1).map(() => 'stale'))
-      const phones = attribute(await kith.goldenOf('crm:V1'), 'phones').value
+      const phones = attribute(await kith.goldenOf('crm:person:V1'), 'phones').value
       expect(phones).toEqual(['+12085550150'])
     }
     // Late states are kept as versions of the record, not lost.
-    const kept = await kith.rows(`MATCH (:SourceRecord {id: 'crm:V1'})-[:HAD]->(v:RecordVersion) RETURN count(v)`)
+    const kept = await kith.rows(
+      `MATCH (:SourceRecord {id: 'crm:person:V1'})-[:HAD]->(v:RecordVersion) RETURN count(v)`,
+    )
     expect(kept).toEqual([[2]])
   })
 

@@ -82,44 +82,44 @@ test('a guest order attaches to the customer that the evidence shows, else to a 
     { id: 'o-2', customer: 'G2', date: '2024-05-05', product: 'Wool socks', amount: '18.00' },
   ])
   const [guest, stranger] = await kith.send([ODETTE_GUEST, IVAR_GUEST])
-  expect(guest).toMatchObject({ outcome: 'created', golden: await kith.goldenIdOf('crm:O1') })
-  expect(await spendOf(guest?.golden ?? '')).toEqual([{ id: 'o-1', cents: 6490, record: 'shop:G1' }])
-  expect(await kith.goldenOf('shop:G2')).toMatchObject({ id: stranger?.golden, name: 'Ivar Thorsen' })
+  expect(guest).toMatchObject({ outcome: 'created', golden: await kith.goldenIdOf('crm:person:O1') })
+  expect(await spendOf(guest?.golden ?? '')).toEqual([{ id: 'o-1', cents: 6490, record: 'shop:person:G1' }])
+  expect(await kith.goldenOf('shop:person:G2')).toMatchObject({ id: stranger?.golden, name: 'Ivar Thorsen' })
   expect((await kith.golden(stranger?.golden ?? '')).records).toHaveLength(1)
   expect(await customers()).toBe(2)
 })
 
 // E4
 test('a later registration with the same e-mail joins the guest, and the orders come along', async () => {
-  const guest = await kith.goldenIdOf('shop:G2')
+  const guest = await kith.goldenIdOf('shop:person:G2')
   const [registered] = await kith.send([IVAR_ACCOUNT])
   expect(registered?.golden).toBe(guest)
   await kith.loadOrders('shop', [
     { id: 'o-3', customer: 'A2', date: '2025-02-21', product: 'Down parka', amount: '240.00' },
   ])
   expect(await spendOf(guest)).toEqual([
-    { id: 'o-3', cents: 24000, record: 'shop:A2' },
-    { id: 'o-2', cents: 1800, record: 'shop:G2' },
+    { id: 'o-3', cents: 24000, record: 'shop:person:A2' },
+    { id: 'o-2', cents: 1800, record: 'shop:person:G2' },
   ])
   expect(await customers()).toBe(2)
 })
 
 // E4
 test('orders follow their record when a steward takes it out again, and when it is put back', async () => {
-  const account = await kith.goldenIdOf('shop:A2')
+  const account = await kith.goldenIdOf('shop:person:A2')
   const { body } = await kith.app.post('/decisions', {
-    low: 'shop:A2',
-    high: 'shop:G2',
+    low: 'shop:person:A2',
+    high: 'shop:person:G2',
     verdict: 'distinct',
     reason: 'father and son share the mailbox',
   })
-  const apart = [await kith.goldenIdOf('shop:A2'), await kith.goldenIdOf('shop:G2')]
+  const apart = [await kith.goldenIdOf('shop:person:A2'), await kith.goldenIdOf('shop:person:G2')]
   expect(new Set(apart).size).toBe(2)
   expect((await spendOf(apart[0] ?? '')).map(({ id }) => id)).toEqual(['o-3'])
   expect((await spendOf(apart[1] ?? '')).map(({ id }) => id)).toEqual(['o-2'])
   const { id } = body.decision as { id: string }
   expect((await kith.app.ask('DELETE', `/decisions/${id}`)).status).toBe(200)
-  expect(await kith.goldenIdOf('shop:G2')).toBe(await kith.goldenIdOf('shop:A2'))
+  expect(await kith.goldenIdOf('shop:person:G2')).toBe(await kith.goldenIdOf('shop:person:A2'))
   expect(apart).toContain(account)
 })
 
@@ -133,8 +133,8 @@ test('a second account with a slip in the name is the same customer, counted onc
     { id: 'o-5', customer: 'A3', date: '2022-06-07', product: 'Straw hat', amount: '30.00' },
     { id: 'o-6', customer: 'A4', date: '2024-12-01', product: 'Cashmere scarf', amount: '120.25' },
   ])
-  const golden = await kith.goldenOf('shop:A3')
-  expect(golden.records.map((record) => record.id).sort()).toEqual(['shop:A3', 'shop:A4'])
+  const golden = await kith.goldenOf('shop:person:A3')
+  expect(golden.records.map((record) => record.id).sort()).toEqual(['shop:person:A3', 'shop:person:A4'])
   const spend = await spendOf(golden.id)
   expect(spend.map(({ id }) => id)).toEqual(['o-6', 'o-4', 'o-5'])
   expect(spend.reduce((sum, { cents }) => sum + Number(cents), 0)).toBe(20575)

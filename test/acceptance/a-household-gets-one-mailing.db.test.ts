@@ -23,7 +23,7 @@ test('the household gets one mailing, to the new address; nothing goes to the ol
     { householdName: 'Nowak household', address: { line1: VERMONT.line1, city: VERMONT.city, region: 'VT' } },
   ])
   expect(rows[0]?.covers.slice().sort()).toEqual(
-    [await kith.goldenIdOf('crm:B3'), await kith.goldenIdOf('crm:T1')].sort(),
+    [await kith.goldenIdOf('crm:person:B3'), await kith.goldenIdOf('crm:person:T1')].sort(),
   )
   expect(counts).toMatchObject({ records: 4, customers: 2, pieces: 1, saved: { duplicates: 2, sharedHousehold: 1 } })
 })

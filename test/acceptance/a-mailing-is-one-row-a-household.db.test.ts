@@ -78,7 +78,7 @@ test('who is left out is counted by why, and the savings add up', async () => {
 })
 
 test('a head who is suppressed or refuses gives way to the next, or to nobody', async () => {
-  const herbert = await kith.goldenIdOf('crm:c1')
+  const herbert = await kith.goldenIdOf('crm:person:c1')
   const { rows } = await mailing({ suppress: [herbert] })
   expect(rows[0]).toMatchObject({
     name: 'Louisa Brockhurst',

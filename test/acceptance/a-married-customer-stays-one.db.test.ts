@@ -34,9 +34,14 @@ afterAll(() => kith?.close())
 
 // M1
 test('three records under two names are one golden record with three crosswalks', async () => {
-  const golden = await kith.goldenOf('crm:B3')
-  expect(golden.records.map((record) => record.id).sort()).toEqual(['crm:B3', 'loyalty:B2', 'shop:B1'])
-  for (const id of ['shop:B1', 'loyalty:B2', 'crm:B3']) expect(await kith.goldenIdOf(id)).toBe(golden.id)
+  const golden = await kith.goldenOf('crm:person:B3')
+  expect(golden.records.map((record) => record.id).sort()).toEqual([
+    'crm:person:B3',
+    'loyalty:person:B2',
+    'shop:person:B1',
+  ])
+  for (const id of ['shop:person:B1', 'loyalty:person:B2', 'crm:person:B3'])
+    expect(await kith.goldenIdOf(id)).toBe(golden.id)
   expect(golden).toMatchObject({ name: 'Beatriz Nowak', status: 'active' })
   expect(attribute(golden, 'familyName').value).toBe('Nowak')
   expect(attribute(golden, 'formerNames').value).toEqual(['Ferreira'])
@@ -46,9 +51,9 @@ test('three records under two names are one golden record with three crosswalks'
 
 // M2
 test('the husband at her address, with her phone, stays himself; they are a household of two', async () => {
-  const [wife, husband] = [await kith.goldenOf('crm:B3'), await kith.goldenOf('crm:T1')]
+  const [wife, husband] = [await kith.goldenOf('crm:person:B3'), await kith.goldenOf('crm:person:T1')]
   expect(husband.id).not.toBe(wife.id)
-  expect(husband.records.map((record) => record.id)).toEqual(['crm:T1'])
+  expect(husband.records.map((record) => record.id)).toEqual(['crm:person:T1'])
   const homes = [wife, husband].map((golden) => golden.relations.filter(({ type }) => type === 'IN_HOUSEHOLD'))
   expect(homes.map((found) => found.length)).toEqual([1, 1])
   expect(homes[0]?.[0]?.id).toBe(homes[1]?.[0]?.id)
@@ -63,9 +68,9 @@ test('the husband at her address, with her phone, stays himself; they are a hous
 
 // M3
 test('a namesake elsewhere in the state is another customer, at most a possible match', async () => {
-  const [wife, namesake] = [await kith.goldenIdOf('crm:B3'), await kith.goldenOf('erp:N1')]
+  const [wife, namesake] = [await kith.goldenIdOf('crm:person:B3'), await kith.goldenOf('erp:person:N1')]
   expect(namesake.id).not.toBe(wife)
-  expect(namesake.records.map((record) => record.id)).toEqual(['erp:N1'])
+  expect(namesake.records.map((record) => record.id)).toEqual(['erp:person:N1'])
   expect(namesake.relations).toEqual([])
   const about = (await kith.review()).filter(({ low, high, golden }) =>
     [low?.golden, high?.golden, golden].includes(namesake.id),
@@ -76,9 +81,9 @@ test('a namesake elsewhere in the state is another customer, at most a possible 
 
 // M4
 test('weak evidence for two names being one goes to review with what is for and against', async () => {
-  expect(await kith.goldenIdOf('shop:R1')).not.toBe(await kith.goldenIdOf('crm:R2'))
+  expect(await kith.goldenIdOf('shop:person:R1')).not.toBe(await kith.goldenIdOf('crm:person:R2'))
   const items = await kith.review('?kind=pair')
-  const item = items.find(({ low, high }) => low?.record === 'crm:R2' && high?.record === 'shop:R1')
+  const item = items.find(({ low, high }) => low?.record === 'crm:person:R2' && high?.record === 'shop:person:R1')
   expect(item, JSON.stringify(await kith.app.get('/pairs/crm%3AR2/shop%3AR1').then(({ body }) => body))).toBeDefined()
   const said = (field: string) => item?.evidence.find((each) => each.field === field)
   expect(said('given')?.bits).toBeGreaterThan(0)

@@ -75,7 +75,7 @@ test('a duplicate within the company is merged; the move ends the old role and b
   await kith.send([AT_B])
   expect(await kith.goldenIdOf('crm:B-1')).toBe(before)
   const golden = await kith.goldenOf('crm:B-1')
-  expect(golden.records.map(({ id }) => id).sort()).toEqual(['crm:A-1', 'crm:A-2', 'crm:B-1'])
+  expect(golden.records.map(({ id }) => id).sort()).toEqual(['crm:contact:A-1', 'crm:contact:A-2', 'crm:contact:B-1'])
   expect(await roles()).toEqual([
     ['WAS_WORKS_AT', 'Teal Harbor Outfitters Inc.', '2020-02-01', '2024-03-01', 'senior'],
     ['WORKS_AT', 'Birchline Stores LLC', '2024-03-01', undefined, 'manager'],
@@ -88,7 +88,7 @@ test('who worked there on a day is answered by the dates of the records', async 
     (await kith.get(`/companies/${teal}/contacts${query}`, CompanyContactsView)).contacts.map(
       ({ title, to, record }) => [title, to, record],
     )
-  expect(await names('?asOf=2023-01-01')).toEqual([['Senior Buyer', '2024-03-01', 'crm:A-2']])
+  expect(await names('?asOf=2023-01-01')).toEqual([['Senior Buyer', '2024-03-01', 'crm:contact:A-2']])
   expect(await names('?asOf=2019-12-31')).toEqual([])
   expect(await names('')).toEqual([])
 })

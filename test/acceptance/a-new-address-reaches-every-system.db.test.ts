@@ -51,12 +51,12 @@ afterAll(() => kith?.close())
 
 test('the call brings the new address; it wins, the old one becomes a former one', async () => {
   await kith.send([SHOP, LOYALTY, CRM])
-  expect(attribute(await kith.goldenOf('crm:C/5'), 'city').value).toBe('Reno')
+  expect(attribute(await kith.goldenOf('crm:person:C/5'), 'city').value).toBe('Reno')
   await kith.send([CALL])
-  const golden = await kith.goldenOf('crm:C/5')
+  const golden = await kith.goldenOf('crm:person:C/5')
   expect(attribute(golden, 'line1')).toMatchObject({
     value: '15 Lantern Wharf',
-    winner: { record: 'erp:4471', rule: 'mostRecent', at: '2025-01-20T15:30:00.000Z' },
+    winner: { record: 'erp:person:4471', rule: 'mostRecent', at: '2025-01-20T15:30:00.000Z' },
   })
   expect(golden.addresses.map(({ city, current, to, verified }) => [city, current, to, verified])).toEqual([
     ['Newport', true, undefined, true],
@@ -68,10 +68,10 @@ test('one line of the feed tells CRM, shop and loyalty, each with its own record
   const change = (await kith.changes()).at(-1)
   expect(change).toMatchObject({
     kind: 'updated',
-    golden: await kith.goldenIdOf('shop:W-88'),
+    golden: await kith.goldenIdOf('shop:person:W-88'),
     sources: ['crm', 'erp', 'loyalty', 'shop'],
-    members: ['crm:C/5', 'erp:4471', 'loyalty:L-3', 'shop:W-88'],
-    joined: ['erp:4471'],
+    members: ['crm:person:C/5', 'erp:person:4471', 'loyalty:person:L-3', 'shop:person:W-88'],
+    joined: ['erp:person:4471'],
     before: { city: 'Reno', postcode: '89502' },
     after: { city: 'Newport', postcode: '02840', region: 'RI' },
   })
@@ -81,7 +81,7 @@ test('in whatever order they come, she lives at the new address', async () => {
   for (const order of orders([SHOP, CRM, CALL])) {
     await kith.empty()
     for (const each of order) await kith.send([each])
-    const golden = await kith.goldenOf('erp:4471')
+    const golden = await kith.goldenOf('erp:person:4471')
     expect(golden.addresses.map(({ city, to }) => [city, to])).toEqual([
       ['Newport', undefined],
       ['Reno', '2025-01-20'],
@@ -92,7 +92,7 @@ test('in whatever order they come, she lives at the new address', async () => {
 test('of two addresses of one day the verified one wins', async () => {
   await kith.empty()
   await kith.send([{ ...SHOP, updatedAt: CALL.updatedAt as string }, CALL])
-  expect(attribute(await kith.goldenOf('erp:4471'), 'city')).toMatchObject({
+  expect(attribute(await kith.goldenOf('erp:person:4471'), 'city')).toMatchObject({
     value: 'Newport',
     winner: { rule: 'verified' },
   })

@@ -39,8 +39,8 @@ const traceOf = async (id: string) =>
 
 // F1
 test('channel and source stay with each record, also on the golden record', async () => {
-  expect(await kith.record('shop:1')).toMatchObject({ source: 'shop', channel: 'web' })
-  const golden = await kith.goldenOf('erp:1')
+  expect(await kith.record('shop:person:1')).toMatchObject({ source: 'shop', channel: 'web' })
+  const golden = await kith.goldenOf('erp:person:1')
   expect(golden.records.map(({ source, channel }) => [source, channel])).toEqual([
     ['erp', 'phone'],
     ['loyalty', 'loyalty'],
@@ -85,24 +85,24 @@ test('the trace of a record shows every step from receiving to publishing, with 
 // F4
 test('a step says what it made of this record, whether it made a golden record or joined one', async () => {
   const summary = async (id: string, stage: string) => (await traceOf(id)).find((step) => step.stage === stage)?.summary
-  const golden = await kith.goldenIdOf('shop:1')
-  expect(await summary('shop:1', 'validate')).toContain('phone-valid')
-  expect(await summary('erp:1', 'validate')).not.toContain('phone-valid')
-  expect(await summary('shop:1', 'cluster')).toContain('3 records')
-  expect(await summary('shop:1', 'survive')).toContain('Mirela Constantin')
-  expect(await summary('shop:1', 'publish')).toContain(golden)
+  const golden = await kith.goldenIdOf('shop:person:1')
+  expect(await summary('shop:person:1', 'validate')).toContain('phone-valid')
+  expect(await summary('erp:person:1', 'validate')).not.toContain('phone-valid')
+  expect(await summary('shop:person:1', 'cluster')).toContain('3 records')
+  expect(await summary('shop:person:1', 'survive')).toContain('Mirela Constantin')
+  expect(await summary('shop:person:1', 'publish')).toContain(golden)
   const history = (await kith.changes()).filter((change) => change.golden === golden)
   expect(history.map(({ kind, joined }) => [kind, joined])).toEqual([
-    ['created', ['erp:1']],
-    ['updated', ['shop:1']],
-    ['updated', ['loyalty:1']],
+    ['created', ['erp:person:1']],
+    ['updated', ['shop:person:1']],
+    ['updated', ['loyalty:person:1']],
   ])
 })
 
 // F4
 test('any step can be run again: the same record, or the whole graph, comes to the same', async () => {
   const [state, head] = [await kith.store.read(checksum), (await kith.changes()).length]
-  const summaries = async () => (await traceOf('shop:1')).map(({ stage, summary }) => [stage, summary])
+  const summaries = async () => (await traceOf('shop:person:1')).map(({ stage, summary }) => [stage, summary])
   const before = await summaries()
   expect(await summaries()).toEqual(before)
   expect((await kith.send(SENT)).map(({ outcome }) => outcome)).toEqual(SENT.map(() => 'unchanged'))

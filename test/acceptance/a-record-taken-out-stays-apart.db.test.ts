@@ -41,16 +41,16 @@ afterAll(() => kith?.close())
 
 test('a steward unmerges a wrong record; the nightly run keeps it apart, and every system is told', async () => {
   await kith.send([SHOP, CRM, SON])
-  const father = await kith.goldenIdOf('shop:S1')
-  expect(await kith.goldenIdOf('erp:E1')).toBe(father)
+  const father = await kith.goldenIdOf('shop:person:S1')
+  expect(await kith.goldenIdOf('erp:person:E1')).toBe(father)
 
-  const asked = { kind: 'unmerge', record: 'erp:E1', reason: 'the son, he says' }
+  const asked = { kind: 'unmerge', record: 'erp:person:E1', reason: 'the son, he says' }
   const plan = Plan.parse((await kith.app.post('/plans', asked)).body)
-  expect(plan.effects.kept).toMatchObject([{ golden: father, left: ['erp:E1'] }])
+  expect(plan.effects.kept).toMatchObject([{ golden: father, left: ['erp:person:E1'] }])
   expect(plan.decisions.put).toHaveLength(2)
   const from = (await kith.changes()).length
   await kith.app.post(`/plans/${plan.id}/apply`, undefined)
-  const son = await kith.goldenIdOf('erp:E1')
+  const son = await kith.goldenIdOf('erp:person:E1')
   expect(son).toBe(plan.effects.created[0]?.golden)
 
   // The nightly run: every file again, newer, and everything derived anew.
@@ -58,8 +58,8 @@ test('a steward unmerges a wrong record; the nightly run keeps it apart, and eve
   const tonight = [SHOP, CRM, SON].map((record) => ({ ...record, updatedAt: '2024-01-01T00:00:00Z' }))
   await kith.send(tonight)
   await rebuild(kith.store, TEST_CONTEXT)
-  expect(await kith.goldenIdOf('erp:E1')).toBe(son)
-  expect(await kith.goldenIdOf('shop:S1')).toBe(father)
+  expect(await kith.goldenIdOf('erp:person:E1')).toBe(son)
+  expect(await kith.goldenIdOf('shop:person:S1')).toBe(father)
 
   // The feed, filtered to each system, carries the change with that system's own record ids.
   const toldTo = (source: string) =>
@@ -68,10 +68,10 @@ test('a steward unmerges a wrong record; the nightly run keeps it apart, and eve
       .flatMap(({ kind, golden, members, left }) =>
         [...members, ...left].filter((id) => id.startsWith(`${source}:`)).map((id) => `${kind} ${golden} ${id}`),
       )
-  expect(toldTo('erp').sort()).toEqual([`created ${son} erp:E1`, `split ${father} erp:E1`].sort())
-  expect(toldTo('crm')).toEqual([`split ${father} crm:C1`])
-  expect(toldTo('shop')).toEqual([`split ${father} shop:S1`])
+  expect(toldTo('erp').sort()).toEqual([`created ${son} erp:person:E1`, `split ${father} erp:person:E1`].sort())
+  expect(toldTo('crm')).toEqual([`split ${father} crm:person:C1`])
+  expect(toldTo('shop')).toEqual([`split ${father} shop:person:S1`])
 
   expect((await kith.app.post(`/plans/${plan.id}/revert`, undefined)).body).toMatchObject({ status: 'reverted' })
-  expect(await kith.goldenIdOf('erp:E1')).toBe(father)
+  expect(await kith.goldenIdOf('erp:person:E1')).toBe(father)
 })

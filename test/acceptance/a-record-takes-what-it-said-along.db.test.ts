@@ -49,44 +49,44 @@ test('whatever comes first, the opt-out stands, one phone is one phone, no field
   for (const order of orders([CRM, SHOP, LOYALTY])) {
     await kith.empty()
     for (const each of order) await kith.send([each])
-    expect(await values('crm:1')).toMatchObject({
+    expect(await values('crm:person:1')).toMatchObject({
       consent_email: 'false',
       consent_phone: 'false',
       phones: ['+15125550190'],
       title: 'Dr',
       gender: expect.anything(),
     })
-    const consent = attribute(await kith.goldenOf('crm:1'), 'consent_email')
-    expect(consent.winner).toMatchObject({ record: 'shop:1', rule: 'mostRestrictive' })
+    const consent = attribute(await kith.goldenOf('crm:person:1'), 'consent_email')
+    expect(consent.winner).toMatchObject({ record: 'shop:person:1', rule: 'mostRestrictive' })
   }
 })
 
 // Row 9
 test('a record that is taken out takes its values along, its opt-out too, and brings them back', async () => {
   await kith.send([CRM, SHOP, LOYALTY])
-  const whole = await values('crm:1')
+  const whole = await values('crm:person:1')
   const decided = await Promise.all(
-    ['crm:1', 'loyalty:1'].map(async (other) => {
+    ['crm:person:1', 'loyalty:person:1'].map(async (other) => {
       const { body } = await kith.app.post('/decisions', {
         low: other,
-        high: 'shop:1',
+        high: 'shop:person:1',
         verdict: 'distinct',
         reason: 'her sister',
       })
       return (body.decision as { id: string }).id
     }),
   )
-  const [rest, sister] = [await values('crm:1'), await values('shop:1')]
+  const [rest, sister] = [await values('crm:person:1'), await values('shop:person:1')]
   expect(rest.title).toBeUndefined()
   expect([rest.consent_email, sister.consent_email]).toEqual(['true', 'false'])
   for (const id of decided) await kith.app.ask('DELETE', `/decisions/${id}`)
-  expect(await values('shop:1')).toEqual(whole)
+  expect(await values('shop:person:1')).toEqual(whole)
 })
 
 // Row 9
 test('a deleted record leaves nothing of its own behind', async () => {
   await kith.send([CRM, SHOP])
   await kith.app.ask('DELETE', '/records/shop/1')
-  expect(await values('crm:1')).toMatchObject({ consent_email: 'true' })
-  expect((await values('crm:1')).title).toBeUndefined()
+  expect(await values('crm:person:1')).toMatchObject({ consent_email: 'true' })
+  expect((await values('crm:person:1')).title).toBeUndefined()
 })

@@ -50,7 +50,7 @@ let whole: unknown
 beforeAll(async () => {
   kith = await serve()
   await kith.send([OLD_CRM, SHOP, ALONE])
-  before = await kith.goldenOf('shop:S9')
+  before = await kith.goldenOf('shop:person:S9')
   whole = await kith.store.read(checksum)
 })
 afterAll(() => kith?.close())
@@ -66,7 +66,7 @@ test('a retired source wins nothing any more; golden records recompute in one li
     records: 2,
     changes: 2,
   })
-  const golden = await kith.goldenOf('shop:S9')
+  const golden = await kith.goldenOf('shop:person:S9')
   expect(golden.id).toBe(before.id)
   expect(attribute(golden, 'line1')).toMatchObject({ value: '140 Pine Crest Lane', winner: { source: 'shop' } })
   expect(attribute(golden, 'phones').value).toEqual(['+12185550171'])
@@ -80,28 +80,31 @@ test('a retired source wins nothing any more; golden records recompute in one li
 })
 
 test('its records stay members with their history, and explain says why their values do not stand', async () => {
-  const golden = await kith.goldenOf('old-crm:12')
-  expect(golden.records.map(({ id }) => id)).toEqual(['old-crm:12', 'shop:S9'])
-  expect((await kith.record('old-crm:12')).values.title).toEqual(['Dr'])
+  const golden = await kith.goldenOf('old-crm:person:12')
+  expect(golden.records.map(({ id }) => id)).toEqual(['old-crm:person:12', 'shop:person:S9'])
+  expect((await kith.record('old-crm:person:12')).values.title).toEqual(['Dr'])
   const { versions } = await kith.get(`/golden/${golden.id}/history`, HistoryView)
   expect(versions.map(({ values }) => values.line1)).toContain('8 Harbor View Road')
   const explained = await kith.get(`/golden/${golden.id}/explain`, ExplainView)
   expect(explained.records.map(({ id, retired }) => [id, retired])).toEqual([
-    ['old-crm:12', true],
-    ['shop:S9', false],
+    ['old-crm:person:12', true],
+    ['shop:person:S9', false],
   ])
   const phones = explained.attributes.find((each) => each.attribute === 'phones')
-  expect(phones?.runnersUp).toMatchObject([{ record: 'old-crm:12', by: 'retired' }])
+  expect(phones?.runnersUp).toMatchObject([{ record: 'old-crm:person:12', by: 'retired' }])
 })
 
 test('a customer of that source alone keeps id and record, and is held back', async () => {
-  expect(await kith.goldenOf('old-crm:13')).toMatchObject({ status: 'blocked', reasons: ['every source retired'] })
+  expect(await kith.goldenOf('old-crm:person:13')).toMatchObject({
+    status: 'blocked',
+    reasons: ['every source retired'],
+  })
 })
 
 test('restored, everything is as it was', async () => {
   await act('restore', {})
   expect(await kith.store.read(checksum)).toEqual(whole)
-  const golden = await kith.goldenOf('shop:S9')
+  const golden = await kith.goldenOf('shop:person:S9')
   // History keeps that the address was another one for a while.
   const { addresses, ...rest } = golden
   expect({ ...rest, seq: 0, addresses: [] }).toEqual({ ...before, seq: 0, addresses: [] })

@@ -52,7 +52,7 @@ const everything = async () => ({
 
 // S1
 test('name and city, or an e-mail, give ranked candidates with id, score and reasons, and store nothing', async () => {
-  const [kenji, before] = [await kith.goldenIdOf('crm-east:E1'), await everything()]
+  const [kenji, before] = [await kith.goldenIdOf('crm-east:person:E1'), await everything()]
   const queries = [
     { entity: 'person', fields: { givenName: 'Kenji', familyName: 'Mbeki' }, address: { city: 'Salem' } },
     { text: 'Kenji Mbeki, Salem' },
@@ -74,19 +74,19 @@ test('name and city, or an e-mail, give ranked candidates with id, score and rea
   }
   // The city tells the two of that name apart.
   const named = await kith.search('Kenji Mbeki Bangor')
-  expect(named.map(({ golden }) => golden)).toEqual([await kith.goldenIdOf('crm-east:E2'), kenji])
+  expect(named.map(({ golden }) => golden)).toEqual([await kith.goldenIdOf('crm-east:person:E2'), kenji])
   expect(await everything()).toEqual(before)
 })
 
 // S1
 test('mistyped names find somebody, where nobody is called what was typed', async () => {
-  const quill = await kith.goldenIdOf('erp:P1')
+  const quill = await kith.goldenIdOf('erp:person:P1')
   const asked = (familyName: string) =>
     kith.search({ entity: 'person', fields: { givenName: 'Saoirme', familyName }, address: { city: 'Salme' } })
   expect((await asked('Quibl')).map(({ golden }) => golden)).toEqual([quill])
   await kith.send([person('erp', 'P2', { givenName: 'Saoirme', familyName: 'Quibl', address: { city: 'Salem' } })])
   const [best] = await asked('Quibl')
-  expect(best?.golden).toBe(await kith.goldenIdOf('erp:P2'))
+  expect(best?.golden).toBe(await kith.goldenIdOf('erp:person:P2'))
 })
 
 // S2
@@ -101,14 +101,14 @@ test('a customer who is there is given by id, and the record of the asker’s CR
   })
   const [outcome] = await kith.send([own])
   expect(outcome).toEqual({
-    record: 'crm-west:M77',
+    record: 'crm-west:person:M77',
     outcome: 'created',
     golden: hit?.golden,
     issues: expect.any(Array),
   })
-  expect(await kith.record('crm-west:M77')).toMatchObject({ golden: hit?.golden })
+  expect(await kith.record('crm-west:person:M77')).toMatchObject({ golden: hit?.golden })
   const golden = await kith.golden(hit?.golden ?? '')
-  expect(golden.records.map((record) => record.id)).toEqual(['crm-east:E1', 'crm-west:M77'])
+  expect(golden.records.map((record) => record.id)).toEqual(['crm-east:person:E1', 'crm-west:person:M77'])
   const after = await kith.get('/reports/counts', CountsReport)
   expect(after).toMatchObject({ customers: before.customers, records: before.records + 1 })
 })
@@ -119,13 +119,13 @@ test('where the record says too little, the asker’s choice of a candidate link
   const hit = (await kith.search({ text: 'Kenji Mbeki Salem' }))[0]
   await kith.send([person('crm-west', 'M78', { givenName: 'Kenji', familyName: 'Mbeki' })])
   const decided = await kith.app.post('/decisions', {
-    low: 'crm-west:M78',
+    low: 'crm-west:person:M78',
     high: hit?.record,
     verdict: 'same',
     reason: 'picked at entry',
   })
   expect(decided.status).toBe(201)
-  expect(await kith.goldenIdOf('crm-west:M78')).toBe(hit?.golden)
+  expect(await kith.goldenIdOf('crm-west:person:M78')).toBe(hit?.golden)
   const after = await kith.get('/reports/counts', CountsReport)
   expect(after).toMatchObject({ customers: before.customers, records: before.records + 1 })
 })
@@ -139,10 +139,14 @@ test('nobody like that: the record is created, and its id comes back to the CRM'
   const [outcome] = await kith.send([
     person('crm-west', 'M79', { ...stranger, address: { city: 'Duluth', region: 'MN' } }),
   ])
-  expect(outcome).toMatchObject({ record: 'crm-west:M79', outcome: 'created', golden: expect.stringMatching(/^cus_/) })
-  expect(await kith.goldenOf('crm-west:M79')).toMatchObject({ id: outcome?.golden, name: 'Fenella Drummond' })
+  expect(outcome).toMatchObject({
+    record: 'crm-west:person:M79',
+    outcome: 'created',
+    golden: expect.stringMatching(/^cus_/),
+  })
+  expect(await kith.goldenOf('crm-west:person:M79')).toMatchObject({ id: outcome?.golden, name: 'Fenella Drummond' })
   // A CRM that did not wait for the answer reads it from the feed.
   expect(await kith.changes(head)).toMatchObject([
-    { kind: 'created', golden: outcome?.golden, members: ['crm-west:M79'], sources: ['crm-west'] },
+    { kind: 'created', golden: outcome?.golden, members: ['crm-west:person:M79'], sources: ['crm-west'] },
   ])
 })

@@ -41,8 +41,8 @@ test('an edit of an account is standardised on its way in, under the key of the 
   expect((await kith.app.post('/records', { records: [ACCOUNT] })).status).toBe(401)
   await shop.send([ACCOUNT])
   const [outcome] = await admin.send([EDITED])
-  expect(outcome).toMatchObject({ record: 'web-shop:4711', outcome: 'updated', issues: [] })
-  const record = await admin.record('web-shop:4711')
+  expect(outcome).toMatchObject({ record: 'web-shop:person:4711', outcome: 'updated', issues: [] })
+  const record = await admin.record('web-shop:person:4711')
   expect(record.values).toMatchObject({ email: ['solveig.aasen@example.net'], phone: ['+12535550119'] })
   expect(record.addresses).toMatchObject([
     {
@@ -56,11 +56,11 @@ test('an edit of an account is standardised on its way in, under the key of the 
   ])
   // What was typed stays beside it.
   expect(record.input.addresses[0]?.line1).toBe('1205 south cedar avenue apt 12')
-  expect(attribute(await admin.goldenOf('web-shop:4711'), 'city').value).toBe('Tacoma')
+  expect(attribute(await admin.goldenOf('web-shop:person:4711'), 'city').value).toBe('Tacoma')
 })
 
 test('the audit names the admin who edited and the system it came through', async () => {
-  const id = await admin.goldenIdOf('web-shop:4711')
+  const id = await admin.goldenIdOf('web-shop:person:4711')
   const history = (await admin.changes()).filter(({ golden }) => golden === id)
   expect(history).toMatchObject([
     { kind: 'created', actor: 'shop-backoffice', sources: ['web-shop'] },

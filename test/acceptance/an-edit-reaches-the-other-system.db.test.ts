@@ -42,11 +42,11 @@ test('what one changes in the ERP reaches the CRM’s own feed: its record ids, 
       entity: 'company',
       after: { terms_payment: 'net 45' },
       before: { terms_payment: 'net 30' },
-      own: { now: ['Q-9'] },
+      own: { now: ['company:Q-9'] },
       user: 'susie',
       at: expect.stringMatching(/^\d{4}-/),
     },
-    { entity: 'contact', own: { now: ['k9'] }, user: 'susie' },
+    { entity: 'contact', own: { now: ['contact:k9'] }, user: 'susie' },
   ])
 })
 
@@ -55,6 +55,6 @@ test('the terms are current for everybody at once', async () => {
   const golden = await kith.goldenOf('crm-north:Q-9')
   expect(golden.attributes.find(({ attribute }) => attribute === 'terms_payment')).toMatchObject({
     value: 'net 45',
-    winner: { record: 'erp:77' },
+    winner: { record: 'erp:person:77' },
   })
 })

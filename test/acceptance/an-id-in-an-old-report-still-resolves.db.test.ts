@@ -37,7 +37,9 @@ const THIRD: Sent = {
 
 test('an id in an old report resolves after merges and splits, today and as of any day between', async () => {
   await kith.send([BAKERY, BAKERY_WEST, THIRD])
-  const ids = await Promise.all(['erp:900', 'crm:west-4', 'crm:west-5'].map((id) => kith.goldenIdOf(id)))
+  const ids = await Promise.all(
+    ['erp:company:900', 'crm:company:west-4', 'crm:company:west-5'].map((id) => kith.goldenIdOf(id)),
+  )
   const [bakery = '', west = '', third = ''] = ids
   const report = (await kith.changes()).length // the report was made here
   const same = async (low: string, high: string) => {
@@ -50,11 +52,11 @@ test('an id in an old report resolves after merges and splits, today and as of a
     expect(status, JSON.stringify(body)).toBe(201)
     return { seq: (await kith.changes()).length, decision: (body.decision as { id: string }).id }
   }
-  const first = await same('crm:west-4', 'erp:900')
-  const survivor = await kith.goldenIdOf('erp:900')
+  const first = await same('crm:company:west-4', 'erp:company:900')
+  const survivor = await kith.goldenIdOf('erp:company:900')
   expect(survivor).toBe(bakery) // equal parts: the older record's id
-  const second = await same('crm:west-5', 'crm:west-4')
-  const all = await kith.goldenIdOf('crm:west-5')
+  const second = await same('crm:company:west-5', 'crm:company:west-4')
+  const all = await kith.goldenIdOf('crm:company:west-5')
   expect(all).toBe(bakery) // the larger part's id
 
   const heirs = async (id: string, asOf?: number | string) =>
@@ -66,7 +68,7 @@ test('an id in an old report resolves after merges and splits, today and as of a
   // The heir splits again: the ids of then lead to where their records are now.
   await kith.app.ask('DELETE', `/decisions/${second.decision}`)
   expect(await heirs(third, second.seq)).toEqual([bakery])
-  const apart = await kith.goldenIdOf('crm:west-5')
+  const apart = await kith.goldenIdOf('crm:company:west-5')
   expect(apart).not.toBe(bakery)
   expect(await heirs(third)).toEqual([bakery]) // retired then, it leads to what it went into
   expect((await kith.app.get(`/ids/${apart}?asOf=${report}`)).status).toBe(404)
@@ -74,21 +76,23 @@ test('an id in an old report resolves after merges and splits, today and as of a
   // What the report said of the old id is still there, values, reasons and all.
   const then = await kith.get(`/golden/${west}?asOf=${report}`, GoldenView)
   expect(then).toMatchObject({ id: west, name: 'Sunrise Rolls Trading', asOf: { seq: report } })
-  expect(then.records.map(({ id }) => id)).toEqual(['crm:west-4'])
+  expect(then.records.map(({ id }) => id)).toEqual(['crm:company:west-4'])
   const merged = await kith.get(`/golden/${west}?asOf=${first.seq}`, GoldenView)
   expect(merged.id).toBe(bakery)
-  expect(merged.records.map(({ id }) => id)).toEqual(['crm:west-4', 'erp:900'])
+  expect(merged.records.map(({ id }) => id)).toEqual(['crm:company:west-4', 'erp:company:900'])
   const why = await kith.get(`/golden/${bakery}/explain?asOf=${second.seq}`, ExplainView)
   expect(why.decisions.map(({ id }) => id).sort()).toEqual([first.decision, second.decision].sort())
   const now = await kith.get(`/golden/${bakery}/explain`, ExplainView)
   expect(now.decisions.map(({ id }) => id)).toEqual([first.decision])
   const history = await kith.get(`/golden/${west}/history`, HistoryView)
   expect(history.changes.map(({ kind }) => kind)).toEqual(['retired', 'created'])
-  expect(history.versions).toMatchObject([{ fromSeq: expect.any(Number), toSeq: first.seq, members: ['crm:west-4'] }])
+  expect(history.versions).toMatchObject([
+    { fromSeq: expect.any(Number), toSeq: first.seq, members: ['crm:company:west-4'] },
+  ])
 })
 
 test('a moment that is not there is refused by its reason', async () => {
-  const id = await kith.goldenIdOf('erp:900')
+  const id = await kith.goldenIdOf('erp:company:900')
   const ask = async (query: string) => (await kith.app.get(`/golden/${id}?${query}`)).body.code
   expect(await ask('asOf=999999')).toBe('request.invalid')
   expect(await ask('asOf=yesterday')).toBe('request.invalid')

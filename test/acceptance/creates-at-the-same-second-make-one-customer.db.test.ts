@@ -34,8 +34,8 @@ test('two reps create the same customer at the same second: one cluster', async 
     kith.send([entry('crm-west', 'N1', AS_TYPED[2])]),
   ])
   expect([one[0]?.outcome, other[0]?.outcome]).toEqual(['created', 'created'])
-  const golden = await kith.goldenOf('crm-east:N1')
-  expect(golden.records.map((record) => record.id)).toEqual(['crm-east:N1', 'crm-west:N1'])
+  const golden = await kith.goldenOf('crm-east:person:N1')
+  expect(golden.records.map((record) => record.id)).toEqual(['crm-east:person:N1', 'crm-west:person:N1'])
 })
 
 test('fifty parallel creates of one customer make one golden record', async () => {
@@ -46,7 +46,7 @@ test('fifty parallel creates of one customer make one golden record', async () =
   )
   const answers = await Promise.all(entries.map((record) => kith.app.post('/records', { records: [record] })))
   expect(answers.map(({ status }) => status)).toEqual(entries.map(() => 200))
-  const golden = await kith.goldenOf('erp:P2')
+  const golden = await kith.goldenOf('erp:person:P2')
   expect(golden.records.map((record) => record.id).sort()).toEqual(
     entries.map((e) => `${e.source}:${e.sourceId}`).sort(),
   )

@@ -47,7 +47,7 @@ test('on the mailing list, as JSON and as CSV', async () => {
 
 test('on golden records, now and as of a moment', async () => {
   for (const [at, text] of LETTERS.entries()) {
-    const golden = await kith.goldenOf(`shop:${at + 1}`)
+    const golden = await kith.goldenOf(`shop:person:${at + 1}`)
     expect(golden.addresses.map((address) => address.text)).toEqual([text])
     const then = await kith.golden(`${golden.id}?asOf=${golden.seq}`)
     expect(then.addresses.map((address) => address.text)).toEqual([text])
@@ -55,7 +55,7 @@ test('on golden records, now and as of a moment', async () => {
 })
 
 test('in delivery addresses, in the export and in GraphQL', async () => {
-  const id = await kith.goldenIdOf('shop:3')
+  const id = await kith.goldenIdOf('shop:person:3')
   const offers = await kith.get(`/golden/${id}/addresses?purpose=delivery`, OffersView)
   expect(offers.addresses[0]).toMatchObject({ text: LETTERS[2], unit: 'Hinterhaus, 3. OG', line2: 'c/o Huber' })
   const page = await kith.get('/export', ExportPage)
@@ -70,7 +70,7 @@ test('in delivery addresses, in the export and in GraphQL', async () => {
 })
 
 test('a country that nobody knows is told, and stays', async () => {
-  const record = await kith.record('shop:4')
+  const record = await kith.record('shop:person:4')
   expect(record.issues.map(({ message }) => message)).toContain('Country "Atlantis" is not known')
   expect(record.addresses[0]?.country).toBe('Atlantis')
 })

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => kith?.close())
 
 test('her name and state before the marriage find the customer she is now, and say that both are former', async () => {
-  const id = await kith.goldenIdOf('crm:B3')
+  const id = await kith.goldenIdOf('crm:person:B3')
   for (const text of ['Beatriz Ferreira Oregon', 'Beatriz Ferreira OR', 'beatriz ferreira eugene'])
     expect((await kith.search(text))[0], text).toMatchObject({
       golden: id,
@@ -30,6 +30,6 @@ test('fields instead of a line find her as well', async () => {
     fields: { givenName: 'Beatriz', familyName: 'Ferreira' },
     address: { city: 'Eugene', region: 'OR' },
   })
-  expect(hit).toMatchObject({ golden: await kith.goldenIdOf('crm:B3'), name: 'Beatriz Nowak' })
+  expect(hit).toMatchObject({ golden: await kith.goldenIdOf('crm:person:B3'), name: 'Beatriz Nowak' })
   expect(hit?.notes).toContain('former name Ferreira')
 })

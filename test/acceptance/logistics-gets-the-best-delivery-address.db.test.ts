@@ -75,10 +75,10 @@ beforeAll(async () => {
 afterAll(() => kith?.close())
 
 const offers = async (purpose: string) =>
-  kith.get(`/golden/${await kith.goldenIdOf('shop:guest-5')}/addresses?purpose=${purpose}`, OffersView)
+  kith.get(`/golden/${await kith.goldenIdOf('shop:person:guest-5')}/addresses?purpose=${purpose}`, OffersView)
 
 test('logistics is offered the best verified delivery address of any member, also of the duplicate', async () => {
-  const golden = await kith.goldenOf('shop:guest-5')
+  const golden = await kith.goldenOf('shop:person:guest-5')
   expect(golden.records).toHaveLength(4)
   expect(attribute(golden, 'line1').value).toBe('500 Exchange Plaza')
   const { addresses } = await offers('delivery')
@@ -86,15 +86,25 @@ test('logistics is offered the best verified delivery address of any member, als
     line1: '22 Copperfield Ave',
     verified: true,
     kind: 'delivery',
-    record: 'erp:230',
+    record: 'erp:person:230',
     source: 'erp',
     rule: 'verified',
   })
-  expect(addresses.map(({ record }) => record)).toEqual(['erp:230', 'loyalty:7', 'erp:100', 'shop:guest-5'])
+  expect(addresses.map(({ record }) => record)).toEqual([
+    'erp:person:230',
+    'loyalty:person:7',
+    'erp:person:100',
+    'shop:person:guest-5',
+  ])
 })
 
 test('the bill goes elsewhere, and an end that nobody has rules for is refused', async () => {
-  expect((await offers('billing')).addresses[0]).toMatchObject({ line1: '500 Exchange Plaza', record: 'erp:100' })
-  const { status, body } = await kith.app.get(`/golden/${await kith.goldenIdOf('erp:230')}/addresses?purpose=piano`)
+  expect((await offers('billing')).addresses[0]).toMatchObject({
+    line1: '500 Exchange Plaza',
+    record: 'erp:person:100',
+  })
+  const { status, body } = await kith.app.get(
+    `/golden/${await kith.goldenIdOf('erp:person:230')}/addresses?purpose=piano`,
+  )
   expect([status, body.detail]).toEqual([400, expect.stringContaining('delivery, billing')])
 })

@@ -16,7 +16,7 @@ afterAll(() => kith?.close())
 async function after(records: readonly Sent[]) {
   await kith.send([HUSBAND])
   for (const record of records) await kith.send([record])
-  const golden = await kith.goldenOf('crm:B3')
+  const golden = await kith.goldenOf('crm:person:B3')
   const home = golden.relations.find(({ type }) => type === 'IN_HOUSEHOLD')
   const household = await kith.household(home?.id ?? '')
   return {
@@ -44,7 +44,7 @@ test('the three records in any of their six orders make the same cluster, values
     states.push(await after(way))
   }
   const [first] = states
-  expect(first?.members).toEqual(['crm:B3', 'loyalty:B2', 'shop:B1'])
+  expect(first?.members).toEqual(['crm:person:B3', 'loyalty:person:B2', 'shop:person:B1'])
   expect(first?.household.members).toEqual(['Beatriz Nowak', 'Tomasz Nowak'])
   for (const [place, state] of states.entries())
     expect(state, ways[place]?.map(({ source }) => source).join(' ')).toEqual(first)

@@ -70,7 +70,8 @@ async function live(rounds: number): Promise<void> {
     expect([200, 207], JSON.stringify(body)).toContain(status)
     if (random() < 0.4)
       await kith.app.ask('DELETE', recordPath(`${pick(['shop', 'crm', 'club'], random)}:P${below(random, 30)}`))
-    if (random() < 0.3) await kith.app.ask('DELETE', recordPath(`erp:${pick(['F', 'K'], random)}${below(random, 4)}`))
+    if (random() < 0.3)
+      await kith.app.ask('DELETE', recordPath(`erp:${pick(['company:F', 'contact:K'], random)}${below(random, 4)}`))
   }
 }
 

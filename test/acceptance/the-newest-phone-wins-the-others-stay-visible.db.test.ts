@@ -32,20 +32,25 @@ beforeAll(async () => {
 afterAll(() => kith?.close())
 
 test('of three phones the newest wins by its rule; the others stay visible with source and time', async () => {
-  const golden = await kith.goldenOf('erp:1')
+  const golden = await kith.goldenOf('erp:person:1')
   expect(golden.records).toHaveLength(3)
   const phones = attribute(golden, 'phones')
   expect([phones.value].flat()[0]).toBe('+13055550122')
-  expect(phones.winner).toEqual({ record: 'erp:1', source: 'erp', at: '2025-01-15T09:00:00.000Z', rule: 'mostRecent' })
+  expect(phones.winner).toEqual({
+    record: 'erp:person:1',
+    source: 'erp',
+    at: '2025-01-15T09:00:00.000Z',
+    rule: 'mostRecent',
+  })
   expect(phones.runnersUp).toEqual([
-    { value: '+13055550133', record: 'crm:1', source: 'crm', at: '2023-08-20T09:00:00.000Z' },
-    { value: '+13055550111', record: 'shop:1', source: 'shop', at: '2022-03-03T09:00:00.000Z' },
+    { value: '+13055550133', record: 'crm:person:1', source: 'crm', at: '2023-08-20T09:00:00.000Z' },
+    { value: '+13055550111', record: 'shop:person:1', source: 'shop', at: '2022-03-03T09:00:00.000Z' },
   ])
 })
 
 test('an attribute with room for one value has one, and shows what it beat', async () => {
-  const website = attribute(await kith.goldenOf('erp:1'), 'website')
-  expect(website).toMatchObject({ value: expect.stringContaining('leo-grimaldi'), winner: { record: 'erp:1' } })
+  const website = attribute(await kith.goldenOf('erp:person:1'), 'website')
+  expect(website).toMatchObject({ value: expect.stringContaining('leo-grimaldi'), winner: { record: 'erp:person:1' } })
   expect(website.runnersUp).toMatchObject([
     { value: expect.stringContaining('leopold'), source: 'crm', at: '2023-08-20T09:00:00.000Z' },
     { value: expect.stringContaining('grimaldi'), source: 'shop', at: '2022-03-03T09:00:00.000Z' },
@@ -54,7 +59,7 @@ test('an attribute with room for one value has one, and shows what it beat', asy
 
 test('a newer statement from the loser takes the value over', async () => {
   await kith.send([record('shop', '2025-06-01T09:00:00.000Z', '(305) 555-0111')])
-  const phones = attribute(await kith.goldenOf('erp:1'), 'phones')
+  const phones = attribute(await kith.goldenOf('erp:person:1'), 'phones')
   expect([phones.value].flat()[0]).toBe('+13055550111')
   expect(phones.winner).toMatchObject({ source: 'shop', at: '2025-06-01T09:00:00.000Z' })
   expect(phones.runnersUp.map(({ source }) => source)).toEqual(['erp', 'crm'])

@@ -39,20 +39,23 @@ test.each(orders([ERP, EAST]).map((order) => [order.map(({ source }) => source).
   async (_order, order) => {
     const before = (await kith.changes()).at(-1)?.seq ?? 0
     for (const each of order) await kith.send([each])
-    const golden = await kith.goldenOf('erp:Q1')
+    const golden = await kith.goldenOf('erp:company:Q1')
     const terms = attribute(golden, 'terms_payment')
-    expect(terms).toMatchObject({ value: 'NET 45', winner: { record: 'erp:Q1', rule: 'owner' } })
-    expect(terms.runnersUp.map(({ value, record: of }) => [value, of])).toContainEqual(['NET 90', 'crm-east:Q1'])
+    expect(terms).toMatchObject({ value: 'NET 45', winner: { record: 'erp:company:Q1', rule: 'owner' } })
+    expect(terms.runnersUp.map(({ value, record: of }) => [value, of])).toContainEqual([
+      'NET 90',
+      'crm-east:company:Q1',
+    ])
 
     const explained = await kith.get(`/golden/${golden.id}/explain`, ExplainView)
     const shown = explained.attributes.find((each) => each.attribute === 'terms_payment')
-    expect(shown?.runnersUp.find(({ record: of }) => of === 'crm-east:Q1')).toMatchObject({
+    expect(shown?.runnersUp.find(({ record: of }) => of === 'crm-east:company:Q1')).toMatchObject({
       value: 'NET 90',
       by: 'owner',
       why: 'only erp may state it',
       at: EAST.updatedAt,
     })
-    const conflict = { attribute: 'terms_payment', record: 'crm-east:Q1', value: 'NET 90' }
+    const conflict = { attribute: 'terms_payment', record: 'crm-east:company:Q1', value: 'NET 90' }
     expect(explained.rejected).toContainEqual(conflict)
 
     // In the feed: the change of terms, and to the loser that its word was heard and does not stand.
@@ -63,7 +66,7 @@ test.each(orders([ERP, EAST]).map((order) => [order.map(({ source }) => source).
     expect(last?.rejected).toContainEqual(conflict)
     expect(last).toMatchObject({
       sources: ['crm-east', 'crm-west', 'erp'],
-      members: expect.arrayContaining(['crm-east:Q1']),
+      members: expect.arrayContaining(['crm-east:company:Q1']),
     })
   },
 )
@@ -73,7 +76,7 @@ test('both in one request come to the same', async () => {
   const [last] = (await kith.changes()).slice(-1)
   expect(last).toMatchObject({ after: { terms_payment: 'NET 45' }, actor: 'local' })
   expect(last?.rejected?.map(({ record: of, value }) => [of, value])).toEqual([
-    ['crm-east:Q1', 'NET 90'],
-    ['crm-west:Q1', 'NET 30'],
+    ['crm-east:company:Q1', 'NET 90'],
+    ['crm-west:company:Q1', 'NET 30'],
   ])
 })

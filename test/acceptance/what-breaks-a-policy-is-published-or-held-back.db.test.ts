@@ -28,19 +28,22 @@ test('what breaks a policy is published with its status or held back, as the pol
     const { status, reasons } = await kith.goldenOf(id)
     return { status, reasons }
   }
-  expect(await statusOf('shop:1')).toEqual({ status: 'active', reasons: [] })
-  expect(await statusOf('shop:2')).toEqual({ status: 'flagged', reasons: ['email-valid'] })
-  expect(await statusOf('shop:3')).toEqual({ status: 'flagged', reasons: ['birth-date-plausible'] })
-  expect(await statusOf('shop:4')).toMatchObject({ status: 'blocked', reasons: expect.arrayContaining(['identified']) })
+  expect(await statusOf('shop:person:1')).toEqual({ status: 'active', reasons: [] })
+  expect(await statusOf('shop:person:2')).toEqual({ status: 'flagged', reasons: ['email-valid'] })
+  expect(await statusOf('shop:person:3')).toEqual({ status: 'flagged', reasons: ['birth-date-plausible'] })
+  expect(await statusOf('shop:person:4')).toMatchObject({
+    status: 'blocked',
+    reasons: expect.arrayContaining(['identified']),
+  })
 })
 
 test('the feed tells consumers the status, so that nobody takes a held-back record for a good one', async () => {
   const told = new Map((await kith.changes()).map(({ members, after }) => [members.join(), after.status]))
   expect(Object.fromEntries(told)).toEqual({
-    'shop:1': 'active',
-    'shop:2': 'flagged',
-    'shop:3': 'flagged',
-    'shop:4': 'blocked',
+    'shop:person:1': 'active',
+    'shop:person:2': 'flagged',
+    'shop:person:3': 'flagged',
+    'shop:person:4': 'blocked',
   })
 })
 
@@ -50,23 +53,23 @@ test('each is a task for the owner of the policy', async () => {
     const golden = await kith.goldenIdOf(id)
     return tasks.find((item) => item.golden === golden)
   }
-  expect(await task('shop:1')).toBeUndefined()
-  expect(await task('shop:2')).toMatchObject({
+  expect(await task('shop:person:1')).toBeUndefined()
+  expect(await task('shop:person:2')).toMatchObject({
     owners: ['customer service'],
     words: expect.stringMatching(/email-valid/),
   })
-  expect(await task('shop:3')).toMatchObject({ owners: ['data steward'] })
-  expect((await task('shop:4'))?.owners).toContain('data steward')
+  expect(await task('shop:person:3')).toMatchObject({ owners: ['data steward'] })
+  expect((await task('shop:person:4'))?.owners).toContain('data steward')
   // What nobody gets is more urgent than what is marked.
-  expect(tasks[0]?.golden).toBe(await kith.goldenIdOf('shop:4'))
+  expect(tasks[0]?.golden).toBe(await kith.goldenIdOf('shop:person:4'))
   const mine = await kith.review('?kind=policy&owner=customer%20service')
-  expect(mine.map(({ golden }) => golden)).toContain(await kith.goldenIdOf('shop:2'))
-  expect(mine.map(({ golden }) => golden)).not.toContain(await kith.goldenIdOf('shop:3'))
+  expect(mine.map(({ golden }) => golden)).toContain(await kith.goldenIdOf('shop:person:2'))
+  expect(mine.map(({ golden }) => golden)).not.toContain(await kith.goldenIdOf('shop:person:3'))
   expect(await kith.review('?owner=nobody')).toEqual([])
 })
 
 test('mended at its source, the record is published as good and the task is gone', async () => {
-  const golden = await kith.goldenIdOf('shop:2')
+  const golden = await kith.goldenIdOf('shop:person:2')
   await kith.send([{ ...BAD_MAIL, updatedAt: '2024-02-01T00:00:00Z', email: 'otto@bergstrom.example' }])
   expect(await kith.golden(golden)).toMatchObject({ status: 'active', reasons: [] })
   expect((await kith.review('?kind=policy')).map((item) => item.golden)).not.toContain(golden)

@@ -86,7 +86,7 @@ let household: string
 let together: number
 
 test('who moves out leaves the household on that day; its history shows both', async () => {
-  household = await homeOf('crm:R1')
+  household = await homeOf('crm:person:R1')
   expect((await kith.household(household)).members.map(({ name }) => name)).toEqual([
     'Delphine Ashgrove',
     'Milo Ashgrove',
@@ -98,9 +98,9 @@ test('who moves out leaves the household on that day; its history shows both', a
   expect(view.head).toMatchObject({ name: 'Rupert Ashgrove', reason: 'is the oldest' })
   expect(view.members.map(({ name }) => name)).toEqual(['Milo Ashgrove', 'Rupert Ashgrove'])
   expect(view.former).toEqual([
-    { golden: await kith.goldenIdOf('shop:D2'), name: 'Delphine Marchetti', to: '2024-09-15' },
+    { golden: await kith.goldenIdOf('shop:person:D2'), name: 'Delphine Marchetti', to: '2024-09-15' },
   ])
-  const golden = await kith.goldenOf('shop:D2')
+  const golden = await kith.goldenOf('shop:person:D2')
   expect(golden.relations.filter(({ type }) => type.endsWith('HOUSEHOLD')).map(({ type, id }) => [type, id])).toEqual([
     ['WAS_IN_HOUSEHOLD', household],
   ])
@@ -114,24 +114,24 @@ test('as of a line of the feed the household is what it was, whenever that is as
 })
 
 test('the divorce is found, from the dates of the records; so is the son who left', async () => {
-  expect(told(await eventsOf('shop:D2'))).toEqual(
+  expect(told(await eventsOf('shop:person:D2'))).toEqual(
     expect.arrayContaining([
       ['move', '2024-09-15', 'found'],
       ['divorce', '2024-09-15', 'found'],
     ]),
   )
-  expect(told(await eventsOf('shop:M2'))).toEqual([
+  expect(told(await eventsOf('shop:person:M2'))).toEqual([
     ['childLeaving', '2023-09-01', 'found'],
     ['move', '2023-09-01', 'found'],
   ])
 })
 
 test('in any order of the records the same events are told', async () => {
-  const want = [told(await eventsOf('shop:D2')), told(await eventsOf('shop:M2'))]
+  const want = [told(await eventsOf('shop:person:D2')), told(await eventsOf('shop:person:M2'))]
   for (const order of orders([MARRIED, GONE, RUPERT]).slice(0, 6)) {
     await kith.empty()
     for (const each of [...order, MILO, AWAY, MAIDEN]) await kith.send([each])
-    expect([told(await eventsOf('shop:D2')), told(await eventsOf('shop:M2'))]).toEqual(want)
+    expect([told(await eventsOf('shop:person:D2')), told(await eventsOf('shop:person:M2'))]).toEqual(want)
   }
 })
 
@@ -151,10 +151,10 @@ test('an uncertain event waits for a steward, whose word outlives a rebuild', as
   const before = await kith.store.read(checksum)
   await rebuild(kith.store, { actor: { key: 'test' }, now: () => new Date(), mint: mintId })
   expect(await kith.store.read(checksum)).toEqual(before)
-  expect(told(await eventsOf('shop:D2'))).toContainEqual(['divorce', '2024-09-15', 'dismissed'])
+  expect(told(await eventsOf('shop:person:D2'))).toContainEqual(['divorce', '2024-09-15', 'dismissed'])
 })
 
 test('an event ends with what told it', async () => {
   await kith.app.ask('DELETE', '/records/shop/D2')
-  expect(await eventsOf('crm:D1')).toEqual([])
+  expect(await eventsOf('crm:person:D1')).toEqual([])
 })

@@ -27,15 +27,15 @@ const decide = async (items: object[]) => {
 
 test('a decision whose values changed is kept, flagged and closed by saying it again', async () => {
   await kith.send([ANNE, BO])
-  const pair = { low: 'crm:B1', high: 'erp:A3' }
+  const pair = { low: 'crm:person:B1', high: 'erp:person:A3' }
   await kith.app.post('/decisions', { ...pair, verdict: 'same', reason: 'his pen name' })
   await kith.send([{ ...BO, updatedAt: '2023-02-01T00:00:00Z' }])
   expect(await kith.review('?kind=stale')).toEqual([]) // a later date on the same values is no news
 
   await kith.send([{ ...BO, updatedAt: '2023-03-01T00:00:00Z', email: 'bo@elsewhere.example' }])
-  expect(await kith.goldenIdOf('crm:B1')).toBe(await kith.goldenIdOf('erp:A3'))
+  expect(await kith.goldenIdOf('crm:person:B1')).toBe(await kith.goldenIdOf('erp:person:A3'))
   const [item] = await kith.review('?kind=stale')
-  expect(item).toMatchObject({ id: 'stale|crm:B1|erp:A3', decision: { verdict: 'same' } })
+  expect(item).toMatchObject({ id: 'stale|crm:person:B1|erp:person:A3', decision: { verdict: 'same' } })
   expect((await kith.app.get('/decisions?stale=true')).body.decisions).toMatchObject([
     { changedAt: expect.any(String) },
   ])
@@ -55,14 +55,25 @@ test('a decision whose values changed is kept, flagged and closed by saying it a
 
 test('a triangle is warned of before it is made', async () => {
   await kith.send([ANNA, ANNE, BO])
-  expect(await kith.goldenIdOf('shop:A1')).toBe(await kith.goldenIdOf('erp:A3'))
-  await kith.app.post('/decisions', { low: 'crm:B1', high: 'shop:A1', verdict: 'distinct', reason: 'a man' })
+  expect(await kith.goldenIdOf('shop:person:A1')).toBe(await kith.goldenIdOf('erp:person:A3'))
+  await kith.app.post('/decisions', {
+    low: 'crm:person:B1',
+    high: 'shop:person:A1',
+    verdict: 'distinct',
+    reason: 'a man',
+  })
   const check = async (low: string, high: string, verdict: string) =>
     (await kith.app.post('/decisions/check', { low, high, verdict })).body
-  expect(await check('crm:B1', 'erp:A3', 'same')).toMatchObject({
-    warnings: [expect.stringMatching(/crm:B1 and shop:A1 were decided to be distinct, and erp:A3 is tied to shop:A1/)],
+  expect(await check('crm:person:B1', 'erp:person:A3', 'same')).toMatchObject({
+    warnings: [
+      expect.stringMatching(
+        /crm:person:B1 and shop:person:A1 were decided to be distinct, and erp:person:A3 is tied to shop:person:A1/,
+      ),
+    ],
   })
-  expect(await check('crm:B1', 'shop:A1', 'same')).toMatchObject({ conflict: { code: 'decision.conflict' } })
+  expect(await check('crm:person:B1', 'shop:person:A1', 'same')).toMatchObject({
+    conflict: { code: 'decision.conflict' },
+  })
   expect((await kith.app.get('/decisions')).body.decisions).toHaveLength(1) // nothing was decided
 })
 
@@ -70,7 +81,7 @@ test('items are ranked by what hangs on them, assigned, decided in bulk, and clo
   await kith.send([OLD, NEW, BO])
   const [item] = await kith.review('?kind=pair')
   if (!item) throw new Error('these two are meant to be doubtful')
-  expect(item).toMatchObject({ id: 'pair|crm:D2|shop:D1', impact: 2, touches: { records: 2, orders: 0 } })
+  expect(item).toMatchObject({ id: 'pair|crm:person:D2|shop:person:D1', impact: 2, touches: { records: 2, orders: 0 } })
   await kith.loadOrders('shop', [{ id: 'O1', customer: 'D1', date: '2024-01-01', product: 'kettle', amount: '39.50' }])
   const [heavier] = await kith.review('?kind=pair')
   expect(heavier).toMatchObject({ impact: 3, touches: { orders: 1, spend: [{ currency: 'USD', amount: 3950 }] } })
@@ -82,9 +93,9 @@ test('items are ranked by what hangs on them, assigned, decided in bulk, and clo
   expect(await kith.review('?assignee=ines')).toEqual([])
 
   const { status, outcomes } = await decide([
-    { low: 'crm:D2', high: 'shop:D1', verdict: 'distinct' },
-    { low: 'crm:D2', high: 'crm:404', verdict: 'same' },
-    { low: 'crm:D2', high: 'crm:B1', verdict: 'undo' },
+    { low: 'crm:person:D2', high: 'shop:person:D1', verdict: 'distinct' },
+    { low: 'crm:person:D2', high: 'crm:person:404', verdict: 'same' },
+    { low: 'crm:person:D2', high: 'crm:person:B1', verdict: 'undo' },
   ])
   expect(status).toBe(207)
   expect(outcomes.map(({ outcome, problem }) => problem?.code ?? outcome)).toEqual([
@@ -93,12 +104,17 @@ test('items are ranked by what hangs on them, assigned, decided in bulk, and clo
     'decision.not-found',
   ])
   expect(await kith.review('?kind=pair')).toEqual([])
-  expect(await decide([{ low: 'crm:D2', high: 'shop:D1', verdict: 'undo' }])).toMatchObject({ status: 200 })
+  expect(await decide([{ low: 'crm:person:D2', high: 'shop:person:D1', verdict: 'undo' }])).toMatchObject({
+    status: 200,
+  })
   expect(await kith.review('?kind=pair')).toHaveLength(1) // waits again
   const waits = async () => (await kith.review('?kind=pair'))[0]
-  expect((await waits())?.low?.golden).toBe(await kith.goldenIdOf('crm:D2'))
-  await decide([{ low: 'crm:B1', high: 'crm:D2', verdict: 'same' }])
-  expect(await waits()).toMatchObject({ id: 'pair|crm:D2|shop:D1', low: { golden: await kith.goldenIdOf('crm:B1') } }) // it moved along
+  expect((await waits())?.low?.golden).toBe(await kith.goldenIdOf('crm:person:D2'))
+  await decide([{ low: 'crm:person:B1', high: 'crm:person:D2', verdict: 'same' }])
+  expect(await waits()).toMatchObject({
+    id: 'pair|crm:person:D2|shop:person:D1',
+    low: { golden: await kith.goldenIdOf('crm:person:B1') },
+  }) // it moved along
   await kith.app.ask('DELETE', '/records/crm/D2')
   expect(await kith.review('?kind=pair')).toEqual([]) // a record that is gone takes its items along
 })
@@ -108,14 +124,16 @@ test('a record that fits two golden records joins both of them by the second yes
   const golden = (id: string) => kith.goldenIdOf(id)
   expect(
     await decide([
-      { low: 'erp:A3', high: 'loyalty:L1', verdict: 'same' },
-      { low: 'crm:B1', high: 'loyalty:L1', verdict: 'same' },
+      { low: 'erp:person:A3', high: 'loyalty:person:L1', verdict: 'same' },
+      { low: 'crm:person:B1', high: 'loyalty:person:L1', verdict: 'same' },
     ]),
   ).toMatchObject({ status: 200 })
-  expect(new Set(await Promise.all(['erp:A3', 'crm:B1', 'loyalty:L1'].map(golden))).size).toBe(1)
-  await decide([{ low: 'crm:B1', high: 'loyalty:L1', verdict: 'undo' }])
-  expect(await decide([{ low: 'crm:B1', high: 'loyalty:L1', verdict: 'distinct' }])).toMatchObject({ status: 200 })
-  expect(await golden('loyalty:L1')).toBe(await golden('erp:A3'))
-  expect(await golden('crm:B1')).not.toBe(await golden('erp:A3'))
+  expect(new Set(await Promise.all(['erp:person:A3', 'crm:person:B1', 'loyalty:person:L1'].map(golden))).size).toBe(1)
+  await decide([{ low: 'crm:person:B1', high: 'loyalty:person:L1', verdict: 'undo' }])
+  expect(await decide([{ low: 'crm:person:B1', high: 'loyalty:person:L1', verdict: 'distinct' }])).toMatchObject({
+    status: 200,
+  })
+  expect(await golden('loyalty:person:L1')).toBe(await golden('erp:person:A3'))
+  expect(await golden('crm:person:B1')).not.toBe(await golden('erp:person:A3'))
   expect(await kith.rows('MATCH (:SourceRecord)-[m:MEMBER_OF]->() RETURN count(m)')).toEqual([[3]])
 })

@@ -17,8 +17,8 @@ test('the rule set in force is told, and a plan changes one threshold of it and 
   const before = (await kith.app.get('/rules')).body
   expect(before).toMatchObject({ name: 'shipped', version: 0 })
   expect(before.learned).toContainEqual({ entity: 'person', learnedFrom: null, records: 2, outgrown: false })
-  const one = await kith.goldenIdOf('shop:1')
-  expect(await kith.goldenIdOf('shop:2')).toBe(one)
+  const one = await kith.goldenIdOf('shop:person:1')
+  expect(await kith.goldenIdOf('shop:person:2')).toBe(one)
 
   const change = { entities: { person: { score: { match: 60 } } } }
   const made = await kith.app.post('/plans', { kind: 'rules', change, reason: 'nobody is the same' })
@@ -30,11 +30,11 @@ test('the rule set in force is told, and a plan changes one threshold of it and 
   expect((await kith.app.get('/rules')).body).toMatchObject({
     rules: { entities: { person: { score: { match: 60 } } } },
   })
-  expect(await kith.goldenIdOf('shop:2')).not.toBe(await kith.goldenIdOf('shop:1'))
+  expect(await kith.goldenIdOf('shop:person:2')).not.toBe(await kith.goldenIdOf('shop:person:1'))
 
   expect((await kith.app.post(`/plans/${plan.id}/revert`, {})).status).toBe(200)
   expect((await kith.app.get('/rules')).body.hash).toBe(before.hash)
-  expect(await kith.goldenIdOf('shop:2')).toBe(one)
+  expect(await kith.goldenIdOf('shop:person:2')).toBe(one)
 })
 
 test.each([

@@ -4,7 +4,7 @@ import { serveApp, type TestApp } from '../kit/app.ts'
 import { emptyGraph } from '../kit/graph.ts'
 import { EMIL, NADIA_NEW, NADIA_OLD, recordPath, STRANGER } from './world.ts'
 
-const ID = { new: 'crm:C/1:a%b', old: 'shop:S1', emil: 'crm:C2', stranger: 'erp:E9' }
+const ID = { new: 'crm:person:C/1:a%b', old: 'shop:person:S1', emil: 'crm:person:C2', stranger: 'erp:person:E9' }
 
 let store: Store
 let app: TestApp

@@ -39,14 +39,14 @@ describe('records', () => {
     })
     expect(status).toBe(207)
     expect(body.outcomes).toMatchObject([
-      { record: 'crm:C2', outcome: 'unchanged', golden: expect.stringMatching(/^cus_/) },
+      { record: 'crm:person:C2', outcome: 'unchanged', golden: expect.stringMatching(/^cus_/) },
       {
-        record: 'erp:E10',
+        record: 'erp:person:E10',
         outcome: 'rejected',
-        problem: { code: 'record.invalid', record: 'erp:E10', field: 'entity' },
+        problem: { code: 'record.invalid', record: 'erp:person:E10', field: 'entity' },
       },
       { outcome: 'rejected', problem: { code: 'record.invalid' } },
-      { record: 'erp:E9', outcome: 'rejected', problem: { code: 'record.invalid', field: 'shoeSize' } },
+      { record: 'erp:person:E9', outcome: 'rejected', problem: { code: 'record.invalid', field: 'shoeSize' } },
     ])
   })
 
@@ -59,7 +59,7 @@ describe('records', () => {
   test('ids with slashes, colons and percent signs are found in the address', async () => {
     const { status, body } = await app.get(recordPath(NADIA_NEW))
     expect(status).toBe(200)
-    expect(body).toMatchObject({ id: 'crm:C/1:a%b', sourceId: 'C/1:a%b', values: { familyName: ['Lindqvist'] } })
+    expect(body).toMatchObject({ id: 'crm:person:C/1:a%b', sourceId: 'C/1:a%b', values: { familyName: ['Lindqvist'] } })
   })
 
   test('the trace names every stage with its time', async () => {
@@ -88,7 +88,10 @@ describe('records', () => {
     }
     await app.post('/records', { records: [extra] })
     const golden = await goldenOf(extra)
-    expect((await app.ask('DELETE', recordPath(extra))).body).toMatchObject({ record: 'erp:gone', goldens: [golden] })
+    expect((await app.ask('DELETE', recordPath(extra))).body).toMatchObject({
+      record: 'erp:person:gone',
+      goldens: [golden],
+    })
     expect((await app.get(recordPath(extra))).body).toMatchObject({ deletedAt: expect.any(String), values: {} })
     expect(codeOf(await app.ask('DELETE', recordPath(extra)))).toBe('record.not-found')
     expect((await app.get(`/ids/${golden}`)).body).toMatchObject({ state: 'retired', current: [] })
@@ -106,8 +109,8 @@ describe('golden records', () => {
     expect(attributes.find((each) => each.attribute === 'familyName')).toMatchObject({
       label: 'Family name',
       value: 'Lindqvist',
-      winner: { record: 'crm:C/1:a%b', source: 'crm' },
-      runnersUp: [{ value: 'Okafor', record: 'shop:S1', source: 'shop' }],
+      winner: { record: 'crm:person:C/1:a%b', source: 'crm' },
+      runnersUp: [{ value: 'Okafor', record: 'shop:person:S1', source: 'shop' }],
     })
     expect(attributes[0]).toMatchObject({ attribute: 'name' })
     expect(body.relations).toMatchObject([{ type: 'IN_HOUSEHOLD', direction: 'out', label: 'Household' }])
@@ -116,10 +119,10 @@ describe('golden records', () => {
   test('are explained and remember their history', async () => {
     const id = await goldenOf(NADIA_NEW)
     const { body } = await app.get(`/golden/${id}/explain`)
-    expect(body.links).toMatchObject([{ low: 'crm:C/1:a%b', high: 'shop:S1', verdict: 'same' }])
+    expect(body.links).toMatchObject([{ low: 'crm:person:C/1:a%b', high: 'shop:person:S1', verdict: 'same' }])
     const history = (await app.get(`/golden/${id}/history`)).body as { versions: unknown[]; changes: unknown[] }
     expect(history.changes.at(-1)).toMatchObject({ kind: 'created', actor: 'local', user: 'Zoë' })
-    expect(history.versions[0]).toMatchObject({ members: ['crm:C/1:a%b', 'shop:S1'] })
+    expect(history.versions[0]).toMatchObject({ members: ['crm:person:C/1:a%b', 'shop:person:S1'] })
   })
 
   test('have a graph around them that can be expanded node by node', async () => {
@@ -155,9 +158,9 @@ describe('search', () => {
   })
 
   test('a pair is explained in either order', async () => {
-    const [one, other] = ['shop:S1', 'crm:C/1:a%b'].map(encodeURIComponent)
+    const [one, other] = ['shop:person:S1', 'crm:person:C/1:a%b'].map(encodeURIComponent)
     const answer = await app.get(`/pairs/${one}/${other}`)
-    expect(answer.body).toMatchObject({ low: 'crm:C/1:a%b', high: 'shop:S1', verdict: 'same' })
+    expect(answer.body).toMatchObject({ low: 'crm:person:C/1:a%b', high: 'shop:person:S1', verdict: 'same' })
     expect((await app.get(`/pairs/${other}/${one}`)).body).toEqual(answer.body)
     expect(codeOf(await app.get(`/pairs/${one}/${one}`))).toBe('request.invalid')
     expect(codeOf(await app.get(`/pairs/${one}/x%3Anone`))).toBe('record.not-found')

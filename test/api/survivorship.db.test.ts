@@ -48,13 +48,13 @@ afterAll(() => kith?.close())
 const post = (who: string, path: string, body: object) => kith.app.post(path, body, { headers: headers(who) })
 
 test('a steward pins over REST, a reader reads it, and nobody else pins', async () => {
-  const golden = await key('reader').goldenIdOf('crm:a b')
+  const golden = await key('reader').goldenIdOf('crm:person:a b')
   const body = { golden, attribute: 'title', value: 'Prof', reason: 'his card', until: '2999-01-01T00:00:00+02:00' }
   expect((await post('analyst', '/pins', body)).status).toBe(403)
   const { status, body: answer } = await post('steward', '/pins', body)
   expect(status).toBe(201)
   const { pin } = PinOutcome.parse(answer)
-  expect(pin).toMatchObject({ by: 'ines', until: '2998-12-31T22:00:00.000Z', record: 'crm:a b' })
+  expect(pin).toMatchObject({ by: 'ines', until: '2998-12-31T22:00:00.000Z', record: 'crm:person:a b' })
   const shown = attribute(await key('reader').golden(golden), 'title')
   expect(shown).toMatchObject({ value: 'Prof', winner: { rule: 'pinned', pin: { id: pin.id, reason: 'his card' } } })
   const { pins } = await key('reader').get(`/pins?golden=${golden}`, PinsPage)
@@ -69,13 +69,13 @@ test('a steward pins over REST, a reader reads it, and nobody else pins', async 
 
 test('explain and its Cypher path tell the same: value, rule or pin, record as of when, links, rules, decisions', async () => {
   const decided = await post('steward', '/decisions', {
-    low: 'erp:3',
-    high: 'shop:2',
+    low: 'erp:person:3',
+    high: 'shop:person:2',
     verdict: 'same',
     reason: 'his nickname',
   })
   expect(decided.status).toBe(201)
-  const golden = await key('reader').goldenIdOf('crm:a b')
+  const golden = await key('reader').goldenIdOf('crm:person:a b')
   const explained = await key('reader').get(`/golden/${golden}/explain`, ExplainView)
   const { body } = await post('analyst', '/cypher', explained.query)
   const { columns, rows } = z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.unknown())) }).parse(body)
@@ -103,16 +103,16 @@ test('explain and its Cypher path tell the same: value, rule or pin, record as o
     expect(step?.since).toBe(since.get(winner?.record ?? ''))
     const links = explained.links.filter(({ low, high }) => [low, high].some((id) => id === winner?.record))
     // A decision alone holds the third record.
-    expect(links.length > 0, name).toBe(winner?.record !== 'erp:3')
+    expect(links.length > 0, name).toBe(winner?.record !== 'erp:person:3')
     expect(step?.links).toMatchObject(links.map(({ bits }) => ({ bits, ruleSet: 1 })))
   }
   expect(explained.records.map(({ id, version }) => [id, version])).toEqual([
-    ['crm:a b', 3],
-    ['erp:3', undefined],
-    ['shop:2', undefined],
+    ['crm:person:a b', 3],
+    ['erp:person:3', undefined],
+    ['shop:person:2', undefined],
   ])
-  const anchors = path.filter(({ record }) => record === 'shop:2' || record === 'erp:3')
-  expect(anchors.map(({ attribute: name, record }) => [name, record])).toEqual([['formerNames', 'erp:3']])
+  const anchors = path.filter(({ record }) => record === 'shop:person:2' || record === 'erp:person:3')
+  expect(anchors.map(({ attribute: name, record }) => [name, record])).toEqual([['formerNames', 'erp:person:3']])
   for (const { decisions } of anchors) expect(decisions).toMatchObject([{ by: 'ines', reason: 'his nickname' }])
   expect(explained.decisions).toMatchObject([{ reason: 'his nickname' }])
 })
@@ -142,7 +142,7 @@ test('old record ids lead to the record, and unknown sources are told', async ()
   expect([status, answered.get('content-location'), record.id]).toEqual([
     200,
     '/api/v1/records/sales/S%2F1',
-    'sales:S/1',
+    'sales:person:S/1',
   ])
   expect((await post('steward', '/sources/nobody/retire', { reason: 'x' })).body).toMatchObject({
     code: 'source.unknown',

@@ -39,13 +39,13 @@ function state(text: string) {
   }
   const pairs: Pairs = {
     say: (a, b) => says.get(pairKey(a, b)) ?? NOTHING,
-    within: (a, b) => behind.has(`${a.slice(5)} ${b.slice(5)}`),
+    within: (a, b) => behind.has(`${a.slice(12)} ${b.slice(12)}`),
   }
   return { ids: [...ids].map(idOf), links, decisions, pairs }
 }
 
 const NOTHING: PairSay = { bits: 0, against: 0, outweighed: 0, agreed: 0 }
-const idOf = (name: string) => RecordId.parse(`test:${name}`)
+const idOf = (name: string) => RecordId.parse(`test:person:${name}`)
 const decision = (low: RecordId, high: RecordId, verdict: Decision['verdict']): Decision => ({
   id: `${low}${verdict}${high}`,
   low,
@@ -56,7 +56,7 @@ const decision = (low: RecordId, high: RecordId, verdict: Decision['verdict']): 
   at: '2025-01-01T00:00:00Z',
   evidenceHash: '',
 })
-const groups = (drafts: ClusterDraft[]) => drafts.map(({ members }) => members.map((id) => id.slice(5)).join(' '))
+const groups = (drafts: ClusterDraft[]) => drafts.map(({ members }) => members.map((id) => id.slice(12)).join(' '))
 const shown = (text: string) => groups(cluster(state(text), rules))
 
 describe('cluster', () => {
@@ -79,7 +79,10 @@ describe('cluster', () => {
 
   test('what was not followed is named on both sides', () => {
     const drafts = cluster(state('a = b 9\nb = c 8\na ≠ c'), rules)
-    expect(drafts.map(({ suspended }) => suspended)).toEqual([[['test:b', 'test:c']], [['test:b', 'test:c']]])
+    expect(drafts.map(({ suspended }) => suspended)).toEqual([
+      [['test:person:b', 'test:person:c']],
+      [['test:person:b', 'test:person:c']],
+    ])
   })
 
   test('a revoked decision is none', () => {
@@ -130,7 +133,7 @@ describe('cluster', () => {
       linked(() => 9),
       { ...rules, held: { ...rules.held, size: 5 } },
     )
-    expect(drafts).toMatchObject([{ members: many.map((id) => `test:${id}`), status: 'active', reasons: [] }])
+    expect(drafts).toMatchObject([{ members: many.map((id) => `test:person:${id}`), status: 'active', reasons: [] }])
   })
 
   test('a large cluster of two that contradict each other is held, and its parts are published', () => {

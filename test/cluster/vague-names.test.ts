@@ -29,7 +29,7 @@ function groups(all: readonly Said[]): string[] {
     within: (a: RecordId, b: RecordId) => scorer.isWithin(at(a), at(b)),
   }
   const drafts = cluster({ ids: made.map(({ id }) => id), links, decisions: [], pairs }, rules)
-  return drafts.map(({ members }) => members.map((id) => id.slice('test:'.length)).join(' '))
+  return drafts.map(({ members }) => members.map((id) => id.slice('test:person:'.length)).join(' '))
 }
 
 const home = { 'address.line1': '51 Juniper Way', 'address.city': 'Waco', 'address.postcode': '76701' }

@@ -44,7 +44,7 @@ test('two sources: clusters across them, what only one has, issues with an examp
     records: 4,
     clusters: 3,
     joined: 1,
-    largest: [{ held: false, records: [{ id: 'a:1', name: 'Ada Lovelock' }, { id: 'b:9' }] }],
+    largest: [{ held: false, records: [{ id: 'a:person:1', name: 'Ada Lovelock' }, { id: 'b:person:9' }] }],
     overlaps: [
       { sources: ['a', 'b'], clusters: 1 },
       { sources: ['a'], clusters: 2 },
@@ -52,7 +52,7 @@ test('two sources: clusters across them, what only one has, issues with an examp
   })
   expect(found.entities.person?.issues.find(({ policy }) => policy === 'email-valid')).toMatchObject({
     records: 1,
-    example: 'a:3',
+    example: 'a:person:3',
   })
   const words = trialInWords(found)
   for (const said of ['person: 4 records are 3 golden records', 'a + b', 'email-valid', 'b.csv:3'])

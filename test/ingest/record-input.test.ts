@@ -70,7 +70,7 @@ describe('a record in JSON', () => {
 
   test('names the record where it can be told', () => {
     expect(parseRecordInput({ ...BASE, fields: { x: 'y' } })).toMatchObject({
-      problem: { record: 'crm:17', field: 'x' },
+      problem: { record: 'crm:person:17', field: 'x' },
     })
   })
 })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { Change } from '../../server/model/change.ts'
-import type { RecordId } from '../../server/model/ids.ts'
+import { type RecordId, splitRecordId } from '../../server/model/ids.ts'
 import { ChangesPage } from '../../server/model/service-views.ts'
 import { replay } from '../../server/publish/replay.ts'
 import type { Store } from '../../server/store/graph/driver.ts'
@@ -62,7 +62,9 @@ export async function crowd(url: string, store: Store, options: CrowdOptions): P
     const random = seeded(options.seed * 1_000 + writer)
     for (let turn = 1; Date.now() < until; turn++) {
       const shared = random() < 0.25 ? below(random, SHARED) : undefined
-      const id = (shared === undefined ? `w${writer}:${below(random, OWN)}` : `shop:${shared}`) as RecordId
+      const id = (
+        shared === undefined ? `w${writer}:person:${below(random, OWN)}` : `shop:person:${shared}`
+      ) as RecordId
       // Whoever writes a shared record states a version of its own, so that the highest is the one to be found.
       const version = shared === undefined ? turn : next(shared)
       const email = `${pick(GIVEN, random).toLowerCase()}.${turn}.${writer}@example.org`
@@ -85,7 +87,7 @@ export async function crowd(url: string, store: Store, options: CrowdOptions): P
 }
 
 function anybody(id: RecordId, version: number, email: string, random: () => number): Record<string, unknown> {
-  const [source, sourceId] = id.split(':')
+  const { source, sourceId } = splitRecordId(id)
   const person = below(random, PEOPLE)
   return {
     ...{ source, sourceId, entity: 'person', version, email },

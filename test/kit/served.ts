@@ -118,10 +118,10 @@ async function loadOrders(store: Store, source: string, lines: readonly OrderLin
   expect({ loaded, rejected }).toEqual({ loaded: lines.length, rejected: 0 })
 }
 
-/** Address of a record below the API. */
+/** Address of a record below the API, by its id or without its entity. */
 export function recordPath(id: string): string {
-  const at = id.indexOf(':')
-  return `/records/${encodeURIComponent(id.slice(0, at))}/${encodeURIComponent(id.slice(at + 1))}`
+  const [, source = '', entity, sourceId = ''] = /^([^:]*):(?:(company|contact|person):)?(.*)$/.exec(id) ?? []
+  return `/records/${[source, entity, sourceId].flatMap((part) => (part === undefined ? [] : encodeURIComponent(part))).join('/')}`
 }
 
 /** One attribute of a golden record. */

@@ -1,3 +1,4 @@
+import { RecordId, splitRecordId } from '../../server/model/ids.ts'
 import { RecordInput } from '../../server/model/record.ts'
 import type { RunContext } from '../../server/pipeline/run/context.ts'
 import { mintId } from '../../server/pipeline/run/mint.ts'
@@ -6,9 +7,9 @@ import { pick } from './seeded.ts'
 /** Context of a test's own writes. */
 export const TEST_CONTEXT: RunContext = { actor: { key: 'test' }, now: () => new Date(), mint: mintId }
 
-/** A person's record from `source:id` and dotted fields; `address.*` fields make the one address. */
+/** A person's record from `source:person:id` and dotted fields; `address.*` fields make the one address. */
 export function personInput(id: string, fields: Record<string, string>, own: Partial<RecordInput> = {}): RecordInput {
-  const [source, sourceId] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)]
+  const { source, sourceId } = splitRecordId(RecordId.parse(id))
   const address = Object.entries(fields).filter(([name]) => name.startsWith('address.'))
   const plain = Object.entries(fields).filter(([name]) => !name.startsWith('address.'))
   return RecordInput.parse({
@@ -49,7 +50,7 @@ export function crowdedTown(count: number, random: () => number): RecordInput[] 
     if (random() < 0.5) fields.phone = `+1 513 555 01${String(person % 50).padStart(2, '0')}`
     if (random() < 0.6) fields.birthDate = `19${60 + (person % 30)}-0${1 + (person % 9)}-1${person % 9}`
     const day = String(1 + Math.floor(random() * 28)).padStart(2, '0')
-    return personInput(`${pick(['shop', 'crm', 'erp'], random)}:${i}`, fields, {
+    return personInput(`${pick(['shop', 'crm', 'erp'], random)}:person:${i}`, fields, {
       updatedAt: `2024-03-${day}T00:00:00Z`,
       createdAt: `2020-03-${day}T00:00:00Z`,
     })

@@ -13,21 +13,21 @@ describe('what records say of a parent', () => {
   test('trust, then recency, then the lower id; a record of the same company is no parent', () => {
     const claims = parentClaims(
       [
-        company('shop:1', 'P', '2024-01-01T00:00:00Z'),
-        company('crm-west:1', 'P', '2020-01-01T00:00:00Z'),
-        company('crm-east:1', 'P', '2021-01-01T00:00:00Z'),
-        company('crm-east:2', 'Q', '2021-01-01T00:00:00Z'),
-        company('erp:1', 'OLD'),
-        company('erp:2', '1'),
+        company('shop:company:1', 'P', '2024-01-01T00:00:00Z'),
+        company('crm-west:company:1', 'P', '2020-01-01T00:00:00Z'),
+        company('crm-east:company:1', 'P', '2021-01-01T00:00:00Z'),
+        company('crm-east:company:2', 'Q', '2021-01-01T00:00:00Z'),
+        company('erp:company:1', 'OLD'),
+        company('erp:company:2', '1'),
       ],
       rules,
     )
     expect(claims.map((c) => `${c.record} ${c.parent}`)).toEqual([
-      'erp:1 erp:OLD',
-      'crm-east:1 crm-east:P',
-      'crm-east:2 crm-east:Q',
-      'crm-west:1 crm-west:P',
-      'shop:1 shop:P',
+      'erp:company:1 erp:company:OLD',
+      'crm-east:company:1 crm-east:company:P',
+      'crm-east:company:2 crm-east:company:Q',
+      'crm-west:company:1 crm-west:company:P',
+      'shop:company:1 shop:company:P',
     ])
   })
 })
@@ -35,11 +35,11 @@ describe('what records say of a parent', () => {
 describe('where a company belongs', () => {
   /** Parents P and p are one company in two systems; Q is another. */
   const companies = new Map([
-    ['erp:P', 'com_p'],
-    ['crm-east:p', 'com_p'],
-    ['crm-west:p', 'com_p'],
-    ['erp:Q', 'com_q'],
-    ['crm-east:Q', 'com_q'],
+    ['erp:company:P', 'com_p'],
+    ['crm-east:company:p', 'com_p'],
+    ['crm-west:company:p', 'com_p'],
+    ['erp:company:Q', 'com_q'],
+    ['crm-east:company:Q', 'com_q'],
   ])
   const stated = (id: string, parent: string, terms: Record<string, string>, updatedAt = '2024-01-01T00:00:00Z') =>
     record(
@@ -61,29 +61,32 @@ describe('where a company belongs', () => {
   test('the strongest word stands; what it leaves out comes from others about the same parent, but no end does', () => {
     expect(
       place(
-        stated('erp:1', 'P', {}),
-        stated('crm-east:1', 'p', { share: '60', to: '2020-01-01' }),
-        stated('crm-west:1', 'p', { share: '70', from: '2015-04-01' }, '2023-01-01T00:00:00Z'),
+        stated('erp:company:1', 'P', {}),
+        stated('crm-east:company:1', 'p', { share: '60', to: '2020-01-01' }),
+        stated('crm-west:company:1', 'p', { share: '70', from: '2015-04-01' }, '2023-01-01T00:00:00Z'),
       ),
-    ).toEqual({ current: 'com_p erp:1 60 2015-04-01 -', former: [] })
+    ).toEqual({ current: 'com_p erp:company:1 60 2015-04-01 -', former: [] })
   })
 
   test('a parent whose end is past is a former one, and the next stands', () => {
     expect(
-      place(stated('erp:1', 'P', { share: '100', to: '2022-06-30' }), stated('crm-east:1', 'Q', { share: '51' })),
-    ).toEqual({ current: 'com_q crm-east:1 51 - -', former: ['com_p erp:1 100 - 2022-06-30'] })
+      place(
+        stated('erp:company:1', 'P', { share: '100', to: '2022-06-30' }),
+        stated('crm-east:company:1', 'Q', { share: '51' }),
+      ),
+    ).toEqual({ current: 'com_q crm-east:company:1 51 - -', former: ['com_p erp:company:1 100 - 2022-06-30'] })
   })
 
   test('a weaker word does not undo an end', () => {
-    expect(place(stated('erp:1', 'P', { to: '2022-06-30' }), stated('crm-east:1', 'p', {}))).toEqual({
+    expect(place(stated('erp:company:1', 'P', { to: '2022-06-30' }), stated('crm-east:company:1', 'p', {}))).toEqual({
       current: undefined,
-      former: ['com_p erp:1 - - 2022-06-30'],
+      former: ['com_p erp:company:1 - - 2022-06-30'],
     })
   })
 
   test('an end that lies ahead ends nothing yet', () => {
-    expect(place(stated('erp:1', 'P', { to: '2026-01-02' })).current).toBe('com_p erp:1 - - 2026-01-02')
-    expect(place(stated('erp:1', 'P', { to: '2026-01-01' })).current).toBeUndefined()
+    expect(place(stated('erp:company:1', 'P', { to: '2026-01-02' })).current).toBe('com_p erp:company:1 - - 2026-01-02')
+    expect(place(stated('erp:company:1', 'P', { to: '2026-01-01' })).current).toBeUndefined()
   })
 })
 
@@ -92,8 +95,8 @@ function edges(...lines: string[]): ParentEdge[] {
   return lines.map((line, i) => {
     const [, child = '', parent = '', trust = '5'] = /^(\w+)<(\w+)(?: (\d+))?$/.exec(line) ?? []
     const claim = {
-      parent: RecordId.parse(`s:${parent}`),
-      record: RecordId.parse(`s:${child}${i}`),
+      parent: RecordId.parse(`s:company:${parent}`),
+      record: RecordId.parse(`s:company:${child}${i}`),
       trust: Number(trust) / 10,
       updatedAt: '',
     }
@@ -119,7 +122,12 @@ describe('a forest', () => {
   })
 
   test('a chain of a hundred thousand is no trouble', () => {
-    const claim = { parent: RecordId.parse('s:1'), record: RecordId.parse('s:2'), trust: 1, updatedAt: '' }
+    const claim = {
+      parent: RecordId.parse('s:company:1'),
+      record: RecordId.parse('s:company:2'),
+      trust: 1,
+      updatedAt: '',
+    }
     const chain = Array.from({ length: 100_000 }, (_, i) => ({
       child: `n${String(i).padStart(6, '0')}`,
       parent: `n${String(i + 1).padStart(6, '0')}`,

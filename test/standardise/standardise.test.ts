@@ -24,7 +24,7 @@ describe('a record', () => {
       addresses: [{ line1: '12 Main St', city: 'Austin', region: 'Texas' }],
     })
     expect(StandardRecord.parse(made)).toEqual(made)
-    expect(made).toMatchObject({ id: 'crm:17', channel: 'shop', version: 3, updatedAt: '2025-06-05T03:40:10Z' })
+    expect(made).toMatchObject({ id: 'crm:person:17', channel: 'shop', version: 3, updatedAt: '2025-06-05T03:40:10Z' })
   })
 
   test('a full name fills the parts, behind those the source names itself', () => {

@@ -47,12 +47,12 @@ describe('the name that stands', () => {
 
   test('middle name and suffix are filled only from the same name', () => {
     const { values, winners } = golden([
-      record('a:1', { givenName: 'Luis', middleName: 'Alberto', familyName: 'Prado', suffix: 'Jr.' }, at(2019)),
-      record('a:2', { givenName: 'Luis', familyName: 'Prado' }, at(2023)),
-      record('a:3', { givenName: 'Luis', middleName: 'Xavier', familyName: 'Quiroga' }, at(2022)),
+      record('a:person:1', { givenName: 'Luis', middleName: 'Alberto', familyName: 'Prado', suffix: 'Jr.' }, at(2019)),
+      record('a:person:2', { givenName: 'Luis', familyName: 'Prado' }, at(2023)),
+      record('a:person:3', { givenName: 'Luis', middleName: 'Xavier', familyName: 'Quiroga' }, at(2022)),
     ])
     expect(values.name).toBe('Luis Alberto Prado Jr.')
-    expect(winners).toContainEqual({ attribute: 'middleName', record: 'a:1', rule: 'filled' })
+    expect(winners).toContainEqual({ attribute: 'middleName', record: 'a:person:1', rule: 'filled' })
   })
 
   test.each<[why: string, values: Record<string, string>, shown: string]>([
@@ -60,12 +60,12 @@ describe('the name that stands', () => {
     ['mail alone', { email: 'guest@example.org' }, 'guest@example.org'],
     ['nothing but junk', { familyName: 'n/a|' }, 'x:9'],
   ])('%s names somebody all the same', (_why, values, shown) => {
-    expect(golden([record('x:9', values)]).values.name).toBe(shown)
+    expect(golden([record('x:person:9', values)]).values.name).toBe(shown)
   })
 
   test('the full name is a means, not a value', () => {
     expect(
-      golden([record('x:9', { fullName: 'Ada Stone', givenName: 'Ada', familyName: 'Stone' })]).values.fullName,
+      golden([record('x:person:9', { fullName: 'Ada Stone', givenName: 'Ada', familyName: 'Stone' })]).values.fullName,
     ).toBeUndefined()
   })
 })
@@ -73,9 +73,9 @@ describe('the name that stands', () => {
 test('a renamed company keeps its old name as a trading name; another spelling of it is none', () => {
   const { values } = golden(
     [
-      record('erp:1', { name: 'Hartwell Outdoor', 'terms.payment': 'net 30' }, at(2023)),
-      record('crm-east:1', { name: 'Hartwel Outdoor', 'terms.payment': 'net 60' }, at(2024)),
-      record('crm-west:1', { name: 'Pinewood Camping', tradingName: 'Hartwell Outdoor' }, at(2018)),
+      record('erp:person:1', { name: 'Hartwell Outdoor', 'terms.payment': 'net 30' }, at(2023)),
+      record('crm-east:person:1', { name: 'Hartwel Outdoor', 'terms.payment': 'net 60' }, at(2024)),
+      record('crm-west:person:1', { name: 'Pinewood Camping', tradingName: 'Hartwell Outdoor' }, at(2018)),
     ],
     'company',
   )
@@ -88,7 +88,9 @@ test('a renamed company keeps its old name as a trading name; another spelling o
 
 describe('what a company is called', () => {
   const company = (...names: readonly string[]) => {
-    const records = names.map((shown, i) => record(`s${i}:1`, { name: shown }, { entity: 'company', ...at(2018 + i) }))
+    const records = names.map((shown, i) =>
+      record(`s${i}:company:1`, { name: shown }, { entity: 'company', ...at(2018 + i) }),
+    )
     const { values } = golden(records, 'company')
     return [values.name, values.tradingNames]
   }
@@ -106,7 +108,7 @@ describe('what a company is called', () => {
 })
 
 describe('what is no former name', () => {
-  const ida = (family: string) => record('a:1', { familyName: family }, at(2019))
+  const ida = (family: string) => record('a:person:1', { familyName: family }, at(2019))
   test.each([
     ['the whole name in one column', 'Ida Calderon'],
     ['an initial beside it', 'I Calderon'],
@@ -114,13 +116,16 @@ describe('what is no former name', () => {
     ['a middle initial beside it', 'L Calderon'],
     ['the given name', 'Ida'],
   ])('%s', (_why, family) => {
-    const { values } = golden([ida(family), record('b:1', { givenName: 'Ida', familyName: 'Calderon' }, at(2023))])
+    const { values } = golden([
+      ida(family),
+      record('b:person:1', { givenName: 'Ida', familyName: 'Calderon' }, at(2023)),
+    ])
     expect([values.name, values.formerNames]).toEqual(['Ida Calderon', undefined])
   })
   test('but another surname behind the given name is', () => {
     const { values } = golden([
       ida('Ida Montoya'),
-      record('b:1', { givenName: 'Ida', familyName: 'Calderon' }, at(2023)),
+      record('b:person:1', { givenName: 'Ida', familyName: 'Calderon' }, at(2023)),
     ])
     expect(values.formerNames).toEqual(['Ida Montoya'])
   })

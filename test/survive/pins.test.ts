@@ -12,7 +12,7 @@ const reasons = compileReasons(rules, 'person')
 const pin = (id: string, field: string, more: Partial<Pin> = {}): Pin =>
   Pin.parse({
     id,
-    record: 'crm:1',
+    record: 'crm:person:1',
     attribute: field,
     field,
     by: 'maria',
@@ -24,12 +24,12 @@ const pin = (id: string, field: string, more: Partial<Pin> = {}): Pin =>
 const member = (of: StandardRecord, more: Partial<Member> = {}): Member => ({ record: of, issues: [], ...more })
 
 const crm = record(
-  'crm:1',
+  'crm:person:1',
   { givenName: 'Ada', familyName: 'Ferris', email: ['ada@example.org', 'a.ferris@example.org'], title: 'Ms' },
   { ...at(2020), addresses: [address('4 Mill Rd', 'Bath', '04530')] },
 )
 const erp = record(
-  'erp:1',
+  'erp:person:1',
   { givenName: 'Ada', familyName: 'Marlowe', email: 'ada@work.example', title: 'Dr' },
   { ...at(2024), addresses: [address('7 Quay St', 'Bath', '04530')] },
 )
@@ -38,7 +38,7 @@ describe('pins', () => {
   test('a pinned value stands above all criteria and names its pin', () => {
     const content = survivor([member(crm, { pins: [pin('pin_1', 'title', { value: 'Prof' })] }), member(erp)], ACTIVE)
     expect(content.values.title).toBe('Prof')
-    expect(content.winners).toContainEqual({ attribute: 'title', record: 'crm:1', rule: 'pinned', pin: 'pin_1' })
+    expect(content.winners).toContainEqual({ attribute: 'title', record: 'crm:person:1', rule: 'pinned', pin: 'pin_1' })
   })
   test('a pinned record goes first in a list, with all that it says', () => {
     const content = survivor([member(crm, { pins: [pin('pin_1', 'email')] }), member(erp)], ACTIVE)
@@ -54,8 +54,11 @@ describe('pins', () => {
       [member(crm, { pins: [pin('pin_1', 'address')] }), member(erp)],
       ACTIVE,
     )
-    expect([values.line1, addresses.map((each) => each.record)]).toEqual(['4 Mill Rd', ['crm:1', 'erp:1']])
-    expect(winners).toContainEqual({ attribute: 'city', record: 'crm:1', rule: 'pinned', pin: 'pin_1' })
+    expect([values.line1, addresses.map((each) => each.record)]).toEqual([
+      '4 Mill Rd',
+      ['crm:person:1', 'erp:person:1'],
+    ])
+    expect(winners).toContainEqual({ attribute: 'city', record: 'crm:person:1', rule: 'pinned', pin: 'pin_1' })
   })
   test('a pin on what its record does not say rests', () => {
     const pins = [pin('pin_1', 'suffix')]
@@ -86,13 +89,17 @@ describe('who is not heard', () => {
   })
   test('only retired sources leave nothing to publish', () => {
     const content = survivor([member(crm, { retired: true })], ACTIVE)
-    expect(content).toMatchObject({ values: { name: 'crm:1' }, winners: [], addresses: [], status: 'blocked' })
+    expect(content).toMatchObject({ values: { name: 'crm:person:1' }, winners: [], addresses: [], status: 'blocked' })
   })
   test('what others say of an owner’s attribute is rejected, unless they say the same', () => {
     const points = (id: string, value: string) => record(id, { 'custom.loyaltyPoints': value }, at(2024))
-    const { rejected } = golden([points('crm:1', '10'), points('erp:1', '99'), points('shop:1', '10')])
-    expect(rejected).toEqual([{ attribute: 'custom_loyaltyPoints', record: 'erp:1', value: '99' }])
-    expect(golden([points('crm:1', '10')])).not.toHaveProperty('rejected')
+    const { rejected } = golden([
+      points('crm:person:1', '10'),
+      points('erp:person:1', '99'),
+      points('shop:person:1', '10'),
+    ])
+    expect(rejected).toEqual([{ attribute: 'custom_loyaltyPoints', record: 'erp:person:1', value: '99' }])
+    expect(golden([points('crm:person:1', '10')])).not.toHaveProperty('rejected')
   })
 })
 
@@ -120,7 +127,10 @@ test('trust in one attribute may age faster than in others', () => {
   const pick = { '*': { pick: ['mostTrusted' as const], max: 9, omit: false } }
   const trust = { ...rules.trust, sources: { crm: 0.9, erp: 0.5 } as never, halfLives: { title: 365 } }
   const { values } = golden(
-    [record('crm:1', { title: 'Ms', gender: 'f' }, at(2019)), record('erp:1', { title: 'Dr', gender: 'm' }, at(2024))],
+    [
+      record('crm:person:1', { title: 'Ms', gender: 'f' }, at(2019)),
+      record('erp:person:1', { title: 'Dr', gender: 'm' }, at(2024)),
+    ],
     'person',
     { trust, attributes: pick },
   )
@@ -132,15 +142,15 @@ test('the best address for an end: of its kind, verified, then new; each place o
   const lives = (id: string, year: number, line: string, more: object) =>
     member(record(id, {}, { ...at(year), addresses: [address(line, 'Bath', '04530', more)] }))
   const members = [
-    lives('a:1', 2025, '1 Bill St', { kind: 'billing', verified: true }),
-    lives('b:1', 2024, '2 New St', { kind: 'delivery' }),
-    lives('c:1', 2021, '3 Old St', { kind: 'home', verified: true }),
-    lives('d:1', 2020, '2 New St', {}),
+    lives('a:person:1', 2025, '1 Bill St', { kind: 'billing', verified: true }),
+    lives('b:person:1', 2024, '2 New St', { kind: 'delivery' }),
+    lives('c:person:1', 2021, '3 Old St', { kind: 'home', verified: true }),
+    lives('d:person:1', 2020, '2 New St', {}),
   ]
   expect(offers(members, 'delivery')?.map(({ candidate, rule }) => [candidate.record, rule])).toEqual([
-    ['c:1', 'verified'],
-    ['b:1', 'ofKind'],
-    ['a:1', 'onlyValue'],
+    ['c:person:1', 'verified'],
+    ['b:person:1', 'ofKind'],
+    ['a:person:1', 'onlyValue'],
   ])
   expect(offers(members, 'piano')).toBeUndefined()
 })

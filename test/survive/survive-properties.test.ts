@@ -19,7 +19,7 @@ const cluster: fc.Arbitrary<StandardRecord[]> = fc
   .array(fc.tuple(fc.constantFrom('crm', 'erp', 'shop'), year, values, places), { minLength: 1, maxLength: 7 })
   .map((rows) =>
     rows.map(([source, y, v, addresses], i) =>
-      record(`${source}:${i}`, v, { addresses, ...(y && { updatedAt: `${y}-01-01T00:00:00Z` }) }),
+      record(`${source}:person:${i}`, v, { addresses, ...(y && { updatedAt: `${y}-01-01T00:00:00Z` }) }),
     ),
   )
 
@@ -76,12 +76,12 @@ test('no value is a placeholder, none appears twice, and no former name is the p
 test('twenty thousand small clusters take a second or so, not a minute', () => {
   const two = [
     record(
-      'crm:1',
+      'crm:person:1',
       { givenName: 'Ann', familyName: 'Brandt', email: 'a@example.org', phone: '+15125550100' },
       { addresses: [address('1 Elm', 'York', 'YO1')], updatedAt: '2020-01-01T00:00:00Z' },
     ),
     record(
-      'erp:1',
+      'erp:person:1',
       { givenName: 'Anne', familyName: 'Marlowe', email: 'b@example.org' },
       { addresses: [address('2 Oak', 'Bath', 'BA1')] },
     ),

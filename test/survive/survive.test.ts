@@ -5,10 +5,16 @@ import { ACTIVE, address, at, golden, governRules, record } from './records.ts'
 
 describe('a bride takes her husband’s name and moves', () => {
   const before = { givenName: 'Marlene', familyName: 'Okafor', email: 'marlene@example.org' }
-  const shop = record('web-shop:1', before, { ...at(2021), addresses: [address('7 Cactus Rd', 'Austin', '78701')] })
-  const card = record('loyalty:1', before, { ...at(2022), addresses: [address('7 Cactus Rd', 'Austin', '78701')] })
+  const shop = record('web-shop:person:1', before, {
+    ...at(2021),
+    addresses: [address('7 Cactus Rd', 'Austin', '78701')],
+  })
+  const card = record('loyalty:person:1', before, {
+    ...at(2022),
+    addresses: [address('7 Cactus Rd', 'Austin', '78701')],
+  })
   const now = record(
-    'crm:1',
+    'crm:person:1',
     { givenName: 'Marlene', familyName: 'Brandt', email: 'marlene@example.org' },
     { ...at(2024), addresses: [address('31 Lake St', 'Lansing', '48906')] },
   )
@@ -16,11 +22,11 @@ describe('a bride takes her husband’s name and moves', () => {
 
   test('the new name stands, the old one is kept and not counted as a typo', () => {
     expect(values).toMatchObject({ name: 'Marlene Brandt', familyName: 'Brandt', formerNames: ['Okafor'] })
-    expect(winners).toContainEqual({ attribute: 'familyName', record: 'crm:1', rule: 'mostRecent' })
+    expect(winners).toContainEqual({ attribute: 'familyName', record: 'crm:person:1', rule: 'mostRecent' })
   })
   test('the new address is on the golden record, the old one behind it', () => {
     expect(values).toMatchObject({ line1: '31 Lake St', city: 'Lansing', postcode: '48906' })
-    expect(addresses.map(({ record: from }) => from)).toEqual(['crm:1', 'loyalty:1'])
+    expect(addresses.map(({ record: from }) => from)).toEqual(['crm:person:1', 'loyalty:person:1'])
   })
   test('every value names its winner', () => {
     expect(winners.map(({ attribute }) => attribute)).toEqual(Object.keys(values))
@@ -30,64 +36,70 @@ describe('a bride takes her husband’s name and moves', () => {
 describe('attributes', () => {
   test('an owner’s value stands whatever others say later', () => {
     const records = [
-      record('crm:1', { 'custom.loyaltyPoints': '1200' }, at(2020)),
-      record('erp:1', { 'custom.loyaltyPoints': '90' }, at(2024)),
+      record('crm:person:1', { 'custom.loyaltyPoints': '1200' }, at(2020)),
+      record('erp:person:1', { 'custom.loyaltyPoints': '90' }, at(2024)),
     ]
     const { values, winners } = golden(records)
     expect(values.custom_loyaltyPoints).toBe('1200')
-    expect(winners).toContainEqual({ attribute: 'custom_loyaltyPoints', record: 'crm:1', rule: 'owner' })
+    expect(winners).toContainEqual({ attribute: 'custom_loyaltyPoints', record: 'crm:person:1', rule: 'owner' })
     expect(golden(records.slice(1)).values.custom_loyaltyPoints).toBeUndefined()
   })
   test('one no to mail is a no', () => {
     const { values } = golden([
-      record('a:1', { 'consent.mail': 'false' }, at(2019)),
-      record('b:1', { 'consent.mail': 'true' }, at(2024)),
+      record('a:person:1', { 'consent.mail': 'false' }, at(2019)),
+      record('b:person:1', { 'consent.mail': 'true' }, at(2024)),
     ])
     expect(values.consent_mail).toBe('false')
   })
   test('a word on mail that nobody can read is no yes, whenever it was said', () => {
     const { values } = golden([
-      record('a:1', { 'consent.mail': 'true' }, at(2019)),
-      record('b:1', { 'consent.mail': 'false|unread|unread' }, at(2024)),
+      record('a:person:1', { 'consent.mail': 'true' }, at(2019)),
+      record('b:person:1', { 'consent.mail': 'false|unread|unread' }, at(2024)),
     ])
     expect(values.consent_mail).toBe('false')
   })
   test('extensions of a switchboard are numbers of their own, and shown', () => {
     const { values } = golden([
-      record('a:1', { phone: '+16502530000|16502530000|ext 136' }, at(2024)),
-      record('b:1', { phone: ['+16502530000|16502530000|ext 137', '+16502530000|16502530000'] }, at(2019)),
+      record('a:person:1', { phone: '+16502530000|16502530000|ext 136' }, at(2024)),
+      record('b:person:1', { phone: ['+16502530000|16502530000|ext 137', '+16502530000|16502530000'] }, at(2019)),
     ])
     expect(values.phones).toEqual(['+16502530000 ext 136', '+16502530000 ext 137', '+16502530000'])
   })
   test('a whole birth date beats the year alone, and most voices beat one', () => {
     const { values } = golden([
-      record('a:1', { birthDate: '1980' }, at(2024)),
-      record('b:1', { birthDate: '1980-02-11' }, at(2019)),
-      record('c:1', { birthDate: '1980-02-11' }, at(2018)),
-      record('d:1', { birthDate: '1980-11-02' }, at(2023)),
+      record('a:person:1', { birthDate: '1980' }, at(2024)),
+      record('b:person:1', { birthDate: '1980-02-11' }, at(2019)),
+      record('c:person:1', { birthDate: '1980-02-11' }, at(2018)),
+      record('d:person:1', { birthDate: '1980-11-02' }, at(2023)),
     ])
     expect(values.birthDate).toBe('1980-02-11')
   })
   test('lists hold each value once, newest first, without junk', () => {
     const { values } = golden([
-      record('a:1', { email: ['old@example.org', 'none@none.com|'] }, at(2019)),
-      record('b:1', { email: ['new@example.org', 'Old@example.org'] }, at(2024)),
+      record('a:person:1', { email: ['old@example.org', 'none@none.com|'] }, at(2019)),
+      record('b:person:1', { email: ['new@example.org', 'Old@example.org'] }, at(2024)),
     ])
-    // Both are b:1's; the one that a:1 knows too is first.
+    // Both are b:person:1's; the one that a:person:1 knows too is first.
     expect(values.emails).toEqual(['Old@example.org', 'new@example.org'])
   })
   test('equal times fall to trust, equal trust to the lower record id', () => {
-    const genders = [record('erp:1', { gender: 'f' }, at(2020)), record('web-shop:1', { gender: 'm' }, at(2020))]
+    const genders = [
+      record('erp:person:1', { gender: 'f' }, at(2020)),
+      record('web-shop:person:1', { gender: 'm' }, at(2020)),
+    ]
     expect(golden(genders).values.gender).toBe('f')
-    const { winners } = golden([record('b:1', { gender: 'm' }, at(2020)), record('a:1', { gender: 'f' }, at(2020))])
-    expect(winners).toContainEqual({ attribute: 'gender', record: 'a:1', rule: 'recordId' })
+    const { winners } = golden([
+      record('b:person:1', { gender: 'm' }, at(2020)),
+      record('a:person:1', { gender: 'f' }, at(2020)),
+    ])
+    expect(winners).toContainEqual({ attribute: 'gender', record: 'a:person:1', rule: 'recordId' })
   })
   test('trust may differ by attribute, fall with a failed policy and fade with age', () => {
     const trust = { default: 0.5, sources: { a: 0.6, b: 0.5 }, attributes: { title: { b: 0.7 } }, failedPolicy: 0 }
     const pick = { '*': { pick: ['mostTrusted' as const], max: 9, omit: false } }
     const records = [
-      record('a:1', { title: 'Dr', gender: 'f' }, at(2010)),
-      record('b:1', { title: 'Prof', gender: 'm' }, at(2020)),
+      record('a:person:1', { title: 'Dr', gender: 'f' }, at(2010)),
+      record('b:person:1', { title: 'Prof', gender: 'm' }, at(2020)),
     ]
     const values = (more: object) =>
       golden(records, 'person', { trust: { ...trust, ...more }, attributes: pick }).values
@@ -103,16 +115,16 @@ describe('attributes', () => {
   })
   test('a fraction of a second is later, though its text sorts before', () => {
     const { values } = golden([
-      record('a:1', { title: 'Mr' }, { updatedAt: '2024-01-01T00:00:00Z' }),
-      record('b:1', { title: 'Dr' }, { updatedAt: '2024-01-01T00:00:00.500Z' }),
+      record('a:person:1', { title: 'Mr' }, { updatedAt: '2024-01-01T00:00:00Z' }),
+      record('b:person:1', { title: 'Dr' }, { updatedAt: '2024-01-01T00:00:00.500Z' }),
     ])
     expect(values.title).toBe('Dr')
   })
   test('a mail box of kind verified wins where the rules ask for it', () => {
     const attributes = { '*': { pick: ['verified' as const, 'mostRecent' as const], max: 9, omit: false } }
     const records = [
-      record('a:1', { email: 'real@example.org|real@example.org|verified' }, at(2019)),
-      record('b:1', { email: 'typed@example.org' }, at(2024)),
+      record('a:person:1', { email: 'real@example.org|real@example.org|verified' }, at(2019)),
+      record('b:person:1', { email: 'typed@example.org' }, at(2024)),
     ]
     const { values } = golden(records, 'person', { attributes })
     expect(values.emails).toEqual(['real@example.org', 'typed@example.org'])
@@ -135,7 +147,7 @@ describe('status', () => {
   ] as const)('%s', (_why, effects, state, status, reasons) => {
     const survivor = compileSurvivor(governRules('person').survive, 'person')
     const issues = effects.map((effect) => issue(effect, `p-${effect}`))
-    const content = survivor([{ record: record('a:1', {}), issues }], {
+    const content = survivor([{ record: record('a:person:1', {}), issues }], {
       status: state,
       reasons: state === 'held' ? ['too large'] : [],
     })
@@ -147,11 +159,11 @@ test('a contact’s title and department come from one job', () => {
   const { values } = golden(
     [
       record(
-        'crm-east:1',
+        'crm-east:person:1',
         { 'company.id': 'A', department: 'IT', jobTitle: 'Clerk' },
         { entity: 'contact', ...at(2020) },
       ),
-      record('crm-east:2', { 'company.id': 'B', jobTitle: 'Buyer' }, { entity: 'contact', ...at(2023) }),
+      record('crm-east:person:2', { 'company.id': 'B', jobTitle: 'Buyer' }, { entity: 'contact', ...at(2023) }),
     ],
     'contact',
   )

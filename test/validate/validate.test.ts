@@ -9,7 +9,7 @@ const good = { givenName: 'Iris', familyName: 'Holm', email: 'iris@holm.example'
 
 /** Names of policies that a person breaches. */
 function breached(values: Record<string, string>, addresses: readonly StandardAddress[] = [home]): string[] {
-  return validate(record('x:1', values, { addresses }), governRules('person').validate, TODAY).map(
+  return validate(record('x:person:1', values, { addresses }), governRules('person').validate, TODAY).map(
     ({ policy }) => policy,
   )
 }
@@ -57,7 +57,7 @@ describe('an issue', () => {
   test('carries severity, effect, field, owner, and words that name the field', () => {
     expect(
       validate(
-        record('x:1', { ...good, email: 'iris@|' }, { addresses: [home] }),
+        record('x:person:1', { ...good, email: 'iris@|' }, { addresses: [home] }),
         governRules('person').validate,
         TODAY,
       ),
@@ -74,7 +74,7 @@ describe('an issue', () => {
   })
   test('says what an address lacks', () => {
     const [issue] = validate(
-      record('x:1', good, { addresses: [address('', 'Leeds', 'LS1 4AP')] }),
+      record('x:person:1', good, { addresses: [address('', 'Leeds', 'LS1 4AP')] }),
       governRules('person').validate,
       TODAY,
     )
@@ -82,7 +82,7 @@ describe('an issue', () => {
   })
   test('never repeats the value, which would land in logs', () => {
     const values = { email: 'secret@|', phone: '0113 99887|', birthDate: '2999-01-01' }
-    const issues = validate(record('x:1', values), governRules('person').validate, TODAY)
+    const issues = validate(record('x:person:1', values), governRules('person').validate, TODAY)
     expect(JSON.stringify(issues)).not.toMatch(/secret|99887|2999/)
   })
 })
@@ -100,10 +100,10 @@ describe('a policy', () => {
     ],
   })
   const find = (rules: ValidateRules, values: Record<string, string>) =>
-    validate(record('shop:1', values), rules, TODAY)
+    validate(record('shop:person:1', values), rules, TODAY)
 
   test('of some sources leaves the others alone', () => {
-    const sources = (name: string) => only({ sources: [record(`${name}:1`, {}).source] })
+    const sources = (name: string) => only({ sources: [record(`${name}:person:1`, {}).source] })
     expect(find(sources('shop'), {})).toHaveLength(1)
     expect(find(sources('crm'), {})).toEqual([])
   })
@@ -124,7 +124,7 @@ describe('a policy', () => {
 
 test('a company needs a name; a contact needs a company', () => {
   const policies = (entity: 'company' | 'contact', values: Record<string, string>) =>
-    validate(record('crm:1', values, { entity }), governRules(entity).validate, TODAY).map(
+    validate(record('crm:person:1', values, { entity }), governRules(entity).validate, TODAY).map(
       (i) => `${i.policy} ${i.effect}`,
     )
   expect(policies('company', { duns: '12' })).toEqual(['name-required hold', 'address-required none', 'duns-form none'])

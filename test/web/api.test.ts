@@ -43,12 +43,12 @@ describe('api', () => {
       api.golden(CATHERINE),
       api.explain(CATHERINE),
       api.graph(CATHERINE),
-      api.neighbours('crm:C1001'),
-      api.record('crm:C1001'),
-      api.trace('crm:C1001'),
+      api.neighbours('crm:person:C1001'),
+      api.record('crm:person:C1001'),
+      api.trace('crm:person:C1001'),
     ]
     const more = [
-      api.pair('crm:C1001', 'crm:C1003'),
+      api.pair('crm:person:C1001', 'crm:person:C1003'),
       api.household('hou_1'),
       api.tree(NORTHGATE),
       api.contacts(NORTHGATE),
@@ -60,18 +60,20 @@ describe('api', () => {
       api.counts(),
       api.health(),
       api.search({ text: 'Yu' }),
-      api.decide({ low: 'crm:C1001', high: 'crm:C1003', verdict: 'same', reason: 'x' }),
+      api.decide({ low: 'crm:person:C1001', high: 'crm:person:C1003', verdict: 'same', reason: 'x' }),
     ]
     const answers = await Promise.allSettled<unknown>([...asked, ...more, ...rest])
     expect(answers.flatMap((answer) => (answer.status === 'rejected' ? [String(answer.reason)] : []))).toEqual([])
   })
 
-  test('parts of an address are encoded, a record id splits at its first colon', async () => {
+  test('parts of an address are encoded, a record id splits at its first two colons', async () => {
     const { api, sent } = setUp()
-    await api.record('crm:a/b:c d').catch(() => undefined)
+    await api.record('crm:person:a/b:c d').catch(() => undefined)
+    await api.record('crm:a/b').catch(() => undefined)
     await api.neighbours('addr:x/y').catch(() => undefined)
     expect(sent.map((request) => request.url)).toEqual([
-      '/api/v1/records/crm/a%2Fb%3Ac%20d',
+      '/api/v1/records/crm/person/a%2Fb%3Ac%20d',
+      '/api/v1/records/crm/a%2Fb',
       '/api/v1/graph/addr%3Ax%2Fy',
     ])
   })
@@ -90,7 +92,7 @@ describe('api', () => {
       key: () => undefined,
       onRefused: () => {},
     })
-    await expect(api.trace('crm:1')).rejects.toThrow(/steps\.0\.stage/)
+    await expect(api.trace('crm:person:1')).rejects.toThrow(/steps\.0\.stage/)
   })
 
   test('a server that does not answer is told apart', async () => {
@@ -114,7 +116,7 @@ describe('api', () => {
 
   test.each([
     [CATHERINE, true],
-    ['crm:C1001', true],
+    ['crm:person:C1001', true],
     ['Catherine Johnson', false],
     ['cat@example.com', false],
     ['10:30 in Austin', false],
@@ -160,7 +162,12 @@ describe('actions', () => {
     await actions.open(CATHERINE)
     const types = () => drawingOf(store.get().scene).edges.map((edge) => edge.type)
     expect(
-      await actions.decide({ low: 'crm:C1001', high: 'crm:C1003', verdict: 'distinct', reason: 'other birth date' }),
+      await actions.decide({
+        low: 'crm:person:C1001',
+        high: 'crm:person:C1003',
+        verdict: 'distinct',
+        reason: 'other birth date',
+      }),
     ).toBe(true)
     expect(world.reason).toBe('other birth date')
     expect(types()).toContain('NEVER_SAME')

@@ -18,7 +18,7 @@ describe('elements', () => {
 
   test('focus, expandable and former are classes', () => {
     expect(one(CATHERINE)?.classes).toBe('focus')
-    expect(one('web-shop:W1001')?.classes).toBe('more')
+    expect(one('web-shop:person:W1001')?.classes).toBe('more')
     expect(one('addr:tx1207')?.classes).toBe('former')
     expect(
       elements.elementsOf(group, NORTHGATE).filter((element) => String(element.classes).includes('held')),
@@ -26,12 +26,12 @@ describe('elements', () => {
   })
 
   test('a record names its source', () => {
-    expect(one('erp:E1001')?.data.label).toBe('Catherine Johnson\nerp')
+    expect(one('erp:person:E1001')?.data.label).toBe('Catherine Johnson\nerp')
   })
 
   test('links carry their bits and grow with them', () => {
-    const strong = one('SAME_AS|loyalty:L1001|web-shop:W1001')
-    const weak = one('SAME_AS|crm:C1001|loyalty:L1001')
+    const strong = one('SAME_AS|loyalty:person:L1001|web-shop:person:W1001')
+    const weak = one('SAME_AS|crm:person:C1001|loyalty:person:L1001')
     expect(strong?.data).toMatchObject({ look: 'same', label: '+21.2 bits' })
     expect(Number(strong?.data.weight)).toBeGreaterThan(Number(weak?.data.weight))
   })
@@ -73,12 +73,12 @@ describe('outline', () => {
   })
 
   test('an opened node lists its edges, each of which can be selected', () => {
-    const items = outlineOf(drawing, new Set(['erp:E1001'])).filter((item) => item.level === 3)
+    const items = outlineOf(drawing, new Set(['erp:person:E1001'])).filter((item) => item.level === 3)
     expect(items.map((item) => item.text)).toEqual([
       'record of: Catherine Johnson',
       'same as (matched), +17.6 bits: Catherine Johnson · crm',
     ])
-    expect(items[1]?.selects).toBe('SAME_AS|crm:C1001|erp:E1001')
+    expect(items[1]?.selects).toBe('SAME_AS|crm:person:C1001|erp:person:E1001')
   })
 
   test('a long kind begins closed', () => {

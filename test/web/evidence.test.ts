@@ -13,7 +13,7 @@ const line = (field: string, bits: number) => ({ field, bits, level: 'exact', be
 
 describe('waterfall', () => {
   test('prior first, then by weight, each bar beginning where the last ended', () => {
-    const { bars } = waterfallOf(scored('crm:C1001', 'crm:C1003'))
+    const { bars } = waterfallOf(scored('crm:person:C1001', 'crm:person:C1003'))
     expect(bars.map((bar) => bar.field)).toEqual(['prior', 'given', 'family', 'birthDate', 'email', 'kin'])
     expect(bars.slice(1).map((bar) => bar.from)).toEqual(bars.slice(0, -1).map((bar) => bar.to))
   })
@@ -30,7 +30,7 @@ describe('waterfall', () => {
   })
 
   test('a field without a say adds nothing', () => {
-    const silent = waterfallOf(scored('crm:C1001', 'crm:C1003')).bars.find((bar) => bar.field === 'email')
+    const silent = waterfallOf(scored('crm:person:C1001', 'crm:person:C1003')).bars.find((bar) => bar.field === 'email')
     expect(silent).toMatchObject({ level: null, shown: 0 })
   })
 
@@ -47,8 +47,8 @@ describe('waterfall', () => {
 
 describe('side by side', () => {
   const rows = () => {
-    const [low, high] = [RECORDS['crm:C1001'], RECORDS['crm:C1003']]
-    return low && high ? comparisonOf(low, high, scored('crm:C1001', 'crm:C1003').evidence) : []
+    const [low, high] = [RECORDS['crm:person:C1001'], RECORDS['crm:person:C1003']]
+    return low && high ? comparisonOf(low, high, scored('crm:person:C1001', 'crm:person:C1003').evidence) : []
   }
   test('every field of either, with what the matcher made of it', () => {
     expect(rows().map((row) => `${row.field} ${row.agreement}`)).toEqual([
@@ -64,7 +64,7 @@ describe('side by side', () => {
 })
 
 test('a record shows what cleaning changed, and what it brought forth', () => {
-  const record = RECORDS['erp:E1001']
+  const record = RECORDS['erp:person:E1001']
   const fields = record ? recordFields(record) : []
   expect(fields.map((row) => `${row.field}: ${row.raw} → ${row.clean}`)).toEqual([
     'fullName: JOHNSON, CATHERINE → ',
@@ -77,11 +77,11 @@ test('a record shows what cleaning changed, and what it brought forth', () => {
 
 describe('words', () => {
   test('a pair in words, strongest first', () => {
-    expect(pairInWords(scored('crm:C1001', 'crm:C1003'), 'person')).toBe(
+    expect(pairInWords(scored('crm:person:C1001', 'crm:person:C1003'), 'person')).toBe(
       'For: given name agrees (+8.7), family name agrees (+5.4). ' +
         'Against: birth date differs (−3.0), they may be two of a household, a team or a group (−0.5).',
     )
-    expect(pairInWords({ ...scored('a:1', 'b:2'), overruledBy: 'father and son' }, 'person')).toMatch(
+    expect(pairInWords({ ...scored('a:person:1', 'b:person:2'), overruledBy: 'father and son' }, 'person')).toMatch(
       /Overruled by the rule “father and son”\.$/,
     )
   })

@@ -78,7 +78,7 @@ describe('search', () => {
     await page().keyboard.press('/')
     await page().keyboard.type('Zebediah')
     await page().getByText('Nobody like that here').waitFor()
-    await page().getByRole('combobox', { name: /Find/ }).fill('crm:C1001')
+    await page().getByRole('combobox', { name: /Find/ }).fill('crm:person:C1001')
     await page().keyboard.press('Enter')
     await panel().getByText('As delivered, as cleaned').waitFor()
   })
@@ -91,7 +91,7 @@ describe('canvas', () => {
     const family = panel().locator('details.attribute', { hasText: 'Family name' })
     expect(await family.locator('.runners').isVisible()).toBe(false)
     await family.locator('summary').click()
-    expect(await seen(family.locator('.runners'))).toContain('loyalty:L1001')
+    expect(await seen(family.locator('.runners'))).toContain('loyalty:person:L1001')
     expect(await seen(panel())).toMatch(/1207 Blue Heron Road[^\n]*\n\s*former/)
     expect(await accessibilityFaults(page())).toEqual([])
     expect(explorer.complaints).toEqual([])
@@ -124,7 +124,7 @@ describe('canvas', () => {
 
   test('a line can be looked into', async () => {
     await openCatherine()
-    const [a, b] = [await spotOf(page(), 'loyalty:L1001'), await spotOf(page(), 'web-shop:W1001')]
+    const [a, b] = [await spotOf(page(), 'loyalty:person:L1001'), await spotOf(page(), 'web-shop:person:W1001')]
     await page().mouse.click((a.x + b.x) / 2, (a.y + b.y) / 2)
     await panel().getByText('Same as (matched)').waitFor()
     await panel().getByText('What moved the odds').waitFor()

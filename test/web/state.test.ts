@@ -63,12 +63,12 @@ test.each<[why: string, s: state.State, hash: string]>([
     'expansions, hidden nodes, selection and layout',
     apply(
       opened,
-      state.expanded(stepOf('crm:a/1', star('b', 'd e'))),
+      state.expanded(stepOf('crm:person:a/1', star('b', 'd e'))),
       state.hidden('e'),
       state.select('HAS_ADDRESS|a|b'),
       state.arranged('tree'),
     ),
-    '#/explore/a?open=crm%3Aa%2F1&hide=e&at=HAS_ADDRESS%7Ca%7Cb&as=tree',
+    '#/explore/a?open=crm%3Aperson%3Aa%2F1&hide=e&at=HAS_ADDRESS%7Ca%7Cb&as=tree',
   ],
 ])('address of %s', (_why, s, hash) => {
   expect(fragmentOf(s)).toBe(hash)

@@ -39,7 +39,7 @@ describe('why', () => {
 })
 
 describe('decisions', () => {
-  const pair = `#/explore/${CATHERINE}?at=${encodeURIComponent('MAYBE_SAME|crm:C1001|crm:C1003')}`
+  const pair = `#/explore/${CATHERINE}?at=${encodeURIComponent('MAYBE_SAME|crm:person:C1001|crm:person:C1003')}`
 
   test('two records are kept apart with a reason, and the word can be taken back', async () => {
     await explorer.visit(pair)
@@ -56,7 +56,9 @@ describe('decisions', () => {
 
   test('a standing decision can be withdrawn from its line', async () => {
     explorer.stub.world.decision = 'same'
-    await explorer.visit(`#/explore/${CATHERINE}?at=${encodeURIComponent('ALWAYS_SAME|crm:C1001|crm:C1003')}`)
+    await explorer.visit(
+      `#/explore/${CATHERINE}?at=${encodeURIComponent('ALWAYS_SAME|crm:person:C1001|crm:person:C1003')}`,
+    )
     await panel().getByRole('button', { name: 'Withdraw the decision' }).click()
     await page().locator('.legend').getByText('maybe the same').waitFor()
   })
@@ -157,7 +159,7 @@ describe('when things are not as usual', () => {
     await panel().getByRole('heading', { name: 'Catherine Johnson' }).waitFor()
     await page().waitForFunction(() => document.querySelector('.live') !== null)
     await expect.poll(() => explorer.stub.world.streams.size).toBeGreaterThan(0)
-    const change = { seq: 1483, golden: CHARLES, members: ['crm:C1002'], from: [], heirs: [] }
+    const change = { seq: 1483, golden: CHARLES, members: ['crm:person:C1002'], from: [], heirs: [] }
     for (const stream of explorer.stub.world.streams) stream.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`)
     await page().getByRole('button', { name: 'Show the new state' }).click()
     await page().locator('.stale').waitFor({ state: 'detached' })

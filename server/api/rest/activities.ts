@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { ActivityInput, ActivityKind, ActivityView } from '../../model/activity.ts'
-import { recordIdOf } from '../../model/ids.ts'
 import { demandSource } from '../receive-records.ts'
 import { route } from '../route.ts'
 import { GoldenParams, limitOf } from './shapes.ts'
@@ -21,8 +20,8 @@ export const activities = [
     answer: z.object({ stored: z.int() }),
     problems: ['source.unknown', 'access.forbidden'],
     handle: async ({ body, caller }, deps) => {
-      const sources = new Map(body.activities.map(({ source, activityId }) => [source, activityId]))
-      for (const [source, id] of sources) await demandSource(recordIdOf(source, id), caller, deps)
+      const sources = new Set(body.activities.map(({ source }) => source))
+      for (const source of sources) await demandSource(source, caller, deps)
       return deps.kith.putActivities(body.activities, caller.actor)
     },
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GoldenId, RecordId } from '../../model/ids.ts'
+import { GoldenId, RecordName } from '../../model/ids.ts'
 import { PinOutcome, PinsPage } from '../../model/service-views.ts'
 import { Reply, route } from '../route.ts'
 import { limitOf } from './shapes.ts'
@@ -10,7 +10,7 @@ const PinRequest = z.strictObject({
   golden: GoldenId,
   attribute: z.string().min(1).max(200).describe('a property of the golden record, the field behind it, or `address`'),
   value: z.string().trim().min(1).max(10_000).optional().describe('absent: what `record` says, now and later'),
-  record: RecordId.optional().describe('the record that the pin stays with; else the one whose value it replaces'),
+  record: RecordName.optional().describe('the record that the pin stays with; else the one whose value it replaces'),
   reason: z.string().trim().min(1).max(1_000),
   until: z.iso.datetime({ offset: true }).optional().describe('when the rules decide again'),
 })
@@ -24,12 +24,16 @@ export const pins = [
     right: 'read',
     query: z.strictObject({
       golden: GoldenId.optional(),
-      record: RecordId.optional(),
+      record: RecordName.optional(),
       ended: z.stringbool().default(false).describe('with the ones that were ended'),
       limit: limitOf(100, 1_000),
     }),
     answer: PinsPage,
-    handle: async ({ query }, { ask }) => ({ pins: await ask.review.pins(query) }),
+    problems: ['record.not-found', 'record.ambiguous'],
+    handle: async ({ query: { record, ...query } }, { ask }) => {
+      const known = record === undefined ? undefined : await ask.records.one(record)
+      return { pins: await ask.review.pins({ ...query, record: known }) }
+    },
   }),
   route({
     method: 'post',
@@ -42,10 +46,11 @@ export const pins = [
     body: PinRequest,
     answer: PinOutcome,
     statuses: { 201: 'Pinned' },
-    problems: ['golden.not-found', 'graph.busy'],
+    problems: ['golden.not-found', 'record.not-found', 'record.ambiguous', 'graph.busy'],
     handle: async ({ body, caller }, { ask, kith }) => {
       const golden = await ask.golden.heir(body.golden)
-      return new Reply(201, await kith.pin({ ...body, golden }, caller.actor))
+      const record = body.record === undefined ? undefined : await ask.records.one(body.record)
+      return new Reply(201, await kith.pin({ ...body, golden, record }, caller.actor))
     },
   }),
   route({

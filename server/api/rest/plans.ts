@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Plan, PlanKind, PlanRequest, PlanStatus } from '../../model/plan.ts'
+import { Plan, PlanAsked, PlanKind, PlanStatus } from '../../model/plan.ts'
 import { Reply, route } from '../route.ts'
 import { limitOf } from './shapes.ts'
 
@@ -18,12 +18,20 @@ export const plans = [
       'that they are distinct. An unmerge with scope `tree` takes along what only this record ties to the rest; with `allowAgain` it ' +
       'keeps nothing apart for the future. A plan of rules is over the whole graph.',
     right: 'decide',
-    body: PlanRequest,
+    body: PlanAsked,
     bodyLimit: '20mb',
     answer: Plan,
     statuses: { 201: 'Planned' },
-    problems: ['golden.not-found', 'record.not-found', 'decision.conflict', 'rules.invalid', 'graph.busy'],
-    handle: async ({ body, caller }, { kith }) => new Reply(201, await kith.plans.make(body, caller.actor)),
+    problems: [
+      'golden.not-found',
+      'record.not-found',
+      'record.ambiguous',
+      'decision.conflict',
+      'rules.invalid',
+      'graph.busy',
+    ],
+    handle: async ({ body, caller }, { ask, kith }) =>
+      new Reply(201, await kith.plans.make(await ask.review.asked(body), caller.actor)),
   }),
   route({
     method: 'get',

@@ -1,14 +1,19 @@
 import { z } from 'zod'
+import { EntityName } from '../../model/entities/registry.ts'
+import { splitRecordId } from '../../model/ids.ts'
 import { RecordInput } from '../../model/record.ts'
 import { RecordOutcome, RecordView, TraceStep } from '../../model/views.ts'
 import { demandSource, receiveRecords } from '../receive-records.ts'
 import { Reply, route } from '../route.ts'
-import { PAST, Past, RecordParams } from './shapes.ts'
+import { PAST, Past, RecordParams, ShortRecordParams } from './shapes.ts'
 
 /** Records of one request. A longer list is what `kith load` is for. */
 const BATCH = 1_000
 
 const tag = 'Records'
+
+const SHORT =
+  'Without the entity it answers while one entity alone has the id; otherwise 409, with the records that may be meant in the problem’s path. '
 
 export const records = [
   route({
@@ -17,7 +22,7 @@ export const records = [
     tag,
     summary: 'Create or update records',
     description:
-      'Idempotent: a record is known by source and sourceId, and the same content again changes nothing. Each record has its own outcome. ' +
+      'Idempotent: a record is known by source, entity and sourceId, and the same content again changes nothing. Each record has its own outcome. ' +
       'A field may be one value or a list, and address parts may be fields: `address.city`. ' +
       'The status is 200 when all were accepted, 207 when some were, and 422 with the outcomes in the problem when none was. ' +
       'On loopback any source may write; with API keys a sync key writes the sources it was made for, and stewards and admins introduce new ones.',
@@ -34,52 +39,71 @@ export const records = [
       return new Reply(rejected === 0 ? 200 : 207, { outcomes })
     },
   }),
-  route({
-    method: 'get',
-    path: '/records/{source}/{sourceId}',
-    tag,
-    summary: 'One record and the golden record it belongs to',
-    description:
-      'The crosswalk from a source’s own id to the golden id. A deleted record answers with deletedAt and no values. An id that its source has given up answers with the record under its present id, whose address is in Content-Location. ' +
-      PAST,
-    right: 'read',
-    params: RecordParams,
-    query: Past,
-    answer: RecordView,
-    problems: ['record.not-found', 'history.pruned'],
-    handle: async ({ params: id, query }, { ask }) => {
-      const record = await ask.records.find(id, query)
-      return record.id === id ? record : new Reply(200, record, { 'Content-Location': recordAddress(record) })
-    },
-  }),
-  route({
-    method: 'delete',
-    path: '/records/{source}/{sourceId}',
-    tag,
-    summary: 'Delete a record',
-    description: 'Leaves a tombstone. Decisions about the record hold on and count again when it comes back.',
-    right: 'write',
-    params: RecordParams,
-    answer: z.object({ record: z.string(), goldens: z.array(z.string()) }),
-    problems: ['record.not-found', 'graph.busy'],
-    handle: async ({ params: id, caller }, deps) => {
-      await demandSource(id, caller, deps)
-      return deps.kith.remove(id, caller.actor)
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/records/{source}/{sourceId}/trace',
-    tag,
-    summary: 'What each stage made of a record, and when',
-    right: 'read',
-    params: RecordParams,
-    answer: z.object({ record: z.string(), steps: z.array(TraceStep) }),
-    problems: ['record.not-found'],
-    handle: async ({ params: record }, { ask }) => ({ record, steps: await ask.records.trace(record) }),
-  }),
+  ...[
+    { path: '/records/{source}/{entity}/{sourceId}', params: RecordParams, short: '', fits: hasEntity },
+    { path: '/records/{source}/{sourceId}', params: ShortRecordParams, short: SHORT, fits: () => true },
+  ].flatMap(({ path, params, short, fits }) => [
+    route({
+      method: 'get',
+      path,
+      tag,
+      summary: 'One record and the golden record it belongs to',
+      description:
+        'The crosswalk from a source’s own id to the golden id. A deleted record answers with deletedAt and no values. An id that its source has given up answers with the record under its present id, whose address is in Content-Location. ' +
+        short +
+        PAST,
+      right: 'read',
+      params,
+      fits,
+      query: Past,
+      answer: RecordView,
+      problems: ['record.not-found', 'record.ambiguous', 'history.pruned'],
+      handle: async ({ params: name, query }, { ask }) => {
+        const record = await ask.records.find(name, query)
+        return record.id === name ? record : new Reply(200, record, { 'Content-Location': recordAddress(record) })
+      },
+    }),
+    route({
+      method: 'delete',
+      path,
+      tag,
+      summary: 'Delete a record',
+      description: `${short}Leaves a tombstone. Decisions about the record hold on and count again when it comes back.`,
+      right: 'write',
+      params,
+      fits,
+      answer: z.object({ record: z.string(), goldens: z.array(z.string()) }),
+      problems: ['record.not-found', 'record.ambiguous', 'graph.busy'],
+      handle: async ({ params: name, caller }, deps) => {
+        const id = await deps.ask.records.one(name)
+        await demandSource(splitRecordId(id).source, caller, deps)
+        return deps.kith.remove(id, caller.actor)
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${path}/trace`,
+      tag,
+      summary: 'What each stage made of a record, and when',
+      ...(short ? { description: short.trim() } : {}),
+      right: 'read',
+      params,
+      fits,
+      answer: z.object({ record: z.string(), steps: z.array(TraceStep) }),
+      problems: ['record.not-found', 'record.ambiguous'],
+      handle: async ({ params: name }, { ask }) => {
+        const record = await ask.records.one(name)
+        return { record, steps: await ask.records.trace(record) }
+      },
+    }),
+  ]),
 ]
 
-function recordAddress({ source, sourceId }: RecordView): string {
-  return `/api/v1/records/${encodeURIComponent(source)}/${encodeURIComponent(sourceId)}`
+/** `/records/crm/17/trace` is the trace of record 17, whatever entity it is of. */
+function hasEntity({ entity }: Readonly<Record<string, unknown>>): boolean {
+  return EntityName.safeParse(entity).success
+}
+
+function recordAddress({ source, entity, sourceId }: RecordView): string {
+  return `/api/v1/records/${encodeURIComponent(source)}/${entity}/${encodeURIComponent(sourceId)}`
 }

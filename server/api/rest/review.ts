@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Decision } from '../../model/evidence.ts'
-import { compareIds, RecordId } from '../../model/ids.ts'
-import { fail } from '../../model/problem.ts'
+import { RecordName } from '../../model/ids.ts'
 import { DecidedItem, DecisionCheck, ReviewItem, ReviewQueue } from '../../model/review.ts'
 import { DecisionOutcome, DecisionsPage } from '../../model/service-views.ts'
 import { decideItem } from '../decide-item.ts'
@@ -12,8 +11,8 @@ const tag = 'Review and decisions'
 
 const DecisionRequest = z.strictObject({
   /** The two records, in any order. */
-  low: RecordId,
-  high: RecordId,
+  low: RecordName,
+  high: RecordName,
   verdict: Decision.shape.verdict,
   reason: z.string().trim().min(1).max(1_000),
 })
@@ -64,7 +63,7 @@ export const review = [
     right: 'decide',
     body: z.strictObject({
       items: z
-        .array(z.strictObject({ low: RecordId, high: RecordId, verdict: z.enum(['same', 'distinct', 'undo']) }))
+        .array(z.strictObject({ low: RecordName, high: RecordName, verdict: z.enum(['same', 'distinct', 'undo']) }))
         .min(1)
         .max(100),
       reason: DecisionRequest.shape.reason,
@@ -72,9 +71,9 @@ export const review = [
     answer: z.object({ outcomes: z.array(DecidedItem) }),
     statuses: { 200: 'All decided', 207: 'Some refused; each outcome says' },
     problems: ['graph.busy'],
-    handle: async ({ body, caller }, { kith }) => {
+    handle: async ({ body, caller }, deps) => {
       const outcomes: DecidedItem[] = []
-      for (const item of body.items) outcomes.push(await decideItem(item, body.reason, caller.actor, kith))
+      for (const item of body.items) outcomes.push(await decideItem(item, body.reason, caller.actor, deps))
       const refused = outcomes.some(({ outcome }) => outcome === 'refused')
       return new Reply(refused ? 207 : 200, { outcomes })
     },
@@ -86,13 +85,17 @@ export const review = [
     summary: 'Decisions, latest first',
     right: 'read',
     query: z.strictObject({
-      record: RecordId.optional(),
+      record: RecordName.optional(),
       revoked: z.stringbool().default(false).describe('with the ones that were undone'),
       stale: z.stringbool().default(false).describe('only those whose records have changed since'),
       limit: limitOf(100, 1_000),
     }),
     answer: DecisionsPage,
-    handle: async ({ query }, { ask }) => ({ decisions: await ask.review.decisions(query) }),
+    problems: ['record.not-found', 'record.ambiguous'],
+    handle: async ({ query: { record, ...query } }, { ask }) => {
+      const known = record === undefined ? undefined : await ask.records.one(record)
+      return { decisions: await ask.review.decisions({ ...query, record: known }) }
+    },
   }),
   route({
     method: 'post',
@@ -105,11 +108,10 @@ export const review = [
     body: DecisionRequest,
     answer: DecisionOutcome,
     statuses: { 201: 'Decided' },
-    problems: ['record.not-found', 'decision.conflict', 'graph.busy'],
-    handle: async ({ body, caller }, { kith }) => {
-      const [low, high] = compareIds(body.low, body.high) < 0 ? [body.low, body.high] : [body.high, body.low]
-      if (low === high) fail('request.invalid', 'a decision is about two different records', { field: 'high' })
-      return new Reply(201, await kith.decide({ ...body, low, high }, caller.actor))
+    problems: ['record.not-found', 'record.ambiguous', 'decision.conflict', 'graph.busy'],
+    handle: async ({ body, caller }, { ask, kith }) => {
+      const pair = await ask.records.two(body.low, body.high)
+      return new Reply(201, await kith.decide({ ...body, ...pair }, caller.actor))
     },
   }),
   route({
@@ -122,8 +124,11 @@ export const review = [
     right: 'decide',
     body: DecisionRequest.extend({ reason: DecisionRequest.shape.reason.default('a check') }),
     answer: DecisionCheck,
-    problems: ['record.not-found'],
-    handle: async ({ body, caller }, { kith }) => kith.checkDecision(body, caller.actor),
+    problems: ['record.not-found', 'record.ambiguous'],
+    handle: async ({ body, caller }, { ask, kith }) => {
+      const pair = await ask.records.two(body.low, body.high)
+      return kith.checkDecision({ ...body, ...pair }, caller.actor)
+    },
   }),
   route({
     method: 'delete',

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { ScoredPair } from '../../model/evidence.ts'
-import { compareIds, RecordId } from '../../model/ids.ts'
-import { fail } from '../../model/problem.ts'
+import { RecordName } from '../../model/ids.ts'
 import { SearchBatch, SearchHit, SearchQuery } from '../../model/views.ts'
 import { route } from '../route.ts'
 
@@ -42,12 +41,12 @@ export const search = [
     description:
       'The evidence for and against, field by field, adding up to the score. Both are record ids, percent-encoded.',
     right: 'read',
-    params: z.strictObject({ one: RecordId, other: RecordId }),
+    params: z.strictObject({ one: RecordName, other: RecordName }),
     answer: ScoredPair,
-    problems: ['record.not-found'],
-    handle: async ({ params: { one, other } }, { ask }) => {
-      if (one === other) fail('request.invalid', 'a pair is two different records', { field: 'other' })
-      return compareIds(one, other) < 0 ? ask.records.pair(one, other) : ask.records.pair(other, one)
+    problems: ['record.not-found', 'record.ambiguous'],
+    handle: async ({ params }, { ask }) => {
+      const { low, high } = await ask.records.two(params.one, params.other)
+      return ask.records.pair(low, high)
     },
   }),
 ]

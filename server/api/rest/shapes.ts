@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
-import { GoldenId, HouseholdId, recordIdOf, SourceName } from '../../model/ids.ts'
+import { GoldenId, HouseholdId, idOfRecord, type RecordName, SourceName } from '../../model/ids.ts'
 import { Moment } from '../../model/moment.ts'
 
 /** Parts that several routes share. Query values arrive as text. */
@@ -8,10 +8,17 @@ export const GoldenParams = z.strictObject({ id: GoldenId })
 export const HouseholdParams = z.strictObject({ id: HouseholdId })
 export const AnyIdParams = z.strictObject({ id: z.string().min(1).max(600) })
 
-/** A record in an address: source and its own id, percent-encoded where needed; together they are the record id. */
+const OwnId = z.string().min(1).max(500)
+
+/** A record in an address: source, entity and the source's own id, percent-encoded where needed. */
 export const RecordParams = z
-  .strictObject({ source: SourceName, sourceId: z.string().min(1).max(500) })
-  .transform(({ source, sourceId }) => recordIdOf(source, sourceId))
+  .strictObject({ source: SourceName, entity: EntityName, sourceId: OwnId })
+  .transform((record): RecordName => idOfRecord(record))
+
+/** The same without its entity: enough while one entity alone has the id. */
+export const ShortRecordParams = z
+  .strictObject({ source: SourceName, sourceId: OwnId })
+  .transform(({ source, sourceId }): RecordName => `${source}:${sourceId}`)
 
 /** Questions about the past. Both take a number of the feed, an instant, a day or `now`. */
 export const Past = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EntityName } from '../../model/entities/registry.ts'
 import { SourceName } from '../../model/ids.ts'
 import { SourceOutcome, SourceView } from '../../model/service-views.ts'
 import { route } from '../route.ts'
@@ -58,14 +59,14 @@ export const sources = [
     body: z.strictObject({
       to: SourceName.optional().describe('the new name'),
       records: z
-        .array(z.strictObject({ from: OwnId, to: OwnId }))
+        .array(z.strictObject({ from: OwnId, to: OwnId, entity: EntityName.optional() }))
         .max(MAPPING)
         .default([])
-        .describe('the source’s own ids, old and new'),
+        .describe('the source’s own ids, old and new; `entity` where records of several have the old one'),
     }),
     bodyLimit: '20mb',
     answer: SourceOutcome,
-    problems: ['source.unknown', 'record.not-found', 'graph.busy'],
+    problems: ['source.unknown', 'record.not-found', 'record.ambiguous', 'graph.busy'],
     handle: async ({ params: { source }, body, caller }, { kith }) => kith.rekey({ source, ...body }, caller.actor),
   }),
 ]

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { readEnv } from '../../env.ts'
 import { readRows } from '../../ingest/readers.ts'
+import { EntityName } from '../../model/entities/registry.ts'
 import { SourceName } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import type { SourceOutcome } from '../../model/service-views.ts'
@@ -8,7 +9,7 @@ import type { Graph } from '../../pipeline/graph.ts'
 import type { RunContext } from '../../pipeline/run/context.ts'
 import { mintId } from '../../pipeline/run/mint.ts'
 import { type RulesInForce, rulesInForce } from '../../pipeline/run/rules-in-force.ts'
-import { rekeySource } from '../../pipeline/sources/rekey.ts'
+import { type RekeyInput, rekeySource } from '../../pipeline/sources/rekey.ts'
 import type { SourceProgress } from '../../pipeline/sources/source-pages.ts'
 import { restoreSource, retireSource } from '../../pipeline/sources/sources.ts'
 import { openGraph } from '../graph.ts'
@@ -50,7 +51,7 @@ export function command(): Command {
         .description('Gives a source a new name, its records new ids, or both. Golden ids, links and history stay.')
         .argument('<source>', 'its present name', nameOf)
         .option('--to <name>', 'its new name', nameOf)
-        .option('--ids <file>', "CSV of the source's own ids: from, to")
+        .option('--ids <file>', "CSV of the source's own ids: from, to, and entity where records of several have one")
         .option('--json', 'print one JSON object')
         .action((source: SourceName, options: { to?: SourceName; ids?: string; json?: boolean }) =>
           act(options, async (tools) => {
@@ -95,14 +96,17 @@ async function list(options: { json?: boolean }): Promise<void> {
   }
 }
 
-async function readIds(file: string): Promise<{ from: string; to: string }[]> {
-  const records: { from: string; to: string }[] = []
+async function readIds(file: string): Promise<RekeyInput['records']> {
+  const records: RekeyInput['records'][number][] = []
   for await (const item of readRows(file)) {
     if ('problem' in item) return fail(item.problem.code, item.problem.detail, { file, line: item.line })
-    const { from, to } = item.row
+    const { from, to, entity } = item.row
     if (!from || !to)
       return fail('request.invalid', 'each line has an id in "from" and in "to"', { file, line: item.line })
-    records.push({ from, to })
+    const known = EntityName.safeParse(entity)
+    if (entity && !known.success)
+      return fail('request.invalid', `there is no entity ${entity}`, { file, line: item.line, field: 'entity' })
+    records.push({ from, to, entity: known.data })
   }
   return records
 }

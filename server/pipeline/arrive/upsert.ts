@@ -1,5 +1,5 @@
 import { EntityName } from '../../model/entities/registry.ts'
-import type { RecordId } from '../../model/ids.ts'
+import { idOfRecord, type RecordId } from '../../model/ids.ts'
 import { type Problem, ProblemError } from '../../model/problem.ts'
 import type { RecordInput } from '../../model/record.ts'
 import type { RecordOutcome } from '../../model/views.ts'
@@ -61,7 +61,7 @@ async function upsertRecords(
 ): Promise<RecordOutcome[]> {
   const engine = await store.read((tx) => rules.engine(tx))
   const outcomes: RecordOutcome[] = records.map((input) => ({
-    record: `${input.source}:${input.sourceId}`,
+    record: idOfRecord(input),
     outcome: 'rejected',
     issues: [],
   }))

@@ -2,14 +2,7 @@ import { standingAt } from '../../block/order.ts'
 import type { FieldKind } from '../../model/entities/field.ts'
 import { ENTITIES, type EntityName, fieldDef } from '../../model/entities/registry.ts'
 import type { Evidence, Verdict } from '../../model/evidence.ts'
-import {
-  compareIds,
-  type GoldenId,
-  type RecordId,
-  RecordId as RecordIdShape,
-  SourceName,
-  splitRecordId,
-} from '../../model/ids.ts'
+import { compareIds, type GoldenId, type RecordId, SourceName } from '../../model/ids.ts'
 import { firstClaim, type RecordInput, type StandardRecord } from '../../model/record.ts'
 import type { SearchHit, SearchQuery } from '../../model/views.ts'
 import type { Engine, EntityEngine } from '../../rules/engine.ts'
@@ -28,7 +21,7 @@ const CANDIDATES = 200
 const EXACT = new Set<FieldKind>(['email', 'phone', 'url', 'identifier', 'date'])
 
 /** The record that is searched with: it has an id only because a record must have one, and is never stored. */
-const PROBE = RecordIdShape.parse('search:probe')
+const PROBE = { source: SourceName.parse('search'), sourceId: 'probe' }
 
 /** The best record of a golden record, and how well its words fit the text, which decides between equals. */
 type Found = {
@@ -143,8 +136,7 @@ function probesOf(query: SearchQuery, entity: EntityName, engine: Engine): Stand
   const address = { ...parsed?.address, ...query.address }
   const addresses = Object.keys(address).length > 0 ? [address] : []
   if (Object.keys(fields).length === 0 && addresses.length === 0) return []
-  const { source, sourceId } = splitRecordId(PROBE)
-  const base = { source: SourceName.parse(source), sourceId, entity }
+  const base = { ...PROBE, entity }
   const plain = engine.standardise({ ...base, fields, addresses })
   const whole = entity === 'company' ? 'name' : 'fullName'
   const words = parsed?.fields[whole]?.[0]?.split(' ') ?? []

@@ -1,5 +1,5 @@
 import { withParts } from '../../ingest/parts.ts'
-import { type RecordId, recordIdOf } from '../../model/ids.ts'
+import { idOfRecord, type RecordId } from '../../model/ids.ts'
 import type { RecordInput } from '../../model/record.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { recordInputs } from '../../store/write/records.ts'
@@ -10,7 +10,7 @@ const BATCH = 1_000
 
 /** Puts records together of which parts arrive: with each other, and with what other tables said of them before. */
 export async function composeParts(store: Store, arriving: Arriving): Promise<void> {
-  const ids = [...new Set(arriving.inputs.flatMap((input) => (input.parts ? [idOf(input)] : [])))]
+  const ids = [...new Set(arriving.inputs.flatMap((input) => (input.parts ? [idOfRecord(input)] : [])))]
   if (ids.length === 0) return
   const known = new Map<RecordId, RecordInput>()
   for (let i = 0; i < ids.length; i += BATCH) {
@@ -19,14 +19,10 @@ export async function composeParts(store: Store, arriving: Arriving): Promise<vo
   }
   const whole: RecordInput[] = []
   for (const input of arriving.inputs) {
-    if (input.parts) known.set(idOf(input), withParts(known.get(idOf(input)), input))
+    if (input.parts) known.set(idOfRecord(input), withParts(known.get(idOfRecord(input)), input))
     else whole.push(input)
   }
   const composed = ids.flatMap((id) => known.get(id) ?? [])
   arriving.inputs = [...whole, ...composed]
   arriving.prepared = []
-}
-
-function idOf({ source, sourceId }: RecordInput): RecordId {
-  return recordIdOf(source, sourceId)
 }

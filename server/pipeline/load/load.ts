@@ -13,7 +13,6 @@ import type { EntitySummary, LoadOptions, SourceMergesDone } from './load-option
 import { loadOrders, orderRows } from './orders.ts'
 import { type Arrived, type LoadFile, readFiles, type ToldOfFile } from './read-files.ts'
 import { removeGone } from './remove-gone.ts'
-import { TakenIds } from './taken-ids.ts'
 
 export type LoadSummary = {
   rows: number
@@ -55,15 +54,11 @@ export async function loadFiles(
   }
   if (options.heedMerges) await keepMergedAway(store, arrived)
   const importing = await beginImport(store, arrived, context, options)
-  const ids = new TakenIds(store, files, options.onReject)
   try {
     for (const { name } of ENTITIES) {
-      const came = arrived.records.get(name)
+      const arriving = arrived.records.get(name)
       arrived.records.delete(name) // so that what has been written need not stay in memory
-      if (!came) continue
-      const arriving = await ids.leftOf(name, came, arrived.records.size === 0)
-      summary.rejected += came.inputs.length - arriving.inputs.length
-      if (arriving.inputs.length === 0) continue
+      if (!arriving) continue
       await composeParts(store, arriving)
       try {
         summary.entities[name] = await loadEntity({ store, importing }, name, arriving, context, options)

@@ -1,4 +1,5 @@
-import { recordIdOf } from '../../model/ids.ts'
+import { EntityName } from '../../model/entities/registry.ts'
+import { customerRefOf, customersOf } from '../../model/ids.ts'
 import type { OrderInput } from '../../model/record.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
 import {
@@ -36,7 +37,7 @@ export async function loadOrders(
       await putOrders.run(tx, { rows: batch })
       await totalOrders.run(tx, { ids })
       await dateNewOrders.run(tx, { ids, at })
-      await claimOrders.run(tx, { ids: customers, at })
+      await claimOrders.run(tx, { ids: customers.flatMap(customersOf), entities: EntityName.options, at })
     })
     onProgress(Math.min(i + BATCH, rows.length), rows.length)
   }
@@ -76,7 +77,7 @@ type Said = Pick<OrderInput, (typeof OF_THE_ORDER)[number]>
 function saidOfOrders(orders: readonly OrderInput[]): Map<string, Said> {
   const said = new Map<string, Said>()
   for (const order of orders) {
-    const id = recordIdOf(order.source, order.orderId)
+    const id = orderIdOf(order)
     const own = said.get(id) ?? {}
     for (const name of OF_THE_ORDER) if (order[name] !== undefined) own[name] = order[name]
     said.set(id, own)
@@ -84,12 +85,16 @@ function saidOfOrders(orders: readonly OrderInput[]): Map<string, Said> {
   return said
 }
 
+function orderIdOf({ source, orderId }: OrderInput): string {
+  return `${source}:${orderId}`
+}
+
 /** Order lines as they are stored, numbered within their order. */
 export function orderRows(orders: readonly OrderInput[]): OrderRow[] {
   const lines = new Map<string, number>()
   const said = saidOfOrders(orders)
   return orders.map((line) => {
-    const id = recordIdOf(line.source, line.orderId)
+    const id = orderIdOf(line)
     const order = { ...line, ...said.get(id) }
     const number = (lines.get(id) ?? 0) + 1
     lines.set(id, number)
@@ -99,7 +104,7 @@ export function orderRows(orders: readonly OrderInput[]): OrderRow[] {
       properties: {
         source: order.source,
         orderId: order.orderId,
-        customerRef: order.customerId === undefined ? null : recordIdOf(order.source, order.customerId),
+        customerRef: order.customerId === undefined ? null : customerRefOf(order.source, order.customerId),
         date: order.date ?? null,
         status: order.status ?? null,
         channel: order.channel ?? null,

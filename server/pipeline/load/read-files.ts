@@ -2,7 +2,7 @@ import type { FileNote } from '../../ingest/files/note.ts'
 import { type Ingested, ingestFile, isOrder } from '../../ingest/ingest-file.ts'
 import type { SourceMapping } from '../../ingest/source-mapping.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
-import { type RecordId, recordIdOf } from '../../model/ids.ts'
+import { idOfRecord, type RecordId, referredTo } from '../../model/ids.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { OrderInput, RecordInput } from '../../model/record.ts'
 import type { Engine } from '../../rules/engine.ts'
@@ -70,7 +70,7 @@ export async function readFiles(files: readonly LoadFile[], options: ReadFilesOp
 /** What a later row deletes need not be written first. */
 function dropRemoved({ records, removed }: Arrived): void {
   if (removed.size === 0) return
-  const stays = ({ source, sourceId }: RecordInput) => !removed.has(recordIdOf(source, sourceId))
+  const stays = (input: RecordInput) => !removed.has(idOfRecord(input))
   for (const arriving of records.values()) {
     arriving.inputs = arriving.inputs.filter(stays)
     arriving.prepared = arriving.prepared.filter(({ input }) => stays(input))
@@ -82,13 +82,12 @@ function take(item: Ingested, file: string, arrived: Arrived, { ahead, onReject 
     arrived.rejected++
     onReject?.({ file, problem: item.problem, ...(item.row ? { row: item.row } : {}) })
   } else if ('removed' in item) {
-    const { source, sourceId } = item.removed
-    arrived.removed.set(recordIdOf(source, sourceId), item.removed)
+    arrived.removed.set(idOfRecord(item.removed), item.removed)
   } else if (isOrder(item.value)) arrived.orders.push(item.value)
   else {
-    const { source, sourceId, entity } = item.value
+    const { entity } = item.value
     // A later row that gives the record again says that it is back.
-    if (arrived.removed.size > 0) arrived.removed.delete(recordIdOf(source, sourceId))
+    if (arrived.removed.size > 0) arrived.removed.delete(idOfRecord(item.value))
     let known = arrived.records.get(entity)
     if (!known) {
       known = { inputs: [], prepared: [] }
@@ -103,8 +102,8 @@ function noteMerge(item: Ingested, { merges }: Arrived): void {
   if ('problem' in item || 'isFurther' in item) return
   const value = 'removed' in item ? item.removed : item.value
   if (isOrder(value)) return
-  const { source, sourceId } = value
-  merges.set(recordIdOf(source, sourceId), item.sameAs === undefined ? undefined : recordIdOf(source, item.sameAs))
+  const { source, entity } = value
+  merges.set(idOfRecord(value), item.sameAs === undefined ? undefined : referredTo(source, entity, item.sameAs))
 }
 
 /** Records prepared by an engine: as they were read, where that was by its rules. */

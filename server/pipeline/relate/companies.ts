@@ -112,8 +112,7 @@ export function claimsOf(
     const ref = parentNameOf(standard)
     const parent = ref === undefined ? undefined : recordOfName(ref)
     if (!parent) return standard
-    const { sourceId } = splitRecordId(parent)
-    const claim = { value: sourceId, folded: sourceId, original: sourceId }
+    const claim = { value: parent, folded: parent, original: parent }
     return { ...standard, values: { ...standard.values, 'parent.id': [claim] } }
   })
   return parentClaims(placed, rules)

@@ -5,6 +5,7 @@ import type { GoldenId, RecordId } from '../../model/ids.ts'
 import { fail, ProblemError } from '../../model/problem.ts'
 import { editForest, type ForestNode, type WantedNode } from '../../relate/forest.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
+import { maybeNamed } from '../../store/read/named-records.ts'
 import {
   anchorNodes,
   companiesOfRecords,
@@ -112,8 +113,21 @@ async function withCompanies(tx: Tx, nodes: readonly NodeInput[]): Promise<Wante
   const anchors = new Map(
     named.length === 0 ? [] : (await recordsOfCompanies.run(tx, { ids: named })).map((row) => [row.id, row.record]),
   )
+  // Only a record of a company has a place, so that its name need not say of which entity it is.
+  const meant = await maybeNamed(
+    tx,
+    nodes.flatMap(({ record }) => record ?? []),
+    ['company'],
+  )
+  const recordOf = ({ key, record }: NodeInput): RecordId | undefined => {
+    const found = record === undefined ? undefined : meant.get(record)
+    if (typeof found === 'object') throw new ProblemError(found)
+    if (record !== undefined && found === undefined)
+      return fail('record.not-found', `${record}, placed at ${key}, is no record of a company`)
+    return found
+  }
   const wanted = nodes.map((node) => {
-    const record = node.record ?? (node.company === undefined ? undefined : anchors.get(node.company))
+    const record = recordOf(node) ?? (node.company === undefined ? undefined : anchors.get(node.company))
     if (node.company !== undefined && record === undefined)
       return fail('golden.not-found', `there is no company ${node.company} to place at ${node.key}`)
     const { company: _, ...rest } = node

@@ -1,4 +1,4 @@
-import type { EntityName } from '../../model/entities/registry.ts'
+import { EntityName } from '../../model/entities/registry.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
 import type { StandardAddress } from '../../model/record.ts'
@@ -97,7 +97,8 @@ export async function commitSettlement(
   }
   const standing = standingGoldens(settlement, scope)
   if (standing.length > 0) await cleanMaybeSame.run(tx, { ids: standing })
-  if (moved.size > 0) await claimActivities.run(tx, { ids: [...moved.keys()] })
+  if (moved.size > 0)
+    await await claimActivities.run(tx, { ids: [...moved.keys()], entities: EntityName.options, at: ledger.at })
   if (entity === 'company')
     await followPlaces(tx, [...put.map(({ after }) => after.id), ...retiredIds], [...moved.keys()], ledger.at)
   const gone = new Set(retiredIds)

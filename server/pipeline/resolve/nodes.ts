@@ -2,7 +2,7 @@ import { addressLine } from '../../model/address-line.ts'
 import { inOwnOrder } from '../../model/entities/field.ts'
 import { entityDef, fieldDef } from '../../model/entities/registry.ts'
 import type { Golden } from '../../model/golden.ts'
-import { compareIds, splitRecordId } from '../../model/ids.ts'
+import { compareIds, shortNameOf, splitRecordId } from '../../model/ids.ts'
 import type { Issue, StandardAddress, StandardRecord } from '../../model/record.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { GoldenRow } from '../../store/write/goldens.ts'
@@ -83,7 +83,7 @@ export function recordName(record: StandardRecord): string {
   const value = (field: string) => record.values[field]?.[0]?.value
   const parts = inOwnOrder(['givenName', 'middleName', 'familyName', 'suffix'], record.values.familyName?.[0]?.kind)
   const human = parts.map(value).filter(Boolean).join(' ')
-  return value('name') ?? (human || value('fullName') || value('email') || record.id)
+  return value('name') ?? (human || value('fullName') || value('email') || shortNameOf(record.id))
 }
 
 /** Properties of an `:Address` node: the place itself. Care of whom lies on the way there. */

@@ -1,6 +1,5 @@
 import type { EntityName } from '../../model/entities/registry.ts'
 import { compareIds, type RecordId } from '../../model/ids.ts'
-import { ProblemError } from '../../model/problem.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
@@ -16,7 +15,6 @@ import { lockScope } from './scope.ts'
 import { settle } from './settle.ts'
 import { restand } from './standings.ts'
 import { recallDecisions, reviveReturning, storeLate, storeRecords } from './store-records.ts'
-import { takenId } from './taken-id.ts'
 
 /** Work on one entity's records in one transaction. A record occurs in at most one of the lists. */
 export type EntityWork = {
@@ -71,8 +69,6 @@ async function receive(tx: Tx, batch: EntityWork, ledger: Ledger) {
   const creatable = new Set(incoming)
   await lockRecords.run(tx, { rows: ids.map((id) => ({ id, create: creatable.has(id) })) })
   const states = new Map((await recordStates.run(tx, { ids })).map((state) => [state.id, state]))
-  const taken = batch.put.find(({ id }) => (states.get(id)?.entity ?? batch.entity) !== batch.entity)
-  if (taken) throw new ProblemError(takenId(taken.id, batch.entity, states.get(taken.id)?.entity ?? ''))
   const arrivals = new Map(batch.put.map((prepared) => [prepared.id, classify(prepared, states.get(prepared.id))]))
   const rows = batch.put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated')
   const late = batch.put.filter(({ id }) => arrivals.get(id) === 'stale')

@@ -1,3 +1,4 @@
+import { EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
@@ -38,7 +39,7 @@ export async function storeRecords(
     await putRecords.run(tx, {
       rows: rows.map((p) => ({ id: p.id, properties: recordProperties(p, ledger.at, ledger.context) })),
     })
-    await claimOrders.run(tx, { ids, at: ledger.at })
+    await claimOrders.run(tx, { ids, entities: EntityName.options, at: ledger.at })
   }
   if (removed.length > 0) await buryRecords.run(tx, { ids: removed, at: ledger.at, actor: ledger.context.actor.key })
 }

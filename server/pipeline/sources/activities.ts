@@ -1,7 +1,7 @@
 import { groupBy } from '../../collections/group-by.ts'
 import { ACTIVITY_NODES, type ActivityInput } from '../../model/activity.ts'
 import type { Actor } from '../../model/change.ts'
-import { compareIds, recordIdOf } from '../../model/ids.ts'
+import { compareIds, customerRefOf, customersOf } from '../../model/ids.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { type ActivityRow, putActivities } from '../../store/write/activities.ts'
 import { hashOf } from '../../text/hash.ts'
@@ -35,9 +35,14 @@ function rowOf({ activityId, customerId, orderId, ...input }: ActivityInput): Ac
   const properties = {
     ...input,
     activityId,
-    customerRef: recordIdOf(input.source, customerId),
-    ...(orderId === undefined ? {} : { orderId: recordIdOf(input.source, orderId) }),
+    customerRef: customerRefOf(input.source, customerId),
+    ...(orderId === undefined ? {} : { orderId: `${input.source}:${orderId}` }),
   }
   const said = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
-  return { id: recordIdOf(input.source, activityId), hash: hashOf(said), properties: said as ActivityRow['properties'] }
+  return {
+    id: `${input.source}:${activityId}`,
+    hash: hashOf(said),
+    properties: said as ActivityRow['properties'],
+    customers: customersOf(properties.customerRef),
+  }
 }

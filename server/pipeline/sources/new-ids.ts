@@ -1,5 +1,5 @@
 import type { RecordId } from '../../model/ids.ts'
-import { recordIdOf, SourceName, splitRecordId } from '../../model/ids.ts'
+import { recordIdOf, referredTo, SourceName, splitRecordId } from '../../model/ids.ts'
 import type { Claim, RecordInput, StandardRecord } from '../../model/record.ts'
 import { nameReferenceOf } from '../../rules/prepare.ts'
 import type { IdBearer, RekeyRow } from '../../store/write/sources.ts'
@@ -22,7 +22,7 @@ export function withNewIds(record: IdBearer, idOf: NewIds): RekeyRow & { hash: s
   const { input, standard } = record
   if (!input || !standard) return { from: record.id, to, properties: own, hash: null }
   const before = splitRecordId(record.id).source
-  const renamed = (id: string) => splitRecordId(idOf.get(recordIdOf(before, id)) ?? recordIdOf(before, id)).sourceId
+  const renamed = (text: string) => renamedReference(text, { before, source }, idOf)
   const said = inputWith(input, SourceName.parse(source), sourceId, renamed)
   const cleaned = standardWith(standard, to, SourceName.parse(source), renamed)
   const hash = record.hash === hashOf(input) ? hashOf(said) : (record.hash ?? '')
@@ -36,18 +36,27 @@ export function withNewIds(record: IdBearer, idOf: NewIds): RekeyRow & { hash: s
       name: recordName(cleaned),
       input: JSON.stringify(said),
       standard: JSON.stringify(cleaned),
-      companyRef: reference(record.companyRef, source, idOf),
-      parentRef: reference(record.parentRef, source, idOf),
+      companyRef: reference(record.companyRef, before, source, idOf),
+      parentRef: reference(record.parentRef, before, source, idOf),
       nameRef: (cleaned.entity === 'company' ? nameReferenceOf(cleaned, 'name') : undefined) ?? null,
       parentNameRef: (record.parentRef ? undefined : nameReferenceOf(cleaned, 'parent.name')) ?? null,
     },
   }
 }
 
+/** A reference as the record would write it: to one of its own source by the id alone. All of them are to companies. */
+function renamedReference(text: string, { before, source }: { before: string; source: string }, idOf: NewIds): string {
+  const was = referredTo(before, 'company', text)
+  const now = splitRecordId(idOf.get(was) ?? was)
+  const isOwn = now.source === source || (now.source === before && !idOf.has(was))
+  return isOwn ? now.sourceId : recordIdOf(now.source, now.entity, now.sourceId)
+}
+
 /** A reference leads to the record it led to, under the id that it has now or gets with its source's new name. */
-function reference(ref: RecordId | undefined, source: string, idOf: NewIds): string | null {
+function reference(ref: RecordId | undefined, before: string, source: string, idOf: NewIds): string | null {
   if (ref === undefined) return null
-  return idOf.get(ref) ?? recordIdOf(source, splitRecordId(ref).sourceId)
+  const { source: of, entity, sourceId } = splitRecordId(ref)
+  return idOf.get(ref) ?? recordIdOf(of === before ? source : of, entity, sourceId)
 }
 
 function inputWith(

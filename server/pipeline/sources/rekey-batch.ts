@@ -1,7 +1,7 @@
 import { groupBy } from '../../collections/group-by.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
 import type { Golden } from '../../model/golden.ts'
-import { compareIds, type GoldenId, pairOf, type RecordId } from '../../model/ids.ts'
+import { compareIds, type GoldenId, pairOf, type RecordId, splitRecordId } from '../../model/ids.ts'
 import { changeOf } from '../../publish/publish.ts'
 import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
@@ -150,7 +150,7 @@ async function follow(
 
 /** Companies that stand under one of the given records and go by its source's new name already. */
 async function relateChildren(tx: Tx, ids: readonly RecordId[], engine: Engine, ledger: Ledger): Promise<void> {
-  const source = (id: RecordId) => id.slice(0, id.indexOf(':'))
+  const source = (id: RecordId) => splitRecordId(id).source
   const sources = new Set(ids.map(source))
   const children = (await referringRecords.run(tx, { ids })).filter(
     (row) => row.entity === 'company' && sources.has(source(row.record)),

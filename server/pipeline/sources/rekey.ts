@@ -1,10 +1,10 @@
 import { ENTITIES, type EntityName } from '../../model/entities/registry.ts'
 import { compareIds, type RecordId, recordIdOf, type SourceName, splitRecordId } from '../../model/ids.ts'
-import { fail } from '../../model/problem.ts'
+import { fail, ProblemError } from '../../model/problem.ts'
 import type { SourceOutcome } from '../../model/service-views.ts'
 import type { Store } from '../../store/graph/driver.ts'
+import { maybeNamed } from '../../store/read/named-records.ts'
 import {
-  formerRecord,
   listSources,
   markRenamed,
   markSettled,
@@ -27,15 +27,15 @@ export type RekeyInput = {
   source: SourceName
   /** Its new name; absent: it keeps its name, and only the records given get new ids. */
   to?: SourceName | undefined
-  /** The source's own ids, old and new. */
-  records: readonly { from: string; to: string }[]
+  /** The source's own ids, old and new, each of one entity; which may be left out where one alone has the old id. */
+  records: readonly { from: string; to: string; entity?: EntityName | undefined }[]
 }
 
 /**
  * Gives a source a new name, its records new ids, or both. Golden ids stay, and with them history, decisions, pins,
  * orders and links; an old record id leads to the record under its new one. The feed names old and new ids of each golden
  * record. Commits up to 500 records at a time; one that is cut off is simply asked for again.
- * @throws ProblemError `source.unknown`, `record.not-found`, or `request.invalid` with the ids that others have already.
+ * @throws ProblemError `source.unknown`, `record.not-found`, `record.ambiguous`, or `request.invalid` with the ids that others have already.
  */
 export async function rekeySource(
   store: Store,
@@ -50,15 +50,17 @@ export async function rekeySource(
     fail('request.invalid', 'a new name, records with new ids, or both', { field: 'records' })
   if (!(await store.read(listSources)).some((each) => each.source === source))
     fail('source.unknown', `there is no source ${source}`)
-  const idOf = mappingOf(input)
-  await demandKnown(store, idOf)
+  const idOf = await mappingOf(store, input)
   if (to !== undefined && idOf.size > 0) {
     // Two steps, so that a renaming that was cut off can be finished without the mapping.
     const { changes } = await rekeySource(store, { source, records: input.records }, rules, context, onProgress)
     const renamed = await rekeySource(store, { source, to, records: [] }, rules, context, onProgress)
     return { ...renamed, changes: changes + renamed.changes }
   }
-  const newId = (id: RecordId): RecordId => idOf.get(id) ?? recordIdOf(to ?? source, splitRecordId(id).sourceId)
+  const newId = (id: RecordId): RecordId => {
+    const { entity, sourceId } = splitRecordId(id)
+    return idOf.get(id) ?? recordIdOf(to ?? source, entity, sourceId)
+  }
   if (to !== undefined) {
     await demandFree(store, source, newId)
     await renameInRules(store, source, to, rules, context)
@@ -77,10 +79,10 @@ export async function rekeySource(
     outcome.records += ids.length
     onProgress(entity, outcome.records)
   }
-  const entityOf = to === undefined ? await entitiesOf(store, idOf) : undefined
+  const known = to === undefined ? await knownAmong(store, [...idOf.keys()]) : undefined
   for (const { name: entity } of ENTITIES) {
-    if (entityOf) {
-      const ids = [...entityOf].filter(([, own]) => own === entity).map(([id]) => id)
+    if (known) {
+      const ids = [...known].filter((id) => splitRecordId(id).entity === entity).sort(compareIds)
       for (let i = 0; i < ids.length; i += SOURCE_BATCH) await commit(entity, ids.slice(i, i + SOURCE_BATCH))
     } else {
       for (const query of [recordsOfSource, tombstonesOfSource])
@@ -95,38 +97,35 @@ export async function rekeySource(
   return outcome
 }
 
-function mappingOf({ source, records }: RekeyInput): NewIds {
+/**
+ * Old ids and new ones. Every record that is named exists, or has its new id already: then an earlier call was cut off
+ * after it.
+ */
+async function mappingOf(store: Store, { source, records }: RekeyInput): Promise<NewIds> {
+  const nameOf = ({ from, entity }: RekeyInput['records'][number]) =>
+    entity === undefined ? `${source}:${from}` : recordIdOf(source, entity, from)
+  const found = await store.read((tx) => maybeNamed(tx, records.map(nameOf)))
   const idOf = new Map<RecordId, RecordId>()
   const wanted = new Set<RecordId>()
   for (const row of records) {
-    const [from, id] = [recordIdOf(source, row.from), recordIdOf(source, row.to)]
-    if (idOf.has(from) || wanted.has(id))
+    const name = nameOf(row)
+    const record = found.get(name) ?? fail('record.not-found', `there is no record ${name}`, { record: name })
+    if (typeof record !== 'string') throw new ProblemError(record)
+    const { source: of, entity, sourceId } = splitRecordId(record)
+    const isPresent = of === source && [sourceId, `${entity}:${sourceId}`].includes(row.from)
+    const [from, to] = [isPresent ? record : recordIdOf(source, entity, row.from), recordIdOf(source, entity, row.to)]
+    if (!isPresent && sourceId !== row.to) fail('record.not-found', `there is no record ${name}`, { record: name })
+    if (idOf.has(from) || wanted.has(to))
       fail('request.invalid', `${idOf.has(from) ? row.from : row.to} is named twice`, { field: 'records' })
-    if (from !== id) idOf.set(from, id)
-    wanted.add(id)
+    if (from !== to) idOf.set(from, to)
+    wanted.add(to)
   }
   for (const id of idOf.values())
     if (idOf.has(id))
       fail('request.invalid', `${id} is given away and given up at once; do it in two steps`, { field: 'records' })
+  const known = await knownAmong(store, [...idOf.keys(), ...idOf.values()])
+  refuseTaken([...idOf].filter(([from, to]) => known.has(from) && known.has(to)).map(([, to]) => to))
   return idOf
-}
-
-/** Every record that is named exists, or has its new id already: then an earlier call was cut off after it. */
-async function demandKnown(store: Store, idOf: NewIds): Promise<void> {
-  const ids = [...idOf.keys()]
-  const free = [...idOf.values()]
-  await store.read(async (tx) => {
-    const known = new Set((await takenIds.run(tx, { ids })).map((row) => row.id))
-    for (const id of ids) {
-      if (known.has(id)) continue
-      const now = await formerRecord(tx, id)
-      if (now !== undefined && splitRecordId(now).sourceId === splitRecordId(idOf.get(id) ?? id).sourceId) continue
-      fail('record.not-found', `there is no record ${id}`, { record: id })
-    }
-    const rows = await takenIds.run(tx, { ids: free })
-    const taken = new Set(rows.map((row) => row.id))
-    refuseTaken([...idOf].filter(([from, to]) => known.has(from) && taken.has(to)).map(([, to]) => to))
-  })
 }
 
 async function demandFree(store: Store, source: SourceName, newId: (id: RecordId) => RecordId): Promise<void> {
@@ -144,9 +143,8 @@ function refuseTaken(ids: readonly RecordId[]): void {
     fail('request.invalid', `${ids.length} of the new ids are those of other records, ${path[0]} among them`, { path })
 }
 
-async function entitiesOf(store: Store, idOf: NewIds): Promise<ReadonlyMap<RecordId, EntityName>> {
-  const rows = await store.read((tx) => takenIds.run(tx, { ids: [...idOf.keys()] }))
-  return new Map(rows.sort((a, b) => compareIds(a.id, b.id)).map((row) => [row.id, row.entity]))
+async function knownAmong(store: Store, ids: RecordId[]): Promise<ReadonlySet<RecordId>> {
+  return new Set((await store.read((tx) => takenIds.run(tx, { ids }))).map((row) => row.id))
 }
 
 /** Trust and ownership go to the new name before the first record does. */

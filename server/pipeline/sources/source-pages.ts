@@ -8,7 +8,7 @@ export type SourceProgress = (entity: EntityName, done: number) => void
 export const SOURCE_BATCH = 500
 
 type PageQuery = {
-  run(tx: Tx, page: { prefix: string; after: string; entity: string; limit: number }): Promise<{ id: RecordId }[]>
+  run(tx: Tx, page: { prefix: string; after: string; limit: number }): Promise<{ id: RecordId }[]>
 }
 
 /** Pages of a source's records in id order; each page is read after the one before was dealt with. */
@@ -19,9 +19,9 @@ export async function eachPage(
   query: PageQuery,
   work: (ids: RecordId[]) => Promise<void>,
 ): Promise<void> {
-  const prefix = `${source}:`
+  const prefix = `${source}:${entity}:`
   for (let after = ''; ; ) {
-    const rows = await store.read((tx) => query.run(tx, { prefix, after, entity, limit: SOURCE_BATCH }))
+    const rows = await store.read((tx) => query.run(tx, { prefix, after, limit: SOURCE_BATCH }))
     const last = rows.at(-1)
     if (!last) return
     await work(rows.map((row) => row.id))

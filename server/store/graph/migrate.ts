@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { fail } from '../../model/problem.ts'
 import type { Store } from './driver.ts'
 import { CYPHER_DIR, query } from './query.ts'
+import { renameRecords } from './rename-records.ts'
 
 const appliedMigrations = query('store/migrations', {}, { version: z.string(), checksum: z.string() })
 const anyNode = query('store/any-node', {}, { one: z.int() })
@@ -23,6 +24,8 @@ export type Migration = {
   statements: string[]
   /** What is stored has to be resolved anew, as the line `// RESOLVE ANEW` says. */
   resolves: boolean
+  /** Ids of records inside of JSON get their new form, as the line `// RENAME RECORDS` says. */
+  renames: boolean
 }
 
 /** All migrations of `cypher/migrations`, in order: `V001__name.cypher`, statements separated by a `;` at a line's end. */
@@ -42,6 +45,7 @@ export function migrations(): Migration[] {
         checksum: createHash('sha256').update(text).digest('hex'),
         statements,
         resolves: /^\/\/ RESOLVE ANEW$/m.test(text),
+        renames: /^\/\/ RENAME RECORDS$/m.test(text),
       }
     })
 }
@@ -91,6 +95,7 @@ export async function migrate(
     if (checksum !== undefined)
       fail('graph.newer', `migration ${migration.version} was changed after it ran on this graph`)
     for (const statement of migration.statements) await store.autoCommit(statement)
+    if (migration.renames) await renameRecords(store)
     if (migration.resolves) {
       await store.autoCommit(`CALL db.awaitIndexes(${INDEXES_S})`)
       await resolveAnew()

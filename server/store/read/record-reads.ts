@@ -6,7 +6,6 @@ import { Issue, RecordInput, StandardRecord } from '../../model/record.ts'
 import { RecordView } from '../../model/views.ts'
 import type { Tx } from '../graph/driver.ts'
 import { json, maybe, query, rowsOf } from '../graph/query.ts'
-import { formerRecord } from '../write/sources.ts'
 import { deletedWith, goldensOfRecordsAt, recordsAt } from './history-reads.ts'
 import { timesOf } from './moments.ts'
 
@@ -32,13 +31,10 @@ const view = query(
   },
 )
 
-/** A record with its golden, or what is left of a deleted one; also by an id that its source has given up. */
+/** A record with its golden, or what is left of a deleted one. */
 export async function findRecord(tx: Tx, id: RecordId, when?: When): Promise<RecordView | undefined> {
   const row = (await view.run(tx, { id }))[0]
-  if (!row) {
-    const now = await formerRecord(tx, id)
-    return now === undefined ? undefined : findRecord(tx, now, when)
-  }
+  if (!row) return undefined
   return when ? findRecordAt(tx, row, when) : recordView(row)
 }
 

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { ActivityKind } from '../../model/activity.ts'
+import type { EntityName } from '../../model/entities/registry.ts'
+import type { RecordId } from '../../model/ids.ts'
 import { maybe, query, rowsOf } from '../graph/query.ts'
 
-export type ActivityRow = { id: string; hash: string; properties: Record<string, string | number> }
+export type ActivityRow = {
+  id: string
+  hash: string
+  properties: Record<string, string | number>
+  /** Records that it may be of. */
+  customers: readonly RecordId[]
+}
 
 export const putActivities = query(
   'activities/put',
@@ -10,7 +18,11 @@ export const putActivities = query(
   {},
 )
 /** What waited for records that have come. */
-export const claimActivities = query('activities/claim', { ids: rowsOf<string>() }, {})
+export const claimActivities = query(
+  'activities/claim',
+  { ids: rowsOf<RecordId>(), entities: rowsOf<EntityName>(), at: z.string() },
+  {},
+)
 
 const text = maybe(z.string())
 const activityRow = {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import type { EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
 import { maybe, query, rowsOf } from '../graph/query.ts'
 
 /** One line of an order with the order it belongs to. `amount` in minor units. */
 export type OrderRow = {
   id: string
-  properties: { customerRef: RecordId | null; [property: string]: string | null }
+  properties: { customerRef: string | null; [property: string]: string | null }
   product: string
   productName: string
   line: number
@@ -30,5 +31,9 @@ export const orderStates = query(
 export const keepOrderVersions = query('orders/keep-versions', { ids: rowsOf<string>(), at: z.string() }, {})
 export const dateNewOrders = query('orders/date-new', { ids: rowsOf<string>(), at: z.string() }, {})
 export const totalOrders = query('orders/total', { ids: rowsOf<string>() }, {})
-export const claimOrders = query('orders/claim', { ids: rowsOf<RecordId>(), at: z.string() }, {})
+export const claimOrders = query(
+  'orders/claim',
+  { ids: rowsOf<RecordId>(), entities: rowsOf<EntityName>(), at: z.string() },
+  {},
+)
 export const dangling = query('orders/dangling', {}, { kind: z.string(), waiting: z.number() })

@@ -87,14 +87,6 @@ export type WholeRecord = Awaited<ReturnType<typeof allOfEntity.run>>[number]
 
 const countOfEntity = query('records/count-of-entity', { entity: z.string() }, { records: z.number() })
 
-export const anyOfEntities = query('records/any-of-entities', { entities: rowsOf<string>() }, { there: z.boolean() })
-
-export const ofOtherEntities = query(
-  'records/of-other-entities',
-  { ids: rowsOf<string>(), entity: z.string() },
-  { id: RecordId, entity: z.string() },
-)
-
 export async function countRecords(tx: Tx, entity: string): Promise<number> {
   return (await countOfEntity.run(tx, { entity }))[0]?.records ?? 0
 }

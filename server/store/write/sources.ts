@@ -8,7 +8,7 @@ import { json, maybe, query, rowsOf } from '../graph/query.ts'
 
 const ids = { ids: rowsOf<string>() }
 const said = { source: z.string(), at: z.string(), by: z.string(), reason: z.string() }
-const page = { prefix: z.string(), after: z.string(), entity: z.string(), limit: z.number() }
+const page = { prefix: z.string(), after: z.string(), limit: z.number() }
 
 export const retiredSources = query('sources/retired', {}, { source: SourceName })
 export const markRetired = query('sources/retire', said, {})
@@ -47,7 +47,7 @@ export async function listSources(tx: Tx): Promise<SourceView[]> {
 /** Records of a source in id order, a page at a time; and the deleted ones, who keep decisions and return. */
 export const recordsOfSource = query('sources/records', page, { id: RecordId })
 export const tombstonesOfSource = query('sources/tombstones', page, { id: RecordId })
-export const takenIds = query('sources/taken', ids, { id: RecordId, entity: EntityName })
+export const takenIds = query('sources/taken', ids, { id: RecordId })
 
 export const idBearers = query('sources/bearers', ids, {
   id: RecordId,
@@ -77,10 +77,3 @@ export const renameOrders = query(
   { prefix: z.string(), to: z.string(), limit: z.number() },
   { orders: z.number() },
 )
-
-const former = query('sources/former', { id: z.string() }, { id: RecordId })
-
-/** The record that a source used to know by this id. */
-export async function formerRecord(tx: Tx, id: string): Promise<RecordId | undefined> {
-  return (await former.run(tx, { id }))[0]?.id
-}

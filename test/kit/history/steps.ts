@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { EntityName } from '../../../server/model/entities/registry.ts'
-import { RecordId } from '../../../server/model/ids.ts'
+import { EntityName } from '../../../server/model/entities/registry.ts'
+import { RecordId, splitRecordId } from '../../../server/model/ids.ts'
 import { RecordInput } from '../../../server/model/record.ts'
 
 /** What happens in a history. `nth` chooses among what there is at that moment, so that shrinking keeps a step possible. */
@@ -61,30 +61,31 @@ const FIRMS: Somebody[] = [
     name: ['Harrow Lane Bakery Ltd', 'Harrow Lane Bakeries Limited'],
     website: ['harrowlane.example.com'],
     registrationNumber: ['04418822'],
-    'parent.id': ['F2', 'F3'],
+    'parent.id': ['2', 'crm:company:3'],
   },
   {
     name: ['Osprey Marine Inc', 'Osprey Marine Incorporated'],
     website: ['ospreymarine.example.com', 'harrowlane.example.com'],
     registrationNumber: ['77120031'],
-    'parent.id': ['F1'],
+    'parent.id': ['1'],
   },
 ]
 const STAFF: Somebody[] = PEOPLE.slice(0, 2).map(({ line1: _home, ...somebody }) => ({
   ...somebody,
-  'company.id': ['F1', 'F2', 'F3'],
+  'company.id': ['1', '2', '3', 'erp:company:1'],
   role: ['buyer', 'owner'],
 }))
 const OF: Record<EntityName, readonly Somebody[]> = { person: PEOPLE, company: FIRMS, contact: STAFF }
 
+/** Every table of a source counts from 1. */
 const ids: Record<EntityName, readonly string[]> = {
   person: ['shop:1', 'shop:2', 'crm:1', 'crm:2', 'erp:1', 'erp:2', 'club:1'],
-  company: ['erp:F1', 'erp:F2', 'crm:F1', 'crm:F3'],
-  contact: ['erp:K1', 'crm:K1', 'crm:K2'],
+  company: ['erp:1', 'erp:2', 'crm:1', 'crm:3'],
+  contact: ['erp:1', 'crm:1', 'crm:2'],
 }
 const SOURCES = ['shop', 'crm', 'erp', 'club']
 
-const idOf = (entity: EntityName) => fc.constantFrom(...ids[entity].map((id) => RecordId.parse(id)))
+const idOf = (entity: EntityName) => fc.constantFrom(...named(entity))
 const anyId = fc.oneof({ weight: 4, arbitrary: idOf('person') }, idOf('company'), idOf('contact'))
 /** Two records of one kind. */
 const pair = fc
@@ -93,11 +94,11 @@ const pair = fc
 
 /** A record never moves in age: `createdAt` goes with its id, and some have none. */
 const createdOf = (id: string) =>
-  /[2F]/.test(id) ? undefined : `201${id.length}-0${1 + (id.charCodeAt(0) % 9)}-01T00:00:00Z`
+  /2|:company:/.test(id) ? undefined : `201${id.length % 10}-0${1 + (id.charCodeAt(0) % 9)}-01T00:00:00Z`
 
 /** A record of somebody: most fields as usual, some spelled otherwise or missing. */
-function recordOf(id: string): fc.Arbitrary<RecordInput> {
-  const entity = entityOf(id)
+function recordOf(id: RecordId): fc.Arbitrary<RecordInput> {
+  const { entity } = splitRecordId(id)
   const fields = (somebody: Somebody) =>
     fc.record(
       Object.fromEntries(
@@ -113,7 +114,7 @@ function recordOf(id: string): fc.Arbitrary<RecordInput> {
   // Days of the source's own time: a lower one than the stored is a late version, the same one is the later word.
   const day = fc.integer({ min: 1, max: 9 })
   return fc.tuple(fc.constantFrom(...OF[entity]).chain(fields), day).map(([{ line1, ...said }, at]) => {
-    const [source, sourceId] = id.split(':')
+    const { source, sourceId } = splitRecordId(id)
     const stated = Object.entries(said).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]]))
     return RecordInput.parse({
       source,
@@ -128,16 +129,13 @@ function recordOf(id: string): fc.Arbitrary<RecordInput> {
   })
 }
 
-function entityOf(id: string): EntityName {
-  if (ids.company.includes(id)) return 'company'
-  return ids.contact.includes(id) ? 'contact' : 'person'
-}
-const allIds = [...ids.company, ...ids.contact, ...ids.person]
+const named = (entity: EntityName) => ids[entity].map((id) => RecordId.parse(id.replace(':', `:${entity}:`)))
+const allIds = EntityName.options.flatMap(named)
 const anyRecord = fc
   .oneof(
-    { weight: 5, arbitrary: fc.constantFrom(...ids.person) },
-    { weight: 2, arbitrary: fc.constantFrom(...ids.company) },
-    { weight: 2, arbitrary: fc.constantFrom(...ids.contact) },
+    { weight: 5, arbitrary: fc.constantFrom(...named('person')) },
+    { weight: 2, arbitrary: fc.constantFrom(...named('company')) },
+    { weight: 2, arbitrary: fc.constantFrom(...named('contact')) },
   )
   .chain(recordOf)
 /** Most of the records there can be. */

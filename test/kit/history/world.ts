@@ -1,6 +1,6 @@
 import type { EntityName } from '../../../server/model/entities/registry.ts'
 import type { Decision } from '../../../server/model/evidence.ts'
-import { compareIds, type GoldenId, pairKey, type RecordId } from '../../../server/model/ids.ts'
+import { compareIds, type GoldenId, idOfRecord, pairKey, type RecordId } from '../../../server/model/ids.ts'
 import type { RecordInput } from '../../../server/model/record.ts'
 import { type Kith, openKith } from '../../../server/pipeline/kith.ts'
 import type { RunContext } from '../../../server/pipeline/run/context.ts'
@@ -77,7 +77,7 @@ export class World {
   arrive(records: readonly RecordInput[]): void {
     this.sent = [...records]
     for (const input of records) {
-      const id = `${input.source}:${input.sourceId}` as RecordId
+      const id = idOfRecord(input)
       const stored = this.said.get(id)
       if (
         stored &&

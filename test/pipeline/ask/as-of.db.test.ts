@@ -60,14 +60,14 @@ test('a golden record as of a line, an instant and today; its relations and its 
   await kith.send([AT_SHOP])
   const two = await head()
   await kith.send([MARRIED, HUSBAND])
-  const id = await kith.goldenIdOf('crm:1')
+  const id = await kith.goldenIdOf('crm:person:1')
 
-  expect((await at(`/golden/${id}`, one)).records.map((row) => row.id)).toEqual(['crm:1'])
+  expect((await at(`/golden/${id}`, one)).records.map((row) => row.id)).toEqual(['crm:person:1'])
   const then = await at(`/golden/${id}`, afterOne)
   expect(then).toMatchObject({ asOf: { seq: one, at: afterOne }, relations: [] })
   expect([family(then), attribute(then, 'city').value, then.name]).toEqual(['Diallo', 'Seattle', 'Amina Diallo'])
   const before = await at(`/golden/${id}`, two)
-  expect(before.records.map((row) => row.id)).toEqual(['crm:1', 'shop:x'])
+  expect(before.records.map((row) => row.id)).toEqual(['crm:person:1', 'shop:person:x'])
   expect([family(before), before.addresses.map((each) => [each.city, each.current])]).toEqual([
     'Diallo',
     [['Seattle', true]],
@@ -81,58 +81,67 @@ test('a golden record as of a line, an instant and today; its relations and its 
   expect(names(now)).toEqual(names(present))
   expect(now.relations).toMatchObject([{ type: 'IN_HOUSEHOLD', name: 'Sorensen household' }])
 
-  const record = await kith.get(`${recordPath('crm:1')}?asOf=${two}`, RecordView)
+  const record = await kith.get(`${recordPath('crm:person:1')}?asOf=${two}`, RecordView)
   expect(record).toMatchObject({
     golden: id,
     values: { familyName: ['Diallo'] },
     updatedAt: '2020-06-01T00:00:00.000Z',
   })
-  expect((await kith.app.get(`${recordPath('crm:2')}?asOf=${two}`)).body.code).toBe('record.not-found')
+  expect((await kith.app.get(`${recordPath('crm:person:2')}?asOf=${two}`)).body.code).toBe('record.not-found')
 })
 
 test('knownAt beside asOf: what is known now of how it was then, by the sources’ own times', async () => {
   await kith.send([MARRIED])
   const one = await head()
   await kith.send([AMINA, AT_SHOP]) // the older state comes late
-  const id = await kith.goldenIdOf('crm:1')
+  const id = await kith.goldenIdOf('crm:person:1')
   const known = async (asOf: string, knownAt: string | number) =>
     kith.get(`/golden/${id}?asOf=${asOf}&knownAt=${knownAt}`, GoldenView)
   const hindsight = await known('2021-01-01', 'now')
   expect(hindsight.asOf).toMatchObject({ world: '2021-01-01T23:59:59.999Z' })
   expect([family(hindsight), attribute(hindsight, 'city').value]).toEqual(['Diallo', 'Seattle'])
   expect(family(await known('2025-01-01', 'now'))).toBe('Sorensen')
-  expect((await known('2019-06-01', 'now')).records.map((row) => row.id)).toEqual(['shop:x'])
+  expect((await known('2019-06-01', 'now')).records.map((row) => row.id)).toEqual(['shop:person:x'])
   // Before the late state came, nobody knew of it.
   const answer = await kith.app.get(`/golden/${id}?asOf=2021-01-01&knownAt=${one}`)
   expect(answer.body).toMatchObject({ code: 'golden.not-found', detail: expect.stringContaining('speaks of the time') })
-  const record = await kith.get(`${recordPath('crm:1')}?asOf=2021-01-01&knownAt=now`, RecordView)
+  const record = await kith.get(`${recordPath('crm:person:1')}?asOf=2021-01-01&knownAt=now`, RecordView)
   expect(record.values.familyName).toEqual(['Diallo'])
 })
 
 test('a deleted record, and one that came back, as of before, between and after', async () => {
   await kith.send([AMINA, AT_SHOP])
-  const id = await kith.goldenIdOf('crm:1')
+  const id = await kith.goldenIdOf('crm:person:1')
   const alive = await head()
-  await kith.app.ask('DELETE', recordPath('crm:1'))
+  await kith.app.ask('DELETE', recordPath('crm:person:1'))
   const gone = await head()
   await kith.send([{ ...AMINA, updatedAt: '2025-01-01T00:00:00Z' }])
-  const record = (when: number) => kith.get(`${recordPath('crm:1')}?asOf=${when}`, RecordView)
+  const record = (when: number) => kith.get(`${recordPath('crm:person:1')}?asOf=${when}`, RecordView)
   expect(await record(alive)).toMatchObject({ golden: id, values: { givenName: ['Amina'] } })
   const deleted = await record(gone)
   expect(deleted).toMatchObject({ deletedAt: expect.any(String), values: {} })
   expect(deleted.golden).toBeUndefined()
   expect(await record(await head())).toMatchObject({ golden: id, updatedAt: '2025-01-01T00:00:00.000Z' })
-  expect((await at(`/golden/${id}`, gone)).records.map((row) => row.id)).toEqual(['shop:x'])
+  expect((await at(`/golden/${id}`, gone)).records.map((row) => row.id)).toEqual(['shop:person:x'])
 })
 
 test('why records were one, under the decisions of then', async () => {
   await kith.send([AMINA, AT_SHOP])
-  const id = await kith.goldenIdOf('crm:1')
+  const id = await kith.goldenIdOf('crm:person:1')
   const joined = await head()
-  await kith.app.post('/decisions', { low: 'crm:1', high: 'shop:x', verdict: 'distinct', reason: 'two of that name' })
+  await kith.app.post('/decisions', {
+    low: 'crm:person:1',
+    high: 'shop:person:x',
+    verdict: 'distinct',
+    reason: 'two of that name',
+  })
   const parted = await head()
   const why = await kith.get(`/golden/${id}/explain?asOf=${joined}`, ExplainView)
-  expect(why).toMatchObject({ golden: id, decisions: [], links: [{ low: 'crm:1', high: 'shop:x', verdict: 'same' }] })
+  expect(why).toMatchObject({
+    golden: id,
+    decisions: [],
+    links: [{ low: 'crm:person:1', high: 'shop:person:x', verdict: 'same' }],
+  })
   expect(why.words).toContain('2 records')
   const after = await kith.get(`/golden/${id}/explain?asOf=${parted}`, ExplainView)
   expect(after).toMatchObject({ links: [], decisions: [{ verdict: 'distinct' }] })
@@ -142,14 +151,16 @@ test('the timeline of a golden record says from when to when each state was know
   await kith.send([AMINA])
   const one = await head()
   await kith.send([MARRIED])
-  const id = await kith.goldenIdOf('crm:1')
+  const id = await kith.goldenIdOf('crm:person:1')
   const { versions } = await kith.get(`/golden/${id}/history`, HistoryView)
   expect(versions.map(({ fromSeq, toSeq }) => [fromSeq, toSeq])).toEqual([
     [one + 1, undefined],
     [one, one + 1],
   ])
   expect(versions[1]).toMatchObject({ status: 'active', values: { familyName: 'Diallo' }, to: versions[0]?.from })
-  expect(versions[1]?.winners).toContainEqual(expect.objectContaining({ attribute: 'familyName', record: 'crm:1' }))
+  expect(versions[1]?.winners).toContainEqual(
+    expect.objectContaining({ attribute: 'familyName', record: 'crm:person:1' }),
+  )
   const then = await kith.get(`/golden/${id}/history?asOf=${one}`, HistoryView)
   expect(then.versions.map(({ fromSeq, toSeq }) => [fromSeq, toSeq])).toEqual([[one, undefined]])
   expect(then.changes).toHaveLength(1)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recordIdOf } from '../../../server/model/ids.ts'
+import { idOfRecord } from '../../../server/model/ids.ts'
 import type { RecordInput } from '../../../server/model/record.ts'
 import { SearchQuery } from '../../../server/model/views.ts'
 import type { Kith } from '../../../server/pipeline/kith.ts'
@@ -22,7 +22,7 @@ function drawn(count: number, seed: number): RecordInput[] {
   return crowdedTown(count, random).map((input, i) => {
     const fields = Object.fromEntries(Object.entries(input.fields).filter(() => random() < 0.75))
     const addresses = random() < 0.6 ? input.addresses : []
-    return { ...personInput(`probe:${i}`, {}), fields, addresses, hints: {} }
+    return { ...personInput(`probe:person:${i}`, {}), fields, addresses, hints: {} }
   })
 }
 
@@ -46,7 +46,7 @@ test.each([21, 22])(
       const same = await sameOf(input)
       const before = await goldens()
       const [outcome] = await kith.upsert([input], actor)
-      const id = recordIdOf(input.source, input.sourceId)
+      const id = idOfRecord(input)
       const isOld = outcome?.golden !== undefined && before.has(outcome.golden)
       expect({ input, same }).toEqual({ input, same: isOld ? [outcome.golden] : [] })
       met[isOld ? 'joined' : 'alone']++
@@ -60,7 +60,7 @@ test.each([21, 22])(
 
 test('found by words alone, nobody is the same', async () => {
   const fields = { fullName: ['Folake Oyelaran'], email: ['folake@oyelaran.example'] }
-  await kith.upsert([{ ...personInput('crm:1', {}), fields }], actor)
+  await kith.upsert([{ ...personInput('crm:person:1', {}), fields }], actor)
   const hits = await kith.ask.golden.search(SearchQuery.parse({ text: 'folake oyelaran' }))
   expect(hits.map(({ verdict }) => verdict)).not.toContain('same')
 })

@@ -5,7 +5,7 @@ import { shippedRuleSet } from '../../../server/rules/rule-set.ts'
 import { personInput } from '../../kit/world.ts'
 
 const { standardise } = compileEngine(shippedRuleSet())
-const said = (fields: Record<string, string>) => standardise(personInput('crm:1', fields))
+const said = (fields: Record<string, string>) => standardise(personInput('crm:person:1', fields))
 
 const NETRA = { givenName: 'Netra', familyName: 'Memon', 'address.city': 'Las Vegas' }
 const CASES: [what: string, fields: Record<string, string>, written: string | undefined, typos: string][] = [

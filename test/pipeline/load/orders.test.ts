@@ -14,8 +14,8 @@ test.each<[why: string, lines: OrderInput[], expected: (readonly [string, unknow
     'what only the first line says holds for all',
     [line('1', { date: '2026-01-02', status: 'paid', customerId: 'c', amount: 500 }), line('1', { product: 'Tote' })],
     [
-      ['unknown', '2026-01-02', 'paid', 'shop:c', 1],
-      ['tote', '2026-01-02', 'paid', 'shop:c', 2],
+      ['unknown', '2026-01-02', 'paid', 'shop::c', 1],
+      ['tote', '2026-01-02', 'paid', 'shop::c', 2],
     ],
   ],
   [

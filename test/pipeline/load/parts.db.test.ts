@@ -41,7 +41,7 @@ const places = () =>
 
 const load = (...files: LoadFile[]) => loadFiles(store, files, TEST_CONTEXT, { train: false })
 const said = async () => {
-  const ids = ['db:101', 'db:102'].map((id) => RecordId.parse(id))
+  const ids = ['db:person:101', 'db:person:102'].map((id) => RecordId.parse(id))
   const rows = await store.read((tx) => recordInputs.run(tx, { ids }))
   return rows.map(({ input }) => [input.fields, input.addresses.map(({ city }) => city)])
 }

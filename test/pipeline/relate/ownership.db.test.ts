@@ -34,7 +34,7 @@ function company(sourceId: keyof typeof COMPANIES, parent: Record<string, string
   return { ...own, fields, addresses: [address] } satisfies Sent
 }
 
-const tree = async () => kith.get(`/companies/${await kith.goldenIdOf('erp:C1')}/tree`, TreeView)
+const tree = async () => kith.get(`/companies/${await kith.goldenIdOf('erp:company:C1')}/tree`, TreeView)
 const Page = z.object({ changes: z.array(FeedLine), head: z.int() })
 const aboutParents = (after: number) => kith.get(`/changes?after=${after}&attribute=parent`, Page)
 
@@ -42,7 +42,7 @@ test('share and dates stand on the relation, in the tree, the graph view and Gra
   const to = `${new Date().getUTCFullYear() + 2}-12-31`
   await kith.send([company('H1'), company('C1', { id: 'H1', share: '60 %', from: '2019-04-01', to })])
   const terms = { share: 60, from: '2019-04-01', to }
-  const id = await kith.goldenIdOf('erp:C1')
+  const id = await kith.goldenIdOf('erp:company:C1')
   const { nodes, formerParents } = await tree()
   expect(nodes.find((node) => node.id === id)).toMatchObject(terms)
   expect(formerParents).toEqual([])
@@ -56,10 +56,10 @@ test('share and dates stand on the relation, in the tree, the graph view and Gra
 
 test('a share alone that changes is told as a change of the parent, and known as of before', async () => {
   await kith.send([company('H1'), company('C1', { id: 'H1', share: '60' })])
-  const id = await kith.goldenIdOf('erp:C1')
+  const id = await kith.goldenIdOf('erp:company:C1')
   const { head } = await aboutParents(0)
   await kith.send([company('C1', { id: 'H1', share: '75' }, '2024-02-01')])
-  const parent = [await kith.goldenIdOf('erp:H1')]
+  const parent = [await kith.goldenIdOf('erp:company:H1')]
   expect((await aboutParents(head)).changes).toMatchObject([
     {
       ...{ kind: 'updated', golden: id, attributes: ['parent', 'parentShare'] },
@@ -76,7 +76,12 @@ test('a share alone that changes is told as a change of the parent, and known as
 
 test('a parent whose end is past is a former one; without the end it is the parent again', async () => {
   await kith.send([company('H1'), company('C1', { id: 'H1', share: '60', to: '2021-12-31' })])
-  const former = { id: await kith.goldenIdOf('erp:H1'), name: 'Tidewater Holdings Inc', share: 60, to: '2021-12-31' }
+  const former = {
+    id: await kith.goldenIdOf('erp:company:H1'),
+    name: 'Tidewater Holdings Inc',
+    share: 60,
+    to: '2021-12-31',
+  }
   expect(await tree()).toMatchObject({ standalone: true, formerParents: [former] })
   await kith.send([company('C1', { id: 'H1', share: '60' }, '2024-02-01')])
   expect(await tree()).toMatchObject({ root: former.id, formerParents: [] })
@@ -87,7 +92,7 @@ test('a parent whose end is past is a former one; without the end it is the pare
 
 test.each(['120', '-5', 'most'])('a share of %j is an issue of its record and field, and no share', async (share) => {
   const [, outcome] = await kith.send([company('H1'), company('C1', { id: 'H1', share })])
-  expect(outcome).toMatchObject({ record: 'erp:C1', outcome: 'created' })
+  expect(outcome).toMatchObject({ record: 'erp:company:C1', outcome: 'created' })
   const message = 'Share of the parent is no number from 0 to 100'
   const issue = { policy: 'ownership-valid', field: 'parent.share', message }
   expect(outcome?.issues).toContainEqual(expect.objectContaining(issue))

@@ -53,28 +53,28 @@ test('a parent that is only named is found when it comes, and lost again when it
   await put(CHILD)
   expect(await parents()).toEqual([])
   await put(HOLDING)
-  expect(await parents()).toEqual(['crm:C-100 SUBSIDIARY_OF crm:H1'])
+  expect(await parents()).toEqual(['crm:company:C-100 SUBSIDIARY_OF crm:company:H1'])
   await put(company('H2-other', 'Tidewater Holdings Inc', 'Spokane', { taxId: '91-2222222' }))
   const goldens = await store.autoCommit(
     "MATCH (g:Company) WHERE g.name STARTS WITH 'Tidewater' RETURN count(g) AS goldens",
   )
   expect(goldens).toEqual([{ goldens: 2 }])
   expect(await parents()).toEqual([])
-  await kith.remove(RecordId.parse('crm:H2-other'), TEST_CONTEXT.actor)
-  expect(await parents()).toEqual(['crm:C-100 SUBSIDIARY_OF crm:H1'])
+  await kith.remove(RecordId.parse('crm:company:H2-other'), TEST_CONTEXT.actor)
+  expect(await parents()).toEqual(['crm:company:C-100 SUBSIDIARY_OF crm:company:H1'])
 })
 
 test('a record that names another parent, and says all else as before, puts its company there on either path', async () => {
   const under = (parent: string, day: string) =>
     company('C-100', 'Orca Outfitters LLC', 'Tacoma', { 'parent.id': parent }, day)
   await put(HOLDING, company('H2-other', 'Cascade Partners Ltd', 'Spokane'), under('H1', '2024-01-01T00:00:00Z'))
-  expect(await parents()).toEqual(['crm:C-100 SUBSIDIARY_OF crm:H1'])
+  expect(await parents()).toEqual(['crm:company:C-100 SUBSIDIARY_OF crm:company:H1'])
   await put(under('H2-other', '2024-02-01T00:00:00Z'))
-  expect(await parents()).toEqual(['crm:C-100 SUBSIDIARY_OF crm:H2-other'])
+  expect(await parents()).toEqual(['crm:company:C-100 SUBSIDIARY_OF crm:company:H2-other'])
   const engine = await store.read((tx) => rulesInForce().engine(tx))
   const back = prepare(under('H1', '2024-03-01T00:00:00Z'), engine, '2024-06-01')
   await bulkResolve(store, 'company', [back], engine, TEST_CONTEXT)
-  expect(await parents()).toEqual(['crm:C-100 SUBSIDIARY_OF crm:H1'])
+  expect(await parents()).toEqual(['crm:company:C-100 SUBSIDIARY_OF crm:company:H1'])
 })
 
 test('a circle is cut at its weakest claim, whichever came last, and heals when the circle opens', async () => {
@@ -89,13 +89,17 @@ test('a circle is cut at its weakest claim, whichever came last, and heals when 
       ),
     )
   const records = ring('C333')
-  const cut = ['crm:A1 REFUSED_PARENT crm:B22', 'crm:B22 SUBSIDIARY_OF crm:C333', 'crm:C333 SUBSIDIARY_OF crm:A1']
+  const cut = [
+    'crm:company:A1 REFUSED_PARENT crm:company:B22',
+    'crm:company:B22 SUBSIDIARY_OF crm:company:C333',
+    'crm:company:C333 SUBSIDIARY_OF crm:company:A1',
+  ]
   await put(...records)
   expect(await parents()).toEqual(cut)
   await resetGraph(store)
   for (const record of [...records].reverse()) await put(record)
   expect(await parents()).toEqual(cut)
-  await kith.remove(RecordId.parse('crm:C333'), TEST_CONTEXT.actor)
-  expect(await parents()).toEqual(['crm:A1 SUBSIDIARY_OF crm:B22'])
+  await kith.remove(RecordId.parse('crm:company:C333'), TEST_CONTEXT.actor)
+  expect(await parents()).toEqual(['crm:company:A1 SUBSIDIARY_OF crm:company:B22'])
   for (const invariant of await checkInvariants(store)) expect(invariant).toMatchObject({ violations: [] })
 })

@@ -58,8 +58,7 @@ test('two records that a third held together are in doubt again when it goes', a
 test('a contact that a file leaves without its company is compared without it', async () => {
   const input = (id: string, entity: string, fields: Record<string, string>) =>
     RecordInput.parse({
-      source: id.slice(0, 3),
-      sourceId: id.slice(4),
+      ...splitRecordId(RecordId.parse(id)),
       entity,
       fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value]])),
       addresses: [],
@@ -68,15 +67,15 @@ test('a contact that a file leaves without its company is compared without it', 
   const lena = { familyName: 'Okonjo', email: 'lena@example.org', phone: '+1 207 555 0171' }
   await kith.upsert(
     [
-      input('crm:F1', 'company', { name: 'Tidewater Rope Ltd' }),
-      input('erp:F1', 'company', { name: 'Quarry Hill Stone Inc' }),
-      input('crm:K1', 'contact', { ...lena, givenName: 'Lena', 'company.id': 'F1' }),
-      input('erp:K1', 'contact', { ...lena, 'company.id': 'F1' }),
+      input('crm:company:F1', 'company', { name: 'Tidewater Rope Ltd' }),
+      input('erp:company:F1', 'company', { name: 'Quarry Hill Stone Inc' }),
+      input('crm:contact:K1', 'contact', { ...lena, givenName: 'Lena', 'company.id': 'F1' }),
+      input('erp:contact:K1', 'contact', { ...lena, 'company.id': 'F1' }),
     ],
     actor,
   )
   const world = { store, context: TEST_CONTEXT }
-  await inBulk(world, [input('erp:K1', 'contact', lena)])
+  await inBulk(world, [input('erp:contact:K1', 'contact', lena)])
   const loaded = await store.read(checksum)
   await rebuild(store, TEST_CONTEXT)
   expect(await store.read(checksum)).toEqual(loaded)
@@ -87,9 +86,9 @@ test('what a cluster was held for goes, and the part that was cut off from it is
   const sunni = { givenName: 'Suniva', familyName: 'Dahlberg', email: 'sunniva@example.org', birthDate: '1984-07-02' }
   await kith.upsert(
     [
-      personInput('shop:1', { ...sunni, ...camden }),
-      personInput('crm:2', { givenName: 'Sunniva', familyName: 'Dahlberg', ...camden }),
-      personInput('shop:2', { givenName: 'Kasper', email: 'casper@example.org', phone: '+1 207 555 0133' }),
+      personInput('shop:person:1', { ...sunni, ...camden }),
+      personInput('crm:person:2', { givenName: 'Sunniva', familyName: 'Dahlberg', ...camden }),
+      personInput('shop:person:2', { givenName: 'Kasper', email: 'casper@example.org', phone: '+1 207 555 0133' }),
     ],
     actor,
   )
@@ -97,16 +96,19 @@ test('what a cluster was held for goes, and the part that was cut off from it is
     store.autoCommit(
       'MATCH (r:SourceRecord)-[:MEMBER_OF]->(g:Golden) RETURN r.id AS id, g.status AS status, COUNT { (g)<-[:MEMBER_OF]-() } AS members ORDER BY id',
     )
-  await kith.decide({ low: id('crm:2'), high: id('shop:2'), verdict: 'same', reason: 'he said so' }, actor)
+  await kith.decide(
+    { low: id('crm:person:2'), high: id('shop:person:2'), verdict: 'same', reason: 'he said so' },
+    actor,
+  )
   expect(await statuses()).toEqual([
-    { id: 'crm:2', status: 'held', members: 2 },
-    { id: 'shop:1', status: 'held', members: 1 },
-    { id: 'shop:2', status: 'held', members: 2 },
+    { id: 'crm:person:2', status: 'held', members: 2 },
+    { id: 'shop:person:1', status: 'held', members: 1 },
+    { id: 'shop:person:2', status: 'held', members: 2 },
   ])
-  await kith.remove(id('shop:1'), actor)
+  await kith.remove(id('shop:person:1'), actor)
   expect(await statuses()).toEqual([
-    { id: 'crm:2', status: 'active', members: 2 },
-    { id: 'shop:2', status: 'active', members: 2 },
+    { id: 'crm:person:2', status: 'active', members: 2 },
+    { id: 'shop:person:2', status: 'active', members: 2 },
   ])
   expect((await rebuild(store, TEST_CONTEXT)).map(({ changes }) => changes)).toEqual([0, 0, 0])
 })
@@ -128,8 +130,8 @@ test('a contact that brings an old word follows its company all the same', async
     })
   await kith.upsert(
     [
-      company('erp:F1', osprey, day(2)),
-      company('crm:F3', osprey, day(2)),
+      company('erp:company:F1', osprey, day(2)),
+      company('crm:company:F3', osprey, day(2)),
       buyer('erp', 'Isolde', 'F1', day(7)),
       buyer('crm', 'Wim', 'F3', day(7)),
     ],
@@ -139,7 +141,7 @@ test('a contact that brings an old word follows its company all the same', async
     [
       buyer('erp', 'Isa', 'F1', day(1)),
       buyer('crm', 'Willem', 'F3', day(1)),
-      company('crm:F3', { name: ['Harrow Lane Bakery Ltd'], registrationNumber: ['04418822'] }, day(8)),
+      company('crm:company:F3', { name: ['Harrow Lane Bakery Ltd'], registrationNumber: ['04418822'] }, day(8)),
     ],
     actor,
   )

@@ -30,18 +30,18 @@ const actor = TEST_CONTEXT.actor
 const ILSE = { givenName: 'Ilse', familyName: 'Brandt', birthDate: '1971-04-09', email: 'ilse.brandt@example.org' }
 const chain = [
   personInput(
-    'shop:1',
+    'shop:person:1',
     { ...ILSE, phone: '+1 513 555 0161' },
     { createdAt: '2020-01-01T00:00:00Z', updatedAt: '2020-01-01T00:00:00Z' },
   ),
   personInput(
-    'crm:2',
+    'crm:person:2',
     { ...ILSE, phone: '+1 513 555 0161' },
     { createdAt: '2021-01-01T00:00:00Z', updatedAt: '2021-01-01T00:00:00Z' },
   ),
-  personInput('erp:3', ILSE, { createdAt: '2022-01-01T00:00:00Z', updatedAt: '2022-01-01T00:00:00Z' }),
+  personInput('erp:person:3', ILSE, { createdAt: '2022-01-01T00:00:00Z', updatedAt: '2022-01-01T00:00:00Z' }),
 ]
-const stranger = personInput('erp:9', { givenName: 'Otis', familyName: 'Vance', email: 'otis@example.net' })
+const stranger = personInput('erp:person:9', { givenName: 'Otis', familyName: 'Vance', email: 'otis@example.net' })
 
 async function goldens(...records: string[]): Promise<(string | undefined)[]> {
   const rows = await store.autoCommit(
@@ -62,7 +62,9 @@ async function problemOf(work: Promise<unknown>): Promise<unknown> {
 test.each([1, 10])(
   'fifty writers in %i processes create one customer at once: one golden record, no gap in the feed',
   async (processes) => {
-    const inputs = Array.from({ length: 50 }, (_, i) => personInput(`${['shop', 'crm', 'erp'][i % 3]}:${i}`, ILSE))
+    const inputs = Array.from({ length: 50 }, (_, i) =>
+      personInput(`${['shop', 'crm', 'erp'][i % 3]}:person:${i}`, ILSE),
+    )
     const writers = Array.from({ length: processes }, () => openKith(store, TEST_CONTEXT))
     const outcomes = await Promise.all(
       inputs.map((input, i) => (writers[i % processes] ?? kith()).upsert([input], actor)),
@@ -77,11 +79,11 @@ describe('decisions', () => {
   test('distinct parts a cluster and holds through re-loading, deletion and return', async () => {
     await kith().upsert([...chain, stranger], actor)
     const { decision } = await kith().decide(
-      { low: id('crm:2'), high: id('shop:1'), verdict: 'distinct', reason: 'sisters' },
+      { low: id('crm:person:2'), high: id('shop:person:1'), verdict: 'distinct', reason: 'sisters' },
       actor,
     )
     const apart = async () => {
-      const [one, two] = await goldens('shop:1', 'crm:2')
+      const [one, two] = await goldens('shop:person:1', 'crm:person:2')
       return one !== two
     }
     expect(await apart()).toBe(true)
@@ -90,7 +92,7 @@ describe('decisions', () => {
       actor,
     )
     expect(await apart()).toBe(true)
-    await kith().remove(id('shop:1'), actor)
+    await kith().remove(id('shop:person:1'), actor)
     await kith().upsert(chain, actor)
     expect(await apart()).toBe(true)
     await kith().revoke(decision.id, actor)
@@ -102,8 +104,8 @@ describe('decisions', () => {
     const sum = () => store.read((tx) => checksum(tx))
     const before = await sum()
     for (const [low, high, verdict] of [
-      ['crm:2', 'shop:1', 'distinct'],
-      ['crm:2', 'erp:9', 'same'],
+      ['crm:person:2', 'shop:person:1', 'distinct'],
+      ['crm:person:2', 'erp:person:9', 'same'],
     ] as const) {
       const { decision } = await kith().decide({ low: id(low), high: id(high), verdict, reason: 'try' }, actor)
       expect((await sum()).checksum).not.toBe(before.checksum)
@@ -114,25 +116,35 @@ describe('decisions', () => {
 
   test('kept apart means never through a third record either', async () => {
     await kith().upsert([...chain, stranger], actor)
-    await kith().decide({ low: id('crm:2'), high: id('shop:1'), verdict: 'distinct', reason: 'no' }, actor)
-    await kith().decide({ low: id('erp:3'), high: id('shop:1'), verdict: 'same', reason: 'yes' }, actor)
-    const refused = await problemOf(
-      kith().decide({ low: id('crm:2'), high: id('erp:3'), verdict: 'same', reason: 'yes' }, actor),
+    await kith().decide(
+      { low: id('crm:person:2'), high: id('shop:person:1'), verdict: 'distinct', reason: 'no' },
+      actor,
     )
-    expect(refused).toMatchObject({ code: 'decision.conflict', path: ['crm:2', 'shop:1', 'erp:3'] })
-    const [one, two, three] = await goldens('shop:1', 'crm:2', 'erp:3')
+    await kith().decide({ low: id('erp:person:3'), high: id('shop:person:1'), verdict: 'same', reason: 'yes' }, actor)
+    const refused = await problemOf(
+      kith().decide({ low: id('crm:person:2'), high: id('erp:person:3'), verdict: 'same', reason: 'yes' }, actor),
+    )
+    expect(refused).toMatchObject({
+      code: 'decision.conflict',
+      path: ['crm:person:2', 'shop:person:1', 'erp:person:3'],
+    })
+    const [one, two, three] = await goldens('shop:person:1', 'crm:person:2', 'erp:person:3')
     expect(one).toBe(three)
     expect(two).not.toBe(one)
   })
 
   test('the same word twice is one decision; one about nothing, or itself, is refused', async () => {
     await kith().upsert(chain, actor)
-    const say = () => kith().decide({ low: id('crm:2'), high: id('shop:1'), verdict: 'same', reason: 'known' }, actor)
+    const say = () =>
+      kith().decide({ low: id('crm:person:2'), high: id('shop:person:1'), verdict: 'same', reason: 'known' }, actor)
     expect((await say()).decision.id).toBe((await say()).decision.id)
     const about = (low: string, high: string) =>
       problemOf(kith().decide({ low: id(low), high: id(high), verdict: 'same', reason: '' }, actor))
-    expect(await about('crm:2', 'crm:404')).toMatchObject({ code: 'record.not-found', record: 'crm:404' })
-    expect(await about('crm:2', 'crm:2')).toMatchObject({ code: 'request.invalid' })
+    expect(await about('crm:person:2', 'crm:person:404')).toMatchObject({
+      code: 'record.not-found',
+      record: 'crm:person:404',
+    })
+    expect(await about('crm:person:2', 'crm:person:2')).toMatchObject({ code: 'request.invalid' })
     expect(await problemOf(kith().revoke('dec_none', actor))).toMatchObject({ code: 'decision.not-found' })
   })
 })
@@ -141,9 +153,12 @@ describe('ids', () => {
   test('survive a merge with the part that holds most records, and retired ones lead to their heir', async () => {
     await kith().upsert([stranger], actor)
     await kith().upsert(chain, actor)
-    const [ilse, otis] = await goldens('shop:1', 'erp:9')
-    await kith().decide({ low: id('crm:2'), high: id('erp:9'), verdict: 'same', reason: 'it is her' }, actor)
-    expect(await goldens('shop:1', 'erp:9')).toEqual([ilse, ilse])
+    const [ilse, otis] = await goldens('shop:person:1', 'erp:person:9')
+    await kith().decide(
+      { low: id('crm:person:2'), high: id('erp:person:9'), verdict: 'same', reason: 'it is her' },
+      actor,
+    )
+    expect(await goldens('shop:person:1', 'erp:person:9')).toEqual([ilse, ilse])
     const heirs = await store.autoCommit(
       'MATCH (:Retired {id: $id})-[r]->(g:Golden) RETURN type(r) AS type, g.id AS heir',
       { id: otis },
@@ -153,10 +168,10 @@ describe('ids', () => {
 
   test('survive a split with the larger part; the other part gets a new id', async () => {
     await kith().upsert(chain, actor)
-    const [whole] = await goldens('shop:1')
+    const [whole] = await goldens('shop:person:1')
     const other = { givenName: 'Bruno', familyName: 'Kessler' }
-    await kith().upsert([personInput('erp:3', other, { updatedAt: '2025-01-01T00:00:00Z' })], actor)
-    const [one, two, three] = await goldens('shop:1', 'crm:2', 'erp:3')
+    await kith().upsert([personInput('erp:person:3', other, { updatedAt: '2025-01-01T00:00:00Z' })], actor)
+    const [one, two, three] = await goldens('shop:person:1', 'crm:person:2', 'erp:person:3')
     expect([one, two]).toEqual([whole, whole])
     expect(three).not.toBe(whole)
   })
@@ -165,25 +180,25 @@ describe('ids', () => {
 describe('time', () => {
   test('an older version that comes late is history, never the present', async () => {
     await kith().upsert(chain, actor)
-    const late = personInput('crm:2', { ...ILSE, familyName: 'Early' }, { updatedAt: '2019-01-01T00:00:00Z' })
+    const late = personInput('crm:person:2', { ...ILSE, familyName: 'Early' }, { updatedAt: '2019-01-01T00:00:00Z' })
     const [outcome] = await kith().upsert([late], actor)
     expect(outcome?.outcome).toBe('stale')
     const rows = await store.autoCommit(
-      "MATCH (r:SourceRecord {id: 'crm:2'})-[:HAD]->(v) RETURN r.familyName AS now, v.late AS late",
+      "MATCH (r:SourceRecord {id: 'crm:person:2'})-[:HAD]->(v) RETURN r.familyName AS now, v.late AS late",
     )
     expect(rows).toEqual([{ now: 'Brandt', late: true }])
   })
 
   test('a time ahead of the clock makes no later correction stale', async () => {
     await kith().upsert(
-      [personInput('crm:7', { ...ILSE, familyName: 'Brnadt' }, { updatedAt: '2999-12-31T00:00:00Z' })],
+      [personInput('crm:person:7', { ...ILSE, familyName: 'Brnadt' }, { updatedAt: '2999-12-31T00:00:00Z' })],
       actor,
     )
-    const corrected = personInput('crm:7', ILSE, { updatedAt: '2025-06-01T00:00:00Z' })
+    const corrected = personInput('crm:person:7', ILSE, { updatedAt: '2025-06-01T00:00:00Z' })
     const [outcome] = await kith().upsert([corrected], actor)
     expect(outcome?.outcome).toBe('updated')
     const rows = await store.autoCommit(
-      "MATCH (r:SourceRecord {id: 'crm:7'}) RETURN r.familyName AS name, r.updatedAt AS at, 'readable' IN r.policies AS told",
+      "MATCH (r:SourceRecord {id: 'crm:person:7'}) RETURN r.familyName AS name, r.updatedAt AS at, 'readable' IN r.policies AS told",
     )
     expect(rows).toEqual([{ name: 'Brandt', at: '2025-06-01T00:00:00Z', told: false }])
   })
@@ -200,7 +215,7 @@ describe('bulk', () => {
   test('a load that was cut off ends in the same graph when it is run again', async () => {
     // A town of namesakes is one piece, and commits as one; strangers to each other do not.
     const strangers = Array.from({ length: sized(600, 900) }, (_, i) =>
-      personInput(`shop:s${i}`, { givenName: `Ada${i}`, familyName: `Q${i}ster`, email: `ada${i}@example.com` }),
+      personInput(`shop:person:s${i}`, { givenName: `Ada${i}`, familyName: `Q${i}ster`, email: `ada${i}@example.com` }),
     )
     const inputs = [...crowdedTown(sized(300, 500), seeded(5)), ...strangers]
     const engine = compileEngine(shippedRuleSet())

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { recordIdOf } from '../../../server/model/ids.ts'
+import { idOfRecord } from '../../../server/model/ids.ts'
 import type { RecordInput } from '../../../server/model/record.ts'
 import { bulkResolve } from '../../../server/pipeline/bulk/bulk-resolve.ts'
 import { checksum } from '../../../server/pipeline/feed/checksum.ts'
@@ -35,7 +35,7 @@ function guestOrders(count: number, seed: number): RecordInput[] {
   const random = seeded(seed)
   return Array.from({ length: count }, (_, i) => {
     const slip = random() < 0.5 ? pick(['given', 'family', 'mail', 'phone'], random) : 'none'
-    return personInput(`shop:g${String(i).padStart(4, '0')}`, {
+    return personInput(`shop:person:g${String(i).padStart(4, '0')}`, {
       givenName: slip === 'given' ? pick(['Marjoleine', 'M.', 'Marjolijn'], random) : 'Marjolein',
       familyName: slip === 'family' ? pick(['Verhoeff', 'Verhoevn'], random) : 'Verhoeven',
       email: slip === 'mail' ? `m.verhoeven${Math.floor(random() * 9)}@example.net` : 'm.verhoeven@example.net',
@@ -79,7 +79,7 @@ describe('a customer of many records', () => {
     expect(shuffled).toEqual([])
     expect((await sum()).parts).toEqual(whole.parts)
     const half = orders.filter((_, i) => i % 2 === 0)
-    for (const { source, sourceId } of half) await kith().remove(recordIdOf(source, sourceId), actor)
+    for (const input of half) await kith().remove(idOfRecord(input), actor)
     expect(await goldens()).toEqual([{ name: 'Marjolein Verhoeven', size: many / 2, status: 'active' }])
     await kith().upsert(half, actor)
     expect((await sum()).parts).toEqual(whole.parts)
@@ -97,7 +97,7 @@ describe('a customer of many records', () => {
 
   test('that share nothing but a common name are as many people', async () => {
     const namesakes = Array.from({ length: 70 }, (_, i) =>
-      personInput(`erp:${i}`, { givenName: 'Maria', familyName: 'Garcia' }),
+      personInput(`erp:person:${i}`, { givenName: 'Maria', familyName: 'Garcia' }),
     )
     await kith().upsert(namesakes, actor)
     expect((await goldens()).length).toBe(70)

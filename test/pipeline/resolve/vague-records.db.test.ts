@@ -32,9 +32,9 @@ const waiting = async () =>
 
 const HOME = { 'address.line1': '7 Mill Lane', 'address.city': 'Waco', 'address.postcode': '76701' }
 const people = (common: Record<string, string>, own: Record<string, string>[]): RecordInput[] =>
-  own.map((fields, i) => personInput(`crm:${i + 1}`, { ...common, ...fields }))
+  own.map((fields, i) => personInput(`crm:person:${i + 1}`, { ...common, ...fields }))
 const companies = (own: Record<string, string>[]): RecordInput[] =>
-  own.map((fields, i) => RecordInputShape.parse({ ...personInput(`crm:${i + 1}`, fields), entity: 'company' }))
+  own.map((fields, i) => RecordInputShape.parse({ ...personInput(`crm:company:${i + 1}`, fields), entity: 'company' }))
 
 describe('a vague record is a doubt between the two that it fits', () => {
   const cases: [what: string, records: RecordInput[]][] = [

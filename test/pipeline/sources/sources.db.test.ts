@@ -7,7 +7,6 @@ import { type Kith, openKith } from '../../../server/pipeline/kith.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
 import { checkNames, runCheck } from '../../../server/store/graph/health.ts'
 import { changesAfter } from '../../../server/store/read/change-reads.ts'
-import { findRecord } from '../../../server/store/read/record-reads.ts'
 import { listSources } from '../../../server/store/write/sources.ts'
 import { emptyGraph } from '../../kit/graph.ts'
 import { personInput, TEST_CONTEXT } from '../../kit/world.ts'
@@ -21,9 +20,13 @@ const id = (text: string) => RecordIdShape.parse(text)
 
 const JUNO = { givenName: 'Juno', familyName: 'Castellane', birthDate: '1966-06-30', email: 'juno@castellane.example' }
 const PEOPLE = [
-  personInput('crm:17', { ...JUNO, phone: '+1 513 555 0121', title: 'Dr' }, { updatedAt: '2024-06-01T00:00:00Z' }),
-  personInput('shop:A', { ...JUNO, phone: '+1 513 555 0122' }, { updatedAt: '2023-06-01T00:00:00Z' }),
-  personInput('shop:B', { givenName: 'Wim', familyName: 'Otterloo', email: 'wim@otterloo.example' }),
+  personInput(
+    'crm:person:17',
+    { ...JUNO, phone: '+1 513 555 0121', title: 'Dr' },
+    { updatedAt: '2024-06-01T00:00:00Z' },
+  ),
+  personInput('shop:person:A', { ...JUNO, phone: '+1 513 555 0122' }, { updatedAt: '2023-06-01T00:00:00Z' }),
+  personInput('shop:person:B', { givenName: 'Wim', familyName: 'Otterloo', email: 'wim@otterloo.example' }),
 ]
 const other = (fields: object) => RecordInput.parse({ fields: {}, ...fields })
 const FIRMS = [
@@ -83,13 +86,15 @@ test('a retired source wins nothing, keeps its records, and is itself again when
   const before = await headSeq()
   expect(await kith.retire(source('crm'), 'switched off', actor)).toMatchObject({ records: 4 })
   expect(await goldens()).toEqual(of)
-  const [juno] = await rows(`MATCH (g:Golden {id: '${of.get('crm:17')}'}) RETURN g.title AS title, g.phones AS phones`)
+  const [juno] = await rows(
+    `MATCH (g:Golden {id: '${of.get('crm:person:17')}'}) RETURN g.title AS title, g.phones AS phones`,
+  )
   expect(juno).toEqual({ title: null, phones: ['+15135550122'] })
-  const change = (await feed(before)).find((each) => each.golden === of.get('crm:17'))
+  const change = (await feed(before)).find((each) => each.golden === of.get('crm:person:17'))
   expect(change).toMatchObject({
     attributes: ['phones', 'title'],
     after: { title: null },
-    members: ['crm:17', 'shop:A'],
+    members: ['crm:person:17', 'shop:person:A'],
   })
   expect(await relations()).toEqual([])
   expect((await store.read(listSources)).find((each) => each.source === 'crm')).toMatchObject({
@@ -101,8 +106,13 @@ test('a retired source wins nothing, keeps its records, and is itself again when
 
   // Asked again it changes nothing; what still arrives is kept and wins nothing.
   expect(await kith.retire(source('crm'), 'again', actor)).toMatchObject({ changes: 0 })
-  await kith.upsert([personInput('crm:17', { ...JUNO, title: 'Prof' }, { updatedAt: '2025-01-01T00:00:00Z' })], actor)
-  expect(await rows(`MATCH (g:Golden {id: '${of.get('crm:17')}'}) RETURN g.title AS title`)).toEqual([{ title: null }])
+  await kith.upsert(
+    [personInput('crm:person:17', { ...JUNO, title: 'Prof' }, { updatedAt: '2025-01-01T00:00:00Z' })],
+    actor,
+  )
+  expect(await rows(`MATCH (g:Golden {id: '${of.get('crm:person:17')}'}) RETURN g.title AS title`)).toEqual([
+    { title: null },
+  ])
   await kith.upsert(
     PEOPLE.slice(0, 1).map((each) => ({ ...each, updatedAt: '2025-02-01T00:00:00Z' })),
     actor,
@@ -120,7 +130,7 @@ test('a retirement that was cut off goes on with the next sweep', async () => {
     "MERGE (s:Source {name: 'crm'}) SET s.retiredAt = '2025-01-01T00:00:00.000Z', s.reason = 'x', s.pending = 'retire'",
   )
   expect(await kith.sweep(actor)).toMatchObject({ sources: 1 })
-  expect(await rows("MATCH (:SourceRecord {id: 'crm:17'})-[:MEMBER_OF]->(g) RETURN g.title AS title")).toEqual([
+  expect(await rows("MATCH (:SourceRecord {id: 'crm:person:17'})-[:MEMBER_OF]->(g) RETURN g.title AS title")).toEqual([
     { title: null },
   ])
   expect(await kith.sweep(actor)).toMatchObject({ sources: 0 })
@@ -130,34 +140,45 @@ test('a retirement that was cut off goes on with the next sweep', async () => {
 /** Whatever happened, records are found by their old ids and nothing that people or sources said is lost. */
 async function holdsAfter(work: () => Promise<unknown>, to: (old: string) => RecordId) {
   const { decision } = await kith.decide(
-    { low: id('crm:17'), high: id('shop:B'), verdict: 'distinct', reason: 'brothers' },
+    { low: id('crm:person:17'), high: id('shop:person:B'), verdict: 'distinct', reason: 'brothers' },
     actor,
   )
-  const golden = (await goldens()).get('crm:17') ?? ''
+  const golden = (await goldens()).get('crm:person:17') ?? ''
   const { pin } = await kith.pin(
-    { golden: golden as never, attribute: 'suffix', value: 'Jr', reason: 'card', record: id('crm:17') },
+    { golden: golden as never, attribute: 'suffix', value: 'Jr', reason: 'card', record: id('crm:person:17') },
     actor,
   )
-  await rows("CREATE (:Order {id: 'crm:O1', source: 'crm', customerRef: 'crm:17'})")
-  await rows("MATCH (r:SourceRecord {id: 'crm:17'}), (o:Order {id: 'crm:O1'}) CREATE (r)-[:PLACED]->(o)")
+  await rows("CREATE (:Order {id: 'crm:O1', source: 'crm', customerRef: 'crm:person:17'})")
+  await rows("MATCH (r:SourceRecord {id: 'crm:person:17'}), (o:Order {id: 'crm:O1'}) CREATE (r)-[:PLACED]->(o)")
   const [of, standing, seq] = [await goldens(), await relations(), await headSeq()]
   await work()
   const now = await goldens()
   for (const [record, own] of of) expect([record, now.get(to(record))]).toEqual([record, own])
   expect(now.size).toBe(of.size)
   expect(await relations()).toEqual(standing)
-  const found = await store.read((tx) => findRecord(tx, RecordIdShape.parse('crm:17')))
-  expect(found).toMatchObject({ id: to('crm:17'), golden, formerIds: ['crm:17'] })
+  const found = await kith.ask.records.find('crm:person:17')
+  expect(found).toMatchObject({ id: to('crm:person:17'), golden, formerIds: ['crm:person:17'] })
   const change = (await feed(seq)).find((each) => each.golden === golden)
-  expect(change).toMatchObject({ kind: 'updated', attributes: ['members'], joined: [to('crm:17')], left: ['crm:17'] })
+  expect(change).toMatchObject({
+    kind: 'updated',
+    attributes: ['members'],
+    joined: [to('crm:person:17')],
+    left: ['crm:person:17'],
+  })
   expect(await rows('MATCH (p:Pin) RETURN p.id AS id, p.record AS record')).toEqual([
-    { id: pin.id, record: to('crm:17') },
+    { id: pin.id, record: to('crm:person:17') },
   ])
   expect(await rows('MATCH (d:Decision) WHERE d.low < d.high RETURN d.id AS id, d.low AS low, d.high AS high')).toEqual(
-    [{ id: decision.id, low: [to('crm:17'), 'shop:B'].sort()[0], high: [to('crm:17'), 'shop:B'].sort()[1] }],
+    [
+      {
+        id: decision.id,
+        low: [to('crm:person:17'), 'shop:person:B'].sort()[0],
+        high: [to('crm:person:17'), 'shop:person:B'].sort()[1],
+      },
+    ],
   )
   expect(await rows('MATCH (o:Order)<-[:PLACED]-(r) RETURN o.customerRef AS of, r.id AS id')).toEqual([
-    { of: to('crm:17'), id: to('crm:17') },
+    { of: to('crm:person:17'), id: to('crm:person:17') },
   ])
   expect(await rows('MATCH (a)-[:SAME_AS]->(b) WHERE a.id > b.id RETURN a.id')).toEqual([])
   await sameAfterRebuild()
@@ -186,8 +207,8 @@ test('a renaming that was cut off goes on with the next sweep', async () => {
   await kith.rekey({ source: source('crm'), records: [{ from: '17', to: '18' }] }, actor)
   await rows("MERGE (s:Source {name: 'crm'}) SET s.renamedTo = 'sales', s.pending = 'rekey'")
   expect(await kith.sweep(actor)).toMatchObject({ sources: 1 })
-  expect((await goldens()).get('sales:18')).toBe(of.get('crm:17'))
-  expect(await store.read((tx) => findRecord(tx, RecordIdShape.parse('crm:17')))).toMatchObject({ id: 'sales:18' })
+  expect((await goldens()).get('sales:person:18')).toBe(of.get('crm:person:17'))
+  expect(await kith.ask.records.find('crm:person:17')).toMatchObject({ id: 'sales:person:18' })
   // The call that was cut off, made again.
   const again = { source: source('crm'), to: source('sales'), records: [{ from: '17', to: '18' }] }
   expect(await kith.rekey(again, actor)).toMatchObject({ records: 0, changes: 0 })
@@ -196,16 +217,16 @@ test('a renaming that was cut off goes on with the next sweep', async () => {
 
 test('records get new ids by a mapping, and those that name them follow', async () => {
   const records = [
-    { from: '17', to: 'P-0017' },
-    { from: 'co-1', to: 'C-0001' },
-    { from: 'co-2', to: 'C-0002' },
+    { from: '17', to: 'P-0017', entity: 'person' as const },
+    { from: 'co-1', to: 'C-0001', entity: 'company' as const },
+    { from: 'co-2', to: 'C-0002', entity: 'company' as const },
   ]
-  const map = new Map(records.map(({ from, to }) => [`crm:${from}`, id(`crm:${to}`)]))
+  const map = new Map(records.map(({ from, to, entity }) => [`crm:${entity}:${from}`, id(`crm:${entity}:${to}`)]))
   await holdsAfter(
-    () => kith.rekey({ source: source('crm'), records }, actor),
+    () => kith.rekey({ source: source('crm'), records: records.map(({ from, to }) => ({ from, to })) }, actor),
     (old) => map.get(old) ?? id(old),
   )
-  const contact = await store.read((tx) => findRecord(tx, RecordIdShape.parse('crm:ct-1')))
+  const contact = await kith.ask.records.find('crm:contact:ct-1')
   expect(contact?.input.fields['company.id']).toEqual(['C-0002'])
   expect(await kith.rekey({ source: source('crm'), records }, actor)).toMatchObject({ records: 0, changes: 0 })
 })

@@ -29,7 +29,7 @@ test('edits over REST and from files keep a forest: one parent, no circle, one p
     const before = await kith.get('/hierarchies/brand', ForestView)
     const rows = Array.from({ length: 1 + below(random, 3) }, () => ({
       ...cell(),
-      ...(random() < 0.4 ? { record: `erp:${below(random, 4)}` } : {}),
+      ...(random() < 0.4 ? { record: `erp:company:${below(random, 4)}` } : {}),
     }))
     const lines = rows.map(({ key, parent, record = '' }) => [key, parent ?? '', record].join(','))
     const { status, body } =

@@ -19,7 +19,7 @@ const { actor } = TEST_CONTEXT
 const town = stageNames(3, 60).map(({ person, copy, said }) => ({
   said,
   person,
-  input: personInput(`${['shop', 'crm', 'erp'][copy]}:${person}`, said),
+  input: personInput(`${['shop', 'crm', 'erp'][copy]}:person:${person}`, said),
 }))
 const idOf = ({ source, sourceId }: { source: string; sourceId: string }) => RecordId.parse(`${source}:${sourceId}`)
 

@@ -19,11 +19,11 @@ const { actor } = TEST_CONTEXT
 
 const ODA = { givenName: 'Oda', familyName: 'Reimers', birthDate: '1979-10-02', email: 'oda.reimers@example.org' }
 const odas = [
-  personInput('shop:1', { ...ODA, phone: '+1 513 555 0101' }, { updatedAt: '2024-01-01T00:00:00Z' }),
-  personInput('crm:2', { ...ODA, phone: '+1 513 555 0102' }, { updatedAt: '2024-05-01T00:00:00Z' }),
+  personInput('shop:person:1', { ...ODA, phone: '+1 513 555 0101' }, { updatedAt: '2024-01-01T00:00:00Z' }),
+  personInput('crm:person:2', { ...ODA, phone: '+1 513 555 0102' }, { updatedAt: '2024-05-01T00:00:00Z' }),
 ]
 const stranger = personInput(
-  'erp:3',
+  'erp:person:3',
   { givenName: 'Edda', familyName: 'Kalkmann', phone: '+1 513 555 0103' },
   { updatedAt: '2023-01-01T00:00:00Z' },
 )
@@ -54,68 +54,78 @@ async function sameAfterRebuild() {
 }
 
 test('a pinned value stands, is cleaned, says who and why, and is one line of the feed', async () => {
-  const { pin: made, goldens } = await pin('shop:1', 'phones', { value: '(513) 555-0177' })
-  expect(goldens).toEqual([await goldenOf('shop:1')])
-  expect(made).toMatchObject({ record: 'crm:2', attribute: 'phones', value: '+15135550177', by: 'maria' })
-  const phones = await attribute('shop:1', 'phones')
+  const { pin: made, goldens } = await pin('shop:person:1', 'phones', { value: '(513) 555-0177' })
+  expect(goldens).toEqual([await goldenOf('shop:person:1')])
+  expect(made).toMatchObject({ record: 'crm:person:2', attribute: 'phones', value: '+15135550177', by: 'maria' })
+  const phones = await attribute('shop:person:1', 'phones')
   expect(phones?.value).toEqual(['+15135550177', '+15135550102', '+15135550101'])
-  expect(phones?.winner).toMatchObject({ record: 'crm:2', rule: 'pinned', pin: { by: 'maria', reason: 'she said so' } })
-  expect(phones?.entries?.map(({ record: id }) => id)).toEqual([undefined, 'crm:2', 'shop:1'])
+  expect(phones?.winner).toMatchObject({
+    record: 'crm:person:2',
+    rule: 'pinned',
+    pin: { by: 'maria', reason: 'she said so' },
+  })
+  expect(phones?.entries?.map(({ record: id }) => id)).toEqual([undefined, 'crm:person:2', 'shop:person:1'])
   expect(await head()).toMatchObject({ kind: 'updated', attributes: ['phones'], user: 'maria' })
-  const explained = await kith.ask.golden.explain(await goldenOf('shop:1'))
+  const explained = await kith.ask.golden.explain(await goldenOf('shop:person:1'))
   const shown = explained.attributes.find((each) => each.attribute === 'phones')
   expect(shown?.runnersUp.map(({ by }) => by)).toEqual(['pinned', 'pinned'])
   await sameAfterRebuild()
 })
 
 test('new words of sources do not move it; ending it lets the rules decide again', async () => {
-  const { pin: made } = await pin('crm:2', 'phones', { record: record('shop:1') })
-  expect((await attribute('crm:2', 'phones'))?.value).toEqual(['+15135550101', '+15135550102'])
+  const { pin: made } = await pin('crm:person:2', 'phones', { record: record('shop:person:1') })
+  expect((await attribute('crm:person:2', 'phones'))?.value).toEqual(['+15135550101', '+15135550102'])
   // What the pinned record says now and later.
   await kith.upsert(
-    [personInput('shop:1', { ...ODA, phone: '+1 513 555 0155' }, { updatedAt: '2024-02-01T00:00:00Z' })],
+    [personInput('shop:person:1', { ...ODA, phone: '+1 513 555 0155' }, { updatedAt: '2024-02-01T00:00:00Z' })],
     actor,
   )
-  expect((await attribute('crm:2', 'phones'))?.value).toEqual(['+15135550155', '+15135550102'])
+  expect((await attribute('crm:person:2', 'phones'))?.value).toEqual(['+15135550155', '+15135550102'])
   await kith.unpin(made.id, actor)
-  expect((await attribute('crm:2', 'phones'))?.value).toEqual(['+15135550102', '+15135550155'])
+  expect((await attribute('crm:person:2', 'phones'))?.value).toEqual(['+15135550102', '+15135550155'])
   await expect(kith.unpin(made.id, actor)).rejects.toMatchObject({ problem: { code: 'pin.not-found' } })
   const ended = await store.read((tx) => listPins(tx, { ended: true, limit: 9 }))
-  expect(ended).toMatchObject([{ id: made.id, golden: await goldenOf('crm:2'), endedBy: 'test' }])
+  expect(ended).toMatchObject([{ id: made.id, golden: await goldenOf('crm:person:2'), endedBy: 'test' }])
 })
 
 test('a pin goes with its record when a cluster splits, and back when it merges', async () => {
-  await pin('shop:1', 'title', { value: 'Dr', record: record('shop:1') })
+  await pin('shop:person:1', 'title', { value: 'Dr', record: record('shop:person:1') })
   const { decision } = await kith.decide(
-    { low: record('crm:2'), high: record('shop:1'), verdict: 'distinct', reason: 'twins' },
+    { low: record('crm:person:2'), high: record('shop:person:1'), verdict: 'distinct', reason: 'twins' },
     actor,
   )
-  expect([(await attribute('shop:1', 'title'))?.value, await attribute('crm:2', 'title')]).toEqual(['Dr', undefined])
+  expect([(await attribute('shop:person:1', 'title'))?.value, await attribute('crm:person:2', 'title')]).toEqual([
+    'Dr',
+    undefined,
+  ])
   await kith.revoke(decision.id, actor)
-  expect((await attribute('crm:2', 'title'))?.value).toBe('Dr')
+  expect((await attribute('crm:person:2', 'title'))?.value).toBe('Dr')
   await sameAfterRebuild()
 })
 
 test('where two pinned clusters merge, the later word counts, whichever came first into the graph', async () => {
-  await pin('erp:3', 'title', { value: 'Ms', record: record('erp:3') })
+  await pin('erp:person:3', 'title', { value: 'Ms', record: record('erp:person:3') })
   clock = new Date('2025-03-02T00:00:00Z')
-  await pin('shop:1', 'title', { value: 'Prof', record: record('shop:1') })
-  await kith.decide({ low: record('erp:3'), high: record('shop:1'), verdict: 'same', reason: 'she called' }, actor)
-  expect((await attribute('erp:3', 'title'))?.value).toBe('Prof')
+  await pin('shop:person:1', 'title', { value: 'Prof', record: record('shop:person:1') })
+  await kith.decide(
+    { low: record('erp:person:3'), high: record('shop:person:1'), verdict: 'same', reason: 'she called' },
+    actor,
+  )
+  expect((await attribute('erp:person:3', 'title'))?.value).toBe('Prof')
   await sameAfterRebuild()
   // A new pin on the golden record ends both.
-  await pin('erp:3', 'title', { value: 'Dr' })
+  await pin('erp:person:3', 'title', { value: 'Dr' })
   expect(await store.read((tx) => listPins(tx, { ended: false, limit: 9 }))).toHaveLength(1)
 })
 
 test('a pin ends when its time is up, in a transaction of its own, and not before', async () => {
-  await expect(pin('shop:1', 'title', { value: 'Dr', until: '2025-01-01T00:00:00Z' })).rejects.toThrow('past')
-  await pin('shop:1', 'title', { value: 'Dr', until: '2025-04-01T00:00:00Z' })
+  await expect(pin('shop:person:1', 'title', { value: 'Dr', until: '2025-01-01T00:00:00Z' })).rejects.toThrow('past')
+  await pin('shop:person:1', 'title', { value: 'Dr', until: '2025-04-01T00:00:00Z' })
   expect(await kith.sweep(actor)).toMatchObject({ pins: 0 })
-  expect((await attribute('shop:1', 'title'))?.value).toBe('Dr')
+  expect((await attribute('shop:person:1', 'title'))?.value).toBe('Dr')
   clock = new Date('2025-04-09T00:00:00Z')
   expect(await kith.sweep(actor)).toMatchObject({ pins: 1 })
-  expect(await attribute('shop:1', 'title')).toBeUndefined()
+  expect(await attribute('shop:person:1', 'title')).toBeUndefined()
   expect(await head()).toMatchObject({ kind: 'updated', attributes: ['title'], before: { title: 'Dr' } })
   const [ended] = await store.read((tx) => listPins(tx, { ended: true, limit: 9 }))
   expect(ended).toMatchObject({ endedAt: '2025-04-01T00:00:00.000Z', endedBy: 'expiry' })
@@ -123,11 +133,11 @@ test('a pin ends when its time is up, in a transaction of its own, and not befor
 })
 
 test('a pin survives the deletion and the return of its record', async () => {
-  await pin('shop:1', 'title', { value: 'Dr', record: record('shop:1') })
-  await kith.remove(record('shop:1'), actor)
-  expect(await attribute('crm:2', 'title')).toBeUndefined()
+  await pin('shop:person:1', 'title', { value: 'Dr', record: record('shop:person:1') })
+  await kith.remove(record('shop:person:1'), actor)
+  expect(await attribute('crm:person:2', 'title')).toBeUndefined()
   await kith.upsert(odas.slice(0, 1), actor)
-  expect((await attribute('crm:2', 'title'))?.value).toBe('Dr')
+  expect((await attribute('crm:person:2', 'title'))?.value).toBe('Dr')
 })
 
 test.each([
@@ -135,9 +145,9 @@ test.each([
   ['shoeSize', { value: '38' }, 'no attribute'],
   ['phones', { value: 'none' }, 'no usable value'],
   ['address', { value: '1 Elm St' }, 'by the record'],
-  ['title', { record: 'shop:1' }, 'says nothing'],
-  ['title', { value: 'Dr', record: 'erp:3' }, 'not a record of'],
+  ['title', { record: 'shop:person:1' }, 'says nothing'],
+  ['title', { value: 'Dr', record: 'erp:person:3' }, 'not a record of'],
   ['title', {}, 'a value, a record or both'],
 ])('%s %j cannot be pinned: %s', async (name, more, why) => {
-  await expect(pin('shop:1', name, more)).rejects.toThrow(why)
+  await expect(pin('shop:person:1', name, more)).rejects.toThrow(why)
 })

@@ -27,13 +27,17 @@ const on = (year: number) => ({ createdAt: `${year}-01-01T00:00:00Z`, updatedAt:
 const ROSA = { givenName: 'Rosa', familyName: 'Quintero', birthDate: '1979-11-30', email: 'rosa.q@example.org' }
 const HOME = { 'address.line1': '14 Tamarack Lane', 'address.city': 'Boise', 'address.postcode': '83702' }
 const ROSAS = [
-  personInput('shop:r1', { ...ROSA, ...HOME }, on(2019)),
-  personInput('crm:r2', ROSA, on(2021)),
-  personInput('erp:r3', { ...ROSA, phone: '+1 208 555 0119' }, on(2022)),
+  personInput('shop:person:r1', { ...ROSA, ...HOME }, on(2019)),
+  personInput('crm:person:r2', ROSA, on(2021)),
+  personInput('erp:person:r3', { ...ROSA, phone: '+1 208 555 0119' }, on(2022)),
 ]
-const OTHER = personInput('loyalty:o1', { givenName: 'Ruth', familyName: 'Quill', email: 'ruth@example.net' }, on(2023))
+const OTHER = personInput(
+  'loyalty:person:o1',
+  { givenName: 'Ruth', familyName: 'Quill', email: 'ruth@example.net' },
+  on(2023),
+)
 const HUSBAND = personInput(
-  'crm:h1',
+  'crm:person:h1',
   { givenName: 'Pavel', familyName: 'Quintero', birthDate: '1975-02-02', email: 'pavel@example.org', ...HOME },
   on(2020),
 )
@@ -65,17 +69,19 @@ describe('a merge', () => {
   test('is shown before it is made, made as shown, and taken back with every id as it was', async () => {
     await kith.upsert(WORLD, actor)
     const [before, state, feed] = [await goldens(), await sum(), await head()]
-    const plan = await mergePlan('shop:r1', 'loyalty:o1')
+    const plan = await mergePlan('shop:person:r1', 'loyalty:person:o1')
     expect([await goldens(), await sum(), await head()]).toEqual([before, state, feed])
     expect(plan.effects).toMatchObject({
       created: [],
-      retired: [{ golden: before['loyalty:o1'], members: ['loyalty:o1'], heirs: [before['shop:r1']] }],
-      kept: [{ golden: before['shop:r1'], joined: ['loyalty:o1'], left: [] }],
+      retired: [
+        { golden: before['loyalty:person:o1'], members: ['loyalty:person:o1'], heirs: [before['shop:person:r1']] },
+      ],
+      kept: [{ golden: before['shop:person:r1'], joined: ['loyalty:person:o1'], left: [] }],
       consumers: [
-        { source: 'crm', records: ['crm:r2'] },
-        { source: 'erp', records: ['erp:r3'] },
-        { source: 'loyalty', records: ['loyalty:o1'] },
-        { source: 'shop', records: ['shop:r1'] },
+        { source: 'crm', records: ['crm:person:r2'] },
+        { source: 'erp', records: ['erp:person:r3'] },
+        { source: 'loyalty', records: ['loyalty:person:o1'] },
+        { source: 'shop', records: ['shop:person:r1'] },
       ],
     })
     expect(plan.effects.flips.find(({ attribute }) => attribute === 'familyName')).toMatchObject({
@@ -86,7 +92,7 @@ describe('a merge', () => {
 
     const applied = await kith.plans.apply(plan.id, actor)
     expect(applied).toMatchObject({ status: 'applied', effects: plan.effects })
-    expect((await goldens())['loyalty:o1']).toBe(before['shop:r1'])
+    expect((await goldens())['loyalty:person:o1']).toBe(before['shop:person:r1'])
     expect(await problemOf(kith.plans.apply(plan.id, actor))).toMatchObject({ code: 'plan.state' })
 
     expect(await kith.plans.revert(plan.id, actor)).toMatchObject({ status: 'reverted' })
@@ -96,18 +102,18 @@ describe('a merge', () => {
 
   test('is refused when the graph moved, naming what did', async () => {
     await kith.upsert(WORLD, actor)
-    const plan = await mergePlan('shop:r1', 'loyalty:o1')
-    await kith.upsert([personInput('erp:r3', { ...ROSA, phone: '+1 208 555 0120' }, on(2024))], actor)
+    const plan = await mergePlan('shop:person:r1', 'loyalty:person:o1')
+    await kith.upsert([personInput('erp:person:r3', { ...ROSA, phone: '+1 208 555 0120' }, on(2024))], actor)
     expect(await problemOf(kith.plans.apply(plan.id, actor))).toMatchObject({
       code: 'plan.stale',
-      path: expect.arrayContaining(['record erp:r3 changed']),
+      path: expect.arrayContaining(['record erp:person:r3 changed']),
     })
   })
 })
 
 describe('what stands in the way', () => {
   const THIRD = personInput(
-    'loyalty:t1',
+    'loyalty:person:t1',
     { givenName: 'Ines', familyName: 'Falk', email: 'ines@example.com' },
     on(2022),
   )
@@ -115,9 +121,9 @@ describe('what stands in the way', () => {
   test('a chain of merges is taken back from its end; a merge in the way is named', async () => {
     await kith.upsert([...WORLD, THIRD], actor)
     const before = await goldens()
-    const first = await mergePlan('loyalty:o1', 'loyalty:t1')
+    const first = await mergePlan('loyalty:person:o1', 'loyalty:person:t1')
     await kith.plans.apply(first.id, actor)
-    const second = await mergePlan('loyalty:o1', 'shop:r1')
+    const second = await mergePlan('loyalty:person:o1', 'shop:person:r1')
     await kith.plans.apply(second.id, actor)
     expect(await problemOf(kith.plans.revert(first.id, actor))).toMatchObject({
       code: 'plan.blocked',
@@ -131,36 +137,42 @@ describe('what stands in the way', () => {
   test('records that came and changed since do not stand in the way; each id goes with its part', async () => {
     await kith.upsert(WORLD, actor)
     const before = await goldens()
-    const plan = await mergePlan('shop:r1', 'loyalty:o1')
+    const plan = await mergePlan('shop:person:r1', 'loyalty:person:o1')
     await kith.plans.apply(plan.id, actor)
     const ruths = [1, 2, 3, 4].map((n) =>
-      personInput(`web:w${n}`, { givenName: 'Ruth', familyName: 'Quill', email: 'ruth@example.net' }, on(2024)),
+      personInput(`web:person:w${n}`, { givenName: 'Ruth', familyName: 'Quill', email: 'ruth@example.net' }, on(2024)),
     )
     await kith.upsert(ruths, actor)
     await kith.plans.revert(plan.id, actor)
     const after = await goldens()
-    expect([after['shop:r1'], after['loyalty:o1'], after['web:w1']]).toEqual([
-      before['shop:r1'],
-      before['loyalty:o1'],
-      before['loyalty:o1'],
+    expect([after['shop:person:r1'], after['loyalty:person:o1'], after['web:person:w1']]).toEqual([
+      before['shop:person:r1'],
+      before['loyalty:person:o1'],
+      before['loyalty:person:o1'],
     ])
   })
 
   test('decisions refuse a merge, unless it overrules them; a revert says them again', async () => {
     await kith.upsert(WORLD, actor)
-    await kith.decide({ low: id('loyalty:o1'), high: id('shop:r1'), verdict: 'distinct', reason: 'no' }, actor)
+    await kith.decide(
+      { low: id('loyalty:person:o1'), high: id('shop:person:r1'), verdict: 'distinct', reason: 'no' },
+      actor,
+    )
     const owner = await goldens()
-    const pair = [owner['loyalty:o1'], owner['shop:r1']] as never
+    const pair = [owner['loyalty:person:o1'], owner['shop:person:r1']] as never
     const ask = (overrule: boolean) => kith.plans.make({ kind: 'merge', goldens: pair, overrule, reason: 'yes' }, actor)
-    expect(await problemOf(ask(false))).toMatchObject({ code: 'decision.conflict', path: ['loyalty:o1', 'shop:r1'] })
+    expect(await problemOf(ask(false))).toMatchObject({
+      code: 'decision.conflict',
+      path: ['loyalty:person:o1', 'shop:person:r1'],
+    })
     const plan = await ask(true)
     await kith.plans.apply(plan.id, actor)
     expect(new Set(Object.values(await goldens())).size).toBe(2)
     await rebuild(store, TEST_CONTEXT) // a merge by hand is not taken apart again
-    expect((await goldens())['loyalty:o1']).toBe((await goldens())['shop:r1'])
+    expect((await goldens())['loyalty:person:o1']).toBe((await goldens())['shop:person:r1'])
     await kith.plans.revert(plan.id, actor)
     expect(await goldens()).toEqual(owner)
-    const again = { low: id('loyalty:o1'), high: id('shop:r1'), verdict: 'same' as const, reason: 'hm' }
+    const again = { low: id('loyalty:person:o1'), high: id('shop:person:r1'), verdict: 'same' as const, reason: 'hm' }
     expect(await problemOf(kith.decide(again, actor))).toMatchObject({ code: 'decision.conflict' })
   })
 })
@@ -168,20 +180,25 @@ describe('what stands in the way', () => {
 describe('a split', () => {
   test('keeps its parts apart for good, and together what the values alone would not', async () => {
     await kith.upsert(WORLD, actor)
-    const merge = await mergePlan('shop:r1', 'loyalty:o1')
+    const merge = await mergePlan('shop:person:r1', 'loyalty:person:o1')
     await kith.plans.apply(merge.id, actor)
     const before = await goldens()
     const plan = await kith.plans.make(
-      { kind: 'split', golden: before['shop:r1'] as never, parts: [[id('erp:r3'), id('loyalty:o1')]], reason: 'two' },
+      {
+        kind: 'split',
+        golden: before['shop:person:r1'] as never,
+        parts: [[id('erp:person:r3'), id('loyalty:person:o1')]],
+        reason: 'two',
+      },
       actor,
     )
     await kith.plans.apply(plan.id, actor)
     await rebuild(store, TEST_CONTEXT)
     const after = await goldens()
-    expect(after['erp:r3']).toBe(after['loyalty:o1'])
-    expect(after['crm:r2']).toBe(after['shop:r1'])
-    expect(after['erp:r3']).not.toBe(after['shop:r1'])
-    expect(after['erp:r3']).toBe(plan.effects.created[0]?.golden)
+    expect(after['erp:person:r3']).toBe(after['loyalty:person:o1'])
+    expect(after['crm:person:r2']).toBe(after['shop:person:r1'])
+    expect(after['erp:person:r3']).not.toBe(after['shop:person:r1'])
+    expect(after['erp:person:r3']).toBe(plan.effects.created[0]?.golden)
     await kith.plans.revert(plan.id, actor)
     expect(await goldens()).toEqual(before)
   })
@@ -190,41 +207,55 @@ describe('a split', () => {
 describe('an unmerge', () => {
   /** Two men of one name; a record of the second hangs on the first's cluster by a decision, and brings another along. */
   const SECOND = [
-    personInput('web:x1', { givenName: 'Ruth', familyName: 'Quill', email: 'ruth@example.net' }, on(2024)),
+    personInput('web:person:x1', { givenName: 'Ruth', familyName: 'Quill', email: 'ruth@example.net' }, on(2024)),
     OTHER,
   ]
 
   test('single lets one record go, tree takes along what only it ties', async () => {
     await kith.upsert([...ROSAS, ...SECOND], actor)
-    await kith.decide({ low: id('shop:r1'), high: id('web:x1'), verdict: 'same', reason: 'mistaken' }, actor)
+    await kith.decide(
+      { low: id('shop:person:r1'), high: id('web:person:x1'), verdict: 'same', reason: 'mistaken' },
+      actor,
+    )
     expect(new Set(Object.values(await goldens())).size).toBe(1)
     const ask = (scope: 'single' | 'tree') =>
-      kith.plans.make({ kind: 'unmerge', record: id('web:x1'), scope, allowAgain: false, reason: 'not her' }, actor)
+      kith.plans.make(
+        { kind: 'unmerge', record: id('web:person:x1'), scope, allowAgain: false, reason: 'not her' },
+        actor,
+      )
     const [single, tree] = [await ask('single'), await ask('tree')]
     expect(single.decisions.put).toHaveLength(4)
     expect(tree.decisions).toMatchObject({ revoke: [expect.any(String)] })
     expect(tree.decisions.put).toHaveLength(6)
     await kith.plans.apply(tree.id, actor)
     const after = await goldens()
-    expect(after['web:x1']).toBe(after['loyalty:o1'])
-    expect(after['web:x1']).not.toBe(after['shop:r1'])
+    expect(after['web:person:x1']).toBe(after['loyalty:person:o1'])
+    expect(after['web:person:x1']).not.toBe(after['shop:person:r1'])
     expect(await problemOf(kith.plans.apply(single.id, actor))).toMatchObject({ code: 'plan.stale' })
   })
 
   test('allowAgain keeps nothing apart: only ties by decisions go', async () => {
     await kith.upsert([...ROSAS, OTHER], actor)
-    await kith.decide({ low: id('loyalty:o1'), high: id('shop:r1'), verdict: 'same', reason: 'mistaken' }, actor)
+    await kith.decide(
+      { low: id('loyalty:person:o1'), high: id('shop:person:r1'), verdict: 'same', reason: 'mistaken' },
+      actor,
+    )
     const ask = (record: string) =>
       kith.plans.make(
         { kind: 'unmerge', record: id(record), scope: 'single', allowAgain: true, reason: 'look again' },
         actor,
       )
-    expect((await ask('crm:r2')).warnings).toEqual([expect.stringContaining('nothing would change')])
-    const plan = await ask('loyalty:o1')
+    expect((await ask('crm:person:r2')).warnings).toEqual([expect.stringContaining('nothing would change')])
+    const plan = await ask('loyalty:person:o1')
     expect(plan.decisions).toMatchObject({ put: [], revoke: [expect.any(String)] })
     await kith.plans.apply(plan.id, actor)
-    expect((await goldens())['loyalty:o1']).not.toBe((await goldens())['shop:r1'])
-    const again = { low: id('loyalty:o1'), high: id('shop:r1'), verdict: 'same' as const, reason: 'it is her' }
+    expect((await goldens())['loyalty:person:o1']).not.toBe((await goldens())['shop:person:r1'])
+    const again = {
+      low: id('loyalty:person:o1'),
+      high: id('shop:person:r1'),
+      verdict: 'same' as const,
+      reason: 'it is her',
+    }
     expect((await kith.decide(again, actor)).goldens).toHaveLength(1)
   })
 })

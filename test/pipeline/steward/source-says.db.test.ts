@@ -41,7 +41,7 @@ async function load(...rows: string[]): Promise<LoadSummary> {
   return loadFiles(store, [{ path, mapping: MAPPING }], TEST_CONTEXT, { train: false, heedMerges: heedSources })
 }
 
-const id = (sourceId: string) => RecordId.parse(`crm:${sourceId}`)
+const id = (sourceId: string) => RecordId.parse(`crm:person:${sourceId}`)
 const goldenOf = async (sourceId: string) =>
   (await store.read((tx) => goldensOfRecords.run(tx, { ids: [id(sourceId)] })))[0]?.golden
 const changes = async () => (await store.read((tx) => changesAfter(tx, 0, 1_000))).changes

@@ -23,9 +23,22 @@ beforeAll(async () => {
   })
   await kith.upsert(
     [
-      personInput('shop:1', { ...HALLA, ...home('1 Birch Ln'), title: 'Ms' }, { updatedAt: '2025-01-01T00:00:00Z' }),
-      personInput('erp:1', { ...HALLA, ...home('90 Fir Ct'), title: 'Dr' }, { updatedAt: '2022-01-01T00:00:00Z' }),
-      personInput('erp:2', { givenName: 'Orm', familyName: 'Sigmond', birthDate: '1949-09-09', ...home('1 Birch Ln') }),
+      personInput(
+        'shop:person:1',
+        { ...HALLA, ...home('1 Birch Ln'), title: 'Ms' },
+        { updatedAt: '2025-01-01T00:00:00Z' },
+      ),
+      personInput(
+        'erp:person:1',
+        { ...HALLA, ...home('90 Fir Ct'), title: 'Dr' },
+        { updatedAt: '2022-01-01T00:00:00Z' },
+      ),
+      personInput('erp:person:2', {
+        givenName: 'Orm',
+        familyName: 'Sigmond',
+        birthDate: '1949-09-09',
+        ...home('1 Birch Ln'),
+      }),
       ...crowdedTown(120, seeded(5)),
     ],
     TEST_CONTEXT.actor,
@@ -63,8 +76,8 @@ test('it says what a rebuild under other rules then does, and writes nothing', a
       attribute: 'title',
       from: 'Ms',
       to: 'Dr',
-      because: { record: 'erp:1', rule: 'mostTrusted' },
-      instead: { record: 'shop:1', rule: 'mostRecent' },
+      because: { record: 'erp:person:1', rule: 'mostTrusted' },
+      instead: { record: 'shop:person:1', rule: 'mostRecent' },
     }),
   )
   // She leaves the house that she shares with Orm by her newest address.

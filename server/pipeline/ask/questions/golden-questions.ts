@@ -1,6 +1,7 @@
 import type { ActivityKind } from '../../../model/activity.ts'
-import type { GoldenId } from '../../../model/ids.ts'
+import { type GoldenId, RecordName } from '../../../model/ids.ts'
 import type { LifeEventsPage } from '../../../model/life-event.ts'
+import { ProblemError } from '../../../model/problem.ts'
 import type { PathsView } from '../../../model/relation-views.ts'
 import type { HistoryView, IdView, OffersView } from '../../../model/service-views.ts'
 import type { ExplainView, GoldenView, GraphView, SearchHit, SearchQuery } from '../../../model/views.ts'
@@ -8,6 +9,7 @@ import { findGolden, findHistory } from '../../../store/read/golden-reads.ts'
 import { goldenGraph, neighbourhood } from '../../../store/read/graph-reads.ts'
 import { resolveId } from '../../../store/read/id-reads.ts'
 import { whenOf } from '../../../store/read/moments.ts'
+import { maybeNamed } from '../../../store/read/named-records.ts'
 import { findPaths, type PathRequest } from '../../../store/read/path-reads.ts'
 import { activitiesOf } from '../../../store/write/activities.ts'
 import { findLifeEvents } from '../../../store/write/life-events.ts'
@@ -58,7 +60,13 @@ export const goldenQuestions = ({ read, rules }: Asking) => ({
 
   /** Any node of the canvas with its direct neighbours. @throws ProblemError `golden.not-found` */
   around: (node: string): Promise<GraphView> =>
-    read(async (tx) => found(await neighbourhood(tx, node), 'golden.not-found', `node ${node}`)),
+    read(async (tx) => {
+      const drawn = await neighbourhood(tx, node)
+      if (drawn) return drawn
+      const record = RecordName.safeParse(node).success ? (await maybeNamed(tx, [node])).get(node) : undefined
+      if (typeof record === 'object') throw new ProblemError(record)
+      return found(record && (await neighbourhood(tx, record)), 'golden.not-found', `node ${node}`)
+    }),
 
   /** Where an id of a golden record or a household leads. @throws ProblemError `golden.not-found` */
   lead: (id: string, past: Past = {}): Promise<IdView> =>

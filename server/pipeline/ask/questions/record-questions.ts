@@ -1,8 +1,10 @@
 import type { ScoredPair } from '../../../model/evidence.ts'
-import type { RecordId } from '../../../model/ids.ts'
+import { compareIds, type RecordId, type RecordName } from '../../../model/ids.ts'
+import { fail } from '../../../model/problem.ts'
 import type { SourceView } from '../../../model/service-views.ts'
 import type { RecordView, TraceStep } from '../../../model/views.ts'
 import { whenOf } from '../../../store/read/moments.ts'
+import { namedRecords } from '../../../store/read/named-records.ts'
 import { findRecord, knownSources } from '../../../store/read/record-reads.ts'
 import { listSources } from '../../../store/write/sources.ts'
 import type { Asking, Past } from '../asking.ts'
@@ -12,16 +14,30 @@ import { traceOf } from '../trace.ts'
 
 /** Questions about source records and the sources they come from. */
 export const recordQuestions = ({ read, rules }: Asking) => ({
-  /** A record; for an id that its source gave up, under its present one. @throws ProblemError `record.not-found` */
-  find: (id: RecordId, past: Past = {}): Promise<RecordView> =>
+  /** A record; for an id that its source gave up, under its present one. @throws ProblemError `record.not-found`, `record.ambiguous` */
+  find: (name: RecordName, past: Past = {}): Promise<RecordView> =>
     read(async (tx) => {
+      const [id] = await namedRecords(tx, [name])
       const when = await whenOf(tx, past)
       const then = when ? `, known at ${when.known.at}` : ''
-      return found(await findRecord(tx, id, when), 'record.not-found', `record ${id}${then}`)
+      return found(id && (await findRecord(tx, id, when)), 'record.not-found', `record ${name}${then}`)
+    }),
+
+  /** Two that somebody names, in the order of their ids. @throws ProblemError as `one` does, `request.invalid` for one twice */
+  two: (one: RecordName, other: RecordName): Promise<{ low: RecordId; high: RecordId }> =>
+    read(async (tx) => {
+      const [low, high] = (await namedRecords(tx, [one, other])).sort(compareIds)
+      if (low === undefined || high === undefined || low === high)
+        return fail('request.invalid', `${one} and ${other} are one record, not two`, { field: 'high' })
+      return { low, high }
     }),
 
   /** What each stage made of it. @throws ProblemError `record.not-found` */
   trace: (id: RecordId): Promise<TraceStep[]> => read(async (tx) => traceOf(tx, id, await rules.engine(tx))),
+
+  /** The one that somebody names. @throws ProblemError `record.not-found`, `record.ambiguous` */
+  one: (name: RecordName): Promise<RecordId> =>
+    read(async (tx) => (await namedRecords(tx, [name]))[0] ?? fail('record.not-found', `there is no record ${name}`)),
 
   /** Why two are, or are not, one. @throws ProblemError `record.not-found` */
   pair: (low: RecordId, high: RecordId): Promise<ScoredPair> =>

@@ -1,11 +1,12 @@
 import type { Decision } from '../../../model/evidence.ts'
 import { RecordId } from '../../../model/ids.ts'
 import type { LifeEventsPage } from '../../../model/life-event.ts'
-import type { Plan } from '../../../model/plan.ts'
+import type { Plan, PlanAsked, PlanRequest } from '../../../model/plan.ts'
 import { ProblemError } from '../../../model/problem.ts'
 import type { ReviewItem } from '../../../model/review.ts'
 import type { Engine } from '../../../rules/engine.ts'
 import type { Tx } from '../../../store/graph/driver.ts'
+import { namedRecords } from '../../../store/read/named-records.ts'
 import { listDecisions, type ReviewFilter, type ReviewPage, reviewItems } from '../../../store/read/review-reads.ts'
 import { type LifeEventFilter, listLifeEvents } from '../../../store/write/life-events.ts'
 import { listPins, type PinFilter } from '../../../store/write/pins.ts'
@@ -34,6 +35,19 @@ export const reviewQuestions = ({ read, rules }: Asking) => ({
   pins: (filter: PinFilter) => read((tx) => listPins(tx, filter)),
 
   lifeEvents: (filter: LifeEventFilter): Promise<LifeEventsPage> => read((tx) => listLifeEvents(tx, filter)),
+
+  /** What a plan is asked for, with the records that it names. @throws ProblemError `record.not-found`, `record.ambiguous` */
+  asked: (plan: PlanAsked): Promise<PlanRequest> =>
+    read(async (tx) => {
+      if (plan.kind === 'split') {
+        const parts: RecordId[][] = []
+        for (const part of plan.parts) parts.push(await namedRecords(tx, part))
+        return { ...plan, parts }
+      }
+      if (plan.kind !== 'unmerge') return plan
+      const record = found((await namedRecords(tx, [plan.record]))[0], 'record.not-found', `record ${plan.record}`)
+      return { ...plan, record }
+    }),
 
   /** Plans, latest first; before the one of an id. */
   plans: (filter: { kind: string; status: string; before: string; limit: number }): Promise<Plan[]> =>

@@ -5,7 +5,7 @@ import { TextTable, textReader } from '../../../match/text-table.ts'
 import { entityDef } from '../../../model/entities/registry.ts'
 import type { Link } from '../../../model/evidence.ts'
 import type { Golden } from '../../../model/golden.ts'
-import type { GoldenId, HouseholdId, RecordId } from '../../../model/ids.ts'
+import { customersOf, type GoldenId, type HouseholdId, type RecordId } from '../../../model/ids.ts'
 import type { HouseholdDraft } from '../../../model/relation.ts'
 import type { Prepared } from '../../../rules/prepare.ts'
 import type { ImportFiles, ImportProperties, ImportSet } from '../../../store/graph/import-files.ts'
@@ -128,8 +128,10 @@ export class StagedGraph {
       const { customerRef, ...stated } = lines.at(-1)?.properties ?? { customerRef: null }
       const amount = lines.reduce((sum, line) => sum + (line.amount ?? 0), 0)
       const order = this.files.node('Order', { ...stated, customerRef, id, amount, since })
-      const customer = customerRef === null ? undefined : this.records.get(customerRef)
-      if (customer !== undefined) this.files.relationship('PLACED', customer, order)
+      // Whom it does not say of which table is whoever alone has the id.
+      const customers = customerRef === null ? [] : customersOf(customerRef).flatMap((id) => this.records.get(id) ?? [])
+      const [customer] = customers
+      if (customer !== undefined && customers.length === 1) this.files.relationship('PLACED', customer, order)
       for (const { product, productName, line, quantity, amount } of lines) {
         const number = known(products, product, () => this.node('Product', { key: product, name: productName }))
         this.files.relationship('CONTAINS', order, number, { line, quantity, amount })
