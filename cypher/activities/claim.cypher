@@ -5,7 +5,7 @@ UNWIND $ids AS id
 MATCH (r:SourceRecord {id: id})
 WITH r, r.source + '::' + r.sourceId AS open, COUNT {
   MATCH (s:SourceRecord|Tombstone)
-  WHERE s.id IN [entity IN $entities | r.source + ':' + entity + ':' + r.sourceId]
+  WHERE s.movedTo IS NULL AND s.id IN [entity IN $entities | r.source + ':' + entity + ':' + r.sourceId]
 } = 1 AS alone
 WITH r, CASE WHEN alone THEN [r.id, open] ELSE [r.id] END AS refs, CASE WHEN alone THEN [] ELSE [open] END AS doubtful
 CALL (r, refs) {

@@ -1,5 +1,5 @@
 // Writes contracts, charge-backs, terms or activity of one label; a state that differs from the stored one keeps that one,
-// and one that is another's now stays whose it was in sums as of then. `customers`: records that may be meant; of several, none is.
+// and one that is another's now stays whose it was in sums as of then. Of several records that may be meant none is.
 // The labels are spelt out, so that their constraints find the nodes; the types too: see relations/put-address.
 // Idempotent.
 UNWIND $rows AS row
@@ -21,9 +21,12 @@ FOREACH (_ IN CASE WHEN hash = row.hash THEN [] ELSE [1] END |
   SET a = row.properties
   SET a.id = row.id, a.hash = row.hash, a.since = $at, a.actor = $actor, a.amount = toInteger(a.amount),
       a.version = toInteger(a.version))
-WITH a, CASE WHEN a.customerRef = row.properties.customerRef THEN row.customers ELSE [a.customerRef] END AS customers
+WITH a, split(a.customerRef, ':')[0] AS source
+WITH a, CASE WHEN a.customerRef STARTS WITH source + '::'
+             THEN [entity IN $entities | source + ':' + entity + ':' + substring(a.customerRef, size(source) + 2)]
+             ELSE [a.customerRef] END AS customers
 CALL (customers) {
-  MATCH (r:SourceRecord|Tombstone) WHERE r.id IN customers
+  MATCH (r:SourceRecord|Tombstone) WHERE r.id IN customers AND r.movedTo IS NULL
   RETURN CASE WHEN count(r) = 1 THEN head(collect(r)) END AS r
 }
 OPTIONAL MATCH (other:SourceRecord|Tombstone)-[wrong:$($type)]->(a)

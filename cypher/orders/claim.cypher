@@ -11,7 +11,7 @@ UNION ALL
   MATCH (o:Order {customerRef: r.source + '::' + r.sourceId})
   RETURN o, COUNT {
     MATCH (s:SourceRecord|Tombstone)
-    WHERE s.id IN [entity IN $entities | r.source + ':' + entity + ':' + r.sourceId]
+    WHERE s.movedTo IS NULL AND s.id IN [entity IN $entities | r.source + ':' + entity + ':' + r.sourceId]
   } = 1 AS fits
 }
 OPTIONAL MATCH (other:SourceRecord|Tombstone)-[wrong:PLACED]->(o)

@@ -1,6 +1,6 @@
 // What an unmerge of a record touches: who stays, which systems hear of it, spend that leaves, household, hierarchy, jobs, values, ties.
 // Read only.
-// Parameters: {"record": "crm:C1001"}
+// Parameters: {"record": "crm:person:C1001"}
 MATCH (r:SourceRecord {id: $record})-[:MEMBER_OF]->(g:Golden)
 RETURN g.id AS golden, g.name AS name,
        COLLECT { MATCH (g)<-[:MEMBER_OF]-(m:SourceRecord) WHERE m <> r RETURN m.id ORDER BY m.id } AS stays,

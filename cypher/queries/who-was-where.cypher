@@ -1,6 +1,6 @@
 // Who was in which cluster at an instant: the records that were one with the given record then.
 // Read only.
-// Parameters: {"record": "crm:C1001", "at": "2026-01-01T00:00:00.000Z"}
+// Parameters: {"record": "crm:person:C1001", "at": "2026-01-01T00:00:00.000Z"}
 MATCH (line:Change)
 WHERE line.at <= $at
 WITH line ORDER BY line.at DESC, line.seq DESC LIMIT 1

@@ -18,7 +18,8 @@ CALL (r, row) {
   SET p.record = row.to
   WITH DISTINCT r, row
   OPTIONAL MATCH (r)-[:PLACED|HAS_CONTRACT|CHARGED_BACK|AGREED|DID]->(own)
-  SET own.customerRef = row.to
+  SET own.customerRef = CASE WHEN own.customerRef STARTS WITH split(own.customerRef, ':')[0] + '::'
+                             THEN r.source + '::' + r.sourceId ELSE row.to END
   WITH DISTINCT r, row
   OPTIONAL MATCH (o:Order {customerRef: row.from})
   SET o.customerRef = row.to

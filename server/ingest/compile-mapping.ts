@@ -46,6 +46,8 @@ export type MappingPlan = {
   readonly customKinds: Record<string, FieldKind> | undefined
   /** Whether a cell may fit none of what its column is for. */
   readonly mayNotFit: boolean
+  /** Of which source and entity the records are that references name, where the mapping says so. */
+  readonly references: ReadonlyMap<string, Pick<Target, 'source' | 'entity'>>
 }
 
 type RowTest = (row: Readonly<Record<string, string>>) => boolean
@@ -169,6 +171,11 @@ function planFor(mapping: SourceMapping, entity: EntityName | 'order', header: r
     hints: Object.keys(hints).length > 0 ? hints : undefined,
     customKinds: Object.keys(kinds).length > 0 ? kinds : undefined,
     mayNotFit: all.some(({ target }) => target.match !== undefined),
+    references: new Map(
+      [...all.map(({ target }) => target), ...joins.map(([to, join]) => ({ ...join, to }))]
+        .filter(({ source, entity }) => source !== undefined || entity !== undefined)
+        .map(({ to, source, entity }) => [to, { source, entity }]),
+    ),
   }
 }
 

@@ -1,12 +1,14 @@
+import { idOfRecord } from '../model/ids.ts'
 import type { OrderInput, RecordInput } from '../model/record.ts'
 import { isNullMark, unguarded } from './cells/read-cell.ts'
 import { type CompiledMapping, type CompileOptions, compileMapping } from './compile-mapping.ts'
 import { FileTally } from './file-tally.ts'
 import { gathered } from './gather.ts'
-import { identify, ingestRow, referenceText } from './ingest.ts'
+import { identify, ingestRow } from './ingest.ts'
 import { type Ingested, isOrder, type Made } from './ingested.ts'
 import { asParts } from './parts.ts'
 import { openRows, type ReadOptions, type ReadRow, type Row } from './readers.ts'
+import { referenceText } from './references.ts'
 import { columnsOf, type SourceMapping } from './source-mapping.ts'
 
 export { type Ingested, isOrder }
@@ -96,8 +98,8 @@ function* recordsOf(
   const further = compiled.also.flatMap(({ as, compiled: part }): Made[] => {
     const other = furtherOf(row, part, place)
     if (!other) return []
-    if (as === 'customer.id' && isOrder(value)) value.customerId = idOf(other)
-    else if (as !== undefined && !isOrder(value)) value.fields[as] = [idOf(other)]
+    if (as === 'customer.id' && isOrder(value) && !isOrder(other)) value.customerId = idOfRecord(other)
+    else if (as !== undefined && !isOrder(value) && !isOrder(other)) value.fields[as] = [nameFor(other, value)]
     return [{ line, row, value: other, isFurther: true }]
   })
   yield { line, row, value, ...same }
@@ -117,8 +119,9 @@ function furtherOf(
   return value
 }
 
-function idOf(value: RecordInput | OrderInput): string {
-  return isOrder(value) ? value.orderId : value.sourceId
+/** How a record refers to another: by the id alone where both are of one source. */
+function nameFor(other: RecordInput, { source }: RecordInput): string {
+  return other.source === source ? other.sourceId : idOfRecord(other)
 }
 
 function mergedInto(row: Row, { mapping }: CompiledMapping, sourceId: string): string | undefined {

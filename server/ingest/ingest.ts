@@ -5,12 +5,12 @@ import type { AddressInput, OrderInput, RecordInput } from '../model/record.ts'
 import { readInstant } from '../text/instant-text.ts'
 import { remember } from '../text/remember.ts'
 import { cardToken, isCardNumber } from './card-token.ts'
-import { isSalesforceId, longSalesforceId } from './cells/clean.ts'
 import { isNullMark } from './cells/read-cell.ts'
 import { type Collected, collect } from './collect.ts'
 import { type CompiledMapping, isEntityName, type MappingPlan } from './compile-mapping.ts'
 import { orderOf } from './order-input.ts'
 import type { Row } from './readers.ts'
+import { cleanReferences } from './references.ts'
 import type { SourceMapping } from './source-mapping.ts'
 
 /** Where a row stands, for the words of a Problem. */
@@ -72,7 +72,7 @@ export function ingestRow(
   const { mapping } = compiled
   const plan = compiled.plan(entity)
   const cells = collect(row, plan)
-  cleanReferences(cells.fields, sourceId)
+  cleanReferences(cells.fields, { source, sourceId }, plan)
   dropNullNames(cells.fields)
   if (entity === 'order') {
     const long = tooLong(cells.fields)
@@ -87,6 +87,7 @@ export function ingestRow(
     source,
     sourceId,
     entity,
+    ...(mapping.sharedIds ? { sharedIds: true as const } : {}),
     ...own,
     fields: cells.fields,
     addresses: addressesOf(cells),
@@ -119,26 +120,6 @@ function dropNullNames(fields: Record<string, string[]>): void {
     if (left.length > 0) fields[field] = left
     else delete fields[field]
   }
-}
-
-const REFERENCES = ['company.id', 'parent.id', 'customer.id'] as const
-
-/**
- * References as ids are written: spreadsheets make 3.0 of a 3 where others of the column are empty, and Salesforce's
- * reports cut ids to 15 characters, which a row's own id of 18 gives away.
- */
-function cleanReferences(fields: Record<string, string[]>, sourceId: string): void {
-  for (const field of REFERENCES) {
-    const texts = fields[field]
-    if (!texts) continue
-    fields[field] = texts.map((text) => referenceText(text, sourceId))
-  }
-}
-
-/** A reference as the id that it means, told by the id of the record that has it. */
-export function referenceText(text: string, sourceId: string): string {
-  const whole = text.trim().replace(/^(\d+)\.0+$/, '$1')
-  return whole.length === 15 && isSalesforceId(sourceId) ? longSalesforceId(whole) : whole
 }
 
 function columnOf(chosen: { column?: string }): { column?: string } {

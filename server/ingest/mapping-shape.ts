@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { FieldKind } from '../model/entities/field.ts'
+import { EntityName } from '../model/entities/registry.ts'
+import { SourceName } from '../model/ids.ts'
 import { isDateFormat } from '../text/date-text.ts'
 import { isTimeZone } from '../text/instant-text.ts'
 import { isEncoding } from './decode.ts'
@@ -99,6 +101,8 @@ export const Target = z.strictObject({
   invert: z.boolean().optional().describe('a yes is a no: HasOptedOut feeds consent.email'),
   order: z.enum(['family-first', 'given-first']).optional().describe('of the names in a full name'),
   clean: Cleanings.optional(),
+  source: SourceName.optional().describe('of a reference: the system whose record it names, where that is another'),
+  entity: EntityName.optional().describe('of customer.id: of which table the record is that it names'),
 })
 export type Target = z.infer<typeof Target>
 
@@ -163,6 +167,10 @@ export const SourceMapping = z.strictObject({
     .strictObject({ name: z.string().min(1).max(100), rank: z.int().min(1).default(1) })
     .optional()
     .describe('the file is one of several tables that each know a part of a record; of two, the lower rank goes first'),
+  sharedIds: z
+    .boolean()
+    .default(false)
+    .describe('entities of the system share one table of ids: a record that comes as another entity is what it was'),
   gather: z.boolean().default(false).describe('rows with one id, or without any, are one record together'),
   header: z
     .union([z.int().min(1), z.literal(false), z.array(Column).min(1)])

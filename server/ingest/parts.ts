@@ -29,16 +29,20 @@ export function withParts(stored: RecordInput | undefined, arriving: RecordInput
     const before = parts[name]
     if (!before || !isOlder(part, before)) parts[name] = part
   }
-  const { source, sourceId, entity } = arriving
+  const { source, sourceId, entity, sharedIds } = arriving
   const inOrder = Object.entries(parts).sort(([a, x], [b, y]) => x.rank - y.rank || compareIds(a, b))
   const [first, ...others] = inOrder.map(
-    ([, { rank: _rank, ...said }]): RecordInput => ({ source, sourceId, entity, ...said }),
+    ([, { rank: _rank, ...said }]): RecordInput => ({
+      ...{ source, sourceId, entity },
+      ...(sharedIds ? { sharedIds } : {}),
+      ...said,
+    }),
   )
   return first ? { ...others.reduce(together, first), parts: Object.fromEntries(inOrder) } : arriving
 }
 
 function partOf(input: RecordInput, rank: number): RecordPart {
-  const { source: _source, sourceId: _id, entity: _entity, parts: _parts, ...said } = input
+  const { source: _source, sourceId: _id, entity: _entity, sharedIds: _shared, parts: _parts, ...said } = input
   return { rank, ...said }
 }
 

@@ -7,6 +7,13 @@ import { type Also, type FieldRule, type IdRule, SourceMapping, type Target } fr
 
 export { SourceMapping, type Target }
 
+/** Fields that name another record, and of which entities it may be. */
+export const REFERENCES: Readonly<Record<string, readonly EntityName[]>> = {
+  'company.id': ['company'],
+  'parent.id': ['company'],
+  'customer.id': EntityName.options,
+}
+
 /** Fields that every record has beside those of its entity, and those of orders, with their kinds. */
 const RECORD_FIELDS: ReadonlyMap<string, FieldKind> = new Map([
   ['createdAt', 'date'],
@@ -92,7 +99,10 @@ function partFaults(part: Part, at: string): string[] {
     }
   }
   const known = entities.filter(isEntity)
-  const check = (where: string, { to, kind }: Target) => {
+  const check = (where: string, { to, kind, source: of, entity }: Target) => {
+    if (of !== undefined && !(to in REFERENCES)) found.push(`${at}${where}: ${to} names no record of a source`)
+    if (entity !== undefined && !(REFERENCES[to] ?? []).includes(entity))
+      found.push(`${at}${where}: ${to} names no ${entity}`)
     if (known.length > 0 && !known.some((entity) => isTarget(entity, to))) {
       found.push(
         `${at}${where}: ${known.join(' and ')} ${known.length > 1 ? 'have' : 'has'} no field ${JSON.stringify(to)}`,
@@ -103,7 +113,7 @@ function partFaults(part: Part, at: string): string[] {
   }
   for (const [column, rule] of Object.entries(part.fields))
     for (const t of targetsOf(rule)) check(`fields.${column}`, t)
-  for (const [to, rule] of Object.entries(part.join)) check(`join.${to}`, { to, kind: rule.kind })
+  for (const [to, rule] of Object.entries(part.join)) check(`join.${to}`, { ...rule, to })
   for (const to of Object.keys(part.constants)) check(`constants.${to}`, { to })
   return found
 }

@@ -52,6 +52,8 @@ export const RecordInput = z.strictObject({
   source: SourceName,
   sourceId: z.string().min(1).max(500),
   entity: EntityName,
+  /** Its source has one table of ids for all entities: a record of this id that is there as another entity is what this one was. */
+  sharedIds: z.literal(true).optional(),
   ...SAID,
   /** What each of its tables said, where it is put together of several. */
   parts: z.record(z.string().max(100), RecordPart).optional(),

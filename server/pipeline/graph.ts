@@ -1,6 +1,12 @@
 import { type CypherConsole, openConsole } from '../store/console/cypher-console.ts'
 import { type Connection, openStore, type Store } from '../store/graph/driver.ts'
-import { type CheckResult, checkInvariants, serverSettings } from '../store/graph/health.ts'
+import {
+  type CheckResult,
+  checkInvariants,
+  type Overwritten,
+  overwrittenRecords,
+  serverSettings,
+} from '../store/graph/health.ts'
 import { migrate } from '../store/graph/migrate.ts'
 import { resetGraph } from '../store/graph/reset.ts'
 import { type Ask, openAsk } from './ask.ts'
@@ -18,6 +24,8 @@ export type Graph = {
   settings(names: string[]): Promise<Map<string, string>>
   /** Every invariant with what breaks it. */
   check(): Promise<CheckResult[]>
+  /** Records that version 0.1 let take the place of one of another entity. */
+  overwritten(): Promise<Overwritten[]>
   /** Deletes everything, decisions and feed included. */
   reset(): Promise<void>
   /** A console for free Cypher that only reads, with connections of its own; whoever opens it closes it. */
@@ -35,6 +43,7 @@ export async function connect(connection: Connection): Promise<Graph> {
     migrate: (log = () => {}) => migrate(store, () => carryOver(store, log)),
     settings: (names) => serverSettings(store, names),
     check: () => checkInvariants(store),
+    overwritten: () => overwrittenRecords(store),
     reset: () => resetGraph(store),
     openConsole: () => openConsole(connection),
     close: () => store.close(),

@@ -17,7 +17,7 @@ import { type Hierarchies, openHierarchies } from './relate/hierarchies.ts'
 import { judgeLifeEvent } from './relate/life-events.ts'
 import type { RunContext } from './run/context.ts'
 import { rulesInForce } from './run/rules-in-force.ts'
-import { storeActivities } from './sources/activities.ts'
+import { type StoredActivities, storeActivities } from './sources/activities.ts'
 import { type RekeyInput, rekeySource } from './sources/rekey.ts'
 import { restoreSource, resumeSources, retireSource } from './sources/sources.ts'
 import { assign } from './steward/assign.ts'
@@ -71,7 +71,7 @@ export interface Kith {
   /** Hierarchies that departments define over the companies. */
   readonly hierarchies: Hierarchies
   /** Contracts, charge-backs, terms and activity, all or none. */
-  putActivities(inputs: readonly ActivityInput[], actor: Actor): Promise<{ stored: number }>
+  putActivities(inputs: readonly ActivityInput[], actor: Actor): Promise<StoredActivities>
 }
 
 export type KithOptions = {

@@ -73,7 +73,7 @@ test('channel and source are counted in the report, and can be queried per custo
 test('the trace of a record shows every step from receiving to publishing, with its time', async () => {
   const since = Date.now() - 600_000
   for (const { source, sourceId } of SENT) {
-    const steps = await traceOf(`${source}:${sourceId}`)
+    const steps = await traceOf(`${source}:person:${sourceId}`)
     expect(steps.map(({ stage }) => stage)).toEqual(STAGES)
     const times = steps.map(({ at }) => Date.parse(at))
     expect(times.every((time) => time > since && time <= Date.now())).toBe(true)

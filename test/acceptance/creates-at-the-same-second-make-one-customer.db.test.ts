@@ -48,7 +48,7 @@ test('fifty parallel creates of one customer make one golden record', async () =
   expect(answers.map(({ status }) => status)).toEqual(entries.map(() => 200))
   const golden = await kith.goldenOf('erp:person:P2')
   expect(golden.records.map((record) => record.id).sort()).toEqual(
-    entries.map((e) => `${e.source}:${e.sourceId}`).sort(),
+    entries.map((e) => `${e.source}:person:${e.sourceId}`).sort(),
   )
   expect(await kith.get('/reports/counts', CountsReport)).toMatchObject({ records: 50, customers: 1 })
   expect(golden).toMatchObject({ name: 'Hildegard Oyelaran' })

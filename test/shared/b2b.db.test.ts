@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PROJECT } from '../../server/env.ts'
 import { ingestFile, isOrder } from '../../server/ingest/ingest-file.ts'
 import { parseMapping } from '../../server/ingest/source-mapping.ts'
+import { idOfRecord, recordIdOf } from '../../server/model/ids.ts'
 import { type LoadSummary, loadFiles } from '../../server/pipeline/load/load.ts'
 import type { Store } from '../../server/store/graph/driver.ts'
 import { checkInvariants } from '../../server/store/graph/health.ts'
@@ -74,9 +75,10 @@ describe.skipIf(!present)('the b2b world', () => {
     const { path, mapping } = fileOf('companies')
     for await (const item of ingestFile(path, mapping))
       if ('value' in item && !isOrder(item.value)) inputs.push(item.value)
-    const known = new Set(inputs.map(({ source, sourceId }) => `${source}:${sourceId}`))
+    const known = new Set(inputs.map(idOfRecord))
     const lost = inputs.filter(
-      ({ source, fields }) => fields['parent.id'] && !known.has(`${source}:${fields['parent.id'][0]}`),
+      ({ source, fields }) =>
+        fields['parent.id'] && !known.has(recordIdOf(source, 'company', fields['parent.id'][0] ?? '')),
     )
     expect(summary.waiting.companies).toBe(lost.length)
   })
@@ -128,7 +130,7 @@ async function truth(): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for await (const item of ingestFile(path, mapping)) {
     if (!('value' in item) || isOrder(item.value)) continue
-    found.set(`${item.value.source}:${item.value.sourceId}`, item.row.true_entity ?? '')
+    found.set(idOfRecord(item.value), item.row.true_entity ?? '')
   }
   return found
 }

@@ -47,7 +47,8 @@ export async function examine(env: Env, verify: boolean): Promise<DoctorReport> 
     const graph = await openGraph(env, { migrate: false, log: (line) => process.stderr.write(`${line}\n`) })
     try {
       const found = [...findings, ...(await lookAtGraph(graph))]
-      return verify ? { findings: found, ways, checks: await verifyAll(graph) } : { findings: found, ways }
+      if (!verify) return { findings: found, ways }
+      return { findings: [...found, ...lostRecords(await graph.overwritten())], ways, checks: await verifyAll(graph) }
     } finally {
       await graph.close()
     }
@@ -79,6 +80,21 @@ async function lookAtGraph({ ask, connection, settings }: Graph): Promise<Findin
         },
     growthAdvice(await ask.rules.inForce()),
     ...planningAdvice(await settings(Object.keys(PLANNING))),
+  ]
+}
+
+/** What version 0.1 may have lost: two tables of a source that both counted from 1. */
+function lostRecords(overwritten: Awaited<ReturnType<Graph['overwritten']>>): Finding[] {
+  if (overwritten.length === 0) return []
+  const named = overwritten.slice(0, SHOWN).map(({ record, lost }) => `${lost} by ${record}`)
+  const more = overwritten.length > SHOWN ? ` and ${overwritten.length - SHOWN} more` : ''
+  return [
+    {
+      name: 'ids',
+      state: 'advice',
+      detail: `version 0.1 let records take the place of others with the same id: ${named.join(', ')}${more}`,
+      wayOut: 'load their table again: it will be theirs alone',
+    },
   ]
 }
 

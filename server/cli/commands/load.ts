@@ -124,6 +124,9 @@ class Rejects {
   }
 }
 
+/** Ambiguous customers that are named. */
+const SHOWN = 5
+
 function inWords(summary: LoadSummary, rejects: Rejects, rejectFile: string | undefined): string {
   const lines = [`${summary.rows} rows read`]
   for (const [entity, { records, written, unchanged, late, changes, path }] of Object.entries(summary.entities))
@@ -139,6 +142,8 @@ function inWords(summary: LoadSummary, rejects: Rejects, rejectFile: string | un
   if (summary.orders > 0) lines.push(`${summary.orders} order lines`)
   for (const [kind, waiting] of Object.entries(summary.waiting))
     lines.push(`${waiting} ${kind} wait for a record they refer to`)
+  for (const { name, waiting, records } of summary.ambiguous.slice(0, SHOWN))
+    lines.push(`${waiting} of ${name} wait: it may be ${records.join(' or ')}; \`entity\` in the mapping says which`)
   for (const { file, detail, count } of summary.notes)
     lines.push(`${basename(file)}: ${count > 1 ? `${count} × ` : ''}${detail}`)
   if (summary.rejected > 0) {

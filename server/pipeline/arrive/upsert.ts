@@ -1,5 +1,5 @@
 import { EntityName } from '../../model/entities/registry.ts'
-import { idOfRecord, type RecordId } from '../../model/ids.ts'
+import { idOfRecord, type RecordId, splitRecordId } from '../../model/ids.ts'
 import { type Problem, ProblemError } from '../../model/problem.ts'
 import type { RecordInput } from '../../model/record.ts'
 import type { RecordOutcome } from '../../model/views.ts'
@@ -11,6 +11,7 @@ import { ChurnExceeded } from '../feed/churn.ts'
 import { effectsOf } from '../feed/effects.ts'
 import { openLedger } from '../feed/ledger.ts'
 import type { Arrival } from '../resolve/classify.ts'
+import { movesOf, settleMoves } from '../resolve/move-type.ts'
 import { transact } from '../resolve/transact.ts'
 import { dayOf, type RunContext } from '../run/context.ts'
 import type { RulesInForce } from '../run/rules-in-force.ts'
@@ -135,13 +136,16 @@ export async function arrive(
       : prepare(record.input, engine, dayOf(context.now())),
   )
   const ledger = openLedger(context)
+  const inputs = ready.map(({ input }) => input)
+  const moves = await movesOf(tx, inputs)
   const batches = EntityName.options.map((entity) => ({
     entity,
     put: ready.filter((record) => record.input.entity === entity),
-    remove: [],
+    remove: [...moves.keys()].filter((id) => splitRecordId(id).entity === entity),
     touch: [],
   }))
   const resolved = await transact(tx, batches, engine, ledger)
+  await settleMoves(tx, moves)
   if (ledger.churn > mostChurn) throw new ChurnExceeded(ledger.churn, mostChurn, await effectsOf(tx, ledger))
   return new Map([...resolved].map(([id, resolution]) => [id, resolution.arrivals.get(id) ?? 'unchanged']))
 }

@@ -1,7 +1,7 @@
-import { ENTITIES, type EntityName } from '../../model/entities/registry.ts'
+import { ENTITIES, EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { Store } from '../../store/graph/driver.ts'
-import { dangling } from '../../store/write/orders.ts'
+import { ambiguousCustomers, dangling } from '../../store/write/orders.ts'
 import { recordStates } from '../../store/write/records.ts'
 import { ChurnExceeded, stopForApproval } from '../feed/churn.ts'
 import type { RunContext } from '../run/context.ts'
@@ -10,9 +10,12 @@ import { composeParts } from './compose-parts.ts'
 import { ImportLoad } from './import/import-load.ts'
 import { loadEntity } from './load-entity.ts'
 import type { EntitySummary, LoadOptions, SourceMergesDone } from './load-options.ts'
+import { moveShared } from './move-shared.ts'
 import { loadOrders, orderRows } from './orders.ts'
 import { type Arrived, type LoadFile, readFiles, type ToldOfFile } from './read-files.ts'
 import { removeGone } from './remove-gone.ts'
+
+type AmbiguousCustomer = { name: string; waiting: number; records: readonly RecordId[] }
 
 export type LoadSummary = {
   rows: number
@@ -25,6 +28,8 @@ export type LoadSummary = {
   entities: Partial<Record<EntityName, EntitySummary>>
   /** What names a record that has not come: counts by kind. */
   waiting: Record<string, number>
+  /** Ids of customers that orders and the like name without their table, while records of several have them. */
+  ambiguous: readonly AmbiguousCustomer[]
   ruleSet: string
   /** What the reader decided or passed over, by file. */
   notes: readonly ToldOfFile[]
@@ -49,6 +54,7 @@ export async function loadFiles(
     deleted: 0,
     entities: {},
     waiting: {},
+    ambiguous: [],
     ruleSet: '',
     notes: arrived.notes,
   }
@@ -74,6 +80,7 @@ export async function loadFiles(
     } else {
       if (options.heedMerges && arrived.merges.size > 0)
         summary.merges = await options.heedMerges(store, arrived.merges, context)
+      await moveShared(store, arrived.shared ?? [], context)
       summary.deleted = await removeGone(store, arrived.removed, context)
       await loadOrders(store, arrived.orders, context.now, (done, of) => onProgress('orders', 'orders', done, of))
       await sumUp(store, summary)
@@ -85,6 +92,7 @@ export async function loadFiles(
 }
 
 async function sumUp(store: Store, summary: LoadSummary): Promise<void> {
+  summary.ambiguous = await store.read((tx) => ambiguousCustomers.run(tx, { entities: EntityName.options }))
   summary.ruleSet = (await store.read((tx) => rulesInForce().engine(tx))).hash
   summary.waiting = Object.fromEntries(
     (await store.read((tx) => dangling.run(tx, {}))).map((row) => [row.kind, row.waiting]),

@@ -7,6 +7,7 @@ import type { Problem } from '../../model/problem.ts'
 import type { OrderInput, RecordInput } from '../../model/record.ts'
 import type { Engine } from '../../rules/engine.ts'
 import { type Prepared, prepare } from '../../rules/prepare.ts'
+import { lastTypes } from './move-shared.ts'
 
 export type LoadFile = { path: string; mapping: SourceMapping }
 
@@ -21,6 +22,8 @@ export type Arrived = {
   /** What their source says that records were merged into; undefined: into none. Only of sources that can say so. */
   merges: Map<RecordId, RecordId | undefined>
   notes: ToldOfFile[]
+  /** Records of sources whose entities share ids, in their order. */
+  shared?: RecordInput[]
 }
 
 /** What is worth saying of a file beside its rejected rows. */
@@ -64,6 +67,7 @@ export async function readFiles(files: readonly LoadFile[], options: ReadFilesOp
     }
   }
   dropRemoved(arrived)
+  lastTypes(arrived.records, arrived.shared ?? [])
   return arrived
 }
 
@@ -94,6 +98,10 @@ function take(item: Ingested, file: string, arrived: Arrived, { ahead, onReject 
       arrived.records.set(entity, known)
     }
     known.inputs.push(item.value)
+    if (item.value.sharedIds) {
+      arrived.shared ??= []
+      arrived.shared.push(item.value)
+    }
     if (ahead) known.prepared.push(prepare(item.value, ahead.engine, ahead.today))
   }
 }

@@ -2,9 +2,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { EntityName } from '../../model/entities/registry.ts'
+import { RecordId } from '../../model/ids.ts'
 import type { Store } from './driver.ts'
 import { migrations } from './migrate.ts'
-import { CYPHER_DIR, cypherText, query } from './query.ts'
+import { CYPHER_DIR, cypherText, query, rowsOf } from './query.ts'
 
 const server = query('store/server', {}, { name: z.string(), version: z.string(), edition: z.string() })
 const applied = query('store/migrations', {}, { version: z.string(), checksum: z.string() })
@@ -57,6 +59,18 @@ export async function pendingMigrations(store: Store): Promise<string[]> {
   return migrations()
     .map(({ version }) => version)
     .filter((version) => !done.has(version))
+}
+
+const overwritten = query(
+  'records/overwritten',
+  { entities: rowsOf<EntityName>() },
+  { record: RecordId, lost: RecordId },
+)
+export type Overwritten = { record: RecordId; lost: RecordId }
+
+/** Records that version 0.1 let take the place of one of another entity, which has not come again since. */
+export function overwrittenRecords(store: Store): Promise<Overwritten[]> {
+  return store.read((tx) => overwritten.run(tx, { entities: EntityName.options }))
 }
 
 /** One invariant: its rule in words, and what breaks it. An empty list means it holds. */

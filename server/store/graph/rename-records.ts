@@ -97,6 +97,13 @@ async function presentIds(tx: Tx, old: readonly string[]): Promise<Map<string, R
 
 const OLD_ID = /^[A-Za-z0-9._-]+:[\s\S]+$/
 
+/** JSON as it stands, in its own order, once it is known to be of a shape. */
+function read<T extends z.ZodType>(shape: T, text: unknown): z.infer<T> {
+  const said: unknown = JSON.parse(String(text))
+  shape.parse(said)
+  return said as z.infer<T>
+}
+
 const Named = z.looseObject({ record: z.string() })
 const Body = z.looseObject({
   values: z.record(z.string(), z.unknown()),
@@ -107,7 +114,7 @@ const Body = z.looseObject({
 
 function withMembers(said: Properties, idOf: IdOf): Properties {
   const members = z.array(z.string()).parse(said.members ?? [])
-  const body = Body.parse(JSON.parse(String(said.body)))
+  const body = read(Body, said.body)
   const renamed = <T extends z.infer<typeof Named>>(each: T): T => ({ ...each, record: idOf(each.record) })
   const { winners, rejected, addresses } = body
   const now = {
@@ -133,7 +140,7 @@ const Line = z.looseObject({
 })
 
 function changeWith({ body }: Properties, idOf: IdOf): Properties {
-  const line = Line.parse(JSON.parse(String(body)))
+  const line = read(Line, body)
   const { members, joined, left, rejected } = line
   const now = {
     ...line,

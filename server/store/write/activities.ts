@@ -8,13 +8,14 @@ export type ActivityRow = {
   id: string
   hash: string
   properties: Record<string, string | number>
-  /** Records that it may be of. */
-  customers: readonly RecordId[]
 }
 
 export const putActivities = query(
   'activities/put',
-  { rows: rowsOf<ActivityRow>(), label: z.string(), type: z.string(), at: z.string(), actor: z.string() },
+  {
+    ...{ rows: rowsOf<ActivityRow>(), entities: rowsOf<EntityName>(), label: z.string(), type: z.string() },
+    ...{ at: z.string(), actor: z.string() },
+  },
   {},
 )
 /** What waited for records that have come. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EntityName } from '../../model/entities/registry.ts'
-import type { RecordId } from '../../model/ids.ts'
+import { RecordId } from '../../model/ids.ts'
 import { maybe, query, rowsOf } from '../graph/query.ts'
 
 /** One line of an order with the order it belongs to. `amount` in minor units. */
@@ -35,5 +35,10 @@ export const claimOrders = query(
   'orders/claim',
   { ids: rowsOf<RecordId>(), entities: rowsOf<EntityName>(), at: z.string() },
   {},
+)
+export const ambiguousCustomers = query(
+  'orders/ambiguous',
+  { entities: rowsOf<EntityName>() },
+  { name: z.string(), waiting: z.number(), records: z.array(RecordId) },
 )
 export const dangling = query('orders/dangling', {}, { kind: z.string(), waiting: z.number() })

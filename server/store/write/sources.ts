@@ -60,6 +60,9 @@ export const idBearers = query('sources/bearers', ids, {
 })
 export type IdBearer = Awaited<ReturnType<typeof idBearers.run>>[number]
 
+export type MoveRow = { from: RecordId; to: RecordId; siblings: readonly RecordId[] }
+export const moveTypes = query('sources/move-type', { rows: rowsOf<MoveRow>() }, {})
+
 export type RekeyRow = { from: RecordId; to: RecordId; properties: Record<string, string | null> }
 export const rekeyRecords = query('sources/rekey', { rows: rowsOf<RekeyRow>() }, { records: z.number() })
 

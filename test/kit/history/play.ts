@@ -1,5 +1,5 @@
 import type { EntityName } from '../../../server/model/entities/registry.ts'
-import { pairKey, type RecordId, SourceName } from '../../../server/model/ids.ts'
+import { idOfRecord, pairKey, type RecordId, SourceName } from '../../../server/model/ids.ts'
 import type { Plan, PlanRequest } from '../../../server/model/plan.ts'
 import { type ProblemCode, ProblemError } from '../../../server/model/problem.ts'
 import type { RecordInput } from '../../../server/model/record.ts'
@@ -162,7 +162,7 @@ async function load(world: World, records: RecordInput[], way: 'at once' | 'one 
     if (rejected.length > 0) throw new Error(`rejected: ${JSON.stringify(rejected)}`)
   }
   world.arrive(records)
-  const ids = new Set(records.map(({ source, sourceId }) => `${source}:${sourceId}`))
+  const ids = new Set(records.map(idOfRecord))
   return { once: parts.length === 1 && ids.size === records.length }
 }
 
@@ -182,7 +182,7 @@ export async function inBulk(
 
 /** The same records again, those that are still as they were sent: nothing is new. */
 async function sendAgain(world: World): Promise<Played> {
-  const same = world.sent.filter((input) => world.said.get(`${input.source}:${input.sourceId}` as RecordId) === input)
+  const same = world.sent.filter((input) => world.said.get(idOfRecord(input)) === input)
   const outcomes = await world.kith.upsert(same, actor)
   const other = outcomes.filter(({ outcome }) => outcome !== 'unchanged')
   if (other.length > 0) throw new Error(`sent again and not unchanged: ${JSON.stringify(other)}`)

@@ -83,6 +83,7 @@ const ids: Record<EntityName, readonly string[]> = {
   company: ['erp:1', 'erp:2', 'crm:1', 'crm:3'],
   contact: ['erp:1', 'crm:1', 'crm:2'],
 }
+const named = (entity: EntityName) => ids[entity].map((id) => RecordId.parse(id.replace(':', `:${entity}:`)))
 const SOURCES = ['shop', 'crm', 'erp', 'club']
 
 const idOf = (entity: EntityName) => fc.constantFrom(...named(entity))
@@ -129,7 +130,6 @@ function recordOf(id: RecordId): fc.Arbitrary<RecordInput> {
   })
 }
 
-const named = (entity: EntityName) => ids[entity].map((id) => RecordId.parse(id.replace(':', `:${entity}:`)))
 const allIds = EntityName.options.flatMap(named)
 const anyRecord = fc
   .oneof(

@@ -56,7 +56,7 @@ test('households as of every step repeat exactly, whatever came later: joins, mo
       const address = { line1: '7 Far Mill Lane', city: 'Dayton', postcode: '45402' }
       await kith.upsert([{ ...moving, addresses: [address], updatedAt: '2025-01-01T00:00:00Z' }], actor)
       await note()
-      await kith.remove(`${leaving.source}:${leaving.sourceId}` as never, actor)
+      await kith.remove(`${leaving.source}:person:${leaving.sourceId}` as never, actor)
       await note()
       for (const [seq, then] of steps) expect(await asOf(seq), `line ${seq}`).toEqual(then)
     }),

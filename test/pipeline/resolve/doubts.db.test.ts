@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RecordId, splitRecordId } from '../../../server/model/ids.ts'
+import { idOfRecord, RecordId, splitRecordId } from '../../../server/model/ids.ts'
 import { RecordInput } from '../../../server/model/record.ts'
 import { rebuild } from '../../../server/pipeline/bulk/rebuild.ts'
 import { checksum } from '../../../server/pipeline/feed/checksum.ts'
@@ -45,7 +45,7 @@ test('two records that a third held together are in doubt again when it goes', a
   const [first] = all
   const taken = new Set(all.flatMap((doubt) => [doubt.a, doubt.b]))
   const third = crowdedTown(40, seeded(8))
-    .map(({ source, sourceId }) => RecordId.parse(`${source}:${sourceId}`))
+    .map(idOfRecord)
     .find((id) => !taken.has(id))
   if (!first || !third) throw new Error('the town has no doubt and a stranger to it')
   const { a, b } = first

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { RecordId } from '../../../server/model/ids.ts'
+import { idOfRecord, RecordId } from '../../../server/model/ids.ts'
 import { ProblemError } from '../../../server/model/problem.ts'
 import { type BulkOptions, bulkResolve } from '../../../server/pipeline/bulk/bulk-resolve.ts'
 import { checksum } from '../../../server/pipeline/feed/checksum.ts'
@@ -70,7 +70,7 @@ test.each([1, 10])(
       inputs.map((input, i) => (writers[i % processes] ?? kith()).upsert([input], actor)),
     )
     expect(outcomes.flat().map((outcome) => outcome.outcome)).toEqual(inputs.map(() => 'created'))
-    expect(new Set(await goldens(...inputs.map(({ source, sourceId }) => `${source}:${sourceId}`))).size).toBe(1)
+    expect(new Set(await goldens(...inputs.map(idOfRecord))).size).toBe(1)
   },
   120_000,
 )

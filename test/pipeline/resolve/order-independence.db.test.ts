@@ -138,7 +138,7 @@ describe('a crowded town with a low cap', () => {
       expect((await sum()).checksum).not.toBe(expected.checksum)
       const kith = openKith(store, TEST_CONTEXT)
       for (const { source, sourceId } of shuffle(gone, seeded(seed + 2)))
-        await kith.remove(`${source}:${sourceId}` as never, TEST_CONTEXT.actor)
+        await kith.remove(`${source}:person:${sourceId}` as never, TEST_CONTEXT.actor)
       expect((await sum()).parts).toEqual(expected.parts)
     },
     120_000,

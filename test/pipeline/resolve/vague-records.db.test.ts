@@ -21,13 +21,15 @@ const sum = async () => (await store.read((tx) => checksum(tx))).parts
 /** Records of each golden record, by their numbers. */
 const groups = async () =>
   ((await store.autoCommit('MATCH (g:Golden) RETURN g.members AS members')) as { members: string[] }[])
-    .map(({ members }) => members.map((id) => id.slice('crm:'.length)).join(' '))
+    .map(({ members }) => members.map((id) => id.replace(/^.*:/, '')).join(' '))
     .sort()
 
 /** Pairs that wait for somebody, by their numbers. */
 const waiting = async () =>
   (await kith.ask.review.items({ offset: 0, limit: 100 })).items
-    .flatMap(({ low, high }) => (low && high ? [`${low.record.slice(4)} ${high.record.slice(4)}`] : []))
+    .flatMap(({ low, high }) =>
+      low && high ? [`${low.record.replace(/^.*:/, '')} ${high.record.replace(/^.*:/, '')}`] : [],
+    )
     .sort()
 
 const HOME = { 'address.line1': '7 Mill Lane', 'address.city': 'Waco', 'address.postcode': '76701' }

@@ -21,7 +21,8 @@ const town = stageNames(3, 60).map(({ person, copy, said }) => ({
   person,
   input: personInput(`${['shop', 'crm', 'erp'][copy]}:person:${person}`, said),
 }))
-const idOf = ({ source, sourceId }: { source: string; sourceId: string }) => RecordId.parse(`${source}:${sourceId}`)
+const idOf = ({ source, sourceId }: { source: string; sourceId: string }) =>
+  RecordId.parse(`${source}:person:${sourceId}`)
 
 test('decisions of stewards are what it learns from, and nothing is put in force', async () => {
   const kith = openKith(store, TEST_CONTEXT)

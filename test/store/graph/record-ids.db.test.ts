@@ -6,7 +6,7 @@ import { type Kith, openKith } from '../../../server/pipeline/kith.ts'
 import { loadOrders } from '../../../server/pipeline/load/orders.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
 import { checkInvariants } from '../../../server/store/graph/health.ts'
-import { migrate } from '../../../server/store/graph/migrate.ts'
+import { migrate, migrations } from '../../../server/store/graph/migrate.ts'
 import { hashOf } from '../../../server/text/hash.ts'
 import { emptyGraph } from '../../kit/graph.ts'
 import { seeded } from '../../kit/seeded.ts'
@@ -14,6 +14,9 @@ import { crowdedTown, personInput, TEST_CONTEXT } from '../../kit/world.ts'
 
 // A graph of version 0.1, whose records are known by source and id alone, gets ids of three parts: golden ids, decisions,
 // pins, the cursor and all the rest stay as they are.
+/** The whole of a graph is written twice. */
+const SLOW = 300_000
+
 let store: Store
 let kith: Kith
 const { actor, now } = TEST_CONTEXT
@@ -55,10 +58,15 @@ function nodeBefore({ labels, properties }: Node): Properties {
   if (is('LifeEvent')) return { ...was, id: eventBefore(properties) }
   if (is('ReviewTask')) return { ...was, item: events.get(String(was.item)) ?? was.item }
   if (['Contract', 'ChargeBack', 'Terms', 'Activity'].some(is)) {
-    const { id: _id, hash: _hash, since: _since, actor: _actor, ...own } = was
-    return { ...was, hash: hashOf(own) }
+    // One whose record got another id since has the hash of what was sent.
+    return properties.hash === hashOf(sent(properties)) ? { ...was, hash: hashOf(sent(was)) } : was
   }
   return was
+}
+
+/** What of an activity's node was sent. */
+function sent({ id: _id, hash: _hash, since: _since, actor: _actor, ...own }: Properties): Properties {
+  return own
 }
 
 const events = new Map<string, string>()
@@ -99,7 +107,7 @@ const at = (day: string) => ({ updatedAt: `${day}T00:00:00Z` })
 const other = (own: object) => RecordInput.parse({ fields: {}, ...own })
 
 async function build(): Promise<void> {
-  await kith.upsert(crowdedTown(40, seeded(31)), actor)
+  await kith.upsert(crowdedTown(24, seeded(31)), actor)
   const petra = { givenName: 'Petra', birthDate: '1984-02-11', email: 'petra@okafor.example' }
   await kith.upsert(
     [
@@ -145,7 +153,13 @@ async function build(): Promise<void> {
   )
   await loadOrders(store, [{ source: 'crm' as never, orderId: 'O2', customerId: 'w9' }], now, () => {})
   const contract = { source: 'crm' as never, activityId: 'c1', kind: 'contract' as const, customerId: 'w2' }
-  await kith.putActivities([{ ...contract, status: 'active' }], actor)
+  await kith.putActivities(
+    [
+      { ...contract, status: 'active' },
+      { ...contract, activityId: 'c2', customerId: 'w7' },
+    ],
+    actor,
+  )
   const { low, high } = { low: 'crm:person:w2' as never, high: 'shop:person:w1' as never }
   await kith.decide({ low, high, verdict: 'distinct', reason: 'sisters' }, actor)
   await kith.undo(low, high, actor)
@@ -166,33 +180,40 @@ async function build(): Promise<void> {
   await kith.remove('erp:person:w3' as never, actor)
 }
 
-test('everything is as if it had always been so', async () => {
-  await build()
-  const before = { nodes: await nodes(), relationships: await relationships(), sum: await store.read(checksum) }
-  await makeOld()
-  const old = await nodes()
-  expect(old.some(({ properties }) => properties.id === 'crm:F1')).toBe(true)
-  expect(JSON.stringify(old)).not.toMatch(/(shop|crm|erp):(person|company|contact):/)
+test(
+  'everything is as if it had always been so',
+  async () => {
+    await build()
+    const before = { nodes: await nodes(), relationships: await relationships(), sum: await store.read(checksum) }
+    await makeOld()
+    const old = await nodes()
+    expect(old.some(({ properties }) => properties.id === 'crm:F1')).toBe(true)
+    expect(JSON.stringify(old)).not.toMatch(/(shop|crm|erp):(person|company|contact):/)
 
-  expect((await migrate(store)).applied).toEqual(['V065__record-ids', 'V066__record-ids-done'])
-  expect(await nodes()).toEqual(before.nodes)
-  expect(await relationships()).toEqual(before.relationships)
-  expect(await store.read(checksum)).toEqual(before.sum)
-  expect((await checkInvariants(store)).filter(({ violations }) => violations.length > 0)).toEqual([])
-  expect((await rebuild(store, TEST_CONTEXT)).map(({ changes }) => changes)).toEqual([0, 0, 0])
-})
+    expect((await migrate(store)).applied).toEqual(['V065__record-ids', 'V066__record-ids-done'])
+    expect(await nodes()).toEqual(before.nodes)
+    expect(await relationships()).toEqual(before.relationships)
+    expect(await store.read(checksum)).toEqual(before.sum)
+    expect((await checkInvariants(store)).filter(({ violations }) => violations.length > 0)).toEqual([])
+    expect((await rebuild(store, TEST_CONTEXT)).map(({ changes }) => changes)).toEqual([0, 0, 0])
+  },
+  SLOW,
+)
 
-test('one that was cut off goes on where it was', async () => {
-  const before = { nodes: await nodes(), relationships: await relationships() }
-  await makeOld()
-  // The first statements of V065, twice: what has its new form is left alone.
-  const { migrations } = await import('../../../server/store/graph/migrate.ts')
-  const [first] = migrations().filter(({ version }) => version.startsWith('V065'))
-  for (const statement of first?.statements.slice(0, 6) ?? []) await store.autoCommit(statement)
-  await migrate(store)
-  expect(await nodes()).toEqual(before.nodes)
-  expect(await relationships()).toEqual(before.relationships)
-})
+test(
+  'one that was cut off goes on where it was',
+  async () => {
+    const before = { nodes: await nodes(), relationships: await relationships() }
+    await makeOld()
+    // The first statements of V065, twice: what has its new form is left alone.
+    const [first] = migrations().filter(({ version }) => version.startsWith('V065'))
+    for (const statement of first?.statements.slice(0, 6) ?? []) await store.autoCommit(statement)
+    await migrate(store)
+    expect(await nodes()).toEqual(before.nodes)
+    expect(await relationships()).toEqual(before.relationships)
+  },
+  SLOW,
+)
 
 test('an id that its source gave up leads to the record, by its old name too', async () => {
   expect(await kith.ask.records.one('crm:w2')).toBe('crm:person:W-2')
