@@ -41,9 +41,9 @@ describe('records', () => {
     expect(body.outcomes).toMatchObject([
       { record: 'crm:person:C2', outcome: 'unchanged', golden: expect.stringMatching(/^cus_/) },
       {
-        record: 'erp:person:E10',
+        record: 'erp:alien:E10',
         outcome: 'rejected',
-        problem: { code: 'record.invalid', record: 'erp:person:E10', field: 'entity' },
+        problem: { code: 'record.invalid', record: 'erp:alien:E10', field: 'entity' },
       },
       { outcome: 'rejected', problem: { code: 'record.invalid' } },
       { record: 'erp:person:E9', outcome: 'rejected', problem: { code: 'record.invalid', field: 'shoeSize' } },

@@ -145,7 +145,7 @@ export async function arrive(
     touch: [],
   }))
   const resolved = await transact(tx, batches, engine, ledger)
-  await settleMoves(tx, moves)
+  await settleMoves(tx, moves, ledger.at)
   if (ledger.churn > mostChurn) throw new ChurnExceeded(ledger.churn, mostChurn, await effectsOf(tx, ledger))
   return new Map([...resolved].map(([id, resolution]) => [id, resolution.arrivals.get(id) ?? 'unchanged']))
 }

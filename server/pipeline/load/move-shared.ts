@@ -39,8 +39,9 @@ export async function moveShared(store: Store, shared: readonly RecordInput[], c
         ...{ entity, put: [], touch: [] },
         remove: [...moves.keys()].filter((id) => splitRecordId(id).entity === entity),
       }))
-      await transact(tx, batches, await rulesInForce().engine(tx), openLedger(context))
-      await settleMoves(tx, moves)
+      const ledger = openLedger(context)
+      await transact(tx, batches, await rulesInForce().engine(tx), ledger)
+      await settleMoves(tx, moves, ledger.at)
     })
   }
 }

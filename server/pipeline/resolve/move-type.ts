@@ -2,6 +2,8 @@ import { EntityName } from '../../model/entities/registry.ts'
 import { compareIds, idOfRecord, type RecordId, recordIdOf, splitRecordId } from '../../model/ids.ts'
 import type { RecordInput } from '../../model/record.ts'
 import type { Tx } from '../../store/graph/driver.ts'
+import { claimActivities } from '../../store/write/activities.ts'
+import { claimOrders } from '../../store/write/orders.ts'
 import { recordStates } from '../../store/write/records.ts'
 import { moveTypes } from '../../store/write/sources.ts'
 
@@ -32,10 +34,14 @@ export async function movesOf(tx: Tx, arriving: readonly RecordInput[]): Promise
 }
 
 /** Once the former records are deleted and the new ones are there: what named the one leads to the other. */
-export async function settleMoves(tx: Tx, moves: Moves): Promise<void> {
+export async function settleMoves(tx: Tx, moves: Moves, at: string): Promise<void> {
   if (moves.size === 0) return
   const rows = [...moves].map(([from, to]) => ({ from, to, siblings: siblingsOf(to) }))
   await moveTypes.run(tx, { rows })
+  // What names no table meant two records for a moment.
+  const claimed = { ids: [...new Set(moves.values())], entities: EntityName.options, at }
+  await claimOrders.run(tx, claimed)
+  await claimActivities.run(tx, claimed)
 }
 
 function siblingsOf(id: RecordId): RecordId[] {

@@ -1,10 +1,19 @@
 import { groupBy } from '../../collections/group-by.ts'
-import type { EntityName } from '../../model/entities/registry.ts'
+import { EntityName } from '../../model/entities/registry.ts'
 import type { Golden } from '../../model/golden.ts'
-import { compareIds, type GoldenId, pairOf, type RecordId, splitRecordId } from '../../model/ids.ts'
+import {
+  compareIds,
+  customersOf,
+  type GoldenId,
+  pairOf,
+  type RecordId,
+  shortNameOf,
+  splitRecordId,
+} from '../../model/ids.ts'
 import { changeOf } from '../../publish/publish.ts'
 import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
+import { claimActivities } from '../../store/write/activities.ts'
 import { goldensOfRecords } from '../../store/write/goldens.ts'
 import { lockKeys } from '../../store/write/keys.ts'
 import {
@@ -15,6 +24,7 @@ import {
   putSameAs,
   showDecisions,
 } from '../../store/write/links.ts'
+import { claimOrders } from '../../store/write/orders.ts'
 import { keepRecordVersions, lockRecords, recordStates, referringRecords } from '../../store/write/records.ts'
 import { decisionsOfRecords, idBearers, moveDecisions, rekeyRecords } from '../../store/write/sources.ts'
 import { hashOf } from '../../text/hash.ts'
@@ -49,6 +59,11 @@ export async function rekeyBatch(
   if (live.length > 0) await keepRecordVersions.run(tx, { ids: live })
   await rekeyRecords.run(tx, { rows: rows.map(({ from, to, properties }) => ({ from, to, properties })) })
   const now = (id: RecordId): RecordId => idOf.get(id) ?? id
+  // What names no table may mean one record now where it meant several, or several where it meant one.
+  const entities = EntityName.options
+  const ids = [...idOf].flat().flatMap((id) => customersOf(shortNameOf(id).replace(':', '::')))
+  await claimOrders.run(tx, { ids, entities, at: ledger.at })
+  await claimActivities.run(tx, { ids, entities, at: ledger.at })
   for (const id of live) {
     ledger.records.add(now(id))
     ledger.versioned.add(now(id))
