@@ -103,9 +103,9 @@ function bodyOf(text: string): Record<string, unknown> {
 
 function holdAgainstShape(method: string, path: string, body: unknown): void {
   const bare = path.replace(/\?.*$/, '')
-  const route = ROUTES.find(
-    (each) =>
-      each.method.toUpperCase() === method && new RegExp(`^${each.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(bare),
-  )
+  const route = ROUTES.find((each) => {
+    const found = new RegExp(`^${each.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(bare)
+    return each.method.toUpperCase() === method && found && (each.fits?.(found.groups ?? {}) ?? true)
+  })
   if (route && typeof route.answer !== 'string' && body !== undefined) route.answer.parse(body)
 }

@@ -1,19 +1,21 @@
 import { EntityName } from '../../model/entities/registry.ts'
 import { splitRecordId } from '../../model/ids.ts'
 import type { RecordInput } from '../../model/record.ts'
+import type { Prepared } from '../../rules/prepare.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { openLedger } from '../feed/ledger.ts'
 import { movesOf, settleMoves } from '../resolve/move-type.ts'
 import { transact } from '../resolve/transact.ts'
 import type { RunContext } from '../run/context.ts'
 import { rulesInForce } from '../run/rules-in-force.ts'
-import type { Arriving } from './read-files.ts'
 
 /** Records that one transaction moves: each has those it was one with matched again. */
 const BATCH = 200
 
+type Rows = { inputs: RecordInput[]; prepared: Prepared[] }
+
 /** Of records of one source whose entities share ids, the last row says what a record is. */
-export function lastTypes(records: ReadonlyMap<EntityName, Arriving>, shared: readonly RecordInput[]): void {
+export function lastTypes(records: ReadonlyMap<EntityName, Rows>, shared: readonly RecordInput[]): void {
   if (shared.length === 0) return
   const last = new Map(shared.map((input) => [keyOf(input), input.entity]))
   const stays = (input: RecordInput) => !input.sharedIds || last.get(keyOf(input)) === input.entity
