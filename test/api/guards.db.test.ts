@@ -124,7 +124,7 @@ describe('/graphql', () => {
           {
             ultimateParent: { contacts: [{ name: 'Ingrid Sato' }] },
             pathToTop: [{}, {}],
-            parentConnection: { edges: [{ properties: { record: 'crm-west:W2' } }] },
+            parentConnection: { edges: [{ properties: { record: 'crm-west:company:W2' } }] },
           },
         ],
       },
@@ -162,7 +162,7 @@ describe('bad input', () => {
       'a decision about one record',
       'POST',
       '/decisions',
-      { body: { low: 'a:1', high: 'a:1', verdict: 'same', reason: 'x' } },
+      { body: { low: 'crm:C2', high: 'crm:person:C2', verdict: 'same', reason: 'x' } },
       'request.invalid',
     ],
     [

@@ -39,7 +39,7 @@ afterAll(() => kith?.close())
 
 test('a merge moves contacts, branches and spend, shown before and given back after', async () => {
   const [dealer, shopfront, branch, buyer] = await Promise.all(
-    ['K10', 'K15', 'K20', 'P1'].map((id) => kith.goldenIdOf(`crm-north:${id}`)),
+    ['K10', 'K15', 'K20', 'P1'].map((id) => kith.goldenIdOf(`crm-north:company:${id}`)),
   )
   const asked = { kind: 'merge', goldens: [dealer, shopfront], reason: 'one owner' }
   const { status, body } = await kith.app.post('/plans', asked, { headers: { 'x-kith-user': 'ines' } })
@@ -55,7 +55,7 @@ test('a merge moves contacts, branches and spend, shown before and given back af
   )
   expect(plan.effects.rollUps).toEqual([{ from: shopfront, to: dealer, orders: 2, currency: 'USD', amount: 150_000 }])
   expect(plan.effects.consumers).toMatchObject([{ source: 'crm-north' }])
-  expect(await kith.goldenIdOf('crm-north:K15')).toBe(shopfront)
+  expect(await kith.goldenIdOf('crm-north:company:K15')).toBe(shopfront)
 
   const parents = () => kith.rows('MATCH (b:Company {id: $branch})-[:SUBSIDIARY_OF]->(p) RETURN p.id', { branch })
   const jobs = () => kith.rows('MATCH (c:Contact {id: $buyer})-[:WORKS_AT]->(p) RETURN p.id', { buyer })
@@ -67,18 +67,18 @@ test('a merge moves contacts, branches and spend, shown before and given back af
   expect((await kith.app.get(`/ids/${shopfront}`)).body).toMatchObject({ state: 'retired', current: [dealer] })
 
   const radius = readFileSync(join(CYPHER_DIR, 'queries', 'blast-radius.cypher'), 'utf8')
-  const [touched] = await kith.rows(radius, { record: 'crm-north:K15' })
+  const [touched] = await kith.rows(radius, { record: 'crm-north:company:K15' })
   expect(touched).toMatchObject([
     dealer,
     expect.any(String),
-    ['crm-north:K10'],
-    [{ source: 'crm-north', records: ['crm-north:K10', 'crm-north:K15'] }],
+    ['crm-north:company:K10'],
+    [{ source: 'crm-north', records: ['crm-north:company:K10', 'crm-north:company:K15'] }],
     [{ currency: 'USD', orders: 2, amount: 150_000 }],
     [],
     [{ golden: branch }],
     [{ golden: buyer }],
     expect.any(Array),
-    [{ record: 'crm-north:K10', type: 'ALWAYS_SAME' }],
+    [{ record: 'crm-north:company:K10', type: 'ALWAYS_SAME' }],
   ])
 
   await kith.app.post(`/plans/${plan.id}/revert`, undefined)
@@ -101,7 +101,7 @@ test('plans are listed, and refused in words', async () => {
   expect(await code(kith.app.post('/plans', { kind: 'merge', goldens: ['x'], reason: 'r' }))).toBe(
     '400 request.invalid',
   )
-  expect(await code(kith.app.post('/plans', { kind: 'unmerge', record: 'crm-north:K404', reason: 'r' }))).toBe(
+  expect(await code(kith.app.post('/plans', { kind: 'unmerge', record: 'crm-north:company:K404', reason: 'r' }))).toBe(
     '404 record.not-found',
   )
 })

@@ -141,7 +141,7 @@ test('old record ids lead to the record, and unknown sources are told', async ()
   } = await kith.app.get('/records/crm/a%20b', { headers: headers('reader') })
   expect([status, answered.get('content-location'), record.id]).toEqual([
     200,
-    '/api/v1/records/sales/S%2F1',
+    '/api/v1/records/sales/person/S%2F1',
     'sales:person:S/1',
   ])
   expect((await post('steward', '/sources/nobody/retire', { reason: 'x' })).body).toMatchObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { referredTo, shortNameOf } from '../../model/ids.ts'
 import { comparator, foldedValues, isWithin, packed, unpacked } from '../contract/comparator.ts'
 import { lineRules } from '../contract/line-rule.ts'
 
@@ -25,13 +26,14 @@ export const parentage = comparator({
   bind: (rule) => ({
     read: (record) => {
       const parents = (record.values[rule.field] ?? []).flatMap(({ folded }) =>
-        folded === '' ? [] : [`${record.source}:${folded}`, folded],
+        folded === '' ? [] : [shortNameOf(referredTo(record.source, 'company', folded)), folded],
       )
       const names = foldedValues(record, [rule.ownField])
       const given = rule.nameField === undefined ? [] : foldedValues(record, [rule.nameField])
       // A group and its first company often go by one name: who is meant is not told by it.
       return packed(
-        [record.id],
+        // Parents are companies, as their children are: which entity it is says nothing.
+        [shortNameOf(record.id)],
         parents,
         names,
         given.filter((name) => !names.includes(name)),
