@@ -55,7 +55,11 @@ afterAll(() => kith?.close())
 test('a retailer in three territory CRMs is one golden company with three crosswalks', async () => {
   const golden = await kith.goldenOf('crm-east:R1')
   expect(golden.entity).toBe('company')
-  expect(golden.records.map((record) => record.id).sort()).toEqual(['crm-central:R2', 'crm-east:R1', 'crm-west:R3'])
+  expect(golden.records.map((record) => record.id).sort()).toEqual([
+    'crm-central:company:R2',
+    'crm-east:company:R1',
+    'crm-west:company:R3',
+  ])
   for (const id of ['crm-east:R1', 'crm-central:R2', 'crm-west:R3']) expect(await kith.goldenIdOf(id)).toBe(golden.id)
 })
 

@@ -75,10 +75,16 @@ beforeAll(async () => {
 afterAll(() => kith?.close())
 
 test('five entries of one contact at one retailer are one contact with all its crosswalks', async () => {
-  const retailer = await kith.goldenIdOf('crm-east:Q1')
-  expect(await kith.goldenIdOf('crm-west:Q7')).toBe(retailer)
-  const golden = await kith.goldenOf('crm-east:M1')
-  const all = ['crm-east:M1', 'crm-east:M2', 'crm-east:M3', 'crm-west:M4', 'crm-west:M5']
+  const retailer = await kith.goldenIdOf('crm-east:company:Q1')
+  expect(await kith.goldenIdOf('crm-west:company:Q7')).toBe(retailer)
+  const golden = await kith.goldenOf('crm-east:contact:M1')
+  const all = [
+    'crm-east:contact:M1',
+    'crm-east:contact:M2',
+    'crm-east:contact:M3',
+    'crm-west:contact:M4',
+    'crm-west:contact:M5',
+  ]
   expect(golden.records.map((record) => record.id).sort()).toEqual(all)
   for (const id of all) expect(await kith.goldenIdOf(id), id).toBe(golden.id)
   expect(golden.relations.filter(({ type }) => type === 'WORKS_AT').map(({ id }) => id)).toEqual([retailer])
@@ -87,8 +93,8 @@ test('five entries of one contact at one retailer are one contact with all its c
 })
 
 test('the same name at another company is another contact', async () => {
-  const namesake = await kith.goldenOf('crm-west:M9')
-  expect(namesake.records.map((record) => record.id)).toEqual(['crm-west:M9'])
-  expect(namesake.id).not.toBe(await kith.goldenIdOf('crm-east:M1'))
-  expect(namesake.relations).toMatchObject([{ type: 'WORKS_AT', id: await kith.goldenIdOf('crm-west:P5') }])
+  const namesake = await kith.goldenOf('crm-west:contact:M9')
+  expect(namesake.records.map((record) => record.id)).toEqual(['crm-west:contact:M9'])
+  expect(namesake.id).not.toBe(await kith.goldenIdOf('crm-east:contact:M1'))
+  expect(namesake.relations).toMatchObject([{ type: 'WORKS_AT', id: await kith.goldenIdOf('crm-west:company:P5') }])
 })

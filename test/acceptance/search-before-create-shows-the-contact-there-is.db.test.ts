@@ -63,6 +63,6 @@ test('saved all the same, it joins the cluster that was shown', async () => {
   ])
   expect(saved).toMatchObject([{ outcome: 'created', golden }])
   const { records, relations } = await kith.golden(golden)
-  expect(records.map(({ id }) => id).sort()).toEqual(['crm-north:N-7', 'crm-south:S-100'])
+  expect(records.map(({ id }) => id).sort()).toEqual(['crm-north:contact:N-7', 'crm-south:contact:S-100'])
   expect(relations.filter(({ type }) => type === 'WORKS_AT')).toHaveLength(1)
 })

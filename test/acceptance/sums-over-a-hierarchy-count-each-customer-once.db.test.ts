@@ -182,7 +182,7 @@ test('the export has one schema, completeness and lineage, and goes on from its 
     missing: expect.any(Array),
   })
   const row = [...first.rows, ...rest.rows].find(({ taxId }) => taxId?.includes('4440002'))
-  expect(row?.lineage).toContain('name=erp:S')
+  expect(row?.lineage).toContain('name=erp:company:S')
   const after = await kith.get(`/export?after=${rest.next}`, ExportPage)
   expect(after.rows).toEqual([])
   const csv = await (await fetch(`${kith.app.url}/export?entity=company&format=csv`)).text()
