@@ -2,7 +2,7 @@
 // is marked with `renamed` until all has (V066), so that a migration that was cut off goes on where it was.
 // Idempotent.
 MATCH (r:SourceRecord|Tombstone)
-WHERE r.renamed IS NULL
+WHERE r.renamed IS NULL AND r.source IS NOT NULL AND r.entity IS NOT NULL AND r.sourceId IS NOT NULL
 CALL (r) {
   SET r.id = r.source + ':' + r.entity + ':' + r.sourceId,
       r.companyRef = split(r.companyRef, ':')[0] + ':company:' + substring(r.companyRef, size(split(r.companyRef, ':')[0]) + 1),
@@ -16,6 +16,7 @@ WHERE v.renamed IS NULL AND v.standard IS NOT NULL
 CALL (v) {
   WITH v, split(substring(v.standard, size('{"id":"')), ':')[0] AS source,
        head([entity IN ['person', 'company', 'contact'] WHERE v.input CONTAINS '"entity":"' + entity + '"']) AS entity
+  WHERE entity IS NOT NULL
   SET v.standard = '{"id":"' + source + ':' + entity + ':' + substring(v.standard, size('{"id":"' + source + ':')),
       v.renamed = true
 } IN TRANSACTIONS OF 5000 ROWS;

@@ -55,6 +55,6 @@ test('the terms are current for everybody at once', async () => {
   const golden = await kith.goldenOf('crm-north:Q-9')
   expect(golden.attributes.find(({ attribute }) => attribute === 'terms_payment')).toMatchObject({
     value: 'net 45',
-    winner: { record: 'erp:person:77' },
+    winner: { record: 'erp:company:77' },
   })
 })
