@@ -280,7 +280,7 @@ describe('several records of a row', () => {
       also: [{ entity: 'person', as: 'customer.id', id: 'mail', fields: { mail: 'email' } }],
     })
     expect(items.map((item) => 'value' in item && item.value)).toMatchObject([
-      { orderId: '#1', amount: 1250, currency: 'EUR', customerId: 'a@x.test' },
+      { orderId: '#1', amount: 1250, currency: 'EUR', customerId: 'crm:person:a@x.test' },
       { sourceId: 'a@x.test', fields: { email: ['a@x.test'] } },
       { orderId: '#1' },
     ])

@@ -39,8 +39,8 @@ test.each<[why: string, entity: string, rule: object, cell: string, said: string
 test.each<[why: string, entity: string, rule: object, words: string]>([
   ['a source of what is no reference', 'contact', { to: 'email', source: 'erp' }, 'names no record'],
   ['a company that is a person', 'contact', { to: 'company.id', entity: 'person' }, 'names no person'],
-  ['no entity', 'order', { to: 'customer.id', entity: 'robot' }, 'entity'],
-  ['no name of a source', 'order', { to: 'customer.id', source: 'a:b' }, 'source'],
+  ['no entity', 'order', { to: 'customer.id', entity: 'robot' }, 'fields.ref'],
+  ['no name of a source', 'order', { to: 'customer.id', source: 'a:b' }, 'fields.ref'],
 ])('%s is refused', (_why, entity, rule, words) =>
   expect(() => parseMapping({ source: 'crm', entity, id: 'no', fields: { ref: rule } })).toThrow(words),
 )

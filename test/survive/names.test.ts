@@ -36,7 +36,7 @@ describe('the name that stands', () => {
   ])('%s', (_why, names, shown, former) => {
     const records = names.map(({ given, family, year }, i) =>
       record(
-        `s${i}:1`,
+        `s${i}:person:1`,
         { ...(given && { givenName: given }), ...(family && { familyName: family }) },
         year ? at(year) : {},
       ),

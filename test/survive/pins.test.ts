@@ -89,7 +89,7 @@ describe('who is not heard', () => {
   })
   test('only retired sources leave nothing to publish', () => {
     const content = survivor([member(crm, { retired: true })], ACTIVE)
-    expect(content).toMatchObject({ values: { name: 'crm:person:1' }, winners: [], addresses: [], status: 'blocked' })
+    expect(content).toMatchObject({ values: { name: 'crm:1' }, winners: [], addresses: [], status: 'blocked' })
   })
   test('what others say of an owner’s attribute is rejected, unless they say the same', () => {
     const points = (id: string, value: string) => record(id, { 'custom.loyaltyPoints': value }, at(2024))
