@@ -2,5 +2,5 @@
 // Read only.
 UNWIND $ids AS id
 MATCH (o:Order {id: id})
-RETURN id, o.status AS status, o.date AS date, o.currency AS currency, o.channel AS channel, o.customerRef AS customerRef,
+RETURN id, o.status AS status, o.date AS date, o.currency AS currency, o.channel AS channel, o.customerRef AS customerRef, o.terms AS terms,
        COLLECT { MATCH (o)-[l:CONTAINS]->(p) RETURN [toString(l.line), p.key, toString(l.quantity), toString(l.amount)] } AS lines

@@ -174,6 +174,16 @@ export const OrderInput = z.strictObject({
 })
 export type OrderInput = z.infer<typeof OrderInput>
 
+/** An order that arrives by itself, over REST. */
+export type OrderArrival = {
+  /** One a line, as a file has them; one about the order alone where it has none. */
+  lines: OrderInput[]
+  /** It gave all of its lines. */
+  isWhole: boolean
+  /** The record of whoever placed it, where it came along: JSON as a record is sent. */
+  customer: Record<string, unknown> | undefined
+}
+
 /** Extension of a phone number behind its switchboard: what its kind says. */
 export function extensionOf({ kind }: Claim): string | undefined {
   return kind?.startsWith(EXTENSION) ? kind.slice(EXTENSION.length) : undefined

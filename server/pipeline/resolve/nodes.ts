@@ -1,10 +1,11 @@
 import { addressLine } from '../../model/address-line.ts'
 import { inOwnOrder } from '../../model/entities/field.ts'
-import { entityDef, fieldDef } from '../../model/entities/registry.ts'
+import { fieldDef } from '../../model/entities/registry.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, splitRecordId } from '../../model/ids.ts'
 import type { Issue, StandardAddress, StandardRecord } from '../../model/record.ts'
 import type { Prepared } from '../../rules/prepare.ts'
+import { searchText } from '../../rules/search-text.ts'
 import type { GoldenRow } from '../../store/write/goldens.ts'
 import type { RecordProperties, VersionRow } from '../../store/write/records.ts'
 import type { RunContext } from '../run/context.ts'
@@ -118,16 +119,6 @@ function addressScalars(address: StandardAddress): Record<string, string> {
   const { line1, unit, line2, city, region, postcode, country } = address
   const scalars = Object.entries({ line1, unit, line2, city, region, postcode, country })
   return Object.fromEntries(scalars.filter((entry): entry is [string, string] => entry[1] !== undefined))
-}
-
-/** Fields worth finding a record by, whatever the entity. */
-const SEARCHED = new Set(['fullName', 'givenName', 'familyName', 'companyName', 'email', 'phone', 'identifier'])
-
-function searchText(record: StandardRecord): string {
-  const searched = entityDef(record.entity).fields.filter((f) => SEARCHED.has(f.kind))
-  const words = searched.flatMap((f) => record.values[f.name] ?? []).map((claim) => claim.value)
-  const places = record.addresses.flatMap((a) => [a.line1, a.unit, a.line2, a.city, a.region, a.postcode])
-  return [...new Set([...words, ...places].filter(Boolean))].join(' ').slice(0, 1_000)
 }
 
 /** A version that came late: kept as history, dated when the transaction closes. */

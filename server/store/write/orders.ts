@@ -2,13 +2,14 @@ import { z } from 'zod'
 import type { RecordId } from '../../model/ids.ts'
 import { maybe, query, rowsOf } from '../graph/query.ts'
 
-/** One line of an order with the order it belongs to. `amount` in minor units. */
+/** One line of an order, or none, with the order it belongs to. `amount` in minor units. */
 export type OrderRow = {
   id: string
   properties: { customerRef: RecordId | null; [property: string]: string | null }
   product: string
   productName: string
-  line: number
+  /** Its number within the order; null for what is said of the order alone. */
+  line: number | null
   quantity: number | null
   amount: number | null
 }
@@ -24,9 +25,13 @@ export const orderStates = query(
     currency: maybe(z.string()),
     channel: maybe(z.string()),
     customerRef: maybe(z.string()),
+    terms: maybe(z.string()),
     lines: z.array(z.array(z.string().nullable())),
   },
 )
+export type OrderState = Awaited<ReturnType<typeof orderStates.run>>[number]
+/** Takes lines beyond so many out of orders. */
+export const trimOrders = query('orders/trim', { rows: rowsOf<{ id: string; lines: number }>() }, {})
 export const keepOrderVersions = query('orders/keep-versions', { ids: rowsOf<string>(), at: z.string() }, {})
 export const dateNewOrders = query('orders/date-new', { ids: rowsOf<string>(), at: z.string() }, {})
 export const totalOrders = query('orders/total', { ids: rowsOf<string>() }, {})

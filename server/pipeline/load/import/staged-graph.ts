@@ -131,6 +131,7 @@ export class StagedGraph {
       const customer = customerRef === null ? undefined : this.records.get(customerRef)
       if (customer !== undefined) this.files.relationship('PLACED', customer, order)
       for (const { product, productName, line, quantity, amount } of lines) {
+        if (line === null) continue
         const number = known(products, product, () => this.node('Product', { key: product, name: productName }))
         this.files.relationship('CONTAINS', order, number, { line, quantity, amount })
       }
