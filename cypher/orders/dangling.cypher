@@ -1,12 +1,14 @@
-// How many orders, contacts and companies wait for a record that they name.
+// Which of some orders, contacts and companies wait for a record that they name, and for which.
 // Read only.
-CALL () {
-  MATCH (o:Order) WHERE NOT EXISTS { (:SourceRecord)-[:PLACED]->(o) } RETURN 'orders' AS kind, count(o) AS waiting
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (o:Order {id: id}) WHERE o.customerRef IS NOT NULL AND NOT EXISTS { (:SourceRecord)-[:PLACED]->(o) }
+  RETURN 'orders' AS kind, o.customerRef AS names
   UNION ALL
-  MATCH (r:SourceRecord) WHERE r.companyRef IS NOT NULL AND NOT EXISTS { MATCH (:SourceRecord {id: r.companyRef}) }
-  RETURN 'contacts' AS kind, count(r) AS waiting
+  MATCH (r:SourceRecord {id: id}) WHERE r.companyRef IS NOT NULL AND NOT EXISTS { MATCH (:SourceRecord {id: r.companyRef}) }
+  RETURN 'contacts' AS kind, r.companyRef AS names
   UNION ALL
-  MATCH (r:SourceRecord) WHERE r.parentRef IS NOT NULL AND NOT EXISTS { MATCH (:SourceRecord {id: r.parentRef}) }
-  RETURN 'companies' AS kind, count(r) AS waiting
+  MATCH (r:SourceRecord {id: id}) WHERE r.parentRef IS NOT NULL AND NOT EXISTS { MATCH (:SourceRecord {id: r.parentRef}) }
+  RETURN 'companies' AS kind, r.parentRef AS names
 }
-RETURN kind, waiting
+RETURN kind, id, names

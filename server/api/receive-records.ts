@@ -55,13 +55,15 @@ async function writeOrders({ orders, placedBy, outcomes }: OrdersSent, caller: C
   for (const [place, read] of orders) {
     const [line] = read.ok ? read.value.lines : []
     const problem =
-      placedBy.get(place)?.problem ??
-      (read.ok ? line && sourceProblem(caller, line.source, known) : read.problem)
+      placedBy.get(place)?.problem ?? (read.ok ? line && sourceProblem(caller, line.source, known) : read.problem)
     if (problem) outcomes[place] = rejected(place, line ? { ...problem, record: orderName(line) } : problem)
     else if (read.ok) accepted.push({ place, read: read.value })
   }
   if (accepted.length === 0) return
-  const stored = await deps.kith.putOrders(accepted.map(({ read }) => read), caller.actor)
+  const stored = await deps.kith.putOrders(
+    accepted.map(({ read }) => read),
+    caller.actor,
+  )
   for (const { place, read } of accepted) {
     const name = read.lines[0] ? orderName(read.lines[0]) : ''
     const outcome = stored.get(name)
@@ -79,7 +81,11 @@ function orderName({ source, orderId }: OrderInput): string {
 }
 
 /** Outcomes of records, in the order they came; `place`: where in the request. */
-async function writeRecords(sent: readonly { place: number; raw: unknown }[], caller: Caller, deps: Receiving): Promise<RecordOutcome[]> {
+async function writeRecords(
+  sent: readonly { place: number; raw: unknown }[],
+  caller: Caller,
+  deps: Receiving,
+): Promise<RecordOutcome[]> {
   const read = sent.map(({ raw }) => deps.readRecord(raw))
   const known = await sourcesKnown(
     read.flatMap((each) => (each.ok ? [each.value.source] : [])),

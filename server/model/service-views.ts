@@ -54,7 +54,8 @@ export const SnapshotHead = z.object({
   at: z.string(),
   goldens: z.record(EntityName, z.int()),
   households: z.int(),
-  checksum: z.string(),
+  /** Of what the feed tells, ids included; `kith checksum` is of the graph without them. */
+  feedChecksum: z.string(),
 })
 export type SnapshotHead = z.infer<typeof SnapshotHead>
 

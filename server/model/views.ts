@@ -37,6 +37,8 @@ export const RecordView = z.object({
   version: z.int().optional(),
   receivedAt: z.string(),
   deletedAt: z.string().optional(),
+  /** Who sent what it says now: an API key, and the user whom it named. */
+  writtenBy: z.object({ key: z.string(), user: z.string().optional() }).optional(),
   /** Ids that its source knew it by before. */
   formerIds: z.array(RecordId).default([]),
   input: RecordInput,
@@ -178,7 +180,8 @@ export const CountsReport = z.object({
   householdMembers: z.int(),
   groups: z.int(),
   orders: z.int(),
-  review: z.int(),
+  /** What waits for a person: pairs that may be one and clusters that are held together by doubt, and policies that are broken. */
+  review: z.object({ doubts: z.int(), policies: z.int() }),
   bySource: z.array(
     z.object({ source: z.string(), entity: EntityName, channel: z.string().optional(), records: z.int() }),
   ),

@@ -79,7 +79,7 @@ export const changes = [
     tag,
     summary: 'Every golden record as of one line of the feed, to begin with or to begin again',
     description:
-      'NDJSON. The first line says as of which `seq` it is, how many golden records and households follow, and a checksum; then golden records with members, values and relations, then households. ' +
+      'NDJSON. The first line says as of which `seq` it is, how many golden records and households follow, and `feedChecksum`, which replaying the feed ends in too; then golden records with members, values and relations, then households. ' +
       'Consistent while others write: take it, then read `/changes?after=<seq>`. Replaying the feed from zero ends in the same.',
     right: 'read',
     answer: 'application/x-ndjson',

@@ -41,12 +41,16 @@ export function parseOrderForm(json: unknown): Result<OrderArrival> {
   const name = `${source}:${sourceId}`
   const said = { ...flatten(beside), ...flatten(fields) }
   const unknown = Object.keys(said).filter((field) => !FIELDS.includes(field))
-  if (unknown.length > 0) return invalid({ field: unknown[0] ?? '', detail: `order has no field ${unknown.join(', ')}` }, name)
+  if (unknown.length > 0)
+    return invalid({ field: unknown[0] ?? '', detail: `order has no field ${unknown.join(', ')}` }, name)
   const placedBy = customer && customerOf(customer, source, said['customer.id'])
   if (placedBy) said['customer.id'] = placedBy.sourceId
   const amounts = lines?.filter(({ amount }) => amount !== undefined && amount !== null).length ?? 0
   if (amounts > 0 && said.amount !== undefined)
-    return invalid({ field: 'amount', detail: 'amount is said of the order and of its lines; the order’s is their sum' }, name)
+    return invalid(
+      { field: 'amount', detail: 'amount is said of the order and of its lines; the order’s is their sum' },
+      name,
+    )
   const { amount, ...shared } = said
   const rows = (lines ?? [{}]).map((line, i) => ({
     ...shared,
@@ -57,7 +61,11 @@ export function parseOrderForm(json: unknown): Result<OrderArrival> {
   const made: OrderInput[] = []
   for (const row of rows.length > 0 ? rows : [said]) {
     const texts = Object.fromEntries(Object.entries(row).filter(([, text]) => text.trim() !== ''))
-    const order = orderOf(Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, [text]])), { source, orderId: sourceId }, { hints: undefined })
+    const order = orderOf(
+      Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, [text]])),
+      { source, orderId: sourceId },
+      { hints: undefined },
+    )
     if (!order.ok) return invalid(order.problem, name)
     made.push(order.value)
   }
@@ -73,7 +81,10 @@ function customerOf(
   const flat = flatten(said) ?? {}
   const { email = flat['fields.email'] } = flat
   const known = sourceId ?? stated
-  const own = known === undefined ? contentId(email === undefined ? Object.entries(flat).sort().flat() : [email.trim()]) : String(known).trim()
+  const own =
+    known === undefined
+      ? contentId(email === undefined ? Object.entries(flat).sort().flat() : [email.trim()])
+      : String(known).trim()
   const record = Object.keys(flat).length === 0 ? undefined : { entity: 'person', ...said, source, sourceId: own }
   return { sourceId: own, record }
 }

@@ -36,4 +36,8 @@ export const keepOrderVersions = query('orders/keep-versions', { ids: rowsOf<str
 export const dateNewOrders = query('orders/date-new', { ids: rowsOf<string>(), at: z.string() }, {})
 export const totalOrders = query('orders/total', { ids: rowsOf<string>() }, {})
 export const claimOrders = query('orders/claim', { ids: rowsOf<RecordId>(), at: z.string() }, {})
-export const dangling = query('orders/dangling', {}, { kind: z.string(), waiting: z.number() })
+export const dangling = query(
+  'orders/dangling',
+  { ids: rowsOf<string>() },
+  { kind: z.enum(['orders', 'contacts', 'companies']), id: z.string(), names: z.string() },
+)
