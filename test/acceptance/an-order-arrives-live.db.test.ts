@@ -35,7 +35,7 @@ const ordersOf = async (golden: string) =>
     `MATCH (:Golden {id: $golden})<-[:MEMBER_OF]-()-[:PLACED]->(o:Order)
      OPTIONAL MATCH (o)-[line:CONTAINS]->(p)
      WITH o, line, p ORDER BY line.line
-     RETURN o.orderId, o.date, o.status, o.amount, collect(p.name + ' ' + toString(line.quantity)) ORDER BY o.orderId`,
+     RETURN o.orderId, o.date, o.status, o.amount, collect(p.name + ' ' + toString(toInteger(line.quantity))) ORDER BY o.orderId`,
     { golden },
   )
 

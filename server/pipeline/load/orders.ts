@@ -59,12 +59,13 @@ export function takeOrders(
   const ids = new Set<string>(whole.map(({ source, orderId }) => recordIdOf(source, orderId)))
   return store.write(async (tx) => {
     const outcomes = await putBatch(tx, rows, now().toISOString(), ids)
-    const customers = new Map(rows.map(({ id, properties }) => [id, properties.customerRef]))
-    const placed = await goldensOfRecords.run(tx, { ids: [...customers.values()].filter((id) => id !== null) })
-    const goldens = new Map<string | null, string>(placed.map(({ id, golden }) => [id, golden]))
+    const stored = await orderStates.run(tx, { ids: [...outcomes.keys()] })
+    const customers = new Map(stored.map(({ id, customerRef }) => [id, customerRef]))
+    const placed = await goldensOfRecords.run(tx, { ids: stored.flatMap(({ customerRef }) => customerRef ?? []) })
+    const goldens = new Map<string, string>(placed.map(({ id, golden }) => [id, golden]))
     return new Map(
       [...outcomes].map(([id, outcome]) => {
-        const golden = goldens.get(customers.get(id) ?? null)
+        const golden = goldens.get(customers.get(id) ?? '')
         return [id, golden === undefined ? { outcome } : { outcome, golden }]
       }),
     )

@@ -160,16 +160,33 @@ export function bestReading(a: Name, b: Name): Best {
   return scratch
 }
 
+/** The level of a part as it is written, or of how it is said where that is better: then it is a slip at most. */
+function orSlip(written: number, said: number, slip: number, rank: (level: number) => number): number {
+  const heard = said < 0 ? said : Math.max(said, slip)
+  return rank(heard) > rank(written) ? heard : written
+}
+
 /**
  * Tries names as they are said. Of two that are written in other signs it tells no more than that one may be a slip of the
- * other: 洋子 and 陽子 are both Yoko, and often two. Letters write what is said.
+ * other: 洋子 and 容子 are both Yoko, and often two. Letters write what is said.
  */
 function hear(a: Name, b: Name): void {
   if (a.spoken && b.spoken) {
-    const given = givenLevel(a.spoken.given, b.spoken.given)
-    const family = familyLevel(a.spoken.family, b.spoken.family)
-    const asSlip = (level: number, slip: number) => (level < 0 ? level : Math.max(level, slip))
-    tryReading(asSlip(given, GIVEN_LEVEL.typo), asSlip(family, FAMILY_LEVEL.typo), 0, 0, 0)
+    const [x, y] = [a.straight, b.straight]
+    const given = orSlip(
+      givenLevel(x.given, y.given),
+      givenLevel(a.spoken.given, b.spoken.given),
+      GIVEN_LEVEL.typo,
+      rankGiven,
+    )
+    const family = orSlip(
+      familyLevel(x.family, y.family, a.former, b.former),
+      familyLevel(a.spoken.family, b.spoken.family),
+      FAMILY_LEVEL.typo,
+      rankFamily,
+    )
+    const rarity = (one: Part, other: Part) => Math.max(one.rarity, other.rarity)
+    tryReading(given, family, rarity(x.given, y.given), rarity(x.family, y.family), 0)
   } else if (a.spoken && !b.signs) consider(a.spoken, b.straight, a, b, 0)
   else if (b.spoken && !a.signs) consider(a.straight, b.spoken, a, b, 0)
 }
