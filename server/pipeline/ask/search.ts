@@ -73,11 +73,11 @@ async function byText(lookout: Lookout, text: string, named: readonly Named[]): 
   const own = named.filter(({ entity }) => entity === lookout.own.entity).map(({ id }) => id)
   await lookout.look(lookout.keys, ofText(text), own)
   const sounds = bySound([text])
-  if (sounds && own.length === 0 && !lookout.has(lookout.isLikely)) await lookout.look([], sounds)
+  if (sounds && own.length === 0 && !lookout.hasLikely()) await lookout.look([], sounds)
   const ids = new Set<string>(own)
   return lookout
     .found()
-    .filter((found) => found.row.score > 0 || ids.has(found.row.id) || lookout.isLikely(found))
+    .filter((found) => found.row.score > 0 || ids.has(found.row.id) || lookout.isBacked(found))
     .map(foundByKey)
 }
 
@@ -95,12 +95,12 @@ async function byFields(lookout: Lookout): Promise<Found[]> {
   if (joined && !lookout.has(({ row }) => row.golden === joined.golden))
     await lookout.look([], undefined, [joined.record])
   if (!joined) await widen(lookout, said, isExact ? written : undefined)
-  return lookout
-    .found()
-    .filter(
-      (found) => lookout.isLikely(found) || found.row.golden === joined?.golden || isAlike(probe, found.row.standard),
-    )
-    .map((one) => asCreated(one, joined?.golden))
+  const all = lookout.found()
+  // Each step asks more of every record, so the next is taken only where the one before finds nobody.
+  const backed = all.filter((one) => lookout.isBacked(one) || one.row.golden === joined?.golden)
+  const fitting = backed.length > 0 ? backed : all.filter(({ fits }) => fits())
+  const shown = fitting.length > 0 ? fitting : all.filter(({ row }) => isAlike(probe, row.standard))
+  return shown.map((one) => asCreated(one, joined?.golden))
 }
 
 /** Looks further, a step at a time, until somebody is likely: by words, codes however common, words with typos, and sounds. */
@@ -109,7 +109,7 @@ async function widen(lookout: Lookout, said: Said, written: WordQuery | undefine
   const near = () => [...lookout.rows.values()].map(({ row }) => row.standard)
   const steps = [() => byCode(said), () => withTypos(said, near()), () => bySound(said.names.flat())]
   for (const step of steps) {
-    if (lookout.has(lookout.isLikely)) return
+    if (lookout.hasLikely()) return
     const words = step()
     if (words) await lookout.look([], words)
   }
@@ -157,8 +157,13 @@ class Lookout {
     return [...this.rows.values()].some(isSo)
   }
 
-  /** The evidence speaks for it, or all that was given is there. */
-  readonly isLikely = ({ bits, fits }: Found): boolean => bits >= this.own.scorer.review || fits()
+  /** The evidence speaks for it. */
+  readonly isBacked = ({ bits }: Found): boolean => bits >= this.own.scorer.review
+
+  /** Whether the evidence speaks for somebody, or somebody says all that was given. */
+  hasLikely(): boolean {
+    return this.has(this.isBacked) || this.has(({ fits }) => fits())
+  }
 
   private async ask(
     keys: readonly string[],

@@ -52,7 +52,7 @@ test('what a complete export no longer holds is deleted; other sources stay', as
   // Whoever is in the next export is back.
   await load(people(range(10)), { full: { most: 0, dryRun: false } })
   expect(await stored()).toEqual(before)
-})
+}, 180_000)
 
 test.each<[why: string, text: string, options: Parameters<typeof load>[1], code: string]>([
   ['too much is gone', people([1, 2, 3]), {}, 'churn.exceeded'],
