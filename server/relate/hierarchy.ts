@@ -11,17 +11,25 @@ export type ParentEdge = { readonly child: string; readonly parent: string; read
 /** An edge that was not taken, and the standing path it would contradict, child first. */
 export type RefusedEdge = ParentEdge & { readonly why: 'cycle' | 'secondParent'; readonly path: readonly string[] }
 
-/** What the records of one company say of its parent, strongest first. A record of the company itself is no parent of it. */
-export function parentClaims(members: readonly StandardRecord[], rules: HierarchyRules): ParentClaim[] {
+/**
+ * What the records of one company say of its parent, strongest first. A record of the company itself is no parent of it.
+ * @param kinds of systems, by source
+ */
+export function parentClaims(
+  members: readonly StandardRecord[],
+  rules: HierarchyRules,
+  kinds: ReadonlyMap<string, string> = new Map(),
+): ParentClaim[] {
   const own = new Set<string>(members.map((record) => record.id))
   const claims = members.flatMap((record): ParentClaim[] => {
     const claim = firstClaim(record, rules.parent)
     const id = claim?.folded || claim?.value
     if (!id) return []
     const parent = recordIdOf(record.source, id)
-    const trust = rules.trust.sources[record.source] ?? rules.trust.default
+    const sources: Readonly<Record<string, number>> = rules.trust.sources
+    const trust = sources[record.source] ?? sources[kinds.get(record.source) ?? ''] ?? rules.trust.default
     if (own.has(parent)) return []
-    const updatedAt = record.updatedAt ?? record.createdAt ?? ''
+    const updatedAt = claim?.since ?? record.updatedAt ?? record.createdAt ?? ''
     return [{ parent, record: record.id, trust, updatedAt, ...termsOf(record, rules) }]
   })
   return claims.sort(strongestFirst)

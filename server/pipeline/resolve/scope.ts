@@ -45,8 +45,8 @@ async function scopeOfReach(tx: Tx, reach: Reach): Promise<Scope> {
 }
 
 /** A stored record as the resolution sees it. */
-export function memberOf({ standard, issues, pins, retired }: StoredRecord): Member {
-  return { record: standard, issues, pins, retired }
+export function memberOf({ standard, issues, pins, retired, kind }: StoredRecord): Member {
+  return { record: standard, issues, pins, retired, kind }
 }
 
 type Reach = { records: Set<RecordId>; goldens: Set<GoldenId> }
