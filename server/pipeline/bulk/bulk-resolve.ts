@@ -3,6 +3,7 @@ import type { RecordId } from '../../model/ids.ts'
 import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
+import { lostGoldens } from '../../store/write/goldens.ts'
 import { putTimes, type RecordState, recordStates } from '../../store/write/records.ts'
 import { ChurnExceeded } from '../feed/churn.ts'
 import { closeLedger } from '../feed/close-ledger.ts'
@@ -151,7 +152,8 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
   if (retimed.length > 0) await putTimes.run(tx, { rows: retimed })
   await timed(ledger, 'block', () => rekeyAlone(tx, rows, states, entity, standingOf))
   await timed(ledger, 'score', () => moveSameAs(tx, parcel, entity.hash, (id) => whole.hashes.get(id)))
-  const scope = scopeOf(parcel, whole)
+  const lost = await lostGoldens.run(tx, { ids: parcel.records })
+  const scope = { ...scopeOf(parcel, whole), lost }
   const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context))
   const settled = await timed(ledger, 'survive', () => commitSettlement(tx, entity.entity, settlement, scope, ledger))
   const related = everything
