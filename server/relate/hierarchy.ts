@@ -73,8 +73,9 @@ export function placeUnder<Id extends string>(
 }
 
 /**
- * The forest that stands: strongest claims first, each company under at most one parent and never under itself. In every
- * cycle it is thus the weakest claim that is refused. Depends on the edges alone, and on each connected part of them alone.
+ * The forest that stands: most trusted claims first, and of these the oldest, each company under at most one parent and never
+ * under itself. In every cycle it is thus the least trusted claim that is refused, the newest where they are trusted alike: one
+ * that comes later does not turn over what stands. Depends on the edges alone, and on each connected part of them alone.
  */
 export function breakCycles(edges: readonly ParentEdge[]): { kept: ParentEdge[]; refused: RefusedEdge[] } {
   const parentOf = new Map<string, string>()
@@ -117,8 +118,15 @@ function strongestFirst(a: ParentClaim, b: ParentClaim): number {
   return b.trust - a.trust || newestFirst(instant(a), instant(b)) || compareIds(a.record, b.record)
 }
 
+/** A circle is no place to follow the newest word in: it would be cut elsewhere with every one. */
 function strongestEdgeFirst(a: ParentEdge, b: ParentEdge): number {
-  return strongestFirst(a.claim, b.claim) || compareIds(a.child, b.child) || compareIds(a.parent, b.parent)
+  return (
+    b.claim.trust - a.claim.trust ||
+    newestFirst(instant(b.claim), instant(a.claim)) ||
+    compareIds(a.claim.record, b.claim.record) ||
+    compareIds(a.child, b.child) ||
+    compareIds(a.parent, b.parent)
+  )
 }
 
 function instant({ updatedAt }: ParentClaim): number {
