@@ -16,7 +16,7 @@ import { type GoldenRelation, type RelationType, syncRelations } from './relatio
 
 /**
  * Puts companies under the parents that their records state. A company follows its strongest claim; where claims form a
- * circle, the weakest of the circle is refused and kept as REFUSED_PARENT; a parent that records call a former one is kept
+ * circle, the least trusted of it, or the newest of these, is refused and kept as REFUSED_PARENT; a parent that records call a former one is kept
  * as WAS_SUBSIDIARY_OF. A change anywhere in a chain can open or
  * close a circle above it, so everything above the given companies, as it was and as it will be, is decided again,
  * under the lock of all of it.
