@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { StandardRecord } from '../../../server/model/record.ts'
+import { withParts } from '../../../server/ingest/parts.ts'
+import { RecordInput, type StandardRecord } from '../../../server/model/record.ts'
 import { compareVersions } from '../../../server/pipeline/resolve/classify.ts'
-import { type Dated, precede, reread, succeed } from '../../../server/pipeline/resolve/value-times.ts'
+import { type Dated, following, precede, reread, succeed } from '../../../server/pipeline/resolve/value-times.ts'
+import { compileEngine } from '../../../server/rules/engine.ts'
+import { type Prepared, prepare } from '../../../server/rules/prepare.ts'
+import { shippedRuleSet } from '../../../server/rules/rule-set.ts'
 import { address, record } from '../../survive/records.ts'
 
 /** A version of one record: its day, and what it says. */
@@ -153,15 +157,47 @@ describe('whatever order versions come in', () => {
   })
 
   test('very many versions are told in few', () => {
-    const many = Array.from({ length: 2_000 }, (_, i) => ({
-      ...record('crm:1', { 'terms.payment': i < 700 ? '30' : '60', name: 'Ames' }),
+    const many = Array.from({ length: 900 }, (_, i) => ({
+      ...record('crm:1', { 'terms.payment': i < 200 ? '30' : '60', name: 'Ames' }),
       version: i,
       updatedAt: new Date(Date.UTC(2020, 0, 1) + i * 3_600_000).toISOString(),
     }))
     const { standard, times } = arrive(many)
     expect(standard.values.name?.[0]?.since).toBe(many[0]?.updatedAt)
-    expect(standard.values['terms.payment']?.[0]?.since).toBe(many[700]?.updatedAt)
+    expect(standard.values['terms.payment']?.[0]?.since).toBe(many[200]?.updatedAt)
     expect(times?.stamps.length).toBeLessThan(600)
+  })
+})
+
+describe('a record of several tables', () => {
+  const engine = compileEngine(shippedRuleSet())
+  /** What one table says of a company on a day. */
+  const part = (name: string, rank: number, day: number, said: object) =>
+    RecordInput.parse({
+      ...{ source: 'reg', sourceId: '1', entity: 'company', fields: {}, updatedAt: time(day) },
+      ...said,
+      parts: { [name]: { rank, fields: {}, updatedAt: time(day), ...said } },
+    })
+  const names = (day: number, name = 'Tamarack Foods') => part('names', 1, day, { fields: { name: [name] } })
+  const places = (day: number, city = 'Bath') =>
+    part('places', 2, day, { addresses: [{ line1: '1 Elm St', city, country: 'GB' }] })
+
+  const daysAfter = (inputs: readonly RecordInput[]) => {
+    let stored: Prepared | undefined
+    for (const input of inputs)
+      stored = following(prepare(withParts(stored?.input, input), engine, '2026-01-01'), stored && { ...stored })
+    const { values, addresses, updatedAt } = stored?.standard ?? record('reg:1', {})
+    return [values.name?.[0]?.since ?? updatedAt, addresses[0]?.since ?? updatedAt].map(dayOf)
+  }
+
+  test.each([
+    ['each as old as its own table says', [names(2), places(7)], [2, 7]],
+    ['in the other order', [places(7), names(2)], [2, 7]],
+    ['a table that comes again with the same word renews nothing', [names(2), places(7), names(9)], [2, 7]],
+    ['one that says something else does', [names(2), places(7), places(9, 'Wells')], [2, 9]],
+    ['and leaves the other alone', [places(3), names(2), names(8, 'Tamarack Group')], [8, 3]],
+  ])('%s', (_name, inputs, days) => {
+    expect(daysAfter(inputs)).toEqual(days)
   })
 })
 
