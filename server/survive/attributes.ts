@@ -51,7 +51,7 @@ function compileAttribute(field: string, rules: SurviveRules, entity: EntityName
  * there is nobody to wait for, and everybody may.
  */
 export function mayWin({ rule: { owner } }: Attribute, witness: Witness): boolean {
-  return owner === undefined || isNamed(owner, witness) || !owner.some((name) => witness.present.has(name))
+  return owner === undefined || isNamed(owner, witness) || !witness.isHeard(owner)
 }
 
 /** The value of an attribute, or its values with the best first; undefined where nobody has a usable one. */

@@ -85,8 +85,13 @@ function candidateOf(part: Part, time: number | undefined, group: GroupRule, tru
 
 /** When the last of these fields came to be as it is. */
 function timeOfPart({ witness, claims }: Part, fields: readonly string[]): number {
-  const stated = fields.flatMap((field) => claims.get(field) ?? [])
-  return stated.length === 0 ? witness.time : Math.max(...stated.map((claim) => timeOfClaim(witness, claim)))
+  let newest: number | undefined
+  for (const field of fields) {
+    const claim = claims.get(field)
+    const time = claim && timeOfClaim(witness, claim)
+    if (time !== undefined && (newest === undefined || time > newest)) newest = time
+  }
+  return newest ?? witness.time
 }
 
 function completeness(claim: Claim | undefined): number {

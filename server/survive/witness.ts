@@ -27,8 +27,8 @@ export type Witness = {
   readonly newest: number
   /** What kind of system its source is. */
   readonly kind?: string | undefined
-  /** Sources and kinds of systems that speak in the cluster. */
-  readonly present: ReadonlySet<string>
+  /** Whether any of these sources or kinds of systems speaks in the cluster. */
+  readonly isHeard: (names: readonly string[]) => boolean
 }
 
 const DAY = 86_400_000
@@ -44,11 +44,11 @@ export function witnessesOf(members: readonly Member[]): Witness[] {
     .sort((a, b) => (a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0))
   const times = sorted.map(({ record }) => timeOf(record.updatedAt ?? record.createdAt))
   const newest = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  const present = new Set(sorted.flatMap(({ record, kind }) => [record.source, kind ?? []].flat()))
+  const isHeard = (names: readonly string[]) => sorted.some((member) => isNamed(names, member))
   return sorted.map(({ record, issues, kind }, i) => ({
     record,
     kind,
-    present,
+    isHeard,
     time: times[i] ?? Number.NEGATIVE_INFINITY,
     doubted: doubtedBy(issues),
     newest,
@@ -87,8 +87,8 @@ function saidOf<T>(said: Readonly<Record<string, T>> | undefined, { record, kind
   return said?.[record.source] ?? (kind === undefined ? undefined : said?.[kind])
 }
 
-/** Whether rules name the source of a witness, or its kind. */
-export function isNamed(names: readonly string[], { record, kind }: Witness): boolean {
+/** Whether rules name the source of a record, or its kind. */
+export function isNamed(names: readonly string[], { record, kind }: Pick<Member, 'record' | 'kind'>): boolean {
   return names.includes(record.source) || (kind !== undefined && names.includes(kind))
 }
 
