@@ -68,6 +68,8 @@ export const Claim = z.object({
   original: z.string(),
   /** Type of phone, e-mail, date precision and the like. */
   kind: z.string().optional(),
+  /** Since when its record has said so in every version that is known; absent: as of the record's own time. */
+  since: Instant.optional(),
 })
 export type Claim = z.infer<typeof Claim>
 
@@ -90,6 +92,9 @@ export const StandardAddress = z.object({
   to: z.string().optional(),
   /** Somebody made sure that it exists and is theirs, as the source says; false: somebody found that it does not, or is not. */
   verified: z.boolean().optional(),
+  /** Since when its record has stated it, and since when with this word on whether it holds; as of a claim. */
+  since: Instant.optional(),
+  checkedSince: Instant.optional(),
   /** Enough parts (a street or box, and a city or postcode) to be a place where somebody lives. */
   complete: z.boolean(),
   /** Folded parts for matching. */
@@ -146,6 +151,30 @@ export const StandardRecord = z.object({
   unreadable: z.record(z.string(), z.string()).optional(),
 })
 export type StandardRecord = z.infer<typeof StandardRecord>
+
+/** What tells a version of a record from others, and as of when it speaks. */
+export const Stamp = z.strictObject({
+  version: z.int().optional(),
+  updatedAt: z.string().optional(),
+  /** Where it states no time of change. */
+  createdAt: z.string().optional(),
+})
+export type Stamp = z.infer<typeof Stamp>
+
+/**
+ * As much of a record's history as tells since when it has said what it says, in whatever order its versions came: when its
+ * versions were, and from which of them on each present value was stated without a gap. No former value is in it.
+ */
+export const ValueTimes = z.strictObject({
+  /** Known versions, oldest first; the last is the present one. */
+  stamps: z.array(Stamp).min(1),
+  /**
+   * By field, for each of its values in order the place of the stamp it has been stated from. One past the last says that
+   * versions of the present one's own time contradict each other. A field that is absent was first stated by the present one.
+   */
+  starts: z.record(z.string(), z.array(z.int())).default({}),
+})
+export type ValueTimes = z.infer<typeof ValueTimes>
 
 /** First claim of a field, if there is one. */
 export function firstClaim(record: StandardRecord, field: string): Claim | undefined {

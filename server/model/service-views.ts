@@ -126,7 +126,9 @@ export const SourceView = z.object({
   retiredBy: z.string().optional(),
   reason: z.string().optional(),
   renamedTo: z.string().optional(),
-  pending: z.enum(['retire', 'restore', 'rekey']).optional(),
+  pending: z.enum(['retire', 'restore', 'rekey', 'declare']).optional(),
+  /** What kind of system it is, as it declares: erp, crm, shop. */
+  kind: z.string().optional(),
 })
 export type SourceView = z.infer<typeof SourceView>
 

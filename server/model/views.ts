@@ -214,6 +214,10 @@ export const TreeView = z.object({
   ),
   /** Parents that the company had before, latest first. */
   formerParents: z.array(Ownership.extend({ id: z.string(), name: z.string(), to: z.string() })),
+  /** Parents that records state for companies of the tree and that were refused: they stand below, as the path says. */
+  refusedParents: z.array(
+    z.object({ company: z.string(), parent: z.string(), record: z.string(), path: z.array(z.string()) }),
+  ),
 })
 export type TreeView = z.infer<typeof TreeView>
 

@@ -10,6 +10,7 @@ import type { RecordOutcome } from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/graph/driver.ts'
 import { keepBaseline, keepDaily } from '../store/read/quality-reads.ts'
+import { declareSource } from './arrive/follow-source.ts'
 import { removeRecord } from './arrive/remove.ts'
 import { openUpserts } from './arrive/upsert.ts'
 import { type Ask, openAsk } from './ask.ts'
@@ -59,6 +60,8 @@ export interface Kith {
   retire(source: SourceName, reason: string, actor: Actor): Promise<SourceOutcome>
   /** @throws ProblemError `source.unknown` */
   restore(source: SourceName, actor: Actor): Promise<SourceOutcome>
+  /** Says what kind of system a source is. */
+  declare(source: SourceName, kind: string, actor: Actor): Promise<SourceOutcome>
   /** @throws ProblemError `source.unknown`, `record.not-found`, `request.invalid` with the ids that are taken */
   rekey(input: RekeyInput, actor: Actor): Promise<SourceOutcome>
   /** Withdraws the decision that stands about two records. @throws ProblemError `decision.not-found` */
@@ -106,6 +109,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     whatIf: (input) => whatIf(store, input, rules),
     retire: (source, reason, actor) => retireSource(store, { source, reason }, rules, contextOf(actor)),
     restore: (source, actor) => restoreSource(store, source, rules, contextOf(actor)),
+    declare: (source, kind, actor) => declareSource(store, { source, kind }, rules, contextOf(actor)),
     rekey: (input, actor) => rekeySource(store, input, rules, contextOf(actor)),
     checkDecision: (input, actor) => foresee(store, input, contextOf(actor)),
     undo: (low, high, actor) => undo(store, { low, high }, rules, contextOf(actor)),

@@ -1,6 +1,6 @@
 import type { RecordId } from '../model/ids.ts'
 import { recordIdOf } from '../model/ids.ts'
-import { firstClaim, type Issue, type RecordInput, type StandardRecord } from '../model/record.ts'
+import { firstClaim, type Issue, type RecordInput, type StandardRecord, type ValueTimes } from '../model/record.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Engine, EntityEngine } from './engine.ts'
 import { timely } from './timely.ts'
@@ -17,6 +17,8 @@ export type Prepared = {
   hash: string
   /** Hash of the rules that prepared it. */
   engine: string
+  /** What earlier and late versions say of how old its values are; absent where no other version is known. */
+  times?: ValueTimes
   /** Records of the same source that it names. */
   companyRef?: RecordId
   parentRef?: RecordId

@@ -36,7 +36,8 @@ describe('attributes', () => {
     const { values, winners } = golden(records)
     expect(values.custom_loyaltyPoints).toBe('1200')
     expect(winners).toContainEqual({ attribute: 'custom_loyaltyPoints', record: 'crm:1', rule: 'owner' })
-    expect(golden(records.slice(1)).values.custom_loyaltyPoints).toBeUndefined()
+    const silent = [record('crm:1', {}, at(2020)), ...records.slice(1)]
+    expect(golden(silent).values.custom_loyaltyPoints).toBeUndefined()
   })
   test('one no to mail is a no', () => {
     const { values } = golden([

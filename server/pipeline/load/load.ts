@@ -6,6 +6,7 @@ import { ChurnExceeded, stopForApproval } from '../feed/churn.ts'
 import type { RunContext } from '../run/context.ts'
 import { rulesInForce } from '../run/rules-in-force.ts'
 import { composeParts } from './compose-parts.ts'
+import { declareKinds } from './declare-kinds.ts'
 import { type Gone, goneOf } from './full.ts'
 import { ImportLoad } from './import/import-load.ts'
 import { loadEntity } from './load-entity.ts'
@@ -62,6 +63,7 @@ export async function loadFiles(
   const gone = (summary.gone ?? []).flatMap((one) => one.gone)
   const referring = referringIds(arrived)
   if (options.heedMerges) await keepMergedAway(store, arrived)
+  await declareKinds(store, files, arrived, context)
   const importing = await beginImport(store, arrived, context, options)
   const ids = new TakenIds(store, files, options.onReject)
   try {

@@ -70,9 +70,10 @@ export async function commitSettlement(
   const kept = [...put.flatMap(({ before }) => (before ? [before.id] : [])), ...retired.map(({ golden }) => golden.id)]
   for (const id of kept) ledger.kept.add(id)
   if (kept.length > 0) await keepGoldenVersions.run(tx, { ids: kept })
-  // Only a revert gives ids back; nobody else asks whether a new id is an old one.
+  // Nobody asks whether a new id is an old one but where some may come back.
   const fresh = put.flatMap(({ before, after }) => (before ? [] : [after.id]))
-  if (ledger.context.former && fresh.length > 0) await reviveGoldens.run(tx, { ids: fresh, at: ledger.at })
+  if ((ledger.context.former || scope.lost?.length) && fresh.length > 0)
+    await reviveGoldens.run(tx, { ids: fresh, at: ledger.at })
   if (put.length > 0) await PUT[entity].run(tx, { rows: put.map(({ after }) => goldenRow(after)) })
   if (moved.size > 0) await moveMembers.run(tx, { rows: [...moved].map(([record, golden]) => ({ record, golden })) })
   await commitCuts(tx, settlement, scope)

@@ -35,6 +35,7 @@ export function recordProperties(
     receivedAt,
     input: JSON.stringify(input),
     standard: JSON.stringify(standard),
+    valueTimes: prepared.times ? JSON.stringify(prepared.times) : null,
     issues: JSON.stringify(prepared.issues),
     issueCount: prepared.issues.length,
     policies: orAbsent([...new Set(prepared.issues.map((issue) => issue.policy))]),

@@ -15,7 +15,7 @@ import { type Crossing, relink } from './relink.ts'
 import { lockScope } from './scope.ts'
 import { settle } from './settle.ts'
 import { restand } from './standings.ts'
-import { recallDecisions, reviveReturning, storeLate, storeRecords } from './store-records.ts'
+import { followed, recallDecisions, reviveReturning, storeLate, storeRecords } from './store-records.ts'
 import { takenId } from './taken-id.ts'
 
 /** Work on one entity's records in one transaction. A record occurs in at most one of the lists. */
@@ -35,10 +35,11 @@ export type Resolution = Consequences & { arrivals: Map<RecordId, Arrival> }
  * in the same transaction (see transact.ts).
  */
 export async function resolve(tx: Tx, batch: EntityWork, engine: EntityEngine, ledger: Ledger): Promise<Resolution> {
-  const { arrivals, states, rows } = await timed(ledger, 'receive', () => receive(tx, batch, ledger))
+  const { arrivals, states, rows, retimed } = await timed(ledger, 'receive', () => receive(tx, batch, ledger))
   const removed = batch.remove.filter((id) => states.get(id)?.deleted === false)
   const written = new Set(rows.map((row) => row.id))
-  const present = batch.touch.filter((id) => states.get(id)?.deleted === false && !written.has(id))
+  const looked = [...new Set([...batch.touch, ...retimed])]
+  const present = looked.filter((id) => states.get(id)?.deleted === false && !written.has(id))
   // A contact says where it works: whose company has moved stands elsewhere among its keys' records.
   const moving = batch.entity === 'contact' ? present : []
   const { crossing, gone } = await timed(ledger, 'block', () => rekey(tx, rows, removed, moving, states, engine))
@@ -55,11 +56,7 @@ export async function resolve(tx: Tx, batch: EntityWork, engine: EntityEngine, l
   const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context))
   const settled = await timed(ledger, 'survive', () => commitSettlement(tx, batch.entity, settlement, scope, ledger))
   await reviveDoubts(tx, settlement, engine)
-  const related = goldensToRelate(
-    settlement,
-    scope,
-    rows.map((row) => row.id),
-  )
+  const related = goldensToRelate(settlement, scope, [...written, ...retimed])
   return { ...settled, related, removed, reconsider: present, arrivals }
 }
 
@@ -74,11 +71,15 @@ async function receive(tx: Tx, batch: EntityWork, ledger: Ledger) {
   const taken = batch.put.find(({ id }) => (states.get(id)?.entity ?? batch.entity) !== batch.entity)
   if (taken) throw new ProblemError(takenId(taken.id, batch.entity, states.get(taken.id)?.entity ?? ''))
   const arrivals = new Map(batch.put.map((prepared) => [prepared.id, classify(prepared, states.get(prepared.id))]))
-  const rows = batch.put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated')
   const late = batch.put.filter(({ id }) => arrivals.get(id) === 'stale')
-  await storeLate(tx, late, ledger)
+  const retimed = await storeLate(tx, late, ledger)
+  const rows = await followed(
+    tx,
+    batch.put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated'),
+    states,
+  )
   await recallDecisions(tx, rows, { returned, changed: (id) => arrivals.get(id) === 'updated' }, ledger)
-  return { arrivals, states, rows }
+  return { arrivals, states, rows, retimed }
 }
 
 type KeyMoves = { gained: KeyRow[]; lost: KeyRow[]; all: string[] }

@@ -1,6 +1,6 @@
 import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { goldensById, lockGoldens } from '../../store/write/goldens.ts'
+import { goldensById, lockGoldens, lostGoldens } from '../../store/write/goldens.ts'
 import { decisionsAbout, linksWithin, neighbours } from '../../store/write/links.ts'
 import { type StoredRecord, standardRecords } from '../../store/write/records.ts'
 import type { Member } from '../../survive/witness.ts'
@@ -40,13 +40,14 @@ async function scopeOfReach(tx: Tx, reach: Reach): Promise<Scope> {
     links: await linksWithin.run(tx, { ids }),
     decisions: decisions.filter(({ low, high }) => members.has(low) && members.has(high)),
     before: await goldensById(tx, [...reach.goldens].sort(compareIds)),
+    lost: await lostGoldens.run(tx, { ids }),
     companyOf: (id) => companies.get(id),
   }
 }
 
 /** A stored record as the resolution sees it. */
-export function memberOf({ standard, issues, pins, retired }: StoredRecord): Member {
-  return { record: standard, issues, pins, retired }
+export function memberOf({ standard, issues, pins, retired, kind }: StoredRecord): Member {
+  return { record: standard, issues, pins, retired, kind }
 }
 
 type Reach = { records: Set<RecordId>; goldens: Set<GoldenId> }

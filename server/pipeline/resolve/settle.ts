@@ -6,6 +6,7 @@ import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type RecordId } from '../../model/ids.ts'
 import { changeOf } from '../../publish/publish.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
+import type { LostGolden } from '../../store/write/goldens.ts'
 import type { Member } from '../../survive/witness.ts'
 import { hashOf } from '../../text/hash.ts'
 import type { RunContext } from '../run/context.ts'
@@ -21,6 +22,8 @@ export type Scope = {
   /** Standing decisions whose both records are in the scope. */
   decisions: readonly Decision[]
   before: readonly Golden[]
+  /** Retired ids whose last records are in the scope. */
+  lost?: readonly LostGolden[]
   /** Identity of a contact's company, where known: `score` needs it. */
   companyOf?: (record: RecordId) => string | undefined
 }
@@ -45,7 +48,7 @@ export type Settlement = {
 export function settle(
   scope: Scope,
   engine: EntityEngine,
-  { mint, former }: Pick<RunContext, 'mint' | 'former'>,
+  { mint, former, now }: Pick<RunContext, 'mint' | 'former' | 'now'>,
 ): Settlement {
   const drafts = clustersOf(scope, engine)
   const { ids, parts } = planIds(
@@ -53,6 +56,7 @@ export function settle(
     drafts.map((draft) => draft.members),
     (id) => scope.members.get(id)?.record.createdAt,
     former,
+    (scope.lost ?? []).filter((golden) => mayReturn(golden, engine, now)),
   )
   const prefix = entityDef(engine.entity).prefix
   const idAt = ids.map((id, place) => id ?? GoldenIdShape.parse(mint(prefix, drafts[place]?.members[0])))
@@ -87,6 +91,16 @@ export function settle(
   }
   settlement.changes.sort(byRank)
   return settlement
+}
+
+/** Days within which a deleted record finds its id again, where rules do not say. */
+const RETURN_DAYS = 90
+const DAY_MS = 86_400_000
+
+/** An id that leads elsewhere is its records' own for ever; one that ended with them, for as long as the rules say. */
+function mayReturn({ leads, retiredAt }: LostGolden, { rules }: EntityEngine, now: () => Date): boolean {
+  const days = rules.cluster.idsReturnDays ?? RETURN_DAYS
+  return leads || (retiredAt !== undefined && now().getTime() - Date.parse(retiredAt) <= days * DAY_MS)
 }
 
 /** The clusters of a scope. */

@@ -3,22 +3,27 @@ import { ACTIVITY_NODES, type ActivityInput } from '../../model/activity.ts'
 import type { Actor } from '../../model/change.ts'
 import { compareIds, recordIdOf } from '../../model/ids.ts'
 import type { Store } from '../../store/graph/driver.ts'
-import { type ActivityRow, putActivities } from '../../store/write/activities.ts'
+import { type ActivityRow, lateActivities, putActivities } from '../../store/write/activities.ts'
 import { hashOf } from '../../text/hash.ts'
 
-/** Stores activities, all or none; the same again changes nothing. One whose record has not come waits for it. */
+/**
+ * Stores activities, all or none; the same again changes nothing. One whose record has not come waits for it; a version older
+ * than the stored one, or than another that comes with it, is stale and changes nothing.
+ */
 export async function storeActivities(
   store: Store,
   inputs: readonly ActivityInput[],
   actor: Actor,
   now: () => Date,
-): Promise<{ stored: number }> {
+): Promise<{ stored: number; stale?: number }> {
   const at = now().toISOString()
   const byLabel = groupBy(inputs, ({ kind }) => ACTIVITY_NODES[kind].label)
-  await store.write(async (tx) => {
+  const stale = await store.write(async (tx) => {
+    const late = await lateActivities.run(tx, { rows: inputs.flatMap(versionOf) })
+    const ids = new Set(late.map(({ id }) => id))
     for (const [label, own] of byLabel) {
       const { type } = Object.values(ACTIVITY_NODES).find((node) => node.label === label) ?? ACTIVITY_NODES.other
-      const rows = [...new Map(own.map((input) => rowOf(input)).map((row) => [row.id, row])).values()]
+      const rows = newestOf(own.map((input) => rowOf(input)))
       await putActivities.run(tx, {
         rows: rows.sort((a, b) => compareIds(a.id, b.id)),
         label,
@@ -27,8 +32,26 @@ export async function storeActivities(
         actor: actor.key,
       })
     }
+    return inputs.filter((input) => ids.has(idOf(input))).length
   })
-  return { stored: inputs.length }
+  return stale === 0 ? { stored: inputs.length } : { stored: inputs.length - stale, stale }
+}
+
+const idOf = ({ source, activityId }: ActivityInput): string => recordIdOf(source, activityId)
+
+function versionOf(input: ActivityInput): { id: string; version: number }[] {
+  return input.version === undefined ? [] : [{ id: idOf(input), version: input.version }]
+}
+
+/** Each activity once: its highest version, and of equal ones or without any the later word. */
+function newestOf(rows: readonly ActivityRow[]): ActivityRow[] {
+  const newest = new Map<string, ActivityRow>()
+  for (const row of rows) {
+    const known = newest.get(row.id)?.properties.version
+    const { version } = row.properties
+    if (known === undefined || version === undefined || version >= known) newest.set(row.id, row)
+  }
+  return [...newest.values()]
 }
 
 function rowOf({ activityId, customerId, orderId, ...input }: ActivityInput): ActivityRow {

@@ -9,6 +9,11 @@ export const putActivities = query(
   { rows: rowsOf<ActivityRow>(), label: z.string(), type: z.string(), at: z.string(), actor: z.string() },
   {},
 )
+export const lateActivities = query(
+  'activities/late',
+  { rows: rowsOf<{ id: string; version: number }>() },
+  { id: z.string() },
+)
 /** What waited for records that have come. */
 export const claimActivities = query('activities/claim', { ids: rowsOf<string>() }, {})
 

@@ -4,7 +4,7 @@ import { Golden, GoldenContent } from '../../model/golden.ts'
 import { GoldenId, RecordId } from '../../model/ids.ts'
 import { StandardRecord } from '../../model/record.ts'
 import type { Tx } from '../graph/driver.ts'
-import { query, rowsOf } from '../graph/query.ts'
+import { maybe, query, rowsOf } from '../graph/query.ts'
 import { pages } from './records.ts'
 
 const ids = { ids: rowsOf<string>() }
@@ -42,6 +42,16 @@ export const putWinners = query(
   {},
 )
 export const retireGoldens = query('golden/retire', { ...ids, at: z.string() }, {})
+/** Ids that may come back with records that were their last ones. */
+export const lostGoldens = query('golden/lost', ids, {
+  id: GoldenId,
+  since: z.number(),
+  retiredAt: maybe(z.string()),
+  leads: z.boolean(),
+  members: z.array(RecordId),
+})
+export type LostGolden = Awaited<ReturnType<typeof lostGoldens.run>>[number]
+
 export const reviveGoldens = query('golden/revive', { ...ids, at: z.string() }, {})
 const heirRows = { rows: rowsOf<{ id: GoldenId; heir: GoldenId }>() }
 export const putSupersededBy = query('golden/put-superseded-by', heirRows, {})
