@@ -159,10 +159,10 @@ function round(
   }
 }
 
-/** What pairs are worth that lack what others state: see `Lacking`. */
+/** What pairs are worth that lack what others state: see `Lacking`. A handful of records does not tell. */
 function worthOfNames(sample: Sample, rules: ScoreRules, reader: PairReader, limits: typeof LIMITS): ScoreRules {
   const lacking = new Lacking(rules)
-  if (lacking.isIdle) return rules
+  if (lacking.isIdle || sample.rows.length < ENOUGH) return rules
   forEachDrawn(sample, limits.lacking, (i, j, weight) => lacking.add(reader.outcome(i, j), weight))
   return lacking.learned()
 }

@@ -35,8 +35,8 @@ function bare(score: ScoreRules, name: string): ScoredPair {
 
 /** As many names as people: who shares one is nearly always one person. */
 const ownName = (n: number) => `${given[n % 20]} ${family[(7 * n) % 20]}${String.fromCharCode(97 + (n % 23))}`
-/** A hundred names for five hundred people, though given and family names are as common as before: a village of namesakes. */
-const villageName = (n: number) => `${given[n % 20]} ${family[(n + (n % 50)) % 20]}`
+/** Two hundred names for five hundred people, though given and family names are as common as before: a village of namesakes. */
+const villageName = (n: number) => `${given[n % 20]} ${family[((n % 200) + 3 * Math.floor((n % 200) / 20)) % 20]}`
 
 describe('what a name and nothing else is worth', () => {
   test('as much as it says where phones show that who shares a name is one person', () => {
