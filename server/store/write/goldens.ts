@@ -53,6 +53,7 @@ export const goldenMembers = query('golden/members', ids, {
   record: RecordId,
   standard: z.string().transform((text) => StandardRecord.parse(JSON.parse(text))),
 })
+export const recordsOfGoldens = query('golden/records', ids, { id: GoldenId, records: z.array(RecordId) })
 export const goldensOfRecords = query('golden/of-records', ids, { id: RecordId, golden: GoldenId, entity: EntityName })
 
 export const recordsOfNames = query(

@@ -34,7 +34,6 @@ export const neighbours = query('links/neighbours', ids, {
   id: RecordId,
   linked: z.array(RecordId),
   goldens: z.array(GoldenId),
-  mates: z.array(RecordId),
 })
 const allOfEntity = query(
   'links/all-of-entity',
