@@ -12,6 +12,8 @@ export type Member = {
   readonly pins?: readonly Pin[] | undefined
   /** Its source was retired: the record stays a member, and what it says stays on it. */
   readonly retired?: boolean | undefined
+  /** Records that it stands for, itself included: all of them say what it says. Absent: one. */
+  readonly voices?: number | undefined
 }
 
 /** A member with its time read and its trust ready to ask for. */
@@ -23,6 +25,8 @@ export type Witness = {
   readonly doubted: ReadonlySet<string>
   /** Newest time of the cluster. */
   readonly newest: number
+  /** Records that it stands for. */
+  readonly voices: number
 }
 
 const DAY = 86_400_000
@@ -38,11 +42,12 @@ export function witnessesOf(members: readonly Member[]): Witness[] {
     .sort((a, b) => (a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0))
   const times = sorted.map(({ record }) => timeOf(record.updatedAt ?? record.createdAt))
   const newest = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  return sorted.map(({ record, issues }, i) => ({
+  return sorted.map(({ record, issues, voices = 1 }, i) => ({
     record,
     time: times[i] ?? Number.NEGATIVE_INFINITY,
     doubted: doubtedBy(issues),
     newest,
+    voices,
   }))
 }
 
@@ -101,6 +106,7 @@ export function candidateOf(witness: Witness, claim: Claim, index: number, trust
     verified: claim.kind === 'verified',
     ofKind: true,
     current: true,
+    weight: witness.voices,
     voices: 1,
   }
 }
