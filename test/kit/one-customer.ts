@@ -32,9 +32,10 @@ function slipped(random: () => number): Record<string, string> {
   if (random() < 0.04) fields.givenName = `${fields.givenName?.[0]}.`
   if (random() < 0.05) fields.familyName = typo(fields.familyName ?? '', random)
   if (random() < 0.05) fields['address.line1'] = typo(fields['address.line1'] ?? '', random)
-  if (random() < 0.25) drop('phone')
-  if (random() < 0.1) drop('email')
   if (random() < 0.15) drop('address.line1', 'address.postcode')
+  // Of a name and a town alone nobody knows whose it is.
+  if (random() < 0.1 && fields['address.line1']) drop('email')
+  if (random() < 0.25 && fields.email) drop('phone')
   if (random() < 0.06 && fields.email) fields.email = fields.email.toUpperCase()
   return fields
 }
