@@ -125,6 +125,8 @@ export const Issue = z.object({
   /** What happens to the golden record: nothing, a flag on it, or it is held back from publication. */
   effect: z.enum(['none', 'flag', 'hold']),
   field: z.string().optional(),
+  /** It is the record that lacks the field: where another of the golden record's has it, the golden record does not. */
+  missing: z.literal(true).optional(),
   message: z.string(),
   /** Whose task it is: the policy's owner, a role or a team. */
   owner: z.string().optional(),

@@ -24,6 +24,8 @@ export type Candidate = {
   /** Of an address: nothing says that it serves another end than the one it is wanted for. */
   readonly ofKind: boolean
   readonly current: boolean
+  /** Records that its record stands for. */
+  readonly weight: number
   /** Records that say the same; counted by `countVoices`. */
   voices: number
 }
@@ -84,13 +86,16 @@ export function deciding(pick: readonly Criterion[], best: Candidate, other: Can
 
 /** A record that says the same twice is one voice. */
 function countVoices(candidates: readonly Candidate[]): void {
-  const voices = new Map<string, Set<RecordId>>()
-  for (const c of candidates) {
-    const records = voices.get(c.folded)
-    if (records) records.add(c.record)
-    else voices.set(c.folded, new Set([c.record]))
+  const heard = new Map<string, Set<RecordId>>()
+  const voices = new Map<string, number>()
+  for (const { folded, record, weight } of candidates) {
+    const records = heard.get(folded) ?? new Set()
+    heard.set(folded, records)
+    if (records.has(record)) continue
+    records.add(record)
+    voices.set(folded, (voices.get(folded) ?? 0) + weight)
   }
-  for (const c of candidates) c.voices = voices.get(c.folded)?.size ?? 1
+  for (const c of candidates) c.voices = voices.get(c.folded) ?? 1
 }
 
 /** Distinct values in the given order: the first candidate of each folded form. */

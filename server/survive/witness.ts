@@ -14,6 +14,8 @@ export type Member = {
   readonly retired?: boolean | undefined
   /** What kind of system its source is, where it declares one. */
   readonly kind?: string | undefined
+  /** Records that it stands for, itself included: all of them say what it says. Absent: one. */
+  readonly voices?: number | undefined
 }
 
 /** A member with its time read and its trust ready to ask for. */
@@ -29,6 +31,8 @@ export type Witness = {
   readonly kind?: string | undefined
   /** Whether any of these sources or kinds of systems speaks in the cluster. */
   readonly isHeard: (names: readonly string[]) => boolean
+  /** Records that it stands for. */
+  readonly voices: number
 }
 
 const DAY = 86_400_000
@@ -45,13 +49,14 @@ export function witnessesOf(members: readonly Member[]): Witness[] {
   const times = sorted.map(({ record }) => timeOf(record.updatedAt ?? record.createdAt))
   const newest = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
   const isHeard = (names: readonly string[]) => sorted.some((member) => isNamed(names, member))
-  return sorted.map(({ record, issues, kind }, i) => ({
+  return sorted.map(({ record, issues, kind, voices = 1 }, i) => ({
     record,
     kind,
     isHeard,
     time: times[i] ?? Number.NEGATIVE_INFINITY,
     doubted: doubtedBy(issues),
     newest,
+    voices,
   }))
 }
 
@@ -128,6 +133,7 @@ export function candidateOf(witness: Witness, claim: Claim, index: number, trust
     verified: claim.kind === 'verified',
     ofKind: true,
     current: true,
+    weight: witness.voices,
     voices: 1,
   }
 }

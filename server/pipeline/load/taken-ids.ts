@@ -3,7 +3,7 @@ import { type RecordId, recordIdOf } from '../../model/ids.ts'
 import type { RecordInput } from '../../model/record.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { anyOfEntities, ofOtherEntities } from '../../store/write/records.ts'
-import { takenId } from '../resolve/taken-id.ts'
+import { takenId } from '../resolve/classify.ts'
 import type { LoadOptions } from './load-options.ts'
 import type { Arriving, LoadFile } from './read-files.ts'
 

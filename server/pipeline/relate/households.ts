@@ -1,5 +1,5 @@
 import { groupBy } from '../../collections/group-by.ts'
-import type { Golden } from '../../model/golden.ts'
+import type { GoldenHead } from '../../model/golden.ts'
 import { compareIds, type GoldenId, HouseholdId } from '../../model/ids.ts'
 import type { HouseholdDraft, Resident } from '../../model/relation.ts'
 import { households } from '../../relate/household.ts'
@@ -33,7 +33,7 @@ type Standing = Pick<HouseholdDraft, 'name' | 'reason' | 'members'> & {
  */
 export async function relateHouseholds(
   tx: Tx,
-  goldens: { before?: Golden | undefined; after?: Golden | undefined }[],
+  goldens: { before?: GoldenHead | undefined; after?: GoldenHead | undefined }[],
   rules: HouseholdRules,
   ledger: Ledger,
 ): Promise<void> {
@@ -115,7 +115,7 @@ export function noteHouseholds(plans: readonly Pick<Plan, 'was' | 'is'>[], ledge
 async function daysOfLeaving(
   tx: Tx,
   plans: readonly Plan[],
-  goldens: readonly { after?: Golden | undefined }[],
+  goldens: readonly { after?: GoldenHead | undefined }[],
 ): Promise<(leaving: { id: GoldenId; target: HouseholdId }) => string | undefined> {
   const leave = plans.flatMap((plan) => plan.leave)
   if (leave.length === 0) return () => undefined

@@ -8,15 +8,16 @@ import { addKeys, byKey, type KeyRow, lockKeys, removeKeys } from '../../store/w
 import { neighbours } from '../../store/write/links.ts'
 import { lockRecords, type RecordState, recordStates } from '../../store/write/records.ts'
 import { type Ledger, timed } from '../feed/ledger.ts'
-import { type Arrival, classify } from './classify.ts'
+import { type Arrival, classify, takenId } from './classify.ts'
 import { type Consequences, commitSettlement, goldensToRelate } from './commit.ts'
+import { commitEchoes } from './crowd.ts'
 import { reviveDoubts } from './doubts.ts'
+import { comingEchoes, leavingEchoes, lockEchoes } from './echoes.ts'
 import { type Crossing, relink } from './relink.ts'
 import { lockScope } from './scope.ts'
 import { settle } from './settle.ts'
 import { restand } from './standings.ts'
 import { followed, recallDecisions, reviveReturning, storeLate, storeRecords } from './store-records.ts'
-import { takenId } from './taken-id.ts'
 
 /** Work on one entity's records in one transaction. A record occurs in at most one of the lists. */
 export type EntityWork = {
@@ -44,15 +45,34 @@ export async function resolve(tx: Tx, batch: EntityWork, engine: EntityEngine, l
   const moving = batch.entity === 'contact' ? present : []
   const { crossing, gone } = await timed(ledger, 'block', () => rekey(tx, rows, removed, moving, states, engine))
   const left = removed.length === 0 ? [] : await neighbours.run(tx, { ids: removed })
+  const isCalm = present.length + crossing.common.length + crossing.rare.length === 0
+  const isNew = rows.every(({ id }) => states.get(id)?.golden === undefined)
+  const leaving =
+    isCalm && isNew
+      ? await leavingEchoes(tx, removed, new Map(left.map(({ id, linked }) => [id, linked])), engine)
+      : undefined
   await storeRecords(tx, rows, removed, states, ledger)
   const live = [...rows.map((row) => row.id), ...present].sort(compareIds)
   const goldens = [...rows.map((row) => row.id), ...removed].flatMap((id) => states.get(id)?.golden ?? [])
-  const { touched } = await timed(ledger, 'score', async () => {
+  const relinked = await timed(ledger, 'score', async () => {
     const shaken = await restand(tx, live, gone, crossing, engine)
     return relink(tx, live, crossing, shaken, engine)
   })
+  const { changed } = relinked
+  if (leaving && live.length + leaving.length > 0) {
+    const done = await timed(ledger, 'survive', async () => {
+      const coming = await comingEchoes(tx, live, relinked, engine)
+      const echoes = coming && (await lockEchoes(tx, coming, leaving, changed))
+      return echoes && commitEchoes(tx, batch.entity, echoes, engine, ledger)
+    })
+    if (done) return { ...done, arrivals }
+  }
   // What a removed record was linked to may be in another golden record: cut off from it when a cluster was held.
-  const scope = await lockScope(tx, [...live, ...touched, ...left.flatMap(({ linked }) => linked)], goldens)
+  const scope = await lockScope(
+    tx,
+    [...live, ...changed.flatMap(({ low, high }) => [low, high]), ...left.flatMap(({ linked }) => linked)],
+    goldens,
+  )
   const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context))
   const settled = await timed(ledger, 'survive', () => commitSettlement(tx, batch.entity, settlement, scope, ledger))
   await reviveDoubts(tx, settlement, engine)

@@ -4,12 +4,12 @@ import { entityDef } from '../../model/entities/registry.ts'
 import type { Decision, Link } from '../../model/evidence.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type RecordId } from '../../model/ids.ts'
-import { changeOf } from '../../publish/publish.ts'
+import { changeOf, movesOf } from '../../publish/publish.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import type { LostGolden } from '../../store/write/goldens.ts'
 import type { Member } from '../../survive/witness.ts'
-import { hashOf } from '../../text/hash.ts'
 import type { RunContext } from '../run/context.ts'
+import { goldenHash } from './nodes.ts'
 import { planIds } from './survival-of-ids.ts'
 
 /**
@@ -82,11 +82,17 @@ export function settle(
     settlement.put.push(before ? { before, after } : { after })
     if (!before && after.members.some((record) => owner.has(record))) settlement.churn++
     const heirs = before ? (parts.get(id) ?? []).map((p) => at(idAt, p)).filter((heir) => heir !== id) : []
-    const change = changeOf({ ...(before ? { before } : {}), after, from: absorbed.get(id) ?? [], heirs })
+    const change = changeOf({
+      ...(before ? { before } : {}),
+      after,
+      from: absorbed.get(id) ?? [],
+      heirs,
+      ...movesOf(before, after),
+    })
     if (change) settlement.changes.push(change)
   })
   for (const { golden, heirs } of settlement.retired) {
-    const change = changeOf({ before: golden, from: [], heirs })
+    const change = changeOf({ before: golden, from: [], heirs, ...movesOf(golden, undefined) })
     if (change) settlement.changes.push(change)
   }
   settlement.changes.sort(byRank)
@@ -135,14 +141,14 @@ function goldenOf(id: GoldenId, draft: ClusterDraft, scope: Scope, engine: Entit
     id,
     entity: engine.entity,
     members: draft.members,
-    hash: hashOf({ members: draft.members, ...content }),
+    hash: goldenHash(draft.members, content),
   }
 }
 
 /** Retired ids after the ones that live on, then by id: the order in which one transaction's changes are numbered. */
 function byRank(a: ChangeDraft, b: ChangeDraft): number {
   const rank = (change: ChangeDraft) => (isGone(change.kind) ? 1 : 0)
-  return rank(a) - rank(b) || compareIds(a.members[0] ?? a.golden, b.members[0] ?? b.golden)
+  return rank(a) - rank(b) || compareIds(a.members?.[0] ?? a.golden, b.members?.[0] ?? b.golden)
 }
 
 function ownerOf(goldens: readonly Golden[]): Map<RecordId, GoldenId> {

@@ -19,7 +19,7 @@ import { changeRow, runRow } from '../../feed/close-ledger.ts'
 import { type Ledger, openLedger, timed } from '../../feed/ledger.ts'
 import { addRelations, relationChanges } from '../../feed/noted-relations.ts'
 import { sweepLifeEvents } from '../../relate/sweep-life-events.ts'
-import { addressChanges } from '../../resolve/commit.ts'
+import { addressChanges, recordsOf } from '../../resolve/commit.ts'
 import { versionRow } from '../../resolve/nodes.ts'
 import { settle } from '../../resolve/settle.ts'
 import { dayOf, type RunContext } from '../../run/context.ts'
@@ -187,12 +187,11 @@ export class ImportLoad {
       for (const change of changes) ledger.changes.set(change.golden, change)
       for (const [record, golden] of moved) goldenOf.set(record, golden)
       for (const { after } of put) graph.tell('golden', after, seqOf.get(after.id) ?? this.seq)
-      const { rows: places } = addressChanges(put, scope)
+      const { rows: places } = addressChanges(put, ({ members }) => recordsOf(members, scope))
       for (const place of places) graph.tell('address', place)
       const placesOf = groupBy(places, (place) => place.id)
       for (const { after } of put) {
-        const members = after.members.flatMap((id) => scope.members.get(id)?.record ?? [])
-        relations.add(after, members, placesOf.get(after.id) ?? [], ledger)
+        relations.add(after, recordsOf(after.members, scope), placesOf.get(after.id) ?? [], ledger)
       }
       for (const link of parcel.links) graph.tell('link', 'SAME_AS', linkProperties(link, whole, goldenOf, engine))
       for (const id of parcel.records) {
