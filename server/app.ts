@@ -12,6 +12,7 @@ import { answerProblems, headers, identify, limitRate, nothingHere, observe, ref
 import { Metrics } from './api/metrics.ts'
 import { ROUTES, SERVICE } from './api/rest/routes.ts'
 import { BASE, mount } from './api/route.ts'
+import { parseOrderForm } from './ingest/orders/order-form.ts'
 import { parseRecordInput } from './ingest/record-input.ts'
 import type { Kith } from './pipeline/kith.ts'
 import type { Store } from './store/graph/driver.ts'
@@ -45,6 +46,7 @@ export function createApp(parts: AppParts): Express {
     metrics: new Metrics(),
     feed: new FeedWatch(ask.changes, logger),
     readRecord: parseRecordInput,
+    readOrder: parseOrderForm,
     knownSources: parts.knownSources ?? [],
     closing: parts.closing ?? new AbortController().signal,
   }

@@ -13,7 +13,7 @@ export type Place = {
   readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
 }
 
-const KINDS = ['pair', 'cut', 'held', 'policy'] as const
+const KINDS = ['pair', 'cut', 'held', 'policy', 'circle'] as const
 const ENTITIES = ['person', 'company', 'contact'] as const
 
 /**

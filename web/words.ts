@@ -1,5 +1,6 @@
 import { type EntityName, fieldDef } from '../server/model/entities/registry.ts'
 import type { Verdict } from '../server/model/evidence.ts'
+import type { SearchFit } from '../server/model/views.ts'
 
 const NUMBER = new Intl.NumberFormat('en')
 const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
@@ -63,6 +64,13 @@ export function fieldLabel(entity: EntityName, field: string): string {
 const OPEN_FAMILIES = new Set(['identifier', 'consent', 'terms'])
 
 export const VERDICT_WORDS: Record<Verdict, string> = { same: 'match', unsure: 'possible', distinct: 'unlikely' }
+
+/** How well somebody fits what was searched for, in a word and in a sentence. */
+export const FIT_WORDS: Record<SearchFit, { short: string; long: string }> = {
+  same: { short: 'same', long: 'A record that says this would be joined with it.' },
+  fits: { short: 'fits', long: 'It says all that was typed. That may be too little to join a record with it.' },
+  similar: { short: 'similar', long: 'It says some of what was typed, or nearly so.' },
+}
 
 export const ENTITY_WORDS: Record<EntityName, { one: string; many: string }> = {
   person: { one: 'customer', many: 'customers' },

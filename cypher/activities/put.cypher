@@ -1,5 +1,6 @@
 // Writes contracts, charge-backs, terms or activity of one label; a state that differs from the stored one keeps that one,
 // and one that is another's now stays whose it was in sums as of then. Of several records that may be meant none is.
+// A version older than the stored one changes nothing.
 // The labels are spelt out, so that their constraints find the nodes; the types too: see relations/put-address.
 // Idempotent.
 UNWIND $rows AS row
@@ -12,7 +13,7 @@ CALL (row) {
   UNION ALL
   WITH row WHERE $label = 'Activity' MERGE (a:Activity {id: row.id}) RETURN a
 }
-WITH a, row, a.since AS since, a.hash AS hash
+WITH a, row, a.since AS since, CASE WHEN row.properties.version < a.version THEN row.hash ELSE a.hash END AS hash
 FOREACH (_ IN CASE WHEN since IS NOT NULL AND hash <> row.hash THEN [1] ELSE [] END |
   CREATE (a)-[:HAD]->(:ActivityVersion {kind: a.kind, customerRef: a.customerRef, from: a.from, to: a.to, date: a.date,
                                         status: a.status, value: a.value, currency: a.currency, amount: a.amount,

@@ -1,6 +1,11 @@
-// Golden records by id with all that was decided about them.
+// Golden records by id with all that was decided about them. One that was deleted in this transaction is still named until its golden record
+// is written anew.
 // Read only.
 UNWIND $ids AS id
 MATCH (g:Golden {id: id})
 RETURN g.id AS id, g.entity AS entity, g.hash AS hash, g.status AS status, coalesce(g.reasons, []) AS reasons, g.body AS body,
-       g.members AS members
+       CASE WHEN g.size > size(g.members) THEN COLLECT {
+         MATCH (g)<-[m:MEMBER_OF|WAS_MEMBER_OF]-(r:SourceRecord|Tombstone)
+         WHERE type(m) = 'MEMBER_OF' OR (m.toSeq IS NULL AND r:Tombstone)
+         RETURN DISTINCT r.id AS record ORDER BY record
+       } ELSE g.members END AS members

@@ -14,6 +14,6 @@ CALL (g) {
 OPTIONAL MATCH (g)-[current:WON|MEMBER_OF|SAME_PERSON|HAS_ADDRESS|REACHED_AT|IN_HOUSEHOLD|WORKS_AT|SUBSIDIARY_OF|REFUSED_PARENT]-()
 DELETE current
 WITH DISTINCT g
-SET g = {id: g.id, entity: g.entity, name: g.name, seq: g.seq, createdSeq: g.createdSeq}
+SET g = {id: g.id, entity: g.entity, name: g.name, seq: g.seq, createdSeq: g.createdSeq, retiredAt: $at}
 SET g:Retired
 REMOVE g:Golden, g:Customer, g:Company, g:Contact

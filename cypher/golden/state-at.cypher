@@ -13,5 +13,9 @@ CALL (g) {
   RETURN g AS state, g.since AS since
 }
 RETURN g.id AS id, g.entity AS entity, coalesce(state.name, g.name) AS name, state.hash AS hash, state.status AS status,
-       coalesce(state.reasons, []) AS reasons, state.body AS body, state.members AS members, since
+       coalesce(state.reasons, []) AS reasons, state.body AS body, CASE WHEN coalesce(state.size, size(state.members)) > size(state.members) THEN COLLECT {
+         MATCH (g)<-[m:MEMBER_OF|WAS_MEMBER_OF]-(r:SourceRecord|Tombstone)
+         WHERE m.fromSeq <= $seq AND (m.toSeq IS NULL OR m.toSeq > $seq)
+         RETURN DISTINCT r.id AS record ORDER BY record
+       } ELSE state.members END AS members, since
 LIMIT 1

@@ -7,7 +7,7 @@ WITH g ORDER BY g.id LIMIT toInteger($limit)
 OPTIONAL MATCH (g)-[home:HAS_ADDRESS]->(a:Address)
 WHERE home.primary
 OPTIONAL MATCH (g)-[:IN_HOUSEHOLD]->(h:Household)
-RETURN g.id AS golden, g.name AS name, g.status AS status, g.members AS members, h.id AS household, h.name AS householdName,
+RETURN g.id AS golden, g.name AS name, g.status AS status, COLLECT { MATCH (g)<-[:MEMBER_OF]-(r:SourceRecord) RETURN r.id AS record ORDER BY record } AS members, h.id AS household, h.name AS householdName,
        h.head AS head, h.headReason AS headReason, a {.key, .line1, .unit, line2: home.line2, .city, .region, .postcode, .country} AS address,
        home.verified AS verified, home.undeliverable AS undeliverable,
        [(g)<-[:MEMBER_OF]-(r:SourceRecord) WHERE r[$consent] IS NOT NULL | r[$consent]] AS consents,

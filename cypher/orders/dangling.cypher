@@ -1,12 +1,22 @@
-// How many orders, contacts and companies wait for a record that they name.
+// Which of some orders, contacts and companies wait for a record that they name, and for which; of an order that does not say of
+// which entity its customer is, the records that may be meant.
 // Read only.
-CALL () {
-  MATCH (o:Order) WHERE NOT EXISTS { (:SourceRecord)-[:PLACED]->(o) } RETURN 'orders' AS kind, count(o) AS waiting
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (o:Order {id: id}) WHERE o.customerRef IS NOT NULL AND NOT EXISTS { (:SourceRecord)-[:PLACED]->(o) }
+  WITH o, split(o.customerRef, ':')[0] AS source
+  WITH o, source, o.customerRef STARTS WITH source + '::' AS isOpen, substring(o.customerRef, size(source) + 2) AS sourceId
+  RETURN 'orders' AS kind, CASE WHEN isOpen THEN source + ':' + sourceId ELSE o.customerRef END AS names,
+         CASE WHEN isOpen THEN COLLECT {
+           MATCH (r:SourceRecord|Tombstone)
+           WHERE r.movedTo IS NULL AND r.id IN [entity IN $entities | source + ':' + entity + ':' + sourceId]
+           RETURN r.id AS record ORDER BY record
+         } ELSE [] END AS mayBe
   UNION ALL
-  MATCH (r:SourceRecord) WHERE r.companyRef IS NOT NULL AND NOT EXISTS { MATCH (:SourceRecord {id: r.companyRef}) }
-  RETURN 'contacts' AS kind, count(r) AS waiting
+  MATCH (r:SourceRecord {id: id}) WHERE r.companyRef IS NOT NULL AND NOT EXISTS { MATCH (:SourceRecord {id: r.companyRef}) }
+  RETURN 'contacts' AS kind, r.companyRef AS names, [] AS mayBe
   UNION ALL
-  MATCH (r:SourceRecord) WHERE r.parentRef IS NOT NULL AND NOT EXISTS { MATCH (:SourceRecord {id: r.parentRef}) }
-  RETURN 'companies' AS kind, count(r) AS waiting
+  MATCH (r:SourceRecord {id: id}) WHERE r.parentRef IS NOT NULL AND NOT EXISTS { MATCH (:SourceRecord {id: r.parentRef}) }
+  RETURN 'companies' AS kind, r.parentRef AS names, [] AS mayBe
 }
-RETURN kind, waiting
+RETURN kind, id, names, mayBe

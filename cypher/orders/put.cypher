@@ -5,6 +5,7 @@ UNWIND $rows AS row
 MERGE (o:Order {id: row.id})
 SET o += row.properties
 WITH o, row
+WHERE row.line IS NOT NULL
 OPTIONAL MATCH (o)-[gone:CONTAINS {line: toInteger(row.line)}]->(other:Product)
 WHERE other.key <> row.product
 DELETE gone
@@ -12,4 +13,4 @@ WITH DISTINCT o, row
 MERGE (p:Product {key: row.product})
   ON CREATE SET p.name = row.productName
 MERGE (o)-[line:CONTAINS {line: toInteger(row.line)}]->(p)
-SET line.quantity = row.quantity, line.amount = toInteger(row.amount)
+SET line.quantity = coalesce(row.quantity, line.quantity), line.amount = coalesce(toInteger(row.amount), line.amount)

@@ -14,4 +14,8 @@ CALL (g, line) {
   WHERE g:Golden AND g.since <= line.seq
   RETURN g AS state, g.since AS since, NULL AS until
 }
-RETURN state.name AS name, state.status AS status, state.members AS members, since, until, state.body AS body
+RETURN state.name AS name, state.status AS status, CASE WHEN coalesce(state.size, size(state.members)) > size(state.members) THEN COLLECT {
+    MATCH (g)<-[m:MEMBER_OF|WAS_MEMBER_OF]-(r:SourceRecord|Tombstone)
+    WHERE m.fromSeq <= line.seq AND (m.toSeq IS NULL OR m.toSeq > line.seq)
+    RETURN DISTINCT r.id AS record ORDER BY record
+  } ELSE state.members END AS members, since, until, state.body AS body

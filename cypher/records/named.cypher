@@ -1,9 +1,18 @@
-// Which of the given ids are those of records, deleted ones included, and where those lead that their source has given up or
-// made another entity of.
+// Records that are named by their id, by their golden record's, or by the number of an order that they placed.
 // Read only.
-UNWIND $ids AS id
-OPTIONAL MATCH (r:SourceRecord|Tombstone {id: id})
-OPTIONAL MATCH (:FormerRecord {id: id})-[:NOW]->(now:SourceRecord|Tombstone)
-WITH id, r, now
-WHERE r IS NOT NULL OR now IS NOT NULL
-RETURN id, r IS NOT NULL AND r.movedTo IS NULL AS present, coalesce(r.movedTo, r.id, now.id) AS record
+CALL () {
+  MATCH (r:SourceRecord) WHERE r.id IN $ids
+  RETURN r, null AS order
+UNION
+  UNWIND $goldens AS golden
+  CALL (golden) {
+    MATCH (:Golden {id: golden})<-[:MEMBER_OF]-(r:SourceRecord)
+    RETURN r ORDER BY r.id LIMIT 1
+  }
+  RETURN r, null AS order
+UNION
+  MATCH (o:Order) WHERE o.id IN $ids OR o.orderId IN $numbers
+  MATCH (r:SourceRecord)-[:PLACED]->(o)
+  RETURN r, o.orderId AS order LIMIT 20
+}
+RETURN r.id AS id, r.entity AS entity, order

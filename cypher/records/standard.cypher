@@ -1,13 +1,13 @@
-// Cleaned form of records, with the golden of the company that a contact names, pins that stand on them, and whether
-// their source was retired.
+// Cleaned form of records, with the golden of the company that a contact names, pins that stand on them, what kind of system
+// their source is and whether it was retired.
 // Read only.
 OPTIONAL MATCH (s:Source)
-WHERE s.retiredAt IS NOT NULL
-WITH collect(s.name) AS retired
+WITH collect(s {.name, .kind, retired: s.retiredAt IS NOT NULL}) AS sources
 UNWIND $ids AS id
 MATCH (r:SourceRecord {id: id})
 WHERE r.standard IS NOT NULL
-RETURN r.id AS id, r.standard AS standard, r.issues AS issues, r.hash AS hash, r.source IN retired AS retired,
+WITH r, head([s IN sources WHERE s.name = r.source]) AS source
+RETURN r.id AS id, r.standard AS standard, r.issues AS issues, r.hash AS hash, coalesce(source.retired, false) AS retired, source.kind AS kind,
        [(r)<-[:PINS]-(p:Pin) WHERE p.endedAt IS NULL | p {.*}] AS pins,
        head([(r)-[:MEMBER_OF]->(g:Golden) | g.id]) AS golden,
        CASE WHEN r.companyRef IS NULL THEN NULL

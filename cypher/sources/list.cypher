@@ -8,5 +8,5 @@ CALL () {
 WITH source, sum(records) AS records
 OPTIONAL MATCH (s:Source {name: source})
 RETURN source, records, s.retiredAt AS retiredAt, s.retiredBy AS retiredBy, s.reason AS reason, s.renamedTo AS renamedTo,
-       s.pending AS pending
+       s.pending AS pending, s.kind AS kind
 ORDER BY source

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { AccessMode } from '../access/access.ts'
 import type { KeyRing } from '../access/key-file.ts'
 import type { Result } from '../model/problem.ts'
-import type { RecordInput } from '../model/record.ts'
+import type { OrderArrival, RecordInput } from '../model/record.ts'
 import type { CypherAnswer } from '../model/service-views.ts'
 import type { Ask } from '../pipeline/ask.ts'
 import type { Kith } from '../pipeline/kith.ts'
@@ -29,6 +29,8 @@ export type Deps = {
   version: string
   /** Reads one record of a request body, in the full or in the friendlier form. */
   readRecord: (raw: unknown) => Result<RecordInput>
+  /** Reads one order of a request body. */
+  readOrder: (raw: unknown) => Result<OrderArrival>
   /** Sources with a mapping of their own, known before their first record. */
   knownSources: readonly string[]
   /** Where Neo4j Browser answers. */

@@ -26,6 +26,8 @@ export const ClusterRules = z.strictObject({
    * companies: two of a group differ in what they say, and who says little of it may be either.
    */
   spoken: z.boolean().default(false),
+  /** Days within which records that were deleted return to the id they had; 90 where it is not said. */
+  idsReturnDays: z.int().min(0).optional(),
   /** Pairs looked at between two parts; beyond it, the first by id stand for the rest. */
   sample: z.int().positive(),
   /** What makes a cluster suspicious: it is held and published in the parts that a stricter join leaves. */

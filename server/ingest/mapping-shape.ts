@@ -139,6 +139,9 @@ export type Also = z.infer<typeof Also>
 export const SourceMapping = z.strictObject({
   $schema: z.string().optional(),
   source: Choice.describe('name of the system the records come from'),
+  kind: SourceName.optional().describe(
+    'what kind of system it is, as rules name kinds: erp, crm, shop, loyalty, register, marketing',
+  ),
   entity: Choice.describe('person, company, contact or order'),
   id: IdRule,
   defaultCountry: z

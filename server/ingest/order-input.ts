@@ -18,7 +18,7 @@ function bad(field: string, what: string, text: string): Made {
 export function orderOf(
   fields: Record<string, string[]>,
   id: { source: SourceName; orderId: string },
-  plan: MappingPlan,
+  plan: Pick<MappingPlan, 'hints'>,
 ): Made {
   const text = (name: string) => fields[name]?.[0]?.trim()
   const order: OrderInput = { ...id }

@@ -1,18 +1,18 @@
 import { UnionFind } from '../collections/union-find.ts'
-import { blocksOf, forEachPair, type Grouped, shareKey } from '../match/blocks.ts'
-import type { Batch, Columns } from '../match/columns.ts'
-import { forEachCommonPair } from '../match/common-pairs.ts'
+import { forEachPair } from '../match/blocks.ts'
+import type { Batch } from '../match/columns.ts'
 import { type Forecast, forecastOf } from '../match/forecast.ts'
 import { PairReader } from '../match/pair-reader.ts'
-import { sampleByHash } from '../match/sampling.ts'
 import type { Outcome } from '../score/contract/comparator.ts'
 import { type EmInput, type EmLine, type EmOutput, learn, type Patterns } from '../score/learn/em.ts'
+import { Lacking } from '../score/learn/lacking.ts'
 import { MeanRarity, PatternCounter } from '../score/learn/patterns.ts'
 import { emLinesOf, withShares, withUsual } from '../score/learn/shares.ts'
 import { withResting } from '../score/learn/unstated.ts'
 import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
 import { mixedHash } from '../text/hash32.ts'
 import { WHOLE, withFrequencies } from './frequencies.ts'
+import { forEachDrawn, type Sample, sampleOf } from './sample.ts'
 
 /** Records of an entity under which the shipped weights hold: of a handful nothing can be learned that holds for more. */
 export const ENOUGH = 300
@@ -41,6 +41,8 @@ const LIMITS = {
   records: 40_000,
   proposed: 200_000,
   random: 100_000,
+  /** Pairs that tell what others are worth that lack something. */
+  lacking: 60_000,
   rounds: 60,
   /** Weight of the shares training starts from, in matched pairs. */
   strength: 40,
@@ -53,19 +55,6 @@ export type Trained = {
   report: TrainReport
   /** What the last round learned from, for whoever has labels to add to it, and the rules whose shares it replaced. */
   study: { em: EmInput; rules: ScoreRules }
-}
-
-/** Records that training looks at, with all that does not change while it learns. */
-type Sample = {
-  columns: Columns
-  blocks: Grouped
-  /** Records that count; absent: all. */
-  chosen: Uint8Array | undefined
-  /** Numbers of the records, in the order of their ids: what is drawn at random does not depend on the order they came in. */
-  rows: Uint32Array
-  /** Place of each record in `rows`. */
-  rank: Uint32Array
-  pairs: number
 }
 
 /**
@@ -88,7 +77,8 @@ export function trainRules(input: TrainInput): Trained {
   const again = withShares(withFrequencies(score, sample, weights), { lines: emLinesOf(score), prior: once.prior })
   const last = new PairReader(sample.columns, compileScorer(again))
   const learnt = round(sample, again, last, limits, once.strangers)
-  const scorer = compileScorer(learnt.rules)
+  const own = worthOfNames(sample, learnt.rules, last, limits)
+  const scorer = compileScorer(own)
 
   const fields = scorer.lines.map((line) => line.field)
   const report: TrainReport = {
@@ -96,7 +86,7 @@ export function trainRules(input: TrainInput): Trained {
     pairs: sample.pairs,
     rounds: learnt.rounds,
     converged: learnt.converged,
-    prior: learnt.rules.prior,
+    prior: own.prior,
     thin: fields.filter((_, l) => (learnt.support[l] ?? 0) < limits.thin),
     forecast: forecastOf({
       keys: sample.columns.keys,
@@ -109,22 +99,8 @@ export function trainRules(input: TrainInput): Trained {
     seconds: (performance.now() - started) / 1000,
   }
   const learnedFrom = input.batch.ids.length
-  return { rules: learnedFrom === 0 ? learnt.rules : { ...learnt.rules, learnedFrom }, report, study: learnt.study }
-}
-
-function sampleOf({ ids, columns, near }: Batch, limit: number): Sample {
-  const rows = sampleByHash(ids, limit)
-  const rank = new Uint32Array(ids.length)
-  for (const [place, row] of rows.entries()) rank[row] = place
-  let chosen: Uint8Array | undefined
-  if (rows.length < ids.length) {
-    chosen = new Uint8Array(ids.length)
-    for (const row of rows) chosen[row] = 1
-  }
-  const blocks = blocksOf({ ids, ...columns, sample: chosen, near })
-  let pairs = 0
-  forEachPair(blocks, () => pairs++)
-  return { columns, blocks, chosen, rows, rank, pairs }
+  const study = { ...learnt.study, rules: { ...learnt.study.rules, overrules: own.overrules } }
+  return { rules: learnedFrom === 0 ? own : { ...own, learnedFrom }, report, study }
 }
 
 /** Matches a record that learning expects before it has seen any, and the share of pairs it never starts above. */
@@ -139,9 +115,6 @@ export function startPrior(prior: ScoreRules['prior'], records: number): ScoreRu
   const match = Math.max(prior.match, Math.min(MOST_START, (2 * EXPECTED) / Math.max(1, records - 1)))
   return prior.kin === undefined ? { match } : { match, kin: (prior.kin * match) / prior.match }
 }
-
-/** Neighbours are no fair sample of the pairs that share a common key: learning draws its own. */
-const NOT_NEAR = { start: new Uint32Array(1), partners: new Uint32Array(0), taken: 0 }
 
 type Learnt = EmOutput & { rules: ScoreRules; strangers: Strangers; study: Trained['study'] }
 
@@ -159,23 +132,8 @@ function round(
   const lines = emLinesOf(before)
   const scorer = compileScorer(before)
   const outcome = (i: number, j: number) => reader.outcome(i, j)
-  const share = Math.min(1, limits.proposed / Math.max(1, sample.pairs))
   const proposed = new PatternCounter(lines)
-  const { rank } = sample
-  const keyed = { ...sample.blocks, near: NOT_NEAR }
-  forEachPair(keyed, (i, j) => {
-    if (share < 1) {
-      const [x, y] = [rank[i] ?? 0, rank[j] ?? 0]
-      if (mixedHash(Math.min(x, y), Math.max(x, y)) >= share * 2 ** 32) return
-    }
-    proposed.add(outcome(i, j))
-  })
-  const { columns, blocks, chosen } = sample
-  const common = { keys: columns.keys, sample: chosen, isCommon: blocks.isCommon, rank }
-  const isProposed = (i: number, j: number) => shareKey(blocks, i, j)
-  forEachCommonPair({ ...common, isProposed, limit: limits.proposed }, (i, j, weight) =>
-    proposed.add(outcome(i, j), weight * share),
-  )
+  const share = forEachDrawn(sample, limits.proposed, (i, j, weight) => proposed.add(outcome(i, j), weight))
   const strangers = known ?? strangersOf(sample, outcome, lines, limits.random)
   const rarities = new MeanRarity(scorer.lines.map((line) => line.levels.length))
   for (const [i, j] of strangers.telling) rarities.add(outcome(i, j))
@@ -199,6 +157,14 @@ function round(
     strangers,
     study: { em, rules },
   }
+}
+
+/** What pairs are worth that lack what others state: see `Lacking`. A handful of records does not tell. */
+function worthOfNames(sample: Sample, rules: ScoreRules, reader: PairReader, limits: typeof LIMITS): ScoreRules {
+  const lacking = new Lacking(rules)
+  if (lacking.isIdle || sample.rows.length < ENOUGH) return rules
+  forEachDrawn(sample, limits.lacking, (i, j, weight) => lacking.add(reader.outcome(i, j), weight))
+  return lacking.learned()
 }
 
 type Outcomes = (i: number, j: number) => Outcome

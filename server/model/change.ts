@@ -34,8 +34,11 @@ export const ChangeDraft = z.object({
   sources: z.array(z.string()),
   before: z.record(z.string(), GoldenValue.nullable()),
   after: z.record(z.string(), GoldenValue.nullable()),
-  /** Records of the cluster now, sorted; empty when retired. */
-  members: z.array(RecordId),
+  /**
+   * Records of the cluster now, sorted; none when retired. The feed keeps who joined and left, so a line costs the same
+   * however large the cluster is: on a line that was read from it, who was in it is there where somebody asked.
+   */
+  members: z.array(RecordId).optional(),
   joined: z.array(RecordId),
   left: z.array(RecordId),
   /** Ids that went into this one (merged), or heirs of this one (split, retired). */
@@ -57,6 +60,8 @@ export type FeedFilter = {
   source?: SourceName | undefined
   /** Of `updated` lines those that touch one of these. Lines that change ids are always told. */
   attributes?: readonly string[] | undefined
+  /** Whether each line tells all records of its golden record as of then. */
+  members?: boolean | undefined
 }
 
 /** A line of the feed as a consumer gets it; one that asked for its own source also gets its own ids of the records, as `entity:sourceId`. */
@@ -65,11 +70,19 @@ export const FeedLine = Change.extend({
 })
 export type FeedLine = z.infer<typeof FeedLine>
 
-/** A line for the consumer behind a source: which of its own records the golden record had before, and has now. */
-export function lineFor(change: Change, source: string): FeedLine {
-  const joined = new Set(change.joined)
-  const before = [...change.members.filter((id) => !joined.has(id)), ...change.left].sort(compareIds)
-  return { ...change, own: { before: ownIds(before, source), now: ownIds(change.members, source) } }
+/**
+ * A line for the consumer behind a source: which of its own records the golden record had before, and has now.
+ * @param members all records that the golden record has now
+ */
+export function lineFor(change: Change, source: string, members: readonly RecordId[]): FeedLine {
+  const before = [...membersBefore(members, change), ...change.left].sort(compareIds)
+  return { ...change, own: { before: ownIds(before, source), now: ownIds(members, source) } }
+}
+
+/** Those who were there before, of those who are there now. */
+export function membersBefore(members: readonly RecordId[], { joined }: Pick<ChangeDraft, 'joined'>): RecordId[] {
+  const fresh = new Set(joined)
+  return members.filter((id) => !fresh.has(id))
 }
 
 function ownIds(records: readonly RecordId[], source: string): string[] {

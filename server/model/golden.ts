@@ -68,3 +68,6 @@ export const Golden = GoldenContent.extend({
   hash: z.string(),
 })
 export type Golden = z.infer<typeof Golden>
+
+/** A golden record without its records, of which there may be thousands. */
+export type GoldenHead = Omit<Golden, 'members'>

@@ -70,6 +70,8 @@ export const Claim = z.object({
   original: z.string(),
   /** Type of phone, e-mail, date precision and the like. */
   kind: z.string().optional(),
+  /** Since when its record has said so in every version that is known; absent: as of the record's own time. */
+  since: Instant.optional(),
 })
 export type Claim = z.infer<typeof Claim>
 
@@ -92,6 +94,9 @@ export const StandardAddress = z.object({
   to: z.string().optional(),
   /** Somebody made sure that it exists and is theirs, as the source says; false: somebody found that it does not, or is not. */
   verified: z.boolean().optional(),
+  /** Since when its record has stated it, and since when with this word on whether it holds; as of a claim. */
+  since: Instant.optional(),
+  checkedSince: Instant.optional(),
   /** Enough parts (a street or box, and a city or postcode) to be a place where somebody lives. */
   complete: z.boolean(),
   /** Folded parts for matching. */
@@ -122,6 +127,8 @@ export const Issue = z.object({
   /** What happens to the golden record: nothing, a flag on it, or it is held back from publication. */
   effect: z.enum(['none', 'flag', 'hold']),
   field: z.string().optional(),
+  /** It is the record that lacks the field: where another of the golden record's has it, the golden record does not. */
+  missing: z.literal(true).optional(),
   message: z.string(),
   /** Whose task it is: the policy's owner, a role or a team. */
   owner: z.string().optional(),
@@ -148,6 +155,30 @@ export const StandardRecord = z.object({
   unreadable: z.record(z.string(), z.string()).optional(),
 })
 export type StandardRecord = z.infer<typeof StandardRecord>
+
+/** What tells a version of a record from others, and as of when it speaks. */
+export const Stamp = z.strictObject({
+  version: z.int().optional(),
+  updatedAt: z.string().optional(),
+  /** Where it states no time of change. */
+  createdAt: z.string().optional(),
+})
+export type Stamp = z.infer<typeof Stamp>
+
+/**
+ * As much of a record's history as tells since when it has said what it says, in whatever order its versions came: when its
+ * versions were, and from which of them on each present value was stated without a gap. No former value is in it.
+ */
+export const ValueTimes = z.strictObject({
+  /** Known versions, oldest first; the last is the present one. */
+  stamps: z.array(Stamp).min(1),
+  /**
+   * By field, for each of its values in order the place of the stamp it has been stated from. One past the last says that
+   * versions of the present one's own time contradict each other. A field that is absent was first stated by the present one.
+   */
+  starts: z.record(z.string(), z.array(z.int())).default({}),
+})
+export type ValueTimes = z.infer<typeof ValueTimes>
 
 /** First claim of a field, if there is one. */
 export function firstClaim(record: StandardRecord, field: string): Claim | undefined {
@@ -182,6 +213,16 @@ export const OrderInput = z.strictObject({
   amount: z.int().optional(),
 })
 export type OrderInput = z.infer<typeof OrderInput>
+
+/** An order that arrives by itself, over REST. */
+export type OrderArrival = {
+  /** One a line, as a file has them; one about the order alone where it has none. */
+  lines: OrderInput[]
+  /** It gave all of its lines. */
+  isWhole: boolean
+  /** The record of whoever placed it, where it came along: JSON as a record is sent. */
+  customer: Record<string, unknown> | undefined
+}
 
 /** Extension of a phone number behind its switchboard: what its kind says. */
 export function extensionOf({ kind }: Claim): string | undefined {

@@ -5,12 +5,12 @@ import { Problem } from './problem.ts'
 
 /**
  * Something a steward should look at: a doubtful pair, a link that was cut, a cluster that is held, a policy that is
- * broken, a decision whose records have changed since, or a life event that is uncertain. Known by its records, so that it stays itself when golden ids
+ * broken, a decision whose records have changed since, owners that stand in a circle, or a life event that is uncertain. Known by its records, so that it stays itself when golden ids
  * change, and is gone when there is nothing to look at any more.
  */
 export const ReviewItem = z.object({
   id: z.string(),
-  kind: z.enum(['pair', 'cut', 'held', 'policy', 'stale', 'event']),
+  kind: z.enum(['pair', 'cut', 'held', 'policy', 'stale', 'circle', 'event']),
   entity: EntityName,
   risk: z.number(),
   /** What hangs on it, all clusters together: records, orders and relations. */
@@ -30,6 +30,8 @@ export const ReviewItem = z.object({
   low: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
   high: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
   golden: z.string().optional(),
+  /** Of a circle: from the parent that was refused up to the company itself. */
+  path: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   bits: z.number().optional(),
   probability: z.number().optional(),
   words: z.string(),

@@ -54,7 +54,8 @@ export const SnapshotHead = z.object({
   at: z.string(),
   goldens: z.record(EntityName, z.int()),
   households: z.int(),
-  checksum: z.string(),
+  /** Of what the feed tells, ids included; `kith checksum` is of the graph without them. */
+  feedChecksum: z.string(),
 })
 export type SnapshotHead = z.infer<typeof SnapshotHead>
 
@@ -125,7 +126,9 @@ export const SourceView = z.object({
   retiredBy: z.string().optional(),
   reason: z.string().optional(),
   renamedTo: z.string().optional(),
-  pending: z.enum(['retire', 'restore', 'rekey']).optional(),
+  pending: z.enum(['retire', 'restore', 'rekey', 'declare']).optional(),
+  /** What kind of system it is, as it declares: erp, crm, shop. */
+  kind: z.string().optional(),
 })
 export type SourceView = z.infer<typeof SourceView>
 

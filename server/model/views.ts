@@ -37,6 +37,8 @@ export const RecordView = z.object({
   version: z.int().optional(),
   receivedAt: z.string(),
   deletedAt: z.string().optional(),
+  /** Who sent what it says now: an API key, and the user whom it named. */
+  writtenBy: z.object({ key: z.string(), user: z.string().optional() }).optional(),
   /** Ids that its source knew it by before. */
   formerIds: z.array(RecordId).default([]),
   input: RecordInput,
@@ -93,19 +95,31 @@ export const GoldenView = z.object({
 })
 export type GoldenView = z.infer<typeof GoldenView>
 
-/** Search before create: how likely each golden is the one described. `stands` in for a value a former one matched. */
+/**
+ * How well somebody fits what was asked. `same`: a record that says so would be joined with it. `fits`: it says all that was given,
+ * which may be too little to join them. `similar`: it says some of it, or nearly so.
+ */
+export const SearchFit = z.enum(['same', 'fits', 'similar'])
+export type SearchFit = z.infer<typeof SearchFit>
+
+/** Search before create: who may be the one described, the likeliest first. */
 export const SearchHit = z.object({
   golden: z.string(),
   entity: EntityName,
   name: z.string(),
   summary: z.string(),
+  fit: SearchFit,
+  /** Where a contact works; without an id where only its records name it. */
+  company: z.object({ id: z.string().optional(), name: z.string() }).optional(),
+  /** What the evidence of what was given comes to, as if it were a record: little was given, so it may be little. */
   probability: z.number(),
   bits: z.number(),
+  /** What the rules make of it: whoever fits all that was given is never `distinct`. */
   verdict: Verdict,
   /** Best record of the cluster and what it says for and against. */
   record: z.string(),
   reasons: z.array(Evidence),
-  /** Words such as `former name Yu`, `former address Austin TX`. */
+  /** Words such as `former name Yu`, `former address Austin TX`, `order 1001`. */
   notes: z.array(z.string()),
   sources: z.array(z.string()),
 })
@@ -166,7 +180,8 @@ export const CountsReport = z.object({
   householdMembers: z.int(),
   groups: z.int(),
   orders: z.int(),
-  review: z.int(),
+  /** What waits for a person: pairs that may be one and clusters that are held together by doubt, and policies that are broken. */
+  review: z.object({ doubts: z.int(), policies: z.int() }),
   bySource: z.array(
     z.object({ source: z.string(), entity: EntityName, channel: z.string().optional(), records: z.int() }),
   ),
@@ -199,6 +214,10 @@ export const TreeView = z.object({
   ),
   /** Parents that the company had before, latest first. */
   formerParents: z.array(Ownership.extend({ id: z.string(), name: z.string(), to: z.string() })),
+  /** Parents that records state for companies of the tree and that were refused: they stand below, as the path says. */
+  refusedParents: z.array(
+    z.object({ company: z.string(), parent: z.string(), record: z.string(), path: z.array(z.string()) }),
+  ),
 })
 export type TreeView = z.infer<typeof TreeView>
 

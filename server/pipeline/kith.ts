@@ -4,15 +4,17 @@ import type { Decision } from '../model/evidence.ts'
 import type { MintId, RecordId, SourceName } from '../model/ids.ts'
 import type { LifeEventOf, LifeEventVerdict } from '../model/life-event.ts'
 import type { Problem } from '../model/problem.ts'
-import type { RecordInput } from '../model/record.ts'
+import type { OrderArrival, RecordInput } from '../model/record.ts'
 import type { PinOutcome, SourceOutcome } from '../model/service-views.ts'
 import type { RecordOutcome } from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/graph/driver.ts'
 import { keepBaseline, keepDaily } from '../store/read/quality-reads.ts'
+import { declareSource } from './arrive/follow-source.ts'
 import { removeRecord } from './arrive/remove.ts'
 import { openUpserts } from './arrive/upsert.ts'
 import { type Ask, openAsk } from './ask.ts'
+import { type OrderTaken, takeOrders } from './load/orders.ts'
 import { type Hierarchies, openHierarchies } from './relate/hierarchies.ts'
 import { judgeLifeEvent } from './relate/life-events.ts'
 import type { RunContext } from './run/context.ts'
@@ -34,6 +36,8 @@ export interface Kith {
   readonly ask: Ask
   /** Idempotent upsert. One bad record never stops the others: each has its own outcome, in the order given. */
   upsert(records: readonly RecordInput[], actor: Actor, mostChurn?: number): Promise<RecordOutcome[]>
+  /** Stores orders with their lines, all in one transaction. What became of each, by `source:orderId`, and whose it is. */
+  putOrders(orders: readonly OrderArrival[], actor: Actor): Promise<ReadonlyMap<string, OrderTaken>>
   /** @throws ProblemError `record.not-found` */
   remove(id: RecordId, actor: Actor): Promise<{ record: RecordId; goldens: string[] }>
   /** @throws ProblemError `decision.conflict` with the path that stands against it, `record.not-found` */
@@ -56,6 +60,8 @@ export interface Kith {
   retire(source: SourceName, reason: string, actor: Actor): Promise<SourceOutcome>
   /** @throws ProblemError `source.unknown` */
   restore(source: SourceName, actor: Actor): Promise<SourceOutcome>
+  /** Says what kind of system a source is. */
+  declare(source: SourceName, kind: string, actor: Actor): Promise<SourceOutcome>
   /** @throws ProblemError `source.unknown`, `record.not-found`, `request.invalid` with the ids that are taken */
   rekey(input: RekeyInput, actor: Actor): Promise<SourceOutcome>
   /** Withdraws the decision that stands about two records. @throws ProblemError `decision.not-found` */
@@ -88,6 +94,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
   return {
     ask: openAsk(store, rules, now),
     upsert: (records, actor, mostChurn) => upsert(records, contextOf(actor), mostChurn),
+    putOrders: (orders) => takeOrders(store, orders, now),
     remove: (id, actor) => removeRecord(store, id, rules, contextOf(actor)),
     decide: (input, actor) => decide(store, input, rules, contextOf(actor)),
     revoke: (id, actor) => revoke(store, id, rules, contextOf(actor)),
@@ -102,6 +109,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     whatIf: (input) => whatIf(store, input, rules),
     retire: (source, reason, actor) => retireSource(store, { source, reason }, rules, contextOf(actor)),
     restore: (source, actor) => restoreSource(store, source, rules, contextOf(actor)),
+    declare: (source, kind, actor) => declareSource(store, { source, kind }, rules, contextOf(actor)),
     rekey: (input, actor) => rekeySource(store, input, rules, contextOf(actor)),
     checkDecision: (input, actor) => foresee(store, input, contextOf(actor)),
     undo: (low, high, actor) => undo(store, { low, high }, rules, contextOf(actor)),

@@ -1,7 +1,7 @@
 import { type Change, isGone } from '../model/change.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import type { GoldenValue } from '../model/golden.ts'
-import type { GoldenId, RecordId } from '../model/ids.ts'
+import { compareIds, type GoldenId, type RecordId } from '../model/ids.ts'
 
 /** A golden record as a consumer of the feed knows it. `values` holds its status and its relations by name too. */
 export type Told = {
@@ -14,14 +14,22 @@ export type Told = {
 /**
  * A golden record after a line of the feed that is about it; undefined when it is gone. From the first line on, or from
  * any state between a snapshot and the line before, this ends in the golden record of the live graph: a line names every
- * value that differs, and all members.
+ * value that differs, and every record that joined or left.
  */
 export function applyChange(before: Told | undefined, change: Change): Told | undefined {
   if (isGone(change.kind)) return undefined
   const after = Object.entries({ ...before?.values, ...change.after }).filter((entry): entry is [string, GoldenValue] =>
     isSaid(entry[1]),
   )
-  return { id: change.golden, entity: change.entity, members: change.members, values: Object.fromEntries(after) }
+  const { golden: id, entity } = change
+  return { id, entity, members: membersAfter(before?.members ?? [], change), values: Object.fromEntries(after) }
+}
+
+function membersAfter(before: readonly RecordId[], { joined, left }: Change): readonly RecordId[] {
+  if (joined.length + left.length === 0) return before
+  const members = new Set([...before, ...joined])
+  for (const id of left) members.delete(id)
+  return [...members].sort(compareIds)
 }
 
 /** The whole consumer: all golden records after some lines of the feed, in order. */

@@ -68,19 +68,32 @@ function merged(
   }
 }
 
-/** Where a company would have two places because of this edit. Two that merged companies brought along stand. */
+/**
+ * Where a company would have two places because of this edit. Two that merged companies brought along stand; and a retailer
+ * with shops in several territories has a place in each.
+ */
 function secondPlace(after: ReadonlyMap<string, ForestNode>, said: ReadonlyMap<string, WantedNode>) {
   const places = new Map<string, string[]>()
   for (const { key, company } of after.values())
     if (company !== undefined) places.set(company, [...(places.get(company) ?? []), key])
   for (const [company, keys] of places) {
     const own = keys.find((key) => said.get(key)?.record !== undefined)
-    const other = keys.find((key) => key !== own)
+    const home = own === undefined ? undefined : territoryOf(own, after)
+    const other = keys.find(
+      (key) => key !== own && (home === undefined || [home, undefined].includes(territoryOf(key, after))),
+    )
     if (own === undefined || other === undefined) continue
     return refused(`${company} has a place in this hierarchy already, at ${other}`, [own, ...pathUp(other, after)])
   }
   return undefined
 }
+
+/** The nearest territory that a node is in. */
+function territoryOf(key: string, nodes: ReadonlyMap<string, PlacedNode>): string | undefined {
+  return pathUp(key, nodes).find((above) => nodes.get(above)?.type === 'territory')
+}
+
+type PlacedNode = { readonly type: string; readonly parent?: string | undefined }
 
 /** The node and all above it. */
 export function pathUp(key: string, nodes: ReadonlyMap<string, Pick<ForestNode, 'parent'>>): string[] {
@@ -100,10 +113,17 @@ function refused(detail: string, path: string[]): Result<never> {
   return failed('hierarchy.conflict', detail, { path })
 }
 
-/** Companies that more than one node places. */
-export function doublePlaces(nodes: readonly { key: string; company?: string | undefined }[]) {
+/** Companies that more than one node places, but those with a place in each of several territories. */
+export function doublePlaces(nodes: readonly (PlacedNode & { key: string; company?: string | undefined })[]) {
+  const known = new Map(nodes.map((node) => [node.key, node]))
+  const isOnePerTerritory = (keys: readonly string[]) => {
+    const territories = keys.map((key) => territoryOf(key, known))
+    return !territories.includes(undefined) && new Set(territories).size === keys.length
+  }
   const places = new Map<string, string[]>()
   for (const { key, company } of nodes)
     if (company !== undefined) places.set(company, [...(places.get(company) ?? []), key])
-  return [...places].filter(([, keys]) => keys.length > 1).map(([company, keys]) => ({ company, nodes: keys }))
+  return [...places]
+    .filter(([, keys]) => keys.length > 1 && !isOnePerTerritory(keys))
+    .map(([company, keys]) => ({ company, nodes: keys }))
 }

@@ -11,14 +11,22 @@ export type ParentEdge = { readonly child: string; readonly parent: string; read
 /** An edge that was not taken, and the standing path it would contradict, child first. */
 export type RefusedEdge = ParentEdge & { readonly why: 'cycle' | 'secondParent'; readonly path: readonly string[] }
 
-/** What the records of one company say of its parent, strongest first. A record of the company itself is no parent of it. */
-export function parentClaims(members: readonly StandardRecord[], rules: HierarchyRules): ParentClaim[] {
+/**
+ * What the records of one company say of its parent, strongest first. A record of the company itself is no parent of it.
+ * @param kinds of systems, by source
+ */
+export function parentClaims(
+  members: readonly StandardRecord[],
+  rules: HierarchyRules,
+  kinds: ReadonlyMap<string, string> = new Map(),
+): ParentClaim[] {
   const own = new Set<string>(members.map((record) => record.id))
   const claims = members.flatMap((record): ParentClaim[] => {
     const parent = referenceIn(record, rules.parent, 'company')
-    const trust = rules.trust.sources[record.source] ?? rules.trust.default
+    const sources: Readonly<Record<string, number>> = rules.trust.sources
+    const trust = sources[record.source] ?? sources[kinds.get(record.source) ?? ''] ?? rules.trust.default
     if (parent === undefined || own.has(parent)) return []
-    const updatedAt = record.updatedAt ?? record.createdAt ?? ''
+    const updatedAt = firstClaim(record, rules.parent)?.since ?? record.updatedAt ?? record.createdAt ?? ''
     return [{ parent, record: record.id, trust, updatedAt, ...termsOf(record, rules) }]
   })
   return claims.sort(strongestFirst)
@@ -62,8 +70,9 @@ export function placeUnder<Id extends string>(
 }
 
 /**
- * The forest that stands: strongest claims first, each company under at most one parent and never under itself. In every
- * cycle it is thus the weakest claim that is refused. Depends on the edges alone, and on each connected part of them alone.
+ * The forest that stands: most trusted claims first, and of these the oldest, each company under at most one parent and never
+ * under itself. In every cycle it is thus the least trusted claim that is refused, the newest where they are trusted alike: one
+ * that comes later does not turn over what stands. Depends on the edges alone, and on each connected part of them alone.
  */
 export function breakCycles(edges: readonly ParentEdge[]): { kept: ParentEdge[]; refused: RefusedEdge[] } {
   const parentOf = new Map<string, string>()
@@ -106,8 +115,15 @@ function strongestFirst(a: ParentClaim, b: ParentClaim): number {
   return b.trust - a.trust || newestFirst(instant(a), instant(b)) || compareIds(a.record, b.record)
 }
 
+/** A circle is no place to follow the newest word in: it would be cut elsewhere with every one. */
 function strongestEdgeFirst(a: ParentEdge, b: ParentEdge): number {
-  return strongestFirst(a.claim, b.claim) || compareIds(a.child, b.child) || compareIds(a.parent, b.parent)
+  return (
+    b.claim.trust - a.claim.trust ||
+    newestFirst(instant(b.claim), instant(a.claim)) ||
+    compareIds(a.claim.record, b.claim.record) ||
+    compareIds(a.child, b.child) ||
+    compareIds(a.parent, b.parent)
+  )
 }
 
 function instant({ updatedAt }: ParentClaim): number {

@@ -1,11 +1,11 @@
 import type { GoldenContent } from '../model/golden.ts'
 import { compareIds, type RecordId } from '../model/ids.ts'
 import type { LifeEventDraft } from '../model/life-event.ts'
-import type { StandardRecord } from '../model/record.ts'
+import type { Claim, StandardRecord } from '../model/record.ts'
 import { fold } from '../text/fold.ts'
 import { many } from './golden-values.ts'
 import type { LifeEventRules } from './rules.ts'
-import { sourceTime } from './source-time.ts'
+import { sourceTime, statedSince } from './source-time.ts'
 
 /** The person that events are looked for. */
 export type Subject = Pick<GoldenContent, 'values' | 'addresses'> & {
@@ -55,7 +55,7 @@ type NameChange = {
 function changesOfName({ values, members }: Subject): NameChange[] {
   const current = many(values, 'familyName')[0] ?? ''
   const bearing = (name: string) =>
-    dated(members, (record) => (record.values.familyName ?? []).map(({ value }) => fold(value)).includes(fold(name)))
+    dated(members, 'familyName', (claims) => claims.some(({ value }) => fold(value) === fold(name)))
   const now = bearing(current)
   return many(values, 'formerNames').flatMap((from): NameChange[] => {
     if (current === '' || fold(from) === fold(current)) return []
@@ -67,7 +67,7 @@ function changesOfName({ values, members }: Subject): NameChange[] {
     return [
       {
         ...{ from, to: current, record: first.record.id, at: dayOf(first.time), back, stated: last !== undefined },
-        ...(last ? { after: dayOf(last.time) } : {}),
+        ...(last ? { after: heardBefore(last, first) } : {}),
       },
     ]
   })
@@ -168,7 +168,7 @@ function moveFrom(
 /** Employers that records name one after the other. */
 function changesOfJob({ members }: Subject, { certainty }: LifeEventRules): LifeEventDraft[] {
   const stints = new Map<string, { name: string; first: Dated; last: Dated }>()
-  for (const each of dated(members, (record) => record.values.employer !== undefined)) {
+  for (const each of dated(members, 'employer', (claims) => claims.length > 0)) {
     const name = each.record.values.employer?.[0]?.value ?? ''
     const known = stints.get(fold(name))
     if (known) known.last = each
@@ -178,29 +178,39 @@ function changesOfJob({ members }: Subject, { certainty }: LifeEventRules): Life
   return inOrder.slice(1).flatMap((now, i) => {
     const before = inOrder[i]
     if (!before || before.last.time >= now.first.time) return []
+    const until = heardBefore(before.last, now.first)
     return [
       {
         kind: 'jobChange',
         topic: `${fold(before.name)}>${fold(now.name)}`,
         record: now.first.record.id,
         at: dayOf(now.first.time),
-        after: dayOf(before.last.time),
+        after: until,
         certainty: certainty.jobChange,
-        evidence: [`records name ${before.name} until ${dayOf(before.last.time)} and ${now.name} since`],
+        evidence: [`records name ${before.name} until ${until} and ${now.name} since`],
       },
     ]
   })
 }
 
-type Dated = { record: StandardRecord; time: number }
+type Dated = { record: StandardRecord; time: number; heard: number }
 
-/** Records that say so and have a time, oldest first. */
-function dated(members: readonly StandardRecord[], says: (record: StandardRecord) => boolean): Dated[] {
+/** Records that say so of a field and have a time, those that have said so longest first. */
+function dated(
+  members: readonly StandardRecord[],
+  field: string,
+  says: (claims: readonly Claim[]) => boolean,
+): Dated[] {
   return members
-    .filter(says)
-    .map((record) => ({ record, time: sourceTime(record) }))
+    .filter(({ values }) => says(values[field] ?? []))
+    .map((record) => ({ record, time: statedSince(record, [field]), heard: sourceTime(record) }))
     .filter(({ time }) => Number.isFinite(time))
     .sort((a, b) => a.time - b.time || compareIds(a.record.id, b.record.id))
+}
+
+/** The last day on which one is known to have said so before the other said something else. */
+function heardBefore({ time, heard }: Dated, next: Dated): string {
+  return dayOf(heard < next.time ? heard : time)
 }
 
 function dayOf(time: number): string {

@@ -4,7 +4,7 @@ import { firstClaim, referenceIn, type StandardRecord } from '../model/record.ts
 import type { RoleDraft } from '../model/relation.ts'
 import { fold } from '../text/fold.ts'
 import type { RoleRules } from './rules.ts'
-import { newestFirst, sourceTime } from './source-time.ts'
+import { newestFirst, statedSince } from './source-time.ts'
 
 /** Identity of the company that a record stands for: its golden id, where that is known. */
 export type CompanyOf = (company: RecordId) => string | undefined
@@ -25,12 +25,18 @@ type Stint = {
 export function roles(members: readonly StandardRecord[], rules: RoleRules, companyOf?: CompanyOf): RoleDraft[] {
   const placed = members.flatMap((record) => {
     const company = companyReference(record, rules)
-    return company === undefined ? [] : [{ record, company, time: sourceTime(record) }]
+    if (company === undefined) return []
+    const [time, said] = [[rules.fields.company], Object.values(rules.fields)].map((fields) =>
+      statedSince(record, fields),
+    )
+    return [{ record, company, time: time ?? 0, said: said ?? 0 }]
   })
   placed.sort((a, b) => newestFirst(a.time, b.time) || compareIds(a.record.id, b.record.id))
   const byCompany = groupBy(placed, ({ company }) => companyOf?.(company) ?? company)
   const stints = [...byCompany.values()].map((records): Stint => {
-    const draft = draftOf(records, rules)
+    // What is said of a job may be newer than that it is theirs.
+    const lately = [...records].sort((a, b) => newestFirst(a.said, b.said))
+    const draft = draftOf(lately, rules)
     const times = records.map(({ time }) => time)
     const stated = draft.from === undefined ? Number.NaN : Date.parse(draft.from)
     return {

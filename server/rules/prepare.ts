@@ -1,5 +1,12 @@
 import type { RecordId } from '../model/ids.ts'
-import { firstClaim, type Issue, type RecordInput, referenceIn, type StandardRecord } from '../model/record.ts'
+import {
+  firstClaim,
+  type Issue,
+  type RecordInput,
+  referenceIn,
+  type StandardRecord,
+  type ValueTimes,
+} from '../model/record.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Engine, EntityEngine } from './engine.ts'
 import { timely } from './timely.ts'
@@ -16,6 +23,8 @@ export type Prepared = {
   hash: string
   /** Hash of the rules that prepared it. */
   engine: string
+  /** What earlier and late versions say of how old its values are; absent where no other version is known. */
+  times?: ValueTimes
   /** Companies that it names. */
   companyRef?: RecordId
   parentRef?: RecordId

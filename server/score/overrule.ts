@@ -5,8 +5,11 @@ import type { Overrule } from './score-rules.ts'
 export type CompiledOverrule = {
   readonly name: string
   holds(level: Int8Array): boolean
-  /** What it adds to a sum: a veto pulls it down to its ceiling, a certain match up to its floor. */
-  bits(sum: number): number
+  /**
+   * What it adds to a sum: a veto pulls it down to its ceiling, a certain match up to its floor.
+   * @param isKnown what the two share was there to learn from
+   */
+  bits(sum: number, isKnown: boolean): number
 }
 
 /** Binds an overrule's line and level names to indices. */
@@ -27,8 +30,8 @@ export function compileOverrule(rule: Overrule, lines: readonly Line[]): Compile
         if ((((wanted[c] as number) >> ((level[at[c] as number] ?? -1) + 1)) & 1) === 0) return false
       return true
     },
-    bits: (sum) => {
-      let moved = sum + (rule.add ?? 0)
+    bits: (sum, isKnown) => {
+      let moved = sum + ((isKnown ? rule.add : (rule.unseen ?? rule.add)) ?? 0)
       if (rule.atMost !== undefined) moved = Math.min(moved, rule.atMost)
       if (rule.atLeast !== undefined) moved = Math.max(moved, rule.atLeast)
       return moved - sum

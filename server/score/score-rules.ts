@@ -14,8 +14,10 @@ export const Overrule = z.strictObject({
   atMost: z.number().optional(),
   /** The sum is raised to this: a certain match. */
   atLeast: z.number().optional(),
-  /** It is about pairs that lack what other records state. */
+  /** It is about pairs that lack what other records state: training learns what it adds. */
   lacking: z.boolean().optional(),
+  /** Set by training: what it adds where the two share a name that nothing was learned of, because few records told of names. */
+  unseen: z.number().optional(),
   /** Set by training: the records that it learned from state none of what is lacking, so the rule does not hold. */
   rests: z.boolean().optional(),
 })

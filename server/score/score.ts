@@ -110,7 +110,8 @@ export function compileScorer(rules: ScoreRules): Scorer {
   const weigh = (outcome: Outcome): number => {
     let sum = table.sum(outcome.level, outcome.rarity, own, prior)
     sum += kinBits(sum, kinSumOf(outcome))
-    for (const overrule of overrules) if (overrule.holds(outcome.level)) sum += overrule.bits(sum)
+    for (const overrule of overrules)
+      if (overrule.holds(outcome.level)) sum += overrule.bits(sum, table.isKnown(outcome))
     return sum
   }
   const bits = (a: Comparable, b: Comparable): number => weigh(outcome(a, b))
@@ -168,7 +169,7 @@ export function compileScorer(rules: ScoreRules): Scorer {
       })
     for (const overrule of overrules) {
       if (!overrule.holds(out.level)) continue
-      const moved = overrule.bits(sum)
+      const moved = overrule.bits(sum, table.isKnown(out))
       sum += moved
       if (moved !== 0) overruledBy = overrule.name
       evidence.push({ field: 'rule', level: null, bits: moved, because: overrule.name })

@@ -68,6 +68,8 @@ function gather(rules: StandardiseRules) {
       particles: words((l) => l.names?.particles),
       former: words((l) => l.names?.former),
       formerIfSmall: words((l) => l.names?.formerIfSmall),
+      married: words((l) => l.names?.married),
+      marriedIfSmall: words((l) => l.names?.marriedIfSmall),
       and: words((l) => l.names?.and),
       andIfNames: words((l) => l.names?.andIfNames),
       families: words((l) => l.names?.families),

@@ -5,7 +5,7 @@ import { shareTimes } from './families.ts'
 import type { AddressRule } from './rules.ts'
 import { sameSpelling } from './spelling.ts'
 import { type Candidate, type Contest, rank } from './winners.ts'
-import { type TrustOf, timeOf, type Witness } from './witness.ts'
+import { type TrustOf, timeOf, timeOfClaim, type Witness } from './witness.ts'
 
 type AddressEntry = GoldenContent['addresses'][number]
 export type AddressCandidate = {
@@ -85,7 +85,7 @@ export function placesOf(
   const said = found.filter(({ address }) => address.verified !== undefined)
   said.sort(
     (a, b) =>
-      timeAt(a.witness, a.address) - timeAt(b.witness, b.address) ||
+      checkedAt(a.witness, a.address) - checkedAt(b.witness, b.address) ||
       Number(a.address.verified) - Number(b.address.verified),
   )
   const latest = new Map(said.map(({ address }) => [address.key, address.verified]))
@@ -99,22 +99,30 @@ export function placesOf(
       value: address.key,
       folded: address.key,
       kind: address.kind,
-      trust: trustOf('address', witness),
+      trust: trustOf('address', witness, timeAt(witness, address)),
       time: times.get(address.key) ?? Number.NEGATIVE_INFINITY,
-      recordTime: timeAt(witness, address),
+      ownTime: timeAt(witness, address),
       size: PARTS.filter((part) => (address[part] ?? '') !== '').length,
       complete: address.complete,
       verified: verified.has(address.key),
       ofKind: kinds === undefined || address.kind === undefined || kinds.includes(address.kind),
       current: address.to === undefined,
+      weight: witness.voices,
       voices: 1,
     },
   }))
 }
 
-/** A record without a time of its own is as old as the day it says they moved in. */
+/** Since when a record states a place; one without a time of its own is as old as the day it says they moved in. */
 function timeAt(witness: Witness, address: StandardAddress): number {
-  return Number.isFinite(witness.time) ? witness.time : timeOf(address.from)
+  const time = timeOfClaim(witness, address)
+  return Number.isFinite(time) ? time : timeOf(address.from)
+}
+
+/** Since when it says whether the place holds. */
+function checkedAt(witness: Witness, address: StandardAddress): number {
+  const time = timeOfClaim(witness, { since: address.checkedSince })
+  return Number.isFinite(time) ? time : timeOf(address.from)
 }
 
 /** One door, spelled in two ways: a typo in street or city, a unit or a postcode that one of them lacks. */
@@ -174,8 +182,8 @@ function leftOn(place: AddressCandidate, ordered: readonly AddressCandidate[]): 
   const kinds = new Set([best?.address.kind, place.address.kind].filter((kind) => kind !== undefined))
   if (!best || best.address.key === place.address.key || kinds.size > 1 || !Number.isFinite(since)) return undefined
   const newer = ordered
-    .filter(({ address, candidate }) => address.key === best.address.key && candidate.recordTime > since)
-    .map(({ candidate }) => candidate.recordTime)
+    .filter(({ address, candidate }) => address.key === best.address.key && candidate.ownTime > since)
+    .map(({ candidate }) => candidate.ownTime)
   return newer.length === 0 ? undefined : new Date(Math.min(...newer)).toISOString().slice(0, 10)
 }
 

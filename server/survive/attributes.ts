@@ -3,7 +3,7 @@ import type { GoldenValue, Winner } from '../model/golden.ts'
 import type { Claim } from '../model/record.ts'
 import { type AttributeRule, familyOf, type SurviveRules } from './rules.ts'
 import { type Contest, distinct, rank } from './winners.ts'
-import { candidateOf, type TrustOf, type Witness } from './witness.ts'
+import { candidateOf, isNamed, type TrustOf, type Witness } from './witness.ts'
 
 /** A field with all that is needed to choose its value. */
 export type Attribute = {
@@ -46,9 +46,12 @@ function compileAttribute(field: string, rules: SurviveRules, entity: EntityName
   return { field, property: rule.omit ? undefined : def.property, many: def.many, rule }
 }
 
-/** Whether a record may win an attribute at all: everybody, unless sources own it. */
-export function mayWin({ rule }: Attribute, { record }: Witness): boolean {
-  return rule.owner?.includes(record.source) ?? true
+/**
+ * Whether a record may win an attribute at all: everybody, unless sources own it. Where none of the owners knows the customer
+ * there is nobody to wait for, and everybody may.
+ */
+export function mayWin({ rule: { owner } }: Attribute, witness: Witness): boolean {
+  return owner === undefined || isNamed(owner, witness) || !witness.isHeard(owner)
 }
 
 /** The value of an attribute, or its values with the best first; undefined where nobody has a usable one. */
@@ -62,8 +65,7 @@ export function chooseAttribute(
     if (!mayWin(attribute, witness)) return []
     const usable = claimsOf(witness).filter((claim) => claim.folded !== '')
     if (usable.length === 0) return []
-    const trust = trustOf(attribute.field, witness)
-    return usable.map((claim, index) => candidateOf(witness, claim, index, trust))
+    return usable.map((claim, index) => candidateOf(witness, claim, index, trustOf, attribute.field))
   })
   const { many, rule } = attribute
   const ranked = rank(candidates, rule.pick)
@@ -74,8 +76,10 @@ export function chooseAttribute(
         .slice(0, rule.max)
         .map((c) => c.value)
     : best.value
-  // Where a source owns the attribute that is the reason, whatever decided among its own records.
-  const because = rule.owner ? 'owner' : ranked.rule
+  // Where a source owns the attribute that is the reason, whatever decided among its own records; or that there is no owner.
+  const { owner } = rule
+  const because =
+    owner === undefined ? ranked.rule : witnesses.some((each) => isNamed(owner, each)) ? 'owner' : 'noOwner'
   return {
     value,
     folded: best.folded,

@@ -5,7 +5,7 @@ import { shareTimes } from './families.ts'
 import type { GroupRule } from './rules.ts'
 import { isAcronym, sameName } from './spelling.ts'
 import { type Candidate, rank } from './winners.ts'
-import type { TrustOf, Witness } from './witness.ts'
+import { type TrustOf, timeOfClaim, type Witness } from './witness.ts'
 
 /** What one record says of the group's fields; only usable values. */
 type Part = { readonly witness: Witness; readonly claims: ReadonlyMap<string, Claim> }
@@ -62,23 +62,37 @@ function spellingOf(part: Part, group: GroupRule): string {
 
 function candidateOf(part: Part, time: number | undefined, group: GroupRule, trustOf: TrustOf): Candidate {
   const { witness } = part
+  const own = timeOfPart(part, group.require)
   return {
     record: witness.record.id,
     index: 0,
     value: '',
     folded: spellingOf(part, group),
     kind: undefined,
-    trust: Math.min(...group.require.map((field) => trustOf(field, witness))),
-    time: time ?? witness.time,
-    recordTime: witness.time,
+    trust: Math.min(...group.require.map((field) => trustOf(field, witness, own))),
+    time: time ?? own,
+    // What is said besides, such as a title, may have changed since.
+    ownTime: timeOfPart(part, group.fields),
     // A whole word counts twice an initial, so that `J. Smith` never beats `Joan Smith` by being newer; nor does `J?an Smith`.
     size: group.require.reduce((sum, field) => sum + completeness(part.claims.get(field)), 0),
     complete: true,
     verified: false,
     ofKind: true,
     current: true,
+    weight: witness.voices,
     voices: 1,
   }
+}
+
+/** When the last of these fields came to be as it is. */
+function timeOfPart({ witness, claims }: Part, fields: readonly string[]): number {
+  let newest: number | undefined
+  for (const field of fields) {
+    const claim = claims.get(field)
+    const time = claim && timeOfClaim(witness, claim)
+    if (time !== undefined && (newest === undefined || time > newest)) newest = time
+  }
+  return newest ?? witness.time
 }
 
 function completeness(claim: Claim | undefined): number {
@@ -92,7 +106,7 @@ function timesBySpelling(parts: readonly Part[], group: GroupRule): Map<string, 
   const samples = new Map<string, string[]>()
   for (const part of parts) {
     const key = spellingOf(part, group)
-    times.set(key, Math.max(times.get(key) ?? Number.NEGATIVE_INFINITY, part.witness.time))
+    times.set(key, Math.max(times.get(key) ?? Number.NEGATIVE_INFINITY, timeOfPart(part, group.require)))
     // A lone given name or an initial fits many names and would tie them all together.
     if (required(part, group).every((folded) => folded.length > 1)) samples.set(key, required(part, group))
   }

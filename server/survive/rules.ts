@@ -4,6 +4,7 @@ import { SourceName } from '../model/ids.ts'
 import { Criterion } from './winners.ts'
 
 const Trust = z.number().min(0).max(1)
+/** By the name of a source, or the kind of system that sources declare to be: erp, crm, shop. */
 const TrustBySource = z.record(SourceName, Trust)
 
 /** How much a source is believed: per attribute and source, else per source, else the default for sources never heard of. */
@@ -26,7 +27,10 @@ const TrustRules = z.strictObject({
 const AttributeRule = z.strictObject({
   /** Best first: a later criterion is asked only where all earlier ones tie. Last of all: trust, time, lower record id. */
   pick: z.array(Criterion).min(1),
-  /** Only these sources may win. What others say stays on their records. */
+  /**
+   * Only these sources, or sources of these kinds, may win. What others say stays on their records. Where none of them knows
+   * the customer, everybody may.
+   */
   owner: z.array(SourceName).min(1).optional(),
   /** Most values of a list that are kept. */
   max: z.int().positive().default(20),

@@ -17,6 +17,9 @@ type ClusterState = { readonly status: 'active' | 'held'; readonly reasons: read
 
 export type Survivor = (members: readonly Member[], cluster: ClusterState) => GoldenContent
 
+/** What fields begin with that are a part of the best address. */
+const ADDRESS = 'address.'
+
 /** Why nobody gets a golden record that only retired sources know. */
 const NOBODY_LEFT = 'every source retired'
 
@@ -29,6 +32,8 @@ export function compileSurvivor(rules: SurviveRules, entity: EntityName): Surviv
   return (members, cluster) => {
     const { standing, places, rejected } = choose(members)
     const values: Record<string, GoldenValue> = { ...places.values }
+    const propertyOf = (field: string) =>
+      field.startsWith(ADDRESS) ? field.slice(ADDRESS.length) : (attributeOf(field)?.property ?? '')
     const winners: Winner[] = [...places.winners]
     for (const [field, { value, ...why }] of standing) {
       const property = attributeOf(field)?.property
@@ -46,7 +51,7 @@ export function compileSurvivor(rules: SurviveRules, entity: EntityName): Surviv
       winners: winners.sort((a, b) => compareIds(a.attribute, b.attribute)),
       ...(rejected.length > 0 ? { rejected } : {}),
       addresses: places.entries,
-      ...statusOf(members, cluster),
+      ...statusOf(members, cluster, (field) => values[propertyOf(field)] !== undefined),
     }
   }
 }
@@ -75,11 +80,20 @@ function displayName(rules: SurviveRules, standing: ReadonlyMap<string, Standing
 
 /**
  * A cluster under suspicion is held whatever its policies say; else the strictest effect of any issue counts, of members
- * that may still win. Where none may, nothing is left to publish.
+ * that may still win. What one of them leaves empty and another fills is not missing. Where none may win, nothing is left to
+ * publish.
  */
-function statusOf(members: readonly Member[], cluster: ClusterState): { status: GoldenStatus; reasons: string[] } {
+function statusOf(
+  members: readonly Member[],
+  cluster: ClusterState,
+  hasValue: (field: string) => boolean,
+): { status: GoldenStatus; reasons: string[] } {
   const heard = members.filter(({ retired }) => retired !== true)
-  const issues = heard.flatMap((member) => member.issues.filter((issue) => issue.effect !== 'none'))
+  const issues = heard.flatMap((member) =>
+    member.issues.filter(
+      ({ effect, missing, field }) => effect !== 'none' && !(missing && field !== undefined && hasValue(field)),
+    ),
+  )
   const policies = [...new Set(issues.map((issue) => issue.policy))].sort(compareIds)
   const silent = heard.length === 0 && members.length > 0
   const byPolicy =

@@ -11,10 +11,10 @@ export type Candidate = {
   readonly folded: string
   readonly kind: string | undefined
   readonly trust: number
-  /** The source's time in milliseconds; missing is oldest: -Infinity. Of a name the newest time of all its spellings. */
+  /** Since when its source says so, in milliseconds; missing is oldest: -Infinity. Of a name the newest time of all its spellings. */
   readonly time: number
-  /** The record's own time. */
-  readonly recordTime: number
+  /** The same of this very candidate. */
+  readonly ownTime: number
   /** How much is said: letters of a value, parts of an address or a name. */
   readonly size: number
   /** Of an address: enough to reach somebody, and not ended. Of other values true. */
@@ -24,6 +24,8 @@ export type Candidate = {
   /** Of an address: nothing says that it serves another end than the one it is wanted for. */
   readonly ofKind: boolean
   readonly current: boolean
+  /** Records that its record stands for. */
+  readonly weight: number
   /** Records that say the same; counted by `countVoices`. */
   voices: number
 }
@@ -71,7 +73,7 @@ function compareBy(pick: readonly Criterion[], a: Candidate, b: Candidate): numb
     if (x !== y) return x > y ? -1 : 1
   }
   if (a.trust !== b.trust) return b.trust - a.trust
-  if (a.recordTime !== b.recordTime) return a.recordTime > b.recordTime ? -1 : 1
+  if (a.ownTime !== b.ownTime) return a.ownTime > b.ownTime ? -1 : 1
   return compareIds(a.record, b.record) || a.index - b.index
 }
 
@@ -79,18 +81,21 @@ function compareBy(pick: readonly Criterion[], a: Candidate, b: Candidate): numb
 export function deciding(pick: readonly Criterion[], best: Candidate, other: Candidate): string {
   const criteria: Criterion[] = [...pick, 'mostTrusted']
   const decided = criteria.find((name) => CRITERIA[name](best) !== CRITERIA[name](other))
-  return decided ?? (best.recordTime === other.recordTime ? 'recordId' : 'mostRecent')
+  return decided ?? (best.ownTime === other.ownTime ? 'recordId' : 'mostRecent')
 }
 
 /** A record that says the same twice is one voice. */
 function countVoices(candidates: readonly Candidate[]): void {
-  const voices = new Map<string, Set<RecordId>>()
-  for (const c of candidates) {
-    const records = voices.get(c.folded)
-    if (records) records.add(c.record)
-    else voices.set(c.folded, new Set([c.record]))
+  const heard = new Map<string, Set<RecordId>>()
+  const voices = new Map<string, number>()
+  for (const { folded, record, weight } of candidates) {
+    const records = heard.get(folded) ?? new Set()
+    heard.set(folded, records)
+    if (records.has(record)) continue
+    records.add(record)
+    voices.set(folded, (voices.get(folded) ?? 0) + weight)
   }
-  for (const c of candidates) c.voices = voices.get(c.folded)?.size ?? 1
+  for (const c of candidates) c.voices = voices.get(c.folded) ?? 1
 }
 
 /** Distinct values in the given order: the first candidate of each folded form. */

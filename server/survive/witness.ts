@@ -12,6 +12,10 @@ export type Member = {
   readonly pins?: readonly Pin[] | undefined
   /** Its source was retired: the record stays a member, and what it says stays on it. */
   readonly retired?: boolean | undefined
+  /** What kind of system its source is, where it declares one. */
+  readonly kind?: string | undefined
+  /** Records that it stands for, itself included: all of them say what it says. Absent: one. */
+  readonly voices?: number | undefined
 }
 
 /** A member with its time read and its trust ready to ask for. */
@@ -23,6 +27,12 @@ export type Witness = {
   readonly doubted: ReadonlySet<string>
   /** Newest time of the cluster. */
   readonly newest: number
+  /** What kind of system its source is. */
+  readonly kind?: string | undefined
+  /** Whether any of these sources or kinds of systems speaks in the cluster. */
+  readonly isHeard: (names: readonly string[]) => boolean
+  /** Records that it stands for. */
+  readonly voices: number
 }
 
 const DAY = 86_400_000
@@ -38,11 +48,15 @@ export function witnessesOf(members: readonly Member[]): Witness[] {
     .sort((a, b) => (a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0))
   const times = sorted.map(({ record }) => timeOf(record.updatedAt ?? record.createdAt))
   const newest = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  return sorted.map(({ record, issues }, i) => ({
+  const isHeard = (names: readonly string[]) => sorted.some((member) => isNamed(names, member))
+  return sorted.map(({ record, issues, kind, voices = 1 }, i) => ({
     record,
+    kind,
+    isHeard,
     time: times[i] ?? Number.NEGATIVE_INFINITY,
     doubted: doubtedBy(issues),
     newest,
+    voices,
   }))
 }
 
@@ -65,16 +79,33 @@ function doubtedBy(issues: readonly Issue[]): ReadonlySet<string> {
   return fields.length === 0 ? NOTHING : new Set(fields)
 }
 
-export type TrustOf = (field: string, witness: Witness) => number
+/** When a witness first said what it says: the time of the value, which a change of something else does not renew. */
+export function timeOfClaim({ time }: Witness, { since }: { readonly since?: string | undefined }): number {
+  return since === undefined ? time : timeOf(since)
+}
+
+/** @param time when the witness first said it */
+export type TrustOf = (field: string, witness: Witness, time: number) => number
+
+/** What rules say of a source, by its name or by the kind of system that it is; its own name counts first. */
+function saidOf<T>(said: Readonly<Record<string, T>> | undefined, { record, kind }: Witness): T | undefined {
+  return said?.[record.source] ?? (kind === undefined ? undefined : said?.[kind])
+}
+
+/** Whether rules name the source of a record, or its kind. */
+export function isNamed(names: readonly string[], { record, kind }: Pick<Member, 'record' | 'kind'>): boolean {
+  return names.includes(record.source) || (kind !== undefined && names.includes(kind))
+}
 
 /** Trust in what a witness says of a field: attribute and source, then source, then the default; less doubts, less age. */
 export function compileTrust(trust: SurviveRules['trust']): TrustOf {
-  const base = (field: string, source: Witness['record']['source']) => {
-    const byAttribute = trust.attributes[field] ?? trust.attributes[familyOf(field)]
-    return byAttribute?.[source] ?? trust.sources[source] ?? trust.default
-  }
-  return (field, { record, time, doubted, newest }) => {
-    const fresh = base(field, record.source)
+  const base = (field: string, witness: Witness) =>
+    saidOf(trust.attributes[field] ?? trust.attributes[familyOf(field)], witness) ??
+    saidOf(trust.sources, witness) ??
+    trust.default
+  return (field, witness, time) => {
+    const { doubted, newest } = witness
+    const fresh = base(field, witness)
     const halfLife = trust.halfLives?.[field] ?? trust.halfLives?.[familyOf(field)] ?? trust.halfLifeDays
     const aged = halfLife === undefined || time === newest ? fresh : fresh * 2 ** (-(newest - time) / DAY / halfLife)
     return doubted.has(field) ? Math.max(0, aged - trust.failedPolicy) : aged
@@ -82,8 +113,9 @@ export function compileTrust(trust: SurviveRules['trust']): TrustOf {
 }
 
 /** A claim as a candidate. Partial dates say less than whole ones, whatever their text is padded with. */
-export function candidateOf(witness: Witness, claim: Claim, index: number, trust: number): Candidate {
+export function candidateOf(witness: Witness, claim: Claim, index: number, trustOf: TrustOf, field: string): Candidate {
   const extension = extensionOf(claim)
+  const time = timeOfClaim(witness, claim)
   // Two extensions of a switchboard are two numbers.
   const behind = extension === undefined ? '' : ` ${EXTENSION}${extension}`
   return {
@@ -92,15 +124,16 @@ export function candidateOf(witness: Witness, claim: Claim, index: number, trust
     value: claim.value + behind,
     folded: claim.folded + behind,
     kind: claim.kind,
-    trust,
-    time: witness.time,
-    recordTime: witness.time,
+    trust: trustOf(field, witness, time),
+    time,
+    ownTime: time,
     // A name with letters lost says less than any that has them.
     size: hasLostLetters(claim.value) ? 0 : (PRECISION[claim.kind ?? ''] ?? claim.folded.length),
     complete: true,
     verified: claim.kind === 'verified',
     ofKind: true,
     current: true,
+    weight: witness.voices,
     voices: 1,
   }
 }

@@ -32,8 +32,14 @@ function issuesOf(policy: Policy, record: StandardRecord, today: string): Issue[
   const found = new Map<string, Issue>()
   for (const breach of CHECKS[policy.check.use].find(record, policy.check, { entity: record.entity, today })) {
     if (found.has(breach.field)) continue
-    const issue: Issue = { policy: name, severity, effect, field: breach.field, message: message ?? breach.message }
-    found.set(breach.field, owner === undefined ? issue : { ...issue, owner })
+    found.set(breach.field, {
+      policy: name,
+      severity,
+      effect,
+      ...breach,
+      message: message ?? breach.message,
+      ...(owner === undefined ? {} : { owner }),
+    })
   }
   return [...found.values()]
 }

@@ -65,7 +65,7 @@ test('a steward unmerges a wrong record; the nightly run keeps it apart, and eve
   const toldTo = (source: string) =>
     told
       .filter((change) => change.sources.includes(source))
-      .flatMap(({ kind, golden, members, left }) =>
+      .flatMap(({ kind, golden, members = [], left }) =>
         [...members, ...left].filter((id) => id.startsWith(`${source}:`)).map((id) => `${kind} ${golden} ${id}`),
       )
   expect(toldTo('erp').sort()).toEqual([`created ${son} erp:person:E1`, `split ${father} erp:person:E1`].sort())

@@ -67,6 +67,7 @@ test('the audit names the admin who edited and the system it came through', asyn
     { kind: 'updated', actor: 'shop-backoffice', user: 'Noël Okonjo', sources: ['web-shop'] },
   ])
   expect(history[0]?.user).toBeUndefined()
+  expect((await admin.record('web-shop:4711')).writtenBy).toEqual({ key: 'shop-backoffice', user: 'Noël Okonjo' })
   expect(history[1]?.attributes).toEqual(expect.arrayContaining(['line1', 'phones', 'postcode', 'unit']))
   const versions = (await admin.get(`/golden/${id}/history`, HistoryView)).changes
   expect(versions.map(({ user }) => user)).toEqual(['Noël Okonjo', undefined])

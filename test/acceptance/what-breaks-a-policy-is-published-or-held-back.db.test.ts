@@ -38,7 +38,7 @@ test('what breaks a policy is published with its status or held back, as the pol
 })
 
 test('the feed tells consumers the status, so that nobody takes a held-back record for a good one', async () => {
-  const told = new Map((await kith.changes()).map(({ members, after }) => [members.join(), after.status]))
+  const told = new Map((await kith.changes()).map(({ joined, after }) => [joined.join(), after.status]))
   expect(Object.fromEntries(told)).toEqual({
     'shop:person:1': 'active',
     'shop:person:2': 'flagged',

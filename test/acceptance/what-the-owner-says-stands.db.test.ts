@@ -61,10 +61,11 @@ test('the owner changes it at will, and the contradiction goes when the other so
   expect(await kith.changes(before)).toMatchObject([{ attributes: ['rejected'], rejected: [] }])
 })
 
-test('without the owner nobody has a say', async () => {
+test('where no owner knows the customer the next best word stands, and it is said', async () => {
   await kith.send([
     { ...ERP, sourceId: '10', givenName: 'Ferdinand', email: 'ferdinand@example.net', birthDate: '1950-01-01' },
   ])
   const golden = await kith.goldenOf('erp:person:10')
-  expect(golden.attributes.map((each) => each.attribute)).not.toContain('custom_loyaltyPoints')
+  const winner = { record: 'erp:person:10', rule: 'noOwner' }
+  expect(attribute(golden, 'custom_loyaltyPoints')).toMatchObject({ value: '12', winner })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compileBlocker } from '../../server/block/block.ts'
 import { BlockRules, keyCap } from '../../server/block/block-rules.ts'
 import { applyTransform, type Transform } from '../../server/block/transforms.ts'
-import { named, person, shipped } from '../kit/build.ts'
+import { contact, named, person, shipped } from '../kit/build.ts'
 
 describe('transforms', () => {
   test.each<[transform: Transform, value: string, made: string[]]>([
@@ -94,6 +94,34 @@ describe('shipped person keys', () => {
     const rules = shipped.entities.person.block
     expect(keyCap(rules, 'person|email|a@web.de')).toBe(rules.cap)
     expect(keyCap(rules, 'person|born|1984-03-12')).toBe(rules.passes.find(({ name }) => name === 'born')?.cap)
+  })
+})
+
+describe('keys of several things that each are common', () => {
+  const sharedBy = (pass: string, records: [ReturnType<typeof person>, ReturnType<typeof person>]) => {
+    const [a = [], b = []] = records.map((record) => compileBlocker(shipped.entities[record.entity].block).keys(record))
+    return a.filter((key) => b.includes(key) && key.split('|')[1] === pass).length
+  }
+  const works = (name: string, employer: string) => named(name, { employer })
+  test.each<[why: string, a: ReturnType<typeof person>, b: ReturnType<typeof person>, keys: number]>([
+    [
+      'one company in two spellings',
+      works('Otto Brandl', 'Veltron AG'),
+      works('Otto Brandl', 'VELTRON Aktiengesellschaft'),
+      2,
+    ],
+    ['another given name', works('Otto Brandl', 'Veltron AG'), works('O. Brandl', 'Veltron'), 1],
+    ['another company', works('Otto Brandl', 'Veltron AG'), works('Otto Brandl', 'Quarzit GmbH'), 0],
+  ])('a name at an employer: %s', (_why, a, b, keys) => expect(sharedBy('name-employer', [a, b])).toBe(keys))
+
+  const at = (givenName: string, familyName: string, firm: string) =>
+    contact({ givenName, familyName, 'company.name': firm })
+  test.each<[why: string, a: ReturnType<typeof person>, b: ReturnType<typeof person>, keys: number]>([
+    ['a slip in the family name', at('Irma', 'Tessmer', 'Veltron'), at('Irma', 'Tesmmer', 'Quarzit'), 1],
+    ['a nickname and one of two family names', at('Bob', 'Ruiz Prado', 'Veltron'), at('Robert', 'Ruiz', 'Quarzit'), 1],
+    ['another name', at('Irma', 'Tessmer', 'Veltron'), at('Irma', 'Obermann', 'Quarzit'), 0],
+  ])('somebody who went to another company: %s', (_why, a, b, keys) => {
+    expect(sharedBy('name-start', [a, b]) > 0).toBe(keys > 0)
   })
 })
 

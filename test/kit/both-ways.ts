@@ -10,7 +10,7 @@ import type { EntityName } from '../../server/model/entities/registry.ts'
 import type { RecordInput } from '../../server/model/record.ts'
 import { freePort } from '../../server/neo4j/ports.ts'
 import { type Checksum, checksum } from '../../server/pipeline/feed/checksum.ts'
-import { openKith } from '../../server/pipeline/kith.ts'
+import { type Kith, openKith } from '../../server/pipeline/kith.ts'
 import { loadFiles } from '../../server/pipeline/load/load.ts'
 import type { Arrived } from '../../server/pipeline/load/read-files.ts'
 import { activate, rulesInForce } from '../../server/pipeline/run/rules-in-force.ts'
@@ -22,6 +22,9 @@ import { TEST_CONTEXT } from './world.ts'
 /** Records of one upsert. */
 const BATCH = 500
 
+/** Records of one upsert, and what else is done that has to leave the graph as it is. */
+type OtherWay = { batch?: number; after?: (kith: Kith, store: Store) => Promise<void> }
+
 /**
  * Loads the same records into two graphs of their own: all at once through Neo4j's import tool, which learns their rules, and
  * by upserts in another order under those rules.
@@ -30,6 +33,7 @@ export async function bothWays(
   inputs: readonly RecordInput[],
   seed: number,
   onProgress: (done: number) => void = () => {},
+  { batch = BATCH, after }: OtherWay = {},
 ): Promise<{ imported: Checksum; upserted: Checksum }> {
   const { ruleSet, sum: imported } = await inHomeOfItsOwn((env) => importAll(env, inputs))
   const upserted = await inHomeOfItsOwn((env) =>
@@ -37,10 +41,11 @@ export async function bothWays(
       await activate(store, ruleSet, new Date())
       const kith = openKith(store, TEST_CONTEXT)
       const shuffled = shuffle(inputs, seeded(seed))
-      for (let from = 0; from < shuffled.length; from += BATCH) {
-        await kith.upsert(shuffled.slice(from, from + BATCH), TEST_CONTEXT.actor)
-        onProgress(Math.min(from + BATCH, shuffled.length))
+      for (let from = 0; from < shuffled.length; from += batch) {
+        await kith.upsert(shuffled.slice(from, from + batch), TEST_CONTEXT.actor)
+        onProgress(Math.min(from + batch, shuffled.length))
       }
+      await after?.(kith, store)
       return sumOf(store)
     }),
   )

@@ -78,7 +78,7 @@ function asked(app: Pick<TestApp, 'get' | 'post'>) {
     review: async (query = ''): Promise<ReviewItem[]> =>
       (await get(`/review${query}`, z.object({ items: z.array(ReviewItem) }))).items,
     changes: async (after = 0): Promise<Change[]> =>
-      (await get(`/changes?after=${after}&limit=1000`, z.object({ changes: z.array(Change) }))).changes,
+      (await get(`/changes?after=${after}&limit=1000&members=true`, z.object({ changes: z.array(Change) }))).changes,
     household: (id: string) => get(`/households/${id}`, HouseholdView),
     /** Rows of a reading query, as a power user would ask it. */
     rows: async (statement: string, params: Record<string, unknown> = {}): Promise<unknown[][]> => {

@@ -56,3 +56,17 @@ export function crowdedTown(count: number, random: () => number): RecordInput[] 
     })
   })
 }
+
+/** Up to four versions of each record, a day of its own each, in which its phone and its place come and go. */
+export function inVersions(records: readonly RecordInput[], random: () => number): RecordInput[] {
+  return records.flatMap((input) => {
+    const days = [...new Set(Array.from({ length: 1 + Math.floor(random() * 4) }, () => 1 + Math.floor(random() * 28)))]
+    return days.map((day) => {
+      const { phone: _one, ...others } = input.fields
+      const phone = random() < 0.3 ? {} : { phone: [`+1937555${pick(['0101', '0102', '0103'], random)}`] }
+      const addresses = random() < 0.2 ? [] : [{ ...input.addresses[0], line1: `${pick(['1', '2'], random)} Mill Rd` }]
+      const updatedAt = `2025-02-${String(day).padStart(2, '0')}T00:00:00Z`
+      return { ...input, updatedAt, fields: { ...others, ...phone }, addresses }
+    })
+  })
+}

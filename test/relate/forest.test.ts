@@ -45,6 +45,41 @@ test('edits keep a forest: every node ends at a root, every company has one plac
   expect(sizes.filter((size) => size > 1).length).toBeGreaterThan(sizes.length / 10)
 })
 
+const territories: ForestNode[] = [
+  { key: 'ann', name: 'Ann', type: 'position' },
+  { key: 'north', name: 'North', type: 'territory', parent: 'ann' },
+  { key: 'south', name: 'South', type: 'territory', parent: 'ann' },
+  { key: 'rep', name: 'Rep of the south', type: 'position', parent: 'south' },
+  { key: 'group', name: 'Others', type: 'group' },
+  { key: 'shop', name: 'Shop', type: 'company', parent: 'north', company: 'com_1', record: 'crm:1' },
+]
+
+test.each([
+  ['a second territory', 'south', true],
+  ['below a seller of another territory', 'rep', true],
+  ['the territory that it is in', 'north', false],
+  ['outside of territories', 'group', false],
+  ['under a position above territories', 'ann', false],
+  ['nowhere', null, false],
+])('a company may have another place in %s', (_where, parent, may) => {
+  const known = new Map(territories.map((node) => [node.key, node]))
+  const result = editForest(known, [{ key: 'again', parent, record: 'crm:1' as never, company: 'com_1' }], {
+    move: false,
+  })
+  expect(result.ok).toBe(may)
+  if (!result.ok) expect(result.problem).toMatchObject({ code: 'hierarchy.conflict' })
+  else expect(doublePlaces([...territories, ...result.value])).toEqual([])
+})
+
+test('three territories are three places, and one of them twice is a conflict', () => {
+  const place = (key: string, parent: string) => ({ key, type: 'company', parent, company: 'com_1' })
+  const east = { key: 'east', type: 'territory' }
+  const places = [place('shop', 'north'), place('b', 'south'), place('c', 'east')]
+  const others = territories.filter(({ key }) => key !== 'shop')
+  expect(doublePlaces([...others, east, ...places])).toEqual([])
+  expect(doublePlaces([...others, east, ...places, place('d', 'south')])).toHaveLength(1)
+})
+
 test('the sum over leaves is the sum over distinct customers, also where a company has two places', () => {
   const spend = array(integer({ min: -500, max: 5_000 }), { minLength: 4, maxLength: 4 })
   const places = array(option(constantFrom(...COMPANIES), { nil: undefined }), { minLength: 6, maxLength: 6 })

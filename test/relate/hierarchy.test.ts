@@ -21,6 +21,10 @@ describe('what records say of a parent', () => {
         company('erp:company:2', '1'),
       ],
       rules,
+      new Map([
+        ['crm-west', 'crm'],
+        ['crm-east', 'crm'],
+      ]),
     )
     expect(claims.map((c) => `${c.record} ${c.parent}`)).toEqual([
       'erp:company:1 erp:company:OLD',

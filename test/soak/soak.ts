@@ -8,6 +8,7 @@ const SOAKS: Record<string, () => Promise<{ soak(options: SoakOptions): Promise<
   histories: () => import('./histories.ts'),
   launcher: () => import('./launcher.ts'),
   load: () => import('./load.ts'),
+  many: () => import('./many.ts'),
   same: () => import('./same.ts'),
 }
 

@@ -14,6 +14,12 @@ const flags = (record: StandardRecord) =>
 describe('a former name in a name', () => {
   test.each<[name: string, given: string, family: string, former: string]>([
     ['Ida Brandt (née Corven)', 'Ida', 'Brandt', 'Corven'],
+    ['Lucia Ferri in Galli', 'Lucia', 'Galli', 'Ferri'],
+    ['Ferri in Galli, Lucia', 'Lucia', 'Galli', 'Ferri'],
+    ['Lucia De Ferri in Galli', 'Lucia', 'Galli', 'De Ferri'],
+    ['Lucia Ferri ved. Galli', 'Lucia', 'Galli', 'Ferri'],
+    ['Claire Lambert épouse Morel', 'Claire', 'Morel', 'Lambert'],
+    ['Hanna Vogt verh. Kern', 'Hanna', 'Kern', 'Vogt'],
     ['IDA BRANDT NEE CORVEN', 'Ida', 'Brandt', 'Corven'],
     ['Ida Brandt, geb. Ida Corven', 'Ida', 'Brandt', 'Corven'],
     ['Brandt geborene Corven, Ida', 'Ida', 'Brandt', 'Corven'],
@@ -35,7 +41,15 @@ describe('a former name in a name', () => {
   test('is taken out of a family name too', () => {
     expect(first(person({ givenName: 'Ida', familyName: 'Brandt (geb. Corven)' }), 'formerName')?.value).toBe('Corven')
   })
-  test.each(['Max Born', 'Anna F. Holm', 'José Prado y Luz'])('%s has none', (fullName) => {
+  test.each([
+    'Max Born',
+    'Anna F. Holm',
+    'José Prado y Luz',
+    'Jan in ’t Veld',
+    'Anna in der Maur',
+    'Soo In Kim',
+    'Ved Prakash Sharma',
+  ])('%s has none', (fullName) => {
     expect(first(person({ fullName }), 'formerName')).toBeUndefined()
   })
   test('ties its bearer to the records under it', () => {

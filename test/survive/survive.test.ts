@@ -33,6 +33,32 @@ describe('a bride takes her husband’s name and moves', () => {
   })
 })
 
+describe('what a policy misses', () => {
+  const missing = (field: string): Issue => ({
+    policy: 'required',
+    severity: 'warning',
+    effect: 'flag',
+    field,
+    missing: true,
+    message: 'is missing',
+  })
+  const survivor = compileSurvivor(governRules('person').survive, 'person')
+  const whole = [address('12 Quarry Rd', 'Duluth', '55802')]
+  test.each([
+    ['a postcode that another record has', 'address.postcode', [record('till:2', {}, { addresses: whole })], 'active'],
+    ['a mail box that another record has', 'email', [record('till:2', { email: 'ida@example.org' })], 'active'],
+    ['a mail box that nobody has', 'email', [record('till:2', { phone: '+12185550133' })], 'flagged'],
+    ['a mail box, and nobody else is there', 'email', [], 'flagged'],
+    ['a postcode where nobody has an address', 'address.postcode', [record('till:2', {})], 'flagged'],
+  ])('%s', (_, field, others, status) => {
+    const members = [
+      { record: record('till:1', { givenName: 'Ida' }), issues: [missing(field)] },
+      ...others.map((each) => ({ record: each, issues: [] })),
+    ]
+    expect(survivor(members, ACTIVE).status).toBe(status)
+  })
+})
+
 describe('attributes', () => {
   test('an owner’s value stands whatever others say later', () => {
     const records = [
@@ -42,7 +68,8 @@ describe('attributes', () => {
     const { values, winners } = golden(records)
     expect(values.custom_loyaltyPoints).toBe('1200')
     expect(winners).toContainEqual({ attribute: 'custom_loyaltyPoints', record: 'crm:person:1', rule: 'owner' })
-    expect(golden(records.slice(1)).values.custom_loyaltyPoints).toBeUndefined()
+    const silent = [record('crm:person:1', {}, at(2020)), ...records.slice(1)]
+    expect(golden(silent).values.custom_loyaltyPoints).toBeUndefined()
   })
   test('one no to mail is a no', () => {
     const { values } = golden([

@@ -189,7 +189,7 @@ describe('actions', () => {
   test('a change concerns the canvas when it is about something on it', async () => {
     const { actions, store } = setUp()
     await actions.open(CATHERINE)
-    const change = { seq: 1, golden: CHARLES, members: [], from: [], heirs: [] }
+    const change = { seq: 1, golden: CHARLES, joined: [], left: [], from: [], heirs: [] }
     const about = (golden: string) => concerns(store.get().scene, JSON.parse(JSON.stringify({ ...change, golden })))
     expect([about(CHARLES), about(NORTHGATE)]).toEqual([true, false])
   })

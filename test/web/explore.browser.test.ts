@@ -66,11 +66,24 @@ describe('search', () => {
     expect(await seen(page().getByRole('listbox').getByRole('option').first())).toContain('former name Yu')
     expect(await accessibilityFaults(page())).toEqual([])
     await page().keyboard.press('ArrowDown')
-    expect(await seen(page().getByRole('listbox').getByRole('option', { selected: true }))).toContain('Grand Rapids')
+    expect(await seen(page().getByRole('listbox').getByRole('option', { selected: true }))).toMatch(
+      /Grand Rapids[\s\S]*similar/,
+    )
     await page().keyboard.press('ArrowUp')
     await page().keyboard.press('Enter')
     await panel().getByRole('heading', { name: 'Catherine Johnson' }).waitFor()
     expect(new URL(page().url()).hash).toBe(`#/explore/${CATHERINE}`)
+  })
+
+  test('a contact is shown with the company, and whether it fits all that was typed', async () => {
+    await explorer.visit()
+    await page().keyboard.press('/')
+    await page().keyboard.type('Samuel')
+    const hit = page().getByRole('listbox').getByRole('option').first()
+    await hit.waitFor()
+    expect(await seen(hit)).toMatch(/Samuel Ortiz\s*Northgate Retail Group, Inc\.[\s\S]*fits/)
+    expect(await seen(hit)).not.toContain('%')
+    expect(await accessibilityFaults(page())).toEqual([])
   })
 
   test('nobody found, and an id typed in', async () => {

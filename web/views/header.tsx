@@ -28,8 +28,8 @@ export function Header() {
             onClick={() => update(go(name))}
           >
             {NAMES[name]}
-            {name === 'review' && counts !== undefined && counts.review > 0 && (
-              <span className="badge">{number(counts.review)}</span>
+            {name === 'review' && counts !== undefined && counts.review.doubts > 0 && (
+              <span className="badge">{number(counts.review.doubts)}</span>
             )}
           </button>
         ))}

@@ -7,11 +7,11 @@ import type { Scene } from '../scene.ts'
 import { outdated } from '../state.ts'
 import { number } from '../words.ts'
 
-const Concern = Change.pick({ seq: true, golden: true, members: true, from: true, heirs: true })
+const Concern = Change.pick({ seq: true, golden: true, joined: true, left: true, from: true, heirs: true })
 
 /** Whether a change is about anything on the canvas. */
 export function concerns(scene: Scene, change: z.infer<typeof Concern>): boolean {
-  const about = new Set<string>([change.golden, ...change.members, ...change.from, ...change.heirs])
+  const about = new Set<string>([change.golden, ...change.joined, ...change.left, ...change.from, ...change.heirs])
   return scene.steps.some((step) => step.view.nodes.some((node) => about.has(node.id)))
 }
 

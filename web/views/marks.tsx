@@ -2,9 +2,10 @@ import type { ReactNode } from 'react'
 import type { EntityName } from '../../server/model/entities/registry.ts'
 import type { Verdict } from '../../server/model/evidence.ts'
 import type { GoldenStatus } from '../../server/model/golden.ts'
+import type { SearchFit } from '../../server/model/views.ts'
 import { NODE_KINDS, type NodeKind } from '../elements.ts'
 import { KIND_ICONS } from '../icons.ts'
-import { chance, sourceOf, VERDICT_WORDS } from '../words.ts'
+import { chance, FIT_WORDS, sourceOf, VERDICT_WORDS } from '../words.ts'
 
 const KIND_OF: Record<EntityName, NodeKind> = { person: 'customer', company: 'company', contact: 'contact' }
 
@@ -41,6 +42,16 @@ export function VerdictChip({ verdict, probability }: { verdict: Verdict; probab
   return (
     <span className={`chip chip-${verdict}`}>
       {VERDICT_WORDS[verdict]} {chance(probability)}
+    </span>
+  )
+}
+
+/** How well somebody fits what was typed. The chance is told only of whom a record that says so would be joined with. */
+export function FitChip({ fit, probability }: { fit: SearchFit; probability: number }) {
+  return (
+    <span className={`chip chip-${fit}`} title={FIT_WORDS[fit].long}>
+      {FIT_WORDS[fit].short}
+      {fit === 'same' && ` ${chance(probability)}`}
     </span>
   )
 }

@@ -40,6 +40,7 @@ function Fields({ view }: { view: RecordView }) {
     ['Updated at source', minute(view.updatedAt)],
     ['Version', view.version === undefined ? '' : String(view.version)],
     ['Received', minute(view.receivedAt)],
+    ['Written by', [view.writtenBy?.user, view.writtenBy?.key].filter(Boolean).join(', with key ')],
     ['Deleted', minute(view.deletedAt)],
   ].filter(([, value]) => value !== '')
   return (

@@ -14,6 +14,7 @@ const KIND_WORDS: Record<ReviewItem['kind'], string> = {
   held: 'held cluster',
   policy: 'policy',
   stale: 'decision to look at again',
+  circle: 'circle of owners',
   event: 'uncertain life event',
 }
 

@@ -1,10 +1,10 @@
 import type { SearchHit } from '../../server/model/views.ts'
 import { phrase } from '../evidence-words.ts'
-import { KindMark, kindOfEntity, SourceChip, VerdictChip } from './marks.tsx'
+import { FitChip, KindMark, kindOfEntity, SourceChip } from './marks.tsx'
 
 type Row = { id: string; hit: SearchHit; active: boolean; onPick: () => void }
 
-/** One ranked candidate: who it is, how likely, and why when the reason is not plain to see. */
+/** One ranked candidate: who it is, how well what was typed fits, and why when the reason is not plain to see. */
 export function SearchHitRow({ id, hit, active, onPick }: Row) {
   const reasons = hit.reasons
     .filter((reason) => reason.field !== 'prior' && reason.level !== null && reason.bits > 0)
@@ -27,6 +27,7 @@ export function SearchHitRow({ id, hit, active, onPick }: Row) {
       <div className="hit-body">
         <div className="hit-head">
           <strong>{hit.name}</strong>
+          {hit.company && <span className="muted">{hit.company.name}</span>}
           {hit.notes.map((note) => (
             <span key={note} className="chip chip-note">
               {note}
@@ -37,7 +38,7 @@ export function SearchHitRow({ id, hit, active, onPick }: Row) {
         {reasons.length > 0 && <div className="hit-why">{reasons.join(' · ')}</div>}
       </div>
       <div className="hit-end">
-        <VerdictChip verdict={hit.verdict} probability={hit.probability} />
+        <FitChip fit={hit.fit} probability={hit.probability} />
         <span className="hit-sources">
           {hit.sources.map((source) => (
             <SourceChip key={source} source={source} />

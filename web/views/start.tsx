@@ -68,9 +68,10 @@ function Overview({ report }: { report: CountsReport }) {
         />
         <Tile mark={<KindMark kind="order" />} name="Orders" value={report.orders} note="follow their records" />
       </dl>
-      {report.review > 0 && (
+      {report.review.doubts + report.review.policies > 0 && (
         <button type="button" className="review-call" onClick={() => update(go('review'))}>
-          <strong>{plural(report.review, 'item')}</strong> wait for a person’s judgement{' '}
+          <strong>{plural(report.review.doubts, 'doubt')}</strong> and{' '}
+          <strong>{plural(report.review.policies, 'broken policy', 'broken policies')}</strong> wait for a person{' '}
           <span aria-hidden="true">→</span>
         </button>
       )}

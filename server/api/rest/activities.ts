@@ -13,11 +13,15 @@ export const activities = [
     tag,
     summary: 'Store contracts, charge-backs, terms, web and social activity, all or none',
     description:
-      'Known by source and activityId; the same again changes nothing, another state keeps the one before. Each hangs on the record that has it and goes where that record goes; one whose record has not come waits, and so does one whose `customerId` records of several entities have (`ambiguous` names them): `source:entity:sourceId` says which.',
+      'Known by source and activityId; the same again changes nothing, another state keeps the one before, and a lower version than the stored one is stale. Each hangs on the record that has it and goes where that record goes; one whose record has not come waits, and so does one whose `customerId` records of several entities have (`ambiguous` names them): `source:entity:sourceId` says which.',
     right: 'write',
     body: z.strictObject({ activities: z.array(ActivityInput).min(1).max(1_000) }),
     bodyLimit: '5mb',
-    answer: z.object({ stored: z.int(), ambiguous: z.array(z.string()).optional() }),
+    answer: z.object({
+      stored: z.int(),
+      stale: z.int().optional().describe('older versions of what is stored: they change nothing'),
+      ambiguous: z.array(z.string()).optional(),
+    }),
     problems: ['source.unknown', 'access.forbidden'],
     handle: async ({ body, caller }, deps) => {
       const sources = new Set(body.activities.map(({ source }) => source))

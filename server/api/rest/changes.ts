@@ -12,7 +12,8 @@ import { Entity, limitOf, Seq } from './shapes.ts'
 const tag = 'Changes'
 const FILTERED =
   '`entity`, `source` and `attribute` (several with commas) leave lines out, and the cursor moves on past them: read until `next` is `head`. ' +
-  'Under `source` each line has `own`: the ids of that source’s records, before and now. Under `attribute` only `updated` lines are left out. '
+  'Under `source` each line has `own`: the ids of that source’s records, before and now. Under `attribute` only `updated` lines are left out. ' +
+  'A line names who joined and who left; with `members=true` also all records that the golden record has as of it. '
 const RESYNC =
   'A cursor from before the feed’s start, or beyond its head, is answered with `feed.resync`: take GET /snapshot and read on from its seq.'
 
@@ -20,18 +21,21 @@ const FILTER = {
   entity: Entity,
   source: SourceName.optional(),
   attribute: z.string().min(1).max(1_000).optional().describe('names, with commas between them'),
+  members: z.stringbool().default(false).describe('with all records of its golden record on each line'),
 }
 
 function feedFilter({
   entity,
   source,
   attribute,
+  members,
 }: {
   entity?: FeedFilter['entity']
   source?: FeedFilter['source']
   attribute?: string | undefined
+  members: boolean
 }): FeedFilter {
-  return { entity, source, attributes: attribute?.split(',').map((name) => name.trim()) }
+  return { entity, source, attributes: attribute?.split(',').map((name) => name.trim()), members }
 }
 
 export const changes = [
@@ -79,7 +83,7 @@ export const changes = [
     tag,
     summary: 'Every golden record as of one line of the feed, to begin with or to begin again',
     description:
-      'NDJSON. The first line says as of which `seq` it is, how many golden records and households follow, and a checksum; then golden records with members, values and relations, then households. ' +
+      'NDJSON. The first line says as of which `seq` it is, how many golden records and households follow, and `feedChecksum`, which replaying the feed ends in too; then golden records with members, values and relations, then households. ' +
       'Consistent while others write: take it, then read `/changes?after=<seq>`. Replaying the feed from zero ends in the same.',
     right: 'read',
     answer: 'application/x-ndjson',

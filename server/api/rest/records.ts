@@ -24,6 +24,7 @@ export const records = [
     description:
       'Idempotent: a record is known by source, entity and sourceId, and the same content again changes nothing. Each record has its own outcome. ' +
       'A field may be one value or a list, and address parts may be fields: `address.city`. ' +
+      'An order is posted in the same way, with `entity: order`, its fields, `lines` of `product`, `quantity` and `amount`, and under `customer` whoever placed it: an `id`, or the fields of a record that is written with it. What a later delivery leaves out of an order stays. ' +
       'The status is 200 when all were accepted, 207 when some were, and 422 with the outcomes in the problem when none was. ' +
       'On loopback any source may write; with API keys a sync key writes the sources it was made for, and stewards and admins introduce new ones.',
     right: 'write',

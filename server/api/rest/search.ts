@@ -13,7 +13,7 @@ export const search = [
     tag,
     summary: 'Search before create',
     description:
-      'Ranked golden records with probability, verdict and reasons, found by free text, by fields, or both. Stores nothing. Former names and addresses count, and the notes say so.',
+      'Ranked golden records with reasons, found by free text, by fields, or both. `fit` says whether a record that says so would join it (`same`), it says all that was given (`fits`), or some of it (`similar`). Stores nothing. Former names and addresses count, and the notes say so.',
     right: 'read',
     body: SearchQuery,
     answer: z.object({ hits: z.array(SearchHit) }),

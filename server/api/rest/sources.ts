@@ -23,6 +23,21 @@ export const sources = [
   }),
   route({
     method: 'post',
+    path: '/sources/{source}/declare',
+    tag,
+    summary: 'Say what kind of system a source is',
+    description:
+      'Rules of trust and ownership name kinds (erp, crm, shop, loyalty, register, marketing, or one of your own). Golden records that stand follow. A mapping says the same with `kind`.',
+    right: 'decide',
+    params,
+    body: z.strictObject({ kind: SourceName }),
+    answer: SourceOutcome,
+    problems: ['graph.busy'],
+    handle: async ({ params: { source }, body: { kind }, caller }, { kith }) =>
+      kith.declare(source, kind, caller.actor),
+  }),
+  route({
+    method: 'post',
     path: '/sources/{source}/retire',
     tag,
     summary: 'Retire a source',

@@ -29,12 +29,12 @@ export function command(): Command {
         }
         await pipeline(Readable.from(lines()), createWriteStream(part, { mode: 0o600 }))
         await rename(part, file)
-        const { seq, goldens, households, checksum } = SnapshotHead.parse(JSON.parse(first))
+        const { seq, goldens, households, feedChecksum } = SnapshotHead.parse(JSON.parse(first))
         const all = Object.entries(goldens).map(([entity, count]) => `${count} of entity ${entity}`)
         process.stdout.write(
           options.json
             ? first
-            : `${file}: golden records as of line ${seq} (${all.join(', ')}), ${households} households, checksum ${checksum}\n`,
+            : `${file}: golden records as of line ${seq} (${all.join(', ')}), ${households} households, feed checksum ${feedChecksum}\n`,
         )
       } finally {
         await rm(part, { force: true })

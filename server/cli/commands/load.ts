@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { type Env, readEnv } from '../../env.ts'
 import { fail } from '../../model/problem.ts'
+import { inWords as goneInWords } from '../../pipeline/load/full.ts'
 import { type LoadSummary, loadFiles } from '../../pipeline/load/load.ts'
 import type { LoadOptions } from '../../pipeline/load/load-options.ts'
 import type { LoadFile } from '../../pipeline/load/read-files.ts'
@@ -15,7 +16,16 @@ import { ENCODING, FILES, readMapping } from '../mapping-file.ts'
 import { beginReading } from '../reading.ts'
 import { stageBar } from '../stage-bar.ts'
 
-type Options = { mapping: string[]; encoding?: string; train: boolean; approve?: boolean; json?: boolean }
+type Options = {
+  mapping: string[]
+  encoding?: string
+  train: boolean
+  approve?: boolean
+  full?: boolean
+  dryRun?: boolean
+  mostGone: string
+  json?: boolean
+}
 
 /** `kith load`: files into golden records. */
 export function command(): Command {
@@ -31,11 +41,15 @@ export function command(): Command {
     .option('--encoding <label>', ENCODING)
     .option('--no-train', 'keep the shipped weights instead of learning from the first records of an entity')
     .option('--approve', 'let the load change more golden ids than KITH_CHURN_BUDGET allows')
+    .option('--full', 'the files are complete exports: records of their sources that they no longer hold are deleted')
+    .option('--dry-run', 'with --full: say what would be deleted, and write nothing')
+    .option('--most-gone <percent>', 'with --full: where more of a source is gone, nothing is written', '10')
     .option('--json', 'print the summary as one JSON object')
     .action((files: string[], options: Options) => load(readEnv(), files, options))
 }
 
 async function load(env: Env, paths: string[], options: Options): Promise<void> {
+  if (options.dryRun && !options.full) fail('request.invalid', '--dry-run goes with --full')
   const files = withMappings(paths, options)
   const bar = stageBar(options.json !== true)
   const rejects = new Rejects(env)
@@ -54,6 +68,7 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
     const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
     const loadOptions: LoadOptions = {
       train: options.train,
+      ...(options.full ? { full: fullOf(options) } : {}),
       ...(options.approve ? {} : { churnBudget: env.KITH_CHURN_BUDGET }),
       ...(importer ? { importer } : {}),
       onProgress: (stage, what, done, of) => bar.update(`${what} ${stage}`, done, of),
@@ -70,7 +85,7 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
     process.stdout.write(
       options.json
         ? `${JSON.stringify({ ...summary, rejectFile: rejected, peakRssMb: process.resourceUsage().maxRSS / 1024 })}\n`
-        : inWords(summary, rejects, rejected),
+        : inWords(summary, options, rejects, rejected),
     )
     if (summary.rows > 0 && summary.rejected === summary.rows)
       fail('record.invalid', `every one of ${summary.rows} rows was rejected`)
@@ -78,6 +93,12 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
     bar.stop()
     await graph.close()
   }
+}
+
+function fullOf({ dryRun = false, mostGone }: Options): NonNullable<LoadOptions['full']> {
+  const most = Number(mostGone.replace('%', '')) / 100
+  if (!(most >= 0 && most <= 1)) fail('request.invalid', `--most-gone is a percentage: ${mostGone}`)
+  return { most, dryRun }
 }
 
 function withMappings(paths: string[], { mapping: mappings, encoding }: Options): LoadFile[] {
@@ -124,11 +145,14 @@ class Rejects {
   }
 }
 
-/** Ambiguous customers that are named. */
-const SHOWN = 5
-
-function inWords(summary: LoadSummary, rejects: Rejects, rejectFile: string | undefined): string {
+function inWords(
+  summary: LoadSummary,
+  { dryRun: isDryRun = false }: Options,
+  rejects: Rejects,
+  rejectFile: string | undefined,
+): string {
   const lines = [`${summary.rows} rows read`]
+  lines.push(...goneIn(summary, isDryRun))
   for (const [entity, { records, written, unchanged, late, changes, path }] of Object.entries(summary.entities))
     lines.push(
       `${entity}: ${records} records, ${written} written, ${unchanged} unchanged${late > 0 ? `, ${late} late` : ''}; ` +
@@ -140,10 +164,7 @@ function inWords(summary: LoadSummary, rejects: Rejects, rejectFile: string | un
     lines.push(`${summary.merges.waiting} records were merged into one that has not come`)
   if (summary.deleted > 0) lines.push(`${summary.deleted} records deleted`)
   if (summary.orders > 0) lines.push(`${summary.orders} order lines`)
-  for (const [kind, waiting] of Object.entries(summary.waiting))
-    lines.push(`${waiting} ${kind} wait for a record they refer to`)
-  for (const { name, waiting, records } of summary.ambiguous.slice(0, SHOWN))
-    lines.push(`${waiting} of ${name} wait: it may be ${records.join(' or ')}; \`entity\` in the mapping says which`)
+  lines.push(...waitingIn(summary))
   for (const { file, detail, count } of summary.notes)
     lines.push(`${basename(file)}: ${count > 1 ? `${count} × ` : ''}${detail}`)
   if (summary.rejected > 0) {
@@ -151,4 +172,27 @@ function inWords(summary: LoadSummary, rejects: Rejects, rejectFile: string | un
     lines.push(...rejects.first.map((line) => `  ${line}`))
   }
   return `${lines.join('\n')}\n`
+}
+
+/** What complete exports no longer hold. */
+function goneIn({ gone = [] }: LoadSummary, isDryRun: boolean): string[] {
+  const lines = gone.map((one) => {
+    const named = `: ${one.gone.slice(0, 5).join(', ')}${one.gone.length > 5 ? ', …' : ''}`
+    return `${goneInWords(one)}${isDryRun ? ' and would be deleted' : ''}${one.gone.length > 0 ? named : ''}`
+  })
+  return isDryRun ? [...lines, 'nothing was written'] : lines
+}
+
+/** What waits, by kind, with the first of each and what it waits for. */
+function waitingIn({ waiting, waits }: LoadSummary): string[] {
+  return Object.entries(waiting).map(([kind, count]) => {
+    const named = waits.filter((one) => one.kind === kind).map(waitInWords)
+    const what = kind === 'others' ? 'others' : `${kind} of this load`
+    return `${count} ${what} wait for a record they refer to: ${named.join(', ')}${count > named.length ? ', …' : ''}`
+  })
+}
+
+function waitInWords({ id, names, mayBe }: LoadSummary['waits'][number]): string {
+  const choice = mayBe ? ` (${mayBe.join(' or ')}: \`entity\` in the mapping says which)` : ''
+  return `${id} for ${names}${choice}`
 }

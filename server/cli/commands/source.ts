@@ -5,12 +5,13 @@ import { EntityName } from '../../model/entities/registry.ts'
 import { SourceName } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import type { SourceOutcome } from '../../model/service-views.ts'
+import { declareSource } from '../../pipeline/arrive/follow-source.ts'
+import type { SourceProgress } from '../../pipeline/arrive/source-pages.ts'
 import type { Graph } from '../../pipeline/graph.ts'
 import type { RunContext } from '../../pipeline/run/context.ts'
 import { mintId } from '../../pipeline/run/mint.ts'
 import { type RulesInForce, rulesInForce } from '../../pipeline/run/rules-in-force.ts'
 import { type RekeyInput, rekeySource } from '../../pipeline/sources/rekey.ts'
-import type { SourceProgress } from '../../pipeline/sources/source-pages.ts'
 import { restoreSource, retireSource } from '../../pipeline/sources/sources.ts'
 import { openGraph } from '../graph.ts'
 import { stageBar } from '../stage-bar.ts'
@@ -18,7 +19,9 @@ import { stageBar } from '../stage-bar.ts'
 /** `kith source`: the life of a source. What was cut off is asked for again. */
 export function command(): Command {
   return new Command('source')
-    .description('List sources; retire one, restore it, give it a new name or its records new ids.')
+    .description(
+      'List sources; say what kind of system one is, retire or restore it, give it a new name or its records new ids.',
+    )
     .addCommand(
       new Command('list')
         .description('Every source, its records, and what was done to it.')
@@ -44,6 +47,18 @@ export function command(): Command {
         .option('--json', 'print one JSON object')
         .action((source: SourceName, options: { json?: boolean }) =>
           act(options, (tools) => restoreSource(tools.store, source, tools.rules, tools.context, tools.onProgress)),
+        ),
+    )
+    .addCommand(
+      new Command('declare')
+        .description('Says what kind of system a source is; rules of trust and ownership name kinds.')
+        .argument('<source>', 'its name', nameOf)
+        .argument('<kind>', 'erp, crm, shop, loyalty, register, marketing, or one of your own', nameOf)
+        .option('--json', 'print one JSON object')
+        .action((source: SourceName, kind: SourceName, options: { json?: boolean }) =>
+          act(options, ({ store, rules, context, onProgress }) =>
+            declareSource(store, { source, kind }, rules, context, onProgress),
+          ),
         ),
     )
     .addCommand(
@@ -85,10 +100,11 @@ async function list(options: { json?: boolean }): Promise<void> {
   const graph = await openGraph(readEnv(), { log: (line) => process.stderr.write(`${line}\n`) })
   try {
     const sources = await graph.ask.records.sources()
-    const lines = sources.map(({ source, records, retiredAt, renamedTo, pending }) => {
+    const lines = sources.map(({ source, kind, records, retiredAt, renamedTo, pending }) => {
+      const system = kind === undefined ? '' : ` (${kind})`
       const retired = retiredAt === undefined ? '' : `, retired ${retiredAt.slice(0, 10)}`
       const renamed = renamedTo === undefined ? '' : `, now ${renamedTo}`
-      return `${source}: ${records} records${retired}${renamed}${pending === undefined ? '' : ` (${pending} unfinished)`}\n`
+      return `${source}${system}: ${records} records${retired}${renamed}${pending === undefined ? '' : ` (${pending} unfinished)`}\n`
     })
     process.stdout.write(options.json ? `${JSON.stringify(sources)}\n` : lines.join(''))
   } finally {

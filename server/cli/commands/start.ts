@@ -120,7 +120,7 @@ function inWords({ url, browserUrl, uri, counts }: Ready, env: Env, graph: OpenG
     `Kith is ready: ${url}`,
     '',
     `  ${number(counts.records)} records from ${sources} systems are ${number(counts.customers)} customers, ${number(counts.companies)} companies and ${number(counts.contacts)} contacts`,
-    `  ${number(counts.records - goldens)} duplicates, ${number(counts.households)} households, ${number(counts.groups)} company groups, ${number(counts.review)} waiting for a steward`,
+    `  ${number(counts.records - goldens)} duplicates, ${number(counts.households)} households, ${number(counts.groups)} company groups, ${number(counts.review.doubts)} doubts for a steward, ${number(counts.review.policies)} policies broken`,
     '',
     `  API         ${url}/docs`,
     browserUrl

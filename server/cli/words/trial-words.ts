@@ -6,24 +6,30 @@ import { table } from '../table.ts'
 /** What `kith try` found, for people. */
 export function trialInWords(trial: Trial): string {
   const lines = [
-    `${trial.rows} rows read${trial.rejected > 0 ? `, ${trial.rejected} rejected` : ''}`,
+    `${counted(trial.rows, 'row')} read${trial.rejected > 0 ? `, ${trial.rejected} rejected` : ''}`,
     ...trial.notes.map(({ file, detail, count }) => `${basename(file)}: ${count > 1 ? `${count} × ` : ''}${detail}`),
     ...trial.problems.map(
       ({ file = '', line, column, detail }) =>
         `${basename(file)}:${line ?? '?'}${column ? ` ${column}` : ''}: ${detail}`,
     ),
-    ...(trial.orders > 0 ? [`${trial.orders} order lines`] : []),
-    ...(trial.removed > 0 ? [`${trial.removed} rows that delete their record`] : []),
+    ...(trial.orders > 0 ? [counted(trial.orders, 'order line')] : []),
+    ...(trial.removed > 0
+      ? [trial.removed === 1 ? '1 row that deletes its record' : `${trial.removed} rows that delete their record`]
+      : []),
   ]
   for (const [entity, own] of Object.entries(trial.entities)) lines.push('', ...entityInWords(entity, own))
   return `${lines.join('\n')}\n`
 }
 
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
 function entityInWords(entity: string, own: EntityTrial): string[] {
   const { records, clusters, joined, held, doubts, filled } = own
   const lines = [
-    `${entity}: ${records} records are ${clusters} golden records; ${joined} of several records` +
-      `${held > 0 ? `, ${held} held for a person` : ''}; ${doubts} doubtful pairs`,
+    `${entity}: ${records} ${records === 1 ? 'record is' : 'records are'} ${counted(clusters, 'golden record')}; ${joined} of several records` +
+      `${held > 0 ? `, ${held} held for a person` : ''}; ${counted(doubts, 'doubtful pair')}`,
     `fields: ${Object.entries(filled)
       .map(([name, count]) => `${name} ${Math.round((100 * count) / records)} %`)
       .join(', ')}`,

@@ -49,7 +49,7 @@ function cellOf(row: Row, column: string): string {
 }
 
 /** The same cells give the same id, whatever their letter case and blanks; without any there is no record. */
-function contentId(cells: readonly string[]): string {
+export function contentId(cells: readonly string[]): string {
   const content = cells.map((cell) => cell.toLowerCase().replace(/\s+/g, ' '))
   if (content.every((cell) => cell === '')) return ''
   return `content-${hashOf(content).slice(0, 24)}`

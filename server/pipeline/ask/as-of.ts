@@ -21,6 +21,7 @@ import {
 } from '../../store/read/history-reads.ts'
 import { decisionsAboutAt } from '../../store/write/links.ts'
 import { pinsOf } from '../../store/write/pins.ts'
+import { kindsOfSources } from '../../store/write/sources.ts'
 import { recordName } from '../resolve/nodes.ts'
 import { engineAt } from '../run/rules-in-force.ts'
 import { explained } from './explain.ts'
@@ -43,7 +44,12 @@ async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: E
       `no record of ${id} that was known at ${known.at} speaks of the time until ${world}`,
     )
   const { entity, status, reasons } = then.golden
-  const members = records.map(({ standard, issues }) => ({ record: standard, issues }))
+  const kinds = await kindsOfSources(tx)
+  const members = records.map(({ standard, issues }) => ({
+    record: standard,
+    issues,
+    kind: kinds.get(standard.source),
+  }))
   const cluster = status === 'held' ? { status, reasons } : { status: 'active' as const, reasons: [] }
   const content = engine.entities[entity].survive(members, cluster)
   const golden = { ...then.golden, ...content, members: records.map((record) => record.id) }
@@ -97,10 +103,12 @@ export async function explainAsOf(tx: Tx, id: GoldenId, when: When, today: Engin
   const rows = records.map((row) => ({ ...row, company: companies.get(references.get(row.id) ?? row.id) }))
   const decisions = await decisionsAboutAt.run(tx, { ids: golden.members, at: when.known.at })
   const pins = await pinsOf(tx, golden.winners)
+  const kinds = await kindsOfSources(tx)
   const members = records.map(({ id: record, standard, issues }) => ({
     record: standard,
     issues,
     pins: pins.filter((pin) => pin.record === record),
+    kind: kinds.get(standard.source),
   }))
   const told = records.map(({ id: record, version, updatedAt, receivedAt }) => ({
     id: record,

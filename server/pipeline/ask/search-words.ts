@@ -1,6 +1,7 @@
-import type { FieldKind } from '../../model/entities/field.ts'
 import { fieldDef } from '../../model/entities/registry.ts'
 import type { StandardRecord } from '../../model/record.ts'
+import { codesOf, searchedAs } from '../../rules/search-text.ts'
+import { codeTerm, joinedRuns, partedWords, soundTerms } from '../../text/search-terms.ts'
 
 /** A query for the full-text index (Lucene's syntax), and how many of those it finds are worth comparing. */
 export type WordQuery = { text: string; most: number }
@@ -15,36 +16,43 @@ const BY_TWO = 12
 /** Shorter words are not looked for with a typo: too many others are one letter away. */
 const LONG = 4
 
-/** Names may be written in several ways; a title, a gender or a legal form tells nobody from others. */
-const NAMES = new Set<FieldKind>(['fullName', 'givenName', 'familyName', 'companyName'])
+const PERSONAL = new Set(['givenName', 'familyName'])
 
-const PERSONAL = new Set<FieldKind>(['givenName', 'familyName'])
-
-/** Names and places, as the words of each field that has some. */
-type Said = {
+/** Names and places, as the words of each field that has some, and the codes of all others. */
+export type Said = {
   names: string[][]
   places: string[][]
+  codes: string[]
   /** Two names of one person are among them: whoever is meant has one of them at least as it is written. */
   isPersonal: boolean
 }
 
-/** What of a record may be looked for as words. */
-export function saidBy({ entity, values, addresses }: StandardRecord): Said {
-  const kindOf = (field: string) => fieldDef(entity, field)?.kind ?? 'text'
-  const fields = Object.keys(values).filter((field) => NAMES.has(kindOf(field)))
+/** What of a record may be looked for as words. A title, a gender or a legal form tells nobody from others. */
+export function saidBy(record: StandardRecord): Said {
+  const { entity, values, addresses } = record
+  const named = Object.keys(values).filter((field) => ['person', 'company'].includes(searchedAs(record, field) ?? ''))
+  const isWhole = (field: string) => fieldDef(entity, field)?.kind === 'fullName'
   const wordsOf = (field: string) => words((values[field] ?? []).map((claim) => claim.value).join(' '))
-  const parts = new Set(fields.filter((field) => kindOf(field) !== 'fullName').flatMap(wordsOf))
+  const parts = new Set(named.filter((field) => !isWhole(field)).flatMap(wordsOf))
   // A whole name says nothing that its parts do not.
-  const telling = fields.filter(
-    (field) => kindOf(field) !== 'fullName' || wordsOf(field).some((word) => !parts.has(word)),
-  )
+  const telling = named.filter((field) => !isWhole(field) || wordsOf(field).some((word) => !parts.has(word)))
   const places = addresses.flatMap(({ city, postcode }) => [words(city ?? ''), words(postcode ?? '')])
   const isThere = (group: readonly string[]) => group.length > 0
+  const asNamed = (field: string) =>
+    isWhole(field) ? wordsOf(field) : [...wordsOf(field), ...joinedRuns(wordsOf(field))]
+  const coded = Object.keys(values).filter((field) => searchedAs(record, field) === 'code')
+  const codes = coded.flatMap((field) => (values[field] ?? []).flatMap(codesOf))
   return {
-    names: telling.map(wordsOf).filter(isThere),
+    names: telling.map(asNamed).filter(isThere),
     places: places.filter(isThere),
-    isPersonal: fields.filter((field) => PERSONAL.has(kindOf(field)) && isThere(wordsOf(field))).length > 1,
+    codes: [...new Set(codes)].filter((code) => code !== ''),
+    isPersonal: named.filter((field) => PERSONAL.has(field) && isThere(wordsOf(field))).length > 1,
   }
+}
+
+/** What is found by its number or address alone, however common that is. */
+export function byCode({ codes }: Said): WordQuery | undefined {
+  return codes.length === 0 ? undefined : { text: anyOf(codes), most: BY_ANY }
 }
 
 /**
@@ -86,22 +94,53 @@ export function withTypos({ names, places, isPersonal }: Said, found: readonly S
   return { text: oneMistyped.join(' '), most: BY_TWO }
 }
 
-/** A line of which nobody knows what is what: any of its words, also with a typo, which counts less. */
+/**
+ * A line of which nobody knows what is what: any of its words, also run together and with a typo, which counts less; its
+ * numbers and ids as codes; and what its last word may be the beginning of, since it may be half typed.
+ */
 export function ofText(text: string): WordQuery {
   const all = words(text)
-  const written = all.filter((word) => word.length >= LONG).map((word) => `${word}^2`)
-  return { text: [anyOf(all, () => true), ...written].join(' '), most: BY_TEXT }
+  const last = all.at(-1) ?? ''
+  const terms = [
+    anyOf(all, () => true),
+    ...[...all.filter((word) => word.length >= LONG), ...joinedRuns(all)].map((word) => `${word}^2`),
+    ...codesOfText(text),
+    ...(last.length >= LEAST_BEGUN && !/\s$/.test(text) ? [`${last}*`] : []),
+  ]
+  return { text: [...new Set(terms)].join(' '), most: BY_TEXT }
 }
 
-/** Words of a text: lower case, so that nothing is an operator, not the `OR` of Portland OR either. */
-function words(text: string): string[] {
-  const found =
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  return [...new Set(found)].slice(0, 20)
+/** Names as they sound, whatever script they are written in: looked for where nobody fits. */
+export function bySound(names: readonly string[]): WordQuery | undefined {
+  const sounds = new Set(names.flatMap(soundTerms))
+  return sounds.size === 0 ? undefined : { text: [...sounds].slice(0, MOST_WORDS).join(' '), most: BY_ANY }
 }
+
+/** A beginning of fewer letters is that of half the index. */
+const LEAST_BEGUN = 2
+/** A code of fewer signs begins too many others. */
+const LEAST_CODE = 4
+
+/** Numbers, ids and addresses of e-mail in a line, each as it is stored: 020 7946 0555 without its zero and blanks. */
+function codesOfText(text: string): string[] {
+  const pieces = text.split(/[\s,;]+/).filter((piece) => /[\d@]/.test(piece))
+  const codes = [...pieces, isNumber(text) ? text : ''].map(codeTerm)
+  const found = new Set(codes.flatMap((code) => [code, code.replace(/^0+(?=\d)/, '')]))
+  found.delete('')
+  return [...found].slice(0, 20).flatMap((code) => [`${code}^4`, ...(code.length >= LEAST_CODE ? [`${code}*`] : [])])
+}
+
+/** Whether a line is one number, of a phone or a document, however its digits are grouped. */
+function isNumber(line: string): boolean {
+  return 2 * line.replace(/\D/g, '').length >= codeTerm(line).length
+}
+
+/** Words of a text, folded, so that nothing is an operator, not the `OR` of Portland OR either. */
+function words(text: string): string[] {
+  return [...new Set(partedWords(text))].slice(0, MOST_WORDS)
+}
+
+const MOST_WORDS = 20
 
 function both(one: string, other: string): string {
   return `(+(${one}) +(${other}))`

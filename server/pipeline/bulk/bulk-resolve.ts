@@ -3,7 +3,8 @@ import type { RecordId } from '../../model/ids.ts'
 import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
-import { type RecordState, recordStates } from '../../store/write/records.ts'
+import { lostGoldens } from '../../store/write/goldens.ts'
+import { putTimes, type RecordState, recordStates } from '../../store/write/records.ts'
 import { ChurnExceeded } from '../feed/churn.ts'
 import { closeLedger } from '../feed/close-ledger.ts'
 import { summed } from '../feed/effects.ts'
@@ -13,7 +14,7 @@ import { settleDoubts } from '../resolve/doubts.ts'
 import { moveSameAs } from '../resolve/match-links.ts'
 import { rekeyAlone } from '../resolve/resolve.ts'
 import { type Scope, settle } from '../resolve/settle.ts'
-import { recallDecisions, reviveReturning, storeLate, storeRecords } from '../resolve/store-records.ts'
+import { keepLate, recallDecisions, reviveReturning, storeRecords, timesRow } from '../resolve/store-records.ts'
 import { follow, relate } from '../resolve/transact.ts'
 import { dayOf, type RunContext } from '../run/context.ts'
 import { exclusively, type Reservation } from '../run/exclusive.ts'
@@ -144,9 +145,15 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
     existing.length === 0 ? [] : (await recordStates.run(tx, { ids: existing })).map((s) => [s.id, s]),
   )
   await timed(ledger, 'receive', () => receive(tx, rows, states, ledger))
+  const retimed = parcel.records.flatMap((id) => {
+    const dated = whole.retimed.get(id)
+    return dated ? [timesRow(id, dated)] : []
+  })
+  if (retimed.length > 0) await putTimes.run(tx, { rows: retimed })
   await timed(ledger, 'block', () => rekeyAlone(tx, rows, states, entity, standingOf))
   await timed(ledger, 'score', () => moveSameAs(tx, parcel, entity.hash, (id) => whole.hashes.get(id)))
-  const scope = scopeOf(parcel, whole)
+  const lost = await lostGoldens.run(tx, { ids: parcel.records })
+  const scope = { ...scopeOf(parcel, whole), lost }
   const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context))
   const settled = await timed(ledger, 'survive', () => commitSettlement(tx, entity.entity, settlement, scope, ledger))
   const related = everything
@@ -154,7 +161,7 @@ async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledg
     : goldensToRelate(
         settlement,
         scope,
-        rows.map(({ id }) => id),
+        [...rows, ...retimed].map(({ id }) => id),
       )
   const referring = await timed(ledger, 'relate', () =>
     relate(tx, entity.entity, { ...settled, related }, engine, ledger),
@@ -204,7 +211,7 @@ async function writeLate(
     const rows = late.slice(i, i + 500)
     held.writes = await store.write(async (tx) => {
       const ledger = openLedger(context, held)
-      await storeLate(tx, rows, ledger)
+      await keepLate(tx, rows, ledger)
       await closeLedger(tx, ledger)
       return ledger.writes
     })

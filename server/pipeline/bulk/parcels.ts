@@ -32,7 +32,7 @@ export function parcels(stored: Stored, whole: Whole, everything: boolean): Parc
 
   const { gone, fresh } = diffLinks(stored.links, whole.links)
   const dirty = new Set<number>()
-  for (const id of whole.rows.keys()) dirty.add(groups.of(id))
+  for (const id of [...whole.rows.keys(), ...whole.retimed.keys()]) dirty.add(groups.of(id))
   for (const { low } of [...gone, ...fresh]) dirty.add(groups.of(low))
   const parcelOf = new Map<number, Parcel>()
   const work: Parcel[] = []

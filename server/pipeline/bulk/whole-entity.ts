@@ -7,17 +7,18 @@ import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, pairKey, type RecordId, type SourceName } from '../../model/ids.ts'
 import type { Pin } from '../../model/pin.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
-import { derive, type Prepared } from '../../rules/prepare.ts'
-import { timely } from '../../rules/timely.ts'
+import type { Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { allGoldens, goldensOfRecords } from '../../store/write/goldens.ts'
 import { allLinks, standingDecisions } from '../../store/write/links.ts'
 import { standingPins } from '../../store/write/pins.ts'
 import { allRecords, type WholeRecord } from '../../store/write/records.ts'
-import { retiredSources } from '../../store/write/sources.ts'
+import { kindsOfSources, retiredSources } from '../../store/write/sources.ts'
 import type { Member } from '../../survive/witness.ts'
-import { classify, compareVersions } from '../resolve/classify.ts'
+import { classify } from '../resolve/classify.ts'
 import { bestDoubts } from '../resolve/relink.ts'
+import { type Dated, following } from '../resolve/value-times.ts'
+import { datedOf, heedLate, latest, reprepare } from './versions.ts'
 
 /** All of one entity as it is stored. */
 export type Stored = {
@@ -28,6 +29,8 @@ export type Stored = {
   /** Pins that stand, also on records that were deleted: they may return. */
   pins: Pin[]
   retired: SourceName[]
+  /** Kinds of systems, by source. */
+  kinds: ReadonlyMap<string, string>
 }
 
 export async function readWhole(tx: Tx, entity: EntityName): Promise<Stored> {
@@ -38,6 +41,7 @@ export async function readWhole(tx: Tx, entity: EntityName): Promise<Stored> {
     decisions: await standingDecisions.run(tx, { entity }),
     pins: await standingPins(tx, entity),
     retired: (await retiredSources.run(tx, {})).map((row) => row.source),
+    kinds: await kindsOfSources(tx),
   }
 }
 
@@ -48,6 +52,8 @@ export type Whole = {
   rows: Map<RecordId, Prepared>
   /** Versions that came late or were overtaken within the load: history. */
   late: Prepared[]
+  /** Records that stay as they are but for how old what they say is: late versions tell. */
+  retimed: Map<RecordId, Dated>
   unchanged: number
   links: Link[]
   maybes: Link[]
@@ -93,6 +99,7 @@ export async function resolveWhole(
     members: new Map(),
     rows: new Map(),
     late: [],
+    retimed: new Map(),
     unchanged: 0,
     links: [],
     maybes: [],
@@ -109,7 +116,11 @@ export async function resolveWhole(
   for (const record of stored.records) {
     const prepared = whole.rows.get(record.id) ?? reprepare(record, engine, today)
     if (prepared) whole.rows.set(record.id, prepared)
-    else whole.members.set(record.id, memberOf(record.standard, record.issues))
+  }
+  heedLate(whole, states)
+  for (const record of stored.records) {
+    const standard = whole.retimed.get(record.id)?.standard ?? record.standard
+    if (!whole.rows.has(record.id)) whole.members.set(record.id, memberOf(standard, record.issues))
     whole.hashes.set(record.id, record.hash)
     if (record.company !== undefined) whole.companies.set(record.id, record.company)
   }
@@ -154,7 +165,7 @@ function matchWhole(
 }
 
 /** Members with what stewards said of them: pins, and whether their source may still win. */
-function memberMaker({ pins, retired }: Stored): (record: Member['record'], issues: Member['issues']) => Member {
+function memberMaker({ pins, retired, kinds }: Stored): (record: Member['record'], issues: Member['issues']) => Member {
   const pinsOf = groupBy(pins, (pin) => pin.record)
   const silent = new Set(retired)
   return (record, issues) => ({
@@ -162,24 +173,8 @@ function memberMaker({ pins, retired }: Stored): (record: Member['record'], issu
     issues,
     pins: pinsOf.get(record.id),
     retired: silent.has(record.source),
+    kind: kinds.get(record.source),
   })
-}
-
-/** The newest version of each arriving record, in the order they came in; the others are late. */
-export function latest(arriving: readonly Prepared[]): { newest: Iterable<Prepared>; late: Prepared[] } {
-  const late: Prepared[] = []
-  const newest = new Map<RecordId, Prepared>()
-  for (const prepared of arriving) {
-    const other = newest.get(prepared.id)
-    if (!other) newest.set(prepared.id, prepared)
-    else if (other.hash === prepared.hash) continue
-    else if (compareVersions(prepared.input, other.input) < 0) late.push(prepared)
-    else {
-      late.push(other)
-      newest.set(prepared.id, prepared)
-    }
-  }
-  return { newest: newest.values(), late }
 }
 
 function place(prepared: Prepared, stored: WholeRecord | undefined, whole: Whole): void {
@@ -187,31 +182,13 @@ function place(prepared: Prepared, stored: WholeRecord | undefined, whole: Whole
   switch (classify(prepared, state)) {
     case 'created':
     case 'updated':
-      whole.rows.set(prepared.id, prepared)
+      whole.rows.set(prepared.id, following(prepared, stored && datedOf(stored)))
       break
     case 'stale':
       whole.late.push(prepared)
       break
     case 'unchanged':
       whole.unchanged++
-  }
-}
-
-/** A stored record that other rules prepared, prepared by the present ones from its verbatim input. */
-function reprepare(record: WholeRecord, engine: EntityEngine, today: string): Prepared | undefined {
-  return record.engine === engine.preparation ? undefined : preparedAnew(record, engine, today)
-}
-
-/** A stored record as it would be if it arrived now. */
-export function preparedAnew(record: WholeRecord, engine: EntityEngine, today: string): Prepared {
-  const input = timely(record.input, today)
-  const standard = engine.standardise(input)
-  return {
-    id: record.id,
-    input,
-    hash: record.hash,
-    engine: engine.preparation,
-    ...derive(standard, engine, today),
   }
 }
 

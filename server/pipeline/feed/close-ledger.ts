@@ -60,7 +60,7 @@ async function writeFeed(tx: Tx, ledger: Ledger): Promise<{ run: string } | unde
 function idsIn(drafts: readonly ChangeDraft[]): { created: number; retired: number } {
   return {
     created: drafts.filter(
-      ({ members, joined, from, kind }) => kind === 'created' || (from.length > 0 && joined.length === members.length),
+      ({ members, joined, from, kind }) => kind === 'created' || (from.length > 0 && joined.length === members?.length),
     ).length,
     retired: drafts.filter(({ kind }) => isGone(kind)).length,
   }
@@ -87,7 +87,7 @@ export function changeRow(
   at: string,
   actor: { key: string; user?: string | undefined },
 ): ChangeRow {
-  const { kind, entity, golden, attributes, sources, ...body } = draft
+  const { kind, entity, golden, attributes, sources, members: _served, ...body } = draft
   return {
     golden,
     seq,

@@ -41,7 +41,7 @@ export function summed(all: readonly ChangeDraft[], ruleOf: RuleOf, orders: Orde
   const attributes: Record<string, number> = {}
   for (const { attribute } of flips) attributes[attribute] = (attributes[attribute] ?? 0) + 1
   return {
-    created: created.slice(0, SHOWN).map(({ golden, entity, members }) => ({ golden, entity, members })),
+    created: created.slice(0, SHOWN).map(({ golden, entity, joined }) => ({ golden, entity, members: joined })),
     retired: retired
       .slice(0, SHOWN)
       .map(({ golden, entity, left, heirs }) => ({ golden, entity, members: left, heirs })),
@@ -76,9 +76,9 @@ export function formerOf(drafts: Iterable<ChangeDraft>): PlanBody['former'] {
     .sort((a, b) => compareIds(a.id, b.id))
 }
 
-function membersBefore({ members, joined, left }: ChangeDraft): RecordId[] {
-  const own = members.filter((id) => !joined.includes(id))
-  return [...own, ...left].sort(compareIds)
+function membersBefore({ members = [], joined, left }: ChangeDraft): RecordId[] {
+  const fresh = new Set(joined)
+  return [...members.filter((id) => !fresh.has(id)), ...left].sort(compareIds)
 }
 
 /** A golden record that absorbs others may be new too: all its records came from elsewhere. */
@@ -131,7 +131,7 @@ function rollUps(drafts: readonly ChangeDraft[], orders: OrdersOf): PlanEffects[
 }
 
 function consumersOf(drafts: readonly ChangeDraft[]): PlanEffects['consumers'] {
-  const records = new Set(drafts.flatMap(({ members, left }) => [...members, ...left]))
+  const records = new Set(drafts.flatMap(({ members = [], left }) => [...members, ...left]))
   const bySource = new Map<string, string[]>()
   for (const id of [...records].sort(compareIds)) {
     const { source } = splitRecordId(id)

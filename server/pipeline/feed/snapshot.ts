@@ -51,7 +51,7 @@ export async function* snapshot(store: Store): AsyncGenerator<string> {
 export function toldChecksum(goldens: Iterable<Told>): string {
   const sum = new Sum()
   for (const told of [...goldens].sort(byPlace)) sum.add(told)
-  return sum.result().checksum
+  return sum.result().feedChecksum
 }
 
 class Sum {
@@ -66,10 +66,10 @@ class Sum {
     if (typeof home === 'string') this.households.set(home, [...(this.households.get(home) ?? []), id])
   }
 
-  result(): Pick<SnapshotHead, 'goldens' | 'households' | 'checksum'> {
+  result(): Pick<SnapshotHead, 'goldens' | 'households' | 'feedChecksum'> {
     const goldens = Object.fromEntries(ENTITIES.map(({ name }) => [name, this.#goldens[name] ?? 0]))
-    const checksum = this.#hash.copy().digest('hex').slice(0, 32)
-    return { goldens: goldens as SnapshotHead['goldens'], households: this.households.size, checksum }
+    const feedChecksum = this.#hash.copy().digest('hex').slice(0, 32)
+    return { goldens: goldens as SnapshotHead['goldens'], households: this.households.size, feedChecksum }
   }
 }
 

@@ -4,6 +4,7 @@ import type { EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import type { RunContext } from '../run/context.ts'
+import type { Full } from './full.ts'
 import type { Importer } from './import/import-load.ts'
 import type { Arrived, ReadFilesOptions } from './read-files.ts'
 
@@ -24,6 +25,8 @@ export type LoadOptions = {
   importer?: Importer
   /** Share of the stored records whose ids may come and go by merges and splits; a load that takes more is stopped. */
   churnBudget?: number
+  /** The files are complete exports. */
+  full?: Full
   onReject?: NonNullable<ReadFilesOptions['onReject']>
   /** Puts in force what sources say of records that were merged. */
   heedMerges?: (store: Store, merges: SourceMerges, context: RunContext) => Promise<SourceMergesDone>

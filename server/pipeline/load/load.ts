@@ -1,12 +1,13 @@
-import { ENTITIES, EntityName } from '../../model/entities/registry.ts'
+import { ENTITIES, type EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { Store } from '../../store/graph/driver.ts'
-import { ambiguousCustomers, dangling } from '../../store/write/orders.ts'
 import { recordStates } from '../../store/write/records.ts'
 import { ChurnExceeded, stopForApproval } from '../feed/churn.ts'
 import type { RunContext } from '../run/context.ts'
 import { rulesInForce } from '../run/rules-in-force.ts'
 import { composeParts } from './compose-parts.ts'
+import { declareKinds } from './declare-kinds.ts'
+import { type Gone, goneOf } from './full.ts'
 import { ImportLoad } from './import/import-load.ts'
 import { loadEntity } from './load-entity.ts'
 import type { EntitySummary, LoadOptions, SourceMergesDone } from './load-options.ts'
@@ -14,22 +15,19 @@ import { moveShared } from './move-shared.ts'
 import { loadOrders, orderRows } from './orders.ts'
 import { type Arrived, type LoadFile, readFiles, type ToldOfFile } from './read-files.ts'
 import { removeGone } from './remove-gone.ts'
+import { referringIds, type Waiting, waitingOf } from './waiting.ts'
 
-type AmbiguousCustomer = { name: string; waiting: number; records: readonly RecordId[] }
-
-export type LoadSummary = {
+export type LoadSummary = Waiting & {
   rows: number
   rejected: number
   orders: number
   /** Records that a row deleted. */
   deleted: number
+  /** What complete exports no longer hold; deleted, unless it was a dry run. */
+  gone?: readonly Gone[]
   /** What sources said of merged records, where any could. */
   merges?: SourceMergesDone
   entities: Partial<Record<EntityName, EntitySummary>>
-  /** What names a record that has not come: counts by kind. */
-  waiting: Record<string, number>
-  /** Ids of customers that orders and the like name without their table, while records of several have them. */
-  ambiguous: readonly AmbiguousCustomer[]
   ruleSet: string
   /** What the reader decided or passed over, by file. */
   notes: readonly ToldOfFile[]
@@ -54,11 +52,18 @@ export async function loadFiles(
     deleted: 0,
     entities: {},
     waiting: {},
-    ambiguous: [],
+    waits: [],
     ruleSet: '',
     notes: arrived.notes,
   }
+  if (options.full) {
+    summary.gone = await goneOf(store, files, arrived, options.full)
+    if (options.full.dryRun) return summary
+  }
+  const gone = (summary.gone ?? []).flatMap((one) => one.gone)
+  const referring = referringIds(arrived)
   if (options.heedMerges) await keepMergedAway(store, arrived)
+  await declareKinds(store, files, arrived, context)
   const importing = await beginImport(store, arrived, context, options)
   try {
     for (const { name } of ENTITIES) {
@@ -76,14 +81,15 @@ export async function loadFiles(
     }
     if (importing) {
       importing.orders(orderRows(arrived.orders))
-      await importing.put((imported) => sumUp(imported, summary))
+      await importing.put((imported) => sumUp(imported, summary, referring))
     } else {
       if (options.heedMerges && arrived.merges.size > 0)
         summary.merges = await options.heedMerges(store, arrived.merges, context)
       await moveShared(store, arrived.shared ?? [], context)
-      summary.deleted = await removeGone(store, arrived.removed, context)
+      const removed = new Map([...gone.map((id) => [id, {}] as const), ...arrived.removed])
+      summary.deleted = await removeGone(store, removed, context)
       await loadOrders(store, arrived.orders, context.now, (done, of) => onProgress('orders', 'orders', done, of))
-      await sumUp(store, summary)
+      await sumUp(store, summary, referring)
     }
   } finally {
     await importing?.end()
@@ -91,12 +97,9 @@ export async function loadFiles(
   return summary
 }
 
-async function sumUp(store: Store, summary: LoadSummary): Promise<void> {
-  summary.ambiguous = await store.read((tx) => ambiguousCustomers.run(tx, { entities: EntityName.options }))
+async function sumUp(store: Store, summary: LoadSummary, referring: readonly string[]): Promise<void> {
   summary.ruleSet = (await store.read((tx) => rulesInForce().engine(tx))).hash
-  summary.waiting = Object.fromEntries(
-    (await store.read((tx) => dangling.run(tx, {}))).map((row) => [row.kind, row.waiting]),
-  )
+  Object.assign(summary, await waitingOf(store, referring))
 }
 
 /**

@@ -11,13 +11,16 @@ import { rulesInForce } from '../run/rules-in-force.ts'
 /** Records that one transaction deletes: each has those it was one with matched again. */
 const BATCH = 200
 
+/** When its source says that a record was deleted, where it does. */
+type Removal = Pick<RecordInput, 'updatedAt'>
+
 /**
  * Deletes the records that their source says are no more. One that is not there, or has changed since, is left alone.
  * @returns how many were deleted
  */
 export async function removeGone(
   store: Store,
-  removed: ReadonlyMap<RecordId, RecordInput>,
+  removed: ReadonlyMap<RecordId, Removal>,
   context: RunContext,
 ): Promise<number> {
   const ids = [...removed.keys()].sort(compareIds)
@@ -40,6 +43,6 @@ export async function removeGone(
   return count
 }
 
-function isNewer(removal: RecordInput | undefined, { updatedAt }: RecordState): boolean {
+function isNewer(removal: Removal | undefined, { updatedAt }: RecordState): boolean {
   return removal?.updatedAt === undefined || !updatedAt || updatedAt <= removal.updatedAt
 }

@@ -1,6 +1,6 @@
 import { groupBy } from '../../collections/group-by.ts'
 import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type RecordId, splitRecordId } from '../../model/ids.ts'
-import type { StandardRecord } from '../../model/record.ts'
+import { firstClaim, type StandardRecord } from '../../model/record.ts'
 import { type ParentClaim, RELATION_NAMES } from '../../model/relation.ts'
 import { breakCycles, type ParentEdge, parentClaims, placeUnder } from '../../relate/hierarchy.ts'
 import type { HierarchyRules } from '../../relate/rules.ts'
@@ -8,6 +8,7 @@ import { nameReferenceOf } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { goldenMembers, goldensOfRecords, lockGoldens, recordsOfNames } from '../../store/write/goldens.ts'
 import { parentsAbove, type RelationProperties } from '../../store/write/relations.ts'
+import { kindsOfSources } from '../../store/write/sources.ts'
 import type { Ledger } from '../feed/ledger.ts'
 import { dayOf } from '../run/context.ts'
 import { statedEnds, syncFormer } from './former-relations.ts'
@@ -15,7 +16,7 @@ import { type GoldenRelation, type RelationType, syncRelations } from './relatio
 
 /**
  * Puts companies under the parents that their records state. A company follows its strongest claim; where claims form a
- * circle, the weakest of the circle is refused and kept as REFUSED_PARENT; a parent that records call a former one is kept
+ * circle, the least trusted of it, or the newest of these, is refused and kept as REFUSED_PARENT; a parent that records call a former one is kept
  * as WAS_SUBSIDIARY_OF. A change anywhere in a chain can open or
  * close a circle above it, so everything above the given companies, as it was and as it will be, is decided again,
  * under the lock of all of it.
@@ -84,12 +85,14 @@ async function claimedPlaces(
   const refs = [...new Set(members.flatMap((row) => parentNameOf(row.standard) ?? []))]
   const named = refs.length === 0 ? [] : await recordsOfNames.run(tx, { refs })
   const recordOfName = new Map(named.map(({ ref, record }) => [ref, record]))
+  const kinds = await kindsOfSources(tx)
   const claims = [...groupBy(members, (row) => row.id)].map(([id, rows]) => ({
     id,
     claims: claimsOf(
       rows.map((row) => row.standard),
       (ref) => recordOfName.get(ref),
       rules,
+      kinds,
     ),
   }))
   const parents = [...new Set(claims.flatMap((entry) => entry.claims.map((claim) => claim.parent)))]
@@ -107,15 +110,17 @@ export function claimsOf(
   members: readonly StandardRecord[],
   recordOfName: (ref: string) => RecordId | undefined,
   rules: HierarchyRules,
+  kinds: ReadonlyMap<string, string>,
 ): ParentClaim[] {
   const placed = members.map((standard) => {
     const ref = parentNameOf(standard)
     const parent = ref === undefined ? undefined : recordOfName(ref)
     if (!parent) return standard
-    const claim = { value: parent, folded: parent, original: parent }
+    const since = firstClaim(standard, 'parent.name')?.since
+    const claim = { value: parent, folded: parent, original: parent, ...(since && { since }) }
     return { ...standard, values: { ...standard.values, 'parent.id': [claim] } }
   })
-  return parentClaims(placed, rules)
+  return parentClaims(placed, rules, kinds)
 }
 
 /** How a record that gives no id of its parent names it. */

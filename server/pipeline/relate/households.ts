@@ -1,5 +1,5 @@
 import { groupBy } from '../../collections/group-by.ts'
-import type { Golden } from '../../model/golden.ts'
+import type { GoldenHead } from '../../model/golden.ts'
 import { compareIds, type GoldenId, HouseholdId } from '../../model/ids.ts'
 import type { HouseholdDraft, Resident } from '../../model/relation.ts'
 import { households } from '../../relate/household.ts'
@@ -33,7 +33,7 @@ type Standing = Pick<HouseholdDraft, 'name' | 'reason' | 'members'> & {
  */
 export async function relateHouseholds(
   tx: Tx,
-  goldens: { before?: Golden | undefined; after?: Golden | undefined }[],
+  goldens: { before?: GoldenHead | undefined; after?: GoldenHead | undefined }[],
   rules: HouseholdRules,
   ledger: Ledger,
 ): Promise<void> {
@@ -109,13 +109,13 @@ export function noteHouseholds(plans: readonly Pick<Plan, 'was' | 'is'>[], ledge
 
 /**
  * The day each member left, as far as records say: when the golden record's address became a former one, else since when
- * it has its new one, else when the record that states the new one was changed. Who stays behind alone was in a household
+ * it has its new one, else when its record came to state the new one. Who stays behind alone was in a household
  * until the others left.
  */
 async function daysOfLeaving(
   tx: Tx,
   plans: readonly Plan[],
-  goldens: readonly { after?: Golden | undefined }[],
+  goldens: readonly { after?: GoldenHead | undefined }[],
 ): Promise<(leaving: { id: GoldenId; target: HouseholdId }) => string | undefined> {
   const leave = plans.flatMap((plan) => plan.leave)
   if (leave.length === 0) return () => undefined
@@ -123,14 +123,17 @@ async function daysOfLeaving(
   const moved = leave.flatMap(({ id }) => after.get(id)?.addresses[0]?.record ?? [])
   const states = moved.length === 0 ? [] : await standardRecords.run(tx, { ids: [...new Set(moved)] })
   const changed = new Map(
-    states.map(({ id, standard }) => [id, (standard.updatedAt ?? standard.createdAt)?.slice(0, 10)]),
+    states.map(({ id, standard: { addresses, updatedAt, createdAt } }) => {
+      const stated = addresses.map(({ key, since }) => [key, (since ?? updatedAt ?? createdAt)?.slice(0, 10)] as const)
+      return [id, new Map(stated)]
+    }),
   )
   const own = new Map<string, string>()
   for (const { left, leave: leaving } of plans.map((plan) => ({ left: plan.key, leave: plan.leave })))
     for (const { id, target } of leaving) {
       const [best, ...others] = after.get(id)?.addresses ?? []
       if (!best || best.key === left) continue
-      const day = others.find(({ key }) => key === left)?.to ?? best.from ?? changed.get(best.record)
+      const day = others.find(({ key }) => key === left)?.to ?? best.from ?? changed.get(best.record)?.get(best.key)
       if (day !== undefined) own.set(`${id} ${target}`, day)
     }
   return ({ id, target }) => {

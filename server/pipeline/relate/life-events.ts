@@ -1,12 +1,12 @@
 import { groupBy } from '../../collections/group-by.ts'
-import type { Golden } from '../../model/golden.ts'
+import type { GoldenHead } from '../../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
 import type { LifeEvent, LifeEventDraft, LifeEventOf, LifeEventVerdict } from '../../model/life-event.ts'
 import { fail } from '../../model/problem.ts'
 import { lifeEvents, type Neighbour } from '../../relate/life-events.ts'
 import type { LifeEventRules } from '../../relate/rules.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
-import { goldenMembers, goldensById, lockGoldens } from '../../store/write/goldens.ts'
+import { goldenHeads, goldenMembers, lockGoldens } from '../../store/write/goldens.ts'
 import {
   affectedByResidents,
   dropLifeEvents,
@@ -28,7 +28,7 @@ import type { RulesInForce } from '../run/rules-in-force.ts'
  */
 export async function relateLifeEvents(
   tx: Tx,
-  goldens: readonly { before?: Golden | undefined; after?: Golden | undefined }[],
+  goldens: readonly { before?: GoldenHead | undefined; after?: GoldenHead | undefined }[],
   rules: LifeEventRules,
 ): Promise<void> {
   if (goldens.length === 0) return
@@ -45,7 +45,7 @@ export async function relateLifeEvents(
 }
 
 /** Whether records may tell of an event in a customer's life: another name, another place, or an employer. */
-export function mayTell({ values, addresses }: Pick<Golden, 'values' | 'addresses'>): boolean {
+export function mayTell({ values, addresses }: Pick<GoldenHead, 'values' | 'addresses'>): boolean {
   return (
     values.formerNames !== undefined || values.employer !== undefined || addresses.some(({ to }) => to !== undefined)
   )
@@ -53,7 +53,7 @@ export function mayTell({ values, addresses }: Pick<Golden, 'values' | 'addresse
 
 /** Works the life events of customers out from their records and from who lives at their addresses. */
 export async function findEvents(tx: Tx, ids: readonly GoldenId[], rules: LifeEventRules): Promise<void> {
-  const subjects = await goldensById(tx, ids)
+  const subjects = await goldenHeads(tx, ids)
   const telling = subjects.filter(mayTell)
   const keys = [...new Set(telling.flatMap(({ addresses }) => addresses.map(({ key }) => key)))].sort(compareIds)
   const residents = keys.length === 0 ? [] : await residentsOfAddresses.run(tx, { keys, crowd: rules.maxResidents })

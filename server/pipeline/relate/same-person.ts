@@ -1,12 +1,12 @@
 import { groupBy } from '../../collections/group-by.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
-import type { Golden } from '../../model/golden.ts'
+import type { GoldenHead } from '../../model/golden.ts'
 import type { GoldenId } from '../../model/ids.ts'
 import { RELATION_NAMES } from '../../model/relation.ts'
 import type { SamePersonRules } from '../../relate/rules.ts'
 import { samePerson } from '../../relate/same-person.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { goldensById } from '../../store/write/goldens.ts'
+import { goldenHeads } from '../../store/write/goldens.ts'
 import { samePersonCandidates, samePersonCustomers } from '../../store/write/relations.ts'
 import type { Ledger } from '../feed/ledger.ts'
 import { type GoldenRelation, type RelationType, syncRelations } from './relations.ts'
@@ -32,7 +32,7 @@ export async function relateSamePerson(
   const candidates = groupBy(await samePersonCandidates.run(tx, { ids: customers, mostSharers }), (row) => row.id)
   const others = [...candidates.values()].flat().map((row) => row.other)
   const values = new Map(
-    (await goldensById(tx, [...new Set([...candidates.keys(), ...others])])).map((g) => [g.id, g.values]),
+    (await goldenHeads(tx, [...new Set([...candidates.keys(), ...others])])).map((g) => [g.id, g.values]),
   )
   const wanted = [...candidates].flatMap(([id, rows]) =>
     samePeople(
@@ -51,7 +51,7 @@ export const SAME_PERSON: RelationType = { type: 'SAME_PERSON', attribute: RELAT
 export function samePeople(
   id: GoldenId,
   contacts: readonly GoldenId[],
-  values: ReadonlyMap<GoldenId, Golden['values']>,
+  values: ReadonlyMap<GoldenId, GoldenHead['values']>,
   rules: SamePersonRules,
 ): GoldenRelation[] {
   const customer = values.get(id)

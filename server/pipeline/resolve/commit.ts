@@ -1,7 +1,7 @@
 import { EntityName } from '../../model/entities/registry.ts'
-import type { Golden } from '../../model/golden.ts'
+import type { GoldenHead } from '../../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
-import type { StandardAddress } from '../../model/record.ts'
+import type { StandardAddress, StandardRecord } from '../../model/record.ts'
 import { RELATION_NAMES } from '../../model/relation.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { claimActivities } from '../../store/write/activities.ts'
@@ -18,7 +18,7 @@ import {
   retireGoldens,
   reviveGoldens,
 } from '../../store/write/goldens.ts'
-import { cleanMaybeSame } from '../../store/write/links.ts'
+import { cleanMaybeSame, healCuts, markCuts } from '../../store/write/links.ts'
 import {
   detailTexts,
   endRelations,
@@ -31,17 +31,18 @@ import type { Ledger } from '../feed/ledger.ts'
 import { noteRelation } from '../feed/noted-relations.ts'
 import { followPlaces } from '../relate/hierarchies.ts'
 import { commitContactPoints } from './contact-points.ts'
-import { commitCuts } from './cuts.ts'
 import { addressProperties, goldenRow } from './nodes.ts'
 import type { Scope, Settlement } from './settle.ts'
 
-const PUT = { person: putCustomers, company: putCompanies, contact: putContacts } as const
+/** How golden records of an entity are written. */
+export const PUT = { person: putCustomers, company: putCompanies, contact: putContacts } as const
 
 /** What a settlement leaves to be related, whichever path wrote it. */
 export type Consequences = {
   /** Records whose golden differs from before. */
   moved: ReadonlyMap<RecordId, GoldenId>
-  scope: Scope
+  /** Golden records that were looked at, as they stood before. */
+  stood: readonly GoldenHead[]
   /** Goldens whose relations are worked out: see `goldensToRelate`. */
   related: readonly GoldenId[]
   retired: readonly GoldenId[]
@@ -70,9 +71,10 @@ export async function commitSettlement(
   const kept = [...put.flatMap(({ before }) => (before ? [before.id] : [])), ...retired.map(({ golden }) => golden.id)]
   for (const id of kept) ledger.kept.add(id)
   if (kept.length > 0) await keepGoldenVersions.run(tx, { ids: kept })
-  // Only a revert gives ids back; nobody else asks whether a new id is an old one.
+  // Nobody asks whether a new id is an old one but where some may come back.
   const fresh = put.flatMap(({ before, after }) => (before ? [] : [after.id]))
-  if (ledger.context.former && fresh.length > 0) await reviveGoldens.run(tx, { ids: fresh, at: ledger.at })
+  if ((ledger.context.former || scope.lost?.length) && fresh.length > 0)
+    await reviveGoldens.run(tx, { ids: fresh, at: ledger.at })
   if (put.length > 0) await PUT[entity].run(tx, { rows: put.map(({ after }) => goldenRow(after)) })
   if (moved.size > 0) await moveMembers.run(tx, { rows: [...moved].map(([record, golden]) => ({ record, golden })) })
   await commitCuts(tx, settlement, scope)
@@ -81,7 +83,7 @@ export async function commitSettlement(
     const rows = put.flatMap(({ after }) => after.winners.map((winner) => ({ golden: after.id, ...winner })))
     await putWinners.run(tx, { rows })
   }
-  await commitAddresses(tx, put, scope, ledger)
+  await commitAddresses(tx, put, ({ members }) => recordsOf(members, scope), ledger)
   await commitContactPoints(tx, put, ledger)
   const retiredIds = retired.map(({ golden }) => golden.id)
   const above = entity === 'company' && retired.length > 0 ? await parentsAbove.run(tx, { ids: retiredIds }) : []
@@ -98,12 +100,31 @@ export async function commitSettlement(
   const standing = standingGoldens(settlement, scope)
   if (standing.length > 0) await cleanMaybeSame.run(tx, { ids: standing })
   if (moved.size > 0)
-    await await claimActivities.run(tx, { ids: [...moved.keys()], entities: EntityName.options, at: ledger.at })
+    await claimActivities.run(tx, { ids: [...moved.keys()], entities: EntityName.options, at: ledger.at })
   if (entity === 'company')
     await followPlaces(tx, [...put.map(({ after }) => after.id), ...retiredIds], [...moved.keys()], ledger.at)
   const gone = new Set(retiredIds)
   const parentsOfRetired = above.map((row) => row.parent).filter((id) => !gone.has(id))
-  return { moved, scope, retired: retiredIds, parentsOfRetired, removed: [], reconsider: [] }
+  return { moved, stood: scope.before, retired: retiredIds, parentsOfRetired, removed: [], reconsider: [] }
+}
+
+/**
+ * Marks the match links that a settlement did not follow, so that somebody looks at them, and takes the mark off those
+ * that it follows now. The caller has moved the members.
+ */
+async function commitCuts(tx: Tx, settlement: Settlement, scope: Scope): Promise<void> {
+  const owner = ownersAfter(settlement, scope)
+  const rows = scope.links.filter(({ low, high }) => owner.get(low) !== owner.get(high))
+  if (rows.length > 0) await markCuts.run(tx, { rows: rows.map(({ low, high }) => ({ low, high })) })
+  if (settlement.moved.size > 0) await healCuts.run(tx, { ids: [...settlement.moved.keys()] })
+}
+
+/** The golden record of each record of the scope as it is after the settlement. */
+function ownersAfter({ moved }: Settlement, { before }: Scope): ReadonlyMap<RecordId, GoldenId> {
+  const owner = new Map<RecordId, GoldenId>()
+  for (const { id, members } of before) for (const record of members) owner.set(record, id)
+  for (const [record, id] of moved) owner.set(record, id)
+  return owner
 }
 
 /** Every golden of the scope as it is after the settlement. */
@@ -144,11 +165,18 @@ async function noteEndingRelations(tx: Tx, retired: readonly GoldenId[], ledger:
   }
 }
 
+type AddressedGolden = Pick<GoldenHead, 'id' | 'addresses'>
 type AddressRow = RelationRow & { type: 'HAS_ADDRESS' | 'WAS_HAS_ADDRESS' }
 type PlacedRow = AddressRow & { address: Record<string, string> }
 
-async function commitAddresses(tx: Tx, put: Settlement['put'], scope: Scope, ledger: Ledger): Promise<void> {
-  const { rows, ended } = addressChanges(put, scope)
+/** Writes what became of addresses. @param recordsOf records that state the addresses of a golden record */
+export async function commitAddresses<G extends AddressedGolden>(
+  tx: Tx,
+  put: readonly { before?: AddressedGolden; after: G }[],
+  recordsOf: (golden: G) => readonly StandardRecord[],
+  ledger: Ledger,
+): Promise<void> {
+  const { rows, ended } = addressChanges(put, recordsOf)
   if (ended.length > 0) await endRelations.run(tx, { rows: ended, type: 'HAS_ADDRESS', at: ledger.at })
   for (const type of ['HAS_ADDRESS', 'WAS_HAS_ADDRESS'] as const) {
     const own = rows.filter((row) => row.type === type)
@@ -157,15 +185,15 @@ async function commitAddresses(tx: Tx, put: Settlement['put'], scope: Scope, led
 }
 
 /** Addresses follow the golden's list. One that left it, or that its records have left, becomes a former one. */
-export function addressChanges(
-  put: Settlement['put'],
-  scope: Pick<Scope, 'members'>,
+export function addressChanges<G extends AddressedGolden>(
+  put: readonly { before?: AddressedGolden; after: G }[],
+  recordsOf: (golden: G) => readonly StandardRecord[],
 ): { rows: PlacedRow[]; ended: { id: string; target: string }[] } {
   const rows: PlacedRow[] = []
   const ended: { id: string; target: string }[] = []
   for (const { before, after } of put) {
     const was = new Map(before ? addressRows(before).map((row) => [row.target, row]) : [])
-    const known = addressesOf(after, scope)
+    const known = addressesOf(recordsOf(after))
     const is = addressRows(after)
     for (const row of is) {
       const address = known.get(row.target)
@@ -180,7 +208,7 @@ export function addressChanges(
   return { rows, ended }
 }
 
-function addressRows(golden: Golden): AddressRow[] {
+function addressRows(golden: AddressedGolden): AddressRow[] {
   return golden.addresses.map(({ key, line2, kind, from, to, verified, undeliverable, record }, place) => ({
     id: golden.id,
     target: key,
@@ -197,10 +225,14 @@ function addressRows(golden: Golden): AddressRow[] {
   }))
 }
 
-function addressesOf(golden: Golden, scope: Pick<Scope, 'members'>): Map<string, StandardAddress> {
+function addressesOf(records: readonly StandardRecord[]): Map<string, StandardAddress> {
   const found = new Map<string, StandardAddress>()
-  for (const id of golden.members)
-    for (const address of scope.members.get(id)?.record.addresses ?? [])
-      if (!found.has(address.key)) found.set(address.key, address)
+  for (const { addresses } of records)
+    for (const address of addresses) if (!found.has(address.key)) found.set(address.key, address)
   return found
+}
+
+/** What the records of a scope say, by their ids. */
+export function recordsOf(ids: readonly RecordId[], scope: Pick<Scope, 'members'>): StandardRecord[] {
+  return ids.flatMap((id) => scope.members.get(id)?.record ?? [])
 }

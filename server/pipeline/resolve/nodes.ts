@@ -1,12 +1,15 @@
 import { addressLine } from '../../model/address-line.ts'
 import { inOwnOrder } from '../../model/entities/field.ts'
-import { entityDef, fieldDef } from '../../model/entities/registry.ts'
-import type { Golden } from '../../model/golden.ts'
-import { compareIds, shortNameOf, splitRecordId } from '../../model/ids.ts'
+import { fieldDef } from '../../model/entities/registry.ts'
+import type { Golden, GoldenContent, GoldenHead } from '../../model/golden.ts'
+import { compareIds, type RecordId, shortNameOf, splitRecordId } from '../../model/ids.ts'
 import type { Issue, StandardAddress, StandardRecord } from '../../model/record.ts'
 import type { Prepared } from '../../rules/prepare.ts'
+import { searchText } from '../../rules/search-text.ts'
 import type { GoldenRow } from '../../store/write/goldens.ts'
 import type { RecordProperties, VersionRow } from '../../store/write/records.ts'
+import { timeOf } from '../../survive/witness.ts'
+import { hashOf } from '../../text/hash.ts'
 import type { RunContext } from '../run/context.ts'
 
 /** A record as its node: the verbatim input, the cleaned form, and the cleaned values again as plain properties. */
@@ -34,6 +37,9 @@ export function recordProperties(
     receivedAt,
     input: JSON.stringify(input),
     standard: JSON.stringify(standard),
+    valueTimes: prepared.times ? JSON.stringify(prepared.times) : null,
+    content: contentOf(standard),
+    saidAt: saidAt(standard),
     issues: JSON.stringify(prepared.issues),
     issueCount: prepared.issues.length,
     policies: orAbsent([...new Set(prepared.issues.map((issue) => issue.policy))]),
@@ -47,6 +53,24 @@ export function recordProperties(
   }
 }
 
+/** Hash of what a record says, whoever says it and whenever: records with one hash say the same in every respect. */
+export function contentOf({
+  id: _id,
+  source: _source,
+  createdAt: _made,
+  updatedAt: _said,
+  version: _version,
+  ...said
+}: StandardRecord): string {
+  return hashOf(said)
+}
+
+/** When a source said it, in milliseconds; null where it does not say. */
+export function saidAt({ updatedAt, createdAt }: StandardRecord): number | null {
+  const time = timeOf(updatedAt ?? createdAt)
+  return Number.isFinite(time) ? time : null
+}
+
 /** A list without items is not in the graph: Neo4j's import tool has no way to say it, and nobody misses it. */
 function orAbsent(list: string[]): string[] | null {
   return list.length > 0 ? list : null
@@ -58,8 +82,53 @@ function taskOwners(issues: readonly Issue[]): string[] {
   return [...new Set(owners)].sort(compareIds)
 }
 
+/**
+ * Records of a golden record that its node and its versions name, the first by id. Whoever has more costs no more: all of
+ * them are told by their relationships, and the hash goes by their sum.
+ */
+export const LISTED = 20
+
+const MODULUS = 1n << 128n
+
+/** Sum of records' hashes: it follows who comes and goes without asking who else is there. */
+export function sumOf(records: Iterable<RecordId>): string {
+  return movedSum('0', records, [])
+}
+
+/** The sum after some came and some went. */
+export function movedSum(sum: string, joined: Iterable<RecordId>, left: Iterable<RecordId>): string {
+  let moved = BigInt(`0x${sum}`)
+  for (const id of joined) moved += BigInt(`0x${hashOf(id)}`)
+  for (const id of left) moved += MODULUS - BigInt(`0x${hashOf(id)}`)
+  return (moved % MODULUS).toString(16)
+}
+
+/** Hash of a golden record: equal hash, nothing to write, nothing to publish. */
+export function goldenHash(members: readonly RecordId[], content: GoldenContent): string {
+  return hashOf({ members: members.length > LISTED ? sumOf(members) : members, ...content })
+}
+
+/** The same of one with more records than are listed, by their sum. */
+export function crowdHash(sum: string, content: GoldenContent): string {
+  return hashOf({ members: sum, ...content })
+}
+
 /** A golden record as its node: values as plain properties for people, and the whole of it as JSON for code. */
 export function goldenRow(golden: Golden): GoldenRow {
+  const { members } = golden
+  return crowdRow(golden, {
+    size: members.length,
+    sources: [...new Set(members.map((id) => splitRecordId(id).source))].sort(),
+    listed: members.slice(0, LISTED),
+    memberSum: members.length > LISTED ? sumOf(members) : null,
+  })
+}
+
+/** What a node says of the records of its golden record. */
+type Crowd = { size: number; sources: string[]; listed: readonly RecordId[]; memberSum: string | null }
+
+/** The same of one whose records nobody read. */
+export function crowdRow(golden: GoldenHead, { size, sources, listed, memberSum }: Crowd): GoldenRow {
   const { values, winners, rejected, addresses } = golden
   return {
     id: golden.id,
@@ -70,9 +139,10 @@ export function goldenRow(golden: Golden): GoldenRow {
       status: golden.status,
       reasons: orAbsent(golden.reasons),
       hash: golden.hash,
-      size: golden.members.length,
-      sources: [...new Set(golden.members.map((id) => splitRecordId(id).source))].sort(),
-      members: golden.members,
+      size,
+      sources,
+      members: [...listed],
+      memberSum,
       body: JSON.stringify({ values, winners, rejected, addresses }),
     },
   }
@@ -118,16 +188,6 @@ function addressScalars(address: StandardAddress): Record<string, string> {
   const { line1, unit, line2, city, region, postcode, country } = address
   const scalars = Object.entries({ line1, unit, line2, city, region, postcode, country })
   return Object.fromEntries(scalars.filter((entry): entry is [string, string] => entry[1] !== undefined))
-}
-
-/** Fields worth finding a record by, whatever the entity. */
-const SEARCHED = new Set(['fullName', 'givenName', 'familyName', 'companyName', 'email', 'phone', 'identifier'])
-
-function searchText(record: StandardRecord): string {
-  const searched = entityDef(record.entity).fields.filter((f) => SEARCHED.has(f.kind))
-  const words = searched.flatMap((f) => record.values[f.name] ?? []).map((claim) => claim.value)
-  const places = record.addresses.flatMap((a) => [a.line1, a.unit, a.line2, a.city, a.region, a.postcode])
-  return [...new Set([...words, ...places].filter(Boolean))].join(' ').slice(0, 1_000)
 }
 
 /** A version that came late: kept as history, dated when the transaction closes. */

@@ -14,11 +14,20 @@ const DOUBTS = 5
 /** Block keys whose commonness flipped in this transaction. */
 export type Crossing = { common: string[]; rare: string[] }
 
+export type Relinked = {
+  /** Match links that appeared, changed or went. */
+  changed: readonly Ends[]
+  /** Match links of the given records, and of pairs whose neighbourhood changed. */
+  same: readonly Link[]
+  /** What is stored of the records that were compared. */
+  stored: ReadonlyMap<RecordId, StoredRecord>
+}
+
 /**
  * Brings the stored links of records in line with their candidates: the new ones are scored, links that no longer hold
  * go. Also follows keys that became common (links that they alone proposed go, but between neighbours) or rare again
  * (their pairs are compared), and pairs of other records whose neighbourhood in a common key changed.
- * @returns every record at an end of a link that appeared, changed or went.
+ * @returns what came of it.
  */
 export async function relink(
   tx: Tx,
@@ -26,8 +35,8 @@ export async function relink(
   crossing: Crossing,
   shaken: readonly Pair[],
   engine: EntityEngine,
-): Promise<{ touched: Set<RecordId>; compared: number }> {
-  const touched = new Set<RecordId>()
+): Promise<Relinked> {
+  const changed: Ends[] = []
   const pairs = await candidatePairs(tx, live, crossing, engine)
   const doubted = await doubtedPairs(tx, new Set(live), crossing, shaken)
   for (const { low, high } of await proposed(tx, doubted, engine.rules.block.near))
@@ -44,7 +53,7 @@ export async function relink(
   ]
   await sync('SAME_AS', same)
   await sync('MAYBE_SAME', maybe)
-  return { touched, compared: scored.length }
+  return { changed, same, stored }
 
   async function sync(type: 'SAME_AS' | 'MAYBE_SAME', wanted: Link[]): Promise<void> {
     const want = new Map(wanted.map((link) => [pairKey(link.low, link.high), link]))
@@ -54,7 +63,7 @@ export async function relink(
       .filter(([key, link]) => have.get(key)?.bits !== link.bits || type === 'SAME_AS')
       .map(([, link]) => link)
     if (type === 'MAYBE_SAME') return moveMaybeSame(tx, { gone, fresh }, engine.hash)
-    for (const { low, high } of [...gone, ...fresh]) touched.add(low).add(high)
+    for (const { low, high } of [...gone, ...fresh]) changed.push({ low, high })
     await moveSameAs(tx, { gone, fresh }, engine.hash, (id) => stored.get(id)?.hash)
   }
 }

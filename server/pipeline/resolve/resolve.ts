@@ -9,12 +9,14 @@ import { lockRecords, type RecordState, recordStates } from '../../store/write/r
 import { type Ledger, timed } from '../feed/ledger.ts'
 import { type Arrival, classify } from './classify.ts'
 import { type Consequences, commitSettlement, goldensToRelate } from './commit.ts'
+import { commitEchoes } from './crowd.ts'
 import { reviveDoubts } from './doubts.ts'
+import { comingEchoes, leavingEchoes, lockEchoes } from './echoes.ts'
 import { type Crossing, relink } from './relink.ts'
 import { lockScope } from './scope.ts'
 import { settle } from './settle.ts'
 import { restand } from './standings.ts'
-import { recallDecisions, reviveReturning, storeLate, storeRecords } from './store-records.ts'
+import { followed, recallDecisions, reviveReturning, storeLate, storeRecords } from './store-records.ts'
 
 /** Work on one entity's records in one transaction. A record occurs in at most one of the lists. */
 export type EntityWork = {
@@ -33,31 +35,47 @@ export type Resolution = Consequences & { arrivals: Map<RecordId, Arrival> }
  * in the same transaction (see transact.ts).
  */
 export async function resolve(tx: Tx, batch: EntityWork, engine: EntityEngine, ledger: Ledger): Promise<Resolution> {
-  const { arrivals, states, rows } = await timed(ledger, 'receive', () => receive(tx, batch, ledger))
+  const { arrivals, states, rows, retimed } = await timed(ledger, 'receive', () => receive(tx, batch, ledger))
   const removed = batch.remove.filter((id) => states.get(id)?.deleted === false)
   const written = new Set(rows.map((row) => row.id))
-  const present = batch.touch.filter((id) => states.get(id)?.deleted === false && !written.has(id))
+  const looked = [...new Set([...batch.touch, ...retimed])]
+  const present = looked.filter((id) => states.get(id)?.deleted === false && !written.has(id))
   // A contact says where it works: whose company has moved stands elsewhere among its keys' records.
   const moving = batch.entity === 'contact' ? present : []
   const { crossing, gone } = await timed(ledger, 'block', () => rekey(tx, rows, removed, moving, states, engine))
   const left = removed.length === 0 ? [] : await neighbours.run(tx, { ids: removed })
+  const isCalm = present.length + crossing.common.length + crossing.rare.length === 0
+  const isNew = rows.every(({ id }) => states.get(id)?.golden === undefined)
+  const leaving =
+    isCalm && isNew
+      ? await leavingEchoes(tx, removed, new Map(left.map(({ id, linked }) => [id, linked])), engine)
+      : undefined
   await storeRecords(tx, rows, removed, states, ledger)
   const live = [...rows.map((row) => row.id), ...present].sort(compareIds)
   const goldens = [...rows.map((row) => row.id), ...removed].flatMap((id) => states.get(id)?.golden ?? [])
-  const { touched } = await timed(ledger, 'score', async () => {
+  const relinked = await timed(ledger, 'score', async () => {
     const shaken = await restand(tx, live, gone, crossing, engine)
     return relink(tx, live, crossing, shaken, engine)
   })
+  const { changed } = relinked
+  if (leaving && live.length + leaving.length > 0) {
+    const done = await timed(ledger, 'survive', async () => {
+      const coming = await comingEchoes(tx, live, relinked, engine)
+      const echoes = coming && (await lockEchoes(tx, coming, leaving, changed))
+      return echoes && commitEchoes(tx, batch.entity, echoes, engine, ledger)
+    })
+    if (done) return { ...done, arrivals }
+  }
   // What a removed record was linked to may be in another golden record: cut off from it when a cluster was held.
-  const scope = await lockScope(tx, [...live, ...touched, ...left.flatMap(({ linked }) => linked)], goldens)
+  const scope = await lockScope(
+    tx,
+    [...live, ...changed.flatMap(({ low, high }) => [low, high]), ...left.flatMap(({ linked }) => linked)],
+    goldens,
+  )
   const settlement = await timed(ledger, 'cluster', () => settle(scope, engine, ledger.context))
   const settled = await timed(ledger, 'survive', () => commitSettlement(tx, batch.entity, settlement, scope, ledger))
   await reviveDoubts(tx, settlement, engine)
-  const related = goldensToRelate(
-    settlement,
-    scope,
-    rows.map((row) => row.id),
-  )
+  const related = goldensToRelate(settlement, scope, [...written, ...retimed])
   return { ...settled, related, removed, reconsider: present, arrivals }
 }
 
@@ -70,11 +88,15 @@ async function receive(tx: Tx, batch: EntityWork, ledger: Ledger) {
   await lockRecords.run(tx, { rows: ids.map((id) => ({ id, create: creatable.has(id) })) })
   const states = new Map((await recordStates.run(tx, { ids })).map((state) => [state.id, state]))
   const arrivals = new Map(batch.put.map((prepared) => [prepared.id, classify(prepared, states.get(prepared.id))]))
-  const rows = batch.put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated')
   const late = batch.put.filter(({ id }) => arrivals.get(id) === 'stale')
-  await storeLate(tx, late, ledger)
+  const retimed = await storeLate(tx, late, ledger)
+  const rows = await followed(
+    tx,
+    batch.put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated'),
+    states,
+  )
   await recallDecisions(tx, rows, { returned, changed: (id) => arrivals.get(id) === 'updated' }, ledger)
-  return { arrivals, states, rows }
+  return { arrivals, states, rows, retimed }
 }
 
 type KeyMoves = { gained: KeyRow[]; lost: KeyRow[]; all: string[] }

@@ -1,6 +1,6 @@
 import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { goldensById, lockGoldens } from '../../store/write/goldens.ts'
+import { goldensById, lockGoldens, lostGoldens, recordsOfGoldens } from '../../store/write/goldens.ts'
 import { decisionsAbout, linksWithin, neighbours } from '../../store/write/links.ts'
 import { type StoredRecord, standardRecords } from '../../store/write/records.ts'
 import type { Member } from '../../survive/witness.ts'
@@ -40,13 +40,14 @@ async function scopeOfReach(tx: Tx, reach: Reach): Promise<Scope> {
     links: await linksWithin.run(tx, { ids }),
     decisions: decisions.filter(({ low, high }) => members.has(low) && members.has(high)),
     before: await goldensById(tx, [...reach.goldens].sort(compareIds)),
+    lost: await lostGoldens.run(tx, { ids }),
     companyOf: (id) => companies.get(id),
   }
 }
 
 /** A stored record as the resolution sees it. */
-export function memberOf({ standard, issues, pins, retired }: StoredRecord): Member {
-  return { record: standard, issues, pins, retired }
+export function memberOf({ standard, issues, pins, retired, kind }: StoredRecord): Member {
+  return { record: standard, issues, pins, retired, kind }
 }
 
 type Reach = { records: Set<RecordId>; goldens: Set<GoldenId> }
@@ -54,16 +55,20 @@ type Reach = { records: Set<RecordId>; goldens: Set<GoldenId> }
 async function spread(tx: Tx, seeds: Iterable<RecordId>, goldens: Iterable<GoldenId>): Promise<Reach> {
   const reach: Reach = { records: new Set(), goldens: new Set(goldens) }
   const before = await goldensById(tx, [...reach.goldens])
-  let frontier = new Set<RecordId>([...seeds, ...before.flatMap((golden) => golden.members)])
+  const mates = async (ids: readonly GoldenId[]) =>
+    ids.length === 0 ? [] : (await recordsOfGoldens.run(tx, { ids })).flatMap(({ records }) => records)
+  let frontier = new Set<RecordId>([
+    ...seeds,
+    ...before.flatMap((golden) => golden.members),
+    ...(await mates([...reach.goldens])),
+  ])
   while (frontier.size > 0) {
     const rows = await neighbours.run(tx, { ids: [...frontier].sort(compareIds) })
-    const next = new Set<RecordId>()
-    for (const row of rows) {
-      reach.records.add(row.id)
-      for (const id of row.goldens) reach.goldens.add(id)
-      for (const id of [...row.linked, ...row.mates]) next.add(id)
-    }
-    frontier = new Set([...next].filter((id) => !reach.records.has(id)))
+    for (const row of rows) reach.records.add(row.id)
+    const found = [...new Set(rows.flatMap((row) => row.goldens))].filter((id) => !reach.goldens.has(id))
+    for (const id of found) reach.goldens.add(id)
+    const next = [...rows.flatMap((row) => row.linked), ...(await mates(found))]
+    frontier = new Set(next.filter((id) => !reach.records.has(id)))
   }
   return reach
 }

@@ -4,11 +4,12 @@ import { entityDef } from '../../model/entities/registry.ts'
 import type { Decision, Link } from '../../model/evidence.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, GoldenId as GoldenIdShape, type RecordId } from '../../model/ids.ts'
-import { changeOf } from '../../publish/publish.ts'
+import { changeOf, movesOf } from '../../publish/publish.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
+import type { LostGolden } from '../../store/write/goldens.ts'
 import type { Member } from '../../survive/witness.ts'
-import { hashOf } from '../../text/hash.ts'
 import type { RunContext } from '../run/context.ts'
+import { goldenHash } from './nodes.ts'
 import { planIds } from './survival-of-ids.ts'
 
 /**
@@ -21,6 +22,8 @@ export type Scope = {
   /** Standing decisions whose both records are in the scope. */
   decisions: readonly Decision[]
   before: readonly Golden[]
+  /** Retired ids whose last records are in the scope. */
+  lost?: readonly LostGolden[]
   /** Identity of a contact's company, where known: `score` needs it. */
   companyOf?: (record: RecordId) => string | undefined
 }
@@ -45,7 +48,7 @@ export type Settlement = {
 export function settle(
   scope: Scope,
   engine: EntityEngine,
-  { mint, former }: Pick<RunContext, 'mint' | 'former'>,
+  { mint, former, now }: Pick<RunContext, 'mint' | 'former' | 'now'>,
 ): Settlement {
   const drafts = clustersOf(scope, engine)
   const { ids, parts } = planIds(
@@ -53,6 +56,7 @@ export function settle(
     drafts.map((draft) => draft.members),
     (id) => scope.members.get(id)?.record.createdAt,
     former,
+    (scope.lost ?? []).filter((golden) => mayReturn(golden, engine, now)),
   )
   const prefix = entityDef(engine.entity).prefix
   const idAt = ids.map((id, place) => id ?? GoldenIdShape.parse(mint(prefix, drafts[place]?.members[0])))
@@ -78,15 +82,31 @@ export function settle(
     settlement.put.push(before ? { before, after } : { after })
     if (!before && after.members.some((record) => owner.has(record))) settlement.churn++
     const heirs = before ? (parts.get(id) ?? []).map((p) => at(idAt, p)).filter((heir) => heir !== id) : []
-    const change = changeOf({ ...(before ? { before } : {}), after, from: absorbed.get(id) ?? [], heirs })
+    const change = changeOf({
+      ...(before ? { before } : {}),
+      after,
+      from: absorbed.get(id) ?? [],
+      heirs,
+      ...movesOf(before, after),
+    })
     if (change) settlement.changes.push(change)
   })
   for (const { golden, heirs } of settlement.retired) {
-    const change = changeOf({ before: golden, from: [], heirs })
+    const change = changeOf({ before: golden, from: [], heirs, ...movesOf(golden, undefined) })
     if (change) settlement.changes.push(change)
   }
   settlement.changes.sort(byRank)
   return settlement
+}
+
+/** Days within which a deleted record finds its id again, where rules do not say. */
+const RETURN_DAYS = 90
+const DAY_MS = 86_400_000
+
+/** An id that leads elsewhere is its records' own for ever; one that ended with them, for as long as the rules say. */
+function mayReturn({ leads, retiredAt }: LostGolden, { rules }: EntityEngine, now: () => Date): boolean {
+  const days = rules.cluster.idsReturnDays ?? RETURN_DAYS
+  return leads || (retiredAt !== undefined && now().getTime() - Date.parse(retiredAt) <= days * DAY_MS)
 }
 
 /** The clusters of a scope. */
@@ -121,14 +141,14 @@ function goldenOf(id: GoldenId, draft: ClusterDraft, scope: Scope, engine: Entit
     id,
     entity: engine.entity,
     members: draft.members,
-    hash: hashOf({ members: draft.members, ...content }),
+    hash: goldenHash(draft.members, content),
   }
 }
 
 /** Retired ids after the ones that live on, then by id: the order in which one transaction's changes are numbered. */
 function byRank(a: ChangeDraft, b: ChangeDraft): number {
   const rank = (change: ChangeDraft) => (isGone(change.kind) ? 1 : 0)
-  return rank(a) - rank(b) || compareIds(a.members[0] ?? a.golden, b.members[0] ?? b.golden)
+  return rank(a) - rank(b) || compareIds(a.members?.[0] ?? a.golden, b.members?.[0] ?? b.golden)
 }
 
 function ownerOf(goldens: readonly Golden[]): Map<RecordId, GoldenId> {

@@ -6,15 +6,19 @@ import { showDecisions } from '../../store/write/links.ts'
 import { claimOrders } from '../../store/write/orders.ts'
 import {
   buryRecords,
+  datedRecords,
   keepRecordVersions,
   putRecords,
   putRecordVersions,
+  putTimes,
   type RecordState,
   reviveRecords,
+  type TimesRow,
 } from '../../store/write/records.ts'
 import type { Ledger } from '../feed/ledger.ts'
 import { flagDecided } from './decided-evidence.ts'
 import { recordProperties, versionRow } from './nodes.ts'
+import { type Dated, following, precede } from './value-times.ts'
 
 /** Makes records of their tombstones, where they had one. @returns those that returned. */
 export async function reviveReturning(tx: Tx, ids: readonly RecordId[]): Promise<ReadonlySet<RecordId>> {
@@ -44,11 +48,43 @@ export async function storeRecords(
   if (removed.length > 0) await buryRecords.run(tx, { ids: removed, at: ledger.at, actor: ledger.context.actor.key })
 }
 
-/** Stores versions that came late: history of records that say something newer. */
-export async function storeLate(tx: Tx, late: readonly Prepared[], ledger: Ledger): Promise<void> {
-  if (late.length === 0) return
+/** Records as they are written in the place of what is stored: each of their values as old as it is. */
+export async function followed(
+  tx: Tx,
+  rows: readonly Prepared[],
+  states: ReadonlyMap<RecordId, Pick<RecordState, 'hash'>>,
+): Promise<Prepared[]> {
+  const ids = rows.flatMap(({ id }) => (states.get(id)?.hash === undefined ? [] : [id]))
+  const stored = ids.length === 0 ? [] : await datedRecords.run(tx, { ids })
+  const before = new Map(stored.map((row) => [row.id, { ...row, times: row.valueTimes }]))
+  return rows.map((prepared) => following(prepared, before.get(prepared.id)))
+}
+
+/**
+ * Stores versions that came late: history of records that say something newer.
+ * @returns records whose values are older, or younger, than was known.
+ */
+export async function storeLate(tx: Tx, late: readonly Prepared[], ledger: Ledger): Promise<RecordId[]> {
+  if (late.length === 0) return []
+  await keepLate(tx, late, ledger)
+  const stored = await datedRecords.run(tx, { ids: late.map(({ id }) => id) })
+  const now = new Map(stored.map((row) => [row.id, { standard: row.standard, times: row.valueTimes }]))
+  const rows = late.flatMap(({ id, input, standard }) => {
+    const known = input.parts ? undefined : now.get(id)
+    return known ? [timesRow(id, precede(known, standard))] : []
+  })
+  await putTimes.run(tx, { rows })
+  return rows.flatMap(({ id, standard }) => (standard === JSON.stringify(now.get(id)?.standard) ? [] : [id]))
+}
+
+/** Keeps versions that came late, for whoever works out by himself what they say of the present ones. */
+export async function keepLate(tx: Tx, late: readonly Prepared[], ledger: Ledger): Promise<void> {
   await putRecordVersions.run(tx, { rows: late.map((prepared) => versionRow(prepared, ledger.at)) })
   for (const { id } of late) ledger.versioned.add(id)
+}
+
+export function timesRow(id: RecordId, { standard, times }: Dated): TimesRow {
+  return { id, standard: JSON.stringify(standard), valueTimes: times ? JSON.stringify(times) : null }
 }
 
 /** What decisions make of records that are written: those about returned ones stand again, changed evidence is flagged. */

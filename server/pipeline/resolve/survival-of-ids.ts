@@ -14,12 +14,15 @@ export type IdPlan = {
  * then by id. The rest are minted, and ids that got nothing are retired by the caller.
  * @param former ids as they were before what is being reverted. They ask for the records they had then, whatever they
  * hold now; a retired one comes back only where all that is left of its records is together again.
+ * @param lost retired ids that come back rather than that one is minted, where all that is left of their records is together
+ * again: best those with most records, then those that were retired last.
  */
 export function planIds(
   holders: readonly Holder[],
   clusters: readonly (readonly RecordId[])[],
   createdAt: (record: RecordId) => string | undefined,
   former: readonly Holder[] = [],
+  lost: readonly (Holder & { since: number })[] = [],
 ): IdPlan {
   const placeOf = new Map<RecordId, number>()
   clusters.forEach((members, place) => {
@@ -40,6 +43,12 @@ export function planIds(
   for (const holder of former) bids.push(...bestOf(holder, !standing.has(holder.id)))
   const ids: (GoldenId | undefined)[] = clusters.map(() => undefined)
   for (const bid of bids.sort(byShare)) ids[bid.place] ??= bid.id
+  const latestFirst = [...lost].sort((a, b) => b.members.length - a.members.length || b.since - a.since)
+  for (const holder of latestFirst) {
+    const [[place, records] = [], ...others] = sharesOf(holder)
+    const isWhole = others.length === 0 && records?.length === holder.members.length
+    if (place !== undefined && isWhole && !ids.includes(holder.id)) ids[place] ??= holder.id
+  }
   return { ids, parts }
 
   /** The holder's records by the cluster they are in now. */

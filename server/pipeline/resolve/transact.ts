@@ -1,9 +1,9 @@
 import type { EntityName } from '../../model/entities/registry.ts'
-import type { Golden } from '../../model/golden.ts'
+import type { GoldenHead } from '../../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
 import type { Engine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { goldensById, goldensOfRecords } from '../../store/write/goldens.ts'
+import { goldenHeads, goldensOfRecords } from '../../store/write/goldens.ts'
 import { referringRecords } from '../../store/write/records.ts'
 import { closeLedger } from '../feed/close-ledger.ts'
 import { type Ledger, timed } from '../feed/ledger.ts'
@@ -127,9 +127,9 @@ export async function relate(
 
 async function transitions(
   tx: Tx,
-  { scope, related, retired }: Pick<Consequences, 'scope' | 'related' | 'retired'>,
-): Promise<{ before?: Golden | undefined; after?: Golden | undefined }[]> {
-  const before = new Map(scope.before.map((golden) => [golden.id, golden]))
-  const after = new Map((await goldensById(tx, related)).map((golden) => [golden.id, golden]))
+  { stood, related, retired }: Pick<Consequences, 'stood' | 'related' | 'retired'>,
+): Promise<{ before?: GoldenHead | undefined; after?: GoldenHead | undefined }[]> {
+  const before = new Map(stood.map((golden) => [golden.id, golden]))
+  const after = new Map((await goldenHeads(tx, related)).map((golden) => [golden.id, golden]))
   return [...related, ...retired].map((id: GoldenId) => ({ before: before.get(id), after: after.get(id) }))
 }

@@ -5,13 +5,19 @@ import { EntityName } from '../../model/entities/registry.ts'
 import { compareIds, customerRefOf, customersOf } from '../../model/ids.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
 import { maybeNamed } from '../../store/read/named-records.ts'
-import { type ActivityRow, putActivities } from '../../store/write/activities.ts'
+import { type ActivityRow, lateActivities, putActivities } from '../../store/write/activities.ts'
 import { hashOf } from '../../text/hash.ts'
 
-/** `ambiguous`: customers that several records may be, since the activity does not say of which entity; it waits till it does. */
-export type StoredActivities = { stored: number; ambiguous?: string[] }
+/**
+ * `stale`: older versions than what is stored. `ambiguous`: customers that several records may be, since the activity does not
+ * say of which entity; it waits till it does.
+ */
+export type StoredActivities = { stored: number; stale?: number; ambiguous?: string[] }
 
-/** Stores activities, all or none; the same again changes nothing. One whose record has not come waits for it. */
+/**
+ * Stores activities, all or none; the same again changes nothing. One whose record has not come waits for it; a version older
+ * than the stored one, or than another that comes with it, is stale and changes nothing.
+ */
 export async function storeActivities(
   store: Store,
   inputs: readonly ActivityInput[],
@@ -20,10 +26,12 @@ export async function storeActivities(
 ): Promise<StoredActivities> {
   const at = now().toISOString()
   const byLabel = groupBy(inputs, ({ kind }) => ACTIVITY_NODES[kind].label)
-  const ambiguous = await store.write(async (tx) => {
+  return store.write(async (tx) => {
+    const late = await lateActivities.run(tx, { rows: inputs.flatMap(versionOf) })
+    const ids = new Set(late.map(({ id }) => id))
     for (const [label, own] of byLabel) {
       const { type } = Object.values(ACTIVITY_NODES).find((node) => node.label === label) ?? ACTIVITY_NODES.other
-      const rows = [...new Map(own.map((input) => rowOf(input)).map((row) => [row.id, row])).values()]
+      const rows = newestOf(own.map((input) => rowOf(input)))
       await putActivities.run(tx, {
         rows: rows.sort((a, b) => compareIds(a.id, b.id)),
         entities: EntityName.options,
@@ -33,9 +41,14 @@ export async function storeActivities(
         actor: actor.key,
       })
     }
-    return ambiguousIn(tx, inputs)
+    const stale = inputs.filter((input) => ids.has(idOf(input))).length
+    const ambiguous = await ambiguousIn(tx, inputs)
+    return {
+      stored: inputs.length - stale,
+      ...(stale > 0 ? { stale } : {}),
+      ...(ambiguous.length > 0 ? { ambiguous } : {}),
+    }
   })
-  return { stored: inputs.length, ...(ambiguous.length > 0 ? { ambiguous } : {}) }
 }
 
 async function ambiguousIn(tx: Tx, inputs: readonly ActivityInput[]): Promise<string[]> {
@@ -43,6 +56,23 @@ async function ambiguousIn(tx: Tx, inputs: readonly ActivityInput[]): Promise<st
   const names = open.map(({ source, customerId }) => customerRefOf(source, customerId).replace('::', ':'))
   const found = await maybeNamed(tx, names)
   return [...found.values()].flatMap((each) => (typeof each === 'string' ? [] : each.detail))
+}
+
+const idOf = ({ source, activityId }: ActivityInput): string => `${source}:${activityId}`
+
+function versionOf(input: ActivityInput): { id: string; version: number }[] {
+  return input.version === undefined ? [] : [{ id: idOf(input), version: input.version }]
+}
+
+/** Each activity once: its highest version, and of equal ones or without any the later word. */
+function newestOf(rows: readonly ActivityRow[]): ActivityRow[] {
+  const newest = new Map<string, ActivityRow>()
+  for (const row of rows) {
+    const known = newest.get(row.id)?.properties.version
+    const { version } = row.properties
+    if (known === undefined || version === undefined || version >= known) newest.set(row.id, row)
+  }
+  return [...newest.values()]
 }
 
 function rowOf({ activityId, customerId, orderId, ...input }: ActivityInput): ActivityRow {

@@ -4,7 +4,7 @@ import type { Claim, RecordInput, StandardRecord } from '../../model/record.ts'
 import { nameReferenceOf } from '../../rules/prepare.ts'
 import type { IdBearer, RekeyRow } from '../../store/write/sources.ts'
 import { hashOf } from '../../text/hash.ts'
-import { recordName } from '../resolve/nodes.ts'
+import { contentOf, recordName } from '../resolve/nodes.ts'
 
 /** Fields that hold the id of another record of the same source. */
 const REFERENCES = ['company.id', 'parent.id'] as const
@@ -36,6 +36,7 @@ export function withNewIds(record: IdBearer, idOf: NewIds): RekeyRow & { hash: s
       name: recordName(cleaned),
       input: JSON.stringify(said),
       standard: JSON.stringify(cleaned),
+      content: contentOf(cleaned),
       companyRef: reference(record.companyRef, before, source, idOf),
       parentRef: reference(record.parentRef, before, source, idOf),
       nameRef: (cleaned.entity === 'company' ? nameReferenceOf(cleaned, 'name') : undefined) ?? null,

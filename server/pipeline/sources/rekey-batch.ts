@@ -10,7 +10,7 @@ import {
   shortNameOf,
   splitRecordId,
 } from '../../model/ids.ts'
-import { changeOf } from '../../publish/publish.ts'
+import { changeOf, movesOf } from '../../publish/publish.ts'
 import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { claimActivities } from '../../store/write/activities.ts'
@@ -157,7 +157,7 @@ async function follow(
     const members = membersOf.get(change.golden)
     if (!put?.before || !members) return change
     const { from, heirs } = change
-    return changeOf({ before: { ...put.before, members }, after: put.after, from, heirs }) ?? change
+    return changeOf({ ...put, from, heirs, ...movesOf({ members }, put.after) }) ?? change
   })
   await commitAndRelate(tx, entity, { ids: live, scope, settlement }, engine, ledger)
   if (entity === 'company') await relateChildren(tx, live, engine, ledger)

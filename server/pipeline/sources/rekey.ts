@@ -14,6 +14,7 @@ import {
   tombstonesOfSource,
 } from '../../store/write/sources.ts'
 import { hashOf } from '../../text/hash.ts'
+import { eachPage, SOURCE_BATCH, type SourceProgress } from '../arrive/source-pages.ts'
 import { closeLedger } from '../feed/close-ledger.ts'
 import { openLedger } from '../feed/ledger.ts'
 import type { RunContext } from '../run/context.ts'
@@ -21,7 +22,6 @@ import { activate, type RulesInForce } from '../run/rules-in-force.ts'
 import type { NewIds } from './new-ids.ts'
 import { rekeyBatch } from './rekey-batch.ts'
 import { withNewName } from './rename-in-rules.ts'
-import { eachPage, SOURCE_BATCH, type SourceProgress } from './source-pages.ts'
 
 export type RekeyInput = {
   source: SourceName

@@ -1,23 +1,13 @@
-import { ENTITIES } from '../../model/entities/registry.ts'
 import type { SourceName } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import type { SourceOutcome } from '../../model/service-views.ts'
 import type { Store } from '../../store/graph/driver.ts'
-import {
-  listSources,
-  markRestored,
-  markRetired,
-  markSettled,
-  pendingSources,
-  recordsOfSource,
-} from '../../store/write/sources.ts'
-import { closeLedger } from '../feed/close-ledger.ts'
-import { openLedger } from '../feed/ledger.ts'
-import { resettle } from '../resolve/resettle.ts'
+import { listSources, markRestored, markRetired, pendingSources } from '../../store/write/sources.ts'
+import { followSource } from '../arrive/follow-source.ts'
+import type { SourceProgress } from '../arrive/source-pages.ts'
 import type { RunContext } from '../run/context.ts'
 import type { RulesInForce } from '../run/rules-in-force.ts'
 import { rekeySource } from './rekey.ts'
-import { eachPage, type SourceProgress } from './source-pages.ts'
 
 /**
  * Retires a source: its records stay members and keep their history, but what they say wins nothing any more. That holds
@@ -65,28 +55,4 @@ export async function resumeSources(store: Store, rules: RulesInForce, context: 
 async function demandKnown(store: Store, source: SourceName): Promise<void> {
   const known = await store.read(listSources)
   if (!known.some((each) => each.source === source)) fail('source.unknown', `there is no source ${source}`)
-}
-
-async function followSource(
-  store: Store,
-  source: SourceName,
-  rules: RulesInForce,
-  context: RunContext,
-  onProgress: SourceProgress = () => {},
-): Promise<SourceOutcome> {
-  const outcome = { source, records: 0, changes: 0 }
-  for (const { name: entity } of ENTITIES) {
-    await eachPage(store, source, entity, recordsOfSource, async (ids) => {
-      outcome.changes += await store.write(async (tx) => {
-        const ledger = openLedger(context)
-        await resettle(tx, entity, ids, await rules.engine(tx), ledger)
-        await closeLedger(tx, ledger)
-        return ledger.changes.size
-      })
-      outcome.records += ids.length
-      onProgress(entity, outcome.records)
-    })
-  }
-  await store.write((tx) => markSettled.run(tx, { source }))
-  return outcome
 }

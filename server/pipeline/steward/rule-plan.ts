@@ -8,6 +8,7 @@ import { changedRules } from '../../rules/changed-rules.ts'
 import { compileEngine, type Engine } from '../../rules/engine.ts'
 import { ENGINE_VERSION, parseRuleSet, type RuleSet } from '../../rules/rule-set.ts'
 import type { Store } from '../../store/graph/driver.ts'
+import { lostGoldens } from '../../store/write/goldens.ts'
 import { markApplied, markReverted, writesOfGraph } from '../../store/write/plans.ts'
 import type { WholeRecord } from '../../store/write/records.ts'
 import { putRuleSet, ruleSetByHash } from '../../store/write/rule-sets.ts'
@@ -158,7 +159,8 @@ async function wouldBe(store: Store, engine: Engine, context: RunContext) {
       return resolveWhole(goldensOf, stored, [], own, dayOf(context.now()))
     })
     for (const parcel of parcels(stored, whole, true)) {
-      const { put, changes, moved } = settle(scopeOf(parcel, whole), own, context)
+      const lost = await store.read((tx) => lostGoldens.run(tx, { ids: parcel.records }))
+      const { put, changes, moved } = settle({ ...scopeOf(parcel, whole), lost }, own, context)
       if (name === 'company') for (const [record, golden] of moved) companies.set(record, golden)
       for (const change of changes) drafts.push(change)
       for (const { after } of put)

@@ -127,7 +127,11 @@ function readName(record: StandardRecord): string | undefined {
   const written = `${givenName[0]?.value ?? ''}${familyName[0]?.value ?? ''}`
   const signs = IDEOGRAPHS.test(written) ? 'han' : SIGNS.test(written) ? '#' : ''
   const bearers = kind === 'newborn' || kind === 'several' ? kind : ''
-  return packed(given, family, former, [middle, generationOf(record), unsplit, signs, bearers])
+  const spoken = [firstClaim(record, 'givenNamePhonetic'), firstClaim(record, 'familyNamePhonetic')]
+  const [spokenGiven = '', spokenFamily = ''] = spoken.map((claim) => claim?.folded ?? '')
+  const about = [middle, generationOf(record), unsplit, signs, bearers, spokenGiven, spokenFamily]
+  while (about.at(-1) === '') about.pop()
+  return packed(given, family, former, about)
 }
 
 function wordsFor(a: Name, b: Name, line: number): string {

@@ -1,3 +1,4 @@
+import type { Outcome } from './comparator.ts'
 import { type LineRule, sharesOf } from './line-rule.ts'
 
 /** A line of evidence: the name it has in explanations and its levels, best first. */
@@ -10,6 +11,8 @@ export type LineTable = {
   sum(level: Int8Array, rarity: Float64Array, own: Float64Array, start: number): number
   /** The same for a match against kin instead of strangers; `own` is what `sum` wrote. */
   kinSum(level: Int8Array, own: Float64Array, start: number): number
+  /** Whether the share of every value that the two have in common, and that counts, is known. */
+  isKnown(outcome: Pick<Outcome, 'level' | 'rarity'>): boolean
   /**
    * The most bits that a level can come to: as a match against strangers, and against kin.
    * @param least log2 of the rarest share there is
@@ -74,6 +77,13 @@ export function lineTable(lines: readonly (Line & { rule: LineRule })[]): LineTa
         sum += Math.min(against, bits)
       }
       return sum
+    },
+    isKnown({ level, rarity }) {
+      for (let l = 0; l < count; l++) {
+        const reached = level[l] as number
+        if (reached >= 0 && rarity[l] === 0 && shares[l * width + reached] !== 0) return false
+      }
+      return true
     },
     most(line, level, least) {
       const at = line * width + level

@@ -1,6 +1,6 @@
 import { type Word, wordOf } from '../../text/similarity.ts'
 import { unpacked } from '../contract/comparator.ts'
-import { familyLevel, givenLevel, type Part } from './name-parts.ts'
+import { FAMILY_LEVEL, familyLevel, GIVEN_LEVEL, givenLevel, type Part } from './name-parts.ts'
 import { type NameWord, nameWordOf, wordsOfName } from './name-words.ts'
 
 /** How good a level is when two readings of a name compete; a missing part is worth a little less than a typo. */
@@ -36,6 +36,8 @@ export type NameWords = {
  */
 export class Name {
   readonly straight: NameReading
+  /** How it is said, where its record states that beside how it is written: タカハシ of 高橋. */
+  readonly spoken: NameReading | undefined
   /** Nobody said which word is the family name: the order tells nothing. */
   readonly unsplit: boolean
   readonly fused: boolean
@@ -46,7 +48,8 @@ export class Name {
   readonly bearers: string
   /** Written in Han signs, which have as many readings as languages use them. */
   readonly ideographs: boolean
-  private readonly signs: boolean
+  /** Written in signs that are syllables. */
+  readonly signs: boolean
   private readonly given: readonly string[]
   private readonly family: readonly string[]
   private readonly reading: Read
@@ -55,7 +58,7 @@ export class Name {
 
   constructor(text: string, reading: Read) {
     const [given = [], family = [], former = [], rest = []] = unpacked(text)
-    const [middle = '', suffix = '', guess = '', script = '', bearers = ''] = rest
+    const [middle = '', suffix = '', guess = '', script = '', bearers = '', spokenGiven = '', spokenFamily = ''] = rest
     this.given = given
     this.family = family
     this.former = former
@@ -69,6 +72,7 @@ export class Name {
     const [first = '', last = ''] = [given[0], family[0]]
     this.fused = (first === '' && last.includes(' ')) || (last === '' && first.includes(' '))
     this.straight = reading(first, last, this.signs)
+    if (spokenGiven !== '' || spokenFamily !== '') this.spoken = reading(spokenGiven, spokenFamily, false)
   }
 
   get shown(): string {
@@ -148,11 +152,43 @@ export function isSettled(given: number, family: number): boolean {
 export function bestReading(a: Name, b: Name): Best {
   startReading()
   consider(a.straight, b.straight, a, b, 0)
+  if (a.spoken || b.spoken) hear(a, b)
   const settled = a.unsplit || b.unsplit ? 2 * (WEAK + 5) : 2 * MISSING_RANK
   if (scratch.rank > settled && !a.fused && !b.fused) return scratch
   for (const other of b.others) consider(a.straight, other, a, b, 1)
   for (const other of a.others) consider(other, b.straight, a, b, 1)
   return scratch
+}
+
+/** The level of a part as it is written, or of how it is said where that is better: then it is a slip at most. */
+function orSlip(written: number, said: number, slip: number, rank: (level: number) => number): number {
+  const heard = said < 0 ? said : Math.max(said, slip)
+  return rank(heard) > rank(written) ? heard : written
+}
+
+/**
+ * Tries names as they are said. Of two that are written in other signs it tells no more than that one may be a slip of the
+ * other: 洋子 and 容子 are both Yoko, and often two. Letters write what is said.
+ */
+function hear(a: Name, b: Name): void {
+  if (a.spoken && b.spoken) {
+    const [x, y] = [a.straight, b.straight]
+    const given = orSlip(
+      givenLevel(x.given, y.given),
+      givenLevel(a.spoken.given, b.spoken.given),
+      GIVEN_LEVEL.typo,
+      rankGiven,
+    )
+    const family = orSlip(
+      familyLevel(x.family, y.family, a.former, b.former),
+      familyLevel(a.spoken.family, b.spoken.family),
+      FAMILY_LEVEL.typo,
+      rankFamily,
+    )
+    const rarity = (one: Part, other: Part) => Math.max(one.rarity, other.rarity)
+    tryReading(given, family, rarity(x.given, y.given), rarity(x.family, y.family), 0)
+  } else if (a.spoken && !b.signs) consider(a.spoken, b.straight, a, b, 0)
+  else if (b.spoken && !a.signs) consider(a.straight, b.spoken, a, b, 0)
 }
 
 function consider(a: NameReading, b: NameReading, nameA: Name, nameB: Name, swapped: number): void {

@@ -16,6 +16,10 @@ export const NameLexicon = z.strictObject({
   former: Words,
   /** The same, where they are written in small letters or stand in brackets: born, f., ur. */
   formerIfSmall: Words,
+  /** What stands between the name somebody was born with and the one of the marriage: Rossi in Bianchi, Dupont épouse Martin. */
+  married: Words,
+  /** The same, only in small letters and between names. */
+  marriedIfSmall: Words,
   /** Words between two people of one row: and, und. */
   and: Words,
   /** The same, where both stand beside given names: y and e are in family names too. */

@@ -16,8 +16,19 @@ export type NameLore = {
 
 /** Binds the words of the rules. */
 export function nameWords({ names }: Knowledge): NameLore {
-  const { former = [], formerIfSmall = [], and = [], andIfNames = [], families = [], newborns = [] } = names
+  const {
+    former = [],
+    formerIfSmall = [],
+    married = [],
+    marriedIfSmall = [],
+    particles = [],
+    and = [],
+    andIfNames = [],
+    families = [],
+    newborns = [],
+  } = names
   const markers = markersOf(former, formerIfSmall)
+  const weds = wedding(married, marriedIfSmall, particles)
   const joins = new Set(and)
   const weakJoins = new Set(andIfNames)
   const familyWords = new Set(families)
@@ -47,7 +58,7 @@ export function nameWords({ names }: Knowledge): NameLore {
         const rest = tidy(`${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`)
         if (LETTER.test(rest)) return { rest: rest.replace(/\s+(?=,)/g, ''), former: name }
       }
-      return { rest: text }
+      return weds(text) ?? { rest: text }
     },
     several: (text) => {
       const words = tidy(text).replace(/[&+]/g, ' $& ').split(/\s+/)
@@ -69,6 +80,28 @@ export function nameWords({ names }: Knowledge): NameLore {
         if (unnamed.has(fold(words.slice(0, count).join(' ')))) return count
       return 0
     },
+  }
+}
+
+/** The name that somebody was born with, ahead of the one of the marriage, which takes its place: Maria Rossi in Bianchi. */
+function wedding(
+  clear: readonly string[],
+  ifSmall: readonly string[],
+  particles: readonly string[],
+): (text: string) => { rest: string; former: string } | undefined {
+  const bare = (word: string) => word.replaceAll('.', '').toLowerCase()
+  const [any, small, leading] = [clear, ifSmall, particles].map((words) => new Set(words.map(bare)))
+  const isWed = (word: string) => any?.has(bare(word)) || (word === word.toLowerCase() && small?.has(bare(word)))
+  return (text) => {
+    const words = tidy(text).split(' ')
+    // Jan in 't Veld and Anna in der Maur are names.
+    const isName = (word = '') => /^\p{Lu}/u.test(word)
+    const at = words.findIndex((word, i) => isWed(word) && i > 0 && isName(words[i - 1]) && isName(words[i + 1]))
+    if (at < 1 || (at === 1 && GIVEN_NAMES.has(fold(words[0] ?? '')))) return undefined
+    const behind = words.slice(at + 1)
+    let from = at - 1
+    while (from > 0 && leading?.has(bare(words[from - 1] ?? ''))) from--
+    return { rest: [...words.slice(0, from), ...behind].join(' '), former: words.slice(from, at).join(' ') }
   }
 }
 

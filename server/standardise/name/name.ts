@@ -93,7 +93,7 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
     const words = wordsOf(name)
     const isGiven = (word = '') => GIVEN_NAMES.has(fold(word))
     if (words.length > 1 && isGiven(words.at(-1)) && !isGiven(words[0])) return named(words.slice(0, 1), original)
-    return named(words.slice(words.length > 1 ? familyStart(words) : 0), original)
+    return named(words.slice(words.length > 1 && !isParticle(words[0] ?? '') ? familyStart(words) : 0), original)
   }
 
   const peopleOf = ({ given, family }: { given: string; family: string }, original: string): NameParts => {

@@ -99,6 +99,11 @@ export function phoneReader(rules: Knowledge): PhoneReader {
 
 const LEAST_WITH_AREA = 9
 
+/** What is dialled of an international number (`+442079460555`) inside its country, without a 0 in front; undefined for any other text. */
+export function nationalDigits(international: string): string | undefined {
+  return international.startsWith('+') ? parsePhoneNumberFromString(international)?.nationalNumber : undefined
+}
+
 function digitsOf(text: string): string {
   return text.replace(/\D/g, '')
 }

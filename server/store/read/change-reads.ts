@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { Change, type FeedFilter, lineFor } from '../../model/change.ts'
+import { Change, type FeedFilter, type FeedLine, lineFor } from '../../model/change.ts'
+import { compareIds, RecordId } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import type { ChangesPage } from '../../model/service-views.ts'
 import type { Tx } from '../graph/driver.ts'
-import { maybe, query } from '../graph/query.ts'
+import { maybe, query, rowsOf } from '../graph/query.ts'
 import { feedHead } from '../write/changes.ts'
 
 /** A line of the feed as stored: lists that only code reads lie in one JSON property. */
@@ -35,12 +36,19 @@ const scan = query(
 )
 const lines = query('changes/lines', { seqs: z.array(z.number()) }, storedChange)
 
+const membersAt = query(
+  'golden/members-at',
+  { rows: rowsOf<Pick<Change, 'golden' | 'seq'>>() },
+  { golden: z.string(), seq: z.number(), members: z.array(RecordId) },
+)
+
 const recordCount = query('records/count', {}, { records: z.number() })
 
 /** Lines that a filtered reader looks through for one page: enough to be quick, few enough to stay so. */
 const SCAN = 5_000
 
-export function changeOf({ body, ...row }: z.output<typeof StoredChange>): Change {
+/** A line of the feed. Those that an earlier Kith wrote list all records; they are served alike. */
+export function changeOf({ body: { members: _listed, ...body }, ...row }: z.output<typeof StoredChange>): Change {
   return Change.parse({ ...row, ...body })
 }
 
@@ -83,18 +91,34 @@ export async function changesAfter(
   const { seq: head, pruned } = (await feedHead.run(tx, {}))[0] ?? { seq: 0, pruned: 0 }
   refuseLost(start, head, pruned)
   if (start === head) return { changes: [], next: start, head }
-  const { entity, source, attributes } = filter
+  const { entity, source, attributes, members = false } = filter
   if (entity === undefined && source === undefined && attributes === undefined) {
     const rows = gapless(start, await after.run(tx, { after: start, upto: head, limit }))
-    return { changes: rows.map(changeOf), next: rows.at(-1)?.seq ?? start, head }
+    return { changes: await asked(tx, rows.map(changeOf), { members }), next: rows.at(-1)?.seq ?? start, head }
   }
-  const asked = { entity: entity ?? null, source: source ?? null, attributes: attributes ?? null }
-  const seen = gapless(start, await scan.run(tx, { after: start, upto: head, limit: SCAN, ...asked }))
+  const wish = { entity: entity ?? null, source: source ?? null, attributes: attributes ?? null }
+  const seen = gapless(start, await scan.run(tx, { after: start, upto: head, limit: SCAN, ...wish }))
   const wanted = seen.filter((row) => row.wanted).map((row) => row.seq)
   const told = wanted.slice(0, limit)
   const changes = told.length === 0 ? [] : (await lines.run(tx, { seqs: told })).map(changeOf)
   const next = (wanted.length > limit ? told.at(-1) : seen.at(-1)?.seq) ?? start
-  return { changes: source === undefined ? changes : changes.map((change) => lineFor(change, source)), next, head }
+  return { changes: await asked(tx, changes, { members, source }), next, head }
+}
+
+/** Lines with what has to be looked up for them, where a consumer wants to see it. */
+async function asked(
+  tx: Tx,
+  changes: readonly Change[],
+  { members, source }: Pick<FeedFilter, 'members' | 'source'>,
+): Promise<FeedLine[]> {
+  if (changes.length === 0 || (!members && source === undefined)) return [...changes]
+  const rows = await membersAt.run(tx, { rows: changes.map(({ golden, seq }) => ({ golden, seq })) })
+  const had = new Map(rows.map((row) => [row.seq, row.members.sort(compareIds)]))
+  return changes.map((change) => {
+    const now = had.get(change.seq) ?? []
+    const line: FeedLine = members ? { ...change, members: now } : change
+    return source === undefined ? line : lineFor(line, source, now)
+  })
 }
 
 function refuseLost(start: number, head: number, pruned: number): void {

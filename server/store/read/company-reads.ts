@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CompanyContactsView, ParentsView, TreeView } from '../../model/views.ts'
 import type { Tx } from '../graph/driver.ts'
 import { maybe, query, rowsOf } from '../graph/query.ts'
+import { circles } from './review-reads.ts'
 
 /** Companies of one tree in one answer; more is for a query of one's own. */
 const TREE = 2_000
@@ -45,8 +46,18 @@ export async function findTree(tx: Tx, id: string): Promise<TreeView | undefined
     path: above,
     standalone: nodes.length === 1,
     nodes: nodes.map(({ name, sources, ...node }) => ({ ...node, name: name ?? node.id, sources: sources ?? [] })),
+    refusedParents: await refusedIn(tx, nodes),
     formerParents: (await formerParents.run(tx, { id })).map((row) => ({ ...row, name: row.name ?? row.id })),
   }
+}
+
+/** Circles are few, trees may be large. */
+async function refusedIn(tx: Tx, nodes: readonly { id: string }[]): Promise<TreeView['refusedParents']> {
+  const inTree = new Set(nodes.map(({ id }) => id))
+  const found = await circles.run(tx, { limit: TREE })
+  return found
+    .filter(({ golden }) => inTree.has(golden))
+    .map(({ golden, parent, record, path }) => ({ company: golden, parent, record, path: path.map(({ id }) => id) }))
 }
 
 export const contactsAt = query(

@@ -7,7 +7,7 @@ import { query, rowsOf } from '../graph/query.ts'
 
 /** Which ids are known, and the records that they lead to. */
 export const namedIds = query(
-  'records/named',
+  'records/named-ids',
   { ids: rowsOf<RecordId>() },
   { id: RecordId, present: z.boolean(), record: RecordId },
 )

@@ -27,6 +27,8 @@ const view = query(
     standard: maybe(json(StandardRecord)),
     issues: maybe(json(z.array(Issue))),
     golden: maybe(z.string()),
+    actor: maybe(z.string()),
+    user: maybe(z.string()),
     formerIds: z.array(RecordId),
   },
 )
@@ -50,6 +52,8 @@ async function findRecordAt(tx: Tx, row: Row, { known, world }: When): Promise<R
     sourceId,
     entity,
     formerIds: row.formerIds,
+    actor: undefined,
+    user: undefined,
     receivedAt: undefined,
     input: undefined,
     standard: undefined,
@@ -68,11 +72,12 @@ async function findRecordAt(tx: Tx, row: Row, { known, world }: When): Promise<R
 }
 
 function recordView(row: Row): RecordView {
-  const { standard, input, issues, receivedAt, ...rest } = row
+  const { standard, input, issues, receivedAt, actor, user, ...rest } = row
   const { source, sourceId, entity } = rest
   return RecordView.parse({
     ...rest,
     receivedAt: receivedAt ?? rest.deletedAt ?? '',
+    ...(actor === undefined ? {} : { writtenBy: { key: actor, ...(user === undefined ? {} : { user }) } }),
     input: input ?? { source, sourceId, entity, fields: {} },
     values: Object.fromEntries(
       Object.entries(standard?.values ?? {}).map(([field, claims]) => [field, claims.map((claim) => claim.value)]),

@@ -30,17 +30,18 @@ const counts = query(
   },
 )
 const groups = query('reports/groups', {}, { groups: z.int() })
-const waiting = query('reports/waiting', {}, { waiting: z.int() })
+const waiting = query('reports/waiting', {}, { held: z.int(), policies: z.int() })
 
 /** The graph in numbers: how many customers there are, and how many records stand behind them. */
 export async function readCounts(tx: Tx): Promise<CountsReport> {
   const found = (await counts.run(tx, {}))[0]
   if (!found) throw new Error('the graph has no change counter')
   const { doubtful, ...rest } = found
+  const { held = 0, policies = 0 } = (await waiting.run(tx, {}))[0] ?? {}
   return {
     ...rest,
     groups: (await groups.run(tx, {}))[0]?.groups ?? 0,
-    review: doubtful + ((await waiting.run(tx, {}))[0]?.waiting ?? 0),
+    review: { doubts: doubtful + held, policies },
     bySource: await bySource.run(tx, {}),
   }
 }

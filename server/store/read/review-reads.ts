@@ -45,6 +45,15 @@ const goldens = query(
     owners: z.array(z.string()),
   },
 )
+const CircleRow = z.object({
+  golden: z.string(),
+  name: maybe(z.string()),
+  record: RecordId,
+  parent: z.string(),
+  path: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+/** Owners that stand in a circle. */
+export const circles = query('review/circles', { limit: z.number() }, CircleRow.shape)
 const impacts = query(
   'review/impact',
   { ids: rowsOf<string>() },
@@ -63,6 +72,9 @@ const STATUS_RISK = { held: 0.5, blocked: 0.9, flagged: 0.2 } as const
 
 /** A decision whose records changed is worth a look even where the score agrees with it. */
 const LEAST_STALE = 0.1
+
+/** A group whose owners stand in a circle has a wrong parent somewhere, and sums that end at the wrong company. */
+const CIRCLE_RISK = 0.5
 
 /** Bits no pair stays below: the lower bound that lets the index hand pairs out in order. */
 const ANY_BITS = -1_000
@@ -116,6 +128,9 @@ async function draftsOf(tx: Tx, { kind, entity = '' as EntityName, owner = '' }:
     ...(asks('pair') ? (await pairs.run(tx, { ...window, below: ANY_BITS })).map((row) => pairItem('pair', row)) : []),
     ...(asks('cut') ? (await cuts.run(tx, window)).map((row) => pairItem('cut', row)) : []),
     ...(asks('stale') ? (await stale.run(tx, window)).map(staleItem) : []),
+    ...(asks('circle') && ['', 'company'].includes(entity)
+      ? (await circles.run(tx, { limit: WINDOW })).map(circleItem)
+      : []),
     ...(asks('held') || asks('policy') ? (await goldens.run(tx, { ...window, owner })).map(goldenItem) : []),
   ]
   // Not among what is asked about identity: who wants to judge events asks for them.
@@ -123,6 +138,22 @@ async function draftsOf(tx: Tx, { kind, entity = '' as EntityName, owner = '' }:
     for (const event of (await listLifeEvents(tx, { status: 'uncertain', limit: WINDOW })).events)
       if ([entityOfEvent(event), ''].includes(entity)) drafts.push(eventItem(event))
   return drafts.filter((item) => asks(item.kind))
+}
+
+/** Known by the records of the claim, so that it stays itself when golden ids change. */
+function circleItem({ golden, name = golden, record, parent, path }: z.output<typeof CircleRow>): Draft {
+  const way = path.map((step) => step.name).join(', which stands under ')
+  return {
+    id: `circle:${record}`,
+    kind: 'circle',
+    entity: 'company',
+    risk: CIRCLE_RISK,
+    golden,
+    path,
+    words: `${record} states a parent of ${name} that was refused, since it stands under ${name}: ${way}`,
+    evidence: [],
+    on: [golden, parent],
+  }
 }
 
 type Touches = NonNullable<ReviewItem['touches']>

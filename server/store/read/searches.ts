@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EntityName } from '../../model/entities/registry.ts'
 import { GoldenId, RecordId } from '../../model/ids.ts'
 import { StandardRecord } from '../../model/record.ts'
 import { json, maybe, query, rowsOf } from '../graph/query.ts'
@@ -23,7 +24,11 @@ const SearchCandidate = z.object({
     phones: maybe(z.array(z.string())),
     sources: z.array(z.string()),
     formerNames: maybe(z.array(z.string())),
+    /** Records it is made of. */
+    size: z.number(),
   }),
+  /** Where a contact works now, the main job first. */
+  companies: z.array(z.object({ id: GoldenId, name: z.string() })),
   /** Where the golden record lives. */
   addressKey: maybe(z.string()),
 })
@@ -50,6 +55,20 @@ export const candidates = query(
     common: z.array(z.string()),
     found: z.array(SearchCandidate),
   },
+)
+
+/** Some records of golden records, cleaned. */
+export const recordsOfGoldens = query(
+  'golden/said',
+  { ids: rowsOf<GoldenId>(), most: z.number() },
+  { golden: GoldenId, standard: json(StandardRecord) },
+)
+
+/** Records that ids, golden ids and numbers of orders stand for. */
+export const recordsNamed = query(
+  'records/named',
+  { ids: rowsOf<string>(), goldens: rowsOf<string>(), numbers: rowsOf<string>() },
+  { id: RecordId, entity: EntityName, order: maybe(z.string()) },
 )
 
 export const mustLinks = query('decisions/chain', ids, { id: RecordId, other: RecordId })

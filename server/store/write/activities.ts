@@ -18,6 +18,11 @@ export const putActivities = query(
   },
   {},
 )
+export const lateActivities = query(
+  'activities/late',
+  { rows: rowsOf<{ id: string; version: number }>() },
+  { id: z.string() },
+)
 /** What waited for records that have come. */
 export const claimActivities = query(
   'activities/claim',

@@ -29,12 +29,12 @@ export const deleteSameAs = query('links/delete-same-as', { rows: rowsOf<Ends>()
 export const markCuts = query('links/mark-cuts', { rows: rowsOf<Ends>() }, {})
 export const healCuts = query('links/heal-cuts', ids, {})
 export const deleteMaybeSame = query('links/delete-maybe-same', { rows: rowsOf<Ends>() }, {})
+export const cleanDoubtsOf = query('links/clean-doubts-of', ids, {})
 export const cleanMaybeSame = query('links/clean-maybe-same', ids, {})
 export const neighbours = query('links/neighbours', ids, {
   id: RecordId,
   linked: z.array(RecordId),
   goldens: z.array(GoldenId),
-  mates: z.array(RecordId),
 })
 const allOfEntity = query(
   'links/all-of-entity',

@@ -3,13 +3,14 @@ import type { EntityName } from '../../model/entities/registry.ts'
 import { RecordId } from '../../model/ids.ts'
 import { maybe, query, rowsOf } from '../graph/query.ts'
 
-/** One line of an order with the order it belongs to. `amount` in minor units. */
+/** One line of an order, or none, with the order it belongs to. `amount` in minor units. */
 export type OrderRow = {
   id: string
   properties: { customerRef: string | null; [property: string]: string | null }
   product: string
   productName: string
-  line: number
+  /** Its number within the order; null for what is said of the order alone. */
+  line: number | null
   quantity: number | null
   amount: number | null
 }
@@ -25,9 +26,14 @@ export const orderStates = query(
     currency: maybe(z.string()),
     channel: maybe(z.string()),
     customerRef: maybe(z.string()),
+    terms: maybe(z.string()),
     lines: z.array(z.array(z.string().nullable())),
+    placedBy: maybe(RecordId),
   },
 )
+export type OrderState = Awaited<ReturnType<typeof orderStates.run>>[number]
+/** Takes lines beyond so many out of orders. */
+export const trimOrders = query('orders/trim', { rows: rowsOf<{ id: string; lines: number }>() }, {})
 export const keepOrderVersions = query('orders/keep-versions', { ids: rowsOf<string>(), at: z.string() }, {})
 export const dateNewOrders = query('orders/date-new', { ids: rowsOf<string>(), at: z.string() }, {})
 export const totalOrders = query('orders/total', { ids: rowsOf<string>() }, {})
@@ -36,9 +42,14 @@ export const claimOrders = query(
   { ids: rowsOf<RecordId>(), entities: rowsOf<EntityName>(), at: z.string() },
   {},
 )
+/** What waits since several records may be its customer. */
 export const ambiguousCustomers = query(
   'orders/ambiguous',
   { entities: rowsOf<EntityName>() },
-  { name: z.string(), waiting: z.number(), records: z.array(RecordId) },
+  { id: z.string(), names: z.string(), mayBe: z.array(RecordId) },
 )
-export const dangling = query('orders/dangling', {}, { kind: z.string(), waiting: z.number() })
+export const dangling = query(
+  'orders/dangling',
+  { ids: rowsOf<string>(), entities: rowsOf<EntityName>() },
+  { kind: z.enum(['orders', 'contacts', 'companies']), id: z.string(), names: z.string(), mayBe: z.array(RecordId) },
+)

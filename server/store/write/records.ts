@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { GoldenId, RecordId } from '../../model/ids.ts'
-import { Issue, RecordInput, StandardRecord } from '../../model/record.ts'
+import { Issue, RecordInput, StandardRecord, ValueTimes } from '../../model/record.ts'
 import type { Tx } from '../graph/driver.ts'
 import { maybe, query, rowsOf } from '../graph/query.ts'
 import { storedPin } from './pins.ts'
@@ -47,6 +47,18 @@ export const referringRecords = query('records/referring', ids, {
 
 export const recordInputs = query('records/inputs', ids, { id: RecordId, input: json(RecordInput) })
 
+const valueTimes = maybe(json(ValueTimes))
+
+/** Records as later versions of them need to know them. */
+export const datedRecords = query('records/dated', ids, {
+  id: RecordId,
+  hash: z.string(),
+  standard: json(StandardRecord),
+  valueTimes,
+})
+export type TimesRow = { id: RecordId; standard: string; valueTimes: string | null }
+export const putTimes = query('records/put-times', { rows: rowsOf<TimesRow>() }, {})
+
 const standardRow = {
   id: RecordId,
   standard: json(StandardRecord),
@@ -59,6 +71,7 @@ export const standardRecords = query('records/standard', ids, {
   ...standardRow,
   pins: z.array(storedPin),
   retired: z.boolean(),
+  kind: maybe(z.string()),
 })
 export type StoredRecord = Awaited<ReturnType<typeof standardRecords.run>>[number]
 
@@ -81,6 +94,7 @@ const allOfEntity = query(
     engine: maybe(z.string()),
     version: maybe(z.number()),
     updatedAt: maybe(z.string()),
+    valueTimes,
   },
 )
 export type WholeRecord = Awaited<ReturnType<typeof allOfEntity.run>>[number]

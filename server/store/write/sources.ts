@@ -11,6 +11,19 @@ const said = { source: z.string(), at: z.string(), by: z.string(), reason: z.str
 const page = { prefix: z.string(), after: z.string(), limit: z.number() }
 
 export const retiredSources = query('sources/retired', {}, { source: SourceName })
+const kinds = query('sources/kinds', {}, { source: SourceName, kind: z.string() })
+
+/** What kind of system each source is that declares one. */
+export async function kindsOfSources(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  return new Map((await kinds.run(tx, {})).map(({ source, kind }) => [source, kind]))
+}
+
+export const declareKind = query('sources/declare', { source: z.string(), kind: z.string() }, { follows: z.boolean() })
+export const allSources = query(
+  'sources/all',
+  {},
+  { source: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) },
+)
 export const markRetired = query('sources/retire', said, {})
 export const markRestored = query('sources/restore', { source: z.string(), at: z.string(), by: z.string() }, {})
 export const markRenamed = query(
@@ -22,7 +35,7 @@ export const markSettled = query('sources/settled', { source: z.string() }, {})
 export const pendingSources = query(
   'sources/pending',
   {},
-  { source: SourceName, pending: z.enum(['retire', 'restore', 'rekey']), to: maybe(SourceName) },
+  { source: SourceName, pending: z.enum(['retire', 'restore', 'rekey', 'declare']), to: maybe(SourceName) },
 )
 
 const list = query(
@@ -36,6 +49,7 @@ const list = query(
     reason: maybe(z.string()),
     renamedTo: maybe(z.string()),
     pending: maybe(z.string()),
+    kind: maybe(z.string()),
   },
 )
 

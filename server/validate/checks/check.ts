@@ -3,7 +3,7 @@ import type { EntityName } from '../../model/entities/registry.ts'
 import type { StandardRecord } from '../../model/record.ts'
 
 /** A breach: the field it is about and what is wrong, in words that name the field as people call it. */
-type Breach = { readonly field: string; readonly message: string }
+type Breach = { readonly field: string; readonly message: string; readonly missing?: true }
 
 type CheckContext = {
   readonly entity: EntityName

@@ -10,6 +10,6 @@ export const required = check({
     if (anyOf.some((field) => has(record, field))) return []
     const labels = anyOf.map((field) => labelOf(entity, field))
     const message = labels.length === 1 ? `${labels[0]} is missing` : `None of ${labels.join(', ')} is given`
-    return [{ field: anyOf[0] ?? '', message }]
+    return [{ field: anyOf[0] ?? '', message, missing: true }]
   },
 })

@@ -10,11 +10,11 @@ import type { World } from './world.ts'
 const actor = { key: 'anew' }
 
 /**
- * The graph is a function of what the records say and of what was decided, whatever happened on the way: an empty graph
- * that is given the last word of each record in one load, and the decisions that stand, is the same.
+ * The graph is a function of what the records say and said, and of what was decided, whatever happened on the way: an empty
+ * graph that is given the versions of each record in one load, and the decisions that stand, is the same.
  */
 export async function holdsAnew(world: World): Promise<void> {
-  const { store, said, buried, decided } = world
+  const { store, versions, buried, decided } = world
   // A pin has an id of its own, which is told with the value that it makes stand.
   if (world.pins.length > 0) return
   const state = async () => ({ sum: await store.read(checksum), doubts: await doubts(world) })
@@ -23,7 +23,7 @@ export async function holdsAnew(world: World): Promise<void> {
   await world.wipe()
   await world.restart()
   await activate(world.store, ruleSet, world.now())
-  await inBulk(world, [...buried.values(), ...said.values()].reverse())
+  await inBulk(world, [...[...versions.values()].reverse().flat(), ...[...buried.values()].reverse()])
   try {
     for (const { low, high, verdict } of [...decided.values()].reverse())
       await world.kith.decide({ low, high, verdict, reason: 'again' }, actor)

@@ -18,6 +18,8 @@ export class World {
   kith: Kith
   /** What a record says now, by the rule that the newest of a source's own times counts; gone with the record. */
   readonly said = new Map<RecordId, RecordInput>()
+  /** All versions of it that are known, in the order in which they came, since it was last deleted. */
+  readonly versions = new Map<RecordId, RecordInput[]>()
   /** What a deleted record said last: decisions about it stand. */
   readonly buried = new Map<RecordId, RecordInput>()
   readonly decided = new Map<string, Pick<Decision, 'id' | 'low' | 'high' | 'verdict'>>()
@@ -78,6 +80,7 @@ export class World {
     this.sent = [...records]
     for (const input of records) {
       const id = idOfRecord(input)
+      this.versions.set(id, [...(this.versions.get(id) ?? []), input])
       const stored = this.said.get(id)
       if (
         stored &&
@@ -95,6 +98,7 @@ export class World {
     const input = this.said.get(id)
     if (input) this.buried.set(id, input)
     this.said.delete(id)
+    this.versions.delete(id)
   }
 
   /** Takes the decisions that stand from the graph: plans write and withdraw them. */

@@ -42,8 +42,8 @@ const CASES: [what: string, fields: Record<string, string>, written: string | un
   [
     'an employer is a name too, but no personal one',
     { givenName: 'Netra', employer: 'Abara Tools', 'address.city': 'Dayton' },
-    'netra abara tools dayton',
-    'netra~1 abara~1 tools~1 dayton',
+    'netra abara tools abaratools dayton',
+    'netra~1 abara~1 tools~1 abaratools~1 dayton',
   ],
   ['keys are no words', { email: 'netra@example.org', phone: '+1 513 555 0101' }, undefined, ''],
 ]
@@ -54,6 +54,19 @@ test.each(CASES)('%s', (_what, fields, written, typos) => {
   expect(withTypos(words, [said({ givenName: 'Ann', 'address.city': 'Dayton' })]).text).toBe(typos)
 })
 
-test('a line of text has no operators, and words as written count more', () => {
-  expect(ofText('Ann OR +Portland~9').text).toBe('ann or portland~1 9 portland^2')
+test.each([
+  [
+    'no operators; words as written and run together count more',
+    'Ann OR +Portland ',
+    'ann or portland~1 portland^2 annor^2 annorportland^2 orportland^2',
+  ],
+  ['a word that is not finished', 'Gorm', 'gorm~1 gorm^2 gorm*'],
+  ['an apostrophe parts and joins', 'O’Gormley ', 'o gormley~1 gormley^2 ogormley^2'],
+  [
+    'a number is one, however it is grouped',
+    '020 7946',
+    '020 7946~1 7946^2 0207946^2 020^4 20^4 7946^4 7946* 0207946^4 0207946* 207946^4 207946*',
+  ],
+])('a line of text: %s', (_what, text, query) => {
+  expect(ofText(text).text).toBe(query)
 })

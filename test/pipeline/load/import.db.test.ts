@@ -23,7 +23,7 @@ import { partOfDemo } from '../../kit/demo-part.ts'
 import { emptyGraph } from '../../kit/graph.ts'
 import { seeded } from '../../kit/seeded.ts'
 import { FULL } from '../../kit/size.ts'
-import { crowdedTown, TEST_CONTEXT } from '../../kit/world.ts'
+import { crowdedTown, inVersions, TEST_CONTEXT } from '../../kit/world.ts'
 
 /** Each import starts the server twice. */
 const LONG = 600_000
@@ -204,6 +204,17 @@ test.skipIf(missing || !FULL)(
     const { imported, upserted } = await bothWays(crowdedTown(records, seeded(5)), 6)
     expect(imported.parts.records?.count).toBe(records)
     expect(imported.parts.links?.count).toBeGreaterThan(100)
+    expect(upserted).toEqual(imported)
+  },
+  LONG,
+)
+
+test.skipIf(missing)(
+  'records of several versions too: their values are as old, whatever order versions came in',
+  async () => {
+    const versions = inVersions(crowdedTown(320, seeded(8)), seeded(9))
+    const { imported, upserted } = await bothWays(versions, 10)
+    expect(imported.parts.records?.count).toBe(320)
     expect(upserted).toEqual(imported)
   },
   LONG,

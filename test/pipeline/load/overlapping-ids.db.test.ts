@@ -137,11 +137,15 @@ test('an order that names no table is of whoever alone has the id, and waits whe
   await load([ORDERS, orders])
   await load([FIRMS, firms])
   expect(await buyers()).toEqual(['desk:o1 desk:company:1', 'desk:o3 null', 'desk:o9 null'])
-  const { ambiguous } = await load([STAFF, staff])
+  const { waiting, waits } = await load([STAFF, staff])
   expect(await buyers()).toEqual(['desk:o1 null', 'desk:o3 desk:contact:3', 'desk:o9 null'])
-  expect(ambiguous).toEqual([{ name: 'desk:1', waiting: 1, records: ['desk:company:1', 'desk:contact:1'] }])
+  expect(waiting).toEqual({ others: 1 })
+  const mayBe = ['desk:company:1', 'desk:contact:1']
+  expect(waits).toEqual([{ kind: 'others', id: 'desk:o1', names: 'desk:1', mayBe }])
+  const again = await load([ORDERS, 'no,who,sum\no1,1,11.00'])
+  expect(again.waits).toEqual([{ kind: 'orders', id: 'desk:o1', names: 'desk:1', mayBe }])
   const named = { ...ORDERS, fields: { ...ORDERS.fields, who: { to: 'customer.id', entity: 'company' } } }
-  expect((await load([named, 'no,who,sum\no1,1,10.00'])).ambiguous).toEqual([])
+  expect((await load([named, 'no,who,sum\no1,1,10.00'])).waits).toEqual([])
   expect(await buyers()).toEqual(['desk:o1 desk:company:1', 'desk:o3 desk:contact:3', 'desk:o9 null'])
 })
 

@@ -61,7 +61,7 @@ afterEach(async () => {
 })
 afterAll(() => store.close())
 
-const feed = async (after = 0) => (await store.read((tx) => changesAfter(tx, after, 1_000))).changes
+const feed = async (after = 0) => (await store.read((tx) => changesAfter(tx, after, 1_000, { members: true }))).changes
 const headSeq = async () => (await feed()).at(-1)?.seq ?? 0
 const rows = (statement: string) => store.autoCommit(statement)
 /** Golden id by record. */

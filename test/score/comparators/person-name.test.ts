@@ -50,6 +50,40 @@ describe('personName', () => {
     expect(levelsOf(married, named('Catherine Yu'))).toMatchObject({ given: 'exact', family: 'former' })
   })
 
+  type Spoken = [family: string, given: string, familySpoken?: string, givenSpoken?: string]
+  const spoken = ([familyName, givenName, familyNamePhonetic = '', givenNamePhonetic = '']: Spoken) =>
+    person({ familyName, givenName, familyNamePhonetic, givenNamePhonetic })
+  test.each<[why: string, a: Spoken, b: Spoken, given: string | undefined, family: string | undefined]>([
+    ['letters write what is said', ['井上', '里佳', 'イノウエ', 'リカ'], ['Inoue', 'Rika'], 'exact', 'exact'],
+    ['so does kana', ['井上', '里佳', 'イノウエ', 'リカ'], ['いのうえ', 'りか'], 'exact', 'exact'],
+    [
+      'other signs that are said alike',
+      ['斎藤', '洋子', 'サイトウ', 'ヨウコ'],
+      ['西東', '容子', 'さいとう', 'ようこ'],
+      'typo',
+      'typo',
+    ],
+    ['half-width kana', ['佐藤', '健', 'ｻﾄｳ', 'ｹﾝ'], ['砂糖', '健', 'サトウ', 'ケン'], 'exact', 'typo'],
+    [
+      'said otherwise',
+      ['佐藤', '健一', 'サトウ', 'ケンイチ'],
+      ['井上', '里佳', 'イノウエ', 'リカ'],
+      'different',
+      'different',
+    ],
+    [
+      'signs that agree need no sound',
+      ['佐藤', '健', 'サトウ', 'ケン'],
+      ['佐藤', '健', 'サトウ', 'タケシ'],
+      'exact',
+      'exact',
+    ],
+    ['one alone says nothing to signs', ['佐藤', '洋子', 'サトウ', 'ヨウコ'], ['佐藤', '容子'], 'different', 'exact'],
+  ])('names as they are said: %s', (_why, a, b, given, family) => {
+    expect(levelsOf(spoken(a), spoken(b))).toMatchObject({ given, family })
+    expect(levelsOf(spoken(b), spoken(a))).toEqual(levelsOf(spoken(a), spoken(b)))
+  })
+
   const written = (familyName: string, givenName: string) => person({ givenName, familyName })
   test.each<[why: string, a: [string, string], b: [string, string], given?: string, family?: string]>([
     ['Japanese readings of Han signs', ['井上', '里佳'], ['Inoue', 'Rika']],

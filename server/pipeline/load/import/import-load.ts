@@ -1,5 +1,4 @@
 import { groupBy } from '../../../collections/group-by.ts'
-import type { Link } from '../../../model/evidence.ts'
 import type { GoldenId, RecordId } from '../../../model/ids.ts'
 import { fail } from '../../../model/problem.ts'
 import type { RelateRules } from '../../../relate/rules.ts'
@@ -11,6 +10,7 @@ import type { ImportSet } from '../../../store/graph/import-files.ts'
 import { giveSchema } from '../../../store/graph/migrate.ts'
 import type { OrderRow } from '../../../store/write/orders.ts'
 import { allRuleSets } from '../../../store/write/rule-sets.ts'
+import { allSources, kindsOfSources } from '../../../store/write/sources.ts'
 import { type Progress, scopeOf } from '../../bulk/bulk-resolve.ts'
 import { standingsIn } from '../../bulk/order-keys.ts'
 import { parcels } from '../../bulk/parcels.ts'
@@ -19,12 +19,12 @@ import { changeRow, runRow } from '../../feed/close-ledger.ts'
 import { type Ledger, openLedger, timed } from '../../feed/ledger.ts'
 import { addRelations, relationChanges } from '../../feed/noted-relations.ts'
 import { sweepLifeEvents } from '../../relate/sweep-life-events.ts'
-import { addressChanges } from '../../resolve/commit.ts'
-import { sameAsRow } from '../../resolve/match-links.ts'
+import { addressChanges, recordsOf } from '../../resolve/commit.ts'
 import { versionRow } from '../../resolve/nodes.ts'
 import { settle } from '../../resolve/settle.ts'
 import { dayOf, type RunContext } from '../../run/context.ts'
 import { type Reservation, reserve } from '../../run/exclusive.ts'
+import { linkProperties } from './staged-links.ts'
 import { StagedRelations } from './staged-relations.ts'
 import { Staging } from './staging.ts'
 
@@ -41,7 +41,7 @@ export type Importer = {
 /** Lines of the feed that are told in a row. */
 const PAGE = 4_000
 
-const NOTHING: Stored = { records: [], links: [], goldens: [], decisions: [], pins: [], retired: [] }
+const NOTHING: Stored = { records: [], links: [], goldens: [], decisions: [], pins: [], retired: [], kinds: new Map() }
 
 export type ImportedEntity = { written: number; unchanged: number; late: number; changes: number }
 
@@ -59,6 +59,8 @@ export class ImportLoad {
   private readonly graph: Staging
   private readonly rules: RelateRules
   private readonly relations: StagedRelations
+  /** Kinds of systems, by source. */
+  private readonly kinds: ReadonlyMap<string, string>
   /** Last line of the feed so far. */
   private seq = 0
   private at = new Date(0).toISOString()
@@ -69,6 +71,7 @@ export class ImportLoad {
     importer: Importer,
     { holder, writes }: Reservation,
     { ruleSet }: Engine,
+    kinds: ReadonlyMap<string, string>,
   ) {
     this.store = store
     this.context = context
@@ -77,7 +80,8 @@ export class ImportLoad {
     this.writes = writes
     this.graph = new Staging(importer.folder)
     this.rules = ruleSet.relate
-    this.relations = new StagedRelations(this.graph, ruleSet.relate)
+    this.kinds = kinds
+    this.relations = new StagedRelations(this.graph, ruleSet.relate, kinds)
   }
 
   /** Undefined where the graph holds anything: that is loaded by transactions. */
@@ -88,7 +92,8 @@ export class ImportLoad {
     engine: Engine,
   ): Promise<ImportLoad | undefined> {
     if (!(await isBlank(store))) return undefined
-    return new ImportLoad(store, context, importer, await reserve(store, context.mint('job')), engine)
+    const kinds = await store.read(kindsOfSources)
+    return new ImportLoad(store, context, importer, await reserve(store, context.mint('job')), engine, kinds)
   }
 
   /** Golden records of the company records that have been staged. */
@@ -110,7 +115,7 @@ export class ImportLoad {
     const ledger = openLedger(context)
     const today = dayOf(context.now())
     const whole = await timed(ledger, 'score', () =>
-      resolveWhole(relations.goldensOf, NOTHING, arriving, engine, today, {
+      resolveWhole(relations.goldensOf, { ...NOTHING, kinds: this.kinds }, arriving, engine, today, {
         onProgress: (done, of) => onProgress('match', done, of),
         ready,
       }),
@@ -145,6 +150,8 @@ export class ImportLoad {
   async put<T>(finish: (imported: Store) => Promise<T>): Promise<T> {
     for (const rules of await this.store.read((tx) => allRuleSets.run(tx, {})))
       this.graph.tell('node', 'RuleSet', rules)
+    for (const { source } of await this.store.read((tx) => allSources.run(tx, {})))
+      this.graph.tell('node', 'Source', source)
     const counted = { seq: this.seq, at: this.at, writes: 1, idsCreated: this.seq, idsRetired: 0, churn: 0 }
     this.graph.tell('node', 'Counter', { name: 'change', ...counted })
     const set = await this.graph.close()
@@ -180,12 +187,11 @@ export class ImportLoad {
       for (const change of changes) ledger.changes.set(change.golden, change)
       for (const [record, golden] of moved) goldenOf.set(record, golden)
       for (const { after } of put) graph.tell('golden', after, seqOf.get(after.id) ?? this.seq)
-      const { rows: places } = addressChanges(put, scope)
+      const { rows: places } = addressChanges(put, ({ members }) => recordsOf(members, scope))
       for (const place of places) graph.tell('address', place)
       const placesOf = groupBy(places, (place) => place.id)
       for (const { after } of put) {
-        const members = after.members.flatMap((id) => scope.members.get(id)?.record ?? [])
-        relations.add(after, members, placesOf.get(after.id) ?? [], ledger)
+        relations.add(after, recordsOf(after.members, scope), placesOf.get(after.id) ?? [], ledger)
       }
       for (const link of parcel.links) graph.tell('link', 'SAME_AS', linkProperties(link, whole, goldenOf, engine))
       for (const id of parcel.records) {
@@ -235,14 +241,4 @@ export class ImportLoad {
 
 async function isBlank(store: Store): Promise<boolean> {
   return (await store.read((tx) => graphIsBlank.run(tx, {})))[0]?.blank === true
-}
-
-function linkProperties(
-  link: Link,
-  { hashes }: Whole,
-  goldenOf: ReadonlyMap<RecordId, GoldenId>,
-  { hash }: EntityEngine,
-) {
-  const cut = goldenOf.get(link.low) === goldenOf.get(link.high) ? {} : { cut: true }
-  return { ...sameAsRow(link, (id) => hashes.get(id)), ruleSet: hash, ...cut }
 }

@@ -133,6 +133,7 @@ export class StagedGraph {
       const [customer] = customers
       if (customer !== undefined && customers.length === 1) this.files.relationship('PLACED', customer, order)
       for (const { product, productName, line, quantity, amount } of lines) {
+        if (line === null) continue
         const number = known(products, product, () => this.node('Product', { key: product, name: productName }))
         this.files.relationship('CONTAINS', order, number, { line, quantity, amount })
       }

@@ -35,6 +35,7 @@ type PlacedRow = ReturnType<typeof addressChanges>['rows'][number]
 export class StagedRelations {
   private readonly graph: Staging
   private readonly rules: RelateRules
+  private readonly kinds: ReadonlyMap<string, string>
   private readonly companyOf = new Map<RecordId, GoldenId>()
   private readonly companies = new Map<GoldenId, readonly StandardRecord[]>()
   private readonly named = new Map<string, { record: RecordId; golden: GoldenId; several: boolean }>()
@@ -48,7 +49,8 @@ export class StagedRelations {
   private readonly customers: GoldenId[] = []
   private readonly contacts: GoldenId[] = []
 
-  constructor(graph: Staging, rules: RelateRules) {
+  constructor(graph: Staging, rules: RelateRules, kinds: ReadonlyMap<string, string>) {
+    this.kinds = kinds
     this.graph = graph
     this.rules = rules
   }
@@ -158,7 +160,12 @@ export class StagedRelations {
     }
     const today = dayOf(ledger.context.now())
     const places = [...this.companies].map(([id, members]) =>
-      placeUnder(id, claimsOf(members, recordOfName, hierarchy), (record) => this.companyOf.get(record), today),
+      placeUnder(
+        id,
+        claimsOf(members, recordOfName, hierarchy, this.kinds),
+        (record) => this.companyOf.get(record),
+        today,
+      ),
     )
     const { kept, refused } = breakCycles(places.flatMap(({ current }) => current ?? []))
     this.put(SUBSIDIARY_OF, kept.map(parentRow), ledger)
