@@ -1,5 +1,6 @@
 import { EntityName } from '../../model/entities/registry.ts'
 import type { GoldenHead } from '../../model/golden.ts'
+import { crowdHash, LISTED, movedSum } from '../../model/golden-hash.ts'
 import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
 import type { StandardRecord } from '../../model/record.ts'
 import { changeOf } from '../../publish/publish.ts'
@@ -23,7 +24,7 @@ import type { Ledger } from '../feed/ledger.ts'
 import { type Consequences, commitAddresses, PUT } from './commit.ts'
 import { commitContactPoints } from './contact-points.ts'
 import type { Echoes } from './echoes.ts'
-import { crowdHash, crowdRow, LISTED, movedSum } from './nodes.ts'
+import { crowdRow } from './nodes.ts'
 import { memberOf } from './scope.ts'
 
 type Moves = { joined: RecordId[]; left: RecordId[] }

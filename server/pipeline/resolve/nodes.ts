@@ -1,7 +1,8 @@
 import { addressLine } from '../../model/address-line.ts'
 import { inOwnOrder } from '../../model/entities/field.ts'
 import { fieldDef } from '../../model/entities/registry.ts'
-import type { Golden, GoldenContent, GoldenHead } from '../../model/golden.ts'
+import type { Golden, GoldenHead } from '../../model/golden.ts'
+import { LISTED, sumOf } from '../../model/golden-hash.ts'
 import { compareIds, type RecordId, shortNameOf, splitRecordId } from '../../model/ids.ts'
 import type { Issue, StandardAddress, StandardRecord } from '../../model/record.ts'
 import type { Prepared } from '../../rules/prepare.ts'
@@ -80,37 +81,6 @@ function orAbsent(list: string[]): string[] | null {
 function taskOwners(issues: readonly Issue[]): string[] {
   const owners = issues.flatMap(({ effect, owner }) => (effect === 'none' || owner === undefined ? [] : owner))
   return [...new Set(owners)].sort(compareIds)
-}
-
-/**
- * Records of a golden record that its node and its versions name, the first by id. Whoever has more costs no more: all of
- * them are told by their relationships, and the hash goes by their sum.
- */
-export const LISTED = 20
-
-const MODULUS = 1n << 128n
-
-/** Sum of records' hashes: it follows who comes and goes without asking who else is there. */
-export function sumOf(records: Iterable<RecordId>): string {
-  return movedSum('0', records, [])
-}
-
-/** The sum after some came and some went. */
-export function movedSum(sum: string, joined: Iterable<RecordId>, left: Iterable<RecordId>): string {
-  let moved = BigInt(`0x${sum}`)
-  for (const id of joined) moved += BigInt(`0x${hashOf(id)}`)
-  for (const id of left) moved += MODULUS - BigInt(`0x${hashOf(id)}`)
-  return (moved % MODULUS).toString(16)
-}
-
-/** Hash of a golden record: equal hash, nothing to write, nothing to publish. */
-export function goldenHash(members: readonly RecordId[], content: GoldenContent): string {
-  return hashOf({ members: members.length > LISTED ? sumOf(members) : members, ...content })
-}
-
-/** The same of one with more records than are listed, by their sum. */
-export function crowdHash(sum: string, content: GoldenContent): string {
-  return hashOf({ members: sum, ...content })
 }
 
 /** A golden record as its node: values as plain properties for people, and the whole of it as JSON for code. */

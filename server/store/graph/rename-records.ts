@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
-import { compareIds, type RecordId, recordIdOf } from '../../model/ids.ts'
+import { sumOf } from '../../model/golden-hash.ts'
+import { compareIds, RecordId, recordIdOf, shortNameOf } from '../../model/ids.ts'
 import { hashOf } from '../../text/hash.ts'
 import { namedIds } from '../read/named-records.ts'
 import type { Store, Tx } from './driver.ts'
@@ -12,14 +13,19 @@ const readNodes = query(
   { elements: rowsOf<string>() },
   { element: z.string(), properties: z.record(z.string(), z.unknown()) },
 )
+const membersOf = query(
+  'record-ids/members',
+  { elements: rowsOf<string>() },
+  { element: z.string(), records: z.array(RecordId) },
+)
 const writeNodes = query('record-ids/write', { rows: rowsOf<{ element: string; properties: Properties }>() }, {})
 const moveTasks = query('record-ids/move-tasks', { rows: rowsOf<{ from: string; to: string }>() }, {})
 
 type Properties = Record<string, unknown>
 /** The present id of a record that was known by source and id alone. */
 type IdOf = (old: string) => string
-/** What of a node is to be written anew. */
-type Rewrite = (said: Properties, idOf: IdOf) => Properties
+/** What of a node is to be written anew. `all`: the present ids of all its records, where it lists only the first of them. */
+type Rewrite = (said: Properties, idOf: IdOf, all?: readonly RecordId[]) => Properties
 
 /** Nodes one transaction takes. */
 const PAGE = 1_000
@@ -59,10 +65,11 @@ async function renamePage(tx: Tx, label: string, elements: string[], rewrite: Re
     for (const { properties } of nodes) rewrite(properties, ask)
     for (const [old, id] of await presentIds(tx, [...asked])) ids.set(old, id)
   }
+  const all = new Map((await membersOf.run(tx, { elements })).map((row) => [row.element, row.records]))
   const rows = nodes.map(({ element, properties }) => {
     const entity = entityOf(properties)
     const idOf: IdOf = (old) => (entity === undefined ? (ids.get(old) ?? old) : withEntity(old, entity))
-    return { element, properties: rewrite(properties, idOf) }
+    return { element, properties: rewrite(properties, idOf, all.get(element)) }
   })
   await writeNodes.run(tx, { rows })
   if (label === 'LifeEvent')
@@ -112,7 +119,7 @@ const Body = z.looseObject({
   addresses: z.array(Named),
 })
 
-function withMembers(said: Properties, idOf: IdOf): Properties {
+function withMembers(said: Properties, idOf: IdOf, all?: readonly RecordId[]): Properties {
   const members = z.array(z.string()).parse(said.members ?? [])
   const body = read(Body, said.body)
   const renamed = <T extends z.infer<typeof Named>>(each: T): T => ({ ...each, record: idOf(each.record) })
@@ -125,15 +132,22 @@ function withMembers(said: Properties, idOf: IdOf): Properties {
   }
   const is = members.map(idOf).sort(compareIds)
   const { status, reasons } = said
-  const hash = (own: readonly string[], content: typeof body) =>
+  const hash = (own: readonly string[] | string, content: typeof body) =>
     hashOf({ members: own, ...content, status, reasons: reasons ?? [] })
+  // Of many records the hash goes by their sum.
+  const [was, sum] = all ? [sumOf(all.map(shortNameOf)), sumOf(all)] : [members, is]
   // One that was not made of what is stored is found by the next who touches it.
-  const isWhole = said.hash === hash(members, body)
-  return { members: is, body: JSON.stringify(now), ...(isWhole ? { hash: hash(is, now) } : {}) }
+  const isWhole = said.hash === hash(was, body)
+  return {
+    members: is,
+    body: JSON.stringify(now),
+    ...(all && typeof said.memberSum === 'string' ? { memberSum: sum } : {}),
+    ...(isWhole ? { hash: hash(sum, now) } : {}),
+  }
 }
 
 const Line = z.looseObject({
-  members: z.array(z.string()),
+  members: z.array(z.string()).optional(),
   joined: z.array(z.string()),
   left: z.array(z.string()),
   rejected: z.array(Named).optional(),
@@ -144,7 +158,7 @@ function changeWith({ body }: Properties, idOf: IdOf): Properties {
   const { members, joined, left, rejected } = line
   const now = {
     ...line,
-    members: members.map(idOf),
+    ...(members ? { members: members.map(idOf) } : {}),
     joined: joined.map(idOf),
     left: left.map(idOf),
     ...(rejected ? { rejected: rejected.map((each) => ({ ...each, record: idOf(each.record) })) } : {}),
@@ -168,9 +182,13 @@ function lifeEventWith(said: Properties, idOf: IdOf): Properties {
 
 const CLAUSE = /(^|, )([A-Za-z0-9._-]+:\S+)(?= (?:states|stated|names) | one at another company)/g
 
+const CIRCLE = /^circle:([\s\S]+)$/
+
 /** Items of the queue are known by what they are and by one or two records. */
 function taskWith({ item }: Properties, idOf: IdOf): Properties {
   const [kind = '', ...about] = String(item).split('|')
+  const circle = CIRCLE.exec(String(item))?.[1]
+  if (circle !== undefined) return { item: `circle:${idOf(circle)}` }
   return { item: kind === 'event' ? item : [kind, ...about.map(idOf)].join('|') }
 }
 

@@ -52,7 +52,7 @@ test('the word that closes a circle is refused, and a steward is told with the w
   expect(await links('REFUSED_PARENT')).toEqual(REFUSED)
   const [item, ...others] = await circles()
   expect(others).toEqual([])
-  expect(item).toMatchObject({ id: 'circle:reg:c', kind: 'circle', entity: 'company' })
+  expect(item).toMatchObject({ id: 'circle:reg:company:c', kind: 'circle', entity: 'company' })
   expect(item?.path?.map(({ name }) => name)).toEqual(['Juniper Docks', 'Basalt Mining', 'Corvane Glass'])
   expect(item?.words).toContain('Juniper Docks, which stands under Basalt Mining, which stands under Corvane Glass')
 })
