@@ -1,8 +1,9 @@
+import type { RecordId } from '../model/ids.ts'
 import { mixedHash } from '../text/hash32.ts'
 import type { Batch, KeyColumns } from './columns.ts'
 import { countsOf, sharedKeys } from './forecast.ts'
 import { pairsOf } from './quality.ts'
-import { lotOf } from './sampling.ts'
+import { lotOfRecord } from './sampling.ts'
 
 /** A pass that is spared in part: its keys of more than so many records propose nothing. */
 export type Spared = {
@@ -153,9 +154,9 @@ function somePairs(members: readonly number[], mark: number): [number, number][]
 }
 
 /** A hash of each key by the records that have it. */
-function marksOf(keys: KeyColumns, ids: readonly string[]): Uint32Array {
+function marksOf(keys: KeyColumns, ids: readonly RecordId[]): Uint32Array {
   const marks = new Uint32Array(keys.caps.length)
-  const hashes = Uint32Array.from(ids, lotOf)
+  const hashes = Uint32Array.from(ids, lotOfRecord)
   forEachKey(keys, (record, key) => {
     marks[key] = (marks[key] ?? 0) + (hashes[record] ?? 0)
   })

@@ -91,10 +91,10 @@ test('a sync job that was stopped reads on from its cursor: every change once, i
   ])
   expect(told.slice(4, 6).sort()).toEqual([`created ${parted}`, `split ${kept}`])
   const merged = resumed.lines.find((line) => line.kind === 'merged')
-  expect(merged).toMatchObject({ from: [gone], joined: ['factory:A/77'] })
+  expect(merged).toMatchObject({ from: [gone], joined: ['factory:person:A/77'] })
   const erased = resumed.lines.at(-1)
   expect(erased).toMatchObject({
-    left: ['dealer:D-2'],
+    left: ['dealer:person:D-2'],
     heirs: [],
     before: { name: 'Oswald Brandstetter' },
   })

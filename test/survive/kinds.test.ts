@@ -18,38 +18,43 @@ describe('rules name kinds of systems, whatever sources are called', () => {
   test.each([
     [
       'an ERP of any name owns payment terms',
-      [of('sap:1', 'erp', 2019, terms('net 30')), of('hub:1', 'crm', 2024, terms('net 90'))],
+      [of('sap:company:1', 'erp', 2019, terms('net 30')), of('hub:company:1', 'crm', 2024, terms('net 90'))],
       'net 30',
       'owner',
     ],
     [
       'a source called erp may stand in',
-      [of('erp:1', '', 2019, terms('net 30')), of('hub:1', 'crm', 2024, terms('net 90'))],
+      [of('erp:company:1', '', 2019, terms('net 30')), of('hub:company:1', 'crm', 2024, terms('net 90'))],
       'net 30',
       'owner',
     ],
     [
       'two ERPs: the newer word',
-      [of('sap:1', 'erp', 2019, terms('net 30')), of('navision:1', 'erp', 2022, terms('net 14'))],
+      [of('sap:company:1', 'erp', 2019, terms('net 30')), of('navision:company:1', 'erp', 2022, terms('net 14'))],
       'net 14',
       'owner',
     ],
     [
       'no ERP knows the customer: the newest word counts, and it is said',
-      [of('hub:1', 'crm', 2020, terms('net 90')), of('till:1', 'shop', 2024, terms('prepaid'))],
+      [of('hub:company:1', 'crm', 2020, terms('net 90')), of('till:company:1', 'shop', 2024, terms('prepaid'))],
       'prepaid',
       'noOwner',
     ],
     [
       'systems that declare nothing: the same',
-      [of('a:1', '', 2020, terms('net 60')), of('b:1', '', 2018, terms('net 10'))],
+      [of('a:company:1', '', 2020, terms('net 60')), of('b:company:1', '', 2018, terms('net 10'))],
       'net 60',
       'noOwner',
     ],
-    ['the only value of somebody who owns nothing', [of('hub:1', 'crm', 2020, terms('net 90'))], 'net 90', 'noOwner'],
+    [
+      'the only value of somebody who owns nothing',
+      [of('hub:company:1', 'crm', 2020, terms('net 90'))],
+      'net 90',
+      'noOwner',
+    ],
     [
       'an ERP that was retired owns nothing any more',
-      [of('sap:1', 'erp', 2023, terms('net 30'), true), of('hub:1', 'crm', 2020, terms('net 90'))],
+      [of('sap:company:1', 'erp', 2023, terms('net 30'), true), of('hub:company:1', 'crm', 2020, terms('net 90'))],
       'net 90',
       'noOwner',
     ],
@@ -61,15 +66,18 @@ describe('rules name kinds of systems, whatever sources are called', () => {
 
   test('an owner that knows the customer and says nothing leaves the value empty; what others say is kept as refused', () => {
     const { values, rejected } = survive(
-      [of('sap:1', 'erp', 2019, {}), of('hub:1', 'crm', 2024, terms('net 90'))],
+      [of('sap:company:1', 'erp', 2019, {}), of('hub:company:1', 'crm', 2024, terms('net 90'))],
       ACTIVE,
     )
     expect(values.terms_payment).toBeUndefined()
-    expect(rejected).toEqual([{ attribute: 'terms_payment', record: 'hub:1', value: 'net 90' }])
+    expect(rejected).toEqual([{ attribute: 'terms_payment', record: 'hub:company:1', value: 'net 90' }])
   })
 
   test('nobody is refused where there is no owner, and the loser hears why', () => {
-    const members = [of('hub:1', 'crm', 2020, terms('net 90')), of('till:1', 'shop', 2024, terms('prepaid'))]
+    const members = [
+      of('hub:company:1', 'crm', 2020, terms('net 90')),
+      of('till:company:1', 'shop', 2024, terms('prepaid')),
+    ]
     expect(survive(members, ACTIVE).rejected).toBeUndefined()
     expect(
       compileReasons(rules, 'company')(members)('terms_payment', members[0]?.record.id as never, 'net 90'),
@@ -87,7 +95,10 @@ describe('rules name kinds of systems, whatever sources are called', () => {
     const trust = { ...rules.trust, sources: { ...rules.trust.sources, handelsregister: 0.99 } }
     const attributes = { industry: { pick: ['mostTrusted' as const], max: 1, omit: false } }
     const chosen = compileSurvivor({ ...rules, trust, attributes }, 'company')
-    const members = [of(`${source}:1`, kind, 2010, { industry: 'tools' }), of('b:1', other, 2024, { industry: 'toys' })]
+    const members = [
+      of(`${source}:company:1`, kind, 2010, { industry: 'tools' }),
+      of('b:company:1', other, 2024, { industry: 'toys' }),
+    ]
     expect(chosen(members, ACTIVE).values.industry).toBe('tools')
   })
 })

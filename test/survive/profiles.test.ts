@@ -30,7 +30,7 @@ function orders(random: () => number): RecordInput[] {
     if (random() < 0.3) fields['consent.email'] = pick(['yes', 'no'], random)
     const day = `2024-0${1 + Math.floor(random() * 9)}-1${Math.floor(random() * 9)}T00:00:00Z`
     const said = random() < 0.7 ? { createdAt: '2023-01-01T00:00:00Z', updatedAt: day } : {}
-    return personInput(`${pick(['shop', 'till'], random)}:${i}`, fields, said)
+    return personInput(`${pick(['shop', 'till'], random)}:person:${i}`, fields, said)
   })
 }
 

@@ -45,14 +45,19 @@ describe('what a policy misses', () => {
   const survivor = compileSurvivor(governRules('person').survive, 'person')
   const whole = [address('12 Quarry Rd', 'Duluth', '55802')]
   test.each([
-    ['a postcode that another record has', 'address.postcode', [record('till:2', {}, { addresses: whole })], 'active'],
-    ['a mail box that another record has', 'email', [record('till:2', { email: 'ida@example.org' })], 'active'],
-    ['a mail box that nobody has', 'email', [record('till:2', { phone: '+12185550133' })], 'flagged'],
+    [
+      'a postcode that another record has',
+      'address.postcode',
+      [record('till:person:2', {}, { addresses: whole })],
+      'active',
+    ],
+    ['a mail box that another record has', 'email', [record('till:person:2', { email: 'ida@example.org' })], 'active'],
+    ['a mail box that nobody has', 'email', [record('till:person:2', { phone: '+12185550133' })], 'flagged'],
     ['a mail box, and nobody else is there', 'email', [], 'flagged'],
-    ['a postcode where nobody has an address', 'address.postcode', [record('till:2', {})], 'flagged'],
+    ['a postcode where nobody has an address', 'address.postcode', [record('till:person:2', {})], 'flagged'],
   ])('%s', (_, field, others, status) => {
     const members = [
-      { record: record('till:1', { givenName: 'Ida' }), issues: [missing(field)] },
+      { record: record('till:person:1', { givenName: 'Ida' }), issues: [missing(field)] },
       ...others.map((each) => ({ record: each, issues: [] })),
     ]
     expect(survivor(members, ACTIVE).status).toBe(status)

@@ -16,16 +16,15 @@ export async function namedBy(tx: Tx, text: string): Promise<Named[]> {
   const line = text.trim()
   const pieces = [...new Set([line, ...line.split(/[\s,;]+/)])].filter((piece) => /[\d:]/.test(piece)).slice(0, PIECES)
   if (pieces.length === 0) return []
-  const named = await maybeNamed(
-    tx,
-    pieces.flatMap((piece) => RecordName.safeParse(piece).data ?? []),
-  )
+  // An order's id looks like a record's name.
+  const names = pieces.flatMap((piece) => RecordName.safeParse(piece).data ?? [])
+  const named = await maybeNamed(tx, names)
   // Of a name that fits records of several entities, all are shown.
   const ids = [...named.values()].flatMap((each) => (typeof each === 'string' ? [each] : (each.path ?? [])))
   const goldens = pieces.flatMap((piece) => GoldenId.safeParse(piece).data ?? [])
   const heirs = await Promise.all(goldens.map(async (id) => (await resolveId(tx, id))?.current ?? []))
   const numbers = pieces.map((piece) => piece.replace(/^#/, '')).flatMap((number) => spellings(number))
-  return recordsNamed.run(tx, { ids, goldens: heirs.flat(), numbers })
+  return recordsNamed.run(tx, { ids: [...ids, ...names], goldens: heirs.flat(), numbers })
 }
 
 /** Ways in which systems write the number of an order. */

@@ -8,7 +8,7 @@ import { recordStates } from '../../store/write/records.ts'
 import { moveTypes } from '../../store/write/sources.ts'
 
 /** Records that others of their source and id take the place of, each with the one that does. */
-export type Moves = ReadonlyMap<RecordId, RecordId>
+export type TypeMoves = ReadonlyMap<RecordId, RecordId>
 
 /** Ids that a record would have as another entity. */
 function asOtherEntities({ source, sourceId, entity }: RecordInput): RecordId[] {
@@ -19,7 +19,7 @@ function asOtherEntities({ source, sourceId, entity }: RecordInput): RecordId[] 
  * What arriving records were before, where their source's entities share ids and a record of that id is there as another
  * entity, unless it is newer.
  */
-export async function movesOf(tx: Tx, arriving: readonly RecordInput[]): Promise<Moves> {
+export async function movesOf(tx: Tx, arriving: readonly RecordInput[]): Promise<TypeMoves> {
   const now = new Map<RecordId, RecordInput>()
   for (const input of arriving) if (input.sharedIds) for (const other of asOtherEntities(input)) now.set(other, input)
   if (now.size === 0) return new Map()
@@ -34,7 +34,7 @@ export async function movesOf(tx: Tx, arriving: readonly RecordInput[]): Promise
 }
 
 /** Once the former records are deleted and the new ones are there: what named the one leads to the other. */
-export async function settleMoves(tx: Tx, moves: Moves, at: string): Promise<void> {
+export async function settleMoves(tx: Tx, moves: TypeMoves, at: string): Promise<void> {
   if (moves.size === 0) return
   const rows = [...moves].map(([from, to]) => ({ from, to, siblings: siblingsOf(to) }))
   await moveTypes.run(tx, { rows })

@@ -67,7 +67,8 @@ export async function giveSchema(store: Store): Promise<void> {
 
 /**
  * Brings the graph to this Kith's shape, forward only. Every statement is written so that running it twice does no
- * harm, because schema commands cannot share a transaction with the note that they ran.
+ * harm, because schema commands cannot share a transaction with the note that they ran. What is stored is resolved anew once,
+ * by the last migration that asks for it: before that it may have a shape that this Kith does not read.
  * @param resolveAnew called before a migration that asks for it is noted: cut off, it is called again the next time
  * @throws ProblemError `graph.newer` when a newer Kith wrote the graph, or a migration that ran was edited since.
  */
@@ -89,6 +90,7 @@ export async function migrate(
     return { applied: known.map(({ version }) => version) }
   }
   const applied: string[] = []
+  const lastResolving = known.findLast(({ version, resolves }) => resolves && !done.has(version))
   for (const migration of known) {
     const checksum = done.get(migration.version)
     if (checksum === migration.checksum) continue
@@ -96,7 +98,7 @@ export async function migrate(
       fail('graph.newer', `migration ${migration.version} was changed after it ran on this graph`)
     for (const statement of migration.statements) await store.autoCommit(statement)
     if (migration.renames) await renameRecords(store)
-    if (migration.resolves) {
+    if (migration === lastResolving) {
       await store.autoCommit(`CALL db.awaitIndexes(${INDEXES_S})`)
       await resolveAnew()
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
-import { sumOf } from '../../model/golden-hash.ts'
+import { sumOf } from '../../model/golden.ts'
 import { compareIds, RecordId, recordIdOf, shortNameOf } from '../../model/ids.ts'
 import { hashOf } from '../../text/hash.ts'
 import { namedIds } from '../read/named-records.ts'

@@ -26,9 +26,9 @@ const of = (entity: RecordInput['entity'], id: string, fields: Record<string, st
 })
 
 const PEOPLE = [
-  personInput('crm:P-1', { givenName: 'Declan', familyName: "O'Gormley", birthDate: '1961-02-03' }),
-  personInput('crm:P-2', { givenName: 'Amelie', familyName: "D'Arcangelo", birthDate: '1962-02-03' }),
-  personInput('crm:P-3', {
+  personInput('crm:person:P-1', { givenName: 'Declan', familyName: "O'Gormley", birthDate: '1961-02-03' }),
+  personInput('crm:person:P-2', { givenName: 'Amelie', familyName: "D'Arcangelo", birthDate: '1962-02-03' }),
+  personInput('crm:person:P-3', {
     givenName: 'Peregrine',
     familyName: 'Ashdown-Vale',
     birthDate: '1969-05-09',
@@ -36,23 +36,23 @@ const PEOPLE = [
     phone: '+44 20 7946 0555',
     email: 'p.ashdown@vale.example',
   }),
-  personInput('crm:P-4', { givenName: 'Jürgen', familyName: 'Müller', 'address.city': 'Dayton' }),
-  personInput('crm:P-5', { givenName: 'Мария', familyName: 'Иванова' }),
-  personInput('crm:P-6', { givenName: 'محمد', familyName: 'حسن' }),
-  personInput('crm:P-7', {
+  personInput('crm:person:P-4', { givenName: 'Jürgen', familyName: 'Müller', 'address.city': 'Dayton' }),
+  personInput('crm:person:P-5', { givenName: 'Мария', familyName: 'Иванова' }),
+  personInput('crm:person:P-6', { givenName: 'محمد', familyName: 'حسن' }),
+  personInput('crm:person:P-7', {
     familyName: '高橋',
     givenName: '一郎',
     familyNamePhonetic: 'タカハシ',
     givenNamePhonetic: 'イチロウ',
   }),
-  personInput('crm:P-8', {
+  personInput('crm:person:P-8', {
     givenName: 'Ines',
     familyName: 'van der Berg',
     'address.line1': '14 Quarry Spur',
     'address.city': 'Elko',
     'address.postcode': '89801',
   }),
-  personInput('crm:P-9', { givenName: 'Bram', familyName: 'Mac Donald', title: 'Dr' }),
+  personInput('crm:person:P-9', { givenName: 'Bram', familyName: 'Mac Donald', title: 'Dr' }),
 ]
 
 const TEXTS: [text: string, name: string, fit: string][] = [
@@ -142,9 +142,9 @@ test('whoever fits all that was given is no stranger, and what two of his record
   const home = { givenName: 'Folake', familyName: 'Oyelaran', birthDate: '1980-05-06' }
   await kith.upsert(
     [
-      personInput('crm:1', { ...home, email: 'folake@oyelaran.example' }),
-      personInput('shop:2', { ...home, email: 'folake@oyelaran.example', 'address.city': 'Boise' }),
-      personInput('shop:3', { givenName: 'Folake', familyName: 'Adeyemi', 'address.city': 'Dayton' }),
+      personInput('crm:person:1', { ...home, email: 'folake@oyelaran.example' }),
+      personInput('shop:person:2', { ...home, email: 'folake@oyelaran.example', 'address.city': 'Boise' }),
+      personInput('shop:person:3', { givenName: 'Folake', familyName: 'Adeyemi', 'address.city': 'Dayton' }),
     ],
     actor,
   )
@@ -160,11 +160,15 @@ test('whoever fits all that was given is no stranger, and what two of his record
 test('a contact is shown with the company, and found by its name', async () => {
   await kith.upsert(
     [
-      of('company', 'crm:C1', { name: 'Copperkettle Bakeries Inc.' }),
-      of('company', 'crm:C2', { name: 'Northgate Chicago LLC' }),
-      of('contact', 'crm:K1', { givenName: 'Wilhelmina', familyName: 'Osterberg', 'company.id': 'C1' }),
-      of('contact', 'crm:K2', { givenName: 'Wilhelmina', familyName: 'Ostrander', 'company.id': 'C2' }),
-      of('contact', 'crm:K3', { givenName: 'Wendel', familyName: 'Oster', 'company.name': 'Lakeshore Outfitters' }),
+      of('company', 'crm:company:C1', { name: 'Copperkettle Bakeries Inc.' }),
+      of('company', 'crm:company:C2', { name: 'Northgate Chicago LLC' }),
+      of('contact', 'crm:contact:K1', { givenName: 'Wilhelmina', familyName: 'Osterberg', 'company.id': 'C1' }),
+      of('contact', 'crm:contact:K2', { givenName: 'Wilhelmina', familyName: 'Ostrander', 'company.id': 'C2' }),
+      of('contact', 'crm:contact:K3', {
+        givenName: 'Wendel',
+        familyName: 'Oster',
+        'company.name': 'Lakeshore Outfitters',
+      }),
     ] as RecordInput[],
     actor,
   )

@@ -43,11 +43,11 @@ test('what a complete export no longer holds is deleted; other sources stay', as
   const left = range(10).filter((id) => id !== 4)
   const before = await stored()
   const tried = await load(people(left), { full: { most: 0.1, dryRun: true } })
-  expect(tried.gone).toEqual([{ source: 'club', entity: 'person', stored: 10, gone: ['club:4'] }])
+  expect(tried.gone).toEqual([{ source: 'club', entity: 'person', stored: 10, gone: ['club:person:4'] }])
   expect(await stored()).toEqual(before)
   const { deleted } = await load(people(left), { full: { most: 0.1, dryRun: false } })
   expect(deleted).toBe(1)
-  expect(await stored()).toEqual(before.filter((id) => id !== 'club:4'))
+  expect(await stored()).toEqual(before.filter((id) => id !== 'club:person:4'))
   expect((await load(people(left), { full: { most: 0.1, dryRun: false } })).deleted).toBe(0)
   // Whoever is in the next export is back.
   await load(people(range(10)), { full: { most: 0, dryRun: false } })
@@ -71,7 +71,7 @@ test.each<[why: string, text: string, options: Parameters<typeof load>[1], code:
 test('told to, any share is deleted', async () => {
   await load(people(range(10)))
   expect((await load(people([1]), { full: { most: 1, dryRun: false } })).deleted).toBe(9)
-  expect(await stored()).toEqual(['club:1'])
+  expect(await stored()).toEqual(['club:person:1'])
 })
 
 test('what waits is of this load, and is named', async () => {

@@ -61,7 +61,7 @@ test('the tree names what was refused', async () => {
   const [a, b, c] = await Promise.all(['Juniper Docks', 'Basalt Mining', 'Corvane Glass'].map(goldenOf))
   const tree = await kith.ask.companies.tree(a as never)
   expect(tree.root).toBe(c)
-  expect(tree.refusedParents).toEqual([{ company: c, parent: a, record: 'reg:c', path: [a, b, c] }])
+  expect(tree.refusedParents).toEqual([{ company: c, parent: a, record: 'reg:company:c', path: [a, b, c] }])
 })
 
 test.each([

@@ -17,7 +17,7 @@ const time = (day: number) => `2024-03-${String(day).padStart(2, '0')}T00:00:00.
 function versionOf({ day, city, emails = [], terms }: Version, numbered = false): StandardRecord {
   const values = { ...(emails.length > 0 && { email: emails }), ...(terms && { 'terms.payment': terms }) }
   const addresses = city === undefined ? [] : [{ ...address('1 Elm St', city), original: { city } }]
-  return { ...record('crm:1', values, { updatedAt: time(day), addresses }), ...(numbered && { version: day }) }
+  return { ...record('crm:person:1', values, { updatedAt: time(day), addresses }), ...(numbered && { version: day }) }
 }
 
 /** As versions arrive at a graph: a newer one takes the place of the present one, an older one is history. */
@@ -158,7 +158,7 @@ describe('whatever order versions come in', () => {
 
   test('very many versions are told in few', () => {
     const many = Array.from({ length: 900 }, (_, i) => ({
-      ...record('crm:1', { 'terms.payment': i < 200 ? '30' : '60', name: 'Ames' }),
+      ...record('crm:person:1', { 'terms.payment': i < 200 ? '30' : '60', name: 'Ames' }),
       version: i,
       updatedAt: new Date(Date.UTC(2020, 0, 1) + i * 3_600_000).toISOString(),
     }))
@@ -186,7 +186,7 @@ describe('a record of several tables', () => {
     let stored: Prepared | undefined
     for (const input of inputs)
       stored = following(prepare(withParts(stored?.input, input), engine, '2026-01-01'), stored && { ...stored })
-    const { values, addresses, updatedAt } = stored?.standard ?? record('reg:1', {})
+    const { values, addresses, updatedAt } = stored?.standard ?? record('reg:person:1', {})
     return [values.name?.[0]?.since ?? updatedAt, addresses[0]?.since ?? updatedAt].map(dayOf)
   }
 
