@@ -62,15 +62,15 @@ test('a guest comes along, and is the same guest when ordering again', () => {
     customer: { ...guest, email: 'odalys@harbor.test ', fullName: 'O. Brinkerhoff' },
   })
   const [id] = first.lines.map(({ customerId }) => customerId)
-  expect(id).toMatch(/^content-/)
+  expect(id).toMatch(/^shop:person:content-/)
   expect(again.lines[0]?.customerId).toBe(id)
-  expect(first.customer).toEqual({ ...guest, entity: 'person', source: 'shop', sourceId: id })
+  expect(first.customer).toEqual({ ...guest, entity: 'person', source: 'shop', sourceId: id?.slice('shop:person:'.length) })
   expect(read({ customer: { ...guest, email: 'other@harbor.test' } }).lines[0]?.customerId).not.toBe(id)
 })
 
 test('a customer with an id goes by it', () => {
   const { lines, customer } = read({ customer: { id: 'C7', entity: 'company', name: 'Northgate LLC' } })
-  expect(lines[0]?.customerId).toBe('C7')
+  expect(lines[0]?.customerId).toBe('shop:company:C7')
   expect(customer).toEqual({ entity: 'company', name: 'Northgate LLC', source: 'shop', sourceId: 'C7' })
 })
 

@@ -231,6 +231,7 @@ test(
     await build()
     const before = { nodes: await nodes(), relationships: await relationships(), sum: await store.read(checksum) }
     await makeOld()
+    expect([...crowds.values()].map((records) => records.length)).toContain(24)
     const old = await nodes()
     expect(old.some(({ properties }) => properties.id === 'crm:F1')).toBe(true)
     expect(JSON.stringify(old)).not.toMatch(/(shop|crm|erp):(person|company|contact):/)
