@@ -91,7 +91,7 @@ export const LISTED = 20
 const MODULUS = 1n << 128n
 
 /** Sum of records' hashes: it follows who comes and goes without asking who else is there. */
-export function sumOf(records: Iterable<RecordId>): string {
+function sumOf(records: Iterable<RecordId>): string {
   return movedSum('0', records, [])
 }
 
