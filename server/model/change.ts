@@ -80,7 +80,7 @@ export function lineFor(change: Change, source: string, members: readonly Record
 }
 
 /** Those who were there before, of those who are there now. */
-export function membersBefore(members: readonly RecordId[], { joined }: Pick<ChangeDraft, 'joined'>): RecordId[] {
+function membersBefore(members: readonly RecordId[], { joined }: Pick<ChangeDraft, 'joined'>): RecordId[] {
   const fresh = new Set(joined)
   return members.filter((id) => !fresh.has(id))
 }

@@ -16,7 +16,7 @@ export function statedSince(record: StandardRecord, fields: readonly string[]): 
 }
 
 /** Milliseconds since when a record has stated a value, else those of the record. */
-export function sinceOf(record: StandardRecord, since: string | undefined): number {
+function sinceOf(record: StandardRecord, since: string | undefined): number {
   return since === undefined ? sourceTime(record) : Date.parse(since)
 }
 

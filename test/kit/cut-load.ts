@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { neo4jCache } from '../../server/cli/places.ts'
 import { childEnv, PROJECT, readEnv } from '../../server/env.ts'
 import { ENTITIES } from '../../server/model/entities/registry.ts'
+import type { RecordInput } from '../../server/model/record.ts'
 import { type RunningNeo4j, startNeo4j } from '../../server/neo4j/launch-neo4j.ts'
 import { checksum } from '../../server/pipeline/feed/checksum.ts'
 import { toldChecksum } from '../../server/pipeline/feed/snapshot.ts'
@@ -20,7 +21,8 @@ import { allGoldens } from '../../server/store/write/goldens.ts'
 import { wipe } from './graph.ts'
 import { crowdedTown } from './world.ts'
 
-const MAPPING = {
+/** How the file of a town is read. */
+export const TOWN_MAPPING = {
   source: { column: 'source' },
   entity: 'person',
   id: 'id',
@@ -94,10 +96,9 @@ export type Cut = { at: number; kill: 'kith' | 'database' }
 /** A file of a crowded town, and the command that loads it. */
 export type Town = { records: number; load(connection: Connection): ChildProcess; drop(): void }
 
-export function townFile(records: number, random: () => number): Town {
-  const dir = mkdtempSync(join(tmpdir(), 'kith-cut-'))
-  const [file, mapping] = [join(dir, 'town.jsonl'), join(dir, 'town.json')]
-  const rows = crowdedTown(records, random).map(({ source, sourceId, fields, addresses, createdAt, updatedAt }) => ({
+/** Records as lines of a town's file. */
+export function townLines(records: readonly RecordInput[]): string {
+  const rows = records.map(({ source, sourceId, fields, addresses, createdAt, updatedAt }) => ({
     source,
     id: sourceId,
     createdAt,
@@ -105,8 +106,14 @@ export function townFile(records: number, random: () => number): Town {
     ...addresses[0],
     ...Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values[0]])),
   }))
-  writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'))
-  writeFileSync(mapping, JSON.stringify(MAPPING))
+  return rows.map((row) => JSON.stringify(row)).join('\n')
+}
+
+export function townFile(records: number, random: () => number): Town {
+  const dir = mkdtempSync(join(tmpdir(), 'kith-cut-'))
+  const [file, mapping] = [join(dir, 'town.jsonl'), join(dir, 'town.json')]
+  writeFileSync(file, townLines(crowdedTown(records, random)))
+  writeFileSync(mapping, JSON.stringify(TOWN_MAPPING))
   return {
     records,
     load: (connection) => kithLoad(connection, file, mapping),

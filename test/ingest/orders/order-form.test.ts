@@ -64,7 +64,12 @@ test('a guest comes along, and is the same guest when ordering again', () => {
   const [id] = first.lines.map(({ customerId }) => customerId)
   expect(id).toMatch(/^shop:person:content-/)
   expect(again.lines[0]?.customerId).toBe(id)
-  expect(first.customer).toEqual({ ...guest, entity: 'person', source: 'shop', sourceId: id?.slice('shop:person:'.length) })
+  expect(first.customer).toEqual({
+    ...guest,
+    entity: 'person',
+    source: 'shop',
+    sourceId: id?.slice('shop:person:'.length),
+  })
   expect(read({ customer: { ...guest, email: 'other@harbor.test' } }).lines[0]?.customerId).not.toBe(id)
 })
 

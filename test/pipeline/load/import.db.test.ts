@@ -19,6 +19,7 @@ import type { Store } from '../../../server/store/graph/driver.ts'
 import { checkInvariants } from '../../../server/store/graph/health.ts'
 import { changesAfter } from '../../../server/store/read/change-reads.ts'
 import { bothWays } from '../../kit/both-ways.ts'
+import { TOWN_MAPPING, townLines } from '../../kit/cut-load.ts'
 import { partOfDemo } from '../../kit/demo-part.ts'
 import { emptyGraph } from '../../kit/graph.ts'
 import { seeded } from '../../kit/seeded.ts'
@@ -53,7 +54,7 @@ async function whatIsMissing(): Promise<string | undefined> {
 let bolt: Store
 let home: string
 let graph: OpenGraph
-/** The demo, and a file of awkward values. */
+/** The demo, a file of awkward values and one of several versions. */
 let files: LoadFile[]
 /** Checksum of both as transactions write them. */
 let expected: Checksum
@@ -69,7 +70,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'kith-import-'))
   ports = { KITH_BOLT_PORT: await freePort(), KITH_BROWSER_PORT: await freePort() }
   bolt = await emptyGraph()
-  files = [...partOfDemo(), await awkwardFile()]
+  files = [...partOfDemo(), await awkwardFile(), await versionsFile()]
   await loadFiles(bolt, files, TEST_CONTEXT, { train: false })
   expected = await sum(bolt)
 }, LONG)
@@ -93,6 +94,13 @@ async function awkwardFile(): Promise<LoadFile> {
   await writeFile(path, rows.map((row) => JSON.stringify(row)).join('\n'))
   const fields = { name: 'fullName', mail: 'email', note: 'custom.note' }
   return { path, mapping: SourceMapping.parse({ source: 'odd', entity: 'person', id: 'id', fields }) }
+}
+
+/** People of whom several versions come in one file, in no order. */
+async function versionsFile(): Promise<LoadFile> {
+  const path = join(home, 'versions.jsonl')
+  await writeFile(path, townLines(inVersions(crowdedTown(60, seeded(8)), seeded(9))))
+  return { path, mapping: SourceMapping.parse(TOWN_MAPPING) }
 }
 
 /** Loads the files into the home of our own, through the import tool where it may. */
@@ -121,7 +129,7 @@ async function nodes(store: Store, label: string): Promise<unknown[]> {
   return rows.map(({ p }) => ({ ...(p as object), receivedAt: '', seq: 0, since: 0, sinceAt: '', run: '' }))
 }
 
-describe.skipIf(missing)('the demo and awkward values, imported', () => {
+describe.skipIf(missing)('the demo, awkward values and former versions, imported', () => {
   let summary: LoadSummary
 
   test(
@@ -209,7 +217,7 @@ test.skipIf(missing || !FULL)(
   LONG,
 )
 
-test.skipIf(missing)(
+test.skipIf(missing || !FULL)(
   'records of several versions too: their values are as old, whatever order versions came in',
   async () => {
     const versions = inVersions(crowdedTown(320, seeded(8)), seeded(9))

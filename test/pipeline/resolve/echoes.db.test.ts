@@ -68,7 +68,7 @@ function timed(orders: readonly RecordInput[], random: () => number): RecordInpu
 }
 
 describe('echoes', () => {
-  const count = sized(72, 600)
+  const count = sized(60, 600)
 
   test.each([
     ['without times', (orders: RecordInput[]) => orders],
