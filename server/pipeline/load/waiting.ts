@@ -8,7 +8,7 @@ import type { Arrived } from './read-files.ts'
  * Of a load, `orders`, `contacts` and `companies`; `others`, of whenever, only where several records may be meant.
  * `mayBe`: the records that one may mean which does not say of which entity its customer is, where there are several.
  */
-export type Waits = { kind: string; id: string; names: string; mayBe?: readonly RecordId[] }
+type Waits = { kind: string; id: string; names: string; mayBe?: readonly RecordId[] }
 
 /** What waits for a record that it names: a record or an order, and the id it names. */
 export type Waiting = {

@@ -1,6 +1,5 @@
 import { EntityName } from '../../model/entities/registry.ts'
-import type { GoldenHead } from '../../model/golden.ts'
-import { crowdHash, LISTED, movedSum } from '../../model/golden.ts'
+import { crowdHash, type GoldenHead, LISTED, movedSum } from '../../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
 import type { StandardRecord } from '../../model/record.ts'
 import { changeOf } from '../../publish/publish.ts'
