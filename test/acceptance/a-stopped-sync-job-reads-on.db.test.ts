@@ -105,14 +105,14 @@ test('filtered to its source, it is told its own record ids, before and now, and
   const dealer = await read(0, '&source=dealer')
   expect(dealer.lines.every((line) => line.sources.includes('dealer'))).toBe(true)
   expect(dealer.lines.map(({ kind, own }) => [kind, own])).toEqual([
-    ['created', { before: [], now: ['D-1'] }],
-    ['created', { before: [], now: ['D-2'] }],
-    ['merged', { before: ['D-1'], now: ['D-1'] }],
-    ['split', { before: ['D-1'], now: ['D-1'] }],
-    ['erased', { before: ['D-2'], now: [] }],
+    ['created', { before: [], now: ['person:D-1'] }],
+    ['created', { before: [], now: ['person:D-2'] }],
+    ['merged', { before: ['person:D-1'], now: ['person:D-1'] }],
+    ['split', { before: ['person:D-1'], now: ['person:D-1'] }],
+    ['erased', { before: ['person:D-2'], now: [] }],
   ])
   const factory = await read(0, '&source=factory&entity=person')
-  expect(factory.lines.map(({ kind, own }) => [kind, own?.before, own?.now])).toContainEqual(['merged', [], ['A/77']])
+  expect(factory.lines.map(({ kind, own }) => [kind, own?.before, own?.now])).toContainEqual(['merged', [], ['person:A/77']])
   expect(factory.cursor).toBe(dealer.cursor)
   // Nothing of it concerns this one, and still it is at the head after one look.
   expect(await read(0, '&source=nobody')).toMatchObject({ lines: [], cursor: dealer.cursor, pages: 1 })

@@ -76,7 +76,7 @@ test.each([
 
 test('in whatever order the claims come', async () => {
   const claims = [firm('c', 'a', 3), firm('b', 'c', 2), firm('a', 'b', 1)]
-  for (const { sourceId } of claims) await kith.remove(`reg:${sourceId}` as never, actor)
+  for (const { sourceId } of claims) await kith.remove(`reg:company:${sourceId}` as never, actor)
   for (const claim of claims) await kith.upsert([claim], actor)
   expect(await links('REFUSED_PARENT')).toEqual(REFUSED)
 })

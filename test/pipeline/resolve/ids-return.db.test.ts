@@ -23,14 +23,14 @@ const DAY_MS = 86_400_000
 const NAMES: Record<string, string> = { a: 'Rosalind Achterberg', b: 'Thaddeus Mbeki', c: 'Ingrid Solberg' }
 const somebody = (id: string): RecordInput => {
   const [givenName = '', familyName = ''] = (NAMES[id.charAt(0)] ?? '').split(' ')
-  return personInput(`club:${id}`, {
+  return personInput(`club:person:${id}`, {
     givenName,
     familyName,
     birthDate: `19${40 + id.charCodeAt(0) - 97}-04-17`,
     email: `${familyName.toLowerCase()}@post.example`,
   })
 }
-const record = (id: string) => `club:${id}` as RecordId
+const record = (id: string) => `club:person:${id}` as RecordId
 const put = (...ids: string[]) => kith.upsert(ids.map(somebody), actor)
 const join = async (low: string, high: string) =>
   (await kith.decide({ low: record(low), high: record(high), verdict: 'same', reason: 'one' }, actor)).decision.id
