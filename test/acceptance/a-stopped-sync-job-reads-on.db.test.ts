@@ -112,7 +112,11 @@ test('filtered to its source, it is told its own record ids, before and now, and
     ['erased', { before: ['person:D-2'], now: [] }],
   ])
   const factory = await read(0, '&source=factory&entity=person')
-  expect(factory.lines.map(({ kind, own }) => [kind, own?.before, own?.now])).toContainEqual(['merged', [], ['person:A/77']])
+  expect(factory.lines.map(({ kind, own }) => [kind, own?.before, own?.now])).toContainEqual([
+    'merged',
+    [],
+    ['person:A/77'],
+  ])
   expect(factory.cursor).toBe(dealer.cursor)
   // Nothing of it concerns this one, and still it is at the head after one look.
   expect(await read(0, '&source=nobody')).toMatchObject({ lines: [], cursor: dealer.cursor, pages: 1 })

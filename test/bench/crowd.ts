@@ -86,5 +86,9 @@ async function bytesOfLast(store: Store): Promise<number> {
 
 function stranger(i: number) {
   const name = String.fromCharCode(97 + (i % 26)) + String.fromCharCode(97 + ((i * 7) % 26))
-  return personInput(`warm:person:${i}`, { givenName: `Ewald${name}`, familyName: `Quist${name}`, email: `q${i}@example.org` })
+  return personInput(`warm:person:${i}`, {
+    givenName: `Ewald${name}`,
+    familyName: `Quist${name}`,
+    email: `q${i}@example.org`,
+  })
 }
