@@ -66,11 +66,7 @@ export function precede(now: Dated, late: StandardRecord): Dated {
  * A record put together of what several tables say: its values are as old as the part that first said them, whatever order
  * the parts came in.
  */
-function composed(
-  standard: StandardRecord,
-  { parts = {} }: RecordInput,
-  before?: StandardRecord,
-): StandardRecord {
+function composed(standard: StandardRecord, { parts = {} }: RecordInput, before?: StandardRecord): StandardRecord {
   const was = before ? statementsOf(before) : {}
   const own = timeOf(standard)
   const said = Object.values(parts).map(({ fields, addresses, ...part }) => ({
