@@ -5,7 +5,7 @@ MATCH (g:Retired {id: id})
 OPTIONAL MATCH (g)-[heir:SUPERSEDED_BY|SPLIT_INTO]->(to)
 FOREACH (_ IN CASE WHEN heir IS NULL THEN [] ELSE [1] END |
   CREATE (g)-[was:$('WAS_' + type(heir))]->(to)
-  SET was = properties(heir), was.to = $at
+  SET was = properties(heir), was.fromSeq = g.since, was.to = $at
   DELETE heir)
 SET g:Golden
 REMOVE g:Retired

@@ -1,6 +1,6 @@
 // Companies whose stated parent would close a circle of owners, with the way from that parent back to them.
 // Read only.
-MATCH (company:Golden:Company)-[refused:REFUSED_PARENT]->(parent:Company)
+MATCH (company)-[refused:REFUSED_PARENT]->(parent)
 MATCH (record:SourceRecord {id: refused.record})
 RETURN company.id AS golden, company.name AS name, record.id AS record, parent.id AS parent,
        COLLECT {

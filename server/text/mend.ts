@@ -13,6 +13,15 @@ const HIGH = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š
 const BYTES: ReadonlyMap<string, number> = new Map(
   [...HIGH].flatMap((character, i) => (character === ' ' ? [] : [[character, 128 + i] as const])),
 )
+/**
+ * What comes of letters that only look misread (Úžas, Guß-žito): a letter that is written within no Latin word, or one alone
+ * of a script whose words have more.
+ */
+const RIGHT_TO_LEFT = String.raw`[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]`
+const ODD = new RegExp(
+  String.raw`\p{Script=Latin}${RIGHT_TO_LEFT}|${RIGHT_TO_LEFT}\p{Script=Latin}|(?<!\p{L})${RIGHT_TO_LEFT}(?!\p{L})|[\u0250-\u02AF]`,
+  'u',
+)
 const STRICT = new TextDecoder('utf-8', { fatal: true })
 /** Text that went through the same mistake again. */
 const MOST_TIMES = 3
@@ -25,7 +34,7 @@ export function mend(text: string): string {
   let mended = ENTITY.test(text) ? decodeHTML(text) : text
   for (let i = 0; i < MOST_TIMES && MISREAD.test(mended); i++) {
     const again = reread(mended)
-    if (again === undefined) break
+    if (again === undefined || ODD.test(again)) break
     mended = again
   }
   return mended

@@ -57,10 +57,12 @@ test('an attribute with room for one value has one, and shows what it beat', asy
   ])
 })
 
-test('a newer statement from the loser takes the value over', async () => {
-  await kith.send([record('shop', '2025-06-01T09:00:00.000Z', '(305) 555-0111')])
+test('a newer statement from the loser takes the value over; saying the old one again does not', async () => {
+  await kith.send([record('shop', '2025-05-01T09:00:00.000Z', '(305) 555-0111')])
+  expect([attribute(await kith.goldenOf('erp:person:1'), 'phones').value].flat()[0]).toBe('+13055550122')
+  await kith.send([record('shop', '2025-06-01T09:00:00.000Z', '(305) 555-0144')])
   const phones = attribute(await kith.goldenOf('erp:person:1'), 'phones')
-  expect([phones.value].flat()[0]).toBe('+13055550111')
+  expect([phones.value].flat()[0]).toBe('+13055550144')
   expect(phones.winner).toMatchObject({ source: 'shop', at: '2025-06-01T09:00:00.000Z' })
   expect(phones.runnersUp.map(({ source }) => source)).toEqual(['erp', 'crm'])
 })

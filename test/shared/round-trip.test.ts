@@ -15,7 +15,9 @@ const engine = compileEngine(shipped)
 /** Kinds whose cleaned value is written in another way than what came: a date, an amount, a word of a vocabulary. */
 const REWRITTEN = new Set(['date', 'money', 'number', 'percent', 'boolean', 'phone', 'url', 'category'])
 /** What names a place in a way of its own: the country's and the region's code. */
-const CODED = new Set(['country', 'region', 'full', 'from', 'to', 'verified', 'kind'])
+const CODED = new Set(['country', 'region', 'from', 'to', 'verified', 'kind'])
+/** Scripts without blanks between words: which letters are one word is seen by nobody. */
+const WHOLE = /[\u3040-\u30FF\u3400-\u9FFF]/
 
 test.each(
   [...demoFiles(), ...caseFiles()].map(
@@ -37,7 +39,8 @@ function lostOf(input: RecordInput): string[] {
   const form = made.standard.values.legalForm?.[0]
   const isKept = (field: string, text: string, isRewritten: boolean): boolean => {
     if (named.has(field.split('.')[0])) return true
-    if (isRewritten) return field in made.standard.values || made.standard.addresses.length > 0
+    // Another place's being read says nothing of a date that was not.
+    if (isRewritten) return field === 'address' ? made.standard.addresses.length > 0 : field in made.standard.values
     return wordsOf(mend(text)).every(
       (word) =>
         kept.includes(word) || MARKS.has(word) || (field === 'name' && form !== undefined && isFormOf(word, form)),
@@ -53,10 +56,15 @@ function lostOf(input: RecordInput): string[] {
   )
   const parts = input.addresses.flatMap((address) =>
     Object.entries(address)
-      .filter(([part, text]) => !isKept('address', text, CODED.has(part)))
+      .filter(([part, text]) => !isKept('address', part === 'full' ? withoutCountry(text) : text, CODED.has(part)))
       .map(([part, text]) => `${made.id} address.${part}: ${text}`),
   )
   return [...fields, ...parts]
+}
+
+/** A whole address without its last piece, which may be the country's name. */
+function withoutCountry(text: string): string {
+  return WHOLE.test(text) ? '' : text.replace(/[,\n][^,\n\d]*$/, '')
 }
 
 /** Whether a word is the long way to write a legal form: Incorporated, Corporation. */

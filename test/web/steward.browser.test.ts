@@ -159,7 +159,7 @@ describe('when things are not as usual', () => {
     await panel().getByRole('heading', { name: 'Catherine Johnson' }).waitFor()
     await page().waitForFunction(() => document.querySelector('.live') !== null)
     await expect.poll(() => explorer.stub.world.streams.size).toBeGreaterThan(0)
-    const change = { seq: 1483, golden: CHARLES, members: ['crm:person:C1002'], from: [], heirs: [] }
+    const change = { seq: 1483, golden: CHARLES, joined: [], left: [], from: [], heirs: [] }
     for (const stream of explorer.stub.world.streams) stream.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`)
     await page().getByRole('button', { name: 'Show the new state' }).click()
     await page().locator('.stale').waitFor({ state: 'detached' })

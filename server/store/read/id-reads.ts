@@ -23,6 +23,11 @@ const heirs = query(
     ended: maybe(z.number()),
   },
 )
+const formerHeirs = query(
+  'ids/former-heirs',
+  { id: z.string(), seq: z.number(), at: z.string() },
+  { type: z.enum(['SUPERSEDED_BY', 'SPLIT_INTO']), to: z.string() },
+)
 type Step = Awaited<ReturnType<typeof heirs.run>>[number]
 
 /**
@@ -31,12 +36,30 @@ type Step = Awaited<ReturnType<typeof heirs.run>>[number]
 export async function resolveId(tx: Tx, id: string, at?: Place): Promise<IdView | undefined> {
   const found = (await state.run(tx, { id }))[0]
   if (!found || (at && found.began !== undefined && found.began > at.seq)) return undefined
+  const away = at ? await formerHeirs.run(tx, { id, ...at }) : []
+  if (at && away.length > 0) {
+    const path = away.map((step) => ({ from: id, ...step }))
+    return followed(tx, { id, state: 'retired', current: away.map(({ to }) => to), path }, at)
+  }
   const { ended = 0, endedAt = '' } = found
   const stood = at !== undefined && (ended > at.seq || endedAt > at.at)
   if (found.current || stood) return { id, state: 'current', current: [id], path: [] }
   const steps = stepsBy(await heirs.run(tx, { id, limit: STEPS }), id, at)
   const current = [...new Set(steps.filter((step) => step.current).map((step) => step.to))].sort()
-  return { id, state: 'retired', current, path: steps.map(({ from, type, to }) => ({ from, type, to })) }
+  const view: IdView = { id, state: 'retired', current, path: steps.map(({ from, type, to }) => ({ from, type, to })) }
+  return at ? followed(tx, view, at) : view
+}
+
+/** What is current today may have led elsewhere at a moment: an id that a merge ended and its undoing gave back. */
+async function followed(tx: Tx, view: IdView, at: Place): Promise<IdView> {
+  const heirs: IdView[] = []
+  for (const id of view.current)
+    heirs.push((await resolveId(tx, id, at)) ?? { id, state: 'current', current: [id], path: [] })
+  return {
+    ...view,
+    current: [...new Set(heirs.flatMap(({ current }) => current))].sort(),
+    path: [...view.path, ...heirs.flatMap(({ path }) => path)],
+  }
 }
 
 /** The steps that had been taken by a moment: an heir that was retired later was still current. */
