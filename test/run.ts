@@ -9,7 +9,7 @@ import { add, fromReport, type Totals, totalsLine, VitestReport } from './kit/to
 
 // `npm test`: types, lint, what nobody uses, the explorer's build and every test. Each of the first four counts as one
 // test, so that the one closing line tells whether anything at all is wrong. Two lanes run beside each other: one has the
-// database that most tests share; the other does what needs none, then what starts and kills servers of its own, then acceptance.
+// database that most tests share; the other does what needs none, what starts and kills servers of its own, acceptance, the browser.
 // With `--full` (npm run test:full) everything has its full size, and the soaks follow. Other arguments go to vitest.
 const folder = mkdtempSync(join(tmpdir(), 'kith-test-run-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -47,11 +47,11 @@ process.exitCode = totals.failed === 0 ? 0 : 1
 
 async function allTests(): Promise<Totals[]> {
   const [graph, own] = await Promise.all([
-    vitest('graph', ['db', 'browser']),
+    vitest('graph', ['db']),
     (async () => [
       ...(await looks()),
       await vitest('unit', ['unit']),
-      await vitest('servers', ['servers', 'acceptance']),
+      await vitest('servers', ['servers', 'acceptance', 'browser']),
     ])(),
   ])
   return [graph, ...own]

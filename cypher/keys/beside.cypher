@@ -3,11 +3,13 @@
 UNWIND $rows AS row
 CALL (row) {
   MATCH (:SourceRecord)-[h:HAS_KEY]->(:BlockKey)
+  USING INDEX SEEK h:HAS_KEY(at)
   WHERE h.at > row.from AND h.at < row.low
   WITH h ORDER BY h.at DESC LIMIT 1
   WITH left(h.at, size(h.at) - size(last(split(h.at, '\u0001')))) AS profile
   CALL (profile) {
     MATCH (c:SourceRecord)-[h:HAS_KEY]->(:BlockKey)
+    USING INDEX SEEK h:HAS_KEY(at)
     WHERE h.at > profile
     WITH c, h ORDER BY h.at LIMIT 1
     RETURN {id: c.id, at: h.at} AS first
@@ -16,6 +18,7 @@ CALL (row) {
 }
 CALL (row) {
   MATCH (c:SourceRecord)-[h:HAS_KEY]->(:BlockKey)
+  USING INDEX SEEK h:HAS_KEY(at)
   WHERE h.at > row.high AND h.at < row.to
   WITH c, h ORDER BY h.at LIMIT 1
   RETURN collect({id: c.id, at: h.at}) AS behind

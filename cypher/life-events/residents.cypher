@@ -2,6 +2,7 @@
 // Read only.
 UNWIND $keys AS key
 MATCH (a:Address {key: key})
+USING INDEX SEEK a:Address(key)
 WHERE COUNT { (a)<-[:HAS_ADDRESS {primary: true}]-(:Customer) } <= $crowd
 MATCH (a)<-[h:HAS_ADDRESS]-(g:Customer)
 WHERE h.primary

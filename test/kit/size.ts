@@ -4,6 +4,6 @@ import { readEnv } from '../../server/env.ts'
 export const FULL = readEnv().KITH_TEST_FULL
 
 /** How much of something a test tries: what a gate needs, and the full size of `npm run test:full`. */
-export function sized(gate: number, full: number): number {
+export function sized<T>(gate: T, full: T): T {
   return FULL ? full : gate
 }

@@ -27,8 +27,8 @@ const fileOf = (name: string) => {
   }
 }
 
-/** True parent links of the groups that are loaded: in a gate a fifth of them, with all their companies, people and orders. */
-const SHARE = FULL ? 1 : 5
+/** True parent links of the groups that are loaded: in a gate a tenth of them, with all their companies, people and orders. */
+const SHARE = FULL ? 1 : 10
 let parents: Map<string, string>
 
 /** The B2B world in one graph: companies, their contacts, their orders, their parents. */
