@@ -4,24 +4,26 @@
 UNWIND $ids AS id
 MATCH (r:SourceRecord {id: id})
 WITH r, r.source + '::' + r.sourceId AS open, COUNT {
-  MATCH (s:SourceRecord|Tombstone)
-  WHERE s.movedTo IS NULL AND s.id IN [entity IN $entities | r.source + ':' + entity + ':' + r.sourceId]
+  UNWIND $entities AS entity
+  MATCH (s:SourceRecord|Tombstone {id: r.source + ':' + entity + ':' + r.sourceId})
+  WHERE s.movedTo IS NULL
+  RETURN s
 } = 1 AS alone
 WITH r, CASE WHEN alone THEN [r.id, open] ELSE [r.id] END AS refs, CASE WHEN alone THEN [] ELSE [open] END AS doubtful
 CALL (r, refs) {
-  MATCH (o:Order) WHERE o.customerRef IN refs MERGE (r)-[:PLACED]->(o)
+  UNWIND refs AS ref MATCH (o:Order {customerRef: ref}) MERGE (r)-[:PLACED]->(o)
 }
 CALL (r, refs) {
-  MATCH (a:Contract) WHERE a.customerRef IN refs MERGE (r)-[:HAS_CONTRACT]->(a)
+  UNWIND refs AS ref MATCH (a:Contract {customerRef: ref}) MERGE (r)-[:HAS_CONTRACT]->(a)
 }
 CALL (r, refs) {
-  MATCH (a:ChargeBack) WHERE a.customerRef IN refs MERGE (r)-[:CHARGED_BACK]->(a)
+  UNWIND refs AS ref MATCH (a:ChargeBack {customerRef: ref}) MERGE (r)-[:CHARGED_BACK]->(a)
 }
 CALL (r, refs) {
-  MATCH (a:Terms) WHERE a.customerRef IN refs MERGE (r)-[:AGREED]->(a)
+  UNWIND refs AS ref MATCH (a:Terms {customerRef: ref}) MERGE (r)-[:AGREED]->(a)
 }
 CALL (r, refs) {
-  MATCH (a:Activity) WHERE a.customerRef IN refs MERGE (r)-[:DID]->(a)
+  UNWIND refs AS ref MATCH (a:Activity {customerRef: ref}) MERGE (r)-[:DID]->(a)
 }
 WITH doubtful
 UNWIND doubtful AS ref

@@ -27,7 +27,8 @@ WITH a, CASE WHEN a.customerRef STARTS WITH source + '::'
              THEN [entity IN $entities | source + ':' + entity + ':' + substring(a.customerRef, size(source) + 2)]
              ELSE [a.customerRef] END AS customers
 CALL (customers) {
-  MATCH (r:SourceRecord|Tombstone) WHERE r.id IN customers AND r.movedTo IS NULL
+  UNWIND customers AS customer
+  MATCH (r:SourceRecord|Tombstone {id: customer}) WHERE r.movedTo IS NULL
   RETURN CASE WHEN count(r) = 1 THEN head(collect(r)) END AS r
 }
 OPTIONAL MATCH (other:SourceRecord|Tombstone)-[wrong:$($type)]->(a)

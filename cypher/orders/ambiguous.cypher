@@ -6,8 +6,9 @@ WHERE o.customerRef IS NOT NULL AND NOT EXISTS { (:SourceRecord|Tombstone)-[:PLA
 WITH o.customerRef AS ref, collect(o.id) AS ids, split(o.customerRef, '::')[0] AS source
 WHERE ref STARTS WITH source + '::'
 WITH ids, source, substring(ref, size(source) + 2) AS sourceId
-MATCH (r:SourceRecord|Tombstone)
-WHERE r.movedTo IS NULL AND r.id IN [entity IN $entities | source + ':' + entity + ':' + sourceId]
+UNWIND $entities AS entity
+WITH ids, source, sourceId, source + ':' + entity + ':' + sourceId AS named
+MATCH (r:SourceRecord|Tombstone {id: named}) WHERE r.movedTo IS NULL
 WITH ids, source + ':' + sourceId AS names, r.id AS record ORDER BY record
 WITH ids, names, collect(record) AS mayBe
 WHERE size(mayBe) > 1

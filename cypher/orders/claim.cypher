@@ -10,8 +10,10 @@ CALL (r) {
 UNION ALL
   MATCH (o:Order {customerRef: r.source + '::' + r.sourceId})
   RETURN o, COUNT {
-    MATCH (s:SourceRecord|Tombstone)
-    WHERE s.movedTo IS NULL AND s.id IN [entity IN $entities | r.source + ':' + entity + ':' + r.sourceId]
+    UNWIND $entities AS entity
+    MATCH (s:SourceRecord|Tombstone {id: r.source + ':' + entity + ':' + r.sourceId})
+    WHERE s.movedTo IS NULL
+    RETURN s
   } = 1 AS fits
 }
 OPTIONAL MATCH (other:SourceRecord|Tombstone)-[wrong:PLACED]->(o)

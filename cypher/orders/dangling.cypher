@@ -9,8 +9,9 @@ CALL (id) {
   WITH o, source, o.customerRef STARTS WITH source + '::' AS isOpen, substring(o.customerRef, size(source) + 2) AS sourceId
   RETURN 'orders' AS kind, CASE WHEN isOpen THEN source + ':' + sourceId ELSE o.customerRef END AS names,
          CASE WHEN isOpen THEN COLLECT {
-           MATCH (r:SourceRecord|Tombstone)
-           WHERE r.movedTo IS NULL AND r.id IN [entity IN $entities | source + ':' + entity + ':' + sourceId]
+           UNWIND $entities AS entity
+           WITH source + ':' + entity + ':' + sourceId AS named
+           MATCH (r:SourceRecord|Tombstone {id: named}) WHERE r.movedTo IS NULL
            RETURN r.id AS record ORDER BY record
          } ELSE [] END AS mayBe
   UNION ALL

@@ -39,7 +39,7 @@ afterAll(() => kith?.close())
 
 test('a merge moves contacts, branches and spend, shown before and given back after', async () => {
   const [dealer, shopfront, branch, buyer] = await Promise.all(
-    ['K10', 'K15', 'K20', 'P1'].map((id) => kith.goldenIdOf(`crm-north:company:${id}`)),
+    ['company:K10', 'company:K15', 'company:K20', 'contact:P1'].map((id) => kith.goldenIdOf(`crm-north:${id}`)),
   )
   const asked = { kind: 'merge', goldens: [dealer, shopfront], reason: 'one owner' }
   const { status, body } = await kith.app.post('/plans', asked, { headers: { 'x-kith-user': 'ines' } })

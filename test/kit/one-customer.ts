@@ -7,7 +7,7 @@ export function ordersOfOne(count: number, seed: number): RecordInput[] {
   const random = seeded(seed)
   return Array.from({ length: count }, (_, i) => {
     const fields = i % 2 === 0 ? { ...CUSTOMER } : slipped(random)
-    return personInput(`shop:o${String(i).padStart(5, '0')}`, fields, { hints: {} })
+    return personInput(`shop:person:o${String(i).padStart(5, '0')}`, fields, { hints: {} })
   })
 }
 
