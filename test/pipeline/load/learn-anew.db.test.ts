@@ -65,7 +65,10 @@ test('what a demonstration taught holds until records of one’s own come, and t
   const own = await score()
   await wipe(store)
   await migrate(store)
-  const others = crowdedTown(400, seeded(22)).map((input) => ({ ...input, source: SourceName.parse(`demo-${input.source}`) }))
+  const others = crowdedTown(400, seeded(22)).map((input) => ({
+    ...input,
+    source: SourceName.parse(`demo-${input.source}`),
+  }))
   await load(others, { ...TEST_CONTEXT, actor: { key: DEMO } })
   expect(await score()).toMatchObject({ learnedFrom: 400, learnedFromDemo: true })
   await load(inputs.slice(0, 40))
