@@ -5,6 +5,7 @@ import { parseMapping } from '../ingest/source-mapping.ts'
 import type { Graph } from '../pipeline/graph.ts'
 import { type LoadSummary, loadFiles } from '../pipeline/load/load.ts'
 import type { LoadFile } from '../pipeline/load/read-files.ts'
+import { DEMO } from '../pipeline/run/context.ts'
 import { mintId } from '../pipeline/run/mint.ts'
 import { stageBar } from './stage-bar.ts'
 
@@ -42,7 +43,7 @@ export async function loadDemoIfEmpty(
   if (!existsSync(mark) && seq > 0) return undefined
   log('loading the ACME demo')
   writeFileSync(mark, '')
-  const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
+  const context = { actor: { key: DEMO }, now: () => new Date(), mint: mintId }
   const bar = stageBar(true)
   try {
     const summary = await loadFiles(store, demoFiles(), context, {

@@ -44,6 +44,8 @@ export const ScoreRules = z
     }),
     /** Records that prior, weights and frequencies were learned from; absent: shipped, or written by hand. */
     learnedFrom: z.int().positive().optional(),
+    /** Whether they were learned from demonstration data alone: the first load of one's own learns in their place. */
+    learnedFromDemo: z.literal(true).optional(),
     /** Absent: bits are log2 odds as they are. */
     calibration: Calibration.optional(),
     comparisons: z.array(Comparison).min(1),

@@ -1,4 +1,5 @@
 import type { EntityName } from '../../model/entities/registry.ts'
+import type { RecordId } from '../../model/ids.ts'
 import type { Engine } from '../../rules/engine.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { countRecords } from '../../store/write/records.ts'
@@ -68,12 +69,15 @@ async function loadWhole(
   let ready: Ready | undefined
   if (first) {
     onProgress('train', entity, 0, prepared.length)
-    const known = stored === 0 ? [] : await storedPrepared(store, first.entities[entity], today)
+    const nothing = { known: [], demo: new Set<RecordId>() }
+    const { known, demo } = stored === 0 ? nothing : await storedPrepared(store, first.entities[entity], today)
+    for (const { id } of prepared) demo.delete(id) // said anew
     const goldensOf: GoldensOf = importing?.goldensOf ?? ((ids) => store.read((tx) => storedGoldens(tx)(ids)))
     const trained = await trainFirst(
       store,
       entity,
       [...known, ...prepared],
+      demo,
       goldensOf,
       first,
       context,

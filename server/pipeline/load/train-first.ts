@@ -13,7 +13,7 @@ import type { Store } from '../../store/graph/driver.ts'
 import { allRecords } from '../../store/write/records.ts'
 import { latest, preparedAnew } from '../bulk/versions.ts'
 import type { GoldensOf, Ready } from '../bulk/whole-entity.ts'
-import type { RunContext } from '../run/context.ts'
+import { DEMO, type RunContext } from '../run/context.ts'
 import { activate } from '../run/rules-in-force.ts'
 
 /** Rule sets that nobody chose: a load may learn its own in their place. */
@@ -40,20 +40,29 @@ const LITTLE = 5_000
 /** Whether a load of so many records is to learn rules, for all that will be stored then. */
 export function worthLearning(stored: number, arriving: number, { ruleSet }: Engine, entity: EntityName): boolean {
   if (!AUTOMATIC.has(ruleSet.name) || stored + arriving < ENOUGH) return false
-  const { learnedFrom = 0 } = ruleSet.entities[entity].score
+  const { learnedFrom = 0, learnedFromDemo } = ruleSet.entities[entity].score
+  if (learnedFromDemo) return stored <= LITTLE && arriving >= ENOUGH
   return stored === 0 || (stored <= LITTLE && stored + arriving >= 2 * learnedFrom)
 }
 
-/** What is stored of an entity, prepared by an engine. */
-export async function storedPrepared(store: Store, engine: EntityEngine, today: string): Promise<Prepared[]> {
+/** What is stored of an entity, prepared by an engine, and which of it demonstrates only. */
+export async function storedPrepared(
+  store: Store,
+  engine: EntityEngine,
+  today: string,
+): Promise<{ known: Prepared[]; demo: Set<RecordId> }> {
   const records = await store.read((tx) => allRecords(tx, engine.entity))
-  return records.map((record) => preparedAnew(record, engine, today))
+  return {
+    known: records.map((record) => preparedAnew(record, engine, today)),
+    demo: new Set(records.flatMap(({ id, actor }) => (actor === DEMO ? [id] : []))),
+  }
 }
 
 /**
  * Before an entity's first records are loaded, its weights are learned from them, frozen and put in force: from then on
  * clusters are a function of records and this rule set, whatever comes later. What little may be stored is among the
- * records and is matched anew with the others: trying a few rows first makes no difference.
+ * records and is matched anew with the others: trying a few rows first makes no difference. Where there is enough besides them,
+ * records that demonstrate teach nothing: people of another world have other households and other names.
  * @param engine that of `untrained`, which prepared the records
  * @returns the engine in force, and the records as they were trained on: matching them begins with the same work
  */
@@ -61,6 +70,7 @@ export async function trainFirst(
   store: Store,
   entity: EntityName,
   prepared: readonly Prepared[],
+  demo: ReadonlySet<RecordId>,
   goldensOf: GoldensOf,
   engine: Engine,
   context: RunContext,
@@ -72,10 +82,14 @@ export async function trainFirst(
   const companies = await companiesOf(goldensOf, rows)
   const { block, score } = engine.ruleSet.entities[entity]
   const records = newest.map((row) => row.standard)
-  const own = { block, score: withCustomFields(score, records) }
+  const real = demo.size === 0 ? records : records.filter(({ id }) => !demo.has(id))
+  const teaching = real.length < ENOUGH ? records : real
+  const own = { block, score: withCustomFields(score, teaching) }
   const keysOf = ({ id }: StandardRecord) => rows.get(id)?.keys
-  const batch = batchOf(records, own, ({ id }) => companies.get(id), keysOf)
-  const { rules, report } = trainRules({ batch })
+  const batchFrom = (some: StandardRecord[]) => batchOf(some, own, ({ id }) => companies.get(id), keysOf)
+  const batch = batchFrom(records)
+  const { rules: learned, report } = trainRules({ batch: teaching === records ? batch : batchFrom(teaching) })
+  const rules = context.actor.key === DEMO ? { ...learned, learnedFromDemo: true as const } : learned
   const spare = spareKeys(batch, { block, score: rules })
   onTrained(report, spare.spared)
   const trained = { ...engine.ruleSet.entities[entity], block: spare.block, score: rules }

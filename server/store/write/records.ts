@@ -94,6 +94,7 @@ const allOfEntity = query(
     engine: maybe(z.string()),
     version: maybe(z.number()),
     updatedAt: maybe(z.string()),
+    actor: maybe(z.string()),
     valueTimes,
   },
 )

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { SourceName } from '../../../server/model/ids.ts'
 import type { RecordInput } from '../../../server/model/record.ts'
 import { checksum } from '../../../server/pipeline/feed/checksum.ts'
 import { loadFiles } from '../../../server/pipeline/load/load.ts'
+import { DEMO } from '../../../server/pipeline/run/context.ts'
 import { rulesInForce } from '../../../server/pipeline/run/rules-in-force.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
 import { migrate } from '../../../server/store/graph/migrate.ts'
@@ -21,8 +23,8 @@ beforeEach(async () => {
   await migrate(store)
 })
 
-const load = (inputs: readonly RecordInput[]) =>
-  loadFiles(store, [], TEST_CONTEXT, {
+const load = (inputs: readonly RecordInput[], context = TEST_CONTEXT) =>
+  loadFiles(store, [], context, {
     arrived: Promise.resolve({
       rows: inputs.length,
       rejected: 0,
@@ -33,8 +35,8 @@ const load = (inputs: readonly RecordInput[]) =>
       records: new Map([['person', { inputs: [...inputs], prepared: [] }]]),
     }),
   })
-const learnedFrom = async () =>
-  (await store.read((tx) => rulesInForce().engine(tx))).ruleSet.entities.person.score.learnedFrom
+const score = async () => (await store.read((tx) => rulesInForce().engine(tx))).ruleSet.entities.person.score
+const learnedFrom = async () => (await score()).learnedFrom
 const sum = async () => (await store.read((tx) => checksum(tx))).parts
 
 const inputs = crowdedTown(340, seeded(21))
@@ -56,4 +58,21 @@ test('a load that brings less than there was keeps the rules', async () => {
   await load(inputs.slice(0, 310))
   await load(inputs.slice(310))
   expect(await learnedFrom()).toBe(310)
+}, 300_000)
+
+test('what a demonstration taught holds until records of one’s own come, and teaches them nothing', async () => {
+  await load(inputs)
+  const own = await score()
+  await wipe(store)
+  await migrate(store)
+  const others = crowdedTown(400, seeded(22)).map((input) => ({
+    ...input,
+    source: SourceName.parse(`demo-${input.source}`),
+  }))
+  await load(others, { ...TEST_CONTEXT, actor: { key: DEMO } })
+  expect(await score()).toMatchObject({ learnedFrom: 400, learnedFromDemo: true })
+  await load(inputs.slice(0, 40))
+  expect(await learnedFrom()).toBe(400) // too few to learn from
+  await load(inputs)
+  expect(await score()).toEqual(own)
 }, 300_000)
