@@ -185,6 +185,11 @@ export function firstClaim(record: StandardRecord, field: string): Claim | undef
   return record.values[field]?.[0]
 }
 
+/** What a record says, by field, each value as it is shown. */
+export function shownValues({ values }: Pick<StandardRecord, 'values'>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(values).map(([field, claims]) => [field, claims.map(({ value }) => value)]))
+}
+
 /** The record that a record names in a field, as far as it names one. */
 export function referenceIn(record: StandardRecord, field: string, entity: EntityName): RecordId | undefined {
   const claim = firstClaim(record, field)

@@ -14,12 +14,21 @@ export { AddressView, CompanyContactsView, HouseholdView, RightContactView } fro
 
 /** Shapes that the REST surface answers with and the explorer reads. Requests live beside their routes. */
 
+/** A record as cleaning left it: values by field, in order, and addresses. */
+const CleanedView = z.object({
+  values: z.record(z.string(), z.array(z.string())),
+  addresses: z.array(StandardAddress),
+})
+export type CleanedView = z.infer<typeof CleanedView>
+
 /** What became of one record of a `POST /records`. */
 export const RecordOutcome = z.object({
   record: z.string(),
   outcome: z.enum(['created', 'updated', 'unchanged', 'stale', 'rejected']),
   golden: z.string().optional(),
   issues: z.array(Issue),
+  /** What cleaning made of what was sent, where that was asked for. */
+  cleaned: CleanedView.optional(),
   problem: Problem.optional(),
 })
 export type RecordOutcome = z.infer<typeof RecordOutcome>
@@ -42,9 +51,7 @@ export const RecordView = z.object({
   /** Ids that its source knew it by before. */
   formerIds: z.array(RecordId).default([]),
   input: RecordInput,
-  /** Cleaned values by field, in order. */
-  values: z.record(z.string(), z.array(z.string())),
-  addresses: z.array(StandardAddress),
+  ...CleanedView.shape,
   issues: z.array(Issue),
 })
 export type RecordView = z.infer<typeof RecordView>
