@@ -6,20 +6,13 @@ import { GoldenStatus } from './golden.ts'
 import { RecordId } from './ids.ts'
 import { PastView } from './moment.ts'
 import { Problem } from './problem.ts'
-import { AddressInput, Issue, RecordInput, StandardAddress } from './record.ts'
+import { AddressInput, CleanedView, Issue, RecordInput } from './record.ts'
 import { AddressView } from './relation-views.ts'
 
 export { AttributeView, ExplainView } from './explain-view.ts'
 export { AddressView, CompanyContactsView, HouseholdView, RightContactView } from './relation-views.ts'
 
 /** Shapes that the REST surface answers with and the explorer reads. Requests live beside their routes. */
-
-/** A record as cleaning left it: values by field, in order, and addresses. */
-const CleanedView = z.object({
-  values: z.record(z.string(), z.array(z.string())),
-  addresses: z.array(StandardAddress),
-})
-export type CleanedView = z.infer<typeof CleanedView>
 
 /** What became of one record of a `POST /records`. */
 export const RecordOutcome = z.object({
