@@ -15,6 +15,7 @@ export type Triangle = {
 
 /** The triangles that a decision makes, as long as it is not taken. */
 export async function trianglesOf(tx: Tx, { low: one, high: other, verdict }: DecisionInput): Promise<Triangle[]> {
+  if (one === other) return []
   const [low, high] = pairOf(one, other)
   if (verdict === 'distinct') {
     const rows = await commonNeighbours.run(tx, { low, high })
