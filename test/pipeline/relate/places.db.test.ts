@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { RecordInput } from '../../../server/model/record.ts'
 import { rebuild } from '../../../server/pipeline/bulk/rebuild.ts'
 import { type Checksum, checksum } from '../../../server/pipeline/feed/checksum.ts'
 import type { Kith } from '../../../server/pipeline/kith.ts'
@@ -8,7 +7,8 @@ import { checkInvariants } from '../../../server/store/graph/health.ts'
 import { freshKith } from '../../kit/fresh-kith.ts'
 import { wipe } from '../../kit/graph.ts'
 import { seeded, shuffle } from '../../kit/seeded.ts'
-import { personInput, TEST_CONTEXT } from '../../kit/world.ts'
+import { livingAt as person, townOfSlips } from '../../kit/town-of-slips.ts'
+import { TEST_CONTEXT } from '../../kit/world.ts'
 
 let store: Store
 let kith: Kith
@@ -17,20 +17,6 @@ freshKith((fresh) => {
 })
 
 const { actor } = TEST_CONTEXT
-
-/** `Ann Bell: 12 Main Street | Springfield | IL | 62704` */
-function person(id: string, text: string, updatedAt = '2024-01-01T00:00:00Z'): RecordInput {
-  const [name = '', place = ''] = text.split(': ')
-  const [givenName = '', familyName = ''] = name.split(' ')
-  const [line1 = '', city = 'Springfield', region = 'IL', postcode = '62704'] = place.split(' | ')
-  const address = {
-    'address.line1': line1,
-    'address.city': city,
-    'address.region': region,
-    'address.postcode': postcode,
-  }
-  return personInput(`crm:person:${id}`, { givenName, familyName, ...address }, { updatedAt, createdAt: updatedAt })
-}
 
 /** Who lives at which place, as it is shown. */
 async function places(): Promise<Record<string, string[]>> {
@@ -109,20 +95,10 @@ describe('an address', () => {
   })
 })
 
-/** People of few names in a town where every street is nearly another. */
-function town(random: () => number): RecordInput[] {
-  const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T
-  return Array.from({ length: 30 }, (_, i) => {
-    const street = pick(['Park', 'Bark', 'Prak', 'Parks', 'Marten', 'Martin', 'Martn', 'Marteen'])
-    const where = `${pick([3, 12])} ${street} St | ${pick(['Springfield', 'Springfeild'])} | IL | ${pick(['62704', '62705', ''])}`
-    return person(`${i}`, `${String.fromCharCode(65 + (i % 26))}${i} ${pick(['Bell', 'Ulm'])}: ${where}`)
-  })
-}
-
 test.each([31, 32, 33])(
   'places and households are those of the records, in whatever order they came and went (seed %i)',
   async (seed) => {
-    const records = town(seeded(seed))
+    const records = townOfSlips(30, seeded(seed))
     await wipe(store)
     await kith.upsert(records, actor)
     const whole = await sum()
