@@ -15,7 +15,7 @@ import {
   statedAddresses,
   statersOfForms,
 } from '../../store/write/addresses.ts'
-import { goldenHeads } from '../../store/write/goldens.ts'
+import { goldenHeads, lockGoldens } from '../../store/write/goldens.ts'
 import { endRelations, putAddressRelations } from '../../store/write/relations.ts'
 import type { Ledger } from '../feed/ledger.ts'
 import { type AddressedGolden, type AddressRow, addressRows, formProperties } from './address-rows.ts'
@@ -46,16 +46,18 @@ export async function commitAddresses(
   ledger: Ledger,
 ): Promise<void> {
   const standing = [...put.flatMap(({ before }) => (before ? [before.id] : [])), ...retired]
-  const had = standing.length === 0 ? [] : await statedAddresses.run(tx, { ids: standing })
-  const { fresh, dropped } = restated(put, had)
+  const hadBefore = await statedBy(tx, standing)
+  const { fresh, dropped } = restated(put, hadBefore)
   const restating = new Set([...fresh, ...dropped].map(({ golden }) => golden))
   const changed = put.filter(({ before, after }) => anew || restating.has(after.id) || isOther(before, after))
   if (changed.length + dropped.length === 0) return
 
   const held = new Set<string>()
-  const came = anew ? distinct(put.flatMap(({ forms }) => forms)) : distinct(fresh.map(({ form }) => form))
+  await lockForms(tx, [...changed.flatMap(({ forms }) => forms), ...hadBefore.map(({ form }) => form)], held)
+  // Whoever held the locks before may have given places other keys.
+  const had = await statedBy(tx, standing)
+  const came = distinct(anew ? put.flatMap(({ forms }) => forms) : fresh.map(({ form }) => form))
   const went = distinct(dropped.map(({ form }) => form))
-  await lockForms(tx, [...came, ...went], held)
   if (dropped.length > 0)
     await dropStates.run(tx, { rows: dropped.map(({ golden, form }) => ({ golden, form: form.key })) })
   const written = fresh.length === 0 ? [] : await putForms.run(tx, { rows: formRows(fresh) })
@@ -88,6 +90,10 @@ function noted(
   const here = joins.flatMap(({ id, rows }) => rows.map(({ target }) => [id, target] as const))
   for (const [golden, place] of [...left, ...here]) if (people.has(golden)) ledger.places.add(place)
   return [...new Set([...left, ...here].map(([, place]) => place))].sort(compareIds)
+}
+
+async function statedBy(tx: Tx, goldens: readonly GoldenId[]): Promise<StatedForm[]> {
+  return goldens.length === 0 ? [] : statedAddresses.run(tx, { ids: goldens })
 }
 
 /** What golden records state now and did not before, and the other way round. */
@@ -164,6 +170,7 @@ async function movedAlong(
   )
   const ids = [...new Set(staters.map(({ golden }) => golden))].sort(compareIds)
   if (ids.length === 0) return []
+  await lockGoldens.run(tx, { ids })
   const placeOf = new Map(
     (await placesOfGoldens.run(tx, { ids })).map(({ golden, address, place }) => [`${golden} ${address}`, place]),
   )

@@ -40,11 +40,9 @@ export async function relateHouseholds(
   ledger: Ledger,
 ): Promise<string[]> {
   const present = goldens.flatMap(({ after }) => (after?.addresses.length ? [after.id] : []))
-  const homes = present.length === 0 ? [] : await homesOfGoldens.run(tx, { ids: present })
-  const keys = [...new Set([...homes.map(({ key }) => key), ...ledger.places])].sort(compareIds)
+  const keys = await lockHomes(tx, present, [...ledger.places])
   ledger.places.clear()
   if (keys.length === 0) return []
-  await lockAddresses.run(tx, { keys })
   const residents = (await residentsAt.run(tx, { keys })).map(residentOf)
   const knownAt = groupBy(await householdsAt.run(tx, { keys }), (row) => row.key)
   const wantedAt = groupBy(households(residents, rules), (draft) => draft.addressKey)
@@ -52,6 +50,19 @@ export async function relateHouseholds(
   noteHouseholds(plans, ledger)
   await write(tx, plans, residents, await daysOfLeaving(tx, plans, goldens), ledger)
   return keys
+}
+
+/** Takes the locks of places where golden records live, and of others. Those that have another key meanwhile are locked as well. */
+async function lockHomes(tx: Tx, goldens: readonly GoldenId[], others: readonly string[]): Promise<string[]> {
+  const homesOf = async () =>
+    goldens.length === 0 ? [] : (await homesOfGoldens.run(tx, { ids: goldens })).map(({ key }) => key)
+  const locked = new Set<string>()
+  for (let wanted = [...(await homesOf()), ...others]; ; wanted = await homesOf()) {
+    const open = [...new Set(wanted)].filter((key) => !locked.has(key)).sort(compareIds)
+    if (open.length === 0) return [...locked].sort(compareIds)
+    await lockAddresses.run(tx, { keys: open })
+    for (const key of open) locked.add(key)
+  }
 }
 
 type Plan = {

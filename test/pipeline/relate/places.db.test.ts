@@ -118,3 +118,31 @@ test.each([31, 32, 33])(
     expect(await sum()).toEqual(rest)
   },
 )
+
+test('of a graph that knew each spelling as an address of its own are found when it is resolved anew', async () => {
+  await wipe(store)
+  const records = townOfSlips(30, seeded(41))
+  await kith.upsert(records, actor)
+  const [moving] = records
+  if (!moving) return
+  const away = { line1: '7 Far Mill Lane', city: 'Dayton', region: 'OH', postcode: '45402' }
+  await kith.upsert([{ ...moving, addresses: [away], updatedAt: '2024-05-01T00:00:00Z' }], actor)
+  const whole = await sum()
+  // As version 0.1 had it: an address was known by the hash of what it says.
+  for (const statement of [
+    `MATCH (f:AddressForm) WITH f.address AS key, head(collect(f)) AS f
+     CREATE (:Former {key: key, text: f.text, line1: f.line1, city: f.city, region: f.region, postcode: f.postcode})`,
+    `MATCH (g:Customer)-[r:HAS_ADDRESS]->(a)<-[:FORM_OF]-(f)<-[:STATES]-(g) MATCH (was:Former {key: f.address})
+     CREATE (g)-[n:HAS_ADDRESS]->(was) SET n = properties(r)`,
+    `MATCH (g)-[r:WAS_HAS_ADDRESS]->(a:Address) MATCH (f:AddressForm {key: a.form}), (was:Former {key: f.address})
+     CREATE (g)-[n:WAS_HAS_ADDRESS]->(was) SET n = properties(r)`,
+    'MATCH (n:Address|AddressForm|Household|FormerHousehold) DETACH DELETE n',
+    'MATCH (n:Former) SET n:Address REMOVE n:Former',
+  ])
+    await store.autoCommit(statement)
+  await rebuild(store, TEST_CONTEXT)
+  expect(await sum()).toEqual(whole)
+  expect(await broken()).toEqual([])
+  expect(await store.autoCommit('MATCH (a:Address) WHERE a.form IS NULL RETURN a')).toEqual([])
+  expect((await rebuild(store, TEST_CONTEXT)).map(({ changes }) => changes)).toEqual([0, 0, 0])
+})
