@@ -28,7 +28,7 @@ export function placesAmong(
 }
 
 /** Streets of which several houses are among the forms. */
-export function knownAmong(forms: readonly AddressForm[], { knownHouses }: PlaceRules): IsKnown {
+function knownAmong(forms: readonly AddressForm[], { knownHouses }: PlaceRules): IsKnown {
   const houses = new Map<string, Set<string>>()
   for (const form of forms) {
     const { area } = keysOf(form)

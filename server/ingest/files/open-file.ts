@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { fail } from '../../model/problem.ts'
@@ -82,10 +83,11 @@ async function* gunzipped(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
 }
 
 async function feed(bytes: AsyncIterable<Buffer>, into: ReturnType<typeof createGunzip>): Promise<void> {
+  const closed = new Promise<void>((done) => into.once('close', done))
   try {
     for await (const chunk of bytes) {
       if (into.destroyed) return
-      if (!into.write(chunk)) await new Promise<void>((done) => into.once('drain', done).once('close', done))
+      if (!into.write(chunk)) await Promise.race([once(into, 'drain'), closed])
     }
     into.end()
   } catch (error) {

@@ -40,7 +40,7 @@ export function compareVersions(a: Versioned, b: Versioned): number {
   return 0
 }
 
-export function isSame(a: Statement, b: Statement): boolean {
+function isSame(a: Statement, b: Statement): boolean {
   return a.folded === b.folded || a.original === b.original
 }
 
