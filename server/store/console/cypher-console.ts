@@ -2,6 +2,7 @@ import neo4j, { type Driver, type Record as Row, type Session } from 'neo4j-driv
 import { fail, ProblemError, type Result } from '../../model/problem.ts'
 import type { CypherAnswer } from '../../model/service-views.ts'
 import type { Connection } from '../graph/driver.ts'
+import type { Reach } from '../graph/reach.ts'
 import { guardPlan, guardText, type QueryPlan } from './cypher-guard.ts'
 import { plainValue } from './plain-value.ts'
 
@@ -30,7 +31,11 @@ export interface CypherConsole {
  * A console with connections of its own, opened when first used, so that a runaway answer can be cut off at the socket
  * without touching anybody else's work.
  */
-export function openConsole(connection: Connection, overrides: Partial<ConsoleLimits> = {}): CypherConsole {
+export function openConsole(
+  connection: Connection,
+  reach: Reach,
+  overrides: Partial<ConsoleLimits> = {},
+): CypherConsole {
   const limits = { ...LIMITS, ...overrides }
   const database = connection.database ?? 'neo4j'
   let driver: Driver | undefined
@@ -39,7 +44,7 @@ export function openConsole(connection: Connection, overrides: Partial<ConsoleLi
   return { run, close: async () => driver?.close() }
 
   async function run(statement: string, params: Record<string, unknown>, rows: number): Promise<CypherAnswer> {
-    const text = unwrap(guardText(statement))
+    const text = unwrap(guardText(statement, params))
     const values = wholeNumbers(params) as Record<string, unknown>
     if (busy >= limits.parallel)
       fail('request.too-many', `${limits.parallel} statements are running already; try again`)
@@ -50,8 +55,10 @@ export function openConsole(connection: Connection, overrides: Partial<ConsoleLi
     const session = driver.session({ database, defaultAccessMode: neo4j.session.READ, fetchSize: 50 })
     const watch = watchMemory(driver)
     try {
-      await explain(session, text, values)
-      return await answer(session, text, values, rows)
+      return await reach.during(async () => {
+        await explain(session, text, values)
+        return answer(session, text, values, rows)
+      })
     } catch (error) {
       throw watch.tripped() ? tooBig() : queryProblem(error)
     } finally {

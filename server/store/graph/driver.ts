@@ -1,6 +1,7 @@
 import neo4j, { type Driver, type ManagedTransaction, Neo4jError } from 'neo4j-driver'
 import pRetry from 'p-retry'
 import { fail } from '../../model/problem.ts'
+import { Reach } from './reach.ts'
 
 /** Where a Neo4j server answers. */
 export type Connection = { uri: string; user: string; password: string; database?: string | undefined }
@@ -21,6 +22,8 @@ export interface Store {
   /** The driver itself, for the two places that take one: `@neo4j/graphql` and the guarded Cypher endpoint. */
   readonly driver: Driver
   readonly database: string
+  /** Whether the server is there; for whoever works with the driver itself. */
+  readonly reach: Reach
   close(): Promise<void>
 }
 
@@ -61,22 +64,29 @@ export async function openStore(connection: Connection, patienceMs = 0): Promise
     const why = error instanceof Error ? error.message : String(error)
     fail('graph.unavailable', `no Neo4j answers at ${connection.uri}: ${why}`)
   }
+  const reach = new Reach(() => driver.verifyConnectivity({ database }))
   return {
     driver,
     database,
+    reach,
     read: (work, limits) => transact('executeRead', work, limits),
     write: (work, limits) => transact('executeWrite', work, limits),
     autoCommit: (text, params = {}) => inSession((session) => session.run(text, params).then(rowsOf)),
-    close: () => driver.close(),
+    close: () => {
+      reach.close()
+      return driver.close()
+    },
   }
 
   async function inSession<T>(work: (session: ReturnType<Driver['session']>) => Promise<T>): Promise<T> {
-    const session = driver.session({ database })
-    try {
-      return await work(session)
-    } finally {
-      await session.close()
-    }
+    return reach.during(async () => {
+      const session = driver.session({ database })
+      try {
+        return await work(session)
+      } finally {
+        await session.close()
+      }
+    })
   }
 
   function transact<T>(
@@ -88,7 +98,8 @@ export async function openStore(connection: Connection, patienceMs = 0): Promise
       ...(limits.timeoutMs === undefined ? {} : { timeout: limits.timeoutMs }),
       ...(limits.metadata ? { metadata: limits.metadata } : {}),
     }
-    return inSession((session) => session[mode]((raw) => work(txOf(raw)), config))
+    // Within the driver's retries too: they end where the server is found to be away.
+    return inSession((session) => session[mode]((raw) => reach.during(() => work(txOf(raw))), config))
   }
 }
 
