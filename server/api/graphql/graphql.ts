@@ -5,7 +5,7 @@ import type { Store } from '../../store/graph/driver.ts'
 import { demand, noteRoute } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { problemOf } from '../problem-to-http.ts'
-import { limitCost } from './query-cost.ts'
+import { limitCost, variablesRefused } from './query-cost.ts'
 import { reportResolvers, reportTypeDefs } from './report-fields.ts'
 import { typeDefs } from './type-defs.ts'
 
@@ -54,6 +54,8 @@ export function graphqlRoute(
 
   /** One transaction for the whole query, so that its parts agree; without retries, because a query too big stays so. */
   async function inReadTransaction(args: ExecutionArgs) {
+    const errors = variablesRefused(args.variableValues ?? {})
+    if (errors.length > 0) return { errors }
     const session = store.driver.session({ database: store.database, defaultAccessMode: 'READ' })
     try {
       const executionContext = await store.reach.during(() => session.beginTransaction({ timeout: TIMEOUT_MS }))

@@ -8,7 +8,11 @@ const MOST = {
   /** Times that a value may grow, by being joined to itself. */
   doublings: 2 ** 21,
   /** Items of lists that are built rather than unwound; lists in lists multiply. */
-  items: 2_000_000,
+  items: 500_000,
+  /** Both together: an answer is at most so many bytes, and one value of it is read in one piece. */
+  together: 2 ** 23,
+  /** Brackets in brackets, and values that are wrapped again and again: the server reads and writes them by recursion. */
+  depth: 100,
 } as const
 
 type Params = Readonly<Record<string, unknown>>
@@ -17,50 +21,104 @@ type Params = Readonly<Record<string, unknown>>
 export function growthProblem(tokens: readonly Token[], params: Params): string | undefined {
   let growth = 1
   let items = 1
-  for (const place of tokens.keys()) {
-    if (isCall(tokens, place, 'REDUCE')) growth *= growthOfReduce(tokens, place, params)
-    else growth *= joinedToItself(tokens, place) ? 2 : 1
-    if (isCall(tokens, place, 'RANGE') && !isWord(tokens[place - 1], 'UNWIND'))
+  let depth = deepest(tokens)
+  const doubled = new Set<Token>()
+  for (const [place, token] of tokens.entries()) {
+    if (isCall(tokens, place, 'REDUCE')) {
+      const reduce = readReduce(tokens, place, params)
+      growth *= reduce.growth
+      depth += reduce.depth
+      if (reduce.growth > 1 && reduce.list) doubled.add(reduce.list)
+    } else growth *= joinedToItself(tokens, place) ? 2 : 1
+    if (isCall(tokens, place, 'RANGE') && !isWord(tokens[place - 1], 'UNWIND') && !doubled.has(token))
       items *= Math.max(lengthOf(argumentsOf(tokens, place + 1), params) ?? 1, 1)
   }
+  if (depth > MOST.depth) return `lists, maps and brackets may lie ${MOST.depth} deep in each other`
   if (growth > MOST.doublings)
     return 'a value that is joined to itself again and again grows beyond the memory there is; join to it what is new, or do it fewer times'
-  if (items > MOST.items) return `a list of more than ${MOST.items} items is not built; UNWIND the range instead`
+  if (items > MOST.items || items * growth > MOST.together)
+    return `a list of more than ${MOST.items} items, or of fewer long ones, is not built; UNWIND the range instead`
   return undefined
 }
 
-/** How often as long as at first a value may be after `reduce(value = …, item IN list | expression)`. */
-function growthOfReduce(tokens: readonly Token[], place: number, params: Params): number {
+type Reduce = {
+  /** How often as long as at first the value may be in the end. */
+  growth: number
+  /** How many lists or maps deep it may lie in the end. */
+  depth: number
+  /** First word of the list it goes over. */
+  list?: Token | undefined
+}
+
+/** What `reduce(value = …, item IN list | expression)` may come to. */
+function readReduce(tokens: readonly Token[], place: number, params: Params): Reduce {
   const inside = insideOf(tokens, place + 1)
   const bar = topLevel(inside, (token) => isSign(token, '|'))
   const name = inside[0]?.text
-  if (bar === -1 || name === undefined) return 1
+  if (bar === -1 || name === undefined) return { growth: 1, depth: 0 }
   const body = inside.slice(bar + 1)
   const named = usesOf(body, name)
   const joins = body.some((token, at) => isSign(token, '+') || (isSign(token, '|') && isSign(body[at + 1], '|')))
   const each = (joins ? Math.max(named, 1) : 1) * (named > 0 ? stretch(body) : 1)
-  if (each <= 1) return 1
   const list = inside.slice(topLevel(inside, (token) => isWord(token, 'IN')) + 1, bar)
-  const times = isCall(list, 0, 'RANGE') ? lengthOf(argumentsOf(list, 1), params) : undefined
-  return each ** (times ?? Number.POSITIVE_INFINITY)
+  const times =
+    (isCall(list, 0, 'RANGE') ? lengthOf(argumentsOf(list, 1), params) : undefined) ?? Number.POSITIVE_INFINITY
+  return { growth: each > 1 ? each ** times : 1, depth: wraps(body, name) ? times : 0, list: list[0] }
 }
 
-/** Times that an expression takes a value up. Of a CASE one branch counts, and not what it asks. */
+/** Whether a value is put whole into a list or a map, as in `[value]`, and not a part of it, as in `[value[0] + 1]`. */
+function wraps(body: readonly Token[], name: string): boolean {
+  const open: string[] = []
+  return body.some((token, at) => {
+    const step = depthOf(token)
+    if (step > 0) open.push(isSign(token, '[') && endsValue(body[at - 1]) ? 'index' : token.text)
+    if (step < 0) open.pop()
+    const part = isSign(body[at + 1], '[') || isSign(body[at + 1], '.')
+    const own = isName(token) && token.text === name && !isSign(body[at - 1], '.') && !part
+    return own && ['[', '{'].includes(open.at(-1) ?? '') && !isWord(body[at - 1], 'IN')
+  })
+}
+
+/** Whether a bracket after it would be an index. */
+function endsValue(token: Token | undefined): boolean {
+  return (isName(token) && !isWord(token, 'IN')) || isSign(token, ')') || isSign(token, ']')
+}
+
+function deepest(tokens: readonly Token[]): number {
+  let depth = 0
+  let most = 0
+  for (const token of tokens) {
+    depth += depthOf(token)
+    most = Math.max(most, depth)
+  }
+  return most
+}
+
+/** Times that an expression takes a value up, or the same part of it. Of a CASE one branch counts, and not what it asks. */
 function usesOf(body: readonly Token[], name: string): number {
-  const branches = [0]
+  const uses = new Map<string, number[]>()
   let branch = 0
+  let branches = 0
   let asking = false
   for (const [at, token] of body.entries()) {
     if (isWord(token, 'WHEN')) asking = true
     else if (isWord(token, 'THEN') || isWord(token, 'ELSE')) {
       asking = false
-      branch = branches.push(0) - 1
+      branches += 1
+      branch = branches
     } else if (isWord(token, 'END')) branch = 0
-    else if (!asking && isName(token) && token.text === name && !isSign(body[at - 1], '.'))
-      branches[branch] = (branches[branch] ?? 0) + 1
+    else if (!asking && isName(token) && token.text === name && !isSign(body[at - 1], '.')) {
+      const part = body[at + 1]
+      const which = isSign(part, '[') || isSign(part, '.') ? `${part?.text}${body[at + 2]?.text}` : ''
+      const counts = uses.get(which) ?? []
+      counts[branch] = (counts[branch] ?? 0) + 1
+      uses.set(which, counts)
+    }
   }
-  const [outside = 0, ...cases] = branches
-  return outside + Math.max(0, ...cases)
+  return Math.max(
+    0,
+    ...[...uses.values()].map(([outside = 0, ...cases]) => outside + Math.max(0, ...cases.map((n) => n ?? 0))),
+  )
 }
 
 /** How often as long as its text the answer of each `replace` may be, all multiplied. */

@@ -1,4 +1,4 @@
-import neo4j, { type Driver, type ManagedTransaction, Neo4jError } from 'neo4j-driver'
+import neo4j, { type Driver, isRetriableError, type ManagedTransaction, Neo4jError } from 'neo4j-driver'
 import pRetry from 'p-retry'
 import { fail } from '../../model/problem.ts'
 import { Reach } from './reach.ts'
@@ -29,6 +29,8 @@ export interface Store {
 
 /** Deadlocks of crowded writers are retried for this long before `graph.busy` is what the caller hears. */
 const RETRY_MS = 60_000
+/** The first pause is up to twice as long, so that those who collided do not collide again; each next one doubles. */
+const PAUSE_MS = 700
 
 /** What a server answers that is still coming up: Bolt listens before the first password holds and the database is there. */
 const COMING_UP = new Set([
@@ -48,7 +50,7 @@ export async function openStore(connection: Connection, patienceMs = 0): Promise
   const database = connection.database ?? 'neo4j'
   const driver = neo4j.driver(connection.uri, neo4j.auth.basic(connection.user, connection.password), {
     disableLosslessIntegers: true,
-    maxTransactionRetryTime: RETRY_MS,
+    maxTransactionRetryTime: 0, // the driver tries for a minute without a word; see transact
     maxConnectionPoolSize: 100,
   })
   try {
@@ -98,8 +100,14 @@ export async function openStore(connection: Connection, patienceMs = 0): Promise
       ...(limits.timeoutMs === undefined ? {} : { timeout: limits.timeoutMs }),
       ...(limits.metadata ? { metadata: limits.metadata } : {}),
     }
-    // Within the driver's retries too: they end where the server is found to be away.
-    return inSession((session) => session[mode]((raw) => reach.during(() => work(txOf(raw))), config))
+    const once = () => inSession((session) => session[mode]((raw) => work(txOf(raw)), config))
+    return pRetry(once, {
+      retries: Number.POSITIVE_INFINITY,
+      maxRetryTime: RETRY_MS,
+      minTimeout: PAUSE_MS,
+      randomize: true,
+      shouldRetry: ({ error }) => isRetriableError(error),
+    })
   }
 }
 

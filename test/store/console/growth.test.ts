@@ -37,8 +37,34 @@ describe('a value that grows beyond measure is refused before the server builds 
     'RETURN [x IN range(1, 10000) | [y IN range(1, 10000) | y]]',
     'RETURN size(reduce(l = [], x IN range(1, 1000000000) | l + x))',
     'RETURN [x IN range(0, 3000000000, 3) | x]',
+    'RETURN range(1, 3000000)',
+    "RETURN [i IN range(1, 10000) | reduce(s = 'a', j IN range(1, 14) | s + s)]",
   ])('%s', (statement) => {
     expect(outcome(statement, { n: 5_000_000 })).toMatch(/UNWIND the range instead/)
+  })
+})
+
+describe('what lies too deep is refused: the server reads and writes it by recursion', () => {
+  test.each([
+    `RETURN ${'['.repeat(500)}1${']'.repeat(500)}`,
+    `RETURN ${'('.repeat(120)}1${')'.repeat(120)}`,
+    `RETURN ${'{a: '.repeat(101)}1${'}'.repeat(101)}`,
+    'RETURN reduce(l = [], i IN range(1, 500) | [l])',
+    'RETURN reduce(l = {}, i IN range(1, 500) | {a: l})',
+    'MATCH (n) RETURN reduce(l = [], w IN n.words | [w, l])',
+  ])('%s', (statement) => {
+    expect(outcome(statement)).toMatch(/deep in each other/)
+  })
+
+  test.each([
+    `RETURN ${'['.repeat(50)}1${']'.repeat(50)}`,
+    'MATCH (n) RETURN reduce(pair = [0, 0], x IN n.amounts | [pair[0] + x, pair[1] + 1])',
+    'MATCH (n) RETURN reduce(all = {n: 0}, x IN n.amounts | {n: all.n + x})',
+    'MATCH (n) RETURN reduce(l = [], w IN n.words | l + [w])',
+    'MATCH (n) RETURN reduce(i = 0, w IN n.words | n.numbers[i])',
+    'RETURN reduce(l = [], i IN range(1, 9) | [l])',
+  ])('%s', (statement) => {
+    expect(outcome(statement)).toBe('passes')
   })
 })
 
