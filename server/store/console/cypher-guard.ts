@@ -1,6 +1,6 @@
 import { failed, ok, type Result } from '../../model/problem.ts'
 import { isSign, isWord, type Token, tokensOf } from './cypher-tokens.ts'
-import { growthProblem } from './growth.ts'
+import { growthProblem, insideOf } from './growth.ts'
 
 /** Procedures that tell about the shape of the graph or search its indexes, and touch nothing else. */
 const PROCEDURES: readonly string[] = [
@@ -19,6 +19,9 @@ const FUNCTION_ROOTS = ['date', 'datetime', 'duration', 'localdatetime', 'localt
 
 /** A reading statement starts with one of these. Everything that writes, administers, shows or switches does not. */
 const FIRST_WORDS = ['CALL', 'MATCH', 'OPTIONAL', 'RETURN', 'UNWIND', 'WITH']
+
+/** Relationships of the longest path that is looked for: the search does not look at the clock. */
+const LONGEST_PATH = 15
 
 /** Steps of a plan that reach beyond the graph though the server calls the statement a read. */
 const REFUSED_STEPS = /^(LoadCSV|Show|Terminate|AdministrationCommand|TransactionForeach|TransactionApply)/
@@ -79,6 +82,8 @@ function refusalAt(tokens: readonly Token[], place: number, token: Token): strin
     const known = PROCEDURES.some((procedure) => procedure.toLowerCase() === name.toLowerCase())
     if (!known) return `the procedure ${name} is not allowed here; these are: ${PROCEDURES.join(', ')}`
   }
+  if (/^(shortestPath|allShortestPaths)$/i.test(token.text) && isSign(after, '(') && !isBounded(insideOf(tokens, place + 1)))
+    return `${token.text} without a bound looks through the whole graph; say how far, up to ${LONGEST_PATH}: -[*..${LONGEST_PATH}]-`
   if (isSign(token, '(') && isName(before) && isSign(tokens[place - 2], '.')) {
     const name = dottedUpTo(tokens, place - 1)
     const root = name.slice(0, name.indexOf('.')).toLowerCase()
@@ -86,6 +91,16 @@ function refusalAt(tokens: readonly Token[], place: number, token: Token): strin
     if (!procedure && !FUNCTION_ROOTS.includes(root)) return `the function ${name} is not allowed here`
   }
   return undefined
+}
+
+/** Whether every star of a pattern says how far it goes: `*3`, `*..5`, `*1..5`. */
+function isBounded(pattern: readonly Token[]): boolean {
+  return pattern.every((token, at) => {
+    if (!isSign(token, '*')) return true
+    const end = pattern.slice(at).findIndex((next) => isSign(next, ']') || isSign(next, '{'))
+    const most = Number(pattern[at + end - 1]?.text)
+    return Number.isInteger(most) && most <= LONGEST_PATH
+  })
 }
 
 function dottedFrom(tokens: readonly Token[], place: number): string {

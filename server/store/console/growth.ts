@@ -156,7 +156,7 @@ function wholeNumber(tokens: readonly Token[], params: Params): number | undefin
 }
 
 /** What stands between a bracket and the one that closes it. */
-function insideOf(tokens: readonly Token[], open: number): readonly Token[] {
+export function insideOf(tokens: readonly Token[], open: number): readonly Token[] {
   let depth = 0
   for (let at = open; at < tokens.length; at++) {
     depth += depthOf(tokens[at])

@@ -1,4 +1,4 @@
-import neo4j, { type Driver, isRetriableError, type ManagedTransaction, Neo4jError } from 'neo4j-driver'
+import neo4j, { type Driver, type ManagedTransaction, Neo4jError } from 'neo4j-driver'
 import pRetry from 'p-retry'
 import { fail } from '../../model/problem.ts'
 import { Reach } from './reach.ts'
@@ -106,7 +106,7 @@ export async function openStore(connection: Connection, patienceMs = 0): Promise
       maxRetryTime: RETRY_MS,
       minTimeout: PAUSE_MS,
       randomize: true,
-      shouldRetry: ({ error }) => isRetriableError(error),
+      shouldRetry: ({ error }) => error instanceof Neo4jError && error.retryable,
     })
   }
 }
