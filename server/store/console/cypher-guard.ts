@@ -82,7 +82,11 @@ function refusalAt(tokens: readonly Token[], place: number, token: Token): strin
     const known = PROCEDURES.some((procedure) => procedure.toLowerCase() === name.toLowerCase())
     if (!known) return `the procedure ${name} is not allowed here; these are: ${PROCEDURES.join(', ')}`
   }
-  if (/^(shortestPath|allShortestPaths)$/i.test(token.text) && isSign(after, '(') && !isBounded(insideOf(tokens, place + 1)))
+  if (
+    /^(shortestPath|allShortestPaths)$/i.test(token.text) &&
+    isSign(after, '(') &&
+    !isBounded(insideOf(tokens, place + 1))
+  )
     return `${token.text} without a bound looks through the whole graph; say how far, up to ${LONGEST_PATH}: -[*..${LONGEST_PATH}]-`
   if (isSign(token, '(') && isName(before) && isSign(tokens[place - 2], '.')) {
     const name = dottedUpTo(tokens, place - 1)
