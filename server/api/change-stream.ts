@@ -1,11 +1,16 @@
 import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import type { Response } from 'express'
 import type { FeedFilter } from '../model/change.ts'
+import type { ChangesPage } from '../model/service-views.ts'
 import type { Deps } from './deps.ts'
+import { problemOf } from './problem-to-http.ts'
 
 /** A comment this often keeps proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000
 const PAGE = 100
+/** How often a graph that is away is asked again. */
+const AWAY_MS = 1_000
 
 /**
  * Sends the feed as server-sent events from a number on, until the listener leaves or the server stops. Waits when the
@@ -45,9 +50,23 @@ export async function streamChanges(
       await feed.beyond(after, HEARTBEAT_MS, over)
       if (Date.now() - waited >= HEARTBEAT_MS) await send(res, ': still here\n\n', over)
     }
-    if (!over.aborted) page = await ask.changes.after(after, PAGE, filter)
+    page = await nextPage(after)
   }
   res.end()
+
+  /** A graph that is away for a while is waited for: a browser would not ask again for a stream that was refused once. */
+  async function nextPage(from: number): Promise<ChangesPage> {
+    while (!over.aborted) {
+      try {
+        return await ask.changes.after(from, PAGE, filter)
+      } catch (error) {
+        if (problemOf(error).code !== 'graph.unavailable') throw error
+        await send(res, ': the graph is away\n\n', over)
+        await setTimeout(AWAY_MS, undefined, { signal: over }).catch(() => undefined)
+      }
+    }
+    return page
+  }
 }
 
 async function send(res: Response, text: string, over: AbortSignal): Promise<void> {

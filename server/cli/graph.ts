@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Env } from '../env.ts'
 import { fail } from '../model/problem.ts'
+import { keepRunning } from '../neo4j/keep-running.ts'
 import { type LaunchOptions, type RunningNeo4j, startNeo4j } from '../neo4j/launch-neo4j.ts'
 import { passwordFile } from '../neo4j/password.ts'
 import { findRunning } from '../neo4j/pid-file.ts'
@@ -64,15 +65,27 @@ async function findServer(env: Env, options: OpenGraphOptions): Promise<Server> 
   }
   const running = options.own ? undefined : await findEmbedded(env)
   if (running) return { ...running, connection: { ...running.connection, database } }
-  const rehearse = options.own ? asAtStart : undefined
-  const embedded = await startNeo4j({
-    ...launchOptions(env),
-    rehearse,
-    log: options.log,
-    fetchProgress: fetchBar(),
-  })
+  const embedded = options.own ? await startAndKeep(env, options) : await startNeo4j(launch(env, options))
   const { uri, user, password } = embedded
   return { connection: { uri, user, password, database }, embedded, browserUrl: `${embedded.httpUrl}/browser/` }
+}
+
+function launch(env: Env, { log }: OpenGraphOptions): LaunchOptions {
+  return { ...launchOptions(env), log, fetchProgress: fetchBar() }
+}
+
+/** A server that is started again when it ends, at the addresses it had: drivers and people know those. */
+async function startAndKeep(env: Env, options: OpenGraphOptions): Promise<RunningNeo4j> {
+  const first = await startNeo4j({ ...launch(env, options), rehearse: asAtStart })
+  const ports = { boltPort: portOf(first.uri), httpPort: portOf(first.httpUrl) }
+  return keepRunning(first, {
+    again: () => startNeo4j({ ...launchOptions(env), ...ports }),
+    log: (line) => options.log?.(`kith: ${line}`),
+  })
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port)
 }
 
 /** How the environment wants the embedded server to be run. */

@@ -23,6 +23,21 @@ export const PLANNING = {
   'internal.cypher.use_parameter_size': 'false',
 } as const
 
+/**
+ * Most that one transaction may keep on the heap, and all of them together: what wants more ends by itself, not the server.
+ * Loads write in batches that stay far below. Neo4j does not count what an expression builds; see store/console/growth.ts.
+ */
+const SHARE = { 'db.memory.transaction.max': 0.5, 'dbms.memory.transaction.total.max': 0.7 } as const
+
+const KIB: Readonly<Record<string, number>> = { k: 1, m: 1024, g: 1024 ** 2 }
+
+/** A part of a heap like `512m`, in the same notation. */
+function partOf(heap: string, share: number): string {
+  const unit = KIB[heap.slice(-1).toLowerCase()]
+  const kib = unit === undefined ? Number(heap) / 1024 : Number(heap.slice(0, -1)) * unit
+  return `${Math.floor(kib * share)}k`
+}
+
 /** Folders of a Neo4j home, each named in neo4j.conf so that nothing depends on the working directory. */
 export function foldersOf(home: string, data = 'data') {
   return {
@@ -36,7 +51,7 @@ export function foldersOf(home: string, data = 'data') {
 }
 
 /** The text of neo4j.conf. Written anew at each start, so that ports and memory follow the environment. */
-export function neo4jConf({ home, data, boltPort, httpPort, pageCache, replanAfter }: ServerSettings): string {
+export function neo4jConf({ home, data, boltPort, httpPort, heap, pageCache, replanAfter }: ServerSettings): string {
   const at = foldersOf(home, data)
   const planning = {
     ...PLANNING,
@@ -64,6 +79,11 @@ dbms.usage_report.enabled=false
 client.allow_telemetry=false
 dbms.security.allow_csv_import_from_file_urls=false
 internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
+
+# A statement that wants too much memory ends, and nothing else.
+${Object.entries(SHARE)
+  .map(([name, share]) => `${name}=${partOf(heap, share)}`)
+  .join('\n')}
 
 # Heavy loads write many times the graph's size in transaction logs: keep one file after each checkpoint, check often.
 server.memory.pagecache.size=${pageCache}

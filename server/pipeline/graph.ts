@@ -48,7 +48,7 @@ export async function connect(connection: Connection, patienceMs = 0): Promise<G
     check: () => checkInvariants(store),
     overwritten: () => overwrittenRecords(store),
     reset: () => resetGraph(store),
-    openConsole: () => openConsole(connection),
+    openConsole: () => openConsole(connection, store.reach),
     close: () => store.close(),
   }
 }

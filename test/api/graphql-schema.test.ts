@@ -1,7 +1,7 @@
 import { parse, printSchema, specifiedRules, validate } from 'graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { graphqlSchema } from '../../server/api/graphql/graphql.ts'
-import { limitCost } from '../../server/api/graphql/query-cost.ts'
+import { limitCost, variablesRefused } from '../../server/api/graphql/query-cost.ts'
 
 let schema: Awaited<ReturnType<typeof graphqlSchema>>
 beforeAll(async () => {
@@ -79,5 +79,44 @@ describe('query limits', () => {
     ],
   ])('refuses one that %s', (_why, query, because) => {
     expect(refusals(query).join('\n')).toMatch(because)
+  })
+})
+
+describe('conditions are limited, as Neo4j plans nested ones for minutes', () => {
+  const hops = (times: number, leaf = '{ id: { eq: "x" } }'): string =>
+    times === 0 ? leaf : `{ records: { some: { golden: { some: ${hops(times - 1, leaf)} } } } }`
+  const refused = (query: string) => validate(schema, parse(query), [limitCost]).map((error) => error.message)
+
+  test.each<[why: string, query: string]>([
+    ['relations twelve deep', `{ customers(where: ${hops(6)}) { id } }`],
+    ['relations in a condition of a field', `{ customers { records(where: ${hops(3)}) { id } } }`],
+    ['relations behind a list', `{ customers(where: { OR: [{ AND: [${hops(2)}] }] }) { id } }`],
+    ['nothing but NOT', `{ customers(where: ${'{ NOT: '.repeat(11)}{}${' }'.repeat(11)}) { id } }`],
+    ['a fragment', `{ ...f } fragment f on Query { customers(where: ${hops(4)}) { id } }`],
+  ])('%s', (_why, query) => {
+    expect(refused(query)).toContainEqual(expect.stringMatching(/^the query has \d+ nesting where 10 is the most/))
+  })
+
+  test('many side by side', () => {
+    const all = Array.from({ length: 101 }, () => '{ id: { eq: "x" } }').join(' ')
+    expect(refused(`{ customers(where: { OR: [${all}] }) { id } }`)).toEqual([expect.stringMatching(/conditions/)])
+  })
+
+  test.each([
+    '{ customers(where: { records: { some: { source: { eq: "crm" } } } }) { id } }',
+    '{ customers(where: { household: { some: { members: { some: { name: { eq: "x" } } } } } }) { id } }',
+    `{ customers(where: ${hops(2)}) { id } }`,
+  ])('%s passes', (query) => {
+    expect(refused(query)).toEqual([])
+  })
+
+  test('the values of variables count like those that are written', () => {
+    const deep = (times: number): object => (times === 0 ? { eq: 'x' } : { some: deep(times - 1) })
+    const codeOf = (values: Record<string, unknown>) =>
+      variablesRefused(values).map(({ extensions }) => extensions.code)
+    expect(codeOf({ where: deep(12) })).toEqual(['query.limit'])
+    expect(codeOf({ where: { OR: [deep(11)] } })).toEqual(['query.limit'])
+    expect(codeOf({ where: { OR: Array.from({ length: 100 }, () => ({ id: 'x' })) } })).toEqual(['query.limit'])
+    expect(codeOf({ where: deep(5), ids: ['a', 'b'], limit: 3, none: null })).toEqual([])
   })
 })

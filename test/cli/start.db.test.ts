@@ -12,6 +12,7 @@ import { neo4jCache } from '../../server/cli/places.ts'
 import { childEnv, type Env, PROJECT, readEnv } from '../../server/env.ts'
 import { tryFiles } from '../../server/evaluate/try-files.ts'
 import { CountsReport } from '../../server/model/views.ts'
+import { findPidFile } from '../../server/neo4j/pid-file.ts'
 import { boltAnswers, freePort } from '../../server/neo4j/ports.ts'
 import { findJava } from '../../server/neo4j/tools.ts'
 import { shipped } from '../kit/build.ts'
@@ -99,14 +100,16 @@ describe('kith start on a server of its own', () => {
 })
 
 describe.skipIf(!java)('kith start with the embedded server', () => {
+  const embedded = async (): Promise<Partial<Record<keyof Env, string>>> => ({
+    ...onShared({ NEO4J_URI: '', KITH_HOME: join(home, 'own'), KITH_DEMO: 'off' }),
+    KITH_BOLT_PORT: String(await freePort()),
+    KITH_BROWSER_PORT: String(await freePort()),
+    KITH_NEO4J_HEAP: '512m',
+    KITH_NEO4J_PAGECACHE: '64m',
+  })
+
   test('answers, refuses a second start, and takes its database along when it ends', { timeout: LONG }, async () => {
-    const own: Partial<Record<keyof Env, string>> = {
-      ...onShared({ NEO4J_URI: '', KITH_HOME: join(home, 'own'), KITH_DEMO: 'off' }),
-      KITH_BOLT_PORT: String(await freePort()),
-      KITH_BROWSER_PORT: String(await freePort()),
-      KITH_NEO4J_HEAP: '512m',
-      KITH_NEO4J_PAGECACHE: '64m',
-    }
+    const own = await embedded()
     const running = kith(own)
     const { uri, counts } = await ready(running)
     expect(counts.records).toBe(0)
@@ -117,7 +120,73 @@ describe.skipIf(!java)('kith start with the embedded server', () => {
     expect(await end('SIGTERM', running)).toBe(0)
     expect(await boltAnswers(Number(new URL(uri).port))).toBe(false)
   })
+
+  test('a database that is killed comes back by itself; meanwhile everybody is told so at once', {
+    timeout: LONG,
+  }, async () => {
+    const own = await embedded()
+    const running = kith(own)
+    const { url } = await ready(running)
+    const ask = async (path: string, body?: object) => {
+      const started = performance.now()
+      const answer = await fetch(`${url}/api/v1${path}`, {
+        method: body ? 'POST' : 'GET',
+        headers: { 'content-type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+      const json = (await answer.json()) as Record<string, unknown>
+      return { status: answer.status, json, headers: answer.headers, ms: performance.now() - started }
+    }
+    const record = (sourceId: string, familyName: string) => ({
+      records: [{ source: 'shop', entity: 'person', sourceId, givenName: 'Ottilie', familyName }],
+    })
+    const stream = await listen(`${url}/api/v1/changes/stream`)
+    expect((await ask('/records', record('1', 'Brandeis'))).status).toBe(200)
+    await expect.poll(() => stream.text(), { timeout: 30_000 }).toContain('Brandeis')
+
+    const killed = (await findPidFile(join(home, 'own', 'graph')))?.java ?? 0
+    process.kill(killed, 'SIGKILL')
+    const questions: [path: string, body?: object][] = [
+      ['/reports/counts'],
+      ['/records', record('2', 'Castell')],
+      ['/search', { text: 'Brandeis' }],
+      ['/cypher', { statement: 'RETURN 1' }],
+      ['/graphql', { query: '{ customers { id } }' }],
+      ['/changes'],
+    ]
+    // A process that is killed takes a moment to be gone, and whoever asks first may be told a moment later.
+    await expect.poll(async () => (await ask('/changes')).status, { timeout: 10_000 }).toBe(503)
+    for (const answer of await Promise.all(questions.map((question) => ask(...question)))) {
+      expect(answer).toMatchObject({ status: 503, json: { code: 'graph.unavailable' } })
+      expect(answer.headers.get('retry-after')).toMatch(/^\d+$/)
+      expect(answer.ms).toBeLessThan(2_000)
+    }
+    expect(await ask('/health')).toMatchObject({ status: 503, json: { status: 'unavailable' } })
+
+    await expect.poll(async () => (await ask('/health')).status, { timeout: 90_000, interval: 500 }).toBe(200)
+    expect((await findPidFile(join(home, 'own', 'graph')))?.java).not.toBe(killed)
+    expect((await ask('/records', record('2', 'Castell'))).status).toBe(200)
+    expect(await ask('/search', { text: 'Brandeis' })).toMatchObject({ status: 200 })
+    expect((await ask('/records/shop/1')).status).toBe(200)
+    await expect.poll(() => stream.text(), { timeout: 30_000 }).toContain('Castell')
+    stream.close()
+    expect(running.output.err).toContain('starting it again')
+    expect(await end('SIGTERM', running)).toBe(0)
+  })
 })
+
+/** Listens to server-sent events, on one connection. */
+async function listen(url: string): Promise<{ text(): string; close(): void }> {
+  const over = new AbortController()
+  const answer = await fetch(url, { signal: over.signal })
+  let text = ''
+  const reading = async () => {
+    const decoder = new TextDecoder()
+    for await (const chunk of answer.body ?? []) text += decoder.decode(chunk as Uint8Array, { stream: true })
+  }
+  reading().catch(() => undefined)
+  return { text: () => text, close: () => over.abort() }
+}
 
 /** What the demo comes to where nobody cuts it off, reckoned without a database. */
 async function demoCounts(): Promise<object> {

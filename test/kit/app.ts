@@ -42,7 +42,7 @@ export async function serveApp(store: Store, options: AppOptions = {}): Promise<
   const home = mkdtempSync(join(tmpdir(), 'kith-app-'))
   const keys = new KeyRing(home)
   const closing = new AbortController()
-  const console = openConsole(options.connection ?? inject('neo4j'), options.console)
+  const console = openConsole(options.connection ?? inject('neo4j'), store.reach, options.console)
   const app = createApp({
     store,
     kith: openKith(store, { mint: mintId, now: () => new Date() }),

@@ -5,7 +5,7 @@ import type { Store } from '../../store/graph/driver.ts'
 import { demand, noteRoute } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { problemOf } from '../problem-to-http.ts'
-import { limitCost } from './query-cost.ts'
+import { limitCost, variablesRefused } from './query-cost.ts'
 import { reportResolvers, reportTypeDefs } from './report-fields.ts'
 import { typeDefs } from './type-defs.ts'
 
@@ -27,7 +27,7 @@ export async function graphqlSchema(): Promise<GraphQLSchema> {
  * @param store whose driver the library works with: the one way to the graph that is not by `ask`.
  */
 export function graphqlRoute(
-  store: Pick<Store, 'driver' | 'database'>,
+  store: Pick<Store, 'driver' | 'database' | 'reach'>,
   { ask, logger }: Pick<Deps, 'ask' | 'logger'>,
 ): Router {
   let schema: Promise<GraphQLSchema> | undefined
@@ -47,18 +47,25 @@ export function graphqlRoute(
   const enter: RequestHandler = (req, _res, next) => {
     noteRoute(req, '/graphql')
     demand(req, 'read')
+    store.reach.demand()
     next()
   }
   return Router().all('/', enter, express.json({ limit: '200kb' }), handler)
 
   /** One transaction for the whole query, so that its parts agree; without retries, because a query too big stays so. */
   async function inReadTransaction(args: ExecutionArgs) {
+    const errors = variablesRefused(args.variableValues ?? {})
+    if (errors.length > 0) return { errors }
     const session = store.driver.session({ database: store.database, defaultAccessMode: 'READ' })
     try {
-      const executionContext = await session.beginTransaction({ timeout: TIMEOUT_MS })
+      const executionContext = await store.reach.during(() => session.beginTransaction({ timeout: TIMEOUT_MS }))
       const result = await execute({ ...args, contextValue: { executionContext, ask: ask.within(executionContext) } })
       await executionContext.close()
       return result
+    } catch (error) {
+      const { code, detail } = problemOf(error)
+      if (code !== 'graph.unavailable') throw error
+      return { errors: [new GraphQLError(detail, { extensions: { code } })] }
     } finally {
       await session.close()
     }

@@ -13,6 +13,7 @@ import {
   type SelectionSetNode,
   type ValidationContext,
 } from 'graphql'
+import { sizeOfArgument, sizeOfVariable } from './argument-size.ts'
 import { LIST_MOST, LIST_USUAL } from './type-defs.ts'
 
 /** What one query may ask for. A traversal of a group with its contacts and their records stays well below. */
@@ -26,24 +27,42 @@ const QUERY_LIMITS = {
   reports: 10,
   /** Nodes it might return: list lengths multiplied along the way. */
   nodes: 1_000_000,
+  /** Objects within objects of one argument: four relations deep. Neo4j plans a condition twelve deep for minutes. */
+  nesting: 10,
+  /** Objects in arguments all in all. */
+  conditions: 100,
 } as const
 
 type Cost = Record<keyof typeof QUERY_LIMITS, number>
 
-const NOTHING: Cost = { depth: 0, fields: 0, aliases: 0, reports: 0, nodes: 0 }
+const NOTHING: Cost = { depth: 0, fields: 0, aliases: 0, reports: 0, nodes: 0, nesting: 0, conditions: 0 }
 
 /** Validation rule: refuses queries that nest, repeat or multiply beyond the limits, before anything is asked of the graph. */
 export function limitCost(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(operation) {
       const cost = operationCost(operation, context)
-      for (const [name, most] of Object.entries(QUERY_LIMITS) as [keyof Cost, number][]) {
-        if (cost[name] <= most) continue
-        const message = `the query has ${cost[name]} ${name} where ${most} is the most; ask for less at a time`
-        context.reportError(new GraphQLError(message, { nodes: operation, extensions: { code: 'query.limit' } }))
-      }
+      for (const error of refusals(cost, operation)) context.reportError(error)
     },
   }
+}
+
+/** Why a query is refused for the values of its variables, which validation does not see. */
+export function variablesRefused(values: Readonly<Record<string, unknown>>): GraphQLError[] {
+  const sizes = Object.values(values).map(sizeOfVariable)
+  return refusals(sizes.map((size) => ({ ...NOTHING, ...size })).reduce(add, NOTHING))
+}
+
+function refusals(cost: Cost, operation?: OperationDefinitionNode): GraphQLError[] {
+  return (Object.entries(QUERY_LIMITS) as [keyof Cost, number][])
+    .filter(([name, most]) => cost[name] > most)
+    .map(([name, most]) => {
+      const message = `the query has ${cost[name]} ${name} where ${most} is the most; ask for less at a time`
+      return new GraphQLError(message, {
+        ...(operation ? { nodes: operation } : {}),
+        extensions: { code: 'query.limit' },
+      })
+    })
 }
 
 function operationCost(operation: OperationDefinitionNode, context: ValidationContext): Cost {
@@ -83,12 +102,15 @@ function operationCost(operation: OperationDefinitionNode, context: ValidationCo
       ? costOf(field.selectionSet, type && (getNamedType(type) as GraphQLOutputType))
       : NOTHING
     const times = multiplier(field, type)
+    const own = (field.arguments ?? []).map(({ value }) => sizeOfArgument(value))
     return {
       depth: inner.depth + 1,
       fields: inner.fields + 1,
       aliases: inner.aliases + aliases,
       reports: inner.reports + (parent && getNamedType(parent).name === 'Reports' ? 1 : 0),
       nodes: times * (inner.nodes + (times > 1 ? 1 : 0)),
+      nesting: Math.max(inner.nesting, ...own.map(({ nesting }) => nesting)),
+      conditions: own.reduce((sum, { conditions }) => sum + conditions, inner.conditions),
     }
   }
 }
@@ -112,5 +134,7 @@ function add(a: Cost, b: Cost): Cost {
     aliases: a.aliases + b.aliases,
     reports: a.reports + b.reports,
     nodes: a.nodes + b.nodes,
+    nesting: Math.max(a.nesting, b.nesting),
+    conditions: a.conditions + b.conditions,
   }
 }

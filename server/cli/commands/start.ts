@@ -52,7 +52,7 @@ async function start(env: Env, options: StartOptions): Promise<void> {
     const ready = { url: served.url, browserUrl: graph.browserUrl, uri: graph.connection.uri, counts, firstKey }
     process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : inWords(ready, env, graph))
     stop.ready()
-    const why = await Promise.race([stop.asked, databaseGone(graph)])
+    const why = await Promise.race([stop.asked, databaseGone(graph, env)])
     say(why)
   } finally {
     await served?.close()
@@ -95,12 +95,12 @@ function stopSignal(): { asked: Promise<string>; ready(): void } {
   }
 }
 
-async function databaseGone({ embedded }: OpenGraph): Promise<string> {
+async function databaseGone({ embedded }: OpenGraph, env: Env): Promise<string> {
   if (!embedded) return new Promise(() => undefined)
   const { stopped } = await embedded.exited
   if (stopped) return 'stopped'
   process.exitCode = 1
-  return 'kith: the embedded Neo4j has ended; see the logs in its home'
+  return `kith: the embedded Neo4j ended again and again and is given up; ${graphHome(env)} has its logs, and kith doctor looks for the cause`
 }
 
 type Ready = {

@@ -21,7 +21,7 @@ import { sharedTurns, type Turn } from './shared-turns.ts'
 const BATCH = 500
 
 /** Problems that are not of one record: trying the others one by one would not help. */
-const STOPS = new Set<string>(['graph.busy', 'churn.exceeded'])
+const STOPS = new Set<string>(['graph.busy', 'graph.unavailable', 'churn.exceeded'])
 
 export type UpsertOptions = {
   /** Hears of the cause when a record is rejected for a reason nobody foresaw. */

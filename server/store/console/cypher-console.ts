@@ -2,6 +2,7 @@ import neo4j, { type Driver, type Record as Row, type Session } from 'neo4j-driv
 import { fail, ProblemError, type Result } from '../../model/problem.ts'
 import type { CypherAnswer } from '../../model/service-views.ts'
 import type { Connection } from '../graph/driver.ts'
+import type { Reach } from '../graph/reach.ts'
 import { guardPlan, guardText, type QueryPlan } from './cypher-guard.ts'
 import { plainValue } from './plain-value.ts'
 
@@ -17,6 +18,9 @@ const LIMITS: ConsoleLimits = { timeoutMs: 10_000, answerBytes: 8 * 1024 * 1024,
 
 const EXPLAIN = 'EXPLAIN '
 
+/** Neo4j looks at the clock between rows: while it plans, or looks for a path, a statement can outlive its time. */
+const GRACE_MS = 2_000
+
 /** Bytes that may wait unparsed. One row can be as big as the server's memory, and the driver collects all of it first. */
 const UNPARSED_BYTES = 256 * 1024 * 1024
 
@@ -30,34 +34,44 @@ export interface CypherConsole {
  * A console with connections of its own, opened when first used, so that a runaway answer can be cut off at the socket
  * without touching anybody else's work.
  */
-export function openConsole(connection: Connection, overrides: Partial<ConsoleLimits> = {}): CypherConsole {
+export function openConsole(
+  connection: Connection,
+  reach: Reach,
+  overrides: Partial<ConsoleLimits> = {},
+): CypherConsole {
   const limits = { ...LIMITS, ...overrides }
   const database = connection.database ?? 'neo4j'
-  let driver: Driver | undefined
+  const open = new Set<Driver>()
   let busy = 0
 
-  return { run, close: async () => driver?.close() }
+  return { run, close: async () => void (await Promise.all([...open].map((driver) => driver.close()))) }
 
   async function run(statement: string, params: Record<string, unknown>, rows: number): Promise<CypherAnswer> {
-    const text = unwrap(guardText(statement))
+    const text = unwrap(guardText(statement, params))
     const values = wholeNumbers(params) as Record<string, unknown>
     if (busy >= limits.parallel)
       fail('request.too-many', `${limits.parallel} statements are running already; try again`)
     busy += 1
-    driver ??= neo4j.driver(connection.uri, neo4j.auth.basic(connection.user, connection.password), {
-      maxConnectionPoolSize: limits.parallel,
+    // A connection of its own, so that it can be cut at the socket without touching anybody else's work.
+    const driver = neo4j.driver(connection.uri, neo4j.auth.basic(connection.user, connection.password), {
+      maxConnectionPoolSize: 1,
     })
-    const session = driver.session({ database, defaultAccessMode: neo4j.session.READ, fetchSize: 50 })
-    const watch = watchMemory(driver)
+    open.add(driver)
+    const watch = watchOver(limits.timeoutMs + GRACE_MS)
     try {
-      await explain(session, text, values)
-      return await answer(session, text, values, rows)
+      const session = driver.session({ database, defaultAccessMode: neo4j.session.READ, fetchSize: 50 })
+      const asking = reach.during(async () => {
+        await explain(session, text, values)
+        return answer(session, text, values, rows)
+      })
+      return await Promise.race([asking, watch.cut])
     } catch (error) {
-      throw watch.tripped() ? tooBig() : queryProblem(error)
+      throw queryProblem(error)
     } finally {
       watch.stop()
       busy -= 1
-      await session.close().catch(() => undefined)
+      open.delete(driver)
+      void driver.close().catch(() => undefined)
     }
   }
 
@@ -87,19 +101,25 @@ export function openConsole(connection: Connection, overrides: Partial<ConsoleLi
     }
     return { columns: await result.keys().then((keys) => keys.map(String)), rows: found, truncated, ms: since(started) }
   }
+}
 
-  function watchMemory(watched: Driver): { tripped(): boolean; stop(): void } {
-    const before = process.memoryUsage().arrayBuffers
-    let tripped = false
-    const timer = setInterval(() => {
-      if (process.memoryUsage().arrayBuffers - before < UNPARSED_BYTES) return
-      tripped = true
-      clearInterval(timer)
-      if (driver === watched) driver = undefined
-      void watched.close()
+/** Rejects when an answer piles up unparsed, or when the server does not end a statement that its time is over for. */
+function watchOver(ms: number): { cut: Promise<never>; stop(): void } {
+  const before = process.memoryUsage().arrayBuffers
+  let memory: NodeJS.Timeout | undefined
+  let late: NodeJS.Timeout | undefined
+  const cut = new Promise<never>((_done, reject) => {
+    late = setTimeout(() => reject(tooLong()), ms)
+    memory = setInterval(() => {
+      if (process.memoryUsage().arrayBuffers - before >= UNPARSED_BYTES) reject(tooBig())
     }, 50)
-    return { tripped: () => tripped, stop: () => clearInterval(timer) }
+  })
+  cut.catch(() => undefined) // it may come after the answer
+  const stop = () => {
+    clearTimeout(late)
+    clearInterval(memory)
   }
+  return { cut, stop }
 }
 
 /** JSON has one kind of number, Cypher two: `LIMIT $n` takes only a whole one. */
@@ -119,6 +139,10 @@ function since(started: number): number {
   return Math.round(performance.now() - started)
 }
 
+function tooLong(): ProblemError {
+  return new ProblemError({ code: 'query.limit', detail: 'the statement took too long and was stopped' })
+}
+
 function tooBig(): ProblemError {
   return new ProblemError({ code: 'query.limit', detail: 'the answer is too big; return fewer or smaller values' })
 }
@@ -126,8 +150,7 @@ function tooBig(): ProblemError {
 /** What the server said, as a problem: its words help whoever wrote the statement. */
 function queryProblem(error: unknown): unknown {
   const { code = '', message = '' } = error instanceof Error ? (error as Error & { code?: string }) : {}
-  if (/TransactionTimedOut|\.Terminated$/.test(code))
-    return new ProblemError({ code: 'query.limit', detail: 'the statement took too long and was stopped' })
+  if (/TransactionTimedOut|\.Terminated$/.test(code)) return tooLong()
   if (/OutOfMemory|MemoryLimit/.test(code))
     return new ProblemError({ code: 'query.limit', detail: 'the statement needs more memory than it may have' })
   if (/AccessMode|Security/.test(code)) return new ProblemError({ code: 'query.refused', detail: message })

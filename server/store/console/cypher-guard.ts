@@ -1,4 +1,6 @@
 import { failed, ok, type Result } from '../../model/problem.ts'
+import { isSign, isWord, type Token, tokensOf } from './cypher-tokens.ts'
+import { growthProblem, insideOf } from './growth.ts'
 
 /** Procedures that tell about the shape of the graph or search its indexes, and touch nothing else. */
 const PROCEDURES: readonly string[] = [
@@ -18,19 +20,20 @@ const FUNCTION_ROOTS = ['date', 'datetime', 'duration', 'localdatetime', 'localt
 /** A reading statement starts with one of these. Everything that writes, administers, shows or switches does not. */
 const FIRST_WORDS = ['CALL', 'MATCH', 'OPTIONAL', 'RETURN', 'UNWIND', 'WITH']
 
+/** Relationships of the longest path that is looked for: the search does not look at the clock. */
+const LONGEST_PATH = 15
+
 /** Steps of a plan that reach beyond the graph though the server calls the statement a read. */
 const REFUSED_STEPS = /^(LoadCSV|Show|Terminate|AdministrationCommand|TransactionForeach|TransactionApply)/
-
-type Token = { kind: 'word' | 'quoted' | 'sign' | 'text'; text: string }
 
 /** What EXPLAIN says of a statement, as far as the guard asks. */
 export type QueryPlan = { operatorType: string; arguments?: Record<string, unknown>; children: QueryPlan[] }
 
 /**
  * First gate, before the server sees anything: one statement that reads, no `LOAD CSV`, no batches of transactions, no
- * procedure or function beyond the listed. Returns the statement without its closing semicolon.
+ * procedure or function beyond the listed, no value that grows beyond measure. Returns the statement without its closing semicolon.
  */
-export function guardText(statement: string): Result<string> {
+export function guardText(statement: string, params: Readonly<Record<string, unknown>> = {}): Result<string> {
   // Neo4j resolves unicode escapes before it parses, so one could end a string or spell a word unseen. A lone carriage
   // return or an exotic line end could end a comment for one reader and not for the other.
   if (/\\u/i.test(statement)) return refused('unicode escapes are not allowed; write the character or pass a parameter')
@@ -47,6 +50,8 @@ export function guardText(statement: string): Result<string> {
     const problem = refusalAt(tokens, place, token)
     if (problem !== undefined) return refused(problem)
   }
+  const growth = growthProblem(tokens, params)
+  if (growth !== undefined) return refused(growth)
   return ok(statement.replace(/\s+$/, ''))
 }
 
@@ -77,6 +82,12 @@ function refusalAt(tokens: readonly Token[], place: number, token: Token): strin
     const known = PROCEDURES.some((procedure) => procedure.toLowerCase() === name.toLowerCase())
     if (!known) return `the procedure ${name} is not allowed here; these are: ${PROCEDURES.join(', ')}`
   }
+  if (
+    /^(shortestPath|allShortestPaths)$/i.test(token.text) &&
+    isSign(after, '(') &&
+    !isBounded(insideOf(tokens, place + 1))
+  )
+    return `${token.text} without a bound looks through the whole graph; say how far, up to ${LONGEST_PATH}: -[*..${LONGEST_PATH}]-`
   if (isSign(token, '(') && isName(before) && isSign(tokens[place - 2], '.')) {
     const name = dottedUpTo(tokens, place - 1)
     const root = name.slice(0, name.indexOf('.')).toLowerCase()
@@ -86,35 +97,14 @@ function refusalAt(tokens: readonly Token[], place: number, token: Token): strin
   return undefined
 }
 
-const SPACE = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y
-const TOKENS: readonly [kind: Token['kind'], pattern: RegExp][] = [
-  ['text', /'(?:[^'\\]|\\[\s\S])*'|"(?:[^"\\]|\\[\s\S])*"/y],
-  ['quoted', /`(?:[^`]|``)*`/y],
-  ['word', /[\p{L}\p{M}\p{N}\p{Pc}]+/uy],
-  ['sign', /[^'"`]/uy],
-]
-
-/** Words, quoted names, strings and signs of a statement, comments left out; undefined when something does not end. */
-function tokensOf(statement: string): Token[] | undefined {
-  const tokens: Token[] = []
-  let at = 0
-  const next = (pattern: RegExp) => {
-    pattern.lastIndex = at
-    return pattern.exec(statement)?.[0]
-  }
-  while (at < statement.length) {
-    const space = next(SPACE)
-    if (space === undefined && statement.startsWith('/*', at)) return undefined
-    if (space === undefined) {
-      const found = TOKENS.map(([kind, pattern]) => ({ kind, text: next(pattern) ?? '' })).find(
-        ({ text }) => text !== '',
-      )
-      if (!found) return undefined
-      tokens.push(found.kind === 'quoted' ? { ...found, text: found.text.slice(1, -1).replaceAll('``', '`') } : found)
-      at += found.text.length
-    } else at += space.length
-  }
-  return tokens
+/** Whether every star of a pattern says how far it goes: `*3`, `*..5`, `*1..5`. */
+function isBounded(pattern: readonly Token[]): boolean {
+  return pattern.every((token, at) => {
+    if (!isSign(token, '*')) return true
+    const end = pattern.slice(at).findIndex((next) => isSign(next, ']') || isSign(next, '{'))
+    const most = Number(pattern[at + end - 1]?.text)
+    return Number.isInteger(most) && most <= LONGEST_PATH
+  })
 }
 
 function dottedFrom(tokens: readonly Token[], place: number): string {
@@ -133,14 +123,6 @@ function stepsOf(plan: QueryPlan): QueryPlan[] {
 
 function isName(token: Token | undefined): boolean {
   return token?.kind === 'word' || token?.kind === 'quoted'
-}
-
-function isWord(token: Token | undefined, word: string): boolean {
-  return token?.kind === 'word' && token.text.toUpperCase() === word
-}
-
-function isSign(token: Token | undefined, sign: string): boolean {
-  return token?.kind === 'sign' && token.text === sign
 }
 
 function refused<T>(detail: string): Result<T> {

@@ -1,6 +1,7 @@
 import neo4j, { type Driver, type ManagedTransaction, Neo4jError } from 'neo4j-driver'
 import pRetry from 'p-retry'
 import { fail } from '../../model/problem.ts'
+import { Reach } from './reach.ts'
 
 /** Where a Neo4j server answers. */
 export type Connection = { uri: string; user: string; password: string; database?: string | undefined }
@@ -21,11 +22,15 @@ export interface Store {
   /** The driver itself, for the two places that take one: `@neo4j/graphql` and the guarded Cypher endpoint. */
   readonly driver: Driver
   readonly database: string
+  /** Whether the server is there; for whoever works with the driver itself. */
+  readonly reach: Reach
   close(): Promise<void>
 }
 
 /** Deadlocks of crowded writers are retried for this long before `graph.busy` is what the caller hears. */
 const RETRY_MS = 60_000
+/** The first pause is up to twice as long, so that those who collided do not collide again; each next one doubles. */
+const PAUSE_MS = 700
 
 /** What a server answers that is still coming up: Bolt listens before the first password holds and the database is there. */
 const COMING_UP = new Set([
@@ -45,7 +50,7 @@ export async function openStore(connection: Connection, patienceMs = 0): Promise
   const database = connection.database ?? 'neo4j'
   const driver = neo4j.driver(connection.uri, neo4j.auth.basic(connection.user, connection.password), {
     disableLosslessIntegers: true,
-    maxTransactionRetryTime: RETRY_MS,
+    maxTransactionRetryTime: 0, // the driver tries for a minute without a word; see transact
     maxConnectionPoolSize: 100,
   })
   try {
@@ -61,22 +66,29 @@ export async function openStore(connection: Connection, patienceMs = 0): Promise
     const why = error instanceof Error ? error.message : String(error)
     fail('graph.unavailable', `no Neo4j answers at ${connection.uri}: ${why}`)
   }
+  const reach = new Reach(() => driver.verifyConnectivity({ database }))
   return {
     driver,
     database,
+    reach,
     read: (work, limits) => transact('executeRead', work, limits),
     write: (work, limits) => transact('executeWrite', work, limits),
     autoCommit: (text, params = {}) => inSession((session) => session.run(text, params).then(rowsOf)),
-    close: () => driver.close(),
+    close: () => {
+      reach.close()
+      return driver.close()
+    },
   }
 
   async function inSession<T>(work: (session: ReturnType<Driver['session']>) => Promise<T>): Promise<T> {
-    const session = driver.session({ database })
-    try {
-      return await work(session)
-    } finally {
-      await session.close()
-    }
+    return reach.during(async () => {
+      const session = driver.session({ database })
+      try {
+        return await work(session)
+      } finally {
+        await session.close()
+      }
+    })
   }
 
   function transact<T>(
@@ -88,7 +100,14 @@ export async function openStore(connection: Connection, patienceMs = 0): Promise
       ...(limits.timeoutMs === undefined ? {} : { timeout: limits.timeoutMs }),
       ...(limits.metadata ? { metadata: limits.metadata } : {}),
     }
-    return inSession((session) => session[mode]((raw) => work(txOf(raw)), config))
+    const once = () => inSession((session) => session[mode]((raw) => work(txOf(raw)), config))
+    return pRetry(once, {
+      retries: Number.POSITIVE_INFINITY,
+      maxRetryTime: RETRY_MS,
+      minTimeout: PAUSE_MS,
+      randomize: true,
+      shouldRetry: ({ error }) => error instanceof Neo4jError && error.retryable,
+    })
   }
 }
 

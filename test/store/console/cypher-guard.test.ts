@@ -23,6 +23,10 @@ describe('statements that only read pass', () => {
     'MATCH (n:`Weird; Label`) RETURN n /* ; */',
     'MATCH (a) RETURN a { .name, records: [(a)<-[:MEMBER_OF]-(r) | r.id] }',
     'MATCH (n)\r\nRETURN n',
+    'MATCH p = shortestPath((a {id: $a})-[*..6]-(b {id: $b})) RETURN p',
+    'MATCH p = allShortestPaths((a)-[:SAME_AS*1..15]-(b)) RETURN length(p)',
+    'MATCH p = shortestPath((a)-[:SAME_AS|MEMBER_OF*4]-(b)) RETURN p',
+    'MATCH (n) WHERE n.shortestPath = 1 RETURN n',
   ])('%s', (statement) => {
     expect(outcome(statement)).toBe('passes')
   })
@@ -57,6 +61,11 @@ describe('everything else is refused before the server sees it', () => {
     ["WITH 1 AS x \\u004cOAD CSV FROM 'x' AS l RETURN l", /unicode escapes/],
     ["RETURN '\\u0027 LOAD CSV FROM \\u0027x' AS l", /unicode escapes/],
     ['WITH 1 AS x LOAD C\u017fV FROM $x AS l RETURN l', /LOAD CSV/],
+    ['MATCH p = allShortestPaths((a)-[*]-(b)) RETURN p', /without a bound/],
+    ['MATCH p = shortestPath((a)-[r:SAME_AS*]-(b)) RETURN p', /without a bound/],
+    ['MATCH p = allshortestpaths ((a)-[*2..]-(b)) RETURN p', /without a bound/],
+    ['MATCH p = allShortestPaths((a)-[*..400]-(b)) RETURN p', /without a bound/],
+    ['MATCH p = shortestPath((a)-[* {x: 1}]-(b)) RETURN p', /without a bound/],
     ['RETURN 1; RETURN 2', /one statement/],
     ["RETURN ';' ; MATCH (n) DETACH DELETE n", /one statement/],
     ['CALL { MATCH (n) DELETE n } IN TRANSACTIONS', /IN TRANSACTIONS/],
