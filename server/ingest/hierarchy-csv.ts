@@ -3,7 +3,7 @@ import { failed, ok, type Result } from '../model/problem.ts'
 import { csvRecords } from './csv.ts'
 
 /** What separates the names of a path. */
-const STEP = /\s*>\s*/
+const STEP = /(?<!\s)\s*>\s*/
 
 const COLUMNS = ['key', 'name', 'type', 'parent', 'company', 'record'] as const
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ArrivingRecord } from '../model/arriving/arriving-record.ts'
 import { ADDRESS_PARTS, type AddressPart } from '../model/entities/field.ts'
 import { fieldDef } from '../model/entities/registry.ts'
 import { failed, ok, type Result } from '../model/problem.ts'
@@ -77,7 +78,7 @@ export function parseRecordInput(json: unknown): Result<RecordInput> {
     ...(hints === undefined ? {} : { hints }),
     ...(raw === undefined ? {} : { raw: rawForm(raw) }),
   }
-  const parsed = RecordInput.safeParse(made)
+  const parsed = ArrivingRecord.safeParse(made)
   if (!parsed.success) return invalid(faultsOf(parsed.error), record)
   const unknown = Object.keys(parsed.data.fields).filter((name) => !fieldDef(parsed.data.entity, name))
   if (unknown.length > 0) {

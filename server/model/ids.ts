@@ -4,6 +4,7 @@ import { EntityName } from './entities/registry.ts'
 /** Name of a source system, case kept: `crm-west`. Never contains a colon, so that a record id splits at its first one. */
 export const SourceName = z
   .string()
+  .max(100)
   .regex(/^[A-Za-z0-9._-]+$/, 'source names use letters, digits, ".", "_" and "-"')
   .brand('SourceName')
 export type SourceName = z.infer<typeof SourceName>
