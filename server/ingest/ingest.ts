@@ -1,3 +1,4 @@
+import { ownValue } from '../collections/own-value.ts'
 import { LONGEST_ID, longestOf, longestPart, tooLongInWords } from '../model/arriving/lengths.ts'
 import { ADDRESS_PARTS } from '../model/entities/field.ts'
 import type { EntityName } from '../model/entities/registry.ts'
@@ -29,7 +30,7 @@ type Invalid = { readonly detail: string; readonly field?: string; readonly colu
 function choose(choice: SourceMapping['source'], row: Row): { value: string; column?: string } {
   if (typeof choice === 'string') return { value: choice }
   const cell = (row[choice.column] ?? '').trim()
-  return { value: choice.map ? (choice.map[cell] ?? '') : cell, column: choice.column }
+  return { value: choice.map ? (ownValue(choice.map, cell) ?? '') : cell, column: choice.column }
 }
 
 type Identity = { readonly source: SourceName; readonly sourceId: string; readonly entity: EntityName | 'order' }

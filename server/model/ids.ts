@@ -20,10 +20,14 @@ const OPEN_REF = /^[A-Za-z0-9._-]+::[\s\S]+$/
 export const RecordId = z.string().regex(RECORD_ID, 'a record id is source:entity:sourceId').brand('RecordId')
 export type RecordId = z.infer<typeof RecordId>
 
+/** Blanks in front of a source's own id, which is written without them. */
+const OUTER_BLANKS = new RegExp(`(?<=^[A-Za-z0-9._-]{1,100}:(?:(?:${ENTITIES}):)?)\\s+`)
+
 /** A record as somebody names it: its id, or `source:sourceId`, which is enough where one entity alone has the id. */
 export const RecordName = z
   .string()
   .max(700)
+  .overwrite((name) => name.replace(OUTER_BLANKS, '').trim())
   .regex(/^[A-Za-z0-9._-]+:[\s\S]+$/, 'a record is source:entity:sourceId, or source:sourceId')
 export type RecordName = z.infer<typeof RecordName>
 
