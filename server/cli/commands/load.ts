@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, type WriteStream } from 'node:fs'
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { type Env, readEnv } from '../../env.ts'
@@ -13,6 +13,7 @@ import { forecastInWords, sparedInWords } from '../forecast-words.ts'
 import { openGraph } from '../graph.ts'
 import { importerFor } from '../importer.ts'
 import { ENCODING, FILES, readMapping } from '../mapping-file.ts'
+import { readableFiles } from '../piped-files.ts'
 import { beginReading } from '../reading.ts'
 import { stageBar } from '../stage-bar.ts'
 
@@ -50,9 +51,17 @@ export function command(): Command {
     .action((files: string[], options: Options) => load(readEnv(), files, options))
 }
 
-async function load(env: Env, paths: string[], options: Options): Promise<void> {
+async function load(env: Env, named: string[], options: Options): Promise<void> {
   if (options.dryRun && !options.full) fail('request.invalid', '--dry-run goes with --full')
-  const files = withMappings(paths, options)
+  const { paths, end } = await readableFiles(named)
+  try {
+    await loadFrom(env, withMappings(paths, options), options)
+  } finally {
+    end()
+  }
+}
+
+async function loadFrom(env: Env, files: LoadFile[], options: Options): Promise<void> {
   const bar = stageBar(options.json !== true)
   const rejects = new Rejects(env)
   const reject: NonNullable<LoadOptions['onReject']> = (rejected) => {
@@ -110,14 +119,12 @@ function fullOf({ dryRun = false, mostGone }: Options): NonNullable<LoadOptions[
   return { most, dryRun }
 }
 
-function withMappings(paths: string[], { mapping: mappings, encoding }: Options): LoadFile[] {
+function withMappings(paths: readonly string[], { mapping: mappings, encoding }: Options): LoadFile[] {
   if (mappings.length !== 1 && mappings.length !== paths.length)
     fail(
       'mapping.invalid',
       `${paths.length} files need one mapping, or ${paths.length} of them; ${mappings.length} were given`,
     )
-  const missing = paths.find((path) => !existsSync(path))
-  if (missing !== undefined) fail('request.invalid', `there is no file ${missing}`)
   return paths.map((path, i) => {
     return { path, mapping: readMapping(mappings[i] ?? mappings[0] ?? '', encoding) }
   })

@@ -134,7 +134,7 @@ class ExactTokens extends Tokenizer {
 }
 
 const LONG = /\d{16}/
-const TEXT_OR_LONG = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
+const TEXT_OR_LONG = /"(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
 
 function notUtf8(file: string, line: number, column?: string): ReadRow {
   const why = 'bytes that are not valid UTF-8; name the encoding of the file (--encoding windows-1252, utf-16le, …)'
