@@ -160,8 +160,10 @@ export const untoasted: Producer = (s) => ({ ...s, toast: undefined })
 function kept(state: State): State {
   const { selected, scene } = state
   if (selected === undefined || selected.includes('|')) return state
-  const there = scene.steps.some((step) => step.view.nodes.some((node) => node.id === selected))
-  return there && !scene.hidden.includes(selected) ? state : { ...state, selected: scene.focus }
+  const nodes = scene.steps.flatMap((step) => step.view.nodes)
+  const there = nodes.find(({ id }) => id === selected) ?? nodes.find(({ id }) => withoutTable(id) === selected)
+  if (!there || scene.hidden.includes(there.id)) return { ...state, selected: scene.focus }
+  return there.id === selected ? state : { ...state, selected: there.id }
 }
 
 function nameIn(view: GraphView, id: string): string {
@@ -171,4 +173,9 @@ function nameIn(view: GraphView, id: string): string {
 
 function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`
+}
+
+/** How links that were kept before ids said their table name a record. */
+function withoutTable(id: string): string {
+  return id.replace(/^([^:]+):(?:company|contact|person):/, '$1:')
 }

@@ -1,6 +1,11 @@
-// Addresses by their keys.
+// Places of addresses as they are or were stated, by the keys that golden records have of them. What nobody states any more is shown as it
+// was written.
 // Read only.
 UNWIND $keys AS key
-MATCH (a:Address {key: key})
-RETURN a.key AS key, a.line1 AS line1, a.unit AS unit, null AS line2, a.city AS city, a.region AS region, a.postcode AS postcode,
-       a.country AS country
+CALL (key) {
+  MATCH (f:AddressForm {address: key})
+  OPTIONAL MATCH (f)-[:FORM_OF]->(a:Address)
+  RETURN coalesce(a, f) AS place ORDER BY a IS NULL, f.key LIMIT 1
+}
+RETURN key AS address, place.key AS key, place.line1 AS line1, place.unit AS unit, null AS line2, place.city AS city, place.region AS region,
+       place.postcode AS postcode, place.country AS country

@@ -1,4 +1,4 @@
-// Households of the given customers, and those at the given addresses.
+// Households of the given customers, and those at the places of the given addresses.
 // Read only.
 CALL () {
   UNWIND $ids AS id
@@ -6,7 +6,7 @@ CALL () {
   RETURN h.id AS household
   UNION
   UNWIND $keys AS key
-  MATCH (h:Household)-[:AT]->(:Address {key: key})
+  MATCH (:AddressForm {address: key})-[:FORM_OF]->(:Address)<-[:AT]-(h:Household)
   RETURN h.id AS household
 }
 RETURN household

@@ -25,6 +25,6 @@ RETURN rules.hash AS rules, COLLECT { MATCH (k:BlockKey) WHERE k.key IN $keys AN
     id: r.id, score: score, onKeys: onKeys, standard: r.standard, golden: g.id,
     brief: g {.name, .line1, .unit, .city, .region, .emails, .phones, .sources, .formerNames, .size},
     companies: COLLECT { MATCH (g)-[job:WORKS_AT]->(c:Golden) RETURN c {.id, .name} ORDER BY coalesce(job.primary, false) DESC, c.id LIMIT 3 },
-    addressKey: head([(g)-[a:HAS_ADDRESS]->(p:Address) WHERE a.primary | p.key])
+    addressKeys: [(g)-[a:HAS_ADDRESS]->(:Address)<-[:FORM_OF]-(f:AddressForm) WHERE a.primary | f.address]
   }
 } AS found

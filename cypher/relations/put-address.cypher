@@ -1,12 +1,10 @@
-// Joins golden records to their addresses, current or former; an address is one node however many live there.
+// Joins golden records to places where they live or lived; a place is one node however many live there.
 // The types are spelt out: a pattern whose type is a parameter is planned as a scan of all relationships in a graph that is still
 // empty.
 // Idempotent.
 UNWIND $rows AS row
 MATCH (g:Golden {id: row.id})
-MERGE (a:Address {key: row.target})
-  ON CREATE SET a += row.address
-WITH g, a, row
+MATCH (a:Address {key: row.target})
 CALL (g, a) {
   WITH g, a WHERE $type = 'HAS_ADDRESS' MERGE (g)-[r:HAS_ADDRESS]->(a) RETURN r
 UNION ALL

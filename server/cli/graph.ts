@@ -10,6 +10,9 @@ import { connect, type Graph } from '../pipeline/graph.ts'
 import { fetchBar } from './fetch-bar.ts'
 import { graphHome, neo4jCache } from './places.ts'
 
+/** An embedded server on a busy machine answers before it knows its first password. */
+const COMING_UP_MS = 60_000
+
 /** A migrated graph, and what to close when done. */
 export type OpenGraph = Graph & {
   /** Set when this process started the embedded server. */
@@ -42,7 +45,7 @@ export async function openGraph(env: Env, options: OpenGraphOptions = {}): Promi
     await server.embedded?.stop()
   }
   try {
-    graph = await connect(server.connection)
+    graph = await connect(server.connection, env.NEO4J_URI ? 0 : COMING_UP_MS)
     const { applied } = options.migrate === false ? { applied: [] } : await graph.migrate(options.log)
     return { ...graph, ...server, applied, close }
   } catch (error) {
@@ -88,7 +91,7 @@ export function launchOptions(env: Env): LaunchOptions {
 
 /** What every start asks its graph before it answers anyone. */
 export async function asAtStart({ uri, user, password }: RunningNeo4j): Promise<void> {
-  const graph = await connect({ uri, user, password })
+  const graph = await connect({ uri, user, password }, COMING_UP_MS)
   try {
     await graph.migrate()
     await graph.ask.health()

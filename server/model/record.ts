@@ -3,6 +3,7 @@ import { LONGEST_ID } from './arriving/lengths.ts'
 import { ADDRESS_PARTS, FieldKind } from './entities/field.ts'
 import { EntityName } from './entities/registry.ts'
 import { RecordId, referredTo, SourceName } from './ids.ts'
+import { ValueTimes } from './versions/value-times.ts'
 
 /** UTC instant, ISO 8601 with Z. */
 export const Instant = z.iso.datetime()
@@ -41,8 +42,11 @@ const SAID = {
   raw: z.record(z.string(), z.string()).optional(),
 }
 
-/** What one table of a source says of a record that several tables know a part of. `rank`: of two, the lower goes first. */
-export const RecordPart = z.strictObject({ rank: z.int(), ...SAID })
+/**
+ * What one table of a source says of a record that several tables know a part of. `rank`: of two, the lower goes first;
+ * `times`: since when it has said so, where several versions of it are known.
+ */
+export const RecordPart = z.strictObject({ rank: z.int(), ...SAID, times: ValueTimes.optional() })
 export type RecordPart = z.infer<typeof RecordPart>
 
 /**
@@ -157,33 +161,20 @@ export const StandardRecord = z.object({
 })
 export type StandardRecord = z.infer<typeof StandardRecord>
 
-/** What tells a version of a record from others, and as of when it speaks. */
-export const Stamp = z.strictObject({
-  version: z.int().optional(),
-  updatedAt: z.string().optional(),
-  /** Where it states no time of change. */
-  createdAt: z.string().optional(),
-})
-export type Stamp = z.infer<typeof Stamp>
-
-/**
- * As much of a record's history as tells since when it has said what it says, in whatever order its versions came: when its
- * versions were, and from which of them on each present value was stated without a gap. No former value is in it.
- */
-export const ValueTimes = z.strictObject({
-  /** Known versions, oldest first; the last is the present one. */
-  stamps: z.array(Stamp).min(1),
-  /**
-   * By field, for each of its values in order the place of the stamp it has been stated from. One past the last says that
-   * versions of the present one's own time contradict each other. A field that is absent was first stated by the present one.
-   */
-  starts: z.record(z.string(), z.array(z.int())).default({}),
-})
-export type ValueTimes = z.infer<typeof ValueTimes>
-
 /** First claim of a field, if there is one. */
 export function firstClaim(record: StandardRecord, field: string): Claim | undefined {
   return record.values[field]?.[0]
+}
+
+/** A record as cleaning left it: values by field, in order, and addresses. */
+export const CleanedView = z.object({
+  values: z.record(z.string(), z.array(z.string())),
+  addresses: z.array(StandardAddress),
+})
+
+/** What a record says, by field, each value as it is shown. */
+export function shownValues({ values }: Pick<StandardRecord, 'values'>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(values).map(([field, claims]) => [field, claims.map(({ value }) => value)]))
 }
 
 /** The record that a record names in a field, as far as it names one. */

@@ -32,6 +32,27 @@ export const HouseholdDraft = z.object({
 })
 export type HouseholdDraft = z.infer<typeof HouseholdDraft>
 
+/** One way in which an address is written: what tells its place from others. Two that are written alike are one form. */
+export const AddressForm = z.object({
+  /** Hash of all that it says. */
+  key: z.string(),
+  /** Key of the cleaned address: spellings that clean to the same share it. */
+  address: z.string(),
+  houseNumber: z.string(),
+  /** Folded for matching, abbreviations short; and word by word as it is written. */
+  street: z.string(),
+  words: z.string(),
+  unit: z.string(),
+  city: z.string(),
+  region: z.string(),
+  postcode: z.string(),
+  /** Code of a country that is known; empty else. */
+  country: z.string(),
+  /** Whether it is one place only with what cleans to the same: it names no house of a street, or is written in signs. */
+  exact: z.boolean(),
+})
+export type AddressForm = z.infer<typeof AddressForm>
+
 /** A contact's job at a company, from the latest record that states it. `company` is a record; its golden is looked up. */
 export const RoleDraft = z.object({
   company: RecordId,

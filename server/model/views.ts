@@ -6,7 +6,7 @@ import { GoldenStatus } from './golden.ts'
 import { RecordId } from './ids.ts'
 import { PastView } from './moment.ts'
 import { Problem } from './problem.ts'
-import { Issue, RecordInput, StandardAddress } from './record.ts'
+import { CleanedView, Issue, RecordInput } from './record.ts'
 import { AddressView } from './relation-views.ts'
 
 export { AttributeView, ExplainView } from './explain-view.ts'
@@ -20,6 +20,8 @@ export const RecordOutcome = z.object({
   outcome: z.enum(['created', 'updated', 'unchanged', 'stale', 'rejected']),
   golden: z.string().optional(),
   issues: z.array(Issue),
+  /** What cleaning made of what was sent, where that was asked for. */
+  cleaned: CleanedView.optional(),
   problem: Problem.optional(),
 })
 export type RecordOutcome = z.infer<typeof RecordOutcome>
@@ -42,9 +44,7 @@ export const RecordView = z.object({
   /** Ids that its source knew it by before. */
   formerIds: z.array(RecordId).default([]),
   input: RecordInput,
-  /** Cleaned values by field, in order. */
-  values: z.record(z.string(), z.array(z.string())),
-  addresses: z.array(StandardAddress),
+  ...CleanedView.shape,
   issues: z.array(Issue),
 })
 export type RecordView = z.infer<typeof RecordView>

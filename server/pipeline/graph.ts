@@ -33,9 +33,12 @@ export type Graph = {
   close(): Promise<void>
 }
 
-/** @throws ProblemError `graph.unavailable` when nothing answers at the address or the password is wrong. */
-export async function connect(connection: Connection): Promise<Graph> {
-  const store = await openStore(connection)
+/**
+ * @param patienceMs how long a server that was started just now may refuse the password it was given
+ * @throws ProblemError `graph.unavailable` when nothing answers at the address or the password is wrong.
+ */
+export async function connect(connection: Connection, patienceMs = 0): Promise<Graph> {
+  const store = await openStore(connection, patienceMs)
   return {
     connection,
     store,

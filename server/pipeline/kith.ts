@@ -27,6 +27,7 @@ import { decide, foresee, revoke, undo } from './steward/decide.ts'
 import type { DecisionInput } from './steward/decisions.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './steward/pins.ts'
 import { openPlans, type Plans } from './steward/plans.ts'
+import { heedSources } from './steward/source-says.ts'
 import { type WhatIfInput, whatIf } from './steward/what-if.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -50,8 +51,8 @@ export interface Kith {
   pin(input: PinInput, actor: Actor): Promise<PinOutcome>
   /** @throws ProblemError `pin.not-found` */
   unpin(id: string, actor: Actor): Promise<{ goldens: string[] }>
-  /** Does what time has brought about: ends pins whose time is up, and finishes what was cut off. */
-  sweep(actor: Actor): Promise<{ pins: number; sources: number; baseline: boolean }>
+  /** Does what time has brought about: ends pins whose time is up, finishes what was cut off, takes up statements that waited. */
+  sweep(actor: Actor): Promise<{ pins: number; sources: number; statements: number; baseline: boolean }>
   /** Has the database ready for the first arrival; leaves nothing behind. */
   warmUp(actor: Actor): Promise<void>
   /** What other survivorship would change; writes nothing. @throws ProblemError `rules.invalid` */
@@ -104,6 +105,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
       baseline: await keepDaily(store, actor, now()),
       pins: await sweepPins(store, rules, contextOf(actor)),
       sources: await resumeSources(store, rules, contextOf(actor)),
+      statements: (await heedSources(store, new Map(), contextOf(actor))).merged,
     }),
     warmUp: (actor) => warmUp(store, rules, contextOf(actor)),
     whatIf: (input) => whatIf(store, input, rules),
@@ -111,7 +113,7 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     restore: (source, actor) => restoreSource(store, source, rules, contextOf(actor)),
     declare: (source, kind, actor) => declareSource(store, { source, kind }, rules, contextOf(actor)),
     rekey: (input, actor) => rekeySource(store, input, rules, contextOf(actor)),
-    checkDecision: (input, actor) => foresee(store, input, contextOf(actor)),
+    checkDecision: (input, actor) => foresee(store, input, rules, contextOf(actor)),
     undo: (low, high, actor) => undo(store, { low, high }, rules, contextOf(actor)),
     assign: async (input, actor) => ({ assigned: await assign(store, input, contextOf(actor)) }),
     judge: (input, actor) => judgeLifeEvent(store, input, rules, contextOf(actor)),

@@ -114,8 +114,23 @@ export const LifeEventRules = z.strictObject({
 })
 export type LifeEventRules = z.infer<typeof LifeEventRules>
 
+/** When two spellings are one place: slips in the name of a street or a city. */
+export const PlaceRules = z.strictObject({
+  /** Edits that a word of at least so many letters forgives; of several that fit, the most. Shorter words forgive none. */
+  slips: z.array(z.strictObject({ letters: z.int().positive(), edits: z.int().positive() })).default([
+    { letters: 4, edits: 1 },
+    { letters: 10, edits: 2 },
+  ]),
+  /** A street with so many houses exists: two such streets are two, however alike. */
+  knownHouses: z.int().min(2).default(2),
+  /** Words of directions and kinds of street: none of them is a slip of another. Folded. */
+  fixedWords: z.array(z.string()).default([]),
+})
+export type PlaceRules = z.infer<typeof PlaceRules>
+
 export const RelateRules = z.strictObject({
   household: HouseholdRules,
+  places: PlaceRules.prefault({}),
   roles: RoleRules,
   hierarchy: HierarchyRules,
   samePerson: SamePersonRules,

@@ -1,12 +1,6 @@
 import type { RecordId } from '../model/ids.ts'
-import {
-  firstClaim,
-  type Issue,
-  type RecordInput,
-  referenceIn,
-  type StandardRecord,
-  type ValueTimes,
-} from '../model/record.ts'
+import { firstClaim, type Issue, type RecordInput, referenceIn, type StandardRecord } from '../model/record.ts'
+import type { ValueTimes } from '../model/versions/value-times.ts'
 import { hashOf } from '../text/hash.ts'
 import { indexable } from '../text/indexable.ts'
 import type { Engine, EntityEngine } from './engine.ts'

@@ -134,7 +134,12 @@ function onePlace(
   if (a.houseNumber !== b.houseNumber || (a.unit !== b.unit && a.unit !== '' && b.unit !== '')) return false
   const samePlace =
     a.postcode === b.postcode ? a.postcode !== '' || a.city === b.city : a.city !== '' && a.city === b.city
-  return samePlace && sameSpelling(a.street, b.street, similarity)
+  return samePlace && numbersIn(a.street) === numbersIn(b.street) && sameSpelling(a.street, b.street, similarity)
+}
+
+/** 1st Street is no slip of 2nd Street. */
+function numbersIn(street: string): string {
+  return (street.match(/\d+/g) ?? []).join(' ')
 }
 
 /** What the best record that says more of this very place says besides. */

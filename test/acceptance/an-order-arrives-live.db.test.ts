@@ -90,8 +90,8 @@ test('an order comes before its customer and waits; records and orders of one re
   expect(outcomes.map(({ record, outcome }) => [record, outcome])).toEqual([
     ['shop:#2', 'created'],
     ['shop:#3', 'rejected'],
-    ['shop:7', 'created'],
-    ['shop:8', 'rejected'],
+    ['shop:person:7', 'created'],
+    ['shop:person:8', 'rejected'],
   ])
   expect(outcomes[0]?.golden).toBe(outcomes[2]?.golden)
   expect((await ordersOf(outcomes[2]?.golden ?? '')).map(([id]) => id)).toEqual(['#1', '#2'])

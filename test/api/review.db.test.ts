@@ -77,6 +77,40 @@ test('a triangle is warned of before it is made', async () => {
   expect((await kith.app.get('/decisions')).body.decisions).toHaveLength(1) // nothing was decided
 })
 
+test.each<[where: string, third: Sent, words: RegExp, holder: string | undefined]>([
+  [
+    'the one it fits better',
+    person('erp', 'M3', 'Mirembe', 'Achieng', { email: 'm@achieng.example', birthDate: '1979-03-08' }),
+    /^erp:person:M3 is linked to both crm:person:M1 and shop:person:M2; it is with crm:person:M1, which it fits better$/,
+    'crm:person:M1',
+  ],
+  [
+    'neither where it fits both alike',
+    person('erp', 'M3', 'Mirembe', 'Achieng', { email: 'm@achieng.example', phone: '(406) 555-0173' }),
+    /^erp:person:M3 is linked to both crm:person:M1 and shop:person:M2; it is with neither of them/,
+    undefined,
+  ],
+])(
+  'who fits two that are decided to be distinct is with %s, and the warning says so',
+  async (_where, third, words, holder) => {
+    const own = { email: 'm@achieng.example' }
+    const ones = person('crm', 'M1', 'Mirembe', 'Achieng', {
+      ...own,
+      ...(holder ? { birthDate: '1979-03-08' } : { phone: '(406) 555-0171' }),
+    })
+    await kith.send([ones, person('shop', 'M2', 'Mirembe', 'Achieng', { ...own, phone: '(406) 555-0172' }), third])
+    const pair = { low: 'crm:person:M1', high: 'shop:person:M2', verdict: 'distinct', reason: 'mother and daughter' }
+    const before = (await kith.changes()).length
+    expect((await kith.app.post('/decisions/check', pair)).body).toEqual({ warnings: [expect.stringMatching(words)] })
+    expect(await kith.changes()).toHaveLength(before) // nothing was decided
+    expect((await kith.app.post('/decisions', pair)).body).toMatchObject({ warnings: [expect.stringMatching(words)] })
+    const golden = await kith.goldenIdOf('erp:person:M3')
+    const holders = []
+    for (const id of ['crm:person:M1', 'shop:person:M2']) if ((await kith.goldenIdOf(id)) === golden) holders.push(id)
+    expect(holders).toEqual(holder ? [holder] : [])
+  },
+)
+
 test('items are ranked by what hangs on them, assigned, decided in bulk, and close by themselves', async () => {
   await kith.send([OLD, NEW, BO])
   const [item] = await kith.review('?kind=pair')

@@ -50,6 +50,24 @@ describe('records', () => {
     ])
   })
 
+  test.each<[what: string, fields: Record<string, unknown>, values: Record<string, string[]>]>([
+    ['a name in capitals', { fullName: 'HOLMQUIST, Tove' }, { givenName: ['Tove'], familyName: ['Holmquist'] }],
+    ['a mail box', { email: ' Tove@Holmquist.Example ' }, { email: ['tove@holmquist.example'] }],
+    ['a day', { birthDate: '1988-02-03' }, { birthDate: ['1988-02-03'] }],
+    ['two numbers in a cell', { phone: '+46 8 555 01 10, +46 8 555 01 11' }, { phone: ['+4685550110', '+4685550111'] }],
+  ])('what cleaning made of %s is told where it is asked for', async (_what, fields, values) => {
+    const sent = { source: 'crm', entity: 'person', sourceId: 'cleaned', familyName: 'Holmquist', ...fields }
+    const { body } = await app.post('/records?cleaned=true', { records: [sent, {}] })
+    const [outcome, refused] = body.outcomes as { outcome: string; cleaned?: { values: unknown; addresses: unknown } }[]
+    expect(outcome?.cleaned).toMatchObject({ values, addresses: [] })
+    expect(refused?.cleaned).toBeUndefined()
+    const { body: unasked } = await app.post('/records', { records: [sent] })
+    expect(unasked.outcomes).toEqual([expect.not.objectContaining({ cleaned: expect.anything() })])
+    const stored = await app.get('/records/crm/person/cleaned')
+    expect(stored.body).toMatchObject({ values: outcome?.cleaned?.values })
+    await app.ask('DELETE', '/records/crm/person/cleaned')
+  })
+
   test('nothing accepted is a problem that still tells every outcome', async () => {
     const answer = await app.post('/records', { records: [{ ...STRANGER, sourceId: '' }, {}] })
     expect(codeOf(answer)).toBe('record.invalid')

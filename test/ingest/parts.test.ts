@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { withParts } from '../../server/ingest/parts.ts'
+import { formerVersions, withParts } from '../../server/ingest/parts.ts'
 import { RecordInput } from '../../server/model/record.ts'
 
 const whole = (fields: Record<string, string>, own: object = {}): RecordInput =>
@@ -53,5 +53,30 @@ describe('a record of several tables', () => {
     const first = whole({ givenName: 'Ada', familyName: 'Lovelock' })
     expect(put(first, MAIL)?.fields).toEqual({ givenName: ['Ada'], familyName: ['Lovelock'], email: ['b@x.test'] })
     expect(put(first, MAIL, first)).toEqual(first)
+  })
+
+  const at = (day: number, givenName: string) => part('a', 1, { givenName }, { updatedAt: `2024-01-0${day}T00:00:00Z` })
+  test.each<[string, stored: RecordInput[], inLoad: RecordInput[], arriving: RecordInput, former: string[]]>([
+    ['the first', [], [], at(2, 'Ada'), []],
+    ['a newer one than is stored, which the graph keeps itself', [at(1, 'Ada')], [], at(2, 'Adah'), []],
+    ['a newer one of the same load', [], [at(1, 'Ada')], at(2, 'Adah'), ['Ada']],
+    ['an older one', [at(2, 'Ada')], [], at(1, 'Adah'), ['Adah']],
+    ['an older one that has been met', [at(2, 'Ada'), at(1, 'Adah')], [], at(1, 'Adah'), []],
+    ['the same again', [at(2, 'Ada')], [], at(2, 'Ada'), []],
+    ['one without a time', [at(2, 'Ada')], [], part('a', 1, { givenName: 'Adah' }), []],
+    [
+      'an older one of another part',
+      [at(2, 'Ada')],
+      [],
+      part('b', 1, { givenName: 'Adah' }, { updatedAt: '2023-01-01T00:00:00Z' }),
+      [],
+    ],
+  ])('history is made by %s: %#', (_why, stored, inLoad, arriving, former) => {
+    const known = stored.length > 0 ? put(...stored) : undefined
+    const before = inLoad.reduce<RecordInput | undefined>((now, input) => withParts(now, input), known)
+    const after = withParts(before, arriving)
+    const versions = formerVersions({ stored: known, before, arriving, after })
+    expect(versions.map(({ fields }) => fields.givenName?.[0])).toEqual(former)
+    for (const version of versions) expect(RecordInput.parse(version)).toEqual(version)
   })
 })

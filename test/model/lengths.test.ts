@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { parseRecordInput } from '../../server/ingest/record-input.ts'
 import { longestOf, longestPart } from '../../server/model/arriving/lengths.ts'
 import { SearchQuery } from '../../server/model/arriving/search-query.ts'
@@ -98,15 +98,22 @@ const MOST_MS = 500
 
 describe('the longest values are cleaned at once, whatever they are made of', () => {
   const engine = compileEngine(shippedRuleSet())
-  const slow: string[] = []
-  const timed = (what: string, work: () => void) => {
-    const started = performance.now()
-    work()
-    if (performance.now() - started > MOST_MS) slow.push(what)
+  let slow: string[] = []
+  beforeEach(() => {
+    slow = []
+  })
+  /** Slow is what takes long with each of some ends: one alone may have stood beside other work. Time is the processor's. */
+  const timed = (what: string, work: (end: string) => void) => {
+    const isSlow = (end: string) => {
+      const before = process.cpuUsage()
+      work(end)
+      return process.cpuUsage(before).user > MOST_MS * 1_000
+    }
+    if (['!', '?', '*'].every(isSlow)) slow.push(what)
   }
   const clean = (entity: EntityName, said: object) =>
     prepare({ source: 'crm', sourceId: '1', fields: {}, addresses: [], ...said, entity } as never, engine, '2024-01-01')
-  const longest = (piece: string, length: number) => `${piece.repeat(length).slice(0, length - 1)}!`
+  const longest = (piece: string, length: number, end: string) => piece.repeat(length).slice(0, length - 1) + end
 
   test.each(ENTITIES.map(({ name, fields }) => [name, fields.map((field) => field.name)] as const))(
     'fields of a %s',
@@ -114,28 +121,36 @@ describe('the longest values are cleaned at once, whatever they are made of', ()
       clean(entity, { fields: { name: ['warm'] } })
       for (const piece of PIECES)
         for (const name of [...names, 'identifier.x', 'consent.x', 'custom.x'])
-          timed(`${name} of ${JSON.stringify(piece)}`, () =>
-            clean(entity, { fields: { [name]: [longest(piece, longestOf(entity, name))] } }),
+          timed(`${name} of ${JSON.stringify(piece)}`, (end) =>
+            clean(entity, { fields: { [name]: [longest(piece, longestOf(entity, name), end)] } }),
           )
       expect(slow).toEqual([])
     },
     120_000,
   )
 
-  test.each(ADDRESS_PARTS)('%s of an address', (part) => {
-    for (const piece of PIECES)
-      for (const country of ['', 'DE', 'JP', 'GB'])
-        timed(`${part} in ${country} of ${JSON.stringify(piece)}`, () =>
-          clean('person', { addresses: [{ city: 'Austin', country, [part]: longest(piece, longestPart(part)) }] }),
-        )
-    expect(slow).toEqual([])
-  })
+  test.each(ADDRESS_PARTS)(
+    '%s of an address',
+    (part) => {
+      for (const piece of PIECES)
+        for (const country of ['', 'DE', 'JP', 'GB'])
+          timed(`${part} in ${country} of ${JSON.stringify(piece)}`, (end) =>
+            clean('person', {
+              addresses: [{ city: 'Austin', country, [part]: longest(piece, longestPart(part), end) }],
+            }),
+          )
+      expect(slow).toEqual([])
+    },
+    60_000,
+  )
 
   test('a line of a search', () => {
     parseFreeText('Catherine Yu Texas', engine.cleaning, 'person')
     for (const piece of PIECES)
       for (const { name } of ENTITIES)
-        timed(`text of ${JSON.stringify(piece)}`, () => parseFreeText(longest(piece, 500), engine.cleaning, name))
+        timed(`text of ${JSON.stringify(piece)}`, (end) =>
+          parseFreeText(longest(piece, 500, end), engine.cleaning, name),
+        )
     expect(slow).toEqual([])
-  })
+  }, 60_000)
 })

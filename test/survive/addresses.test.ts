@@ -60,6 +60,12 @@ describe('addresses', () => {
       '4 Quince Dr 8',
       2,
     ],
+    [
+      'numbered streets',
+      [address('4 E 21st St', 'York', 'YO1'), address('4 E 31st St', 'York', 'YO1')],
+      '4 E 31st St',
+      2,
+    ],
     ['next door', [address('4 Quince Dr', 'York', 'YO1'), address('6 Quince Dr', 'York', 'YO1')], '6 Quince Dr', 2],
     [
       'the same street elsewhere',

@@ -27,6 +27,15 @@ test('selection falls back to the focus when the node goes', () => {
   expect(apply(opened, state.select('c'), state.hidden('c')).selected).toBe('a')
 })
 
+test.each([
+  ['erp:E1', 'erp:person:E1'],
+  ['erp:person:E1', 'erp:person:E1'],
+  ['erp:E2', 'a'],
+])('a link to %s selects %s', (at, selected) => {
+  const { scene } = apply(state.opened('a', star('a', 'erp:person:E1')))
+  expect(apply(state.restored(scene, { selected: at })).selected).toBe(selected)
+})
+
 test('each message has an id of its own, so that the same text twice is two messages', () => {
   const hello = state.toasted({ text: 'Hello', tone: 'info' })
   expect(apply(hello, hello).toast?.id).toBe(2)

@@ -29,7 +29,7 @@ describe('why', () => {
   })
 
   test('a record shows what came, what it became, and its way', async () => {
-    await explorer.visit(`#/explore/${CATHERINE}?at=erp%3AE1001`)
+    await explorer.visit(`#/explore/${CATHERINE}?at=erp%3Aperson%3AE1001`)
     await panel().getByText('JOHNSON, CATHERINE').waitFor()
     expect(await seen(panel())).toContain('No e-mail address')
     await page().getByRole('tab', { name: 'Trace' }).click()

@@ -26,16 +26,21 @@ export const records = [
       'A field may be one value or a list, and address parts may be fields: `address.city`. ' +
       'An order is posted in the same way, with `entity: order`, its fields, `lines` of `product`, `quantity` and `amount`, and under `customer` whoever placed it: an `id`, or the fields of a record that is written with it. What a later delivery leaves out of an order stays. ' +
       'The status is 200 when all were accepted, 207 when some were, and 422 with the outcomes in the problem when none was. ' +
+      'With `cleaned=true` each outcome tells what cleaning made of what was sent; the record itself tells who wrote what it says now. ' +
       'On loopback any source may write; with API keys a sync key writes the sources it was made for, and stewards and admins introduce new ones.',
     right: 'write',
     body: z.strictObject({ records: z.array(z.unknown()).min(1).max(BATCH) }),
     bodyShown: z.strictObject({ records: z.array(ArrivingRecord).min(1).max(BATCH) }),
+    query: z.strictObject({
+      cleaned: z.stringbool().default(false).describe('outcomes tell the cleaned values and addresses of each record'),
+    }),
     bodyLimit: '20mb',
     statuses: { 200: 'All accepted', 207: 'Some accepted; each outcome says' },
     answer: z.object({ outcomes: z.array(RecordOutcome) }),
     problems: ['record.invalid', 'source.unknown', 'graph.busy'],
-    handle: async ({ body, caller }, deps) => {
-      const outcomes = await receiveRecords(body.records, caller, deps)
+    handle: async ({ body, query, caller }, deps) => {
+      const received = await receiveRecords(body.records, caller, deps)
+      const outcomes = query.cleaned ? received : received.map(({ cleaned: _unasked, ...outcome }) => outcome)
       const rejected = outcomes.filter((each) => each.outcome === 'rejected').length
       return new Reply(rejected === 0 ? 200 : 207, { outcomes })
     },

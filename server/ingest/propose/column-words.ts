@@ -24,6 +24,8 @@ const ColumnWords = z.strictObject({
   mergedInto: Words,
   /** What names of companies end with, and what files of companies are called. */
   companies: z.strictObject({ endings: Words, files: Words }),
+  /** Sets of columns that exports of one kind of system have, by the kind: who has all of one set is of that kind. */
+  systems: z.record(z.string(), z.array(z.array(z.string()).min(1))),
 })
 
 export const COLUMN_WORDS = ColumnWords.parse(
@@ -38,7 +40,7 @@ export function spelled(word: string): string {
 }
 
 /** Words of a column's name: `Billing_postalCode.2` is billing, postal, code. Numbers at the end tell columns of one kind apart. */
-function wordsOf(column: string): string[] {
+export function wordsOf(column: string): string[] {
   const parted = column
     .replace(/#\d+$/, '')
     .replace(/\([^()]*\)/g, ' ')

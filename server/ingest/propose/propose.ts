@@ -9,10 +9,12 @@ import { COLUMN_WORDS } from './column-words.ts'
 import { type Habits, habitsOf } from './habits.ts'
 import { type ColumnProfile, Profiler, shareOf } from './profile.ts'
 import { idOf, isCalled } from './proposed-id.ts'
+import { systemKindOf } from './system-kind.ts'
 
 /** A mapping as somebody would write it: what need not be said is not. */
 type ProposedMapping = {
   source: string
+  kind?: string
   entity: EntityName | 'order'
   id: IdRule
   fields: Record<string, ProposedRule>
@@ -100,8 +102,10 @@ function proposed(
   if (Object.keys(fields).length === 0) doubts.push('no column is called anything that is known: nothing is mapped')
   const habits = habitsOf(profiles, fields)
   doubts.push(...habits.doubts)
+  const kind = systemKindOf(profiles.map(({ column }) => column))
   const mapping: ProposedMapping = {
     source,
+    ...(kind === undefined ? {} : { kind }),
     entity,
     id,
     ...habits.keys,

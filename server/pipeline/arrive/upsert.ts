@@ -1,7 +1,7 @@
 import { EntityName } from '../../model/entities/registry.ts'
 import { idOfRecord, type RecordId, splitRecordId } from '../../model/ids.ts'
 import { type Problem, ProblemError } from '../../model/problem.ts'
-import type { RecordInput } from '../../model/record.ts'
+import { type RecordInput, shownValues } from '../../model/record.ts'
 import type { RecordOutcome } from '../../model/views.ts'
 import type { Engine } from '../../rules/engine.ts'
 import { type Prepared, prepare } from '../../rules/prepare.ts'
@@ -92,7 +92,12 @@ async function upsertRecords(
       for (const { place, prepared } of batch) {
         const outcome = outcomes[place]
         if (outcome)
-          outcomes[place] = { ...outcome, outcome: arrivals.get(prepared) ?? 'unchanged', issues: prepared.issues }
+          outcomes[place] = {
+            ...outcome,
+            outcome: arrivals.get(prepared) ?? 'unchanged',
+            issues: prepared.issues,
+            cleaned: { values: shownValues(prepared.standard), addresses: prepared.standard.addresses },
+          }
       }
     } catch (error) {
       if (error instanceof ProblemError && STOPS.has(error.problem.code)) throw error

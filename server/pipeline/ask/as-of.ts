@@ -148,13 +148,14 @@ function linksAmong(
 
 async function addressesThen(tx: Tx, golden: Golden, { known, world }: When): Promise<AddressView[]> {
   const places = await placesByKey.run(tx, { keys: golden.addresses.map((address) => address.key) })
-  const byKey = new Map(places.map((place) => [place.key, place]))
+  const byKey = new Map(places.map(({ address, ...place }) => [address, place]))
   const at = world ?? known.at
-  return golden.addresses.map(({ record: _, ...address }) => {
+  const views = golden.addresses.map(({ record: _, ...address }) => {
     const place = { ...byKey.get(address.key), line2: address.line2 }
     const current = address.to === undefined || address.to > at
-    return AddressView.parse({ ...place, ...address, text: addressLine(place), current })
+    return AddressView.parse({ ...address, ...place, text: addressLine(place), current })
   })
+  return views.filter(({ key }, i) => views.findIndex((better) => better.key === key) === i)
 }
 
 const TYPES = Object.entries(RELATION_NAMES)

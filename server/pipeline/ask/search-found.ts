@@ -91,13 +91,13 @@ function verdictOf(bits: number, { match, review }: Scorer): Verdict {
 }
 
 /** What the matching record says that is no longer so: the searcher used an old name or an old address. */
-function notesOf({ standard: record, brief, addressKey }: SearchCandidate): string[] {
+function notesOf({ standard: record, brief, addressKeys }: SearchCandidate): string[] {
   const notes: string[] = []
   const family = firstClaim(record, 'familyName')?.value
   if (family && brief.formerNames?.some((name) => name.toLowerCase() === family.toLowerCase()))
     notes.push(`former name ${family}`)
-  const old = record.addresses.find((address) => address.key !== addressKey)
-  if (old && addressKey && old.city !== undefined && old.city.toLowerCase() !== brief.city?.toLowerCase())
+  const old = record.addresses.find(({ key }) => !addressKeys.includes(key))
+  if (old && addressKeys.length > 0 && old.city !== undefined && old.city.toLowerCase() !== brief.city?.toLowerCase())
     notes.push(`former address ${[old.city, old.region].filter(Boolean).join(', ')}`)
   return notes
 }

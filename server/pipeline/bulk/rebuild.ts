@@ -5,6 +5,7 @@ import { dropUnusedKeys } from '../../store/graph/reset.ts'
 import type { RunContext } from '../run/context.ts'
 import { activate, rulesInForce } from '../run/rules-in-force.ts'
 import { type BulkSummary, bulkResolve, type Progress } from './bulk-resolve.ts'
+import { placeAnew } from './place-anew.ts'
 
 /**
  * Derives every link, cluster, golden record and relation anew from the records and the decisions. Under the rules in
@@ -17,6 +18,8 @@ export async function rebuild(
 ): Promise<BulkSummary[]> {
   const { ruleSet, onProgress } = options
   if (ruleSet) await activate(store, ruleSet, context.now())
+  const { places } = (await store.read((tx) => rulesInForce().engine(tx))).ruleSet.relate
+  await placeAnew(store, places, context)
   const summaries: BulkSummary[] = []
   for (const { name } of ENTITIES) {
     const engine = await store.read((tx) => rulesInForce().engine(tx))

@@ -1,9 +1,9 @@
 import type { RecordId } from '../../model/ids.ts'
+import { compareVersions } from '../../model/versions/value-times.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import { derive, type Prepared } from '../../rules/prepare.ts'
 import { timely } from '../../rules/timely.ts'
 import type { WholeRecord } from '../../store/write/records.ts'
-import { compareVersions } from '../resolve/classify.ts'
 import { type Dated, following, precede, reread, withDated } from '../resolve/value-times.ts'
 
 /** The newest version of each arriving record, in the order they came in; the others are late. */

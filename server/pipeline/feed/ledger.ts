@@ -21,6 +21,10 @@ export type Ledger = {
   readonly stages: StageTime[]
   /** Relations that changed on goldens whose values did not: name → before, after. */
   readonly relations: Map<GoldenId, Map<string, { before: GoldenValue | null; after: GoldenValue | null }>>
+  /** Places at which somebody came to live, or ceased to, and those that are others now: their households are decided anew. */
+  readonly places: Set<string>
+  /** Customers who did nothing themselves: an address of theirs is of another place now. */
+  readonly carried: Set<GoldenId>
   /** The reservation this transaction works under, when it is a part of a bulk load. */
   readonly held?: Reservation
   /** Transactions that had written when this one closed, itself included. */
@@ -42,6 +46,8 @@ export function openLedger(context: RunContext, held?: Reservation): Ledger {
     kept: new Set(),
     stages: [],
     relations: new Map(),
+    places: new Set(),
+    carried: new Set(),
     writes: 0,
     churn: 0,
     seqs: { after: 0, upTo: 0 },

@@ -85,8 +85,8 @@ export async function loadFiles(
       importing.orders(orderRows(arrived.orders))
       await importing.put((imported) => sumUp(imported, summary, referring))
     } else {
-      if (options.heedMerges && arrived.merges.size > 0)
-        summary.merges = await options.heedMerges(store, arrived.merges, context)
+      const merges = await options.heedMerges?.(store, arrived.merges, context)
+      if (merges && (arrived.merges.size > 0 || merges.merged > 0)) summary.merges = merges
       await moveShared(store, arrived.shared ?? [], context)
       const removed = new Map([...gone.map((id) => [id, {}] as const), ...arrived.removed])
       summary.deleted = await removeGone(store, removed, context)

@@ -5,6 +5,7 @@ import type { HouseholdDraft, Resident } from '../../model/relation.ts'
 import { households } from '../../relate/household.ts'
 import type { HouseholdRules } from '../../relate/rules.ts'
 import type { Tx } from '../../store/graph/driver.ts'
+import { homesOfGoldens, placesOfGoldens } from '../../store/write/addresses.ts'
 import { standardRecords } from '../../store/write/records.ts'
 import {
   endHouseholds,
@@ -28,27 +29,40 @@ type Standing = Pick<HouseholdDraft, 'name' | 'reason' | 'members'> & {
 }
 
 /**
- * Decides the households of every address that a golden record came to, left or stayed at under another name. An
- * address is decided as a whole, under its lock, from the customers who have it as their best one.
+ * Decides the households of every place that a golden record came to, left or stayed at under another name, and of those that
+ * are others now. A place is decided as a whole, under its lock, from the customers who have it as their best one.
+ * @returns the places
  */
 export async function relateHouseholds(
   tx: Tx,
   goldens: { before?: GoldenHead | undefined; after?: GoldenHead | undefined }[],
   rules: HouseholdRules,
   ledger: Ledger,
-): Promise<void> {
-  const keys = [
-    ...new Set(goldens.flatMap(({ before, after }) => [before, after].flatMap((g) => g?.addresses[0]?.key ?? []))),
-  ]
-  if (keys.length === 0) return
-  keys.sort(compareIds)
-  await lockAddresses.run(tx, { keys })
+): Promise<string[]> {
+  const present = goldens.flatMap(({ after }) => (after?.addresses.length ? [after.id] : []))
+  const keys = await lockHomes(tx, present, [...ledger.places])
+  ledger.places.clear()
+  if (keys.length === 0) return []
   const residents = (await residentsAt.run(tx, { keys })).map(residentOf)
   const knownAt = groupBy(await householdsAt.run(tx, { keys }), (row) => row.key)
   const wantedAt = groupBy(households(residents, rules), (draft) => draft.addressKey)
   const plans = keys.map((key) => planAddress(key, knownAt.get(key) ?? [], wantedAt.get(key) ?? [], ledger))
   noteHouseholds(plans, ledger)
   await write(tx, plans, residents, await daysOfLeaving(tx, plans, goldens), ledger)
+  return keys
+}
+
+/** Takes the locks of places where golden records live, and of others. Those that have another key meanwhile are locked as well. */
+async function lockHomes(tx: Tx, goldens: readonly GoldenId[], others: readonly string[]): Promise<string[]> {
+  const homesOf = async () =>
+    goldens.length === 0 ? [] : (await homesOfGoldens.run(tx, { ids: goldens })).map(({ key }) => key)
+  const locked = new Set<string>()
+  for (let wanted = [...(await homesOf()), ...others]; ; wanted = await homesOf()) {
+    const open = [...new Set(wanted)].filter((key) => !locked.has(key)).sort(compareIds)
+    if (open.length === 0) return [...locked].sort(compareIds)
+    await lockAddresses.run(tx, { keys: open })
+    for (const key of open) locked.add(key)
+  }
 }
 
 type Plan = {
@@ -128,12 +142,21 @@ async function daysOfLeaving(
       return [id, new Map(stated)]
     }),
   )
+  const places = new Map(
+    (await placesOfGoldens.run(tx, { ids: leave.map(({ id }) => id) })).map(({ golden, address, place }) => [
+      `${golden} ${address}`,
+      place,
+    ]),
+  )
   const own = new Map<string, string>()
   for (const { left, leave: leaving } of plans.map((plan) => ({ left: plan.key, leave: plan.leave })))
     for (const { id, target } of leaving) {
       const [best, ...others] = after.get(id)?.addresses ?? []
-      if (!best || best.key === left) continue
-      const day = others.find(({ key }) => key === left)?.to ?? best.from ?? changed.get(best.record)?.get(best.key)
+      if (!best || places.get(`${id} ${best.key}`) === left) continue
+      const day =
+        others.find(({ key }) => places.get(`${id} ${key}`) === left)?.to ??
+        best.from ??
+        changed.get(best.record)?.get(best.key)
       if (day !== undefined) own.set(`${id} ${target}`, day)
     }
   return ({ id, target }) => {

@@ -6,6 +6,7 @@ import { fail } from '../../model/problem.ts'
 import { lifeEvents, type Neighbour } from '../../relate/life-events.ts'
 import type { LifeEventRules } from '../../relate/rules.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
+import { placesOfGoldens } from '../../store/write/addresses.ts'
 import { goldenHeads, goldenMembers, lockGoldens } from '../../store/write/goldens.ts'
 import {
   affectedByResidents,
@@ -19,26 +20,30 @@ import {
 } from '../../store/write/life-events.ts'
 import { fold } from '../../text/fold.ts'
 import { canonicalJson, hashOf } from '../../text/hash.ts'
+import type { Ledger } from '../feed/ledger.ts'
 import type { RunContext } from '../run/context.ts'
 import type { RulesInForce } from '../run/rules-in-force.ts'
 
 /**
  * Finds the life events of customers that changed, and of those whose events depend on who lives where they lived: what
  * is made of a change of name or place is what the neighbours make of it.
+ * @param keys places at which somebody came, went or goes by another name
  */
 export async function relateLifeEvents(
   tx: Tx,
-  goldens: readonly { before?: GoldenHead | undefined; after?: GoldenHead | undefined }[],
+  goldens: readonly { after?: GoldenHead | undefined }[],
+  keys: readonly string[],
   rules: LifeEventRules,
+  { carried }: Pick<Ledger, 'carried'>,
 ): Promise<void> {
-  if (goldens.length === 0) return
-  const homes = goldens.flatMap(({ before, after }) => [before, after].flatMap((g) => g?.addresses[0]?.key ?? []))
-  const keys = [...new Set(homes)].sort(compareIds)
+  if (goldens.length + keys.length === 0) return
   // An address that has grown beyond the limit, or shrunk below it, by these alone is looked at once more.
-  const crowd = rules.maxResidents + goldens.length
+  const crowd = rules.maxResidents + goldens.length + carried.size
   const affected = keys.length === 0 ? [] : await affectedByResidents.run(tx, { keys, crowd })
   const changed = new Set(goldens.flatMap(({ after }) => (after ? [after.id] : [])))
-  const others = affected.flatMap(({ id }) => (changed.has(id) ? [] : [id])).sort(compareIds)
+  const concerned = new Set([...affected.map(({ id }) => id), ...carried])
+  carried.clear()
+  const others = [...concerned].filter((id) => !changed.has(id)).sort(compareIds)
   // Two writers who change different neighbours of one person take turns: the later one sees what the earlier one did.
   if (others.length > 0) await lockGoldens.run(tx, { ids: others })
   await findEvents(tx, [...changed, ...others].sort(compareIds), rules)
@@ -55,7 +60,9 @@ export function mayTell({ values, addresses }: Pick<GoldenHead, 'values' | 'addr
 export async function findEvents(tx: Tx, ids: readonly GoldenId[], rules: LifeEventRules): Promise<void> {
   const subjects = await goldenHeads(tx, ids)
   const telling = subjects.filter(mayTell)
-  const keys = [...new Set(telling.flatMap(({ addresses }) => addresses.map(({ key }) => key)))].sort(compareIds)
+  const stated = telling.length === 0 ? [] : await placesOfGoldens.run(tx, { ids: telling.map(({ id }) => id) })
+  const placeOf = new Map(stated.map(({ golden, address, place }) => [`${golden} ${address}`, place]))
+  const keys = [...new Set(placeOf.values())].sort(compareIds)
   const residents = keys.length === 0 ? [] : await residentsOfAddresses.run(tx, { keys, crowd: rules.maxResidents })
   residents.sort((a, b) => compareIds(a.record, b.record))
   const members = groupBy(
@@ -63,11 +70,15 @@ export async function findEvents(tx: Tx, ids: readonly GoldenId[], rules: LifeEv
     (row) => row.id,
   )
   const drafts = new Map(subjects.map(({ id }) => [id, [] as LifeEventDraft[]]))
-  for (const { id, values, addresses } of telling) {
-    const own = new Set(addresses.map(({ key }) => key))
-    const others = residents.flatMap(({ born, ...each }): Neighbour[] =>
-      each.golden !== id && own.has(each.key) ? [{ ...each, ...(born === undefined ? {} : { born }) }] : [],
-    )
+  for (const { id, values, addresses: all } of telling) {
+    const at = ({ key }: { key: string }) => placeOf.get(`${id} ${key}`) ?? key
+    // A place by another spelling is no place they left.
+    const addresses = all.filter((address, i) => all.findIndex((better) => at(better) === at(address)) === i)
+    const own = new Map(addresses.map((address) => [at(address), address.key]))
+    const others = residents.flatMap(({ born, ...each }): Neighbour[] => {
+      const key = own.get(each.key)
+      return each.golden === id || key === undefined ? [] : [{ ...each, key, ...(born === undefined ? {} : { born }) }]
+    })
     const records = (members.get(id) ?? []).map((row) => row.standard)
     drafts.set(id, lifeEvents({ golden: id, values, addresses, members: records }, others, rules))
   }

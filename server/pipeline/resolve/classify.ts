@@ -1,3 +1,4 @@
+import { compareVersions } from '../../model/versions/value-times.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { RecordState } from '../../store/write/records.ts'
 
@@ -16,13 +17,4 @@ export function classify(
   if (stored.hash === arriving.hash && stored.engine === arriving.engine) return 'unchanged'
   const order = compareVersions(arriving.input, stored)
   return order < 0 ? 'stale' : 'updated'
-}
-
-type Versioned = { version?: number | undefined; updatedAt?: string | undefined }
-
-/** Negative: `a` is older than `b`. */
-export function compareVersions(a: Versioned, b: Versioned): number {
-  if (a.version !== undefined && b.version !== undefined) return a.version - b.version
-  if (a.updatedAt !== undefined && b.updatedAt !== undefined) return Date.parse(a.updatedAt) - Date.parse(b.updatedAt)
-  return 0
 }

@@ -1,7 +1,7 @@
 import { EntityName } from '../../model/entities/registry.ts'
 import type { GoldenHead } from '../../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId } from '../../model/ids.ts'
-import type { StandardAddress, StandardRecord } from '../../model/record.ts'
+import type { StandardRecord } from '../../model/record.ts'
 import { RELATION_NAMES } from '../../model/relation.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { claimActivities } from '../../store/write/activities.ts'
@@ -19,19 +19,14 @@ import {
   reviveGoldens,
 } from '../../store/write/goldens.ts'
 import { cleanMaybeSame, healCuts, markCuts } from '../../store/write/links.ts'
-import {
-  detailTexts,
-  endRelations,
-  parentsAbove,
-  putAddressRelations,
-  type RelationRow,
-  relationsAboutToEnd,
-} from '../../store/write/relations.ts'
+import { detailTexts, parentsAbove, relationsAboutToEnd } from '../../store/write/relations.ts'
 import type { Ledger } from '../feed/ledger.ts'
 import { noteRelation } from '../feed/noted-relations.ts'
+import { formsOf } from '../relate/address-rows.ts'
+import type { AddressWork } from '../relate/addresses.ts'
 import { followPlaces } from '../relate/hierarchies.ts'
 import { commitContactPoints } from './contact-points.ts'
-import { addressProperties, goldenRow } from './nodes.ts'
+import { goldenRow } from './nodes.ts'
 import type { Scope, Settlement } from './settle.ts'
 
 /** How golden records of an entity are written. */
@@ -46,6 +41,8 @@ export type Consequences = {
   /** Goldens whose relations are worked out: see `goldensToRelate`. */
   related: readonly GoldenId[]
   retired: readonly GoldenId[]
+  /** What golden records state of addresses, to be joined to their places. */
+  addresses: AddressWork
   removed: readonly RecordId[]
   /** Companies that retired ones stood under: a circle through these may be open now. */
   parentsOfRetired: readonly GoldenId[]
@@ -54,7 +51,7 @@ export type Consequences = {
 }
 
 /**
- * Writes a settlement: goldens, members, winners, addresses, retired ids with their heirs. The caller holds the locks of
+ * Writes a settlement: goldens, members, winners, retired ids with their heirs. The caller holds the locks of
  * every golden in it and closes the ledger afterwards, in the same transaction.
  * @returns what follows from it; the caller adds whose relations are worked out, and what it removed or looked at again.
  */
@@ -83,9 +80,8 @@ export async function commitSettlement(
     const rows = put.flatMap(({ after }) => after.winners.map((winner) => ({ golden: after.id, ...winner })))
     await putWinners.run(tx, { rows })
   }
-  await commitAddresses(tx, put, ({ members }) => recordsOf(members, scope), ledger)
-  await commitContactPoints(tx, put, ledger)
   const retiredIds = retired.map(({ golden }) => golden.id)
+  await commitContactPoints(tx, put, ledger)
   const above = entity === 'company' && retired.length > 0 ? await parentsAbove.run(tx, { ids: retiredIds }) : []
   if (retired.length > 0) {
     await noteEndingRelations(tx, retiredIds, ledger)
@@ -105,7 +101,11 @@ export async function commitSettlement(
     await followPlaces(tx, [...put.map(({ after }) => after.id), ...retiredIds], [...moved.keys()], ledger.at)
   const gone = new Set(retiredIds)
   const parentsOfRetired = above.map((row) => row.parent).filter((id) => !gone.has(id))
-  return { moved, stood: scope.before, retired: retiredIds, parentsOfRetired, removed: [], reconsider: [] }
+  const addresses = {
+    put: put.map(({ before, after }) => ({ before, after, forms: formsOf(after, recordsOf(after.members, scope)) })),
+    retired: retiredIds,
+  }
+  return { moved, stood: scope.before, retired: retiredIds, addresses, parentsOfRetired, removed: [], reconsider: [] }
 }
 
 /**
@@ -163,73 +163,6 @@ async function noteEndingRelations(tx: Tx, retired: readonly GoldenId[], ledger:
     if (type === 'SUBSIDIARY_OF')
       noteRelation(ledger, id, 'parentShare', detailTexts(shares), left.length > 0 ? detailTexts(shares) : [])
   }
-}
-
-type AddressedGolden = Pick<GoldenHead, 'id' | 'addresses'>
-type AddressRow = RelationRow & { type: 'HAS_ADDRESS' | 'WAS_HAS_ADDRESS' }
-type PlacedRow = AddressRow & { address: Record<string, string> }
-
-/** Writes what became of addresses. @param recordsOf records that state the addresses of a golden record */
-export async function commitAddresses<G extends AddressedGolden>(
-  tx: Tx,
-  put: readonly { before?: AddressedGolden; after: G }[],
-  recordsOf: (golden: G) => readonly StandardRecord[],
-  ledger: Ledger,
-): Promise<void> {
-  const { rows, ended } = addressChanges(put, recordsOf)
-  if (ended.length > 0) await endRelations.run(tx, { rows: ended, type: 'HAS_ADDRESS', at: ledger.at })
-  for (const type of ['HAS_ADDRESS', 'WAS_HAS_ADDRESS'] as const) {
-    const own = rows.filter((row) => row.type === type)
-    if (own.length > 0) await putAddressRelations.run(tx, { rows: own, type })
-  }
-}
-
-/** Addresses follow the golden's list. One that left it, or that its records have left, becomes a former one. */
-export function addressChanges<G extends AddressedGolden>(
-  put: readonly { before?: AddressedGolden; after: G }[],
-  recordsOf: (golden: G) => readonly StandardRecord[],
-): { rows: PlacedRow[]; ended: { id: string; target: string }[] } {
-  const rows: PlacedRow[] = []
-  const ended: { id: string; target: string }[] = []
-  for (const { before, after } of put) {
-    const was = new Map(before ? addressRows(before).map((row) => [row.target, row]) : [])
-    const known = addressesOf(recordsOf(after))
-    const is = addressRows(after)
-    for (const row of is) {
-      const address = known.get(row.target)
-      if (address && JSON.stringify(was.get(row.target)) !== JSON.stringify(row))
-        rows.push({ ...row, address: addressProperties(address) })
-    }
-    const current = new Set(is.filter((row) => row.type === 'HAS_ADDRESS').map((row) => row.target))
-    for (const { type, target } of was.values())
-      if (type === 'HAS_ADDRESS' && !current.has(target)) ended.push({ id: after.id, target })
-  }
-  rows.sort((a, b) => compareIds(a.target, b.target))
-  return { rows, ended }
-}
-
-function addressRows(golden: AddressedGolden): AddressRow[] {
-  return golden.addresses.map(({ key, line2, kind, from, to, verified, undeliverable, record }, place) => ({
-    id: golden.id,
-    target: key,
-    type: to === undefined ? 'HAS_ADDRESS' : 'WAS_HAS_ADDRESS',
-    properties: {
-      record,
-      ...(to === undefined ? { primary: place === 0 } : { to }),
-      ...(line2 ? { line2 } : {}),
-      ...(kind ? { kind } : {}),
-      ...(from ? { from } : {}),
-      ...(verified ? { verified } : {}),
-      ...(undeliverable ? { undeliverable } : {}),
-    },
-  }))
-}
-
-function addressesOf(records: readonly StandardRecord[]): Map<string, StandardAddress> {
-  const found = new Map<string, StandardAddress>()
-  for (const { addresses } of records)
-    for (const address of addresses) if (!found.has(address.key)) found.set(address.key, address)
-  return found
 }
 
 /** What the records of a scope say, by their ids. */

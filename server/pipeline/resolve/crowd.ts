@@ -20,7 +20,8 @@ import {
 import { cleanDoubtsOf } from '../../store/write/links.ts'
 import { standardRecords } from '../../store/write/records.ts'
 import type { Ledger } from '../feed/ledger.ts'
-import { type Consequences, commitAddresses, PUT } from './commit.ts'
+import { formsOf } from '../relate/address-rows.ts'
+import { type Consequences, PUT } from './commit.ts'
 import { commitContactPoints } from './contact-points.ts'
 import type { Echoes } from './echoes.ts'
 import { crowdRow } from './nodes.ts'
@@ -67,12 +68,12 @@ export async function commitEchoes(
   await clearWinners.run(tx, { ids })
   const rows = outcomes.flatMap(({ after }) => after.winners.map((winner) => ({ golden: after.id, ...winner })))
   await putWinners.run(tx, { rows })
-  const records = new Map(outcomes.map((outcome) => [outcome.after.id, outcome.records]))
-  await commitAddresses(tx, outcomes, ({ id }) => records.get(id) ?? [], ledger)
+  const put = outcomes.map(({ before, after, records }) => ({ before, after, forms: formsOf(after, records) }))
   await commitContactPoints(tx, outcomes, ledger)
   const removed = outcomes.flatMap(({ moves }) => moves.left)
   const stood = outcomes.map(({ before }) => before)
-  return { moved, stood, related: ids, retired: [], removed, parentsOfRetired: [], reconsider: [] }
+  const addresses = { put, retired: [] }
+  return { moved, stood, related: ids, retired: [], addresses, removed, parentsOfRetired: [], reconsider: [] }
 }
 
 /** Those of the golden records whose outcome follows from their profiles alone. */

@@ -1,4 +1,3 @@
-import { addressLine } from '../../model/address-line.ts'
 import { inOwnOrder } from '../../model/entities/field.ts'
 import { fieldDef } from '../../model/entities/registry.ts'
 import { type Golden, type GoldenHead, LISTED, sumOf } from '../../model/golden.ts'
@@ -123,22 +122,6 @@ export function recordName(record: StandardRecord): string {
   const parts = inOwnOrder(['givenName', 'middleName', 'familyName', 'suffix'], record.values.familyName?.[0]?.kind)
   const human = parts.map(value).filter(Boolean).join(' ')
   return value('name') ?? (human || value('fullName') || value('email') || shortNameOf(record.id))
-}
-
-/** Properties of an `:Address` node: the place itself. Care of whom lies on the way there. */
-export function addressProperties({
-  line1,
-  unit,
-  city,
-  region,
-  postcode,
-  country,
-}: StandardAddress): Record<string, string> {
-  const place = { line1, unit, city, region, postcode, country }
-  const known = Object.entries({ ...place, text: addressLine(place) })
-  return Object.fromEntries(
-    known.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
-  )
 }
 
 function flatValues(record: StandardRecord): Record<string, string | string[]> {

@@ -7,6 +7,7 @@ import { goldenHeads, goldensOfRecords } from '../../store/write/goldens.ts'
 import { referringRecords } from '../../store/write/records.ts'
 import { closeLedger } from '../feed/close-ledger.ts'
 import { type Ledger, timed } from '../feed/ledger.ts'
+import { commitAddresses } from '../relate/addresses.ts'
 import { relateCompanies } from '../relate/companies.ts'
 import { relateContacts } from '../relate/contacts.ts'
 import { relateHouseholds } from '../relate/households.ts'
@@ -95,12 +96,17 @@ export async function relate(
 ): Promise<RecordId[]> {
   const { relate: rules } = engine.ruleSet
   const { related } = resolution
+  await commitAddresses(tx, resolution.addresses, entity, rules.places, ledger)
+  if (entity !== 'person' && ledger.places.size > 0) {
+    const places = await relateHouseholds(tx, [], rules.household, ledger)
+    await relateLifeEvents(tx, [], places, rules.lifeEvents, ledger)
+  }
   switch (entity) {
     case 'person': {
       const goldens = await transitions(tx, resolution)
-      await relateHouseholds(tx, goldens, rules.household, ledger)
+      const places = await relateHouseholds(tx, goldens, rules.household, ledger)
       await relateSamePerson(tx, entity, related, rules.samePerson, ledger)
-      await relateLifeEvents(tx, goldens, rules.lifeEvents)
+      await relateLifeEvents(tx, goldens, places, rules.lifeEvents, ledger)
       return []
     }
     case 'contact': {

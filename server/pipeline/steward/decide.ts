@@ -1,7 +1,7 @@
 import { EntityName } from '../../model/entities/registry.ts'
 import type { Decision } from '../../model/evidence.ts'
 import { compareIds, type RecordId } from '../../model/ids.ts'
-import type { Problem } from '../../model/problem.ts'
+import { type Problem, ProblemError } from '../../model/problem.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
 import { goldensOfRecords } from '../../store/write/goldens.ts'
 import { lockRecords } from '../../store/write/records.ts'
@@ -9,8 +9,11 @@ import { openLedger } from '../feed/ledger.ts'
 import { transact } from '../resolve/transact.ts'
 import type { RunContext } from '../run/context.ts'
 import type { RulesInForce } from '../run/rules-in-force.ts'
-import { checkDecision, type DecisionInput, endDecision, recordDecision, standingAbout } from './decisions.ts'
+import { type DecisionInput, endDecision, recordDecision, standingAbout } from './decisions.ts'
 import { rehearse } from './enact.ts'
+import { trianglesOf, warningsOf } from './triangles.ts'
+
+type Decided = { decision: Decision; goldens: string[]; warnings: string[] }
 
 /**
  * Takes a decision and has its two records matched again under it.
@@ -21,23 +24,38 @@ export async function decide(
   input: DecisionInput,
   rules: RulesInForce,
   context: RunContext,
-): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }> {
-  return store.write(async (tx) => {
-    const rows = [input.low, input.high].sort(compareIds).map((id) => ({ id, create: false }))
-    await lockRecords.run(tx, { rows })
-    const { decision, warnings, entity } = await recordDecision(tx, input, context)
-    const goldens = await reconsider(tx, [decision.low, decision.high], entity, rules, context)
-    return { decision, goldens, warnings }
-  })
+): Promise<Decided> {
+  return store.write((tx) => take(tx, input, rules, context))
 }
 
-/** What a decision would run into, without taking it. */
+async function take(tx: Tx, input: DecisionInput, rules: RulesInForce, context: RunContext): Promise<Decided> {
+  const rows = [input.low, input.high].sort(compareIds).map((id) => ({ id, create: false }))
+  await lockRecords.run(tx, { rows })
+  const triangles = await trianglesOf(tx, input)
+  const { decision, entity } = await recordDecision(tx, input, context)
+  const goldens = await reconsider(tx, [decision.low, decision.high], entity, rules, context)
+  return { decision, goldens, warnings: await warningsOf(tx, triangles) }
+}
+
+/**
+ * What a decision would run into, found out by taking it and going back: where it leaves what fits both records, and the
+ * standing decisions that would refuse it.
+ * @throws ProblemError as the decision itself would, but for a conflict
+ */
 export async function foresee(
   store: Store,
   input: DecisionInput,
+  rules: RulesInForce,
   context: RunContext,
 ): Promise<{ warnings: string[]; conflict?: Problem }> {
-  return rehearse(store, (tx) => checkDecision(tx, input, context))
+  return rehearse(store, async (tx) => {
+    try {
+      return { warnings: (await take(tx, input, rules, context)).warnings }
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problem.code !== 'decision.conflict') throw error
+      return { warnings: [], conflict: error.problem }
+    }
+  })
 }
 
 /** Ends a decision: its records are matched again as if it had never been. @throws ProblemError `decision.not-found` */

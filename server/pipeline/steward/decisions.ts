@@ -1,8 +1,8 @@
 import type { Decision } from '../../model/evidence.ts'
 import { pairOf, type RecordId } from '../../model/ids.ts'
-import { fail, type Problem, ProblemError } from '../../model/problem.ts'
+import { fail } from '../../model/problem.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { cannotLinks, commonNeighbours, mustLinks, tiedToApart } from '../../store/read/searches.ts'
+import { cannotLinks, mustLinks } from '../../store/read/searches.ts'
 import {
   confirmDecision,
   decisionById,
@@ -26,7 +26,7 @@ export async function recordDecision(
   tx: Tx,
   input: DecisionInput,
   context: RunContext,
-): Promise<{ decision: Decision; warnings: string[]; entity: string; repeated: boolean }> {
+): Promise<{ decision: Decision; entity: string; repeated: boolean }> {
   if (input.low === input.high)
     fail('request.invalid', 'a decision is about two different records', { record: input.low })
   const [low, high] = pairOf(input.low, input.high)
@@ -37,13 +37,12 @@ export async function recordDecision(
   })
   if (!a || !b || a.entity !== b.entity) return fail('request.invalid', `${low} and ${high} are not of one kind`)
   const standing = (await decisionsAbout.run(tx, { ids: [low, high] })).filter((d) => d.low === low && d.high === high)
-  const warnings = await triangles(tx, low, high, input.verdict)
   const evidence = await evidenceNow(tx, [low, high])
   const [lowHash, highHash] = [evidence.get(low) ?? '', evidence.get(high) ?? '']
   const seen = { lowHash, highHash, evidenceHash: hashOf([lowHash, highHash]) }
   const repeated = standing.find((decision) => decision.verdict === input.verdict)
   if (repeated && repeated.evidenceHash !== seen.evidenceHash) await confirm(tx, repeated, seen, context)
-  if (repeated) return { decision: repeated, warnings, entity: a.entity ?? '', repeated: true }
+  if (repeated) return { decision: repeated, entity: a.entity ?? '', repeated: true }
   // What a source says of its own records gives way to a person.
   const said = isSource(context.actor.key) ? [] : standing.filter(({ by }) => isSource(by))
   for (const { id } of said) await endDecision(tx, id, context)
@@ -60,7 +59,7 @@ export async function recordDecision(
   }
   await putDecision.run(tx, { ...decision, ...seen, by: context.actor.key, user: context.actor.user ?? null })
   await showDecisions.run(tx, { ids: [low, high] })
-  return { decision, warnings, entity: a.entity ?? '', repeated: false }
+  return { decision, entity: a.entity ?? '', repeated: false }
 }
 
 const SOURCE = 'source:'
@@ -148,36 +147,4 @@ async function confirm(
   { actor, now }: RunContext,
 ): Promise<void> {
   await confirmDecision.run(tx, { id, ...seen, at: now().toISOString(), by: actor.user ?? actor.key })
-}
-
-/** Three records of which two are apart and the third fits both: one of its ties will have to give way. */
-async function triangles(tx: Tx, low: RecordId, high: RecordId, verdict: 'same' | 'distinct'): Promise<string[]> {
-  if (verdict === 'distinct') {
-    const rows = await commonNeighbours.run(tx, { low, high })
-    return rows.map(({ id }) => `${id} is linked to both ${low} and ${high}; it will stay with the one it fits better`)
-  }
-  const rows = await tiedToApart.run(tx, { low, high })
-  return rows.map(
-    ({ apart, other, third }) =>
-      `${apart} and ${other} were decided to be distinct, and ${third} is tied to ${other} too; it will leave ${other}`,
-  )
-}
-
-/**
- * What a decision would run into, without taking it: triangles, and the standing decisions that would refuse it.
- * @throws ProblemError as the decision itself would, but for a conflict
- */
-export async function checkDecision(
-  tx: Tx,
-  input: DecisionInput,
-  context: RunContext,
-): Promise<{ warnings: string[]; conflict?: Problem }> {
-  const [low, high] = pairOf(input.low, input.high)
-  try {
-    const { warnings } = await recordDecision(tx, input, context)
-    return { warnings }
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problem.code !== 'decision.conflict') throw error
-    return { warnings: await triangles(tx, low, high, input.verdict), conflict: error.problem }
-  }
 }

@@ -5,6 +5,7 @@ import { ProblemError } from '../../model/problem.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
 import { decisionsAbout, decisionsTakenBack } from '../../store/write/links.ts'
 import { lockRecords, recordStates } from '../../store/write/records.ts'
+import { noteStatements, statementsClaimed } from '../../store/write/sources.ts'
 import { openLedger } from '../feed/ledger.ts'
 import type { SourceMerges, SourceMergesDone } from '../load/load-options.ts'
 import { transact } from '../resolve/transact.ts'
@@ -18,11 +19,15 @@ const BATCH = 100
 /**
  * Puts in force what sources say of their own records: that one was merged into another. It stands above what records
  * look like and below every person's word: a pair that somebody decided about is left alone, and so is a statement that
- * somebody took back. A record that no longer says so is matched as if it never had.
+ * somebody took back. A record that no longer says so is matched as if it never had. One that was merged into a record that
+ * has not come waits for it: what others bring ends that as well.
  */
 export async function heedSources(store: Store, merges: SourceMerges, context: RunContext): Promise<SourceMergesDone> {
   const done = { merged: 0, ended: 0, waiting: 0 }
-  const all = [...merges].sort(([a], [b]) => compareIds(a, b))
+  const claimed = await store.read((tx) => statementsClaimed.run(tx, {}))
+  const all = [...new Map([...claimed.map(({ id, master }) => [id, master] as const), ...merges])].sort(([a], [b]) =>
+    compareIds(a, b),
+  )
   for (let i = 0; i < all.length; i += BATCH) {
     const batch = all.slice(i, i + BATCH)
     const found = await store.write((tx) => heed(tx, batch, context))
@@ -43,6 +48,8 @@ async function heed(tx: Tx, batch: Said, context: RunContext): Promise<SourceMer
   const standing = await decisionsAbout.run(tx, { ids: ids.filter(isThere) })
   const touched = new Set<RecordId>()
   const done = { merged: 0, ended: 0, waiting: 0 }
+  const waits = batch.map(([id, master]) => ({ id, master: master && !isThere(master) ? master : null }))
+  await noteStatements.run(tx, { rows: waits })
   for (const [id, master] of batch) {
     const own = { ...context, actor: { key: sourceActor(splitRecordId(id).source) } }
     const former = standing.filter((decision) => decision.by === own.actor.key && isFormer(decision, id, master))

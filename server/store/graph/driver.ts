@@ -1,4 +1,5 @@
-import neo4j, { type Driver, type ManagedTransaction } from 'neo4j-driver'
+import neo4j, { type Driver, type ManagedTransaction, Neo4jError } from 'neo4j-driver'
+import pRetry from 'p-retry'
 import { fail } from '../../model/problem.ts'
 
 /** Where a Neo4j server answers. */
@@ -26,12 +27,21 @@ export interface Store {
 /** Deadlocks of crowded writers are retried for this long before `graph.busy` is what the caller hears. */
 const RETRY_MS = 60_000
 
+/** What a server answers that is still coming up: Bolt listens before the first password holds and the database is there. */
+const COMING_UP = new Set([
+  'Neo.ClientError.Security.Unauthorized',
+  'Neo.ClientError.Security.AuthenticationRateLimit',
+  'Neo.ClientError.Database.DatabaseNotFound',
+  'Neo.TransientError.General.DatabaseUnavailable',
+])
+
 /**
  * Opens a graph and waits until it answers. Numbers come back as plain JavaScript numbers: counts and sequence numbers
  * stay far below 2^53.
+ * @param patienceMs how long a server that was started just now may refuse the password it was given
  * @throws ProblemError `graph.unavailable` when nothing answers at the address or the password is wrong.
  */
-export async function openStore(connection: Connection): Promise<Store> {
+export async function openStore(connection: Connection, patienceMs = 0): Promise<Store> {
   const database = connection.database ?? 'neo4j'
   const driver = neo4j.driver(connection.uri, neo4j.auth.basic(connection.user, connection.password), {
     disableLosslessIntegers: true,
@@ -39,7 +49,13 @@ export async function openStore(connection: Connection): Promise<Store> {
     maxConnectionPoolSize: 100,
   })
   try {
-    await driver.verifyConnectivity({ database })
+    await pRetry(() => driver.verifyConnectivity({ database }), {
+      retries: patienceMs === 0 ? 0 : Number.POSITIVE_INFINITY,
+      maxRetryTime: patienceMs,
+      minTimeout: 250,
+      maxTimeout: 5_000, // as long as a server refuses everybody after three wrong passwords
+      shouldRetry: ({ error }) => error instanceof Neo4jError && COMING_UP.has(error.code),
+    })
   } catch (error) {
     await driver.close()
     const why = error instanceof Error ? error.message : String(error)

@@ -111,6 +111,7 @@ export const placesByKey = query(
   'golden/places',
   { keys: rowsOf<string>() },
   {
+    address: z.string(),
     ...PLACE,
   },
 )

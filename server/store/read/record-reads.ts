@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
 import { RecordId, SourceName } from '../../model/ids.ts'
 import type { When } from '../../model/moment.ts'
-import { Issue, RecordInput, StandardRecord } from '../../model/record.ts'
+import { Issue, RecordInput, StandardRecord, shownValues } from '../../model/record.ts'
 import { RecordView } from '../../model/views.ts'
 import type { Tx } from '../graph/driver.ts'
 import { json, maybe, query, rowsOf } from '../graph/query.ts'
@@ -79,9 +79,7 @@ function recordView(row: Row): RecordView {
     receivedAt: receivedAt ?? rest.deletedAt ?? '',
     ...(actor === undefined ? {} : { writtenBy: { key: actor, ...(user === undefined ? {} : { user }) } }),
     input: input ?? { source, sourceId, entity, fields: {} },
-    values: Object.fromEntries(
-      Object.entries(standard?.values ?? {}).map(([field, claims]) => [field, claims.map((claim) => claim.value)]),
-    ),
+    values: standard ? shownValues(standard) : {},
     addresses: standard?.addresses ?? [],
     issues: issues ?? [],
   })

@@ -30,7 +30,8 @@ const SearchCandidate = z.object({
   /** Where a contact works now, the main job first. */
   companies: z.array(z.object({ id: GoldenId, name: z.string() })),
   /** Where the golden record lives. */
-  addressKey: maybe(z.string()),
+  /** Of the spellings of its best place. */
+  addressKeys: z.array(z.string()),
 })
 export type SearchCandidate = z.output<typeof SearchCandidate>
 

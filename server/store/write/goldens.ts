@@ -70,6 +70,7 @@ export const lostGoldens = query('golden/lost', ids, {
   retiredAt: maybe(z.string()),
   leads: z.boolean(),
   members: z.array(RecordId),
+  merged: z.array(RecordId),
 })
 export type LostGolden = Awaited<ReturnType<typeof lostGoldens.run>>[number]
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { GoldenId, RecordId } from '../../model/ids.ts'
-import { Issue, RecordInput, StandardRecord, ValueTimes } from '../../model/record.ts'
+import { Issue, RecordInput, StandardRecord } from '../../model/record.ts'
+import { ValueTimes } from '../../model/versions/value-times.ts'
 import type { Tx } from '../graph/driver.ts'
 import { maybe, query, rowsOf } from '../graph/query.ts'
 import { storedPin } from './pins.ts'

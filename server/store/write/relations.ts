@@ -19,11 +19,7 @@ export const currentRelations = query(
   { id: GoldenId, target: z.string(), properties: Properties },
 )
 export const putGoldenRelations = query('relations/put-golden', { rows: rowsOf<RelationRow>(), type: z.string() }, {})
-export const putAddressRelations = query(
-  'relations/put-address',
-  { rows: rowsOf<RelationRow & { address: Record<string, string> }>(), type: z.string() },
-  {},
-)
+export const putAddressRelations = query('relations/put-address', { rows: rowsOf<RelationRow>(), type: z.string() }, {})
 export const endRelations = query(
   'relations/end',
   { rows: rowsOf<{ id: string; target: string; to?: string | null }>(), type: z.string(), at: z.string() },

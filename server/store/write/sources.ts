@@ -94,3 +94,11 @@ export const renameOrders = query(
   { prefix: z.string(), to: z.string(), limit: z.number() },
   { orders: z.number() },
 )
+
+/** What sources say of records that were merged into one that has not come, and what of it somebody has to take up. */
+export const noteStatements = query(
+  'sources/note-statements',
+  { rows: rowsOf<{ id: RecordId; master: RecordId | null }>() },
+  {},
+)
+export const statementsClaimed = query('sources/statements-claimed', {}, { id: RecordId, master: RecordId })

@@ -24,6 +24,7 @@ import { partOfDemo } from '../../kit/demo-part.ts'
 import { emptyGraph } from '../../kit/graph.ts'
 import { seeded } from '../../kit/seeded.ts'
 import { FULL } from '../../kit/size.ts'
+import { townOfSlips } from '../../kit/town-of-slips.ts'
 import { crowdedTown, inVersions, TEST_CONTEXT } from '../../kit/world.ts'
 
 /** Each import starts the server twice. */
@@ -223,6 +224,16 @@ test.skipIf(missing || !FULL)(
     const versions = inVersions(crowdedTown(320, seeded(8)), seeded(9))
     const { imported, upserted } = await bothWays(versions, 10)
     expect(imported.parts.records?.count).toBe(320)
+    expect(upserted).toEqual(imported)
+  },
+  LONG,
+)
+
+test.skipIf(missing || !FULL)(
+  'addresses full of slips too: they are the same places, with the same households',
+  async () => {
+    const { imported, upserted } = await bothWays(townOfSlips(400, seeded(12)), 13, undefined, { batch: 20 })
+    expect(imported.parts.records?.count).toBe(400)
     expect(upserted).toEqual(imported)
   },
   LONG,

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { parseMapping } from '../../../server/ingest/source-mapping.ts'
 import { RecordId } from '../../../server/model/ids.ts'
+import { checksum } from '../../../server/pipeline/feed/checksum.ts'
 import { loadFiles } from '../../../server/pipeline/load/load.ts'
 import type { LoadFile } from '../../../server/pipeline/load/read-files.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
 import { changesAfter } from '../../../server/store/read/change-reads.ts'
-import { recordInputs } from '../../../server/store/write/records.ts'
+import { recordInputs, standardRecords } from '../../../server/store/write/records.ts'
 import { freshKith } from '../../kit/fresh-kith.ts'
 import { TEST_CONTEXT } from '../../kit/world.ts'
 
@@ -68,4 +69,72 @@ test('a table that comes anew replaces what it said, and nothing else', async ()
     [{ givenName: ['Annika'], familyName: ['Strom'] }, ['Bothell', 'Kent']],
     [{ givenName: ['Milo'], familyName: ['Feather'], email: ['feather@db.test'] }, ['Seattle']],
   ])
+})
+
+describe('versions of parts', () => {
+  const at = (name: 'people' | 'mail', day: number, value: string) =>
+    table(`${name}-${day}`, `id,value,at\n101,${value},2024-05-0${day}\n`, {
+      part: { name, rank: name === 'people' ? 1 : 2 },
+      fields: { value: name === 'people' ? 'fullName' : 'email', at: 'updatedAt' },
+    })
+  const VERSIONS = [
+    at('people', 1, 'Annika Strom'),
+    at('people', 3, 'Annika Feather'),
+    at('people', 6, 'Annika Feather'),
+    at('mail', 2, 'annika@db.test'),
+    at('mail', 5, 'annika@strom.test'),
+    at('mail', 8, 'annika@strom.test'),
+  ]
+  const told = async () => {
+    const ids = [RecordId.parse('db:person:101')]
+    const [row] = await store.read((tx) => standardRecords.run(tx, { ids }))
+    const since = (field: string) => row?.standard.values[field]?.map((claim) => [claim.value, claim.since])
+    return { mail: since('email'), name: since('familyName'), sum: (await store.read((tx) => checksum(tx))).parts }
+  }
+  const wanted = {
+    mail: [['annika@strom.test', '2024-05-05T00:00:00.000Z']],
+    name: [['Feather', '2024-05-03T00:00:00.000Z']],
+  }
+  let sum: unknown
+
+  test.each([
+    ['in their order', [0, 3, 1, 4, 2, 5]],
+    ['the newest first', [5, 4, 3, 2, 1, 0]],
+    ['the changes last', [5, 2, 0, 3, 4, 1]],
+    ['the oldest last', [2, 1, 5, 4, 0, 3]],
+  ])('one load each, %s: they end in the same graph', async (_order, order) => {
+    for (const i of order) await load(...[VERSIONS[i] ?? people()])
+    const { sum: own, ...said } = await told()
+    expect(said).toEqual(wanted)
+    sum ??= own
+    expect(own).toEqual(sum)
+  })
+
+  test('all in one load, and then again', async () => {
+    const all = [4, 0, 5, 3, 1, 2].map((i) => VERSIONS[i] ?? people())
+    await load(...all)
+    const { sum: own, ...said } = await told()
+    expect(said).toEqual(wanted)
+    sum ??= own
+    expect(own).toEqual(sum)
+    const versions = () => store.autoCommit('MATCH (v:RecordVersion) RETURN count(v) AS versions')
+    const [known, published] = [await versions(), await lines()]
+    expect(known).not.toEqual([{ versions: 0 }])
+    await load(...all)
+    expect([await versions(), await lines()]).toEqual([known, published])
+  })
+
+  test('a late one is history: it is kept, and the present record says what it said', async () => {
+    await load(at('people', 6, 'Annika Feather'), at('mail', 5, 'annika@strom.test'))
+    const published = await lines()
+    await load(at('mail', 2, 'annika@db.test'))
+    const versions = await store.autoCommit(
+      'MATCH (:SourceRecord {id: "db:person:101"})-[:HAD]->(v) RETURN v.input AS input, v.late AS late',
+    )
+    expect(versions.filter(({ late }) => late)).toEqual([
+      { input: expect.stringContaining('annika@db.test'), late: true },
+    ])
+    expect((await told()).mail).toEqual([['annika@strom.test', expect.any(String)]])
+    expect(await lines()).toBe(published)
+  })
 })

@@ -71,11 +71,12 @@ describe('echoes', () => {
   const count = sized(60, 600)
 
   test.each([
-    ['without times', (orders: RecordInput[]) => orders],
-    ['with times of their own', (orders: RecordInput[]) => timed(orders, seeded(TEST_SEED))],
+    ['without times', count / 24, (orders: RecordInput[]) => orders],
+    // A spelling that was left on some day ends its address: whether one did, all records are asked.
+    ['with times of their own', -1, (orders: RecordInput[]) => timed(orders, seeded(TEST_SEED))],
   ])(
     'record by record, in any order, deleted and back: the graph of one load (%s)',
-    async (_, told) => {
+    async (_, fewest, told) => {
       const random = seeded(TEST_SEED)
       const orders = told(ordersOfOne(count, TEST_SEED))
       const whole = await inBulk(orders)
@@ -90,7 +91,7 @@ describe('echoes', () => {
         if (!(await lastStages()).includes('cluster')) echoes++
       }
       await one(count)
-      expect(echoes).toBeGreaterThan(count / 24)
+      expect(echoes).toBeGreaterThan(fewest)
       expect(await parts()).toEqual(whole)
       const gone = shuffle(orders, random).slice(0, count / 3)
       for (const order of gone) await kith().remove(idOfRecord(order), actor)

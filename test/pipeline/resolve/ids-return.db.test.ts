@@ -60,13 +60,66 @@ describe('a merge that is taken back', () => {
     expect([await leadsTo(one), await leadsTo(other)]).toEqual([[one], [other]])
   })
 
-  test('of three that were joined one after the other, each finds its own id again, the last merge first', async () => {
-    await put('a', 'b', 'c')
-    const before = [await owner('a'), await owner('b'), await owner('c')]
-    const decisions = [await join('a', 'b'), await join('b', 'c')]
-    for (const decision of decisions.reverse()) await kith.revoke(decision, actor)
-    expect([await owner('a'), await owner('b'), await owner('c')]).toEqual(before)
-  })
+  test.each([
+    [
+      'the last first',
+      ['a', 'b', 'c'],
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+      ],
+      [1, 0],
+    ],
+    [
+      'the first first',
+      ['a', 'b', 'c'],
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+      ],
+      [0, 1],
+    ],
+    [
+      'ever larger ones, the first first',
+      ['a', 'b', 'bb', 'c', 'cc', 'ccc', 'cccc'],
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+      ],
+      [0, 1],
+    ],
+    [
+      'ever larger ones to the first',
+      ['a', 'b', 'bb', 'c', 'cc', 'ccc', 'cccc'],
+      [
+        ['a', 'b'],
+        ['a', 'c'],
+      ],
+      [0, 1],
+    ],
+    [
+      'a middle that holds both',
+      ['a', 'b', 'bb', 'bbb', 'c'],
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+      ],
+      [0, 1],
+    ],
+  ])(
+    'of three that were joined one after the other, each finds its own id again: %s',
+    async (_name, ids, joins, back) => {
+      await put(...ids)
+      const owners = () => Promise.all(ids.map(owner))
+      const before = await owners()
+      const decisions: string[] = []
+      for (const [low = '', high = ''] of joins) decisions.push(await join(low, high))
+      expect(new Set(await owners()).size).toBe(1)
+      for (const i of back) await kith.revoke(decisions[i] ?? '', actor)
+      expect(await owners()).toEqual(before)
+      for (const golden of before) expect(await leadsTo(golden)).toEqual([golden])
+    },
+  )
 
   test('again and again: ids go to and fro, and none is minted', async () => {
     await put('a', 'b')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { withParts } from '../../../server/ingest/parts.ts'
 import { RecordInput, type StandardRecord } from '../../../server/model/record.ts'
-import { compareVersions } from '../../../server/pipeline/resolve/classify.ts'
+import { compareVersions } from '../../../server/model/versions/value-times.ts'
 import { type Dated, following, precede, reread, succeed } from '../../../server/pipeline/resolve/value-times.ts'
 import { compileEngine } from '../../../server/rules/engine.ts'
 import { type Prepared, prepare } from '../../../server/rules/prepare.ts'
@@ -182,10 +182,14 @@ describe('a record of several tables', () => {
   const places = (day: number, city = 'Bath') =>
     part('places', 2, day, { addresses: [{ line1: '1 Elm St', city, country: 'GB' }] })
 
-  const daysAfter = (inputs: readonly RecordInput[]) => {
+  const storedAfter = (inputs: readonly RecordInput[]) => {
     let stored: Prepared | undefined
     for (const input of inputs)
       stored = following(prepare(withParts(stored?.input, input), engine, '2026-01-01'), stored && { ...stored })
+    return stored
+  }
+  const daysAfter = (inputs: readonly RecordInput[]) => {
+    const stored = storedAfter(inputs)
     const { values, addresses, updatedAt } = stored?.standard ?? record('reg:person:1', {})
     return [values.name?.[0]?.since ?? updatedAt, addresses[0]?.since ?? updatedAt].map(dayOf)
   }
@@ -196,8 +200,44 @@ describe('a record of several tables', () => {
     ['a table that comes again with the same word renews nothing', [names(2), places(7), names(9)], [2, 7]],
     ['one that says something else does', [names(2), places(7), places(9, 'Wells')], [2, 9]],
     ['and leaves the other alone', [places(3), names(2), names(8, 'Tamarack Group')], [8, 3]],
+    ['an older version that says the same tells since when', [names(6), places(7), names(2)], [2, 7]],
+    ['one that says something else tells nothing', [names(6), places(7), names(2, 'Tamarack Group')], [6, 7]],
+    [
+      'between two that say the same it ends what the earlier said',
+      [places(2), places(9), names(3), places(5, 'Wells')],
+      [3, 9],
+    ],
+    ['one right before goes on back to it', [places(2), places(9), names(3), places(5, 'Wells'), places(6)], [3, 6]],
+    ['the same older version again changes nothing', [names(6), places(7), names(2), names(2)], [2, 7]],
+    ['a spelling is no other value', [names(6), places(7), names(2, 'TAMARACK FOODS')], [2, 7]],
   ])('%s', (_name, inputs, days) => {
     expect(daysAfter(inputs)).toEqual(days)
+  })
+
+  test('versions of parts in any order, also several times, make one record', () => {
+    const version = fc.record({
+      day: fc.integer({ min: 1, max: 28 }),
+      name: fc.constantFrom('Tamarack Foods', 'Tamarack Group'),
+      city: fc.constantFrom('Bath', 'Wells', 'Frome'),
+      isName: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(version, { minLength: 2, maxLength: 10, selector: ({ day, isName }) => `${day} ${isName}` }),
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 20, maxLength: 20 }),
+        (versions, ranks) => {
+          const inputs = versions.map(({ day, name, city, isName }) => (isName ? names(day, name) : places(day, city)))
+          const inOrder = storedAfter(inputs.toSorted((a, b) => (`${a.updatedAt}` < `${b.updatedAt}` ? -1 : 1)))
+          const twice = [...inputs, ...inputs].map((input, i) => ({ input, rank: ranks[i] ?? 0 }))
+          const shuffled = twice.sort((a, b) => a.rank - b.rank).map(({ input }) => input)
+          const stored = storedAfter(shuffled)
+          expect(stored?.input).toEqual(inOrder?.input)
+          expect(stored?.hash).toBe(inOrder?.hash)
+          expect(stored?.standard).toEqual(inOrder?.standard)
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 })
 

@@ -1,4 +1,3 @@
-import { groupBy } from '../../../collections/group-by.ts'
 import type { GoldenId, RecordId } from '../../../model/ids.ts'
 import { fail } from '../../../model/problem.ts'
 import type { RelateRules } from '../../../relate/rules.ts'
@@ -19,7 +18,7 @@ import { changeRow, runRow } from '../../feed/close-ledger.ts'
 import { type Ledger, openLedger, timed } from '../../feed/ledger.ts'
 import { addRelations, relationChanges } from '../../feed/noted-relations.ts'
 import { sweepLifeEvents } from '../../relate/sweep-life-events.ts'
-import { addressChanges, recordsOf } from '../../resolve/commit.ts'
+import { recordsOf } from '../../resolve/commit.ts'
 import { versionRow } from '../../resolve/nodes.ts'
 import { settle } from '../../resolve/settle.ts'
 import { dayOf, type RunContext } from '../../run/context.ts'
@@ -148,6 +147,7 @@ export class ImportLoad {
    * @throws ProblemError `graph.busy` when somebody wrote to the empty graph meanwhile.
    */
   async put<T>(finish: (imported: Store) => Promise<T>): Promise<T> {
+    this.relations.finishPlaces()
     for (const rules of await this.store.read((tx) => allRuleSets.run(tx, {})))
       this.graph.tell('node', 'RuleSet', rules)
     for (const { source } of await this.store.read((tx) => allSources.run(tx, {})))
@@ -187,12 +187,7 @@ export class ImportLoad {
       for (const change of changes) ledger.changes.set(change.golden, change)
       for (const [record, golden] of moved) goldenOf.set(record, golden)
       for (const { after } of put) graph.tell('golden', after, seqOf.get(after.id) ?? this.seq)
-      const { rows: places } = addressChanges(put, ({ members }) => recordsOf(members, scope))
-      for (const place of places) graph.tell('address', place)
-      const placesOf = groupBy(places, (place) => place.id)
-      for (const { after } of put) {
-        relations.add(after, recordsOf(after.members, scope), placesOf.get(after.id) ?? [], ledger)
-      }
+      for (const { after } of put) relations.add(after, recordsOf(after.members, scope), ledger)
       for (const link of parcel.links) graph.tell('link', 'SAME_AS', linkProperties(link, whole, goldenOf, engine))
       for (const id of parcel.records) {
         const prepared = whole.rows.get(id)

@@ -12,10 +12,11 @@ import type { ImportFiles, ImportProperties, ImportSet } from '../../../store/gr
 import type { ChangeRow } from '../../../store/write/changes.ts'
 import type { OrderRow } from '../../../store/write/orders.ts'
 import type { VersionRow } from '../../../store/write/records.ts'
-import type { addressChanges } from '../../resolve/commit.ts'
+import type { AddressedGolden } from '../../relate/address-rows.ts'
 import type { Point } from '../../resolve/contact-points.ts'
 import { goldenRow, recordProperties } from '../../resolve/nodes.ts'
 import type { RunContext } from '../../run/context.ts'
+import { StagedAddresses, type StagedForm, type StatedForms } from './staged-addresses.ts'
 
 /**
  * A graph in the making: does to import files what the write queries of cypher/ do to the graph. A node that they MERGE is
@@ -25,7 +26,7 @@ export class StagedGraph {
   private readonly files: ImportFiles
   private readonly records = new Map<RecordId, number>()
   private readonly goldens = new Map<GoldenId, number>()
-  private readonly addresses = new Map<string, number>()
+  private readonly addresses: StagedAddresses
   private readonly points = new Map<string, number>()
   /** There are more block keys than a `Map` takes; the two lists are by a key's number in the table. */
   private keys = new TextTable()
@@ -34,6 +35,7 @@ export class StagedGraph {
 
   constructor(files: ImportFiles) {
     this.files = files
+    this.addresses = new StagedAddresses(files, (id) => this.goldenAt(id))
   }
 
   record(
@@ -91,9 +93,17 @@ export class StagedGraph {
       this.files.relationship('WON', number, this.numberOf(record), { attribute, rule })
   }
 
-  address({ id, target, type, properties, address }: ReturnType<typeof addressChanges>['rows'][number]): void {
-    const number = known(this.addresses, target, () => this.files.node('Address', { key: target, ...address }))
-    this.files.relationship(type, this.goldenAt(id), number, properties)
+  addressForm(form: StagedForm): void {
+    this.addresses.form(form)
+  }
+
+  /** Where a golden record lives or lived; staged once the places are. */
+  lives(golden: AddressedGolden, stated: StatedForms): void {
+    this.addresses.lives(golden, stated)
+  }
+
+  places(moves: readonly (readonly [form: string, place: string])[]): void {
+    this.addresses.settle(moves)
   }
 
   contactPoint({ id, target, kind, value }: Point): void {
@@ -111,7 +121,7 @@ export class StagedGraph {
   household(household: HouseholdDraft & { id: HouseholdId }, from: ReadonlyMap<GoldenId, string | undefined>): void {
     const { id, name, reason, members, addressKey, head, headReason } = household
     const number = this.files.node('Household', { id, name, reason, size: members.length, head, headReason })
-    this.files.relationship('AT', number, found(this.addresses, addressKey))
+    this.files.relationship('AT', number, this.addresses.at(addressKey))
     for (const member of members)
       this.files.relationship('IN_HOUSEHOLD', this.goldenAt(member), number, { reason, from: from.get(member) })
   }

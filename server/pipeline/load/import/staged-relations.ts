@@ -2,11 +2,13 @@ import type { Golden } from '../../../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId } from '../../../model/ids.ts'
 import type { StandardRecord } from '../../../model/record.ts'
 import type { Resident } from '../../../model/relation.ts'
+import type { ShownForm } from '../../../relate/address-form.ts'
 import { breakCycles, placeUnder } from '../../../relate/hierarchy.ts'
 import { households } from '../../../relate/household.ts'
 import type { RelateRules } from '../../../relate/rules.ts'
 import { nameReferenceOf } from '../../../rules/prepare.ts'
 import type { Ledger } from '../../feed/ledger.ts'
+import { formsOf } from '../../relate/address-rows.ts'
 import {
   claimsOf,
   formerParentRow,
@@ -21,12 +23,10 @@ import { mayTell } from '../../relate/life-events.ts'
 import { diffRelations, type GoldenRelation, type RelationType } from '../../relate/relations.ts'
 import { MOST_SHARERS, SAME_PERSON, samePeople } from '../../relate/same-person.ts'
 import type { Eventful } from '../../relate/sweep-life-events.ts'
-import type { addressChanges } from '../../resolve/commit.ts'
 import { type Point, pointsOf } from '../../resolve/contact-points.ts'
 import { dayOf } from '../../run/context.ts'
+import { StagedPlaces } from './staged-places.ts'
 import type { Staging } from './staging.ts'
-
-type PlacedRow = ReturnType<typeof addressChanges>['rows'][number]
 
 /**
  * Relations of a graph in the making, worked out from the whole of it at once: what `transact.ts` asks the graph for is
@@ -45,6 +45,7 @@ export class StagedRelations {
   private readonly sharers = new Map<string, number>()
   /** Customers who share contact points with contacts. */
   private readonly sharing = new Map<GoldenId, Point[]>()
+  private readonly places: StagedPlaces
   private readonly residents = new Map<string, Resident[]>()
   private readonly customers: GoldenId[] = []
   private readonly contacts: GoldenId[] = []
@@ -53,6 +54,7 @@ export class StagedRelations {
     this.kinds = kinds
     this.graph = graph
     this.rules = rules
+    this.places = new StagedPlaces(graph, rules.places)
   }
 
   /** Golden records of company records. */
@@ -71,7 +73,9 @@ export class StagedRelations {
   }
 
   /** Takes in a golden record that has been staged. */
-  add(golden: Golden, members: readonly StandardRecord[], addresses: readonly PlacedRow[], ledger: Ledger): void {
+  add(golden: Golden, members: readonly StandardRecord[], ledger: Ledger): void {
+    const forms = formsOf(golden, members)
+    this.places.add(golden, forms)
     const points = pointsOf(golden)
     for (const point of points) {
       this.graph.tell('contactPoint', point)
@@ -91,7 +95,7 @@ export class StagedRelations {
         break
       case 'person':
         if (mayTell(golden)) this.customers.push(golden.id)
-        this.addCustomer(golden, points, addresses)
+        this.addCustomer(golden, points, forms)
     }
   }
 
@@ -99,6 +103,7 @@ export class StagedRelations {
   finish(entity: Golden['entity'], ledger: Ledger): void {
     if (entity === 'company') this.finishCompanies(ledger)
     if (entity === 'person') {
+      this.finishPlaces()
       this.finishHouseholds(ledger)
       this.finishSamePerson(ledger)
     }
@@ -123,28 +128,25 @@ export class StagedRelations {
     }
   }
 
-  private addCustomer(
-    { id, values, members }: Golden,
-    points: readonly Point[],
-    addresses: readonly PlacedRow[],
-  ): void {
+  private addCustomer(golden: Golden, points: readonly Point[], forms: readonly ShownForm[]): void {
+    const { id, values, members, addresses } = golden
     if (points.some(({ target }) => this.contactsAt.has(target))) {
       this.sharing.set(id, [...points])
       this.values.set(id, values)
     }
-    const home = addresses.find(({ type, properties }) => type === 'HAS_ADDRESS' && properties.primary === true)
-    if (!home) return
-    const { from } = home.properties
+    const [best] = addresses
+    const form = forms.find(({ address }) => address === best?.key)
+    if (!best || !form || best.to !== undefined) return
     push(
       this.residents,
-      home.target,
+      form.key,
       residentOf({
-        key: home.target,
+        key: form.key,
         golden: id,
         familyName: [values.familyName ?? []].flat()[0],
         formerNames: [values.formerNames ?? []].flat(),
-        from: typeof from === 'string' ? from : undefined,
-        unit: home.address.unit,
+        from: best.from,
+        unit: form.shown.unit,
         born: [values.birthDate ?? []].flat()[0],
         record: members[0],
         points: points.map(({ target }) => target),
@@ -173,6 +175,15 @@ export class StagedRelations {
     for (const edge of places.flatMap(({ former }) => former))
       this.graph.tell('relation', WAS_SUBSIDIARY_OF, formerParentRow(edge))
     this.companies.clear()
+  }
+
+  /** Stages which addresses are one place, once all golden records have been taken in. */
+  finishPlaces(): void {
+    for (const [form, place] of this.places.finish()) {
+      const people = this.residents.get(form) ?? []
+      this.residents.delete(form)
+      for (const resident of people) push(this.residents, place, { ...resident, addressKey: place })
+    }
   }
 
   private finishHouseholds(ledger: Ledger): void {
