@@ -2,8 +2,12 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import { Reply } from './route.ts'
 
-/** Text that a spreadsheet would run as a formula gets a leading apostrophe; a list of phone numbers is none. */
-const FORMULA = /^[=+\-@\t\r]/
+/**
+ * Text that a spreadsheet would run as a formula gets a leading apostrophe, one that has some in front already one more, so
+ * that who takes one off has what it was. A number is no formula, nor is a list of phone numbers.
+ */
+const FORMULA = /^'*[=+\-@\t\r]/
+const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
 const PHONES = /^\+\d{6,15}(?: ext \d+)?(?:; \+\d{6,15}(?: ext \d+)?)*$/
 
 /** Rows as CSV (RFC 4180), columns in the order given; a list is joined by `; `, an absent value is empty. */
@@ -33,6 +37,7 @@ export const Format = z
 function cell(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   const plain = Array.isArray(value) ? value.join('; ') : value === undefined || value === null ? '' : String(value)
-  const text = FORMULA.test(plain) && !PHONES.test(plain) ? `'${plain}` : plain
+  const isFormula = FORMULA.test(plain) && !PHONES.test(plain) && !NUMBER.test(plain)
+  const text = isFormula ? `'${plain}` : plain
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

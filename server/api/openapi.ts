@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { rolesWith } from '../access/roles.ts'
+import { ArrivingAddress, ArrivingRecord } from '../model/arriving/arriving-record.ts'
+import * as searching from '../model/arriving/search-query.ts'
 import { Change } from '../model/change.ts'
 import { Decision, Evidence, ScoredPair } from '../model/evidence.ts'
 import { Problem, type ProblemCode } from '../model/problem.ts'
-import { AddressInput, Issue, RecordInput, StandardAddress } from '../model/record.ts'
+import { AddressInput, Issue, StandardAddress } from '../model/record.ts'
 import * as serviceViews from '../model/service-views.ts'
 import * as views from '../model/views.ts'
 import { HTTP_STATUS } from './problem-to-http.ts'
@@ -23,12 +25,14 @@ export type OpenApi = {
 const NAMED: Record<string, unknown> = {
   ...views,
   ...serviceViews,
+  ...searching,
   AddressInput,
+  ArrivingAddress,
   Change,
   Decision,
   Evidence,
   Issue,
-  RecordInput,
+  RecordInput: ArrivingRecord,
   ScoredPair,
   StandardAddress,
 }

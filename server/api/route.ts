@@ -1,8 +1,10 @@
-import express, { type Request, type Response, Router } from 'express'
+import { isUtf8 } from 'node:buffer'
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
 import type { Right } from '../access/roles.ts'
 import { fail, type ProblemCode } from '../model/problem.ts'
+import { flawIn } from '../text/sound-json.ts'
 import { callerIn, demand, noteRoute } from './context.ts'
 import type { Deps } from './deps.ts'
 
@@ -79,16 +81,35 @@ export function mount(routes: readonly Route[], deps: Deps): Router {
         if (each.fits && !each.fits(req.params)) return next('route')
         noteRoute(req, each.path)
         demand(req, each.right)
+        decodeURIComponent(req.originalUrl) // throws at bytes that are no UTF-8, which would be read as something
         // express.json passes over anything else, and a page of another site may send text without asking first.
         if (each.body && !req.is('application/json'))
           fail('request.invalid', 'the body must be JSON, sent as Content-Type: application/json')
         next()
       },
-      ...(each.body ? [express.json({ limit: each.bodyLimit ?? '1mb' })] : []),
+      ...(each.body ? [jsonBody(each.bodyLimit ?? '1mb'), ...(each.bodyShown ? [] : [refuseFlaws])] : []),
       (req, res) => serve(each, deps, req, res),
     )
   }
   return router
+}
+
+/** Reads a body of JSON, which is UTF-8: other bytes would be read as signs that nobody wrote. */
+export function jsonBody(limit: string): RequestHandler {
+  return express.json({
+    limit,
+    verify: (_req, _res, bytes) => {
+      if (!isUtf8(bytes)) fail('request.invalid', 'the body holds bytes that are not valid UTF-8')
+    },
+  })
+}
+
+/** Refuses texts that could not be stored as they are. Bodies whose parts are read by themselves say it of each part. */
+const refuseFlaws: RequestHandler = (req, _res, next) => {
+  const flaw = flawIn(req.body)
+  if (flaw)
+    fail('request.invalid', flaw.at === '' ? flaw.why : `${flaw.at}: ${flaw.why}`, { field: flaw.at || undefined })
+  next()
 }
 
 async function serve(each: Route, deps: Deps, req: Request, res: Response): Promise<void> {

@@ -1,5 +1,6 @@
 import { compareIds } from '../model/ids.ts'
 import { type Claim, comparedText, type StandardAddress, type StandardRecord } from '../model/record.ts'
+import { indexable } from '../text/indexable.ts'
 import type { BlockRules } from './block-rules.ts'
 import { applyTransform, type Transform } from './transforms.ts'
 
@@ -130,8 +131,12 @@ function valuesOf(asked: Asked, pass: CompiledPass): readonly string[] {
   return inOrder(addresses.flatMap((place) => rowsOf(asked, pass, place)))
 }
 
+/** Nearly all keys are; no key that is gets another form. */
+const SHORT = 300
+
 function inOrder(rows: readonly string[]): readonly string[] {
-  return rows.length < 2 ? rows : [...new Set(rows)].sort()
+  const keys = rows.every((row) => row.length <= SHORT) ? rows : rows.map(indexable)
+  return keys.length < 2 ? keys : [...new Set(keys)].sort()
 }
 
 function rowsOf(asked: Asked, { parts }: CompiledPass, place: StandardAddress | undefined): readonly string[] {

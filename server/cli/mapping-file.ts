@@ -6,7 +6,8 @@ import { fail } from '../model/problem.ts'
 export const ENCODING = "of the files, such as windows-1252; UTF-8 or the mapping's own unless told"
 
 /** What `<file>` says of itself, in every command that reads records. */
-export const FILES = 'CSV, JSON lines, a JSON list or a workbook (.xlsx, .xls, .ods); also in gzip or zip'
+export const FILES =
+  'CSV, JSON lines, a JSON list or a workbook (.xlsx, .xls, .ods); also in gzip or zip, or from a pipe; - is standard input'
 
 /**
  * Reads a mapping.

@@ -20,6 +20,6 @@ export function planningAdvice(settings: ReadonlyMap<string, string>): Finding[]
 
 /** A duration as Neo4j writes it: `10s`, `1m30s`. */
 function milliseconds(text: string): number {
-  const parts = [...text.matchAll(/(\d+)(ms|s|m|h|d)/g)]
+  const parts = [...text.matchAll(/(?<!\d)(\d+)(ms|s|m|h|d)/g)]
   return parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNITS_MS[unit] ?? 0), 0)
 }

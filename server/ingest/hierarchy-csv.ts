@@ -3,7 +3,10 @@ import { failed, ok, type Result } from '../model/problem.ts'
 import { csvRecords } from './csv.ts'
 
 /** What separates the names of a path. */
-const STEP = /\s*>\s*/
+const STEP = /(?<!\s)\s*>\s*/
+
+/** The apostrophe that an export puts in front of what a spreadsheet would take for a formula. */
+const GUARD = /^'(?='*[=+\-@])/
 
 const COLUMNS = ['key', 'name', 'type', 'parent', 'company', 'record'] as const
 
@@ -18,7 +21,7 @@ export async function hierarchyNodes(csv: string): Promise<Result<NodeInput[]>> 
   const listed: NodeInput[] = []
   for await (const record of csvRecords(once(csv))) {
     if ('broken' in record) return failed('row.unreadable', record.broken, { line: record.line })
-    const cells = record.fields.map((cell) => cell.trim())
+    const cells = record.fields.map((cell) => cell.trim().replace(GUARD, ''))
     if (cells.every((cell) => cell === '')) continue
     if (!header) {
       header = cells.map((cell) => cell.toLowerCase())

@@ -1,3 +1,6 @@
+import { ownValue } from '../collections/own-value.ts'
+import { LONGEST_ID, longestOf, longestPart, tooLongInWords } from '../model/arriving/lengths.ts'
+import { ADDRESS_PARTS } from '../model/entities/field.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import type { SourceName } from '../model/ids.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
@@ -16,9 +19,8 @@ import type { SourceMapping } from './source-mapping.ts'
 /** Where a row stands, for the words of a Problem. */
 export type RowPlace = { readonly file: string; readonly line: number }
 
-/** Longest value of a field and id, as `RecordInput` has them. */
-const MAX_VALUE = 10_000
-const MAX_ID = 500
+/** Longest text of what a record says of itself: its times, version and channel. */
+const MAX_OWN = 100
 /** Values of a field, and letters of one that cannot be read. */
 const MAX_VALUES = 100
 const MAX_TOLD = 200
@@ -28,7 +30,7 @@ type Invalid = { readonly detail: string; readonly field?: string; readonly colu
 function choose(choice: SourceMapping['source'], row: Row): { value: string; column?: string } {
   if (typeof choice === 'string') return { value: choice }
   const cell = (row[choice.column] ?? '').trim()
-  return { value: choice.map ? (choice.map[cell] ?? '') : cell, column: choice.column }
+  return { value: choice.map ? (ownValue(choice.map, cell) ?? '') : cell, column: choice.column }
 }
 
 type Identity = { readonly source: SourceName; readonly sourceId: string; readonly entity: EntityName | 'order' }
@@ -43,8 +45,8 @@ export function identify(
   const { mapping, id } = compiled
   const invalid = (found: Invalid) => invalidAt(place, sourceId, found)
   if (sourceId === '') return invalid({ detail: 'the id is empty', column: id.column })
-  if (sourceId.length > MAX_ID)
-    return invalid({ detail: `the id has ${sourceId.length} characters; ${MAX_ID} are allowed`, column: id.column })
+  if (sourceId.length > LONGEST_ID)
+    return invalid({ detail: `the id has ${tooLongInWords(sourceId.length, LONGEST_ID)}`, column: id.column })
   const chosenSource = choose(mapping.source, row)
   const source = compiled.source(chosenSource.value)
   if (!source) return invalid({ detail: unknownChoice('source', mapping.source, row), ...columnOf(chosenSource) })
@@ -75,13 +77,11 @@ export function ingestRow(
   cleanReferences(cells.fields, { source, sourceId }, plan)
   dropNullNames(cells.fields)
   if (entity === 'order') {
-    const long = tooLong(cells.fields)
-    if (long) return invalidAt(place, sourceId, long)
     const order = orderOf(cells.fields, { source, orderId: sourceId }, plan)
     return order.ok ? order : invalidAt(place, sourceId, order.problem)
   }
+  cutLong(cells, entity, plan.customKinds)
   const own = recordFields(cells, plan, mapping.timeZone)
-  cutLong(cells)
   const raw = compiled.keepRaw ? rawOf(row, cells, compiled.ignore) : undefined
   return ok({
     source,
@@ -134,36 +134,48 @@ function unknownChoice(what: string, choice: SourceMapping['source'], row: Row):
     : `${cell} is no ${what}`
 }
 
-function tooLong(fields: Collected['fields']): Invalid | undefined {
-  for (const field in fields) {
-    for (const value of fields[field] ?? []) {
-      if (value.length > MAX_VALUE)
-        return { detail: `${field} has ${value.length} characters; ${MAX_VALUE} are allowed`, field }
-    }
-  }
-  return undefined
-}
+/** What a record says of itself, which is no field of an entity. */
+const OWN: ReadonlySet<string> = new Set(['createdAt', 'updatedAt', 'version', 'channel'])
 
 /** Values beyond what a record takes are told by their beginning: one of them costs nobody a customer. */
-function cutLong({ fields, unread }: Collected): void {
-  for (let long = tooLong(fields); long?.field !== undefined; long = tooLong(fields)) {
-    const { field } = long
-    unread[field] ??= fields[field]?.find((value) => value.length > MAX_VALUE) ?? ''
-    const fits = (fields[field] ?? []).filter((value) => value.length <= MAX_VALUE)
+function cutLong(
+  { fields, addresses, unread }: Collected,
+  entity: EntityName,
+  customKinds: RecordInput['customKinds'],
+): void {
+  for (const address of addresses.values())
+    for (const part of ADDRESS_PARTS) {
+      const text = address[part]
+      if (text === undefined || text.length <= longestPart(part)) continue
+      unread[`address.${part}`] ??= text
+      delete address[part]
+    }
+  for (const field of Object.keys(fields)) {
+    const values = fields[field] ?? []
+    // Most are shorter than any limit.
+    if (values.every((value) => value.length <= MAX_OWN)) continue
+    const longest = OWN.has(field) ? MAX_OWN : longestOf(entity, field, customKinds)
+    const long = values.find((value) => value.length > longest)
+    if (long === undefined) continue
+    unread[field] ??= long
+    const fits = values.filter((value) => value.length <= longest)
     if (fits.length > 0) fields[field] = fits
     else delete fields[field]
   }
-  for (const field in unread) unread[field] = (unread[field] ?? '').slice(0, MAX_TOLD)
+  for (const field in unread) unread[field] = toldOf(unread[field] ?? '')
   for (const field in fields) {
     const values = fields[field] ?? []
     if (values.length <= MAX_VALUES) continue
-    unread[field] ??=
-      `${values.length - MAX_VALUES} values beyond ${MAX_VALUES}: ${values.slice(MAX_VALUES).join(', ')}`.slice(
-        0,
-        MAX_TOLD,
-      )
+    unread[field] ??= toldOf(
+      `${values.length - MAX_VALUES} values beyond ${MAX_VALUES}: ${values.slice(MAX_VALUES).join(', ')}`,
+    )
     fields[field] = values.slice(0, MAX_VALUES)
   }
+}
+
+/** The beginning of a text, without the first half of a character that is cut in two. */
+function toldOf(text: string): string {
+  return text.slice(0, MAX_TOLD).replace(/\p{Surrogate}$/u, '')
 }
 
 type Own = Pick<RecordInput, 'createdAt' | 'updatedAt' | 'version' | 'channel'>
@@ -192,7 +204,7 @@ function recordFields({ fields, unread }: Collected, plan: MappingPlan, timeZone
     else unread.version = version
   }
   const channel = take(fields, 'channel')?.trim()
-  if (channel !== undefined) own.channel = channel.slice(0, 100)
+  if (channel !== undefined) own.channel = channel
   return own
 }
 

@@ -1,3 +1,4 @@
+import { LONGEST_ID, tooLongInWords } from '../model/arriving/lengths.ts'
 import type { SourceName } from '../model/ids.ts'
 import type { Result } from '../model/problem.ts'
 import type { OrderInput } from '../model/record.ts'
@@ -6,6 +7,19 @@ import { readDecimalText } from '../text/decimal-text.ts'
 import { currencyIn } from './cells/plain-amount.ts'
 import type { MappingPlan } from './compile-mapping.ts'
 import { minorUnits } from './money.ts'
+
+/** Longest text of each field of an order. Who placed it may be named with source and entity. */
+const LONGEST: Readonly<Record<string, number>> = {
+  'customer.id': LONGEST_ID + 120,
+  date: 200,
+  currency: 100,
+  amount: 200,
+  quantity: 200,
+  status: 300,
+  channel: 300,
+  terms: 500,
+  product: 500,
+}
 
 type Bad = { readonly detail: string; readonly field: string }
 type Made = Extract<Result<OrderInput>, { ok: true }> | { readonly ok: false; readonly problem: Bad }
@@ -21,6 +35,11 @@ export function orderOf(
   plan: Pick<MappingPlan, 'hints'>,
 ): Made {
   const text = (name: string) => fields[name]?.[0]?.trim()
+  for (const [name, longest] of Object.entries(LONGEST)) {
+    const length = text(name)?.length ?? 0
+    if (length > longest)
+      return { ok: false, problem: { field: name, detail: `${name} has ${tooLongInWords(length, longest)}` } }
+  }
   const order: OrderInput = { ...id }
   const date = text('date')
   if (date !== undefined) {

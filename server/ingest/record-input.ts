@@ -1,13 +1,20 @@
 import { z } from 'zod'
+import { ArrivingRecord } from '../model/arriving/arriving-record.ts'
 import { ADDRESS_PARTS, type AddressPart } from '../model/entities/field.ts'
 import { fieldDef } from '../model/entities/registry.ts'
 import { failed, ok, type Result } from '../model/problem.ts'
 import { type AddressInput, RecordInput } from '../model/record.ts'
 import { readInstant } from '../text/instant-text.ts'
+import { flawIn } from '../text/sound-json.ts'
 import { cardToken, isCardNumber } from './card-token.ts'
 import { addressTarget } from './source-mapping.ts'
 
-const Scalar = z.union([z.string(), z.number(), z.boolean()])
+/** A whole number that JSON gives exactly; of a longer one the last digits are lost before anybody sees it. */
+const Exact = z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
+  error: 'a number beyond 2^53 is rounded on its way; send it as text',
+})
+const Scalar = z.union([z.string(), Exact, z.boolean()])
+const Id = z.union([z.string(), z.int()], { error: 'an id is text, or a whole number below 2^53; send others as text' })
 const AddressForm = z.partialRecord(z.enum(ADDRESS_PARTS), Scalar.nullable())
 
 /**
@@ -18,7 +25,7 @@ const AddressForm = z.partialRecord(z.enum(ADDRESS_PARTS), Scalar.nullable())
 const RecordForm = z
   .object({
     source: z.string(),
-    sourceId: Scalar,
+    sourceId: Id,
     entity: z.string(),
     channel: z.string().optional(),
     createdAt: z.string().optional(),
@@ -41,8 +48,10 @@ type Form = Record<string, string[]>
  * A problem is `record.invalid`; it names the record, the first field that is wrong, and says what is wrong with each.
  */
 export function parseRecordInput(json: unknown): Result<RecordInput> {
-  const form = RecordForm.safeParse(json)
   const record = recordName(json)
+  const flaw = flawIn(json)
+  if (flaw) return invalid([{ field: flaw.at, detail: flaw.at === '' ? flaw.why : `${flaw.at}: ${flaw.why}` }], record)
+  const form = RecordForm.safeParse(json)
   if (!form.success) return invalid(faultsOf(form.error), record)
   const {
     source,
@@ -77,7 +86,7 @@ export function parseRecordInput(json: unknown): Result<RecordInput> {
     ...(hints === undefined ? {} : { hints }),
     ...(raw === undefined ? {} : { raw: rawForm(raw) }),
   }
-  const parsed = RecordInput.safeParse(made)
+  const parsed = ArrivingRecord.safeParse(made)
   if (!parsed.success) return invalid(faultsOf(parsed.error), record)
   const unknown = Object.keys(parsed.data.fields).filter((name) => !fieldDef(parsed.data.entity, name))
   if (unknown.length > 0) {
@@ -122,6 +131,10 @@ function flattened(values: Record<string, unknown>): { fields: Form; addresses: 
   const faults: Fault[] = []
   for (const [name, value] of Object.entries(values)) {
     const list = z.union([Scalar, z.array(Scalar), z.null()]).safeParse(value)
+    if (name.endsWith('.id') && [value].flat().some((one) => typeof one === 'boolean')) {
+      faults.push({ field: name, detail: `${name}: an id is text or a whole number` })
+      continue
+    }
     if (!list.success) {
       faults.push({ field: name, detail: `${name}: a text, a number, true or false, or a list of them` })
       continue

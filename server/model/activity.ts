@@ -20,9 +20,9 @@ export const ActivityInput = z.strictObject({
   kind: ActivityKind,
   source: SourceName,
   /** The source's own id of it. */
-  activityId: z.string().min(1).max(500),
+  activityId: z.string().trim().min(1).max(500),
   /** Record of the same source whose it is; may arrive later. */
-  customerId: z.string().min(1).max(500),
+  customerId: z.string().trim().min(1).max(500),
   /** A contract's or terms' first and last day; without a last one it runs on. */
   from: PlainDate.optional(),
   to: PlainDate.optional(),

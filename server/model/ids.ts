@@ -4,6 +4,7 @@ import { EntityName } from './entities/registry.ts'
 /** Name of a source system, case kept: `crm-west`. Never contains a colon, so that a record id splits at its first one. */
 export const SourceName = z
   .string()
+  .max(100)
   .regex(/^[A-Za-z0-9._-]+$/, 'source names use letters, digits, ".", "_" and "-"')
   .brand('SourceName')
 export type SourceName = z.infer<typeof SourceName>
@@ -19,10 +20,14 @@ const OPEN_REF = /^[A-Za-z0-9._-]+::[\s\S]+$/
 export const RecordId = z.string().regex(RECORD_ID, 'a record id is source:entity:sourceId').brand('RecordId')
 export type RecordId = z.infer<typeof RecordId>
 
+/** Blanks in front of a source's own id, which is written without them. */
+const OUTER_BLANKS = new RegExp(`(?<=^[A-Za-z0-9._-]{1,100}:(?:(?:${ENTITIES}):)?)\\s+`)
+
 /** A record as somebody names it: its id, or `source:sourceId`, which is enough where one entity alone has the id. */
 export const RecordName = z
   .string()
   .max(700)
+  .overwrite((name) => name.replace(OUTER_BLANKS, '').trim())
   .regex(/^[A-Za-z0-9._-]+:[\s\S]+$/, 'a record is source:entity:sourceId, or source:sourceId')
 export type RecordName = z.infer<typeof RecordName>
 

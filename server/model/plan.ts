@@ -19,7 +19,7 @@ const requestOf = <R extends z.ZodType<string, string>>(record: R) =>
       kind: z.literal('split'),
       golden: GoldenId,
       /** Records of each part; what is named in none is a part of its own. */
-      parts: z.array(z.array(record).min(1)).min(1).max(20),
+      parts: z.array(z.array(record).min(1).max(1_000)).min(1).max(20),
       reason,
     }),
     z.strictObject({

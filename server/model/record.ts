@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LONGEST_ID } from './arriving/lengths.ts'
 import { ADDRESS_PARTS, FieldKind } from './entities/field.ts'
 import { EntityName } from './entities/registry.ts'
 import { RecordId, referredTo, SourceName } from './ids.ts'
@@ -54,7 +55,7 @@ export type RecordPart = z.infer<typeof RecordPart>
  */
 export const RecordInput = z.strictObject({
   source: SourceName,
-  sourceId: z.string().min(1).max(500),
+  sourceId: z.string().min(1).max(LONGEST_ID),
   entity: EntityName,
   /** Its source has one table of ids for all entities: a record of this id that is there as another entity is what this one was. */
   sharedIds: z.literal(true).optional(),
@@ -186,7 +187,7 @@ export function referenceIn(record: StandardRecord, field: string, entity: Entit
 /** An order line's worth of an order, as `entity: order` mappings deliver it. */
 export const OrderInput = z.strictObject({
   source: SourceName,
-  orderId: z.string().min(1).max(500),
+  orderId: z.string().min(1).max(LONGEST_ID),
   /** Record that placed it, as `customerRefOf` reads it; may arrive later. */
   customerId: z.string().optional(),
   date: PlainDate.optional(),

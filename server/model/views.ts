@@ -6,7 +6,7 @@ import { GoldenStatus } from './golden.ts'
 import { RecordId } from './ids.ts'
 import { PastView } from './moment.ts'
 import { Problem } from './problem.ts'
-import { AddressInput, CleanedView, Issue, RecordInput } from './record.ts'
+import { CleanedView, Issue, RecordInput } from './record.ts'
 import { AddressView } from './relation-views.ts'
 
 export { AttributeView, ExplainView } from './explain-view.ts'
@@ -230,17 +230,3 @@ export const ParentsView = z.object({
   path: z.array(NamedCompany),
 })
 export type ParentsView = z.infer<typeof ParentsView>
-
-/** What a person typed to find somebody: any record fields, or one line of free text. */
-export const SearchQuery = z.strictObject({
-  entity: EntityName.optional(),
-  /** Free text: `Catherine Yu Texas`, an e-mail, a phone number, an id. */
-  text: z.string().max(500).optional(),
-  fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
-  address: AddressInput.optional(),
-  limit: z.int().min(1).max(100).default(10),
-})
-export type SearchQuery = z.infer<typeof SearchQuery>
-
-/** Several searches at once: the rows of a list that is to be imported. */
-export const SearchBatch = z.strictObject({ queries: z.array(SearchQuery).min(1).max(200) })

@@ -20,7 +20,7 @@ export async function findJava(at: {
     const version = /version "([^"]+)"/.exec(said)?.[1]
     if (version === undefined) continue
     // The real binary instead of a launcher script on the PATH: it can be watched and ended by its own pid.
-    const javaHome = /^\s*java\.home = (.+?)\s*$/m.exec(said)?.[1]
+    const javaHome = /^[ \t]*java\.home = (.*\S)/m.exec(said)?.[1]
     return { command: javaHome ? join(javaHome, 'bin', 'java') : command, version }
   }
   return undefined

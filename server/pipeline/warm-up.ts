@@ -1,5 +1,5 @@
+import { SearchQuery } from '../model/arriving/search-query.ts'
 import { RecordInput } from '../model/record.ts'
-import { SearchQuery } from '../model/views.ts'
 import { prepare } from '../rules/prepare.ts'
 import type { Store } from '../store/graph/driver.ts'
 import { arrive } from './arrive/upsert.ts'

@@ -2,6 +2,7 @@ import type { RecordId } from '../model/ids.ts'
 import { firstClaim, type Issue, type RecordInput, referenceIn, type StandardRecord } from '../model/record.ts'
 import type { ValueTimes } from '../model/versions/value-times.ts'
 import { hashOf } from '../text/hash.ts'
+import { indexable } from '../text/indexable.ts'
 import type { Engine, EntityEngine } from './engine.ts'
 import { timely } from './timely.ts'
 
@@ -65,5 +66,5 @@ export function derive(
 /** How a source calls a company, or the parent of one. */
 export function nameReferenceOf(record: StandardRecord, field: 'name' | 'parent.name'): string | undefined {
   const name = firstClaim(record, field)?.folded
-  return name ? `${record.source}|${name}` : undefined
+  return name ? indexable(`${record.source}|${name}`) : undefined
 }

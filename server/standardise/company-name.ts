@@ -165,7 +165,7 @@ function isOneSlip(a: string, b: string): boolean {
 
 /** A name shown as written; one in capitals gets proper case, its legal form the form's own. */
 function shown(text: string, form: Form | undefined, titleCase: Knowledge['titleCase']): string {
-  const tidied = tidy(text).replace(/[\s,;]+$/, '')
+  const tidied = tidy(text).replace(/(?<![\s,;])[\s,;]+$/, '')
   // One word in capitals is a name its owner writes so more often than not: ACME, IKEA.
   if (/^\p{Lu}{2,5}$/u.test(tidied)) return tidied
   const cased = titleCase(tidied)
@@ -188,7 +188,7 @@ function apart(text: string): [string, string[]] {
       rest.push(inner)
       return ' '
     })
-    .replace(/\s[-–—|]\s+([^-–—|]+)$/, (_, inner: string) => {
+    .replace(/\s[-–—|]\s+([^-–—|\s][^-–—|]*)$/, (_, inner: string) => {
       rest.push(inner)
       return ''
     })

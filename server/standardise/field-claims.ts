@@ -42,13 +42,13 @@ export type FieldReader = {
 }
 
 /** Between addresses on the web and between identifiers. */
-const PARTED = /\s*[;|]\s*/
+const PARTED = /(?<!\s)\s*[;|]\s*/
 
 /** Kinds of which a person may have several, and no value of which holds a sign that parts them. */
 const SEVERAL: ReadonlySet<FieldKind> = new Set(['email', 'phone', 'url', 'identifier'])
 
 /** Several addresses that a source put into one cell. */
-const SEVERAL_EMAILS = /[;|]|,\s*(?=[^,]*@)|\s+(?=\S+@)/
+const SEVERAL_EMAILS = /[;|]|,\s*(?!\s)(?=[^,]*@)|(?<!\s)\s+(?=\S[^\s@]*@)/
 
 function withNote(claims: FieldClaims, note: Claim | undefined): FieldClaims {
   return note ? [...claims, ['note', note]] : claims

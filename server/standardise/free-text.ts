@@ -13,7 +13,7 @@ export type FreeText = { readonly fields: Record<string, string[]>; readonly add
 
 type Reader = (text: string, entity: EntityName) => FreeText
 
-const EMAIL = /[^\s,;<>"']+@[^\s,;<>"']+\.[^\s,;<>"']+/g
+const EMAIL = /(?<![^\s,;<>"'])[^\s,;<>"'@]+@[^\s,;<>"'.]+\.[^\s,;<>"']+/g
 const URL = /\b(?:https?:\/\/\S+|www\.\S+)/gi
 const DATE = /\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b/g
 /** Seven digits or more, with the usual signs between them. */
@@ -47,7 +47,7 @@ function freeTextReader(given: StandardiseRules): Reader {
 
   /** `12 Main St, Austin TX`: from a number that a street follows to the end of the line. */
   const takeStreet = (rest: string, address: AddressInput): string => {
-    const found = /(?:^|[\s,])(\d+[a-z]?\s+\p{L}.*)$/iu.exec(rest)
+    const found = /(?:^|[\s,])(\d+[a-z]?\s+\p{L}.*)/iu.exec(rest)
     const line = found?.[1] ?? ''
     if (!found || !line.split(/[\s,]+/).some(streets.endsName)) return rest
     Object.assign(address, parseAddress(line, undefined))
@@ -84,7 +84,7 @@ function freeTextReader(given: StandardiseRules): Reader {
     if (entity === 'company') delete fields.birthDate
     take('phone', PHONE)
     rest = takeStreet(tidy(rest), address)
-    const [head = '', ...behind] = rest.split(/\s*,\s*/).filter((piece) => piece !== '')
+    const [head = '', ...behind] = rest.split(/(?<!\s)\s*,\s*/).filter((piece) => piece !== '')
     const isTurned = entity !== 'company' && behind.length === 1 && isOneName(behind[0] ?? '', places)
     const words = (isTurned ? [behind[0] ?? '', head].join(' ') : head).split(' ').filter((w) => w !== '')
     for (const piece of isTurned ? [] : behind) readPlace(piece, address)

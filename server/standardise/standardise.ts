@@ -41,7 +41,7 @@ function dropNamesAsNotes(values: Values): void {
   if (!values.note) return
   const told = new Set(NAMED.flatMap((field) => (values[field] ?? []).flatMap(({ folded }) => folded.split(' '))))
   const notes = values.note.filter(({ original }) => {
-    const words = fold(original.replace(/\S*@\S*/g, ' ')).split(' ')
+    const words = fold(original.replace(/(?<!\S)[^\s@]*@\S*/g, ' ')).split(' ')
     return !original.includes('@') || !words.every((word) => told.has(word))
   })
   if (notes.length > 0) values.note = notes

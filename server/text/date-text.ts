@@ -213,7 +213,7 @@ function named(text: string, pivot: number): ReadDate | undefined {
 }
 
 /** A time of day behind a date: dropped, because a birth date has none. */
-const TIME_BEHIND = /[T ]\d{1,2}:\d{2}.*$/
+const TIME_BEHIND = /[T ]\d{1,2}:\d{2}.*/
 
 /** Reads a calendar date, or undefined where the text is none (also 31 February). Never guesses across formats silently: see DateOptions. */
 export function readDate(text: string, options: DateOptions = {}): ReadDate | undefined {

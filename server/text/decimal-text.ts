@@ -83,6 +83,6 @@ function shifted(plain: string, exponent: number, sign: string): string {
   const padded = at < 0 ? '0'.repeat(-at) + digits : digits.padEnd(at, '0')
   const place = Math.max(at, 0)
   const left = padded.slice(0, place).replace(/^0+(?=\d)/, '') || '0'
-  const right = exponent === 0 ? fraction : padded.slice(place).replace(/0+$/, '')
+  const right = exponent === 0 ? fraction : padded.slice(place).replace(/(?<!0)0+$/, '')
   return right === '' ? `${sign}${left}` : `${sign}${left}.${right}`
 }

@@ -8,7 +8,7 @@ export type InstantOptions = DateOptions & {
 }
 
 const OFFSET = /(Z|[+-]\d{2}:?\d{2})$/i
-const CLOCK = /[T ,]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp][Mm])?\s*(?:Z|[+-]\d{2}:?\d{2})?$/i
+const CLOCK = /[T ,]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]))?\s*(?:Z|[+-]\d{2}:?\d{2})?$/i
 
 const ZONES = new Map<string, Intl.DateTimeFormat>()
 

@@ -53,5 +53,5 @@ export function consonantsOf(word: string): string {
 /** A bare word without the letters that stand for long vowels, and without the Arabic article in front. */
 function skeleton(word: string): string {
   const own = word.length > 3 && /^l[^wy]/.test(word) ? word.slice(1) : word
-  return own.replace(/[wyv]+$/, '').replace(/(?<=.)[wy]|^w(?=.)/g, '')
+  return own.replace(/(?<![wyv])[wyv]+$/, '').replace(/(?<=.)[wy]|^w(?=.)/g, '')
 }

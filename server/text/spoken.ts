@@ -8,7 +8,7 @@ const LATIN = /^[\p{Script=Latin}\p{M}\p{N}\s.,:;'’_\-–—!/()]+$/u
  * makes one of words of different scripts that mean different things (ναι is yes, nai is not) and nothing of signs (☐, `\N`).
  */
 function spoken(text: string): string {
-  const shown = tidy(text).replace(/^["'“”„«»]+|["'“”„«»]+$/gu, '')
+  const shown = tidy(text).replace(/^["'“”„«»]+|(?<!["'“”„«»])["'“”„«»]+$/gu, '')
   const folded = LATIN.test(shown) ? fold(shown) : ''
   return folded === '' ? tidy(shown.normalize('NFKC')).toLowerCase() : folded
 }

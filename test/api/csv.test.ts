@@ -12,4 +12,8 @@ test.each<[why: string, value: unknown, cell: string]>([
   ['a plus and a word', '+SUM(A1)', "'+SUM(A1)"],
   ['a number after a minus, as text', '-2+3', "'-2+3"],
   ['a call', '@SUM(A1)', "'@SUM(A1)"],
+  ['a number, as text', '-2.5', '-2.5'],
+  ['one with a plus', '+12', '+12'],
+  ['a formula that has an apostrophe already', "'=1", "''=1"],
+  ['an apostrophe before a word', "'s-Hertogenbosch", "'s-Hertogenbosch"],
 ])('%s', (_why, value, cell) => expect(cellOf(value)).toBe(cell))

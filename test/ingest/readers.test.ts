@@ -132,6 +132,35 @@ describe('JSON lines', () => {
   })
 })
 
+describe('JSON gives what is written', () => {
+  test.each([
+    ['a line', 'a.jsonl', '{"id":9007199254740993,"n":1.5}\n', { id: '9007199254740993', n: '1.5' }],
+    ['a list', 'a.json', '[{"id":9007199254740993,"n":1.5}]', { id: '9007199254740993', n: '1.5' }],
+    ['below zero', 'b.json', '[{"id":-12345678901234567890}]', { id: '-12345678901234567890' }],
+    [
+      'within a text',
+      'b.jsonl',
+      String.raw`{"id":"no 9007199254740993 \" 1234567890123456789"}`,
+      {
+        id: 'no 9007199254740993 " 1234567890123456789',
+      },
+    ],
+    ['a fraction', 'c.jsonl', '{"n":0.1234567890123456}\n', { n: '0.1234567890123456' }],
+  ])('%s', async (_what, name, text, row) => {
+    expect((await read(file(name, text)))[0]).toEqual({ line: 1, row })
+  })
+
+  test.each([
+    ['a value', 'd.jsonl', String.raw`{"id":1,"name":"a\ud83d"}`, 'name'],
+    ['a name', 'e.jsonl', String.raw`{"id":1,"\ude00":"a"}`, '\ude00'],
+    ['of a list', 'f.json', String.raw`[{"id":1,"name":"a\ud83d"}]`, 'name'],
+  ])('half a character is a row that cannot be read: %s', async (_what, name, text, column) => {
+    const [found, next] = await read(file(name, text))
+    expect(found).toMatchObject({ problem: { code: 'row.unreadable', column } })
+    expect(next).toBeUndefined()
+  })
+})
+
 test.each([
   ['a.csv', 'csv'],
   ['a.csv.gz', 'csv'],

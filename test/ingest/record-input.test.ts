@@ -3,6 +3,12 @@ import { parseRecordInput } from '../../server/ingest/record-input.ts'
 
 const BASE = { source: 'crm', sourceId: '17', entity: 'person' }
 
+function nested(depth: number): unknown {
+  let value: unknown = 'x'
+  for (let i = 0; i < depth; i++) value = [value]
+  return value
+}
+
 describe('a record in JSON', () => {
   test('friendly forms become one', () => {
     const made = parseRecordInput({
@@ -62,6 +68,24 @@ describe('a record in JSON', () => {
     ['a part that no address has', { ...BASE, address: { town: 'x' } }, 'address'],
     ['a time that is none', { ...BASE, updatedAt: 'soon' }, 'updatedAt'],
     ['a version that is none', { ...BASE, version: 'x' }, 'version'],
+    ['a longer number than JSON gives exactly', { ...BASE, sourceId: Number('9007199254740993') }, 'sourceId'],
+    ['a fraction as an id', { ...BASE, sourceId: 1.5 }, 'sourceId'],
+    ['false as an id', { ...BASE, sourceId: false }, 'sourceId'],
+    ['false as another’s id', { ...BASE, entity: 'contact', fields: { 'company.id': false } }, 'company.id'],
+    ['a longer number as a value', { ...BASE, fields: { phone: 2 ** 60 } }, 'fields.phone'],
+    ['half a character in an id', { ...BASE, sourceId: 'user-\ud83d' }, 'sourceId'],
+    ['half a character in a value', { ...BASE, fields: { email: ['a@b.de', '\ude00x'] } }, 'fields.email.1'],
+    ['half a character in a name', { ...BASE, fields: { 'custom.\ud83d': 'x' } }, 'fields'],
+    ['half a character in an address', { ...BASE, address: { city: 'a\udc00' } }, 'address.city'],
+    ['half a character in the row as it came', { ...BASE, raw: { a: '\ud800' } }, 'raw.a'],
+    ['what every object has', { ...BASE, fields: { 'constructor.foo': 'x' } }, 'constructor.foo'],
+    ['another thing that every object has', { ...BASE, fields: { 'toString.x': 'x' } }, 'toString.x'],
+    ['what no object can have', { ...BASE, fields: JSON.parse('{"__proto__":"x"}') }, 'fields'],
+    [
+      'a value that is nested without end',
+      { ...BASE, givenName: nested(5_000) },
+      Array(64).fill('0').with(0, 'givenName').join('.'),
+    ],
   ])('refuses %s', (_why, json, field) => {
     const made = parseRecordInput(json)
     expect(made).toMatchObject({ ok: false, problem: { code: 'record.invalid' } })

@@ -1,10 +1,12 @@
-import express, { type RequestHandler, Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, parse, type Source } from 'graphql'
 import { createHandler } from 'graphql-http/lib/use/express'
 import type { Store } from '../../store/graph/driver.ts'
+import { flawIn } from '../../text/sound-json.ts'
 import { demand, noteRoute } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { problemOf } from '../problem-to-http.ts'
+import { jsonBody } from '../route.ts'
 import { limitCost, variablesRefused } from './query-cost.ts'
 import { reportResolvers, reportTypeDefs } from './report-fields.ts'
 import { typeDefs } from './type-defs.ts'
@@ -50,10 +52,12 @@ export function graphqlRoute(
     store.reach.demand()
     next()
   }
-  return Router().all('/', enter, express.json({ limit: '200kb' }), handler)
+  return Router().all('/', enter, jsonBody('200kb'), handler)
 
   /** One transaction for the whole query, so that its parts agree; without retries, because a query too big stays so. */
   async function inReadTransaction(args: ExecutionArgs) {
+    const flaw = flawIn(args.variableValues)
+    if (flaw) return { errors: [new GraphQLError(`${flaw.at}: ${flaw.why}`)] }
     const errors = variablesRefused(args.variableValues ?? {})
     if (errors.length > 0) return { errors }
     const session = store.driver.session({ database: store.database, defaultAccessMode: 'READ' })

@@ -124,7 +124,7 @@ export const hierarchies = [
     description: `Columns \`key name type parent company record\`, or \`path\` (\`North > Ohio > Acme\`) with \`type company record\`. With \`replace\` the file is the whole hierarchy: nodes move, and those it does not name go. ${CONFLICT}${OWNER}`,
     right: 'organise',
     params,
-    body: z.strictObject({ csv: z.string().min(1), replace: z.boolean().default(false), reason }),
+    body: z.strictObject({ csv: z.string().min(1).max(1_000_000), replace: z.boolean().default(false), reason }),
     bodyLimit: '20mb',
     answer: EditOutcome,
     problems: [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { ArrivingRecord } from '../../model/arriving/arriving-record.ts'
 import { EntityName } from '../../model/entities/registry.ts'
 import { splitRecordId } from '../../model/ids.ts'
-import { RecordInput } from '../../model/record.ts'
 import { RecordOutcome, RecordView, TraceStep } from '../../model/views.ts'
 import { demandSource, receiveRecords } from '../receive-records.ts'
 import { Reply, route } from '../route.ts'
@@ -30,7 +30,7 @@ export const records = [
       'On loopback any source may write; with API keys a sync key writes the sources it was made for, and stewards and admins introduce new ones.',
     right: 'write',
     body: z.strictObject({ records: z.array(z.unknown()).min(1).max(BATCH) }),
-    bodyShown: z.strictObject({ records: z.array(RecordInput).min(1).max(BATCH) }),
+    bodyShown: z.strictObject({ records: z.array(ArrivingRecord).min(1).max(BATCH) }),
     query: z.strictObject({
       cleaned: z.stringbool().default(false).describe('outcomes tell the cleaned values and addresses of each record'),
     }),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { SearchBatch, SearchQuery } from '../../model/arriving/search-query.ts'
 import { ScoredPair } from '../../model/evidence.ts'
 import { RecordName } from '../../model/ids.ts'
-import { SearchBatch, SearchHit, SearchQuery } from '../../model/views.ts'
+import { SearchHit } from '../../model/views.ts'
 import { route } from '../route.ts'
 
 const tag = 'Search'

@@ -6,9 +6,10 @@ import { Moment } from '../../model/moment.ts'
 /** Parts that several routes share. Query values arrive as text. */
 export const GoldenParams = z.strictObject({ id: GoldenId })
 export const HouseholdParams = z.strictObject({ id: HouseholdId })
-export const AnyIdParams = z.strictObject({ id: z.string().min(1).max(600) })
+export const AnyIdParams = z.strictObject({ id: z.string().trim().min(1).max(600) })
 
-const OwnId = z.string().min(1).max(500)
+/** Ids are written without the blanks around them, and found with them. */
+const OwnId = z.string().trim().min(1).max(500)
 
 /** A record in an address: source, entity and the source's own id, percent-encoded where needed. */
 export const RecordParams = z

@@ -6,7 +6,7 @@ import { route } from '../route.ts'
 
 const tag = 'Sources'
 const params = z.strictObject({ source: SourceName })
-const OwnId = z.string().min(1).max(500)
+const OwnId = z.string().trim().min(1).max(500)
 
 /** Records of one request. A longer mapping is what `kith source rekey` is for. */
 const MAPPING = 10_000

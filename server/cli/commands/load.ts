@@ -1,8 +1,8 @@
-import { createWriteStream, existsSync, mkdirSync, type WriteStream } from 'node:fs'
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { type Env, readEnv } from '../../env.ts'
-import { fail } from '../../model/problem.ts'
+import { fail, ProblemError } from '../../model/problem.ts'
 import { inWords as goneInWords } from '../../pipeline/load/full.ts'
 import { type LoadSummary, loadFiles } from '../../pipeline/load/load.ts'
 import type { LoadOptions } from '../../pipeline/load/load-options.ts'
@@ -13,6 +13,7 @@ import { forecastInWords, sparedInWords } from '../forecast-words.ts'
 import { openGraph } from '../graph.ts'
 import { importerFor } from '../importer.ts'
 import { ENCODING, FILES, readMapping } from '../mapping-file.ts'
+import { readableFiles } from '../piped-files.ts'
 import { beginReading } from '../reading.ts'
 import { stageBar } from '../stage-bar.ts'
 
@@ -24,6 +25,7 @@ type Options = {
   full?: boolean
   dryRun?: boolean
   mostGone: string
+  strict?: boolean
   json?: boolean
 }
 
@@ -33,7 +35,7 @@ export function command(): Command {
     .description(
       'Load files of records or orders. One --mapping serves all files; otherwise give one for each file, in the same order. ' +
         'Loading a file again changes nothing; a load that was cut off is finished by running it again. Rows that cannot be ' +
-        'read are kept in a reject file and the rest goes on; where every row is, the exit code is 1. A load that would change more golden ids than the budget stops before ' +
+        'read are kept in a reject file and the rest goes on; where any is, the exit code is 1; --strict stops at the first. A load that would change more golden ids than the budget stops before ' +
         'it writes, with exit code 4 and a plan that says what it would do; --approve lets it.',
     )
     .argument('<file...>', FILES)
@@ -44,19 +46,33 @@ export function command(): Command {
     .option('--full', 'the files are complete exports: records of their sources that they no longer hold are deleted')
     .option('--dry-run', 'with --full: say what would be deleted, and write nothing')
     .option('--most-gone <percent>', 'with --full: where more of a source is gone, nothing is written', '10')
+    .option('--strict', 'stop at the first row that cannot be read, before anything is written')
     .option('--json', 'print the summary as one JSON object')
     .action((files: string[], options: Options) => load(readEnv(), files, options))
 }
 
-async function load(env: Env, paths: string[], options: Options): Promise<void> {
+async function load(env: Env, named: string[], options: Options): Promise<void> {
   if (options.dryRun && !options.full) fail('request.invalid', '--dry-run goes with --full')
-  const files = withMappings(paths, options)
+  const { paths, end } = await readableFiles(named)
+  try {
+    await loadFrom(env, withMappings(paths, options), options)
+  } finally {
+    end()
+  }
+}
+
+async function loadFrom(env: Env, files: LoadFile[], options: Options): Promise<void> {
   const bar = stageBar(options.json !== true)
   const rejects = new Rejects(env)
+  const reject: NonNullable<LoadOptions['onReject']> = (rejected) => {
+    rejects.add(rejected)
+    // Nothing is written before the files are read.
+    if (options.strict) throw new ProblemError({ file: rejected.file, ...rejected.problem })
+  }
   let open = false // until then what is shown is the server's start
   const reading = beginReading(env, files, {
     onProgress: (stage, path, done, of) => open && bar.update(`${path} ${stage}`, done, of),
-    onReject: (rejected) => rejects.add(rejected),
+    onReject: (rejected) => reject(rejected),
   })
   const graph = await openGraph(env, { log: (line) => process.stderr.write(`${line}\n`) }).catch((error: unknown) => {
     reading.stop()
@@ -76,6 +92,7 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
         bar.say(forecastInWords(entity, forecast))
         for (const own of spared) bar.say(`${entity}: ${sparedInWords(own)}`)
       },
+      onReject: reject,
       heedMerges: heedSources,
       arrived: reading.arrived,
     }
@@ -87,6 +104,7 @@ async function load(env: Env, paths: string[], options: Options): Promise<void> 
         ? `${JSON.stringify({ ...summary, rejectFile: rejected, peakRssMb: process.resourceUsage().maxRSS / 1024 })}\n`
         : inWords(summary, options, rejects, rejected),
     )
+    if (summary.rejected > 0) process.exitCode = 1
     if (summary.rows > 0 && summary.rejected === summary.rows)
       fail('record.invalid', `every one of ${summary.rows} rows was rejected`)
   } finally {
@@ -101,14 +119,12 @@ function fullOf({ dryRun = false, mostGone }: Options): NonNullable<LoadOptions[
   return { most, dryRun }
 }
 
-function withMappings(paths: string[], { mapping: mappings, encoding }: Options): LoadFile[] {
+function withMappings(paths: readonly string[], { mapping: mappings, encoding }: Options): LoadFile[] {
   if (mappings.length !== 1 && mappings.length !== paths.length)
     fail(
       'mapping.invalid',
       `${paths.length} files need one mapping, or ${paths.length} of them; ${mappings.length} were given`,
     )
-  const missing = paths.find((path) => !existsSync(path))
-  if (missing !== undefined) fail('request.invalid', `there is no file ${missing}`)
   return paths.map((path, i) => {
     return { path, mapping: readMapping(mappings[i] ?? mappings[0] ?? '', encoding) }
   })
@@ -129,13 +145,18 @@ class Rejects {
     if (!this.stream) {
       const dir = join(this.env.KITH_HOME, 'rejects')
       mkdirSync(dir, { recursive: true, mode: 0o700 })
-      this.path = join(dir, `${basename(rejected.file)}-${new Date().toISOString().replace(/[:.]/g, '-')}.jsonl`)
+      this.path = join(
+        dir,
+        `${basename(rejected.file || 'load')}-${new Date().toISOString().replace(/[:.]/g, '-')}.jsonl`,
+      )
       this.stream = createWriteStream(this.path, { mode: 0o600 })
     }
     this.stream.write(`${JSON.stringify(rejected)}\n`)
     const { file, line, column, detail } = rejected.problem
     if (this.first.length < 5)
-      this.first.push(`${file ?? rejected.file}:${line ?? '?'}${column ? ` ${column}` : ''}: ${detail}`)
+      this.first.push(
+        `${file ?? (rejected.file || rejected.problem.record)}:${line ?? '?'}${column ? ` ${column}` : ''}: ${detail}`,
+      )
   }
 
   async close(): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import { type Proposal, proposeMapping } from '../../ingest/propose/propose.ts'
 import { parseMapping } from '../../ingest/source-mapping.ts'
 import { fail } from '../../model/problem.ts'
 import { ENCODING, FILES } from '../mapping-file.ts'
+import { readableFiles } from '../piped-files.ts'
 import { table } from '../table.ts'
 
 type Options = { output?: string; source?: string; encoding?: string; json?: boolean; schema?: boolean }
@@ -27,24 +28,33 @@ export function command(): Command {
         process.stdout.write(`${JSON.stringify(mappingSchema(), null, 2)}\n`)
         return
       }
-      if (file === undefined) fail('request.invalid', 'map needs a file, or --schema')
-      const { encoding, source } = options
-      const proposal = await proposeMapping(file, {
-        ...(encoding === undefined ? {} : { encoding }),
-        ...(source === undefined ? {} : { source }),
-      })
-      const mapping = encoding === undefined ? proposal.mapping : { ...proposal.mapping, encoding }
-      parseMapping(mapping, file)
-      const text = `${JSON.stringify(mapping, null, 2)}\n`
-      if (options.output) writeFileSync(options.output, text)
-      if (options.json) {
-        process.stdout.write(`${JSON.stringify({ ...proposal, mapping })}\n`)
-        return
+      if (file === undefined) return fail('request.invalid', 'map needs a file, or --schema')
+      const { paths, end } = await readableFiles([file])
+      try {
+        await propose(paths[0] ?? file, options)
+      } finally {
+        end()
       }
-      process.stderr.write(seenInWords(proposal))
-      if (options.output) process.stderr.write(`the mapping is in ${options.output}\n`)
-      else process.stdout.write(text)
     })
+}
+
+async function propose(file: string, options: Options): Promise<void> {
+  const { encoding, source } = options
+  const proposal = await proposeMapping(file, {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(source === undefined ? {} : { source }),
+  })
+  const mapping = encoding === undefined ? proposal.mapping : { ...proposal.mapping, encoding }
+  parseMapping(mapping, file)
+  const text = `${JSON.stringify(mapping, null, 2)}\n`
+  if (options.output) writeFileSync(options.output, text)
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ ...proposal, mapping })}\n`)
+    return
+  }
+  process.stderr.write(seenInWords(proposal))
+  if (options.output) process.stderr.write(`the mapping is in ${options.output}\n`)
+  else process.stdout.write(text)
 }
 
 /** What was seen in a file, column by column. */

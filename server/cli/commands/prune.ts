@@ -11,11 +11,14 @@ export function command(): Command {
       'Delete what the feed told before a day, and former states that had ended by then. Consumers that have not read so far are told to resync from a snapshot. Present records, golden records, decisions and retired ids stay. There is no way back.',
     )
     .requiredOption('--before <date>', 'first day (yyyy-MM-dd, UTC) or instant that is kept')
+    .option('--yes', 'also where the day has not come yet: all that was told so far goes')
     .option('--json', 'print one JSON object')
-    .action(async (options: { before: string; json?: boolean }) => {
+    .action(async (options: { before: string; yes?: boolean; json?: boolean }) => {
       const before = new Date(options.before)
       if (!/^\d{4}-\d{2}-\d{2}(T|$)/.test(options.before) || Number.isNaN(before.getTime()))
         fail('request.invalid', `--before is a day or an instant, not "${options.before}"`)
+      if (before.getTime() > Date.now() && !options.yes)
+        fail('request.invalid', `${options.before} has not come yet: all that was told so far would go; --yes lets it`)
       const graph = await openGraph(readEnv(), { log: (line) => process.stderr.write(`${line}\n`) })
       try {
         const done = await prune(graph.store, before)

@@ -5,7 +5,7 @@ import { FILE_WORDS } from '../files/words.ts'
  * `1234.50 €` where the decimal sign is a comma. A minus behind (`250,00-`) goes to the front. What is no such number stays.
  */
 export function plainAmount(text: string, decimal: ',' | '.'): string {
-  const found = /^([^\d]*?)([-+]?\s*)(\d[\d.,'’\u00A0\u202F\s]*\d|\d)(\s*-)?([^\d]*)$/u.exec(text.trim())
+  const found = /^(\D*?)((?:[-+]|(?<!\s))\s*)(\d[\d.,'’\u00A0\u202F\s]*\d|\d)(\s*-)?([^\d]*)$/u.exec(text.trim())
   if (!found) return text
   const [, before = '', sign = '', digits = '', behind, after = ''] = found
   if (digits.split(decimal).length > 2) return text

@@ -1,3 +1,4 @@
+import { ownValue } from '../../collections/own-value.ts'
 import type { FieldKind } from '../../model/entities/field.ts'
 import { FILE_WORDS } from '../files/words.ts'
 import type { Target } from '../mapping-shape.ts'
@@ -65,7 +66,7 @@ export function cellReader(kind: FieldKind | undefined, options: CellOptions): R
     const text = unguarded(cell, isCode)
     if (saysNothing(text)) return NOTHING
     const { map } = options
-    const mapped = map ? (map[text] ?? map[text.trim()] ?? text) : text
+    const mapped = map ? (ownValue(map, text) ?? ownValue(map, text.trim()) ?? text) : text
     if (map && mapped.trim() === '') return NOTHING
     if (separators.length === 0 && !change) return [mapped]
     const parts = separators.length === 0 ? [mapped] : apart(mapped, separators).filter((part) => !saysNothing(part))

@@ -1,3 +1,4 @@
+import { ownValue } from '../../collections/own-value.ts'
 import { hashOf } from '../../text/hash.ts'
 import type { IdRule } from '../mapping-shape.ts'
 import { cleaner } from './clean.ts'
@@ -32,7 +33,11 @@ export function idReader(rule: IdRule, mapped: readonly string[]): IdReader {
   }
   if ('column' in rule) {
     const { column, map } = rule
-    return { of: (row) => (map ? (map[read(row, column)] ?? '') : read(row, column)), column, isPlain: !clean && !map }
+    return {
+      of: (row) => (map ? (ownValue(map, read(row, column)) ?? '') : read(row, column)),
+      column,
+      isPlain: !clean && !map,
+    }
   }
   const { from, with: between } = rule
   const of = (row: Row) => {

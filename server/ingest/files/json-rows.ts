@@ -1,4 +1,5 @@
-import { JSONParser } from '@streamparser/json'
+import { Tokenizer, TokenParser } from '@streamparser/json'
+import { isWellFormed } from '../../text/sound-json.ts'
 import { UNREADABLE } from '../decode.ts'
 import { flatten } from '../flatten.ts'
 import { MAX_FIELD } from './csv-state.ts'
@@ -42,7 +43,11 @@ export async function* jsonList(
   chunks: AsyncIterable<string>,
   { list: at, expected = [] }: { list?: string | undefined; expected?: readonly string[] | undefined } = {},
 ): AsyncGenerator<ReadRow> {
-  const parser = new JSONParser({ paths: [at === undefined ? '$.*' : `$.${at}.*`], keepStack: false })
+  const [tokens, parser] = [
+    new ExactTokens(),
+    new TokenParser({ paths: [at === undefined ? '$.*' : `$.${at}.*`], keepStack: false }),
+  ]
+  tokens.onToken = parser.write.bind(parser)
   let found: unknown[] = []
   const members: Record<string, unknown> = Object.create(null)
   parser.onValue = ({ value, key }) => {
@@ -53,7 +58,7 @@ export async function* jsonList(
   let fault: string | undefined
   try {
     for await (const chunk of chunks) {
-      parser.write(chunk)
+      tokens.write(chunk)
       for (const value of found) yield objectRow(file, ++line, value)
       found = []
     }
@@ -107,13 +112,29 @@ function lineRow(file: string, line: number, text: string): ReadRow {
   if (text.includes(UNREADABLE)) return notUtf8(file, line)
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(exact(text))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     return { line, problem: rowProblem(false, `not a JSON object: ${why.slice(0, 200)}`, file, line) }
   }
   return objectRow(file, line, value)
 }
+
+/** JSON with its long numbers as text: read as numbers, an id of more than 15 digits would be another. */
+function exact(text: string): string {
+  if (!LONG.test(text)) return text
+  return text.replace(TEXT_OR_LONG, (found) => (found.startsWith('"') ? found : `"${found}"`))
+}
+
+/** The same for a text that is read piece by piece. What stands for a number is only ever written out again. */
+class ExactTokens extends Tokenizer {
+  protected override parseNumber(text: string): number {
+    return /^-?\d{16,}$/.test(text) ? (text as unknown as number) : super.parseNumber(text)
+  }
+}
+
+const LONG = /\d{16}/
+const TEXT_OR_LONG = /"(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
 
 function notUtf8(file: string, line: number, column?: string): ReadRow {
   const why = 'bytes that are not valid UTF-8; name the encoding of the file (--encoding windows-1252, utf-16le, …)'
@@ -131,6 +152,10 @@ function objectRow(file: string, line: number, value: unknown): ReadRow {
       }
     if (cell.includes('\u0000')) return { line, problem: rowProblem(false, 'NUL characters', file, line, column) }
     if (cell.includes(UNREADABLE)) return notUtf8(file, line, column)
+    if (!isWellFormed(cell) || !isWellFormed(column)) {
+      const why = 'ill-formed text: half of a character (a lone surrogate)'
+      return { line, problem: rowProblem(false, why, file, line, column) }
+    }
   }
   return { line, row }
 }

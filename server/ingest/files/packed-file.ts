@@ -15,7 +15,7 @@ const DOCUMENTS: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** What operating systems and publishers add to an archive beside the list. */
-const BESIDE = /(?:^|\/)(?:__MACOSX\/|\.|thumbs\.db$|readme|licen[cs]e|.*\.(?:pdf|md5|sha\d*|html?|docx?|md|log)$)/i
+const BESIDE = /(?:^|\/)(?:__MACOSX\/|\.|thumbs\.db$|readme|licen[cs]e)|\.(?:pdf|md5|sha\d*|html?|docx?|md|log)$/i
 
 /**
  * Opens a zip: the one list in it, or that of the given name.

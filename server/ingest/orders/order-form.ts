@@ -3,6 +3,7 @@ import { EntityName } from '../../model/entities/registry.ts'
 import { recordIdOf, SourceName } from '../../model/ids.ts'
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import type { OrderArrival, OrderInput } from '../../model/record.ts'
+import { flawIn } from '../../text/sound-json.ts'
 import { contentId } from '../cells/read-id.ts'
 import { flatten } from '../flatten.ts'
 import { orderOf } from '../order-input.ts'
@@ -18,7 +19,10 @@ const Line = z.strictObject({
 const OrderForm = z
   .object({
     source: SourceName,
-    sourceId: Scalar.transform((id) => String(id).trim()).pipe(z.string().min(1).max(500)),
+    sourceId: z
+      .union([z.string(), z.int()], { error: 'an id is text, or a whole number below 2^53; send others as text' })
+      .transform((id) => String(id).trim())
+      .pipe(z.string().min(1).max(500)),
     entity: z.literal('order'),
     fields: z.record(z.string(), Scalar.nullable()).default({}),
     customer: z.record(z.string(), z.unknown()).optional(),
@@ -33,6 +37,8 @@ const FIELDS = ['customer.id', 'date', 'status', 'channel', 'currency', 'amount'
  * that is said: the guest who orders again is the same record.
  */
 export function parseOrderForm(json: unknown): Result<OrderArrival> {
+  const flaw = flawIn(json)
+  if (flaw) return invalid({ field: flaw.at, detail: `${flaw.at}: ${flaw.why}` }, undefined)
   const form = OrderForm.safeParse(json)
   if (!form.success) {
     const [issue] = form.error.issues

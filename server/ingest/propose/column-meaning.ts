@@ -125,7 +125,7 @@ function titleOr(field: string, { examples, common }: ColumnProfile): string {
 
 function addressMeaning(column: string): string | undefined {
   for (const word of spellingsOf(column)) {
-    const numbered = /^(?:address|adresse)(\d+)(.+)$/.exec(word)
+    const numbered = /^(?:address|adresse)(\d+)(\D.*)$/.exec(word)
     const part = PARTS.get(numbered?.[2] ?? word)
     if (part) return placed(numbered?.[1] ?? numberIn(column), part)
     for (const { group, prefix } of GROUPS) {

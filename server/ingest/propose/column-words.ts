@@ -43,7 +43,7 @@ export function spelled(word: string): string {
 export function wordsOf(column: string): string[] {
   const parted = column
     .replace(/#\d+$/, '')
-    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\([^()]*\)/g, ' ')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replace(/([^\d])(\d)/g, '$1$2')
   return fold(parted)

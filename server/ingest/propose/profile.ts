@@ -27,10 +27,10 @@ export type Look = keyof typeof LOOKS
 const ENDINGS = new Set(COLUMN_WORDS.companies.endings)
 
 const LOOKS = {
-  email: /^[^\s@<>]+@[^\s@]+\.[^\s@]+$/,
+  email: /^[^\s@<>]+@[^\s@.]+(?:\.[^\s@.]+)+$/,
   url: /^(?:https?:\/\/|www\.)\S+$/i,
   date: /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?:[T ].*)?$/,
-  phone: /^(?=(?:\D*\d){7,15}\D*$)(?:\+|\(|0)[\d\s()./+-]+(?:\s*(?:x|ext\.?)\s*\d+)?$/i,
+  phone: /^(?=(?:\D*\d){7,15}\D*$)(?:\+|\(|0)[\d\s()./+-]+(?:(?:x|ext\.?)\s*\d+)?$/i,
   number: /^-?\d+(?:[.,]\d+)*$/,
   flag: /^(?:true|false|yes|no|y|n|0|1|x|ja|nein|oui|non|si|sí)$/i,
   country: /^[A-Z]{2}$/,

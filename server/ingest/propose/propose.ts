@@ -71,7 +71,7 @@ export async function proposeMapping(path: string, options: ReadOptions & { sour
 
 function sourceOf(path: string): string {
   const name = basename(path).replace(/(?:\.[a-z0-9]{1,5})+$/i, '')
-  return name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^-+|-+$/g, '') || 'file'
+  return name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^-+|(?<!-)-+$/g, '') || 'file'
 }
 
 /** Whether a file is called after companies: `accounts-2024.csv`. */

@@ -56,7 +56,7 @@ function isCode(profile: ColumnProfile): boolean {
   // What has decimals is an amount.
   return (
     !isPoint &&
-    profile.examples.every((example) => /^\S*\d\S*$/.test(example) && !/^[\d,.']*[.,]\d{1,2}$/.test(example))
+    profile.examples.every((example) => /^[^\s\d]*\d\S*$/.test(example) && !/^[\d,.']*[.,]\d{1,2}$/.test(example))
   )
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownValue } from '../../collections/own-value.ts'
 import { company } from './company.ts'
 import { contact } from './contact.ts'
 import type { FieldDef } from './field.ts'
@@ -45,7 +46,7 @@ export function fieldDef(entity: EntityName, name: string): FieldDef | undefined
   const known = FIELDS[entity].get(name)
   if (known) return known
   const dot = name.indexOf('.')
-  const family = dot > 0 ? OPEN_FAMILIES[name.slice(0, dot)] : undefined
+  const family = dot > 0 ? ownValue(OPEN_FAMILIES, name.slice(0, dot)) : undefined
   const rest = name.slice(dot + 1)
   if (!family || rest === '') return undefined
   return { name, ...family, property: `${name.slice(0, dot)}_${rest.replace(/[^A-Za-z0-9_]/g, '_')}`, label: rest }

@@ -40,18 +40,20 @@ export type Upsert = (
 
 type Open = { place: number; prepared: Prepared }
 type Arrivals = ReadonlyMap<RecordId, Arrival>
+/** By each version that came: one record may come several times. */
+type Outcomes = ReadonlyMap<Prepared, Arrival>
 type Part = Turn & { records: readonly Prepared[]; context: RunContext; mostChurn: number | undefined }
 
 /** The one way in for records that arrive at a server: what several callers bring at once shares a transaction. */
 export function openUpserts(store: Store, rules: RulesInForce, { onError }: UpsertOptions): Upsert {
-  const turn = sharedTurns<Part, Arrivals>((parts) => commit(store, rules, parts), BATCH)
+  const turn = sharedTurns<Part, Outcomes>((parts) => commit(store, rules, parts), BATCH)
   return (records, context, mostChurn) => upsertRecords(store, records, rules, { context, mostChurn, onError, turn })
 }
 
 type Around = UpsertOptions & {
   context: RunContext
   mostChurn: number | undefined
-  turn: (part: Part) => Promise<Arrivals>
+  turn: (part: Part) => Promise<Outcomes>
 }
 
 async function upsertRecords(
@@ -74,7 +76,7 @@ async function upsertRecords(
       reject(outcomes, place, error, onError)
     }
   })
-  for (const batch of rounds(open)) await upsertBatch(batch, outcomes)
+  for (let i = 0; i < open.length; i += BATCH) await upsertBatch(open.slice(i, i + BATCH), outcomes)
   const ids = open.map(({ prepared }) => prepared.id)
   const goldens = await store.read((tx) => goldensOfRecords.run(tx, { ids }))
   const goldenOf = new Map<string, string>(goldens.map((row) => [row.id, row.golden]))
@@ -92,7 +94,7 @@ async function upsertRecords(
         if (outcome)
           outcomes[place] = {
             ...outcome,
-            outcome: arrivals.get(prepared.id) ?? 'unchanged',
+            outcome: arrivals.get(prepared) ?? 'unchanged',
             issues: prepared.issues,
             cleaned: { values: shownValues(prepared.standard), addresses: prepared.standard.addresses },
           }
@@ -109,7 +111,7 @@ async function upsertRecords(
     return {
       // Lines of the feed name one actor a transaction.
       group: JSON.stringify([context.actor.key, context.actor.user, mostChurn]),
-      about: own.map(({ id }) => id),
+      about: [...new Set(own.map(({ id }) => id))],
       records: own,
       context,
       mostChurn,
@@ -117,11 +119,19 @@ async function upsertRecords(
   }
 }
 
-function commit(store: Store, rules: RulesInForce, parts: readonly Part[]): Promise<Arrivals> {
+function commit(store: Store, rules: RulesInForce, parts: readonly Part[]): Promise<Outcomes> {
   const [first] = parts
   if (!first) return Promise.resolve(new Map())
   const records = parts.flatMap((part) => part.records)
-  return store.write(async (tx) => arrive(tx, records, await rules.engine(tx), first.context, first.mostChurn))
+  return store.write(async (tx) => {
+    const engine = await rules.engine(tx)
+    const outcomes = new Map<Prepared, Arrival>()
+    for (const round of rounds(records)) {
+      const arrivals = await arrive(tx, round, engine, first.context, first.mostChurn)
+      for (const record of round) outcomes.set(record, arrivals.get(record.id) ?? 'unchanged')
+    }
+    return outcomes
+  })
 }
 
 /**
@@ -155,21 +165,19 @@ export async function arrive(
   return new Map([...resolved].map(([id, resolution]) => [id, resolution.arrivals.get(id) ?? 'unchanged']))
 }
 
-/** Batches in which no record occurs twice: a second version of a record has to find the first one stored. */
-function rounds(open: readonly Open[]): Open[][] {
-  const batches: Open[][] = []
-  let current: Open[] = []
+/** Rounds in which no record occurs twice: a second version of a record has to find the first one stored. */
+function rounds(records: readonly Prepared[]): Prepared[][] {
+  const found: Prepared[][] = []
   let seen = new Set<RecordId>()
-  for (const item of open) {
-    if (seen.has(item.prepared.id) || current.length >= BATCH) {
-      batches.push(current)
-      current = []
+  for (const record of records) {
+    if (found.length === 0 || seen.has(record.id)) {
+      found.push([])
       seen = new Set()
     }
-    current.push(item)
-    seen.add(item.prepared.id)
+    found.at(-1)?.push(record)
+    seen.add(record.id)
   }
-  return current.length > 0 ? [...batches, current] : batches
+  return found
 }
 
 function reject(outcomes: RecordOutcome[], place: number, error: unknown, onError: UpsertOptions['onError']): void {

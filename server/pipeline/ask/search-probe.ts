@@ -1,7 +1,7 @@
+import type { SearchQuery } from '../../model/arriving/search-query.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
 import { SourceName } from '../../model/ids.ts'
 import type { RecordInput, StandardRecord } from '../../model/record.ts'
-import type { SearchQuery } from '../../model/views.ts'
 import type { Engine } from '../../rules/engine.ts'
 import { parseFreeText } from '../../standardise/free-text.ts'
 

@@ -58,12 +58,19 @@ async function loadWhole(
   { entity, arriving, stored, mostChurn, context }: Work,
   inForce: Engine,
   learns: boolean,
-  { onProgress = () => {}, onForecast }: LoadOptions,
+  { onProgress = () => {}, onForecast, onReject }: LoadOptions,
 ): Promise<EntitySummary> {
   const records = arriving.inputs.length
   const first = learns ? untrained(inForce, entity) : undefined
   const today = dayOf(context.now())
-  const prepared = preparedBy(arriving, first ?? inForce, today, (done) => onProgress('prepare', entity, done, records))
+  let rejected = 0
+  const prepared = preparedBy(arriving, first ?? inForce, today, {
+    onProgress: (done) => onProgress('prepare', entity, done, records),
+    onReject: (problem) => {
+      rejected++
+      onReject?.({ file: problem.file ?? '', problem })
+    },
+  })
   arriving.inputs.length = 0 // each is held by what was prepared from it, as long as that is needed
   let engine = inForce
   let ready: Ready | undefined
@@ -98,13 +105,13 @@ async function loadWhole(
         ready,
       })
   const path = importing ? 'import' : 'bulk'
-  return { records, written, unchanged, late, changes, path }
+  return { records, written, unchanged, late, rejected, changes, path }
 }
 
 async function loadByUpserts(
   store: Store,
   { entity, arriving: { inputs }, mostChurn, context }: Work,
-  { onProgress = () => {} }: LoadOptions,
+  { onProgress = () => {}, onReject }: LoadOptions,
 ): Promise<EntitySummary> {
   const upsert = openUpserts(store, rulesInForce(), {})
   const summary: EntitySummary = {
@@ -112,14 +119,20 @@ async function loadByUpserts(
     written: 0,
     unchanged: 0,
     late: 0,
+    rejected: 0,
     changes: 0,
     path: 'one by one',
   }
   for (let i = 0; i < inputs.length; i += 500) {
-    for (const { outcome } of await upsert(inputs.slice(i, i + 500), context, mostChurn)) {
+    for (const { record, outcome, problem } of await upsert(inputs.slice(i, i + 500), context, mostChurn)) {
       if (outcome === 'unchanged') summary.unchanged++
       else if (outcome === 'stale') summary.late++
       else if (outcome !== 'rejected') summary.written++
+      else {
+        summary.rejected++
+        const why = problem ?? { code: 'internal' as const, detail: 'the record was not written', record }
+        onReject?.({ file: why.file ?? '', problem: why })
+      }
     }
     onProgress('write', entity, Math.min(i + 500, inputs.length), inputs.length)
   }

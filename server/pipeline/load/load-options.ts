@@ -40,6 +40,8 @@ export type EntitySummary = {
   written: number
   unchanged: number
   late: number
+  /** Of these, what could not be resolved, each told by `onReject`. */
+  rejected: number
   changes: number
   path: 'import' | 'bulk' | 'one by one'
 }

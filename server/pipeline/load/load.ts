@@ -72,7 +72,9 @@ export async function loadFiles(
       if (!arriving) continue
       await composeParts(store, arriving)
       try {
-        summary.entities[name] = await loadEntity({ store, importing }, name, arriving, context, options)
+        const loaded = await loadEntity({ store, importing }, name, arriving, context, options)
+        summary.entities[name] = loaded
+        summary.rejected += loaded.rejected
       } catch (error) {
         if (!(error instanceof ChurnExceeded)) throw error
         const reason = `load of ${files.map(({ path }) => path).join(', ')}`.slice(0, 1_000)

@@ -97,12 +97,19 @@ function take(item: Ingested, file: string, arrived: Arrived, { ahead, onReject 
       known = { inputs: [], prepared: [] }
       arrived.records.set(entity, known)
     }
+    const prepared = ahead
+      ? preparedOr(item.value, ahead.engine, ahead.today, (problem) => {
+          arrived.rejected++
+          onReject?.({ file, problem: { ...problem, file, line: item.line }, row: item.row })
+        })
+      : undefined
+    if (prepared?.length === 0) return
     known.inputs.push(item.value)
     if (item.value.sharedIds) {
       arrived.shared ??= []
       arrived.shared.push(item.value)
     }
-    if (ahead) known.prepared.push(prepare(item.value, ahead.engine, ahead.today))
+    if (prepared) known.prepared.push(...prepared)
   }
 }
 
@@ -114,17 +121,34 @@ function noteMerge(item: Ingested, { merges }: Arrived): void {
   merges.set(idOfRecord(value), item.sameAs === undefined ? undefined : referredTo(source, entity, item.sameAs))
 }
 
+/** A record that cannot be cleaned for a reason nobody foresaw is told, and the rest goes on. */
+function preparedOr(
+  input: RecordInput,
+  engine: Engine,
+  today: string,
+  onReject: (problem: Problem) => void,
+): Prepared[] {
+  try {
+    return [prepare(input, engine, today)]
+  } catch (error) {
+    const why = error instanceof Error ? error.name : 'error'
+    const detail = `this record cannot be cleaned (${why}); please report it`
+    onReject({ code: 'internal', detail, record: idOfRecord(input) })
+    return []
+  }
+}
+
 /** Records prepared by an engine: as they were read, where that was by its rules. */
 export function preparedBy(
   { inputs, prepared }: Arriving,
   engine: Engine,
   today: string,
-  onProgress: (done: number) => void,
+  { onProgress, onReject }: { onProgress: (done: number) => void; onReject: (problem: Problem) => void },
 ): Prepared[] {
   const [first] = prepared
   if (first && first.engine === engine.entities[first.input.entity].preparation) return prepared
-  return inputs.map((input, i) => {
+  return inputs.flatMap((input, i) => {
     if (i % 1_000 === 0) onProgress(i)
-    return prepare(input, engine, today)
+    return preparedOr(input, engine, today, onReject)
   })
 }

@@ -77,7 +77,7 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/ou|oo/g, 'u'],
   [/([aeiou])\1+/g, '$1'],
   // What nobody hears: the e of Jane, and which vowel it is in Jordan, Karen and Taylor.
-  [/(?<=[^aeiou]{1}.*[^aeiou])e$/, ''],
+  [/e$(?<=[^aeiou].*[^aeiou]e)/, ''],
   [/(?<=..[^aeiou])[aeiou](?=[nr]$)/, 'e'],
 ]
 

@@ -16,8 +16,7 @@ const FIRST =
   /^((?:[A-Z]{1,2}[- ])?\d{4,6}(?:\s?[A-Z]{2}(?![a-z]))?|\d{3}\s\d{2,3}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3})\s+(?=\p{L})/u
 const LAST =
   /(?:^|[\s,])([A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2}|\d{5}-\d{3,4}|\d{3}\s\d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4,6})$/i
-const MIDDLE =
-  /^(.*\d.*?\p{L}.*?|.*\p{L}.*?\d.*?)\s((?:[A-Z]{1,2}-)?\d{4,5}|\d{4}\s?[A-Z]{2}|\d{2}-\d{3}|\d{3}\s\d{2})\s+(\p{L}[^\d]*)$/u
+const MIDDLE = /\s((?:[A-Z]{1,2}-)?\d{4,5}|\d{4}\s?[A-Z]{2}|\d{2}-\d{3}|\d{3}\s\d{2})\s+(\p{L}[^\d]*)$/u
 /** Most words that a postcode is written in, and how it may look: figures of two words are three and two. */
 const WORDS = 2
 const WRITTEN = /^(?=.*\d)(?:[\p{L}\d-]+|\d{3} \d{2}|(?=.*\p{L})[\p{L}\d]+ [\p{L}\d]+)$/u
@@ -60,7 +59,9 @@ export function piecesReader(rules: Knowledge, places: Places, streets: Streets)
       }
     const [piece = ''] = pieces
     const middle = MIDDLE.exec(piece)
-    if (middle) return { code: middle[2] ?? '', before: middle[1] ?? '', behind: middle[3] ?? '', at: 0 }
+    const before = piece.slice(0, middle?.index)
+    if (middle && /\d/.test(before) && /\p{L}/u.test(before))
+      return { code: middle[1] ?? '', before, behind: middle[2] ?? '', at: 0 }
     const first = country === undefined || streets.isNumberFirst(country) ? undefined : fitting(piece, country)
     const isPlace = first !== undefined && !/\d/.test(first.before + first.behind)
     return isPlace && (pieces.length > 1 || first.behind === '') ? { ...first, at: 0 } : undefined
@@ -117,7 +118,9 @@ export function piecesReader(rules: Knowledge, places: Places, streets: Streets)
     const code = postcodeIn(rest, stated)
     if (code) found.postcode = code.code
     const country = stated ?? places.countryOfPostcode(code?.code ?? '')
-    const [before, behind] = [code?.before, code?.behind].map((text = '') => text.replace(/^[\s,]+|[\s,]+$/g, ''))
+    const [before, behind] = [code?.before, code?.behind].map((text = '') =>
+      text.replace(/^[\s,]+|(?<![\s,])[\s,]+$/g, ''),
+    )
     const left = [before, behind].flatMap((text) => (text ? [text] : []))
     if (code) rest.splice(code.at, 1, ...left)
     const isBehind = code !== undefined && behind !== '' && found.city === undefined

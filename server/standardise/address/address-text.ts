@@ -10,7 +10,7 @@ export type ParseAddressText = (text: string, country: string | undefined) => Ad
 
 const POSTCODE_LAST =
   /(?:^|[\s,])([A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2}|\d{5}-\d{4}|\d{4,6})$/i
-const COMMAS = /\s*[,;\n\t]\s*|\s+[-–/]\s+(?=\p{L}{2})|\s+\/\s+(?=\d{4})/u
+const COMMAS = /(?<!\s)\s*[,;\n\t]\s*|(?<!\s)\s+[-–/]\s+(?=\p{L}{2})|(?<!\s)\s+\/\s+(?=\d{4})/u
 /** Columns that were put together with blanks. */
 const BLANKS = /\s{2,}/
 
@@ -48,7 +48,7 @@ export function addressTextParser(rules: Knowledge, places: Places, streets: Str
       const tail = words.slice(words.length - count).join(' ')
       const isCode = tail.replace(/\./g, '').length <= 3
       const before = words.slice(0, words.length - count).join(' ')
-      const isPost = postTowns.has(/(\p{L}+),?$/u.exec(before)?.[1] ?? '')
+      const isPost = postTowns.has(/(?<!\p{L})(\p{L}+),?$/u.exec(before)?.[1] ?? '')
       const region = tail.includes(',')
         ? undefined
         : (places.region(tail, country) ?? (isPost ? places.statedRegion(tail, country) : undefined))
@@ -162,7 +162,7 @@ function takeCountry(pieces: string[], places: Places): string | undefined {
 }
 
 function trim(text: string): string {
-  return text.replace(/^[\s,]+|[\s,]+$/g, '')
+  return text.replace(/^[\s,]+|(?<![\s,])[\s,]+$/g, '')
 }
 
 /**

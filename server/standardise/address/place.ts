@@ -82,7 +82,7 @@ export function placesOf(rules: Knowledge): Places {
       const whole = oneNotation(text, country)
       if (whole !== undefined) return whole
       // Code and name in one: `CA - California`, `Texas (TX)`.
-      const pieces = text.split(/\s+[-–]\s+|\s*[()/]\s*/).filter((piece) => piece !== '')
+      const pieces = text.split(/(?<!\s)\s+[-–]\s+|(?<!\s)\s*[()/]\s*/).filter((piece) => piece !== '')
       const said = new Set(pieces.map((piece) => oneNotation(piece, country)))
       return pieces.length > 1 && said.size === 1 ? [...said][0] : undefined
     },

@@ -38,12 +38,12 @@ export function patternsOf(rules: Knowledge): StreetPatterns {
     String.raw`^(?:${label}\.?\s*)?(\d+\p{L}?)\s?\/\s?(\d+[a-z]?(?:-\d+)?)\s+(?!\d+\s)(.*\p{L}.*)$`,
     'iu',
   )
-  const hyphened = /^(\d+[a-z]?)\s?[-–]\s?(\d+[a-z]?)\s+(.*\p{L}.*)$/iu
+  const hyphened = /^(\d+[a-z]?)\s?[-–]\s?(\d+[a-z]?)\s+(?!\s)(?=.*\p{L})(.*)/iu
   const flats = new RegExp(
     String.raw`^(.*?\p{L}.*?)[\s,.]+${mark}?\s*(\d+\s?[a-z]?)(?:\s?(?=\/)|\.\s+(?=\d+\/))((?:\/?\s?\d+[a-z]?){1,3})$`,
     'iu',
   )
-  const stairs = /^(.*\p{L}{2}.*?)[\s,]+(\d+\s?\p{L})\s+(\d+)$/u
+  const stairs = /^(?=.*\p{L}{2})(.*?[^\s,])[\s,]+(\d+\s?\p{L})\s+(\d+)$/u
   const spelt = new Map(
     rules.countries.map(([code, { writing }]) => [
       code,

@@ -8,17 +8,17 @@ type Words = {
 
 /** A number of its own at either end of a piece that has a word. */
 const WITH_NUMBER =
-  /^(?:\p{L}{1,4}\.?\s)?\d+\S*(?:\s\d\/\d)?\s+\S*\p{L}{2}|\p{L}{2}\S*\s+\S{0,4}?\d+\S*$|^[\p{Lo}]+\d+/u
+  /^(?:\p{L}{1,4}\.?\s)?\d\S*(?:\s\d\/\d)?\s+\S*\p{L}{2}|\s(?<=\p{L}{2}\S*\s+)(?=\S{0,4}\d)\S+$|^\p{Lo}+\d/u
 
 /** Pieces of a line, what stands in brackets one of its own; a lone number goes with the name next to it. */
 export function piecesOf(line: string, without: (piece: string) => string, onlyNumber: RegExp): string[] {
   const bare = line
     .replace(/\(([^()]*)\)/g, ', $1,')
-    .split(/\s*[,;\n]\s*/)
+    .split(/(?<!\s)\s*[,;\n]\s*/)
     .map((piece) => piece.replace(/\s+/g, ' ').trim())
   const pieces = together(bare, onlyNumber)
     .map(without)
-    .flatMap((piece) => piece.split(/\s*,\s*/))
+    .flatMap((piece) => piece.split(/(?<!\s)\s*,\s*/))
     .map(trimmed)
     .filter((piece) => piece !== '')
   return together(pieces, onlyNumber)
@@ -68,5 +68,5 @@ export function bestPiece(pieces: readonly Piece[], { isCareOf, endsName }: Word
 }
 
 function trimmed(text: string): string {
-  return text.replace(/^[\s\-–/.,]+|[\s\-–/,]+$|(?<=\d)\.$/g, '')
+  return text.replace(/^[\s\-–/.,]+|(?<![\s\-–/,])[\s\-–/,]+$|(?<=\d)\.$/g, '')
 }

@@ -56,7 +56,7 @@ export function streetsOf(rules: Knowledge): Streets {
   const notNumbered = new RegExp(anyOf(rules.written('notNumbered')), 'i')
   const careOf = careOfPattern(rules.addresses.careOf)
   const isNumberFirst: Streets['isNumberFirst'] = (country) => country === undefined || numberFirst.has(country)
-  const shown = (text: string | undefined): string => rules.titleCase((text ?? '').replace(/[\s,]+$/, ''))
+  const shown = (text: string | undefined): string => rules.titleCase((text ?? '').replace(/(?<![\s,])[\s,]+$/, ''))
 
   /** In countries that write the number first, a number behind a road word names the road. */
   const isNumbered = (street: string, country: string | undefined): boolean => {
@@ -205,7 +205,7 @@ function flatOf(
   const behind = hasUnit ? undefined : patterns.flatLast(text, country)
   if (!behind) return undefined
   const { unit, number, street } = behind
-  const line = text.slice(0, text.lastIndexOf(unit)).replace(/[\s/.]+$/, '')
+  const line = text.slice(0, text.lastIndexOf(unit)).replace(/(?<![\s/.])[\s/.]+$/, '')
   return { houseNumber: numberOf(number), street, unit, line, numberFirst: false }
 }
 
@@ -216,7 +216,7 @@ function careOfPattern(words: readonly string[]): RegExp {
 
 function numberOf(text: string | undefined): string {
   return (text ?? '')
-    .replace(/\s+(?=[a-zA-Z]$)/, '')
+    .replace(/(?<!\s)\s+(?=[a-zA-Z]$)/, '')
     .replace(/\s?[-–]\s?/, '-')
     .replace(/\s?\/\s?/, '/')
 }

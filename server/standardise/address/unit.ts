@@ -111,7 +111,7 @@ export function unitFinder(rules: Knowledge): Units {
       const found = pattern.exec(line)
       if (!found) return undefined
       const [whole, ...groups] = found
-      const shown = whole.replace(/^[\s,(/–-]+|[\s,–-]+$/g, '')
+      const shown = whole.replace(/^[\s,(/–-]+|(?<![\s,–-])[\s,–-]+$/g, '')
       // What stands in front is the house number's, where the pattern looked at it.
       const text = cased ? shown : shown.replace(/^\d+\s?,?\s+(?=\d)/, '')
       return {
@@ -126,7 +126,7 @@ export function unitFinder(rules: Knowledge): Units {
     const found = unit.exec(line) ?? glued.exec(line)
     if (!found) return undefined
     const [whole, label = '', number = ''] = found
-    const name = label.replace(/[:#.\s]+$/, '').replace(/[.\s]+n[or]$/i, '')
+    const name = label.replace(/(?<![:#.\s])[:#.\s]+$/, '').replace(/(?<![.\s])[.\s]+n[or]$/i, '')
     const at = found.index + whole.indexOf(label, whole.search(/[^\s,(/–-]/))
     const isWord = /^[\p{Script=Latin}\s]{3,}$/u.test(name)
     const shown = isWord

@@ -72,7 +72,7 @@ export function nameReader(rules: Knowledge, company: (text: string) => CompanyN
   }
 }
 
-const MAILBOX = /^\S+@\S+\.\S+$/
+const MAILBOX = /^[^\s@]+@[^\s.]+\.\S+$/
 
 function isLarge(word: string): boolean {
   return word === word.toUpperCase() && word !== word.toLowerCase()

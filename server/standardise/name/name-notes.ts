@@ -29,8 +29,8 @@ export function nameNotes(rules: Knowledge): (text: string) => NameNotes {
         notes.push(found[0].replace(TRIMMED, ''))
         Object.assign(says, said)
         rest = tidy(`${rest.slice(0, found.index)} ${rest.slice(found.index + found[0].length)}`)
-          .replace(/\s+(?=,)/g, '')
-          .replace(/^[\s,;*|–-]+|[\s,;*|–-]+$/g, '')
+          .replace(/(?<!\s)\s+(?=,)/g, '')
+          .replace(/^[\s,;*|–-]+|(?<![\s,;*|–-])[\s,;*|–-]+$/g, '')
       }
     }
     for (const { regex, says: said } of [...patterns, NUMBERED]) take(regex, said)
@@ -39,7 +39,7 @@ export function nameNotes(rules: Knowledge): (text: string) => NameNotes {
   }
 }
 
-const TRIMMED = /^[\s([{*,;:|/–-]+|[\s)\]}*,;|/–-]+$/g
+const TRIMMED = /^[\s([{*,;:|/–-]+|(?<![\s)\]}*,;|/–-])[\s)\]}*,;|/–-]+$/g
 /** A place in a list: 1. John Smith. */
 const NUMBERED: Pattern = { regex: /^[#№(]?\d+[.):]*[\s–-]+(?=\p{L})/u, says: undefined }
 /** What stands in brackets behind a whole name is beside it: (Accounts), (Bob). */
@@ -55,7 +55,7 @@ const SHAPE: Record<Rule['as'], (words: string) => RegExp> = {
   /** With all that follows: Mary Smith c/o Hill House. */
   rest: (words) => new RegExp(String.raw`(?<=\p{L}.*)[\s,;(–-]+${words}${END}[.:]?\s*[^\s.:].*$`, 'iu'),
   /** Anywhere, as words of their own: John Smith DECEASED. */
-  word: (words) => new RegExp(String.raw`[\s([*,;–-]*${START}${words}${END}[.!]?[\s)\]*]*`, 'iu'),
+  word: (words) => new RegExp(String.raw`(?<![\s([*,;–-])[\s([*,;–-]*${START}${words}${END}[.!]?[\s)\]*]*`, 'iu'),
   /** Apart from it, in brackets or behind a dash, a slash or a comma: John Smith - VIP. */
   aside: (words) =>
     new RegExp(String.raw`(?:[([*]\s*|\s[–/|-]\s*|,\s*)${words}${END}[.!]?\s*(?:[)\]*]+|(?=[,|]|$))`, 'iu'),

@@ -37,7 +37,7 @@ export function nameOrder(rules: Knowledge): NameOrder {
   const countries = rules.writes((writing) => writing.familyFirst)
   const givenLast = rules.writes((writing) => writing.givenLast)
   const longFamily = new RegExp(`^${anyOf(rules.written('longFamilies'))}`)
-  const honorific = new RegExp(`\\s*${anyOf(names.honorifics)}$`)
+  const honorific = new RegExp(`(?<!\\s)\\s*${anyOf(names.honorifics)}$`)
   const ofTwo = rules.countries.flatMap(([code, { writing, lexicon }]) =>
     writing?.familyOfTwo ? [{ code, honorific: new RegExp(`${anyOf(lexicon?.names?.honorifics ?? [])}$`) }] : [],
   )

@@ -56,7 +56,7 @@ export function nameWords({ names }: Knowledge): NameLore {
         const name = found?.[1]?.trim() ?? ''
         if (!found || !LETTER.test(name)) continue
         const rest = tidy(`${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`)
-        if (LETTER.test(rest)) return { rest: rest.replace(/\s+(?=,)/g, ''), former: name }
+        if (LETTER.test(rest)) return { rest: rest.replace(/(?<!\s)\s+(?=,)/g, ''), former: name }
       }
       return weds(text) ?? { rest: text }
     },

@@ -139,7 +139,7 @@ export function nameCleaner(rules: Knowledge): NameCleaner {
     if (isEastern(clean)) return eastern(clean, text, context)
     const [head = '', ...behind] = clean
       .replace(TRANSCRIBED_DOTS, ' ')
-      .split(/\s*[,،、]\s*/)
+      .split(/(?<!\s)\s*[,،、]\s*/)
       .filter((piece) => piece !== '')
     const extras: string[] = []
     // `Smith, V` is an initial, `John Smith, V` the fifth.
@@ -238,6 +238,6 @@ function wordsOf(text: string): string[] {
   return tidy(text)
     .replace(/[()[\]{}"“”„«»<>*_]+/g, ' ')
     .split(/[\s,;]+/)
-    .map((w) => w.replace(/^[-/]+|[-/]+$/g, ''))
+    .map((w) => w.replace(/^[-/]+|(?<![-/])[-/]+$/g, ''))
     .filter((w) => /[\p{L}\p{N}]/u.test(w))
 }

@@ -27,7 +27,7 @@ export function besidePhones(rules: Knowledge, kindOf: (word: string) => string 
 
 /** What is written beside e-mail addresses: `Cat Yu <cat@example.com>`. */
 export function besideEmails(cell: string): Beside {
-  return wordsIn(cell.replace(/\S*@\S*/g, ' ')).length === 0 ? {} : { note: noteOf(cell) }
+  return wordsIn(cell.replace(/(?<!\S)[^\s@]*@\S*/g, ' ')).length === 0 ? {} : { note: noteOf(cell) }
 }
 
 function noteOf(cell: string): Claim {

@@ -5,7 +5,7 @@ import { claim } from '../claim.ts'
 import type { Knowledge } from '../knowledge.ts'
 
 /** A day, a year or a number behind the word: `opt out 2024`, `yes (2023-05-01)`. */
-const NOTED = /[\s(:,;@-]+\d[\d\s./:,TZ+-]*\)?$/
+const NOTED = /(?<![\s(:,;@-])[\s(:,;@-]+\d[\d\s./:,TZ+-]*\)?$/
 
 /**
  * Makes the cleaner of what somebody says to being written to: `true` or `false`. A word that nobody knows is a refusal

@@ -50,16 +50,16 @@ const PLAIN = /^[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z
 const MAX_PLAIN = 64
 
 /** Behind a whole address other words are none of it: `cat@example.com call first`. */
-const WORDS_BEHIND = /^(\S+@\S+\.\p{L}{2,}[,;)]?)\s+\p{L}/u
+const WORDS_BEHIND = /^([^\s@]+@\S+\.\p{L}{2,}[,;)]?)\s+\p{L}/u
 
 /** The address itself: out of `Cat Yu <cat@example.com>` and `mailto:`, without blanks and stray marks at the ends. */
 function addressIn(text: string): string {
-  const inner = /<([^<>]*@[^<>]*)>/.exec(text)?.[1] ?? WORDS_BEHIND.exec(tidy(text))?.[1] ?? text
+  const inner = /<([^<>@]*@[^<>]*)>/.exec(text)?.[1] ?? WORDS_BEHIND.exec(tidy(text))?.[1] ?? text
   return (
     tidy(inner)
       .replace(/^mailto:/i, '')
       .replace(/\s+/g, '')
-      .replace(/^[<("'.,;:]+|[>)"'.,;:]+$/g, '')
+      .replace(/^[<("'.,;:]+|(?<![>)"'.,;:])[>)"'.,;:]+$/g, '')
       // Slips that no address can hold: two points in a row, a comma for a point.
       .replace(/[.,]{2,}|,/g, '.')
       .replace(/\.@/, '@')

@@ -10,7 +10,7 @@ const LEAST = 6
  * the cell as a whole is no number, whatever reads as one in it (`020 7946 0018 (home) 020 7946 0019 (work)`).
  */
 export function phoneCell(rules: Knowledge): (text: string, clean: (one: string) => Claim) => Claim[] {
-  const between = new RegExp(String.raw`[|]|;(?!\s*ext=)|\s+${anyOf(rules.written('between'))}\s+|\s/\s`, 'i')
+  const between = new RegExp(String.raw`[|]|;(?!\s*ext=)|(?<!\s)\s+${anyOf(rules.written('between'))}\s+|\s/\s`, 'i')
   const extension = String.raw`(?:[\s,;.-]*${anyOf([...rules.written('extensions'), '#'])}[.:=]?\s*\d{1,6}(?!\d))?`
   const number = new RegExp(String.raw`(?:\+|\b|\()[\d(][\d\s().-]{4,}\d${extension}`, 'giu')
 

@@ -110,6 +110,6 @@ function digitsOf(text: string): string {
 
 /** Whether the way out of the country stands apart, with the code of the number's country behind it: `011 44 20 …`. */
 function leaves(text: string, { countryCallingCode }: PhoneNumber): boolean {
-  const [, out = '', behind = ''] = /^\(?(\d{2,4})[\s).-]+(.*)$/.exec(text) ?? []
+  const [, out = '', behind = ''] = /^\(?(\d{2,4})[\s).-]+(.*)/.exec(text) ?? []
   return /^0|^810$/.test(out) && digitsOf(behind).startsWith(countryCallingCode)
 }

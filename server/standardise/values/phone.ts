@@ -10,7 +10,7 @@ const MARK = /[\p{L}#]/u
 /** `030 802501-773`: the only hyphen, behind a number that is long enough without it. */
 const DIRECT_LINE = /^((?:[^-\d]*\d){8,}[^-\d]*)-(\d{1,4})$/
 /** `902-907-8118-39`: an extension if what stands before is a number and the whole is none. */
-const LAST_GROUP = /^(.*\d.*)-(\d{1,5})$/
+const LAST_GROUP = /^(\D*\d.*)-(\d{1,5})$/
 
 export type PhoneCleaner = (text: string, countries: readonly string[], mayGuess?: boolean) => Claim
 
@@ -25,7 +25,7 @@ export function phoneCleaner(rules: Knowledge): PhoneCleaner {
   const read = phoneReader(rules)
   /** Extension behind a number: `x12`, `ext. 12`, `Durchwahl 12`, `#12`. */
   const extension = new RegExp(
-    String.raw`[\s,;.-]*${anyOf([...rules.written('extensions'), '#'])}[.:=]?\s*(\d{1,6})\s*$`,
+    String.raw`(?<![\s,;.-])[\s,;.-]*${anyOf([...rules.written('extensions'), '#'])}[.:=]?\s*(\d{1,6})\s*$`,
     'iu',
   )
 
@@ -64,7 +64,7 @@ const DAMAGED = /^\d(?:[.,]\d+)?e\+?\d+$/i
 
 const KEYPAD = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ']
 /** Digits, then a word in capitals as it is dialled on the keypad: 212-555-CARS. */
-const WORD_NUMBER = /^[+\d\s().-]*\d[\s).-]*[A-Z]{3,}[A-Z\d]*$/
+const WORD_NUMBER = /^[+\d\s().-]*(?=[A-Z]{3})(?<=\d[\s).-]*)[A-Z\d]*$/
 
 /** A word that stands for digits, of a number of ten of them, as digits. */
 function keyed(text: string): string {

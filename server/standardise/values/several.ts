@@ -1,5 +1,5 @@
 /** What parts values in a cell whatever they are: lines, HTML's breaks, three colons as address books export them. */
-const LINES = /\s*(?:[\r\n]+|<br\s*\/?>|\s:::\s|:::)\s*/i
+const LINES = /(?<!\s)\s*(?:[\r\n]|<br\s*\/?>|:::)\s*/i
 
 /** Values that a source put into one cell: a JSON list, or lines. A single value comes back as it is. */
 export function severalIn(text: string): readonly string[] {

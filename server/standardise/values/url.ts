@@ -22,8 +22,8 @@ export function urlCleaner(rules: Knowledge): (text: string) => Claim {
         ? ''
         : bare
             .slice(slash)
-            .replace(/[?#].*$/, '')
-            .replace(/\/+$/, '')
+            .replace(/[?#].*/, '')
+            .replace(/(?<!\/)\/+$/, '')
     const domain = registered(host, suffixes)
     const page = path
       .split('/')

@@ -52,14 +52,14 @@ export function guardText(statement: string, params: Readonly<Record<string, unk
   }
   const growth = growthProblem(tokens, params)
   if (growth !== undefined) return refused(growth)
-  return ok(statement.replace(/\s+$/, ''))
+  return ok(statement.trimEnd())
 }
 
 /** Second gate: what the server itself understood the statement to be. */
 export function guardPlan(queryType: string, plan: QueryPlan | undefined | false): Result<undefined> {
   if (queryType !== 'r' || !plan) return refused('this statement does not only read')
   for (const step of stepsOf(plan)) {
-    const name = step.operatorType.replace(/@.*$/, '')
+    const name = step.operatorType.replace(/@.*/, '')
     if (REFUSED_STEPS.test(name)) return refused(`the step ${name} is not allowed here`)
   }
   return ok(undefined)

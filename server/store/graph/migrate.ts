@@ -38,7 +38,7 @@ export function migrations(): Migration[] {
       const text = readFileSync(join(dir, file), 'utf8')
       const statements = text
         .split(/;\s*$/m)
-        .map((statement) => statement.replace(/^\s*\/\/.*$/gm, '').trim())
+        .map((statement) => statement.replace(/^[^\S\n]*\/\/.*$/gm, '').trim())
         .filter((statement) => statement !== '')
       return {
         version: file.replace(/\.cypher$/, ''),

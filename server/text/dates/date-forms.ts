@@ -35,7 +35,7 @@ const DOT_NET = /^\\?\/Date\((-?\d{1,14})([+-]\d{4})?\)\\?\/$/
 const EPOCH = /^(-?\d{9,10}|-?\d{12,13})$/
 
 /** Words in front of a date: its day of the week. */
-const WEEKDAY = /^(\p{L}{2,}\.?),?\s+(?=.*\d)/u
+const WEEKDAY = /^(\p{L}{2,}\.?),?\s+(?!\s)(?=.*\d)/u
 
 /** ASCII that starts with a digit and ends with one, and is no bare number: most dates, as they are. */
 const PLAIN = /^\d{1,4}[^\d\w][ -~]*\d$/

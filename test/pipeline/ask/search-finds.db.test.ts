@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { SearchQuery } from '../../../server/model/arriving/search-query.ts'
 import type { RecordInput } from '../../../server/model/record.ts'
-import { SearchQuery } from '../../../server/model/views.ts'
 import type { Kith } from '../../../server/pipeline/kith.ts'
 import { loadOrders } from '../../../server/pipeline/load/orders.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { SearchQuery } from '../../../server/model/arriving/search-query.ts'
 import { idOfRecord } from '../../../server/model/ids.ts'
 import type { RecordInput } from '../../../server/model/record.ts'
-import { SearchQuery } from '../../../server/model/views.ts'
 import type { Kith } from '../../../server/pipeline/kith.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
 import { freshKith } from '../../kit/fresh-kith.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SearchQuery } from '../../../server/model/views.ts'
+import { SearchQuery } from '../../../server/model/arriving/search-query.ts'
 import { type Kith, openKith } from '../../../server/pipeline/kith.ts'
 import { activate } from '../../../server/pipeline/run/rules-in-force.ts'
 import { shippedRuleSet } from '../../../server/rules/rule-set.ts'

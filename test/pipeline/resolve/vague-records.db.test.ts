@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { SearchQuery } from '../../../server/model/arriving/search-query.ts'
 import { type RecordInput, RecordInput as RecordInputShape } from '../../../server/model/record.ts'
-import { SearchQuery } from '../../../server/model/views.ts'
 import { rebuild } from '../../../server/pipeline/bulk/rebuild.ts'
 import { checksum } from '../../../server/pipeline/feed/checksum.ts'
 import type { Kith } from '../../../server/pipeline/kith.ts'
