@@ -30,6 +30,7 @@ export async function warmUp(store: Store, rules: RulesInForce, context: RunCont
     const engine = await rules.engine(tx)
     const records = VISITORS.map((visitor) => prepare(visitor, engine, dayOf(context.now())))
     await arrive(tx, records, engine, context)
-    for (const text of ['Prelude Rehearsal', 'Rehearsal Row']) await search(tx, SearchQuery.parse({ text }), engine)
+    for (const text of ['Prelude Rehearsal', 'Rehearsal Row'])
+      await search(tx, SearchQuery.parse({ text }), engine, context.now)
   })
 }

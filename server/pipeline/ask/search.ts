@@ -29,10 +29,12 @@ const EXACT = new Set<FieldKind>(['email', 'phone', 'url', 'identifier', 'date']
  * it as a record, and clustered with whom it would be linked to: `same` is the golden record that creating it would join.
  * Words are looked for in the full-text index too, unless that is known. Stores nothing.
  */
-export async function search(tx: Tx, query: SearchQuery, engine: Engine): Promise<SearchHit[]> {
+export async function search(tx: Tx, query: SearchQuery, engine: Engine, now: () => Date): Promise<SearchHit[]> {
   const entities = query.entity ? [query.entity] : ENTITIES.map((entity) => entity.name)
   const named = query.text === undefined ? [] : await namedBy(tx, query.text)
-  const found = (await Promise.all(entities.map((entity) => searchEntity(tx, { query, entity, engine, named })))).flat()
+  const found = (
+    await Promise.all(entities.map((entity) => searchEntity(tx, { query, entity, engine, named, now })))
+  ).flat()
   found.sort(
     (a, b) =>
       RANK[a.fit] - RANK[b.fit] ||
@@ -58,14 +60,14 @@ function worthShowing(found: readonly Fitting[], engine: Engine): readonly Fitti
   return found.filter((one) => isLikely(one) || one.row.score > best * NEARLY)
 }
 
-type Asking = { query: SearchQuery; entity: EntityName; engine: Engine; named: readonly Named[] }
+type Asking = { query: SearchQuery; entity: EntityName; engine: Engine; named: readonly Named[]; now: () => Date }
 
-async function searchEntity(tx: Tx, { query, entity, engine, named }: Asking): Promise<Fitting[]> {
+async function searchEntity(tx: Tx, { query, entity, engine, named, now }: Asking): Promise<Fitting[]> {
   const probes = probesOf(query, entity, engine)
   const own = engine.entities[entity]
   const asked = { readings: probes, text: query.text }
   const lookout = new Lookout(tx, { probes, asked, engine, own })
-  const found = query.text === undefined ? await byFields(lookout) : await byText(lookout, query.text, named)
+  const found = query.text === undefined ? await byFields(lookout, now) : await byText(lookout, query.text, named)
   return fitting(tx, found, { asked, named, review: own.scorer.review })
 }
 
@@ -83,7 +85,7 @@ async function byText(lookout: Lookout, text: string, named: readonly Named[]): 
 }
 
 /** Fields: whom a record of them would join, or else whoever they fit, or else whoever is alike. */
-async function byFields(lookout: Lookout): Promise<Found[]> {
+async function byFields(lookout: Lookout, now: () => Date): Promise<Found[]> {
   const { probe, own, keys, rows } = lookout
   if (!probe) return []
   const said = saidBy(probe)
@@ -92,7 +94,8 @@ async function byFields(lookout: Lookout): Promise<Found[]> {
   const isExact = Object.keys(probe.values).some((name) => EXACT.has(fieldDef(own.entity, name)?.kind ?? 'text'))
   await lookout.look(keys, isExact ? undefined : written)
   const linked = [...rows.values()].filter(({ row, bits }) => row.onKeys && bits >= own.scorer.match)
-  const joined = await wouldJoin(lookout.tx, probe, new Map(linked.map(({ row, bits }) => [row.id, bits])), own)
+  const bitsOf = new Map(linked.map(({ row, bits }) => [row.id, bits]))
+  const joined = await wouldJoin(lookout.tx, probe, bitsOf, own, now)
   if (joined && !lookout.has(({ row }) => row.golden === joined.golden))
     await lookout.look([], undefined, [joined.record])
   if (!joined) await widen(lookout, said, isExact ? written : undefined)

@@ -9,7 +9,7 @@ import type { EntityEngine } from '../../rules/engine.ts'
 import type { LostGolden } from '../../store/write/goldens.ts'
 import type { Member } from '../../survive/witness.ts'
 import type { RunContext } from '../run/context.ts'
-import { planIds } from './survival-of-ids.ts'
+import { type IdPlan, planIds } from './survival-of-ids.ts'
 
 /**
  * A closed piece of one entity's graph: whole components of links and must-links, and every golden that holds or held
@@ -50,13 +50,7 @@ export function settle(
   { mint, former, now }: Pick<RunContext, 'mint' | 'former' | 'now'>,
 ): Settlement {
   const drafts = clustersOf(scope, engine)
-  const { ids, parts } = planIds(
-    scope.before.map((golden) => ({ id: golden.id, members: golden.members })),
-    drafts.map((draft) => draft.members),
-    (id) => scope.members.get(id)?.record.createdAt,
-    former,
-    (scope.lost ?? []).filter((golden) => mayReturn(golden, engine, now)),
-  )
+  const { ids, parts } = idsOf(scope, drafts, engine, now, former)
   const prefix = entityDef(engine.entity).prefix
   const idAt = ids.map((id, place) => id ?? GoldenIdShape.parse(mint(prefix, drafts[place]?.members[0])))
   const owner = ownerOf(scope.before)
@@ -96,6 +90,23 @@ export function settle(
   }
   settlement.changes.sort(byRank)
   return settlement
+}
+
+/** Which ids the clusters of a scope get: those of before, or retired ones that come back. */
+export function idsOf(
+  scope: Scope,
+  drafts: readonly ClusterDraft[],
+  engine: EntityEngine,
+  now: () => Date,
+  former?: RunContext['former'],
+): IdPlan {
+  return planIds(
+    scope.before.map((golden) => ({ id: golden.id, members: golden.members })),
+    drafts.map((draft) => draft.members),
+    (id) => scope.members.get(id)?.record.createdAt,
+    former,
+    (scope.lost ?? []).filter((golden) => mayReturn(golden, engine, now)),
+  )
 }
 
 /** Days within which a deleted record finds its id again, where rules do not say. */

@@ -4,8 +4,7 @@ import type { StandardRecord } from '../../model/record.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { readScope } from './scope.ts'
-import { clustersOf, type Scope } from './settle.ts'
-import { planIds } from './survival-of-ids.ts'
+import { clustersOf, idsOf, type Scope } from './settle.ts'
 
 /** A golden record, and one of the records that it has now. */
 export type Joined = { golden: GoldenId; record: RecordId }
@@ -20,6 +19,7 @@ export async function wouldJoin(
   record: StandardRecord,
   linked: ReadonlyMap<RecordId, number>,
   engine: EntityEngine,
+  now: () => Date,
 ): Promise<Joined | undefined> {
   if (linked.size === 0) return undefined
   const scope = await readScope(tx, linked.keys())
@@ -29,11 +29,7 @@ export async function wouldJoin(
   })
   const members: Scope['members'] = new Map([...scope.members, [record.id, { record, issues: [] }]])
   const drafts = clustersOf({ ...scope, members, links: [...scope.links, ...links] }, engine)
-  const { ids } = planIds(
-    scope.before,
-    drafts.map((draft) => draft.members),
-    (id) => members.get(id)?.record.createdAt,
-  )
+  const { ids } = idsOf({ ...scope, members }, drafts, engine, now)
   const golden = ids[drafts.findIndex((draft) => draft.members.includes(record.id))]
   const [first] = scope.before.find(({ id }) => id === golden)?.members ?? []
   return golden && first ? { golden, record: first } : undefined

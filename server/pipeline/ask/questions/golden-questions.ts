@@ -22,7 +22,7 @@ import { offersOf } from '../offers.ts'
 import { search } from '../search.ts'
 
 /** Questions about golden records. A retired id with one heir is answered for the heir. */
-export const goldenQuestions = ({ read, rules }: Asking) => ({
+export const goldenQuestions = ({ read, rules, now }: Asking) => ({
   /** @throws ProblemError `golden.not-found`, with the heirs in its path where there are several */
   heir: (id: GoldenId): Promise<GoldenId> => read((tx) => heirOf(tx, id)),
 
@@ -95,14 +95,14 @@ export const goldenQuestions = ({ read, rules }: Asking) => ({
 
   /** Who a query may mean. */
   search: (query: SearchQuery): Promise<SearchHit[]> =>
-    read((tx) => rules.reading(tx, (engine) => search(tx, query, engine))),
+    read((tx) => rules.reading(tx, (engine) => search(tx, query, engine, now))),
 
   /** Hits of each query, in their order, as of one state of the graph. */
   searchAll: (queries: readonly SearchQuery[]): Promise<SearchHit[][]> =>
     read((tx) =>
       rules.reading(tx, async (engine) => {
         const results: SearchHit[][] = []
-        for (const query of queries) results.push(await search(tx, query, engine))
+        for (const query of queries) results.push(await search(tx, query, engine, now))
         return results
       }),
     ),
