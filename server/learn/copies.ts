@@ -12,14 +12,14 @@ import { type Sample, sampleOf } from './sample.ts'
  * Records of one entity that learning looks at. More of the same customer say nothing new, and pairs grow with their square: beside one
  * of five thousand orders, what everybody else is like would not be seen, and strangers drawn at random would be that customer's own.
  */
-const COPIES = 20
+const COPIES = 100
 
-/** A sample without the records, chosen by lot, that are one too many of an entity, as far as a scorer knows entities. */
-export function thinned(batch: Batch, sample: Sample, scorer: Scorer): Sample {
-  const groups = groupsOf(sample, scorer, new PairReader(sample.columns, scorer))
+/** A sample without the records, chosen by lot, that are one too many of an entity, as far as a scorer knows entities; and how many these are. */
+export function thinned(batch: Batch, all: Sample, scorer: Scorer): { sample: Sample; entities: number } {
+  const groups = groupsOf(all, scorer, new PairReader(all.columns, scorer))
   const taken = new Map<number, number>()
-  const lots = new Map(Array.from(sample.rows, (row) => [row, lotOfRecord(valueAt(batch.ids, row))]))
-  const byLot = [...sample.rows].sort((a, b) => (lots.get(a) ?? 0) - (lots.get(b) ?? 0))
+  const lots = new Map(Array.from(all.rows, (row) => [row, lotOfRecord(valueAt(batch.ids, row))]))
+  const byLot = [...all.rows].sort((a, b) => (lots.get(a) ?? 0) - (lots.get(b) ?? 0))
   const kept = new Set(
     byLot.filter((row) => {
       const group = groups.find(row)
@@ -28,12 +28,14 @@ export function thinned(batch: Batch, sample: Sample, scorer: Scorer): Sample {
       return before < COPIES
     }),
   )
-  return kept.size === sample.rows.length
-    ? sample
+  const isWhole = kept.size === all.rows.length
+  const sample = isWhole
+    ? all
     : sampleOf(
         batch,
-        sample.rows.filter((row) => kept.has(row)),
-      )
+        all.rows.filter((row) => kept.has(row)),
+      ) // in their order
+  return { sample, entities: taken.size }
 }
 
 /** Weight of each record: one (`WHOLE`) over the records that look like the same entity so far. */

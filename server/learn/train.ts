@@ -13,11 +13,10 @@ import { copiesOf, thinned } from './copies.ts'
 import { withFrequencies } from './frequencies.ts'
 import { forEachDrawn, type Sample, sampleOf } from './sample.ts'
 
-/**
- * Records of an entity under which the shipped weights hold: of a handful nothing can be learned that holds for more. Of one customer
- * a handful counts, however many there are.
- */
+/** Records under which the shipped weights hold: of a handful nothing can be learned that holds for more. */
 export const ENOUGH = 300
+/** So they do where there are fewer customers than this, however many records of each: what strangers have in common is not to be seen. */
+const ENOUGH_ENTITIES = 30
 
 export type TrainInput = {
   batch: Batch
@@ -72,8 +71,8 @@ export function trainRules(input: TrainInput): Trained {
   const limits = { ...LIMITS, ...input.limits }
   const { score } = input.batch
   const all = sampleOf(input.batch, limits.records)
-  const sample = thinned(input.batch, all, compileScorer(score))
-  const isHeld = all.rows.length >= ENOUGH && sample.rows.length < ENOUGH
+  const { sample, entities } = thinned(input.batch, all, compileScorer(score))
+  const isHeld = all.rows.length >= ENOUGH && entities < ENOUGH_ENTITIES
 
   const prior = startPrior(score.prior, sample.rows.length)
   const first = withFrequencies({ ...score, prior }, sample, 'unknown')

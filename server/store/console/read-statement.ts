@@ -5,7 +5,7 @@ import { guardPlan, type QueryPlan } from './cypher-guard.ts'
 import { plainValue } from './plain-value.ts'
 
 /** A statement that was let through, and how much it may take. */
-export type Asked = {
+export type ReadRequest = {
   connection: Connection
   statement: string
   params: Record<string, unknown>
@@ -16,7 +16,7 @@ export type Asked = {
 }
 
 /** What came of it. What the server said of itself keeps its code, so that a server that went away is known by it. */
-export type Told = { answer: Uint8Array } | { problem: Problem } | { lost: { code: string; message: string } }
+export type ReadAnswer = { answer: Uint8Array } | { problem: Problem } | { lost: { code: string; message: string } }
 
 const EXPLAIN = 'EXPLAIN '
 
@@ -28,7 +28,7 @@ const UNPARSED_BYTES = 128 * 1024 * 1024
  * Meant for a thread of its own: a big row is parsed in one go. Takes a connection of its own, which ends with it.
  * @returns a `CypherAnswer` as JSON in UTF-8, or why there is none
  */
-export async function readStatement(asked: Asked): Promise<Told> {
+export async function readStatement(asked: ReadRequest): Promise<ReadAnswer> {
   const { uri, user, password } = asked.connection
   const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), { maxConnectionPoolSize: 1 })
   const memory = watchMemory()
@@ -42,7 +42,7 @@ export async function readStatement(asked: Asked): Promise<Told> {
   }
 }
 
-async function answer(driver: Driver, asked: Asked): Promise<Uint8Array> {
+async function answer(driver: Driver, asked: ReadRequest): Promise<Uint8Array> {
   const { connection, statement, rows, timeoutMs, answerBytes } = asked
   const database = connection.database ?? 'neo4j'
   const session = driver.session({ database, defaultAccessMode: neo4j.session.READ, fetchSize: 50 })
@@ -102,7 +102,7 @@ function unwrap<T>(result: Result<T>): T {
 }
 
 /** What the server said, as a problem: its words help whoever wrote the statement. */
-function whatHappened(error: unknown): Told {
+function whatHappened(error: unknown): ReadAnswer {
   if (error instanceof ProblemError) return { problem: error.problem }
   if (error instanceof RangeError) return { problem: TOO_BIG } // a text longer than any may be
   const { code = '', message = '' } = error instanceof Error ? (error as Error & { code?: string }) : {}

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { type Asked, TOO_BIG, TOO_LONG, type Told } from './read-statement.ts'
+import { type ReadAnswer, type ReadRequest, TOO_BIG, TOO_LONG } from './read-statement.ts'
 
 /** Memory of one thread. An answer takes a small part of it; one row can take more than there is, and ends the thread alone. */
 const HEAP_MB = 512
@@ -32,14 +32,14 @@ export class StatementThread {
   }
 
   /** Runs one statement. One that does not end in its time, or takes all memory, takes the thread with it. */
-  async ask(asked: Asked): Promise<Told> {
+  async ask(asked: ReadRequest): Promise<ReadAnswer> {
     await this.#ready
     const ended = new AbortController()
     const late = setTimeout(() => ended.abort(), asked.timeoutMs + GRACE_MS)
     try {
       const told = once(this.#worker, 'message', { signal: ended.signal })
       this.#worker.postMessage(asked)
-      return (await told)[0] as Told
+      return (await told)[0] as ReadAnswer
     } catch (error) {
       await this.end()
       if (ended.signal.aborted) return { problem: TOO_LONG }

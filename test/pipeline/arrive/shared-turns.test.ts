@@ -6,20 +6,27 @@ import { sharedTurns, type Turn } from '../../../server/pipeline/arrive/shared-t
 type Named = Turn & { name: string; bad?: boolean }
 
 /** A queue that tells which pieces each turn was of, and fails with those that are bad. */
-function queueOf(most = 10, quick = most, waiting = 1_000): { ask: (piece: Named) => Promise<string>; turns: string[][] } {
+function queueOf(
+  most = 10,
+  quick = most,
+  waiting = 1_000,
+): { ask: (piece: Named) => Promise<string>; turns: string[][] } {
   const turns: string[][] = []
   const running = new Set<string>()
-  const ask = sharedTurns<Named, string>(async (pieces) => {
-    turns.push(pieces.map(({ name }) => name))
-    const about = pieces.flatMap((piece) => piece.about)
-    expect(about.filter((thing) => running.has(thing))).toEqual([])
-    for (const thing of about) running.add(thing)
-    await sleep(about.length)
-    for (const thing of about) running.delete(thing)
-    const bad = pieces.find((piece) => piece.bad)
-    if (bad) throw new Error(`${bad.name} failed`)
-    return turns.length.toString()
-  }, { most, quick, waiting })
+  const ask = sharedTurns<Named, string>(
+    async (pieces) => {
+      turns.push(pieces.map(({ name }) => name))
+      const about = pieces.flatMap((piece) => piece.about)
+      expect(about.filter((thing) => running.has(thing))).toEqual([])
+      for (const thing of about) running.add(thing)
+      await sleep(about.length)
+      for (const thing of about) running.delete(thing)
+      const bad = pieces.find((piece) => piece.bad)
+      if (bad) throw new Error(`${bad.name} failed`)
+      return turns.length.toString()
+    },
+    { most, quick, waiting },
+  )
   return { ask, turns }
 }
 
