@@ -3,15 +3,14 @@ import type { AccessMode } from '../access/access.ts'
 import type { KeyRing } from '../access/key-file.ts'
 import type { Result } from '../model/problem.ts'
 import type { OrderArrival, RecordInput } from '../model/record.ts'
-import type { CypherAnswer } from '../model/service-views.ts'
 import type { Ask } from '../pipeline/ask.ts'
 import type { Kith } from '../pipeline/kith.ts'
 import type { FeedWatch } from './feed-watch.ts'
 import type { Metrics } from './metrics.ts'
 
-/** Free Cypher of a caller's own. */
+/** Free Cypher of a caller's own. Answers with a `CypherAnswer` as JSON. */
 export type QueryConsole = {
-  run(statement: string, params: Record<string, unknown>, rows: number): Promise<CypherAnswer>
+  run(statement: string, params: Record<string, unknown>, rows: number): Promise<Uint8Array>
 }
 
 /** What the routes work with. `app.ts` puts it together. */

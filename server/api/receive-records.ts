@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Caller, sourceProblem } from '../access/caller.ts'
+import { givesWay } from '../collections/give-way.ts'
 import { idOfRecord } from '../model/ids.ts'
 import { type Problem, ProblemError, type Result } from '../model/problem.ts'
 import type { OrderArrival, OrderInput, RecordInput } from '../model/record.ts'
@@ -86,7 +87,12 @@ async function writeRecords(
   caller: Caller,
   deps: Receiving,
 ): Promise<RecordOutcome[]> {
-  const read = sent.map(({ raw }) => deps.readRecord(raw))
+  const pause = givesWay()
+  const read: Result<RecordInput>[] = []
+  for (const { raw } of sent) {
+    read.push(deps.readRecord(raw))
+    await pause()
+  }
   const known = await sourcesKnown(
     read.flatMap((each) => (each.ok ? [each.value.source] : [])),
     deps,

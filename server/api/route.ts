@@ -128,5 +128,6 @@ async function serve(each: Route, deps: Deps, req: Request, res: Response): Prom
   const reply = answer instanceof Reply ? answer : new Reply(200, answer)
   res.status(reply.status).set(reply.headers)
   if (typeof reply.body === 'string') res.send(reply.body)
+  else if (reply.body instanceof Uint8Array) res.send(Buffer.from(reply.body.buffer))
   else res.json(reply.body)
 }

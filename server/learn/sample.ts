@@ -17,9 +17,9 @@ export type Sample = {
   pairs: number
 }
 
-/** @param limit records, at most */
-export function sampleOf({ ids, columns, near }: Batch, limit: number): Sample {
-  const rows = sampleByHash(ids, limit)
+/** @param which records that are looked at, in the order of their ids; or about how many, chosen by lot */
+export function sampleOf({ ids, columns, near }: Batch, which: number | Uint32Array): Sample {
+  const rows = typeof which === 'number' ? sampleByHash(ids, which) : which
   const rank = new Uint32Array(ids.length)
   for (const [place, row] of rows.entries()) rank[row] = place
   let chosen: Uint8Array | undefined

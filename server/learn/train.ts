@@ -1,5 +1,3 @@
-import { UnionFind } from '../collections/union-find.ts'
-import { forEachPair } from '../match/blocks.ts'
 import type { Batch } from '../match/columns.ts'
 import { type Forecast, forecastOf } from '../match/forecast.ts'
 import { PairReader } from '../match/pair-reader.ts'
@@ -9,13 +7,16 @@ import { Lacking } from '../score/learn/lacking.ts'
 import { MeanRarity, PatternCounter } from '../score/learn/patterns.ts'
 import { emLinesOf, withShares, withUsual } from '../score/learn/shares.ts'
 import { withResting } from '../score/learn/unstated.ts'
-import { compileScorer, type ScoreRules, type Scorer } from '../score/score.ts'
+import { compileScorer, type ScoreRules } from '../score/score.ts'
 import { mixedHash } from '../text/hash32.ts'
-import { WHOLE, withFrequencies } from './frequencies.ts'
+import { copiesOf, thinned } from './copies.ts'
+import { withFrequencies } from './frequencies.ts'
 import { forEachDrawn, type Sample, sampleOf } from './sample.ts'
 
-/** Records of an entity under which the shipped weights hold: of a handful nothing can be learned that holds for more. */
+/** Records under which the shipped weights hold: of a handful nothing can be learned that holds for more. */
 export const ENOUGH = 300
+/** So they do where there are fewer customers than this, however many records of each: what strangers have in common is not to be seen. */
+const ENOUGH_ENTITIES = 30
 
 export type TrainInput = {
   batch: Batch
@@ -24,7 +25,10 @@ export type TrainInput = {
 }
 
 export type TrainReport = {
+  /** Records that were learned from: of one entity no more than teach anything. */
   records: number
+  /** They are of so few entities that nothing was learned: the rules are as they were. */
+  held?: true
   pairs: number
   rounds: number
   converged: boolean
@@ -66,7 +70,9 @@ export function trainRules(input: TrainInput): Trained {
   const started = performance.now()
   const limits = { ...LIMITS, ...input.limits }
   const { score } = input.batch
-  const sample = sampleOf(input.batch, limits.records)
+  const all = sampleOf(input.batch, limits.records)
+  const { sample, entities } = thinned(input.batch, all, compileScorer(score))
+  const isHeld = all.rows.length >= ENOUGH && entities < ENOUGH_ENTITIES
 
   const prior = startPrior(score.prior, sample.rows.length)
   const first = withFrequencies({ ...score, prior }, sample, 'unknown')
@@ -77,7 +83,7 @@ export function trainRules(input: TrainInput): Trained {
   const again = withShares(withFrequencies(score, sample, weights), { lines: emLinesOf(score), prior: once.prior })
   const last = new PairReader(sample.columns, compileScorer(again))
   const learnt = round(sample, again, last, limits, once.strangers)
-  const own = worthOfNames(sample, learnt.rules, last, limits)
+  const own = isHeld ? score : worthOfNames(sample, learnt.rules, last, limits)
   const scorer = compileScorer(own)
 
   const fields = scorer.lines.map((line) => line.field)
@@ -87,6 +93,7 @@ export function trainRules(input: TrainInput): Trained {
     rounds: learnt.rounds,
     converged: learnt.converged,
     prior: own.prior,
+    ...(isHeld ? { held: true as const } : {}),
     thin: fields.filter((_, l) => (learnt.support[l] ?? 0) < limits.thin),
     forecast: forecastOf({
       keys: sample.columns.keys,
@@ -100,7 +107,7 @@ export function trainRules(input: TrainInput): Trained {
   }
   const learnedFrom = input.batch.ids.length
   const study = { ...learnt.study, rules: { ...learnt.study.rules, overrules: own.overrules } }
-  return { rules: learnedFrom === 0 ? own : { ...own, learnedFrom }, report, study }
+  return { rules: learnedFrom === 0 || isHeld ? own : { ...own, learnedFrom }, report, study }
 }
 
 /** Matches a record that learning expects before it has seen any, and the share of pairs it never starts above. */
@@ -193,16 +200,4 @@ function forRandomPairs(size: number, limit: number, visit: (i: number, j: numbe
     const j = mixedHash(n, 2) % size
     if (i !== j) visit(i, j)
   }
-}
-
-/** Weight of each record: one (`WHOLE`) over the records that look like the same entity so far. */
-function copiesOf({ columns, blocks, rows }: Sample, scorer: Scorer, reader: PairReader): Float64Array {
-  const groups = new UnionFind(columns.size)
-  forEachPair(blocks, (i, j) => {
-    if (groups.find(i) === groups.find(j) || reader.bits(i, j, scorer.match, scorer) < scorer.match) return
-    groups.join(i, j)
-  })
-  const sizes = new Float64Array(columns.size)
-  for (const row of rows) sizes[groups.find(row)] = (sizes[groups.find(row)] ?? 0) + 1
-  return Float64Array.from(groups.roots(), (root) => Math.round(WHOLE / (sizes[root] || 1)))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CypherAnswer } from '../../model/service-views.ts'
-import { route } from '../route.ts'
+import { Reply, route } from '../route.ts'
 
 export const cypher = [
   route({
@@ -20,6 +20,9 @@ export const cypher = [
     }),
     answer: CypherAnswer,
     problems: ['query.refused', 'query.failed', 'query.limit', 'request.too-many'],
-    handle: async ({ body: { statement, params, limit } }, deps) => deps.console.run(statement, params, limit),
+    handle: async ({ body: { statement, params, limit } }, deps) => {
+      const answer = await deps.console.run(statement, params, limit)
+      return new Reply(200, answer, { 'Content-Type': 'application/json; charset=utf-8' })
+    },
   }),
 ]

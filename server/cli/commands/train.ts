@@ -103,9 +103,10 @@ async function fromDecisions(options: Options): Promise<void> {
 }
 
 function wordsOf(entity: string, { forecast, ...report }: LearnReport): string {
-  const { records, pairs, rounds, converged, thin, supervision } = report
+  const { records, held, pairs, rounds, converged, thin, supervision } = report
   return (
     `${entity}: ${records} records, ${pairs} pairs, ${rounds} rounds${converged ? '' : ' without settling'}` +
+    `${held ? '; of so few customers nothing was learned: the rules are as they were' : ''}` +
     `${thin.length > 0 ? `; too few matches for ${thin.join(', ')}` : ''}\n` +
     `${forecastInWords(entity, forecast)}\n` +
     `${supervision ? wordsOfLabels(entity, supervision) : ''}`

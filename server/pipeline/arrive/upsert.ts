@@ -1,3 +1,4 @@
+import { givesWay } from '../../collections/give-way.ts'
 import { EntityName } from '../../model/entities/registry.ts'
 import { idOfRecord, type RecordId, splitRecordId } from '../../model/ids.ts'
 import { type Problem, ProblemError } from '../../model/problem.ts'
@@ -17,8 +18,10 @@ import { dayOf, type RunContext } from '../run/context.ts'
 import type { RulesInForce } from '../run/rules-in-force.ts'
 import { sharedTurns, type Turn } from './shared-turns.ts'
 
-/** Records one transaction takes. */
+/** Records one transaction takes, up to how many of one caller go before the many, and how many may wait. */
 const BATCH = 500
+const QUICK = 20
+const WAITING = 20_000
 
 /** Problems that are not of one record: trying the others one by one would not help. */
 const STOPS = new Set<string>(['graph.busy', 'graph.unavailable', 'churn.exceeded'])
@@ -46,7 +49,11 @@ type Part = Turn & { records: readonly Prepared[]; context: RunContext; mostChur
 
 /** The one way in for records that arrive at a server: what several callers bring at once shares a transaction. */
 export function openUpserts(store: Store, rules: RulesInForce, { onError }: UpsertOptions): Upsert {
-  const turn = sharedTurns<Part, Outcomes>((parts) => commit(store, rules, parts), BATCH)
+  const turn = sharedTurns<Part, Outcomes>((parts) => commit(store, rules, parts), {
+    most: BATCH,
+    quick: QUICK,
+    waiting: WAITING,
+  })
   return (records, context, mostChurn) => upsertRecords(store, records, rules, { context, mostChurn, onError, turn })
 }
 
@@ -69,13 +76,15 @@ async function upsertRecords(
     issues: [],
   }))
   const open: Open[] = []
-  records.forEach((input, place) => {
+  const pause = givesWay()
+  for (const [place, input] of records.entries()) {
     try {
       open.push({ place, prepared: prepare(input, engine, dayOf(context.now())) })
     } catch (error) {
       reject(outcomes, place, error, onError)
     }
-  })
+    await pause()
+  }
   for (let i = 0; i < open.length; i += BATCH) await upsertBatch(open.slice(i, i + BATCH), outcomes)
   const ids = open.map(({ prepared }) => prepared.id)
   const goldens = await store.read((tx) => goldensOfRecords.run(tx, { ids }))

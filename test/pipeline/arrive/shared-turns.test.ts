@@ -6,15 +6,27 @@ import { sharedTurns, type Turn } from '../../../server/pipeline/arrive/shared-t
 type Named = Turn & { name: string; bad?: boolean }
 
 /** A queue that tells which pieces each turn was of, and fails with those that are bad. */
-function queueOf(most = 10): { ask: (piece: Named) => Promise<string>; turns: string[][] } {
+function queueOf(
+  most = 10,
+  quick = most,
+  waiting = 1_000,
+): { ask: (piece: Named) => Promise<string>; turns: string[][] } {
   const turns: string[][] = []
-  const ask = sharedTurns<Named, string>(async (pieces) => {
-    turns.push(pieces.map(({ name }) => name))
-    await sleep(1)
-    const bad = pieces.find((piece) => piece.bad)
-    if (bad) throw new Error(`${bad.name} failed`)
-    return turns.length.toString()
-  }, most)
+  const running = new Set<string>()
+  const ask = sharedTurns<Named, string>(
+    async (pieces) => {
+      turns.push(pieces.map(({ name }) => name))
+      const about = pieces.flatMap((piece) => piece.about)
+      expect(about.filter((thing) => running.has(thing))).toEqual([])
+      for (const thing of about) running.add(thing)
+      await sleep(about.length)
+      for (const thing of about) running.delete(thing)
+      const bad = pieces.find((piece) => piece.bad)
+      if (bad) throw new Error(`${bad.name} failed`)
+      return turns.length.toString()
+    },
+    { most, quick, waiting },
+  )
   return { ask, turns }
 }
 
@@ -43,6 +55,29 @@ test('a piece that fails holds up nobody: the others of its turn are done one by
   expect(turns).toEqual([['x'], ['good', 'bad', 'fine'], ['good'], ['bad'], ['fine']])
 })
 
+const long = { name: 'long', group: '', about: ['1', '2', '3', '4'] }
+const quick = { name: 'quick', group: '', about: ['9'] }
+
+test('who brings one thing does not wait for somebody who brings many', async () => {
+  const { ask, turns } = queueOf(4, 2)
+  await Promise.all([long, { ...long, name: 'longer' }, quick].map((piece) => ask(piece)))
+  expect(turns).toEqual([['long'], ['quick'], ['longer']])
+})
+
+test('unless the many came first and it is among them', async () => {
+  const { ask, turns } = queueOf(4, 2)
+  await Promise.all([long, { ...quick, about: ['3'] }, { ...quick, name: 'other' }].map((piece) => ask(piece)))
+  expect(turns).toEqual([['long'], ['other'], ['quick']])
+})
+
+test('no more waits than may', async () => {
+  const { ask } = queueOf(4, 2, 6)
+  const ended = await Promise.allSettled([long, long, long, quick].map((piece) => ask(piece)))
+  expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+  expect(ended[2]).toMatchObject({ reason: { problem: { code: 'graph.busy' } } })
+  await ask(long) // what was done waits no more
+})
+
 test('each piece is done once, and those about the same thing in the order they came', async () => {
   const piece = fc.record({
     group: fc.constantFrom('one', 'two'),
@@ -50,7 +85,7 @@ test('each piece is done once, and those about the same thing in the order they 
   })
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (drawn) => {
-      const { ask, turns } = queueOf(4)
+      const { ask, turns } = queueOf(4, 1)
       await Promise.all(drawn.map((one, i) => ask({ ...one, name: `${i}` })))
       const order = turns.flat().map(Number)
       expect([...order].sort((a, b) => a - b)).toEqual(drawn.map((_, i) => i))

@@ -1,0 +1,56 @@
+import { UnionFind } from '../collections/union-find.ts'
+import { valueAt } from '../collections/value-at.ts'
+import { forEachPair } from '../match/blocks.ts'
+import type { Batch } from '../match/columns.ts'
+import { PairReader } from '../match/pair-reader.ts'
+import { lotOfRecord } from '../match/sampling.ts'
+import type { Scorer } from '../score/score.ts'
+import { WHOLE } from './frequencies.ts'
+import { type Sample, sampleOf } from './sample.ts'
+
+/**
+ * Records of one entity that learning looks at. More of the same customer say nothing new, and pairs grow with their square: beside one
+ * of five thousand orders, what everybody else is like would not be seen, and strangers drawn at random would be that customer's own.
+ */
+const COPIES = 100
+
+/** A sample without the records, chosen by lot, that are one too many of an entity, as far as a scorer knows entities; and how many these are. */
+export function thinned(batch: Batch, all: Sample, scorer: Scorer): { sample: Sample; entities: number } {
+  const groups = groupsOf(all, scorer, new PairReader(all.columns, scorer))
+  const taken = new Map<number, number>()
+  const lots = new Map(Array.from(all.rows, (row) => [row, lotOfRecord(valueAt(batch.ids, row))]))
+  const byLot = [...all.rows].sort((a, b) => (lots.get(a) ?? 0) - (lots.get(b) ?? 0))
+  const kept = new Set(
+    byLot.filter((row) => {
+      const group = groups.find(row)
+      const before = taken.get(group) ?? 0
+      taken.set(group, before + 1)
+      return before < COPIES
+    }),
+  )
+  const isWhole = kept.size === all.rows.length
+  const sample = isWhole
+    ? all
+    : sampleOf(
+        batch,
+        all.rows.filter((row) => kept.has(row)),
+      ) // in their order
+  return { sample, entities: taken.size }
+}
+
+/** Weight of each record: one (`WHOLE`) over the records that look like the same entity so far. */
+export function copiesOf(sample: Sample, scorer: Scorer, reader: PairReader): Float64Array {
+  const groups = groupsOf(sample, scorer, reader)
+  const sizes = new Float64Array(sample.columns.size)
+  for (const row of sample.rows) sizes[groups.find(row)] = (sizes[groups.find(row)] ?? 0) + 1
+  return Float64Array.from(groups.roots(), (root) => Math.round(WHOLE / (sizes[root] || 1)))
+}
+
+function groupsOf({ columns, blocks }: Sample, scorer: Scorer, reader: PairReader): UnionFind {
+  const groups = new UnionFind(columns.size)
+  forEachPair(blocks, (i, j) => {
+    if (groups.find(i) === groups.find(j) || reader.bits(i, j, scorer.match, scorer) < scorer.match) return
+    groups.join(i, j)
+  })
+  return groups
+}
