@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { pino } from 'pino'
 import type { AccessMode } from './access/access.ts'
 import type { KeyRing } from './access/key-file.ts'
+import type { LocalSecret } from './access/local-secret.ts'
 import type { Deps, QueryConsole } from './api/deps.ts'
 import { FeedWatch } from './api/feed-watch.ts'
 import { graphqlRoute } from './api/graphql/graphql.ts'
@@ -24,6 +25,10 @@ export type AppParts = {
   console: QueryConsole
   keys: KeyRing
   access: AccessMode
+  /** Of this machine, where it lets its user in without a key. */
+  secret?: LocalSecret
+  /** Proxies that are believed whom they speak for. */
+  trustProxy?: readonly string[]
   version: string
   logger?: Logger
   /** Folder of the built explorer. */
@@ -52,6 +57,7 @@ export function createApp(parts: AppParts): Express {
   }
   const app = express()
   app.disable('x-powered-by')
+  app.set('trust proxy', [...(parts.trustProxy ?? [])])
   app.use(observe(deps), headers(), refuseTricks(deps), identify(deps), limitRate(deps, parts.requestsPerMinute))
   app.use(`${BASE}/graphql`, graphqlRoute(parts.store, deps))
   app.use(BASE, mount(ROUTES, deps))

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { AccessMode } from '../access/access.ts'
 import type { KeyRing } from '../access/key-file.ts'
+import type { LocalSecret } from '../access/local-secret.ts'
 import type { Result } from '../model/problem.ts'
 import type { OrderArrival, RecordInput } from '../model/record.ts'
 import type { CypherAnswer } from '../model/service-views.ts'
@@ -23,6 +24,8 @@ export type Deps = {
   console: QueryConsole
   keys: KeyRing
   access: AccessMode
+  /** Of this machine, where it lets its user in without a key. */
+  secret?: LocalSecret
   metrics: Metrics
   feed: FeedWatch
   logger: Logger

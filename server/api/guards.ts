@@ -66,7 +66,7 @@ export function headers(): RequestHandler {
 
 /** Refuses what a browser was tricked into sending. */
 export function refuseTricks({ access }: Pick<Deps, 'access'>): RequestHandler {
-  return (req, _res, next) => next(asError(trickProblem(req.headers, access, req.method)))
+  return (req, _res, next) => next(asError(trickProblem(req, access, req.method)))
 }
 
 /** Slows down a key, or an address without one. On one's own machine there is nobody to slow down. */
@@ -91,9 +91,11 @@ export function limitRate({ access }: Pick<Deps, 'access'>, perMinute = REQUESTS
 }
 
 /** Finds out who makes a request. Routes that need nobody in particular still work without a key. */
-export function identify({ access, keys }: Pick<Deps, 'access' | 'keys'>): RequestHandler {
+export function identify(guard: Pick<Deps, 'access' | 'keys' | 'secret'>): RequestHandler {
   return (req, _res, next) => {
-    const caller = callerOf(req.headers, access, keys)
+    const { headers, httpVersion, ips, ip } = req
+    // `ips` names somebody where a trusted proxy did.
+    const caller = callerOf({ headers, httpVersion, client: ips.length > 0 ? ip : undefined }, guard)
     if (caller.ok) contextOf(req).caller = caller.value
     else contextOf(req).refusal = caller.problem
     next()
