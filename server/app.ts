@@ -9,7 +9,8 @@ import type { LocalSecret } from './access/local-secret.ts'
 import type { Deps, QueryConsole } from './api/deps.ts'
 import { FeedWatch } from './api/feed-watch.ts'
 import { graphqlRoute } from './api/graphql/graphql.ts'
-import { answerProblems, headers, identify, limitRate, nothingHere, observe, refuseTricks } from './api/guards.ts'
+import { answerProblems, headers, identify, nothingHere, observe, refuseTricks } from './api/guards.ts'
+import { limitsOf } from './api/limits.ts'
 import { Metrics } from './api/metrics.ts'
 import { ROUTES, SERVICE } from './api/rest/routes.ts'
 import { BASE, mount } from './api/route.ts'
@@ -48,6 +49,7 @@ export function createApp(parts: AppParts): Express {
     ...parts,
     ask,
     logger,
+    limits: limitsOf(parts.requestsPerMinute),
     metrics: new Metrics(),
     feed: new FeedWatch(ask.changes, logger),
     readRecord: parseRecordInput,
@@ -58,12 +60,13 @@ export function createApp(parts: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', [...(parts.trustProxy ?? [])])
-  app.use(observe(deps), headers(), refuseTricks(deps), identify(deps), limitRate(deps, parts.requestsPerMinute))
+  app.use(observe(deps), headers(), refuseTricks(deps), identify(deps), deps.limits.keys)
   app.use(`${BASE}/graphql`, graphqlRoute(parts.store, deps))
   app.use(BASE, mount(ROUTES, deps))
   // Also at short addresses, for people and for what watches over servers.
   app.use(mount(SERVICE, deps))
   app.use('/api', nothingHere)
+  app.use(deps.limits.strangers)
   if (parts.web !== undefined) serveExplorer(app, parts.web)
   app.use(nothingHere)
   app.use(answerProblems(deps))

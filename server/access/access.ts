@@ -92,6 +92,11 @@ function traceOfStranger({ headers, httpVersion, client }: AccessRequest): strin
   return isLoopback(client) ? traceOfPage(headers) : 'it came from another one'
 }
 
+/** Whether a request shows a key at all, right or wrong. */
+export function showsKey(headers: Headers): boolean {
+  return tokenOf(headers) !== undefined
+}
+
 function tokenOf(headers: Headers): string | undefined {
   const { 'x-api-key': key, authorization } = headers
   if (typeof key === 'string') return key

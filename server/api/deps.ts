@@ -8,6 +8,7 @@ import type { CypherAnswer } from '../model/service-views.ts'
 import type { Ask } from '../pipeline/ask.ts'
 import type { Kith } from '../pipeline/kith.ts'
 import type { FeedWatch } from './feed-watch.ts'
+import type { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Free Cypher of a caller's own. */
@@ -26,6 +27,7 @@ export type Deps = {
   access: AccessMode
   /** Of this machine, where it lets its user in without a key. */
   secret?: LocalSecret
+  limits: Limits
   metrics: Metrics
   feed: FeedWatch
   logger: Logger
