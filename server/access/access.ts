@@ -1,6 +1,6 @@
-import { failed, ok, type Problem, type Result } from '../model/problem.ts'
+import { failed, ok, type Problem, ProblemError, type Result } from '../model/problem.ts'
 import { type Caller, LOCAL, localReader } from './caller.ts'
-import type { KeyRing } from './key-file.ts'
+import type { ApiKey, KeyRing } from './key-file.ts'
 import { isLocalSecret, type LocalSecret, opens } from './local-secret.ts'
 import { type Headers, hostIn, isLoopback, isOwnPage, traceOfPage, traceOfProxy } from './proxy-traces.ts'
 
@@ -47,8 +47,9 @@ export function callerOf(asked: AccessRequest, { access, keys, secret }: Guard):
   if (!user.ok) return user
   const text = tokenOf(asked.headers)
   if (text !== undefined && !isLocalSecret(text)) {
-    const key = keys.find(text)
-    if (!key) return failed('access.unauthenticated', 'the API key is not known or was revoked')
+    const found = keyOf(text, keys)
+    if (!found.ok) return found
+    const key = found.value
     return ok(signed({ actor: { key: key.name }, roles: key.roles, sources: key.sources }, user.value))
   }
   if (access === 'keys' || !secret) {
@@ -90,6 +91,17 @@ export function trickProblem(
 function traceOfStranger({ headers, httpVersion, client }: AccessRequest): string | undefined {
   if (client === undefined) return traceOfProxy(headers, httpVersion)
   return isLoopback(client) ? traceOfPage(headers) : 'it came from another one'
+}
+
+/** The key of a text. Where no key can be read, nobody's is right or wrong. */
+function keyOf(text: string, keys: Guard['keys']): Result<ApiKey> {
+  try {
+    const key = keys.find(text)
+    return key ? ok(key) : failed('access.unauthenticated', 'the API key is not known or was revoked')
+  } catch (error) {
+    if (error instanceof ProblemError) return { ok: false, problem: error.problem }
+    throw error
+  }
 }
 
 /** Whether a request shows a key at all, right or wrong. */

@@ -1,4 +1,4 @@
-import type { Actor } from '../model/change.ts'
+import { type Actor, ownActor } from '../model/change.ts'
 import type { Problem } from '../model/problem.ts'
 import { isReading, permits, type Right, type Role, rolesWith } from './roles.ts'
 
@@ -13,7 +13,7 @@ export type Caller = {
 }
 
 /** Who shows the secret of this machine: it is their own Kith. */
-export const LOCAL: Caller = { actor: { key: 'local' }, roles: ['admin'], sources: [] }
+export const LOCAL: Caller = { actor: ownActor('local'), roles: ['admin'], sources: [] }
 
 /** Whoever else is on this machine: reads what there is and changes nothing. */
 export function localReader(secretFile: string): Caller {

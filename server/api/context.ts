@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { type Caller, missingRight } from '../access/caller.ts'
 import type { Right } from '../access/roles.ts'
+import { ownActor } from '../model/change.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 
 type Context = {
@@ -24,7 +25,7 @@ export function contextOf(req: Request): Context {
   return fresh
 }
 
-const NOBODY: Caller = { actor: { key: 'nobody' }, roles: [], sources: [] }
+const NOBODY: Caller = { actor: ownActor('nobody'), roles: [], sources: [] }
 
 /** Who makes the request. */
 export function callerIn(req: Request): Caller {

@@ -41,9 +41,10 @@ export function limitsOf(perMinute = REQUESTS_A_MINUTE): Limits {
     detail: `more than ${perMinute} requests a minute without a key from this address; wait a little`,
   })
   const strangers: RequestHandler = (req, res, next) => {
-    const { caller, open } = contextOf(req)
+    const { caller, open, refusal } = contextOf(req)
     if (caller) return next()
-    return (open || !showsKey(req.headers) ? visits : wrongKeys)(req, res, next)
+    const isWrong = showsKey(req.headers) && refusal?.code === 'access.unauthenticated'
+    return (isWrong && !open ? wrongKeys : visits)(req, res, next)
   }
   return { keys, strangers }
 }

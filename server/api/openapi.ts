@@ -129,7 +129,9 @@ function responses(each: Route, schemas: Schemas): Json {
 
 function accessCodes(each: Route): ProblemCode[] {
   const body: ProblemCode[] = each.body ? ['request.too-large'] : []
-  return each.right === 'none' ? body : ['access.unauthenticated', 'access.forbidden', ...body]
+  return each.right === 'none'
+    ? body
+    : ['access.unauthenticated', 'access.forbidden', 'access.keys-unreadable', ...body]
 }
 
 function parameters(each: Route, place: 'path' | 'query', schemas: Schemas): Json[] {

@@ -7,6 +7,7 @@ import { KeyRing } from '../access/key-file.ts'
 import type { LocalSecret } from '../access/local-secret.ts'
 import { createApp } from '../app.ts'
 import type { Env } from '../env.ts'
+import { ownActor } from '../model/change.ts'
 import { ProblemError } from '../model/problem.ts'
 import { LaunchProblem } from '../neo4j/launch-problem.ts'
 import { type Kith, openKith } from '../pipeline/kith.ts'
@@ -60,7 +61,7 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
   const server = createServer(app)
   await listen(server, env)
   const sweep = sweepAtTimes(kith, logger)
-  kith.warmUp({ key: 'kith' }).catch((error: unknown) => {
+  kith.warmUp(ownActor('kith')).catch((error: unknown) => {
     if (!closing.signal.aborted) logger.warn({ err: error }, 'the first caller will wait for the database to warm up')
   })
   const close = async () => {
@@ -75,7 +76,7 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
 /** Now and every minute. What one sweep could not do, the next one does. */
 function sweepAtTimes(kith: Kith, logger: Logger): NodeJS.Timeout {
   const sweep = () => {
-    kith.sweep({ key: 'kith' }).catch((error: unknown) => logger.warn({ err: error }, 'a sweep was put off'))
+    kith.sweep(ownActor('kith')).catch((error: unknown) => logger.warn({ err: error }, 'a sweep was put off'))
   }
   sweep()
   return setInterval(sweep, SWEEP_MS).unref()

@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { KeyRing } from '../../server/access/key-file.ts'
 import { isReading } from '../../server/access/roles.ts'
 import { ROUTES } from '../../server/api/rest/routes.ts'
 import { BASE } from '../../server/api/route.ts'
@@ -85,6 +88,138 @@ describe('on this machine', () => {
   })
 })
 
+describe('a page of another site, or of another port', () => {
+  const pages: [why: string, headers: Record<string, string>][] = [
+    ['another site', { origin: 'https://evil.example' }],
+    ['another port', { origin: 'http://localhost:3000' }],
+    ['a file', { origin: 'null' }],
+    ['another site, by where it came from', { referer: 'https://evil.example/x' }],
+  ]
+  test.each(pages)('%s writes nothing, with a body or without, the secret or not', async (_why, headers) => {
+    for (const who of [{}, app.own, { authorization: `Bearer ${aKey().token}` }]) {
+      for (const [method, path] of [
+        ['POST', '/plans/pln_x/apply'],
+        ['POST', '/plans/pln_x/revert'],
+        ['POST', '/sources/crm/restore'],
+        ['POST', '/reports/quality/baseline'],
+        ['DELETE', '/records/crm/C1'],
+        ['DELETE', '/decisions/dec_x'],
+        ['PUT', '/records'],
+        ['PATCH', '/records'],
+      ] as const) {
+        const answer = await asked(method, path, { ...who, ...headers })
+        expect(`${method} ${path} ${answer}`).toBe(`${method} ${path} 403`)
+      }
+    }
+    expect(await asked('GET', '/reports/counts', headers)).toBe(headers.origin?.includes('localhost') ? 200 : 401)
+  })
+
+  /** By hand: `fetch` does not let anybody say where they come from. */
+  const asked = (method: string, path: string, headers: Record<string, string>) =>
+    new Promise<number | undefined>((done, fail) => {
+      request(`${app.url}${path}`, { method, headers }, (answer) => {
+        answer.resume()
+        done(answer.statusCode)
+      })
+        .on('error', fail)
+        .end()
+    })
+})
+
+describe('keys', () => {
+  let guarded: TestApp
+  beforeAll(async () => {
+    guarded = await serveApp(store, { access: 'keys' })
+  })
+  afterAll(() => guarded?.close())
+  const bearer = (text: string) => ({ authorization: `Bearer ${text}` })
+
+  test.each<[what: string, path: string]>([
+    ['a stream of changes', '/changes/stream'],
+    ['a stream that has much to tell', '/changes/stream?after=0'],
+  ])('%s ends when its key is revoked, by another process as well', async (_what, path) => {
+    for (const revoke of [
+      (name: string) => guarded.keys.revoke(name, NOW),
+      (name: string) => new KeyRing(guarded.home).revoke(name, NOW),
+    ]) {
+      const { name, token } = aKey(guarded)
+      const others = await listen(guarded, path, aKey(guarded).token)
+      const stream = await listen(guarded, path, token)
+      await sleep(1_500)
+      expect(stream.ended()).toBe(false)
+      revoke(name)
+      await expect.poll(stream.ended, { timeout: 5_000 }).toBe(true)
+      expect(others.ended()).toBe(false)
+      others.close()
+      expect((await guarded.get('/changes/stream', { headers: bearer(token) })).status).toBe(401)
+    }
+  })
+
+  test('that are damaged lock out whoever shows one, while the rest goes on', async () => {
+    const { token } = aKey(guarded)
+    const stream = await listen(guarded, '/changes/stream', token)
+    const path = join(guarded.home, 'keys.json')
+    const whole = readFileSync(path)
+    writeFileSync(path, whole.subarray(0, 100))
+    for (const each of [token, `kith_0123456789ab_${'x'.repeat(43)}`]) {
+      const { status, body, headers } = await guarded.get('/reports/counts', { headers: bearer(each) })
+      expect({ status, code: body.code }).toEqual({ status: 503, code: 'access.keys-unreadable' })
+      expect(body.detail).toContain('keys.json')
+      expect(headers.get('retry-after')).not.toBeNull()
+    }
+    expect((await guarded.get('/reports/counts')).status).toBe(401)
+    for (const open of ['/health', '/docs', '/openapi.json'])
+      for (const headers of [{}, bearer(token)]) expect((await guarded.get(open, { headers })).status).toBe(200)
+    await expect.poll(stream.ended, { timeout: 5_000 }).toBe(true)
+    expect(() => new KeyRing(guarded.home).add({ name: 'new', roles: ['admin'], sources: [] }, NOW)).toThrow(
+      'keys.json',
+    )
+    expect(readFileSync(path)).toEqual(whole.subarray(0, 100))
+    writeFileSync(path, whole)
+    expect((await guarded.get('/reports/counts', { headers: bearer(token) })).status).toBe(200)
+  })
+
+  test('that are damaged leave the user of the machine alone', async () => {
+    const { token } = aKey()
+    const path = join(app.home, 'keys.json')
+    const whole = readFileSync(path)
+    writeFileSync(path, '')
+    expect((await app.get('/reports/counts', { headers: { authorization: '' } })).status).toBe(200)
+    expect((await app.post('/records', { records: [EMIL] })).status).toBe(200)
+    expect((await app.get('/reports/counts', { headers: bearer(token) })).status).toBe(503)
+    writeFileSync(path, whole)
+  })
+
+  test('that are called like a role do not have it', async () => {
+    const named = guarded.keys.add({ name: 'admin', roles: ['analyst'], sources: [] }, NOW).text
+    const { token } = aKey(guarded)
+    await guarded.post('/hierarchies', { name: 'theirs', kind: 'marketing' }, { headers: bearer(token) })
+    const nodes = { nodes: [{ key: 'one' }] }
+    expect((await guarded.post('/hierarchies/theirs/nodes', nodes, { headers: bearer(token) })).status).toBe(200)
+    expect((await guarded.post('/hierarchies/theirs/nodes', nodes, { headers: bearer(named) })).status).toBe(403)
+    const own = await guarded.post('/hierarchies', { name: 'own', kind: 'marketing' }, { headers: bearer(named) })
+    expect(own.body).toMatchObject({ owner: 'analyst' })
+  })
+})
+
+/** Listens to server-sent events until they end. */
+async function listen(to: TestApp, path: string, token: string): Promise<{ ended(): boolean; close(): void }> {
+  const leaving = new AbortController()
+  const answer = await fetch(`${to.url}${path}`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: leaving.signal,
+  })
+  expect(answer.status).toBe(200)
+  let over = false
+  answer.text().then(
+    () => {
+      over = true
+    },
+    () => undefined,
+  )
+  return { ended: () => over, close: () => leaving.abort() }
+}
+
 /** Through what stands before it, nobody changes anything: not as themselves, and not with the secret either. */
 async function noAdministrator(url: string): Promise<void> {
   const { token } = aKey()
@@ -105,9 +240,10 @@ async function noAdministrator(url: string): Promise<void> {
 }
 
 let keys = 0
-function aKey(of: TestApp = app): { token: string } {
+function aKey(of: TestApp = app): { name: string; token: string } {
   keys += 1
-  return { token: of.keys.add({ name: `west-${keys}`, roles: ['steward'], sources: [] }, NOW).text }
+  const name = `west-${keys}`
+  return { name, token: of.keys.add({ name, roles: ['steward'], sources: [] }, NOW).text }
 }
 
 describe('behind a proxy that was not told of', () => {
