@@ -5,10 +5,12 @@ import type { Logger } from 'pino'
 import { pino } from 'pino'
 import type { AccessMode } from './access/access.ts'
 import type { KeyRing } from './access/key-file.ts'
+import type { LocalSecret } from './access/local-secret.ts'
 import type { Deps, QueryConsole } from './api/deps.ts'
 import { FeedWatch } from './api/feed-watch.ts'
 import { graphqlRoute } from './api/graphql/graphql.ts'
-import { answerProblems, headers, identify, limitRate, nothingHere, observe, refuseTricks } from './api/guards.ts'
+import { answerProblems, headers, identify, nothingHere, observe, refuseTricks } from './api/guards.ts'
+import { limitsOf } from './api/limits.ts'
 import { Metrics } from './api/metrics.ts'
 import { ROUTES, SERVICE } from './api/rest/routes.ts'
 import { BASE, mount } from './api/route.ts'
@@ -24,6 +26,10 @@ export type AppParts = {
   console: QueryConsole
   keys: KeyRing
   access: AccessMode
+  /** Of this machine, where it lets its user in without a key. */
+  secret?: LocalSecret
+  /** Proxies that are believed whom they speak for. */
+  trustProxy?: readonly string[]
   version: string
   logger?: Logger
   /** Folder of the built explorer. */
@@ -43,6 +49,7 @@ export function createApp(parts: AppParts): Express {
     ...parts,
     ask,
     logger,
+    limits: limitsOf(parts.requestsPerMinute),
     metrics: new Metrics(),
     feed: new FeedWatch(ask.changes, logger),
     readRecord: parseRecordInput,
@@ -52,12 +59,14 @@ export function createApp(parts: AppParts): Express {
   }
   const app = express()
   app.disable('x-powered-by')
-  app.use(observe(deps), headers(), refuseTricks(deps), identify(deps), limitRate(deps, parts.requestsPerMinute))
+  app.set('trust proxy', [...(parts.trustProxy ?? [])])
+  app.use(observe(deps), headers(), refuseTricks(deps), identify(deps), deps.limits.keys)
   app.use(`${BASE}/graphql`, graphqlRoute(parts.store, deps))
   app.use(BASE, mount(ROUTES, deps))
   // Also at short addresses, for people and for what watches over servers.
   app.use(mount(SERVICE, deps))
   app.use('/api', nothingHere)
+  app.use(deps.limits.strangers)
   if (parts.web !== undefined) serveExplorer(app, parts.web)
   app.use(nothingHere)
   app.use(answerProblems(deps))

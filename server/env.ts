@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,6 +24,16 @@ export const Env = z.object({
   NEO4J_PASSWORD: z.string().optional().describe('password for NEO4J_URI; the embedded server makes its own'),
   NEO4J_DATABASE: z.string().default('neo4j').describe('database name; Community has one, called neo4j'),
   KITH_HOST: z.string().default('127.0.0.1').describe('address to listen on; beyond loopback API keys are required'),
+  KITH_ACCESS: z
+    .enum(['local', 'keys'])
+    .default('local')
+    .describe('who gets in on loopback: local, whoever is on this machine; keys, nobody without an API key'),
+  KITH_TRUST_PROXY: z
+    .string()
+    .transform((list) => list.split(',').map((each) => each.trim()))
+    .pipe(z.array(z.string().refine(isProxy, 'addresses or ranges with commas between them, or loopback')))
+    .default([])
+    .describe('proxies that are believed whom they speak for in X-Forwarded-For: addresses, ranges, loopback'),
   KITH_PORT: port.default(4747).describe('port of the explorer and the API'),
   KITH_HOME: z
     .string()
@@ -90,6 +101,17 @@ export function readEnv(source: Record<string, string | undefined> = process.env
 /** The environment for a child process: ours, with some of Kith's variables set. */
 export function childEnv(more: Partial<Record<keyof Env, string>>): Record<string, string | undefined> {
   return { ...process.env, ...more }
+}
+
+/** An address, a range of them, or a word that express knows for one. */
+function isProxy(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const family = isIP(address)
+  if (family === 0) return ['loopback', 'linklocal', 'uniquelocal'].includes(text)
+  const most = family === 4 ? 32 : 128
+  return (
+    rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most && Number(bits) > 0))
+  )
 }
 
 function projectRoot(): string {

@@ -127,6 +127,13 @@ describe('pages', () => {
     for (const path of paths) expect(patterns.some((pattern) => pattern.test(path)) ? '' : path).toBe('')
   })
 
+  test('changes nothing without a key or the secret of the machine', () => {
+    const lines = everything.replaceAll('\\\n', ' ').match(/^.*\bcurl .*$/gm) ?? []
+    const changing = lines.filter((line) => / (-d|-X) /.test(line) && !/\/(cypher|search|graphql) ?/.test(line))
+    expect(changing.length).toBeGreaterThan(2)
+    for (const line of changing) expect(line).toMatch(/ -H (\$me|@\S*local-secret|'Authorization: Bearer) /)
+  })
+
   test('names every comparator, and no other', () => {
     const told = [...section('matching', 'Comparators').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
     expect(told.sort()).toEqual([...COMPARATORS.keys()].sort())

@@ -26,6 +26,10 @@ describe('the environment', () => {
     ['KITH_DEMO', '1', true],
     ['KITH_HOME', '~/kith', join(homedir(), 'kith')],
     ['NEO4J_URI', 'neo4j+s://graph.example', 'neo4j+s://graph.example'],
+    ['KITH_ACCESS', 'keys', 'keys'],
+    ['KITH_TRUST_PROXY', 'loopback', ['loopback']],
+    ['KITH_TRUST_PROXY', '127.0.0.1, 10.1.0.0/16,fd00::/8', ['127.0.0.1', '10.1.0.0/16', 'fd00::/8']],
+    ['KITH_TRUST_PROXY', '', []],
   ])('%s=%s is read as %o', (name, value, expected) => {
     expect(readEnv({ [name]: value })[name as keyof Env]).toEqual(expected)
   })
@@ -38,6 +42,13 @@ describe('the environment', () => {
     ['KITH_NEO4J_HEAP', '2 GB'],
     ['KITH_DEMO', 'maybe'],
     ['KITH_LOG_LEVEL', 'loud'],
+    ['KITH_ACCESS', 'nobody'],
+    ['KITH_TRUST_PROXY', 'true'],
+    ['KITH_TRUST_PROXY', '1'],
+    ['KITH_TRUST_PROXY', '127.0.0.1,'],
+    ['KITH_TRUST_PROXY', '0.0.0.0/0'],
+    ['KITH_TRUST_PROXY', '10.0.0.0/33'],
+    ['KITH_TRUST_PROXY', 'nginx'],
   ])('%s=%s is refused by its name', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(EnvError)
     expect(() => readEnv({ [name]: value })).toThrow(name)

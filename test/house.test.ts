@@ -228,6 +228,10 @@ describe('code', () => {
     ])
   })
 
+  test('Kith signs with names that no key can have', () => {
+    expect(SERVER.filter((file) => /\{ key: '/.test(textOf(file)))).toEqual([])
+  })
+
   test.skipIf(!existsSync(join(PROJECT, '.git')))(
     'what npm makes a command may be run, so that installing changes no file',
     () => {

@@ -2,7 +2,7 @@ import './before.ts'
 import { createRoot } from 'react-dom/client'
 import { createActions } from './actions.ts'
 import { createApi } from './api.ts'
-import { clearKey, storedKey } from './key.ts'
+import { clearKey, storedKey, takeSecret } from './key.ts'
 import { FIRST_STATE, keyAsked } from './state.ts'
 import { createStore } from './store.ts'
 import './styles/tokens.css'
@@ -18,6 +18,7 @@ import { App } from './views/app.tsx'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+takeSecret()
 const store = createStore(FIRST_STATE)
 const api = createApi({
   fetch: (input, init) => fetch(input, init),

@@ -142,6 +142,7 @@ export const failed =
 export const changed: Producer = (s) => ({ ...s, version: s.version + 1 })
 export const outdated: Producer = (s) => (s.stale ? s : { ...s, stale: true, said: 'What is shown has changed.' })
 export const keyAsked: Producer = (s) => ({ ...s, keyWanted: true })
+export const keyDeclined: Producer = (s) => ({ ...s, keyWanted: false })
 export const keyGiven: Producer = (s) => ({ ...s, keyWanted: false, version: s.version + 1 })
 export const say =
   (text: string): Producer =>

@@ -28,6 +28,11 @@ export function permits(roles: readonly Role[], right: Right): boolean {
   return right === 'none' || roles.some((role) => RIGHTS[role].includes(right))
 }
 
+/** Whether whoever has a right changes nothing by it. */
+export function isReading(right: Right): boolean {
+  return right === 'none' || right === 'read' || right === 'query'
+}
+
 /** Roles that carry a right, to say in a refusal which key would do. */
 export function rolesWith(right: Right): Role[] {
   return Role.options.filter((role) => permits([role], right))

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import type { Response } from 'express'
+import type { Caller } from '../access/caller.ts'
 import type { FeedFilter } from '../model/change.ts'
 import type { ChangesPage } from '../model/service-views.ts'
 import type { Deps } from './deps.ts'
 import { problemOf } from './problem-to-http.ts'
+import { whileAllowed } from './while-allowed.ts'
 
 /** A comment this often keeps proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000
@@ -13,13 +15,14 @@ const PAGE = 100
 const AWAY_MS = 1_000
 
 /**
- * Sends the feed as server-sent events from a number on, until the listener leaves or the server stops. Waits when the
+ * Sends the feed as server-sent events from a number on, until the listener leaves, may no longer
+ * read, or the server stops. Waits when the
  * listener is slow, so that nothing piles up here.
  * @throws ProblemError `feed.resync` for a cursor from which nothing can be read on.
  */
 export async function streamChanges(
-  { ask, feed, closing }: Pick<Deps, 'ask' | 'feed' | 'closing'>,
-  res: Response,
+  { ask, feed, keys, closing }: Pick<Deps, 'ask' | 'feed' | 'keys' | 'closing'>,
+  { caller, res }: { caller: Caller; res: Response },
   start: number,
   filter: FeedFilter,
 ): Promise<void> {
@@ -28,7 +31,9 @@ export async function streamChanges(
 
   const gone = new AbortController()
   res.once('close', () => gone.abort())
-  const over = AbortSignal.any([gone.signal, closing])
+  const allowed = whileAllowed(caller, 'read', { keys, closing })
+  res.once('close', allowed.done)
+  const over = AbortSignal.any([gone.signal, allowed.signal])
   res.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',

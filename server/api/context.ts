@@ -1,11 +1,14 @@
 import type { Request } from 'express'
 import { type Caller, missingRight } from '../access/caller.ts'
 import type { Right } from '../access/roles.ts'
+import { ownActor } from '../model/change.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 
 type Context = {
   requestId: string
   route: string
+  /** Whether the route needs nobody in particular. */
+  open: boolean
   caller?: Caller
   /** Why there is no caller. It matters only to routes that need one. */
   refusal?: Problem
@@ -17,12 +20,12 @@ const contexts = new WeakMap<Request, Context>()
 export function contextOf(req: Request): Context {
   const known = contexts.get(req)
   if (known) return known
-  const fresh: Context = { requestId: '', route: '' }
+  const fresh: Context = { requestId: '', route: '', open: true }
   contexts.set(req, fresh)
   return fresh
 }
 
-const NOBODY: Caller = { actor: { key: 'nobody' }, roles: [], sources: [] }
+const NOBODY: Caller = { actor: ownActor('nobody'), roles: [], sources: [] }
 
 /** Who makes the request. */
 export function callerIn(req: Request): Caller {
@@ -37,7 +40,7 @@ export function demand(req: Request, right: Right): void {
   if (problem) throw new ProblemError(problem)
 }
 
-/** Logs and metrics name the pattern of a route, never the ids in it. */
-export function noteRoute(req: Request, pattern: string): void {
-  contextOf(req).route = pattern
+/** Logs and metrics name the pattern of a route, never the ids in it; limits go by it and by what it asks of callers. */
+export function noteRoute(req: Request, pattern: string, right: Right): void {
+  Object.assign(contextOf(req), { route: pattern, open: right === 'none' })
 }

@@ -1,11 +1,13 @@
 import type { Logger } from 'pino'
 import type { AccessMode } from '../access/access.ts'
 import type { KeyRing } from '../access/key-file.ts'
+import type { LocalSecret } from '../access/local-secret.ts'
 import type { Result } from '../model/problem.ts'
 import type { OrderArrival, RecordInput } from '../model/record.ts'
 import type { Ask } from '../pipeline/ask.ts'
 import type { Kith } from '../pipeline/kith.ts'
 import type { FeedWatch } from './feed-watch.ts'
+import type { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Free Cypher of a caller's own. Answers with a `CypherAnswer` as JSON. */
@@ -22,6 +24,9 @@ export type Deps = {
   console: QueryConsole
   keys: KeyRing
   access: AccessMode
+  /** Of this machine, where it lets its user in without a key. */
+  secret?: LocalSecret
+  limits: Limits
   metrics: Metrics
   feed: FeedWatch
   logger: Logger

@@ -1,4 +1,4 @@
-import type { OpenApi } from './openapi.ts'
+import { type OpenApi, WHO } from './openapi.ts'
 
 type Schema = Record<string, unknown>
 type Parameter = { name: string; in: string; required: boolean; schema: Schema }
@@ -34,6 +34,7 @@ export function docsPage(api: OpenApi): string {
 </head>
 <body>
 <header><h1>Kith API</h1><p>${html(String(api.info.description))}</p>
+<p>${code(WHO)}</p>
 <p>Machines read <a href="openapi.json">openapi.json</a>. GraphQL answers at <code>${html(base)}/graphql</code>.</p>
 <nav aria-label="Parts">${[...tags, 'Shapes'].map((tag) => `<a href="#${anchor(tag)}">${html(tag)}</a>`).join(' ')}</nav></header>
 <main>

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
 import { callerOf, trickProblem } from '../access/access.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import { contextOf } from './context.ts'
 import type { Deps } from './deps.ts'
 import { ProblemAnswer, problemBody, problemOf } from './problem-to-http.ts'
-
-/** Requests a minute of one key: a batch holds a thousand records, so this is plenty. */
-const REQUESTS_A_MINUTE = 1_200
 
 /** Gives every request its id and, when it is over, its line in the log and in the metrics. */
 export function observe({ logger, metrics }: Pick<Deps, 'logger' | 'metrics'>): RequestHandler {
@@ -66,34 +62,15 @@ export function headers(): RequestHandler {
 
 /** Refuses what a browser was tricked into sending. */
 export function refuseTricks({ access }: Pick<Deps, 'access'>): RequestHandler {
-  return (req, _res, next) => next(asError(trickProblem(req.headers, access, req.method)))
-}
-
-/** Slows down a key, or an address without one. On one's own machine there is nobody to slow down. */
-export function limitRate({ access }: Pick<Deps, 'access'>, perMinute = REQUESTS_A_MINUTE): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: perMinute,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    // Behind a proxy all addresses are the proxy's; the key tells callers apart better than any header.
-    keyGenerator: (req) => contextOf(req).caller?.actor.key ?? ipKeyGenerator(req.ip ?? ''),
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
-    skip: () => access === 'loopback',
-    handler: (_req, _res, next) =>
-      next(
-        new ProblemError({
-          code: 'request.too-many',
-          detail: `more than ${perMinute} requests a minute; wait a little`,
-        }),
-      ),
-  })
+  return (req, _res, next) => next(asError(trickProblem(req, access, req.method)))
 }
 
 /** Finds out who makes a request. Routes that need nobody in particular still work without a key. */
-export function identify({ access, keys }: Pick<Deps, 'access' | 'keys'>): RequestHandler {
+export function identify(guard: Pick<Deps, 'access' | 'keys' | 'secret'>): RequestHandler {
   return (req, _res, next) => {
-    const caller = callerOf(req.headers, access, keys)
+    const { headers, httpVersion, ips, ip } = req
+    // `ips` names somebody where a trusted proxy did.
+    const caller = callerOf({ headers, httpVersion, client: ips.length > 0 ? ip : undefined }, guard)
     if (caller.ok) contextOf(req).caller = caller.value
     else contextOf(req).refusal = caller.problem
     next()

@@ -62,10 +62,15 @@ export function openApi(routes: readonly Route[], version: string): OpenApi {
     paths,
     components: {
       schemas: { ...schemas.components, Problem: problem },
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key. Not needed on loopback.' } },
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: WHO } },
     },
   }
 }
+
+/** Who gets in, in words. */
+export const WHO =
+  'An API key; on the machine that Kith runs on also its secret (the file local-secret in KITH_HOME, a header line as `curl -H @file` takes it), ' +
+  'and there reading takes neither, unless KITH_ACCESS=keys.'
 
 const ProblemDetails = Problem.extend({
   type: z.string(),
@@ -124,7 +129,9 @@ function responses(each: Route, schemas: Schemas): Json {
 
 function accessCodes(each: Route): ProblemCode[] {
   const body: ProblemCode[] = each.body ? ['request.too-large'] : []
-  return each.right === 'none' ? body : ['access.unauthenticated', 'access.forbidden', ...body]
+  return each.right === 'none'
+    ? body
+    : ['access.unauthenticated', 'access.forbidden', 'access.keys-unreadable', ...body]
 }
 
 function parameters(each: Route, place: 'path' | 'query', schemas: Schemas): Json[] {

@@ -9,6 +9,7 @@ export const HTTP_STATUS = {
   'request.too-many': 429,
   'access.unauthenticated': 401,
   'access.forbidden': 403,
+  'access.keys-unreadable': 503,
   'row.unreadable': 422,
   'row.too-large': 422,
   'record.invalid': 422,

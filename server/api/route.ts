@@ -79,7 +79,11 @@ export function mount(routes: readonly Route[], deps: Deps): Router {
       pattern,
       (req, _res, next) => {
         if (each.fits && !each.fits(req.params)) return next('route')
-        noteRoute(req, each.path)
+        noteRoute(req, each.path, each.right)
+        next()
+      },
+      deps.limits.strangers,
+      (req, _res, next) => {
         demand(req, each.right)
         decodeURIComponent(req.originalUrl) // throws at bytes that are no UTF-8, which would be read as something
         // express.json passes over anything else, and a page of another site may send text without asking first.

@@ -1,5 +1,7 @@
-import { accessMode, isLoopback } from '../access/access.ts'
+import { accessMode } from '../access/access.ts'
 import { KeyRing } from '../access/key-file.ts'
+import { type LocalSecret, prepareLocalSecret } from '../access/local-secret.ts'
+import { isLoopback } from '../access/proxy-traces.ts'
 import type { Env } from '../env.ts'
 import { ProblemError } from '../model/problem.ts'
 import { LaunchProblem } from '../neo4j/launch-problem.ts'
@@ -8,12 +10,17 @@ import { isTaken } from '../neo4j/ports.ts'
 import { graphHome } from './places.ts'
 
 /**
- * Refuses an address other machines reach while there is no API key; `firstKey` then makes one and gives its text, once.
+ * Refuses to start where keys are demanded and there is none; `firstKey` then makes one and gives its text, once.
  * Called before anything slow starts.
  */
 export function checkAccess(env: Env, now: Date, firstKey: boolean): { firstKey?: string } {
   const keys = new KeyRing(env.KITH_HOME)
-  if (firstKey && !isLoopback(env.KITH_HOST) && !keys.usable()) {
+  const mode = accessMode({ host: env.KITH_HOST, demand: env.KITH_ACCESS }, keys)
+  if (mode.ok) {
+    localSecret(env)
+    return {}
+  }
+  if (firstKey) {
     return {
       firstKey: keys.add(
         { name: `first-${now.toISOString().slice(0, 10)}`, roles: ['admin'], sources: [] },
@@ -21,9 +28,20 @@ export function checkAccess(env: Env, now: Date, firstKey: boolean): { firstKey?
       ).text,
     }
   }
-  const mode = accessMode(env.KITH_HOST, keys)
-  if (!mode.ok) throw new ProblemError(mode.problem)
-  return {}
+  throw new ProblemError(mode.problem)
+}
+
+/**
+ * The secret by which Kith knows the user of this machine; undefined where it demands keys of everybody.
+ * @throws LaunchProblem when KITH_HOME cannot keep it.
+ */
+export function localSecret(env: Env): LocalSecret | undefined {
+  if (env.KITH_ACCESS === 'keys' || !isLoopback(env.KITH_HOST)) return undefined
+  try {
+    return prepareLocalSecret(env.KITH_HOME)
+  } catch (error) {
+    throw new LaunchProblem('home.unusable', error instanceof Error ? error.message : String(error))
+  }
 }
 
 /** Says so at once when Kith runs already or another program has the port, before anything slow is tried. */

@@ -43,7 +43,7 @@ export async function loadDemoIfEmpty(
   if (!existsSync(mark) && seq > 0) return undefined
   log('loading the ACME demo')
   writeFileSync(mark, '')
-  const context = { actor: { key: DEMO }, now: () => new Date(), mint: mintId }
+  const context = { actor: DEMO, now: () => new Date(), mint: mintId }
   const bar = stageBar(true)
   try {
     const summary = await loadFiles(store, demoFiles(), context, {

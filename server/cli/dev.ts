@@ -1,11 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { childEnv, PROJECT, readEnv } from '../env.ts'
+import { localSecret } from './before-start.ts'
+import { linkTo } from './commands/start.ts'
 import { openGraph } from './graph.ts'
 import { main } from './program.ts'
 
 // `npm run dev`: the database stays up while the server restarts on every change of its sources, and Vite serves the
 // explorer with hot reload in front of it. The server is this same file, run with `serve` under tsx's watcher.
+/** Where Vite serves unless told otherwise. */
+const DEV_PAGE = 'http://localhost:5173'
+
 if (process.argv[2] === 'serve') {
   process.exitCode = await main(['start'])
 } else {
@@ -15,6 +20,7 @@ if (process.argv[2] === 'serve') {
 async function develop(): Promise<void> {
   const graph = await openGraph(readEnv(), { log: (line) => process.stderr.write(`${line}\n`) })
   const { uri, user, password } = graph.connection
+  process.stdout.write(`The explorer, reloading itself, will be at ${linkTo(DEV_PAGE, localSecret(readEnv()))}\n`)
   const env = childEnv({ NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password })
   const children = [
     run(

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { promisify } from 'node:util'
+import { KeyRing } from '../access/key-file.ts'
 import { type Env, PROJECT } from '../env.ts'
+import { ProblemError } from '../model/problem.ts'
 import { embeddedVersion, findFetched } from '../neo4j/fetch-neo4j.ts'
 import { findRunning } from '../neo4j/pid-file.ts'
 import { isTaken } from '../neo4j/ports.ts'
@@ -29,6 +31,7 @@ export async function lookAround(env: Env): Promise<Finding[]> {
     memory(env),
     disk(env),
     port(env),
+    keyFinding(env.KITH_HOME),
   ])
   return findings.flat()
 }
@@ -126,6 +129,19 @@ async function port(env: Env): Promise<Finding> {
   if (!(await isTaken(env.KITH_PORT))) return { name, state: 'ok', detail: `${env.KITH_PORT} is free` }
   if (running) return { name, state: 'ok', detail: `${env.KITH_PORT} is in use; Kith runs as process ${running.owner}` }
   return { name, state: 'problem', detail: `${env.KITH_PORT} is in use by another program`, wayOut: 'set KITH_PORT' }
+}
+
+/** Whether the API keys of a home can be read: if not, nobody's works. */
+export function keyFinding(home: string): Finding {
+  const name = 'keys'
+  try {
+    const keys = new KeyRing(home)
+    const [all, working] = [keys.list().length, keys.list().filter((key) => keys.works(key)).length]
+    return { name, state: 'ok', detail: all === 0 ? 'none made' : `${working} of ${all} work` }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    return { name, state: 'problem', detail: error.problem.detail }
+  }
 }
 
 function bytes(size: string): number {

@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { type Logger, pino } from 'pino'
 import { accessMode } from '../access/access.ts'
 import { KeyRing } from '../access/key-file.ts'
+import type { LocalSecret } from '../access/local-secret.ts'
 import { createApp } from '../app.ts'
 import type { Env } from '../env.ts'
+import { ownActor } from '../model/change.ts'
 import { ProblemError } from '../model/problem.ts'
 import { LaunchProblem } from '../neo4j/launch-problem.ts'
 import { type Kith, openKith } from '../pipeline/kith.ts'
 import { mintId } from '../pipeline/run/mint.ts'
-import { portTaken } from './before-start.ts'
+import { localSecret, portTaken } from './before-start.ts'
 import { demoSources } from './demo.ts'
 import type { OpenGraph } from './graph.ts'
 import { kithVersion } from './version.ts'
@@ -19,13 +21,20 @@ import { WEB_DIR } from './web-build.ts'
 const SWEEP_MS = 60_000
 const CLOSE_MS = 10_000 // requests that still run when Kith is asked to stop get this long
 
-export type Served = { url: string; logger: Logger; close(): Promise<void> }
+export type Served = {
+  url: string
+  /** Of this machine, where its user needs no key. */
+  secret?: LocalSecret
+  logger: Logger
+  close(): Promise<void>
+}
 
 /** Puts the server together over an open graph and listens. */
 export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
   const keys = new KeyRing(env.KITH_HOME)
-  const access = accessMode(env.KITH_HOST, keys)
+  const access = accessMode({ host: env.KITH_HOST, demand: env.KITH_ACCESS }, keys)
   if (!access.ok) throw new ProblemError(access.problem)
+  const secret = localSecret(env)
   const logger = pino({ level: env.KITH_LOG_LEVEL }, pino.destination(2))
   const closing = new AbortController()
   const console = graph.openConsole()
@@ -40,6 +49,8 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
     console,
     keys,
     access: access.value,
+    ...(secret ? { secret } : {}),
+    trustProxy: env.KITH_TRUST_PROXY,
     version: kithVersion(),
     logger,
     knownSources: demoSources(),
@@ -50,7 +61,7 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
   const server = createServer(app)
   await listen(server, env)
   const sweep = sweepAtTimes(kith, logger)
-  kith.warmUp({ key: 'kith' }).catch((error: unknown) => {
+  kith.warmUp(ownActor('kith')).catch((error: unknown) => {
     if (!closing.signal.aborted) logger.warn({ err: error }, 'the first caller will wait for the database to warm up')
   })
   const close = async () => {
@@ -59,13 +70,13 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
     await closeServer(server)
     await console.close()
   }
-  return { url: urlOf(server, env), logger, close }
+  return { url: urlOf(server, env), ...(secret ? { secret } : {}), logger, close }
 }
 
 /** Now and every minute. What one sweep could not do, the next one does. */
 function sweepAtTimes(kith: Kith, logger: Logger): NodeJS.Timeout {
   const sweep = () => {
-    kith.sweep({ key: 'kith' }).catch((error: unknown) => logger.warn({ err: error }, 'a sweep was put off'))
+    kith.sweep(ownActor('kith')).catch((error: unknown) => logger.warn({ err: error }, 'a sweep was put off'))
   }
   sweep()
   return setInterval(sweep, SWEEP_MS).unref()

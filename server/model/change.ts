@@ -8,6 +8,30 @@ import { Instant } from './record.ts'
 export const Actor = z.object({ key: z.string(), user: z.string().optional() })
 export type Actor = z.infer<typeof Actor>
 
+/** Who Kith itself is in what it writes. A key of such a name would pass for it, so none may have it. */
+const OWN = [
+  'cli', // commands on the machine
+  'demo', // the demonstration; what its records teach gives way to others'
+  'expiry', // the end of a pin whose time was up
+  'kith', // what a running server does by itself
+  'local', // the user of the machine
+  'nobody', // who may not do anything, in refusals
+  'upgrade', // what a newer Kith does to an older graph once
+] as const
+type OwnName = (typeof OWN)[number]
+/** What Kith may come to write as. */
+const KEPT = ['migration', 'system']
+
+/** Kith itself, as it signs. */
+export function ownActor(key: OwnName): Actor & { key: OwnName } {
+  return { key }
+}
+
+/** Whether a name is one that Kith signs with, however it is written. */
+export function isOwnName(name: string): boolean {
+  return [...OWN, ...KEPT].some((own) => own === name.toLowerCase())
+}
+
 export const ChangeKind = z.enum([
   'created',
   'updated',

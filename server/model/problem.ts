@@ -7,6 +7,7 @@ export const ProblemCode = z.enum([
   'request.too-many',
   'access.unauthenticated',
   'access.forbidden',
+  'access.keys-unreadable', // nobody knows whom to let in
   'row.unreadable', // a line that is not CSV or JSON, or not UTF-8
   'row.too-large',
   'record.invalid',

@@ -12,7 +12,7 @@ afterAll(() => kith?.close())
 
 // `npm run soak -- crowd` does this for two minutes.
 test('twenty writers and five readers at once: nothing lost, no deadlock surfaces, the feed in order', async () => {
-  const { writes, lines } = await crowd(kith.app.url, kith.store, {
+  const { writes, lines } = await crowd(kith.app, kith.store, {
     writers: 20,
     readers: 5,
     ms: 10_000,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,11 +18,19 @@ import { findJava } from '../../server/neo4j/tools.ts'
 import { shipped } from '../kit/build.ts'
 import { emptyGraph } from '../kit/graph.ts'
 
-const Ready = z.object({ url: z.string(), uri: z.string(), counts: CountsReport, firstKey: z.string().optional() })
+const Ready = z.object({
+  url: z.string(),
+  secretFile: z.string().optional(),
+  uri: z.string(),
+  counts: CountsReport,
+  firstKey: z.string().optional(),
+})
 type Ready = z.infer<typeof Ready>
 type Kith = { child: ChildProcess; output: { out: string; err: string }; ended: Promise<number | null> }
 
 const java = await findJava({ java: readEnv().KITH_JAVA, javaHome: readEnv().JAVA_HOME })
+/** Not as one JSON object. */
+const IN_WORDS = 'in words'
 const LONG = 240_000
 let home: string
 let current: Kith | undefined
@@ -65,6 +73,42 @@ describe('kith start on a server of its own', () => {
     const again = await ready(kith(onShared()))
     expect(again.counts).toEqual(first.counts)
     expect(await end('SIGINT')).toBe(0)
+  })
+
+  test('in words it prints a link that brings the secret behind #, and no log line has it', {
+    timeout: LONG,
+  }, async () => {
+    const started = kith(onShared({ KITH_LOG_LEVEL: 'trace' }), IN_WORDS)
+    await expect.poll(() => started.output.out, { timeout: LONG }).toContain('Ctrl-C')
+    const secret = readFileSync(join(home, 'local-secret'), 'utf8').trim().split(' ').at(-1) ?? ''
+    const [, url] = /Kith is ready: (\S+)\/#secret=/.exec(started.output.out) ?? []
+    expect(started.output.out.split(secret)).toHaveLength(2)
+    expect(started.output.out).toContain(`${url}/#secret=${secret}\n`)
+    const write = (headers: object) =>
+      fetch(`${url}/api/v1/sources/nobody/restore`, { method: 'POST', headers: { ...headers } })
+    expect((await write({})).status).toBe(401)
+    expect((await write({ authorization: `Bearer ${secret}` })).status).not.toBe(401)
+    expect(await end('SIGINT')).toBe(0)
+    expect(started.output.err).toContain('/sources/{source}/restore')
+    expect(started.output.err).not.toContain(secret)
+  })
+
+  test('with KITH_ACCESS=keys loopback takes keys as well, and the secret counts for nothing', {
+    timeout: LONG,
+  }, async () => {
+    const strict = onShared({ KITH_ACCESS: 'keys', KITH_HOME: join(home, 'strict') })
+    const refused = kith(strict)
+    expect(await refused.ended).toBe(1)
+    expect(refused.output.err).toContain('kith key add')
+
+    const { url, firstKey, secretFile } = await ready(kith(strict, '--first-key'))
+    expect(secretFile).toBeUndefined()
+    expect(existsSync(join(home, 'strict', 'local-secret'))).toBe(false)
+    const read = async (headers: object) => (await fetch(`${url}/api/v1/changes`, { headers: { ...headers } })).status
+    expect(await read({})).toBe(401)
+    expect(await read(ownHeader(join(home, 'local-secret')))).toBe(401)
+    expect(await read({ authorization: `Bearer ${firstKey}` })).toBe(200)
+    expect(await end('SIGTERM')).toBe(0)
   })
 
   test('a port in use is named, with the variable that changes it', async () => {
@@ -126,12 +170,13 @@ describe.skipIf(!java)('kith start with the embedded server', () => {
   }, async () => {
     const own = await embedded()
     const running = kith(own)
-    const { url } = await ready(running)
+    const { url, secretFile } = await ready(running)
+    const secret = ownHeader(secretFile)
     const ask = async (path: string, body?: object) => {
       const started = performance.now()
       const answer = await fetch(`${url}/api/v1${path}`, {
         method: body ? 'POST' : 'GET',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...secret },
         ...(body ? { body: JSON.stringify(body) } : {}),
       })
       const json = (await answer.json()) as Record<string, unknown>
@@ -175,6 +220,15 @@ describe.skipIf(!java)('kith start with the embedded server', () => {
   })
 })
 
+/** What makes a request one of the user of this machine. */
+function ownHeader(secretFile = ''): Record<string, string> {
+  return {
+    authorization: readFileSync(secretFile, 'utf8')
+      .trim()
+      .replace(/^Authorization: /, ''),
+  }
+}
+
 /** Listens to server-sent events, on one connection. */
 async function listen(url: string): Promise<{ text(): string; close(): void }> {
   const over = new AbortController()
@@ -207,7 +261,11 @@ function onShared(more: Partial<Record<keyof Env, string>> = {}): Partial<Record
 
 function kith(variables: Partial<Record<keyof Env, string>>, ...args: string[]): Kith {
   const env = childEnv({ KITH_NEO4J_CACHE: neo4jCache(readEnv()), KITH_LOG_LEVEL: 'error', ...variables })
-  const child = spawn(process.execPath, ['server/cli/kith.js', 'start', '--json', ...args], { cwd: PROJECT, env })
+  const child = spawn(
+    process.execPath,
+    ['server/cli/kith.js', 'start', ...(args[0] === IN_WORDS ? [] : ['--json', ...args])],
+    { cwd: PROJECT, env },
+  )
   const output = { out: '', err: '' }
   child.stdout.on('data', (chunk: Buffer) => {
     output.out += chunk.toString()

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { AccessMode } from '../../server/access/access.ts'
 import { KeyRing } from '../../server/access/key-file.ts'
+import { prepareLocalSecret } from '../../server/access/local-secret.ts'
 import { ROUTES } from '../../server/api/rest/routes.ts'
 import { BASE } from '../../server/api/route.ts'
 import { createApp } from '../../server/app.ts'
@@ -21,6 +22,10 @@ export type Ask = { headers?: Record<string, string>; body?: unknown; text?: str
 export type TestApp = {
   url: string
   keys: KeyRing
+  /** Folder of keys and secret. */
+  home: string
+  /** What makes a request one of the user of this machine. `ask` sends it along unless it is given headers about access. */
+  own: Record<string, string>
   /** Asks a path below the API. What the route promises to answer is held against its shape. */
   ask(method: string, path: string, options?: Ask): Promise<Answer>
   get(path: string, options?: Ask): Promise<Answer>
@@ -30,6 +35,7 @@ export type TestApp = {
 
 type AppOptions = {
   access?: AccessMode
+  trustProxy?: readonly string[]
   requestsPerMinute?: number
   console?: Partial<ConsoleLimits>
   /** Folder of a built explorer, served at the root. */
@@ -38,9 +44,14 @@ type AppOptions = {
   connection?: Connection
 }
 
+/** Whoever sends one of these says who they are; empty, that they are nobody. */
+const ABOUT_ACCESS = ['authorization', 'x-api-key']
+
 export async function serveApp(store: Store, options: AppOptions = {}): Promise<TestApp> {
   const home = mkdtempSync(join(tmpdir(), 'kith-app-'))
   const keys = new KeyRing(home)
+  const secret = options.access === 'keys' ? undefined : prepareLocalSecret(home)
+  const own: Record<string, string> = secret ? { authorization: `Bearer ${secret.text}` } : {}
   const closing = new AbortController()
   const console = openConsole(options.connection ?? inject('neo4j'), store.reach, options.console)
   const app = createApp({
@@ -49,6 +60,8 @@ export async function serveApp(store: Store, options: AppOptions = {}): Promise<
     console,
     keys,
     access: options.access ?? 'loopback',
+    ...(secret ? { secret } : {}),
+    ...(options.trustProxy ? { trustProxy: options.trustProxy } : {}),
     version: '0.0.0-test',
     closing: closing.signal,
     ...(options.web === undefined ? {} : { web: options.web }),
@@ -63,7 +76,11 @@ export async function serveApp(store: Store, options: AppOptions = {}): Promise<
     const sent = body === undefined ? text : JSON.stringify(body)
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { ...(sent === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(Object.keys(headers).some((name) => ABOUT_ACCESS.includes(name.toLowerCase())) ? {} : own),
+        ...headers,
+      },
       ...(sent === undefined ? {} : { body: sent }),
     })
     const answer = { status: response.status, headers: response.headers, body: bodyOf(await response.text()) }
@@ -74,6 +91,8 @@ export async function serveApp(store: Store, options: AppOptions = {}): Promise<
   return {
     url,
     keys,
+    home,
+    own,
     ask,
     get: (path, asked) => ask('GET', path, asked),
     post: (path, body, asked) => ask('POST', path, { ...asked, body }),

@@ -6,6 +6,7 @@ import { ChangesPage } from '../../server/model/service-views.ts'
 import { replay } from '../../server/publish/replay.ts'
 import type { Store } from '../../server/store/graph/driver.ts'
 import { recordInputs } from '../../server/store/write/records.ts'
+import type { TestApp } from './app.ts'
 import { below, pick, seeded } from './seeded.ts'
 
 export type CrowdOptions = { writers: number; readers: number; ms: number; seed: number }
@@ -24,7 +25,11 @@ const SHARED = 3
  * that surfaces is a 503), when a record does not say what its last accepted version says, or when a reader sees a line
  * missing, twice or out of order. Readers end with the whole feed.
  */
-export async function crowd(url: string, store: Store, options: CrowdOptions): Promise<CrowdFigures> {
+export async function crowd(
+  { url, own }: Pick<TestApp, 'url' | 'own'>,
+  store: Store,
+  options: CrowdOptions,
+): Promise<CrowdFigures> {
   const until = Date.now() + options.ms
   const versions = new Map<number, number>()
   const newest = new Map<RecordId, { version: number; email: string }>()
@@ -78,6 +83,7 @@ export async function crowd(url: string, store: Store, options: CrowdOptions): P
     const start = performance.now()
     const { status, body } = await ask(`${url}/records`, {
       method: 'POST',
+      headers: own,
       body: JSON.stringify({ records: [record] }),
     })
     figures.slowestMs = Math.max(figures.slowestMs, Math.round(performance.now() - start))
@@ -171,6 +177,6 @@ function take(lines: Change[], change: Change): void {
 }
 
 async function ask(url: string, init: RequestInit = {}): Promise<{ status: number; body: string }> {
-  const response = await fetch(url, { ...init, headers: { 'content-type': 'application/json' } })
+  const response = await fetch(url, { ...init, headers: { ...init.headers, 'content-type': 'application/json' } })
   return { status: response.status, body: await response.text() }
 }

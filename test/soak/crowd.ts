@@ -20,7 +20,7 @@ export async function soak({ seconds = 120, seed }: SoakOptions): Promise<void> 
     await migrate(store)
     const app = await serveApp(store, { connection: neo4j, requestsPerMinute: 10_000_000 })
     try {
-      const { writes, lines, slowestMs } = await crowd(app.url, store, {
+      const { writes, lines, slowestMs } = await crowd(app, store, {
         writers: 20,
         readers: 5,
         ms: seconds * 1_000,

@@ -16,6 +16,8 @@ beforeEach(() => {
 const page = () => explorer.page
 const panel = () => page().locator('.panel')
 
+const PAIR = `#/explore/${CATHERINE}?at=${encodeURIComponent('MAYBE_SAME|crm:person:C1001|crm:person:C1003')}`
+
 describe('why', () => {
   test('bars add up to the total that is shown', async () => {
     await explorer.visit(`#/explore/${CATHERINE}`)
@@ -39,10 +41,8 @@ describe('why', () => {
 })
 
 describe('decisions', () => {
-  const pair = `#/explore/${CATHERINE}?at=${encodeURIComponent('MAYBE_SAME|crm:person:C1001|crm:person:C1003')}`
-
   test('two records are kept apart with a reason, and the word can be taken back', async () => {
-    await explorer.visit(pair)
+    await explorer.visit(PAIR)
     await panel().getByRole('button', { name: 'Different' }).click()
     await page().keyboard.type('born sixteen years apart')
     await page().keyboard.press('Enter')
@@ -64,7 +64,7 @@ describe('decisions', () => {
   })
 
   test('without a reason it says that it was looked at', async () => {
-    await explorer.visit(pair)
+    await explorer.visit(PAIR)
     await panel().getByRole('button', { name: 'Same', exact: true }).click()
     await page().keyboard.press('Enter')
     await page().locator('.toast').getByText('Joined: they stay together').waitFor()
@@ -142,6 +142,44 @@ describe('when things are not as usual', () => {
     await page().getByRole('button', { name: 'Continue' }).click()
     await panel().getByRole('heading', { name: 'Catherine Johnson' }).waitFor()
     expect(await page().evaluate(() => [sessionStorage.length, localStorage.length])).toEqual([1, 0])
+    await page().evaluate(() => sessionStorage.clear())
+  })
+
+  test('the link that brings the secret leaves nothing of it in the address, and no server sees it', async () => {
+    const addresses: string[] = []
+    page().on('request', (request) => addresses.push(`${request.url()} ${request.headers().referer ?? ''}`))
+    for (const secret of ['kith_local_one', 'kith_local_two']) {
+      // The second time in the page as it is open: only what follows # is another.
+      explorer.stub.world.key = secret
+      await page().goto(`${explorer.stub.url}/#secret=${secret}`)
+      await page().locator('.live').waitFor()
+      await page().waitForFunction(() => location.hash === '#/explore')
+      expect(await page().evaluate(() => Object.values(sessionStorage))).toEqual([secret])
+      expect(await page().evaluate(() => localStorage.length)).toBe(0)
+    }
+    await page().goBack()
+    expect(page().url()).not.toContain('kith_local')
+    expect(addresses.length).toBeGreaterThan(5)
+    expect(addresses.filter((address) => address.includes('kith_local'))).toEqual([])
+    await page().evaluate(() => sessionStorage.clear())
+  })
+
+  test('who may only read is asked when they decide, and may leave it', async () => {
+    await explorer.visit(PAIR)
+    await panel().getByRole('button', { name: 'Different' }).click()
+    explorer.stub.world.key = 'kith_local_one'
+    await page().keyboard.type('born sixteen years apart')
+    await page().keyboard.press('Enter')
+    const dialog = page().getByRole('dialog')
+    await dialog.getByText('.kith/local-secret').waitFor()
+    await dialog.getByRole('button', { name: 'Not now' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(explorer.stub.world.decision).toBeUndefined()
+    await panel().getByRole('button', { name: 'Keep apart' }).click()
+    await dialog.getByRole('textbox').fill('Authorization: Bearer kith_local_one\n')
+    await dialog.getByRole('button', { name: 'Continue' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await page().evaluate(() => Object.values(sessionStorage))).toEqual(['kith_local_one'])
     await page().evaluate(() => sessionStorage.clear())
   })
 

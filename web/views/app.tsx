@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { fragmentOf } from '../address-bar.ts'
 import { useApp, useSelect } from '../app-context.ts'
+import { takeSecret } from '../key.ts'
+import { keyGiven } from '../state.ts'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
 import { KeyDialog } from './key-dialog.tsx'
@@ -54,7 +56,11 @@ function useAddressBar(): void {
       if (location.hash.length > 2) void restore()
       else history.replaceState(null, '', fragmentOf(store.get()))
     }
-    const onPop = () => void restore()
+    const onPop = () => {
+      // The link that brings the secret, opened where the page is open already.
+      if (takeSecret()) store.update(keyGiven)
+      void restore()
+    }
     addEventListener('popstate', onPop)
     return () => removeEventListener('popstate', onPop)
   }, [store, actions])

@@ -1,9 +1,9 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useApp } from '../app-context.ts'
-import { storeKey } from '../key.ts'
-import { keyGiven } from '../state.ts'
+import { keyIn, storeKey } from '../key.ts'
+import { keyDeclined, keyGiven } from '../state.ts'
 
-/** Asks for an API key, which servers beyond loopback want. Kept for this tab only. */
+/** Asks for what lets somebody do more than they may so far. Kept for this tab only. */
 export function KeyDialog() {
   const { update, actions } = useApp()
   const [key, setKey] = useState('')
@@ -13,20 +13,21 @@ export function KeyDialog() {
   }, [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    storeKey(key.trim())
+    storeKey(keyIn(key))
     update(keyGiven)
     void actions.restore(location.hash)
   }
   return (
-    <dialog className="dialog" ref={dialog} aria-labelledby="key-title" onCancel={(event) => event.preventDefault()}>
+    <dialog className="dialog" ref={dialog} aria-labelledby="key-title" onCancel={() => update(keyDeclined)}>
       <form onSubmit={submit}>
-        <h2 id="key-title">This server wants an API key</h2>
+        <h2 id="key-title">This takes a key</h2>
         <p>
-          An administrator makes keys with <code>kith key add</code>. The key stays in this browser tab and is forgotten
-          when it closes.
+          On the machine that Kith runs on, open the link that <code>kith start</code> prints, or paste what the file{' '}
+          <code>.kith/local-secret</code> holds. Elsewhere it is an API key: an administrator makes one with{' '}
+          <code>kith key add</code>. It stays in this browser tab and is forgotten when that closes.
         </p>
         <label>
-          API key
+          API key, or the secret of this machine
           <input
             type="password"
             autoComplete="off"
@@ -36,6 +37,9 @@ export function KeyDialog() {
           />
         </label>
         <div className="actions">
+          <button type="button" onClick={() => update(keyDeclined)}>
+            Not now
+          </button>
           <button type="submit" className="primary">
             Continue
           </button>

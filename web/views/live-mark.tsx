@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { Change } from '../../server/model/change.ts'
 import { useApp, useSelect } from '../app-context.ts'
-import { storedKey } from '../key.ts'
+import { readsWithoutKey } from '../key.ts'
 import type { Scene } from '../scene.ts'
 import { outdated } from '../state.ts'
 import { number } from '../words.ts'
@@ -23,7 +23,7 @@ export function LiveMark({ seq }: { seq: number | undefined }) {
   const known = seq !== undefined
   useEffect(() => {
     // An event stream cannot carry a key in a header; with keys the page is refreshed by hand.
-    if (!known || keyWanted || storedKey() !== undefined) return
+    if (!known || keyWanted || !readsWithoutKey()) return
     const stream = new EventSource('/api/v1/changes/stream')
     stream.addEventListener('change', (event) => {
       const change = Concern.safeParse(jsonOf(String(event.data)))

@@ -30,7 +30,7 @@ export async function graphqlSchema(): Promise<GraphQLSchema> {
  */
 export function graphqlRoute(
   store: Pick<Store, 'driver' | 'database' | 'reach'>,
-  { ask, logger }: Pick<Deps, 'ask' | 'logger'>,
+  { ask, logger, limits }: Pick<Deps, 'ask' | 'logger' | 'limits'>,
 ): Router {
   let schema: Promise<GraphQLSchema> | undefined
   const handler = createHandler({
@@ -46,13 +46,16 @@ export function graphqlRoute(
     execute: (args) => inReadTransaction(args),
     formatError: plainError,
   })
+  const note: RequestHandler = (req, _res, next) => {
+    noteRoute(req, '/graphql', 'read')
+    next()
+  }
   const enter: RequestHandler = (req, _res, next) => {
-    noteRoute(req, '/graphql')
     demand(req, 'read')
     store.reach.demand()
     next()
   }
-  return Router().all('/', enter, jsonBody('200kb'), handler)
+  return Router().all('/', note, limits.strangers, enter, jsonBody('200kb'), handler)
 
   /** One transaction for the whole query, so that its parts agree; without retries, because a query too big stays so. */
   async function inReadTransaction(args: ExecutionArgs) {

@@ -7,6 +7,7 @@ import { fail } from '../../model/problem.ts'
 import { ChangesPage } from '../../model/service-views.ts'
 import { streamChanges } from '../change-stream.ts'
 import { route } from '../route.ts'
+import { whileAllowed } from '../while-allowed.ts'
 import { Entity, limitOf, Seq } from './shapes.ts'
 
 const tag = 'Changes'
@@ -68,12 +69,12 @@ export const changes = [
     query: z.strictObject({ after: Seq.optional(), ...FILTER }),
     answer: 'text/event-stream',
     problems: ['feed.resync'],
-    handle: async ({ query: { after, ...filter }, req, res }, deps) => {
+    handle: async ({ query: { after, ...filter }, caller, req, res }, deps) => {
       const last = req.get('last-event-id')
       const resume = last === undefined ? undefined : Seq.safeParse(last)
       if (resume && !resume.success) fail('request.invalid', 'Last-Event-ID is a number of the feed')
       const start = resume?.data ?? after ?? (await deps.ask.changes.head()).seq
-      await streamChanges(deps, res, start, feedFilter(filter))
+      await streamChanges(deps, { caller, res }, start, feedFilter(filter))
       return undefined
     },
   }),
@@ -87,7 +88,9 @@ export const changes = [
       'Consistent while others write: take it, then read `/changes?after=<seq>`. Replaying the feed from zero ends in the same.',
     right: 'read',
     answer: 'application/x-ndjson',
-    handle: async ({ res }, { ask, closing }) => {
+    handle: async ({ caller, res }, { ask, keys, closing }) => {
+      const allowed = whileAllowed(caller, 'read', { keys, closing })
+      res.once('close', allowed.done)
       const lines = ask.snapshot()
       const head = await lines.next() // comes last, once all is read: what fails before is still a problem
       const all = async function* () {
@@ -95,7 +98,7 @@ export const changes = [
         yield* lines
       }
       res.status(200).set({ 'Content-Type': 'application/x-ndjson; charset=utf-8', 'Cache-Control': 'no-store' })
-      await pipeline(Readable.from(all()), res, { signal: closing })
+      await pipeline(Readable.from(all()), res, { signal: allowed.signal })
       return undefined
     },
   }),

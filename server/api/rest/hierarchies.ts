@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Caller } from '../../access/caller.ts'
+import { Role } from '../../access/roles.ts'
 import {
   EditOutcome,
   ForestView,
@@ -60,7 +61,7 @@ export const hierarchies = [
     handle: async ({ body, caller }, { ask, kith }) => {
       const known = await ask.hierarchies.find(body.name)
       if (known) demandOwner(caller, known)
-      await kith.hierarchies.put({ ...body, owner: body.owner ?? known?.owner ?? caller.actor.key }, caller.actor)
+      await kith.hierarchies.put({ ...body, owner: body.owner ?? known?.owner ?? ownerFor(caller) }, caller.actor)
       return ask.hierarchies.get(body.name)
     },
   }),
@@ -163,9 +164,15 @@ async function demandEditor(caller: Caller, ask: Ask, name: string): Promise<voi
   demandOwner(caller, known ?? fail('hierarchy.not-found', `there is no hierarchy ${name} to edit`))
 }
 
-/** The owner's key or role, another that it permits, or an admin. */
+/** Whose a hierarchy is that names nobody: of the key that makes it, or of its role where it is called like one. */
+function ownerFor({ actor, roles: [role] }: Caller): string {
+  return role !== undefined && Role.safeParse(actor.key).success ? role : actor.key
+}
+
+/** The owner's key or role, another that it permits, or an admin. A key that is called like a role does not have it. */
 function demandOwner({ actor, roles }: Caller, { name, owner, permitted }: HierarchyView): void {
   const may = new Set([owner, ...permitted, 'admin'])
-  if (may.has(actor.key) || roles.some((role) => may.has(role))) return
+  if (roles.some((role) => may.has(role))) return
+  if (may.has(actor.key) && !Role.safeParse(actor.key).success) return
   fail('access.forbidden', `the hierarchy ${name} is ${owner}’s; the key "${actor.key}" may not edit it`)
 }

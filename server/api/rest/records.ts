@@ -27,7 +27,7 @@ export const records = [
       'An order is posted in the same way, with `entity: order`, its fields, `lines` of `product`, `quantity` and `amount`, and under `customer` whoever placed it: an `id`, or the fields of a record that is written with it. What a later delivery leaves out of an order stays. ' +
       'The status is 200 when all were accepted, 207 when some were, and 422 with the outcomes in the problem when none was. ' +
       'With `cleaned=true` each outcome tells what cleaning made of what was sent; the record itself tells who wrote what it says now. ' +
-      'On loopback any source may write; with API keys a sync key writes the sources it was made for, and stewards and admins introduce new ones.',
+      'With the secret of this machine any source may be written; with API keys a sync key writes the sources it was made for, and stewards and admins introduce new ones.',
     right: 'write',
     body: z.strictObject({ records: z.array(z.unknown()).min(1).max(BATCH) }),
     bodyShown: z.strictObject({ records: z.array(ArrivingRecord).min(1).max(BATCH) }),

@@ -11,6 +11,9 @@ const tag = 'Service'
 /** Routes about the service itself. @param surface all other routes, which these describe. */
 export const service = (surface: readonly Route[]): readonly Route[] => {
   const all = (): readonly Route[] => [...surface, ...own]
+  // Made once: it takes a quarter of a second, in which nobody else is served, and needs no key to ask for.
+  const described = once((version) => openApi(all(), version))
+  const page = once((version) => docsPage(described(version)))
   const own: readonly Route[] = [
     route({
       method: 'get',
@@ -46,7 +49,7 @@ export const service = (surface: readonly Route[]): readonly Route[] => {
       summary: 'This description, for machines (OpenAPI 3.1)',
       right: 'none',
       answer: z.record(z.string(), z.unknown()),
-      handle: async (_input, { version }) => openApi(all(), version),
+      handle: async (_input, { version }) => described(version),
     }),
     route({
       method: 'get',
@@ -56,8 +59,18 @@ export const service = (surface: readonly Route[]): readonly Route[] => {
       right: 'none',
       answer: 'text/html',
       handle: async (_input, { version }) =>
-        new Reply(200, docsPage(openApi(all(), version)), { 'Content-Type': 'text/html; charset=utf-8' }),
+        new Reply(200, page(version), { 'Content-Type': 'text/html; charset=utf-8' }),
     }),
   ]
   return own
+}
+
+/** Makes something of the version when it is first asked for. */
+function once<T>(make: (version: string) => T): (version: string) => T {
+  const made = new Map<string, T>()
+  return (version) => {
+    const known = made.get(version) ?? make(version)
+    made.set(version, known)
+    return known
+  }
 }

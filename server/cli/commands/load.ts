@@ -2,6 +2,7 @@ import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { type Env, readEnv } from '../../env.ts'
+import { ownActor } from '../../model/change.ts'
 import { fail, ProblemError } from '../../model/problem.ts'
 import { inWords as goneInWords } from '../../pipeline/load/full.ts'
 import { type LoadSummary, loadFiles } from '../../pipeline/load/load.ts'
@@ -81,7 +82,7 @@ async function loadFrom(env: Env, files: LoadFile[], options: Options): Promise<
   open = true
   try {
     const importer = importerFor(graph, env, (stage, done, of) => bar.update(`import: ${stage}`, done, of))
-    const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
+    const context = { actor: ownActor('cli'), now: () => new Date(), mint: mintId }
     const loadOptions: LoadOptions = {
       train: options.train,
       ...(options.full ? { full: fullOf(options) } : {}),

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { readEnv } from '../../env.ts'
+import { ownActor } from '../../model/change.ts'
 import { rebuild } from '../../pipeline/bulk/rebuild.ts'
 import { mintId } from '../../pipeline/run/mint.ts'
 import { readRuleSet } from '../../rules/rule-files.ts'
@@ -19,7 +20,7 @@ export function command(): Command {
       const graph = await openGraph(readEnv(), { log: (line) => process.stderr.write(`${line}\n`) })
       const bar = stageBar(options.json !== true)
       try {
-        const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
+        const context = { actor: ownActor('cli'), now: () => new Date(), mint: mintId }
         const summaries = await rebuild(graph.store, context, {
           ...(ruleSet ? { ruleSet } : {}),
           onProgress: (entity, stage, done, of) => bar.update(`${entity} ${stage}`, done, of),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { readEnv } from '../../env.ts'
+import { ownActor } from '../../model/change.ts'
 import type { Plan } from '../../model/plan.ts'
 import { fail } from '../../model/problem.ts'
 import type { RulesAsked } from '../../pipeline/ask/questions/rule-questions.ts'
@@ -50,7 +51,7 @@ export function command(): Command {
         .action((file: string, options: { reason: string; apply?: boolean; json?: boolean }) =>
           withGraph(async ({ store }) => {
             const plans = openPlans(store, rulesInForce(), (actor) => ({ actor, now: () => new Date(), mint: mintId }))
-            const actor = { key: 'cli' }
+            const actor = ownActor('cli')
             const made = await plans.make({ kind: 'rules', change: readChange(file), reason: options.reason }, actor)
             const plan = options.apply ? await plans.apply(made.id, actor) : made
             return options.json ? JSON.stringify(plan) : planInWords(plan)

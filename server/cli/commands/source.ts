@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { readEnv } from '../../env.ts'
 import { readRows } from '../../ingest/readers.ts'
+import { ownActor } from '../../model/change.ts'
 import { EntityName } from '../../model/entities/registry.ts'
 import { SourceName } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
@@ -84,7 +85,7 @@ async function act(options: { json?: boolean }, work: (tools: Tools) => Promise<
   const graph = await openGraph(readEnv(), { log: (line) => process.stderr.write(`${line}\n`) })
   const bar = stageBar(options.json !== true)
   try {
-    const context = { actor: { key: 'cli' }, now: () => new Date(), mint: mintId }
+    const context = { actor: ownActor('cli'), now: () => new Date(), mint: mintId }
     const onProgress: SourceProgress = (entity, done) => bar.update(entity, done, 0)
     const outcome = await work({ store: graph.store, rules: rulesInForce(), context, onProgress })
     bar.stop()

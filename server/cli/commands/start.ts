@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
+import type { LocalSecret } from '../../access/local-secret.ts'
 import { type Env, readEnv } from '../../env.ts'
 import type { CountsReport } from '../../model/views.ts'
 import { passwordFile } from '../../neo4j/password.ts'
@@ -21,7 +22,7 @@ export function command(): Command {
     .option('--no-demo', 'leave an empty graph empty (KITH_DEMO=off does the same)')
     .option(
       '--first-key',
-      'beyond loopback, where there is no API key yet: make one for an administrator and print it once',
+      'where keys are demanded and there is none yet: make one for an administrator and print it once',
     )
     .option('--json', 'print one JSON object on standard output once Kith is ready')
     .action((options: StartOptions) => start(readEnv(), options))
@@ -49,8 +50,18 @@ async function start(env: Env, options: StartOptions): Promise<void> {
     if (env.KITH_DEMO && options.demo) await loadDemoIfEmpty(graph, env.KITH_HOME, say)
     served = await serve(env, graph)
     const counts = await graph.ask.reports.counts()
-    const ready = { url: served.url, browserUrl: graph.browserUrl, uri: graph.connection.uri, counts, firstKey }
-    process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : inWords(ready, env, graph))
+    const { url, secret } = served
+    const ready = {
+      url,
+      secretFile: secret?.path,
+      browserUrl: graph.browserUrl,
+      uri: graph.connection.uri,
+      counts,
+      firstKey,
+    }
+    process.stdout.write(
+      options.json ? `${JSON.stringify(ready)}\n` : inWords({ ...ready, link: linkTo(url, secret) }, env, graph),
+    )
     stop.ready()
     const why = await Promise.race([stop.asked, databaseGone(graph, env)])
     say(why)
@@ -103,21 +114,27 @@ async function databaseGone({ embedded }: OpenGraph, env: Env): Promise<string> 
   return `kith: the embedded Neo4j ended again and again and is given up; ${graphHome(env)} has its logs, and kith doctor looks for the cause`
 }
 
+/** Where the explorer is. What follows `#` stays in the browser: the page takes it up and out of the address. */
+export function linkTo(url: string, secret: LocalSecret | undefined): string {
+  return secret ? `${url}/#secret=${secret.text}` : url
+}
+
 type Ready = {
   url: string
+  link: string
   browserUrl: string | undefined
   uri: string
   counts: CountsReport
   firstKey: string | undefined
 }
 
-function inWords({ url, browserUrl, uri, counts }: Ready, env: Env, graph: OpenGraph): string {
+function inWords({ url, link, browserUrl, uri, counts }: Ready, env: Env, graph: OpenGraph): string {
   const number = (value: number) => value.toLocaleString('en-US')
   const goldens = counts.customers + counts.companies + counts.contacts
   const sources = new Set(counts.bySource.map(({ source }) => source)).size
   const lines = [
     '',
-    `Kith is ready: ${url}`,
+    `Kith is ready: ${link}`,
     '',
     `  ${number(counts.records)} records from ${sources} systems are ${number(counts.customers)} customers, ${number(counts.companies)} companies and ${number(counts.contacts)} contacts`,
     `  ${number(counts.records - goldens)} duplicates, ${number(counts.households)} households, ${number(counts.groups)} company groups, ${number(counts.review.doubts)} doubts for a steward, ${number(counts.review.policies)} policies broken`,

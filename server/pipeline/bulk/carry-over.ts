@@ -1,3 +1,4 @@
+import { ownActor } from '../../model/change.ts'
 import { ENTITIES } from '../../model/entities/registry.ts'
 import { type RuleSet, ruleSetFromBefore } from '../../rules/rule-set.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
@@ -17,7 +18,7 @@ export async function carryOver(store: Store, log: (line: string) => void = () =
     log(`${stored} records were resolved by an earlier Kith: they are resolved anew, once, under today's ways`)
   const [active] = await store.read((tx) => activeRuleSet.run(tx, {}))
   const ruleSet: RuleSet | undefined = active && ruleSetFromBefore(JSON.parse(active.body))
-  const context = { actor: { key: 'upgrade' }, now: () => new Date(), mint: mintId }
+  const context = { actor: ownActor('upgrade'), now: () => new Date(), mint: mintId }
   await rebuild(store, context, ruleSet ? { ruleSet } : {})
 }
 

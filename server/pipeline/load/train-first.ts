@@ -54,7 +54,7 @@ export async function storedPrepared(
   const records = await store.read((tx) => allRecords(tx, engine.entity))
   return {
     known: records.map((record) => preparedAnew(record, engine, today)),
-    demo: new Set(records.flatMap(({ id, actor }) => (actor === DEMO ? [id] : []))),
+    demo: new Set(records.flatMap(({ id, actor }) => (actor === DEMO.key ? [id] : []))),
   }
 }
 
@@ -89,7 +89,7 @@ export async function trainFirst(
   const batchFrom = (some: StandardRecord[]) => batchOf(some, own, ({ id }) => companies.get(id), keysOf)
   const batch = batchFrom(records)
   const { rules: learned, report } = trainRules({ batch: teaching === records ? batch : batchFrom(teaching) })
-  const rules = context.actor.key === DEMO ? { ...learned, learnedFromDemo: true as const } : learned
+  const rules = context.actor.key === DEMO.key ? { ...learned, learnedFromDemo: true as const } : learned
   const spare = spareKeys(batch, { block, score: rules })
   onTrained(report, spare.spared)
   const trained = { ...engine.ruleSet.entities[entity], block: spare.block, score: rules }

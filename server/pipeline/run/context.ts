@@ -1,9 +1,9 @@
-import type { Actor } from '../../model/change.ts'
+import { type Actor, ownActor } from '../../model/change.ts'
 import type { Holder } from '../../model/golden.ts'
 import type { MintId } from '../../model/ids.ts'
 
 /** Who writes the demonstration: what these records teach holds until somebody loads records of their own. */
-export const DEMO = 'demo'
+export const DEMO = ownActor('demo')
 
 /** What a run needs from outside, injected so that a test can hold it still. */
 export type RunContext = {

@@ -1,3 +1,4 @@
+import { ownActor } from '../../model/change.ts'
 import { ENTITIES, type EntityName, fieldDef } from '../../model/entities/registry.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId, SourceName } from '../../model/ids.ts'
@@ -104,7 +105,13 @@ export async function sweepPins(store: Store, rules: RulesInForce, context: RunC
     const batch = await store.write(async (tx) => {
       const due = await duePins(tx, context.now().toISOString(), SWEEP)
       if (due.length === 0) return 0
-      await endAll(tx, due, (pin) => ({ at: pin.until ?? pin.at, by: 'expiry' }), await rules.engine(tx), context)
+      await endAll(
+        tx,
+        due,
+        (pin) => ({ at: pin.until ?? pin.at, by: ownActor('expiry').key }),
+        await rules.engine(tx),
+        context,
+      )
       return due.length
     })
     ended += batch

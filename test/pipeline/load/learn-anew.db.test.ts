@@ -69,7 +69,7 @@ test('what a demonstration taught holds until records of one’s own come, and t
     ...input,
     source: SourceName.parse(`demo-${input.source}`),
   }))
-  await load(others, { ...TEST_CONTEXT, actor: { key: DEMO } })
+  await load(others, { ...TEST_CONTEXT, actor: DEMO })
   expect(await score()).toMatchObject({ learnedFrom: 400, learnedFromDemo: true })
   await load(inputs.slice(0, 40))
   expect(await learnedFrom()).toBe(400) // too few to learn from
