@@ -13,6 +13,12 @@ import { columnsOf, type SourceMapping } from './source-mapping.ts'
 
 export { type Ingested, isOrder }
 
+export type IngestOptions = ReadOptions &
+  CompileOptions & {
+    /** Hears of rows that give no item: passed over by a rule, or part of a record that comes later. */
+    readonly onAside?: ((why: 'passed' | 'part', line: number) => void) | undefined
+  }
+
 /**
  * Reads a file by a mapping, row by row. Bad rows come as problems in their place.
  * @throws ProblemError `mapping.invalid` where the file lacks columns of the mapping; what opening the file throws
@@ -20,18 +26,23 @@ export { type Ingested, isOrder }
 export async function* ingestFile(
   path: string,
   mapping: SourceMapping,
-  options: ReadOptions & CompileOptions = {},
+  options: IngestOptions = {},
 ): AsyncGenerator<Ingested> {
   const read = { ...readOptionsOf(mapping), ...options }
   const { header, rows } = await openRows(path, read)
   const compiled = compileMapping(mapping, header, options)
-  const tally = options.onNote ? new FileTally(compiled, header) : undefined
+  const { onNote, onAside } = options
+  const tally = onNote ? new FileTally(compiled, header) : undefined
+  const passed = (line: number) => {
+    tally?.pass()
+    onAside?.('passed', line)
+  }
   const ids = new WholeIds(path, compiled, { ...read, onNote: undefined })
-  const made = itemsOf(path, rows, compiled, ids, tally)
-  const records = mapping.gather ? gathered(made) : made
+  const made = itemsOf(path, rows, compiled, ids, { tally, passed })
+  const records = mapping.gather ? gathered(made, (line) => onAside?.('part', line)) : made
   if (mapping.part) yield* asParts(records, mapping.part)
   else yield* records
-  if (options.onNote) tally?.tell(options.onNote)
+  if (onNote) tally?.tell(onNote)
 }
 
 /** How a mapping says that its file is to be read. */
@@ -41,12 +52,15 @@ function readOptionsOf(mapping: SourceMapping): ReadOptions {
   return { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list, expected }
 }
 
+/** Who hears of rows. */
+type Heard = { tally: FileTally | undefined; passed: (line: number) => void }
+
 async function* itemsOf(
   path: string,
   rows: AsyncIterable<ReadRow>,
   compiled: CompiledMapping,
   ids: WholeIds,
-  tally: FileTally | undefined,
+  heard: Heard,
 ): AsyncGenerator<Ingested> {
   /** Of the row before, for a row that continues it. */
   let before = ''
@@ -57,15 +71,15 @@ async function* itemsOf(
     }
     const { line, row } = item
     if (!compiled.passes(row)) {
-      tally?.pass()
+      heard.passed(line)
       continue
     }
-    tally?.see(row)
+    heard.tally?.see(row)
     const found = compiled.id.of(row)
     const sourceId =
       found === '' && compiled.mapping.gather ? before : ids.isDoubtful(found) ? await ids.of(found) : found
     before = sourceId
-    yield* recordsOf(item, sourceId, compiled, { file: path, line }, tally)
+    yield* recordsOf(item, sourceId, compiled, { file: path, line }, heard)
   }
 }
 
@@ -74,7 +88,7 @@ function* recordsOf(
   sourceId: string,
   compiled: CompiledMapping,
   place: { file: string; line: number },
-  tally: FileTally | undefined,
+  { tally, passed }: Heard,
 ): Generator<Ingested> {
   const identity = identify(row, compiled, place, sourceId)
   if (!identity.ok) {
@@ -90,7 +104,7 @@ function* recordsOf(
   const sameAs = mergedInto(row, compiled, sourceId)
   const same = sameAs === undefined ? {} : { sameAs }
   if (compiled.deletes(row)) {
-    if (isOrder(value)) tally?.pass()
+    if (isOrder(value)) passed(line)
     else yield { line, row, removed: value, ...same }
     return
   }
