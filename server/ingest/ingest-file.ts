@@ -1,8 +1,10 @@
 import { idOfRecord } from '../model/ids.ts'
 import type { OrderInput, RecordInput } from '../model/record.ts'
 import { isNullMark, unguarded } from './cells/read-cell.ts'
+import { columnsOfId } from './cells/read-id.ts'
 import { type CompiledMapping, type CompileOptions, compileMapping } from './compile-mapping.ts'
 import { FileTally } from './file-tally.ts'
+import type { NoIds } from './files/no-id.ts'
 import { gathered } from './gather.ts'
 import { identify, ingestRow } from './ingest.ts'
 import { type Ingested, isOrder, type Made } from './ingested.ts'
@@ -49,7 +51,8 @@ export async function* ingestFile(
 function readOptionsOf(mapping: SourceMapping): ReadOptions {
   const { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list } = mapping
   const expected = columnsOf(mapping).filter((column) => !column.includes('*'))
-  return { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list, expected }
+  const ids = new Set([mapping, ...mapping.also].flatMap(({ id }) => columnsOfId(id)))
+  return { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list, expected, ids }
 }
 
 /** Who hears of rows. */
@@ -75,6 +78,12 @@ async function* itemsOf(
       continue
     }
     heard.tally?.see(row)
+    const wrong = noIdIn(compiled, item)
+    if (wrong) {
+      const [column, why] = wrong
+      yield { line, row, problem: { code: 'record.invalid', detail: `the id is ${why}`, file: path, line, column } }
+      continue
+    }
     const found = compiled.id.of(row)
     const sourceId =
       found === '' && compiled.mapping.gather ? before : ids.isDoubtful(found) ? await ids.of(found) : found
@@ -83,13 +92,23 @@ async function* itemsOf(
   }
 }
 
+type ReadItem = { readonly line: number; readonly row: Row; readonly noIds?: NoIds }
+
+/** The first column of an id whose cell cannot be one, and what it is. */
+function noIdIn({ mapping }: CompiledMapping, { noIds }: ReadItem): readonly [string, string] | undefined {
+  if (!noIds) return undefined
+  const column = columnsOfId(mapping.id).find((one) => noIds[one] !== undefined)
+  return column === undefined ? undefined : [column, noIds[column] ?? '']
+}
+
 function* recordsOf(
-  { line, row }: { line: number; row: Row },
+  item: ReadItem,
   sourceId: string,
   compiled: CompiledMapping,
   place: { file: string; line: number },
   { tally, passed }: Heard,
 ): Generator<Ingested> {
+  const { line, row } = item
   const identity = identify(row, compiled, place, sourceId)
   if (!identity.ok) {
     yield { line, row, problem: identity.problem }
@@ -110,7 +129,11 @@ function* recordsOf(
   }
   if (!isOrder(value)) tally?.count(value)
   const further = compiled.also.flatMap(({ as, compiled: part }): Made[] => {
-    const other = furtherOf(row, part, place)
+    const wrong = noIdIn(part, item)
+    // false is how some systems write that there is none.
+    if (wrong && as !== undefined && !isOrder(value) && row[wrong[0]] !== 'false')
+      value.unread = { ...value.unread, [as]: (row[wrong[0]] ?? wrong[1]).slice(0, 200) }
+    const other = wrong ? undefined : furtherOf(row, part, place)
     if (!other) return []
     if (as === 'customer.id' && isOrder(value) && !isOrder(other)) value.customerId = idOfRecord(other)
     else if (as !== undefined && !isOrder(value) && !isOrder(other)) value.fields[as] = [nameFor(other, value)]

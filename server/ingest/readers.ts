@@ -18,6 +18,8 @@ export type ReadOptions = LayoutOptions & {
   readonly sheet?: string | undefined
   readonly entry?: string | undefined
   readonly list?: string | undefined
+  /** Columns of ids: what cannot be one there is told with its row. */
+  readonly ids?: ReadonlySet<string> | undefined
   readonly onNote?: OnNote | undefined
 }
 
@@ -49,7 +51,7 @@ export async function openRows(path: string, options: ReadOptions = {}): Promise
   if (format === 'jsonl')
     return {
       header: undefined,
-      rows: isList(head, options) ? jsonList(path, chunks, options) : jsonLines(path, chunks),
+      rows: isList(head, options) ? jsonList(path, chunks, options) : jsonLines(path, chunks, options.ids),
     }
   const { layout, batches } = await openCsv(chunks, options)
   if (layout.titles.length > 0) {
