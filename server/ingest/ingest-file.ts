@@ -1,4 +1,5 @@
 import { idOfRecord } from '../model/ids.ts'
+import { fail, ProblemError } from '../model/problem.ts'
 import type { OrderInput, RecordInput } from '../model/record.ts'
 import { isNullMark, unguarded } from './cells/read-cell.ts'
 import { columnsOfId } from './cells/read-id.ts'
@@ -32,6 +33,7 @@ export async function* ingestFile(
 ): AsyncGenerator<Ingested> {
   const read = { ...readOptionsOf(mapping), ...options }
   const { header, rows } = await openRows(path, read)
+  if (header?.length === 0) await refuseEmpty(path, rows)
   const compiled = compileMapping(mapping, header, options)
   const { onNote, onAside } = options
   const tally = onNote ? new FileTally(compiled, header) : undefined
@@ -45,6 +47,14 @@ export async function* ingestFile(
   if (mapping.part) yield* asParts(records, mapping.part)
   else yield* records
   if (onNote) tally?.tell(onNote)
+}
+
+/** A table without a header: it is empty, or the line that should be one cannot be read. */
+async function refuseEmpty(path: string, rows: AsyncGenerator<ReadRow>): Promise<never> {
+  const first = await rows.next()
+  await rows.return(undefined)
+  if (!first.done && 'problem' in first.value) throw new ProblemError(first.value.problem)
+  return fail('request.invalid', 'this is an empty file: it has not even a header', { file: path })
 }
 
 /** How a mapping says that its file is to be read. */

@@ -47,6 +47,7 @@ export async function openRows(path: string, options: ReadOptions = {}): Promise
   }
   const text = textOf(opened.bytes, options.encoding, onNote)
   const { head, chunks } = await begun(text)
+  if (head.trim() === '') onNote?.({ about: 'file', count: 1, detail: 'this is an empty file' })
   const format = options.format ?? jsonBy(head) ?? formatOf(opened.name)
   if (format === 'jsonl')
     return {

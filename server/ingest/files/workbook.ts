@@ -6,6 +6,9 @@ import type { OnNote } from './note.ts'
 
 /** A workbook larger than this needs more memory than a load should take: its cells are read all at once. */
 const MOST = 256 << 20
+/** The part that holds a protected workbook. */
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le')
+const PROTECTED = 'this is a workbook that a password protects; save it without one'
 /** Rows that are looked at for the header. */
 const LOOKED_AT = 60
 
@@ -30,6 +33,7 @@ export async function readWorkbook(
   options: WorkbookOptions,
 ): Promise<OpenSheet> {
   const whole = await collected(path, bytes)
+  if (whole.includes(ENCRYPTED)) fail('request.invalid', PROTECTED, { file: path })
   // Large, and needed for workbooks alone.
   const { read, SSF } = await import('@e965/xlsx')
   let book: ReturnType<typeof read>
@@ -37,6 +41,11 @@ export async function readWorkbook(
     book = read(whole, { dense: true, cellNF: true, cellText: true, cellHTML: false, cellDates: false })
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
+    if (/password|encrypt/i.test(why)) fail('request.invalid', PROTECTED, { file: path })
+    if (/find Workbook stream/.test(why))
+      fail('request.invalid', 'this is a document of an office program and no workbook; export its table as CSV', {
+        file: path,
+      })
     return fail('request.invalid', `this is a workbook that cannot be read (${why}); save it as CSV UTF-8`, {
       file: path,
     })
