@@ -13,9 +13,9 @@ import { ImportFailed, importerFor } from '../importer.ts'
 import { ENCODING, FILES, readMapping } from '../mapping-file.ts'
 import { readableFiles } from '../piped-files.ts'
 import { beginReading } from '../reading.ts'
-import { Rejects } from '../rejects.ts'
 import { stageBar } from '../stage-bar.ts'
 import { loadInWords, rowsInWords } from '../words/load-words.ts'
+import { Rejects } from '../words/rejects.ts'
 
 type Options = {
   mapping: string[]

@@ -1,7 +1,7 @@
 import { createWriteStream, mkdirSync, rmSync, type WriteStream } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Env } from '../env.ts'
-import type { LoadOptions } from '../pipeline/load/load-options.ts'
+import type { Env } from '../../env.ts'
+import type { LoadOptions } from '../../pipeline/load/load-options.ts'
 
 /** The reject file: one JSON line a row, for nobody but its owner to read, and made only if there is one. */
 export class Rejects {
