@@ -79,7 +79,9 @@ function isBinary(head: Buffer): boolean {
 /** What begins with a line of text is a text, of which other lines may be damaged. */
 function beginsAsText(head: Buffer): boolean {
   const line = head.subarray(0, Math.max(0, head.indexOf(10)))
-  return isUtf8(line) && /^[^\p{Cc}]*\p{L}[^\p{Cc}]*\r?$/u.test(line.toString())
+  const text = line.toString()
+  const controls = /\p{Cc}/u.test(text.endsWith('\r') ? text.slice(0, -1) : text)
+  return isUtf8(line) && !controls && /\p{L}/u.test(text)
 }
 
 /** `ORC`, `BZh` and `PAR1` may begin the header of a list as well; what they stand for has bytes that no text has. */

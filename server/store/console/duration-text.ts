@@ -22,8 +22,7 @@ function unit(count: bigint, letter: string): string {
 function secondsText(seconds: bigint, nanos: bigint): string {
   if (nanos === 0n) return unit(seconds, 'S')
   const isNegative = seconds < 0n || nanos < 0n
-  const fraction = String(nanos < 0n ? -nanos : nanos)
-    .padStart(9, '0')
-    .replace(/0+$/, '')
+  let fraction = String(nanos < 0n ? -nanos : nanos).padStart(9, '0')
+  while (fraction.endsWith('0')) fraction = fraction.slice(0, -1)
   return `${isNegative ? '-' : ''}${seconds < 0n ? -seconds : seconds}.${fraction}S`
 }
