@@ -3,14 +3,17 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+COPY vendor ./vendor
+RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
+# What compiles and bundles stays behind.
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production KITH_HOME=/var/lib/kith
 WORKDIR /app
 COPY --from=build /app/package.json /app/LICENSE ./
+COPY --from=build /app/vendor ./vendor
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 RUN mkdir -p /var/lib/kith && chown node:node /var/lib/kith && ln -s /app/dist/server/cli/kith.js /usr/local/bin/kith

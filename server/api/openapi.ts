@@ -110,7 +110,10 @@ function responses(each: Route, schemas: Schemas): Json {
   ])
   const codes = [...(each.problems ?? []), ...ANYWHERE, ...accessCodes(each)]
   const statuses = [...new Set(codes.map((code) => HTTP_STATUS[code]))].sort((a, b) => a - b)
-  const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+  const problemSchema = each.problemMembers
+    ? schemas.of(ProblemDetails.extend(z.object(each.problemMembers).partial().shape), 'output')
+    : { $ref: '#/components/schemas/Problem' }
+  const problem = { 'application/problem+json': { schema: problemSchema } }
   return {
     ...Object.fromEntries(
       Object.entries(each.statuses ?? { 200: 'Done' }).map(([status, description]) => [

@@ -39,6 +39,8 @@ type Shapes<P, Q, B, A> = {
   statuses?: Readonly<Record<number, string>>
   /** Problems that are this route's own, beside the ones any route has. */
   problems?: readonly ProblemCode[]
+  /** What its own problems may carry beside what every problem has. */
+  problemMembers?: z.ZodRawShape
 }
 
 /** One route: its contract, from which the OpenAPI page is made, and its few lines of work. */

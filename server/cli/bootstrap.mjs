@@ -50,7 +50,8 @@ function install() {
 
 function npm(args) {
   const options = { cwd: ROOT, stdio: ['ignore', 2, 2] }
-  const all = [...args, '--no-audit', '--no-fund']
+  // Sources are compiled and bundled here, also where the environment says that only what runs is wanted.
+  const all = [...args, '--include=dev', '--no-audit', '--no-fund']
   // Under npm this is the very npm that runs us; otherwise the one on the PATH.
   const own = process.env.npm_execpath
   const done = own

@@ -8,12 +8,21 @@ import { connect } from '../pipeline/graph.ts'
 import type { Importer } from '../pipeline/load/import/import-load.ts'
 import { launchOptions, type OpenGraph } from './graph.ts'
 
+/** Neo4j's import did not take what was staged for it; the graph is as it was. */
+export class ImportFailed extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.name = 'ImportFailed'
+  }
+}
+
 /** Rows that transactions load in the time that a stop and two starts of the server take. */
 const FROM = 5_000
 
 /**
  * Neo4j's import tool for a graph whose server this process started: a server elsewhere, or that of a running `kith start`,
  * is not ours to stop, and is loaded by transactions. Afterwards the graph is closed; the next to open it finds the new one.
+ * What it does not take ends in `ImportFailed`: transactions tell which record is at fault.
  */
 export function importerFor(
   { store, embedded }: Pick<OpenGraph, 'store' | 'embedded'>,
@@ -35,6 +44,8 @@ export function importerFor(
       try {
         const sizes: Record<string, number> = { Nodes: set.nodes, Relationships: set.relationships }
         await importGraph(launch, set, (stage, done) => onProgress(stage, done, sizes[stage] ?? 0))
+      } catch (error) {
+        throw new ImportFailed(error)
       } finally {
         clear()
       }
@@ -48,7 +59,7 @@ export function importerFor(
         return found
       } catch (error) {
         await server.stop()
-        throw error
+        throw new ImportFailed(error)
       }
     },
   }

@@ -5,9 +5,13 @@ import { type Ingested, isOrder, type Made } from './ingested.ts'
 /**
  * Records of which several rows each hold a part, as one: values and addresses side by side, each once, those of the
  * first row first. Orders are gathered by their id anyway. A record comes where its last row stood or later.
+ * @param onPart hears the line of each row that a later one completes
  */
-export async function* gathered(items: AsyncIterable<Ingested>): AsyncGenerator<Ingested> {
-  const known = new Map<string, Made & { value: RecordInput }>()
+export async function* gathered(
+  items: AsyncIterable<Ingested>,
+  onPart: (line: number) => void = () => {},
+): AsyncGenerator<Ingested> {
+  const known = new Map<string, MadeRecord>()
   for await (const item of items) {
     if (!('value' in item) || isOrder(item.value)) {
       yield item
@@ -16,9 +20,24 @@ export async function* gathered(items: AsyncIterable<Ingested>): AsyncGenerator<
     const { value } = item
     const key = `${value.source}\u0000${value.entity}\u0000${value.sourceId}`
     const first = known.get(key)
-    known.set(key, { ...(first ?? item), ...item, value: first ? together(first.value, value) : value })
+    known.set(key, first ? bothRows(first, { ...item, value }, onPart) : { ...item, value })
   }
   yield* known.values()
+}
+
+type MadeRecord = Made & { value: RecordInput }
+
+/** What two rows made of a record. The later row of its own holds it, rather than one that gave it besides another. */
+function bothRows(first: MadeRecord, second: MadeRecord, onPart: (line: number) => void): MadeRecord {
+  const [place, other] = second.isFurther && !first.isFurther ? [first, second] : [second, first]
+  if (!first.isFurther && !second.isFurther) onPart(first.line)
+  const sameAs = second.sameAs ?? first.sameAs
+  const { isFurther: _either, ...made } = { ...other, ...place, value: together(first.value, second.value) }
+  return {
+    ...made,
+    ...(sameAs === undefined ? {} : { sameAs }),
+    ...(first.isFurther && second.isFurther ? { isFurther: true as const } : {}),
+  }
 }
 
 /** Two rows of a record. Of what there is only one, the first row's stands; times and version are the newest. */

@@ -1,8 +1,11 @@
 import { idOfRecord } from '../model/ids.ts'
+import { fail, ProblemError } from '../model/problem.ts'
 import type { OrderInput, RecordInput } from '../model/record.ts'
 import { isNullMark, unguarded } from './cells/read-cell.ts'
+import { columnsOfId } from './cells/read-id.ts'
 import { type CompiledMapping, type CompileOptions, compileMapping } from './compile-mapping.ts'
 import { FileTally } from './file-tally.ts'
+import type { NoIds } from './files/no-id.ts'
 import { gathered } from './gather.ts'
 import { identify, ingestRow } from './ingest.ts'
 import { type Ingested, isOrder, type Made } from './ingested.ts'
@@ -13,6 +16,12 @@ import { columnsOf, type SourceMapping } from './source-mapping.ts'
 
 export { type Ingested, isOrder }
 
+export type IngestOptions = ReadOptions &
+  CompileOptions & {
+    /** Hears of rows that give no item: passed over by a rule, or part of a record that comes later. */
+    readonly onAside?: ((why: 'passed' | 'part', line: number) => void) | undefined
+  }
+
 /**
  * Reads a file by a mapping, row by row. Bad rows come as problems in their place.
  * @throws ProblemError `mapping.invalid` where the file lacks columns of the mapping; what opening the file throws
@@ -20,33 +29,51 @@ export { type Ingested, isOrder }
 export async function* ingestFile(
   path: string,
   mapping: SourceMapping,
-  options: ReadOptions & CompileOptions = {},
+  options: IngestOptions = {},
 ): AsyncGenerator<Ingested> {
   const read = { ...readOptionsOf(mapping), ...options }
   const { header, rows } = await openRows(path, read)
+  if (header?.length === 0) await refuseEmpty(path, rows)
   const compiled = compileMapping(mapping, header, options)
-  const tally = options.onNote ? new FileTally(compiled, header) : undefined
+  const { onNote, onAside } = options
+  const tally = onNote ? new FileTally(compiled, header) : undefined
+  const passed = (line: number) => {
+    tally?.pass()
+    onAside?.('passed', line)
+  }
   const ids = new WholeIds(path, compiled, { ...read, onNote: undefined })
-  const made = itemsOf(path, rows, compiled, ids, tally)
-  const records = mapping.gather ? gathered(made) : made
+  const made = itemsOf(path, rows, compiled, ids, { tally, passed })
+  const records = mapping.gather ? gathered(made, (line) => onAside?.('part', line)) : made
   if (mapping.part) yield* asParts(records, mapping.part)
   else yield* records
-  if (options.onNote) tally?.tell(options.onNote)
+  if (onNote) tally?.tell(onNote)
+}
+
+/** A table without a header: it is empty, or the line that should be one cannot be read. */
+async function refuseEmpty(path: string, rows: AsyncGenerator<ReadRow>): Promise<never> {
+  const first = await rows.next()
+  await rows.return(undefined)
+  if (!first.done && 'problem' in first.value) throw new ProblemError(first.value.problem)
+  return fail('request.invalid', 'this is an empty file: it has not even a header', { file: path })
 }
 
 /** How a mapping says that its file is to be read. */
 function readOptionsOf(mapping: SourceMapping): ReadOptions {
   const { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list } = mapping
   const expected = columnsOf(mapping).filter((column) => !column.includes('*'))
-  return { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list, expected }
+  const ids = new Set([mapping, ...mapping.also].flatMap(({ id }) => columnsOfId(id)))
+  return { encoding, delimiter, quote, escape: lead, comment, header, sheet, entry, list, expected, ids }
 }
+
+/** Who hears of rows. */
+type Heard = { tally: FileTally | undefined; passed: (line: number) => void }
 
 async function* itemsOf(
   path: string,
   rows: AsyncIterable<ReadRow>,
   compiled: CompiledMapping,
   ids: WholeIds,
-  tally: FileTally | undefined,
+  heard: Heard,
 ): AsyncGenerator<Ingested> {
   /** Of the row before, for a row that continues it. */
   let before = ''
@@ -57,25 +84,41 @@ async function* itemsOf(
     }
     const { line, row } = item
     if (!compiled.passes(row)) {
-      tally?.pass()
+      heard.passed(line)
       continue
     }
-    tally?.see(row)
+    heard.tally?.see(row)
+    const wrong = noIdIn(compiled, item)
+    if (wrong) {
+      const [column, why] = wrong
+      yield { line, row, problem: { code: 'record.invalid', detail: `the id is ${why}`, file: path, line, column } }
+      continue
+    }
     const found = compiled.id.of(row)
     const sourceId =
       found === '' && compiled.mapping.gather ? before : ids.isDoubtful(found) ? await ids.of(found) : found
     before = sourceId
-    yield* recordsOf(item, sourceId, compiled, { file: path, line }, tally)
+    yield* recordsOf(item, sourceId, compiled, { file: path, line }, heard)
   }
 }
 
+type ReadItem = { readonly line: number; readonly row: Row; readonly noIds?: NoIds }
+
+/** The first column of an id whose cell cannot be one, and what it is. */
+function noIdIn({ mapping }: CompiledMapping, { noIds }: ReadItem): readonly [string, string] | undefined {
+  if (!noIds) return undefined
+  const column = columnsOfId(mapping.id).find((one) => noIds[one] !== undefined)
+  return column === undefined ? undefined : [column, noIds[column] ?? '']
+}
+
 function* recordsOf(
-  { line, row }: { line: number; row: Row },
+  item: ReadItem,
   sourceId: string,
   compiled: CompiledMapping,
   place: { file: string; line: number },
-  tally: FileTally | undefined,
+  { tally, passed }: Heard,
 ): Generator<Ingested> {
+  const { line, row } = item
   const identity = identify(row, compiled, place, sourceId)
   if (!identity.ok) {
     yield { line, row, problem: identity.problem }
@@ -90,13 +133,17 @@ function* recordsOf(
   const sameAs = mergedInto(row, compiled, sourceId)
   const same = sameAs === undefined ? {} : { sameAs }
   if (compiled.deletes(row)) {
-    if (isOrder(value)) tally?.pass()
+    if (isOrder(value)) passed(line)
     else yield { line, row, removed: value, ...same }
     return
   }
   if (!isOrder(value)) tally?.count(value)
   const further = compiled.also.flatMap(({ as, compiled: part }): Made[] => {
-    const other = furtherOf(row, part, place)
+    const wrong = noIdIn(part, item)
+    // false is how some systems write that there is none.
+    if (wrong && as !== undefined && !isOrder(value) && row[wrong[0]] !== 'false')
+      value.unread = { ...value.unread, [as]: (row[wrong[0]] ?? wrong[1]).slice(0, 200) }
+    const other = wrong ? undefined : furtherOf(row, part, place)
     if (!other) return []
     if (as === 'customer.id' && isOrder(value) && !isOrder(other)) value.customerId = idOfRecord(other)
     else if (as !== undefined && !isOrder(value) && !isOrder(other)) value.fields[as] = [nameFor(other, value)]

@@ -18,6 +18,8 @@ export type ReadOptions = LayoutOptions & {
   readonly sheet?: string | undefined
   readonly entry?: string | undefined
   readonly list?: string | undefined
+  /** Columns of ids: what cannot be one there is told with its row. */
+  readonly ids?: ReadonlySet<string> | undefined
   readonly onNote?: OnNote | undefined
 }
 
@@ -45,11 +47,12 @@ export async function openRows(path: string, options: ReadOptions = {}): Promise
   }
   const text = textOf(opened.bytes, options.encoding, onNote)
   const { head, chunks } = await begun(text)
+  if (head.trim() === '') onNote?.({ about: 'file', count: 1, detail: 'this is an empty file' })
   const format = options.format ?? jsonBy(head) ?? formatOf(opened.name)
   if (format === 'jsonl')
     return {
       header: undefined,
-      rows: isList(head, options) ? jsonList(path, chunks, options) : jsonLines(path, chunks),
+      rows: isList(head, options) ? jsonList(path, chunks, options) : jsonLines(path, chunks, options.ids),
     }
   const { layout, batches } = await openCsv(chunks, options)
   if (layout.titles.length > 0) {

@@ -72,13 +72,14 @@ export function parseRecordInput(json: unknown): Result<RecordInput> {
   } = form.data
   const flat = flattened({ ...beside, ...fields })
   if ('faults' in flat) return invalid(flat.faults, record)
+  const { times, unread } = instants({ createdAt, updatedAt })
   const made = {
     source,
     sourceId: String(sourceId).trim(),
     entity,
     ...(sharedIds ? { sharedIds: true } : {}),
     ...(channel === undefined ? {} : { channel }),
-    ...instants({ createdAt, updatedAt }),
+    ...times,
     ...(version === undefined ? {} : { version: Number(version) }),
     fields: flat.fields,
     addresses: [...[address ?? []].flat(), ...addresses].map(addressForm).concat(flat.addresses).filter(isSomewhere),
@@ -98,7 +99,7 @@ export function parseRecordInput(json: unknown): Result<RecordInput> {
       record,
     )
   }
-  return ok(parsed.data)
+  return ok(Object.keys(unread).length > 0 ? { ...parsed.data, unread } : parsed.data)
 }
 
 type Fault = { readonly field: string; readonly detail: string }
@@ -176,11 +177,19 @@ function isSomewhere(address: AddressInput): boolean {
   )
 }
 
-/** Times as instants; a text that is none stays, so that the shape of RecordInput names it. */
-function instants(times: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(times).flatMap(([name, text]) => (text === undefined ? [] : [[name, readInstant(text) ?? text]])),
-  )
+/** Longest text of a time; of one that is none, so much is told. */
+const LONGEST_TIME = 100
+
+/** Times as instants. A text that is none is told with its record, which is as good without it. */
+function instants(said: Record<string, string | undefined>): Record<'times' | 'unread', Record<string, string>> {
+  const found: Record<'times' | 'unread', Record<string, string>> = { times: {}, unread: {} }
+  for (const [name, text = ''] of Object.entries(said)) {
+    if (text.trim() === '') continue
+    const instant = text.length <= LONGEST_TIME ? readInstant(text) : undefined
+    if (instant === undefined) found.unread[name] = text.slice(0, LONGEST_TIME).replace(/\p{Surrogate}$/u, '')
+    else found.times[name] = instant
+  }
+  return found
 }
 
 function rawForm(raw: Record<string, z.infer<typeof Scalar> | null>): Record<string, string> {

@@ -10,6 +10,13 @@ export type InstantOptions = DateOptions & {
 const OFFSET = /(Z|[+-]\d{2}:?\d{2})$/i
 const CLOCK = /[T ,]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]))?\s*(?:Z|[+-]\d{2}:?\d{2})?$/i
 
+/** A year first and then a number that is no month: of a date that somebody typed it may be the day, of a time it is a fault. */
+const NO_MONTH = /^\s*\d{4}[-/. ]\s?(?:1[3-9]|[2-9]\d)(?:\D|$)/
+const FIRST = Date.parse('0001-01-01T00:00:00Z')
+const AFTER_LAST = Date.parse('+010000-01-01T00:00:00Z')
+/** Clocks are at most this far from UTC, in minutes. */
+const MOST_OFFSET = 15 * 60
+
 const ZONES = new Map<string, Intl.DateTimeFormat>()
 
 function zone(name: string): Intl.DateTimeFormat {
@@ -52,12 +59,15 @@ function fromWallClock(wall: number, name: string): number {
   return wall - aheadOfUtc(guess, name)
 }
 
+/** Milliseconds ahead of UTC; undefined where no offset is stated, NaN for one that no clock has. */
 function offsetOf(text: string): number | undefined {
   const found = OFFSET.exec(text)?.[1]
   if (found === undefined) return undefined
   if (found.toUpperCase() === 'Z') return 0
   const digits = found.replace(/\D/g, '')
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))
+  const [hours, rest] = [Number(digits.slice(0, 2)), Number(digits.slice(2))]
+  const minutes = hours * 60 + rest
+  if (rest > 59 || minutes > MOST_OFFSET) return Number.NaN
   return (found.startsWith('-') ? -minutes : minutes) * 60_000
 }
 
@@ -66,6 +76,7 @@ function momentOf(text: string, options: DateOptions): ReadInstant | undefined {
     const moment = readMoment(text, options.format, options.pivot)
     if (moment) return moment
   }
+  if (NO_MONTH.test(text)) return undefined
   const clock = CLOCK.exec(text)
   const date = readDate(clock ? text.slice(0, clock.index) : text.replace(/Z$/i, ''), options)
   if (!date) return undefined
@@ -86,20 +97,30 @@ function momentOf(text: string, options: DateOptions): ReadInstant | undefined {
  */
 export function readInstant(text: string, options: InstantOptions = {}): string | undefined {
   const trimmed = text.trim()
-  if (/^\d{10}$/.test(trimmed)) return new Date(Number(trimmed) * 1000).toISOString()
-  if (/^\d{13}$/.test(trimmed)) return new Date(Number(trimmed)).toISOString()
+  if (/^\d{10}$/.test(trimmed)) return instantAt(Number(trimmed) * 1000)
+  if (/^\d{13}$/.test(trimmed)) return instantAt(Number(trimmed))
   const { timeZone = 'UTC' } = options
   const stated = excelDate(trimmed, options.format)
   if (stated) return readInstant(`${stated.date}T${stated.time}`, { timeZone })
   const counted = countedInstant(trimmed)
-  if (counted) return new Date(counted.isLocal ? fromWallClock(counted.at, timeZone) : counted.at).toISOString()
+  if (counted) return instantAt(counted.isLocal ? fromWallClock(counted.at, timeZone) : counted.at)
   const moment = momentOf(trimmed, options)
   if (moment?.date.precision !== 'day') return undefined
   const { date, hour, minute, second, milli } = moment
   if (hour > 24 || minute > 59 || second > 60) return undefined
   const [year = 0, month = 1, day = 1] = date.value.split('-').map(Number)
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second, milli)
+  const wall = wallClock(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 + milli
   const offset = /\d:\d/.test(trimmed) ? offsetOf(trimmed) : undefined
   const at = offset !== undefined ? wall - offset : timeZone === 'UTC' ? wall : fromWallClock(wall, timeZone)
-  return new Date(at).toISOString()
+  return instantAt(at)
+}
+
+/** Midnight of a day by the clock on the wall. Date.UTC alone takes a year below 100 for one of the twentieth century. */
+function wallClock(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month - 1, day)
+}
+
+/** As ISO 8601 with a year of four digits: others sort wrong, and nothing was changed then. */
+function instantAt(at: number): string | undefined {
+  return at >= FIRST && at < AFTER_LAST ? new Date(at).toISOString() : undefined
 }

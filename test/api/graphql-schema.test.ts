@@ -1,6 +1,7 @@
 import { parse, printSchema, specifiedRules, validate } from 'graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { graphqlSchema } from '../../server/api/graphql/graphql.ts'
+import { pagesRefused } from '../../server/api/graphql/paging.ts'
 import { limitCost, variablesRefused } from '../../server/api/graphql/query-cost.ts'
 
 let schema: Awaited<ReturnType<typeof graphqlSchema>>
@@ -118,5 +119,44 @@ describe('conditions are limited, as Neo4j plans nested ones for minutes', () =>
     expect(codeOf({ where: { OR: [deep(11)] } })).toEqual(['query.limit'])
     expect(codeOf({ where: { OR: Array.from({ length: 100 }, () => ({ id: 'x' })) } })).toEqual(['query.limit'])
     expect(codeOf({ where: deep(5), ids: ['a', 'b'], limit: 3, none: null })).toEqual([])
+  })
+})
+
+describe('pages', () => {
+  const told = (query: string, variableValues: Record<string, unknown> = {}) =>
+    pagesRefused({ schema, document: parse(query), variableValues }).map(({ message, extensions }) => {
+      expect(extensions.code).toBe('request.invalid')
+      return message
+    })
+  const cursor = (place: string) => Buffer.from(`arrayconnection:${place}`).toString('base64')
+
+  test.each<[query: string, words: string, variables?: Record<string, unknown>]>([
+    ['{ customers(limit: -1) { id } }', 'limit of customers is -1'],
+    ['{ customers(limit: 0) { id } }', 'limit of customers is 0'],
+    ['{ customers(offset: -1) { id } }', 'offset of customers is -1'],
+    ['{ customersConnection(first: -2147483648) { totalCount } }', 'first of customersConnection'],
+    ['{ customersConnection(first: 0) { totalCount } }', 'first of customersConnection'],
+    [`{ customersConnection(after: "garbage") { totalCount } }`, 'after of customersConnection'],
+    [`{ customersConnection(after: "${cursor('-5')}") { totalCount } }`, 'after of customersConnection'],
+    ['{ companies(limit: 1) { contacts(limit: -3) { id } } }', 'limit of contacts is -3'],
+    ['{ companies { contactsConnection(first: -3) { totalCount } } }', 'first of contactsConnection'],
+    ['{ companies { ...f } } fragment f on Company { records(offset: -9) { id } }', 'offset of records is -9'],
+    ['query($n: Int) { customers(limit: $n) { id } }', 'limit of customers is -7', { n: -7 }],
+    ['query($n: Int = -2) { customers(limit: $n) { id } }', 'limit of customers is -2'],
+    ['query($a: String) { ordersConnection(after: $a) { totalCount } }', 'after of ordersConnection', { a: 'x' }],
+  ])('%s is refused by name', (query, words, variables) => {
+    expect(told(query, variables)).toEqual([expect.stringContaining(words)])
+  })
+
+  test.each<[query: string, variables?: Record<string, unknown>]>([
+    ['{ customers(limit: 1, offset: 0) { id } }'],
+    ['{ customers(limit: 2147483647) { id } }'],
+    ['{ customers(limit: null) { id } }'],
+    [`{ customersConnection(first: 5, after: "${cursor('4')}") { totalCount } }`],
+    ['query($n: Int) { customers(limit: $n) { id } }', {}],
+    ['query($n: Int) { customers(limit: $n) { id } }', { n: 'told when it is run' }],
+    ['{ companies { id } }'],
+  ])('%s is not', (query, variables) => {
+    expect(told(query, variables)).toEqual([])
   })
 })

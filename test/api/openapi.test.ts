@@ -56,6 +56,19 @@ describe('the OpenAPI description', () => {
     for (const [, { content = {} }] of problems) expect(Object.keys(content)).toEqual(['application/problem+json'])
   })
 
+  test('a problem of records that were all refused has their outcomes', () => {
+    const [post] = operations.filter(({ method, path }) => `${method} ${path}` === 'post /records')
+    for (const status of ['403', '422', '500']) {
+      const content = post?.operation.responses[status]?.content?.['application/problem+json']
+      expect(content).toMatchObject({
+        schema: {
+          properties: { outcomes: { items: { $ref: '#/components/schemas/RecordOutcome' } }, code: {}, title: {} },
+          required: expect.not.arrayContaining(['outcomes']),
+        },
+      })
+    }
+  })
+
   test('every reference leads somewhere', () => {
     const schemas = Object.keys(api.components.schemas as object).map((name) => `#/components/schemas/${name}`)
     const references = valuesAt('$ref', api)

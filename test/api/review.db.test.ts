@@ -171,3 +171,21 @@ test('a record that fits two golden records joins both of them by the second yes
   expect(await golden('crm:person:B1')).not.toBe(await golden('erp:person:A3'))
   expect(await kith.rows('MATCH (:SourceRecord)-[m:MEMBER_OF]->() RETURN count(m)')).toEqual([[3]])
 })
+
+test.each([
+  ['written alike', 'crm:person:B1'],
+  ['without its entity', 'crm:B1'],
+])('a record and itself, %s, are no pair to decide about, to check or to undo', async (_how, other) => {
+  await kith.send([BO])
+  const pair = { low: 'crm:person:B1', high: other }
+  for (const path of ['/decisions', '/decisions/check'])
+    for (const verdict of ['same', 'distinct']) {
+      const answer = await kith.app.post(path, { ...pair, verdict, reason: 'a slip' })
+      expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid', field: 'high' } })
+    }
+  const verdicts = ['same', 'distinct', 'undo']
+  const { status, outcomes } = await decide(verdicts.map((verdict) => ({ ...pair, verdict })))
+  expect(status).toBe(207)
+  expect(outcomes).toMatchObject(verdicts.map(() => ({ outcome: 'refused', problem: { code: 'request.invalid' } })))
+  expect((await kith.app.get(`/pairs/crm%3Aperson%3AB1/${encodeURIComponent(other)}`)).status).toBe(400)
+})

@@ -57,6 +57,23 @@ describe('a record in JSON', () => {
   })
 
   test.each([
+    'soon',
+    '2024-13-01T00:00:00Z',
+    '2024-13-01',
+    '2024-01-32T00:00:00Z',
+    '2024-02-30',
+    '0000-01-01T00:00:00Z',
+    '10000-01-01T00:00:00Z',
+    '2024-01-01T10:00:00+99:00',
+    '9'.repeat(200_000),
+  ])('the time %s is told with its record, which is as good without it', (time) => {
+    const made = parseRecordInput({ ...BASE, createdAt: time, updatedAt: '2024-03-01T10:00:00Z' })
+    expect(made).toMatchObject({ ok: true, value: { updatedAt: '2024-03-01T10:00:00.000Z' } })
+    expect(made.ok && made.value.createdAt).toBeUndefined()
+    expect(made.ok && made.value.unread).toEqual({ createdAt: time.slice(0, 100) })
+  })
+
+  test.each([
     ['no object', 7, undefined],
     ['no source', { sourceId: '1', entity: 'person' }, 'source'],
     ['a source that cannot be one', { ...BASE, source: 'a b' }, 'source'],
@@ -66,7 +83,7 @@ describe('a record in JSON', () => {
     ['a field beside that is none', { ...BASE, givenNam: 'x' }, 'givenNam'],
     ['a value that is an object', { ...BASE, givenName: { a: 1 } }, 'givenName'],
     ['a part that no address has', { ...BASE, address: { town: 'x' } }, 'address'],
-    ['a time that is none', { ...BASE, updatedAt: 'soon' }, 'updatedAt'],
+    ['a time that is a number', { ...BASE, updatedAt: 1_700_000_000 }, 'updatedAt'],
     ['a version that is none', { ...BASE, version: 'x' }, 'version'],
     ['a longer number than JSON gives exactly', { ...BASE, sourceId: Number('9007199254740993') }, 'sourceId'],
     ['a fraction as an id', { ...BASE, sourceId: 1.5 }, 'sourceId'],

@@ -13,6 +13,7 @@ import { type Checksum, checksum } from '../../server/pipeline/feed/checksum.ts'
 import { type Kith, openKith } from '../../server/pipeline/kith.ts'
 import { loadFiles } from '../../server/pipeline/load/load.ts'
 import type { Arrived } from '../../server/pipeline/load/read-files.ts'
+import { RowBook } from '../../server/pipeline/load/row-book.ts'
 import { activate, rulesInForce } from '../../server/pipeline/run/rules-in-force.ts'
 import type { RuleSet } from '../../server/rules/rule-set.ts'
 import type { Store } from '../../server/store/graph/driver.ts'
@@ -73,7 +74,7 @@ async function importAll(env: Env, inputs: readonly RecordInput[]): Promise<{ ru
 function arrivedOf(inputs: readonly RecordInput[]): Arrived {
   const byEntity = groupBy(inputs, (input): EntityName => input.entity)
   const records = new Map([...byEntity].map(([entity, own]) => [entity, { inputs: own, prepared: [] }]))
-  return { rows: inputs.length, rejected: 0, records, orders: [], removed: new Map(), merges: new Map(), notes: [] }
+  return { rows: new RowBook(), records, orders: [], removed: new Map(), merges: new Map(), notes: [] }
 }
 
 async function inHomeOfItsOwn<T>(work: (env: Env) => Promise<T>): Promise<T> {

@@ -27,6 +27,18 @@ describe('a time ahead of the clock', () => {
     '%s may be a clock that goes ahead, or another zone',
     (updatedAt) => expect(timely(record({ updatedAt }), TODAY)).toEqual(record({ updatedAt })),
   )
+  test.each([
+    '0001-01-01T00:00:00.000Z',
+    '1753-01-01T00:00:00.000Z',
+    '1899-12-30T00:00:00.000Z',
+    '1900-01-01T05:00:00.000Z',
+  ])('%s is what programs write for none, and is set aside as well', (updatedAt) =>
+    expect(timely(record({ updatedAt }), TODAY)).toEqual(record({ unread: { updatedAt } })),
+  )
+  test.each(['1900-01-02T00:00:00.000Z', '1932-05-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z'])(
+    '%s may be since when somebody is a customer',
+    (createdAt) => expect(timely(record({ createdAt }), TODAY)).toEqual(record({ createdAt })),
+  )
   test('of creation likewise, and each for itself', () => {
     const made = timely(record({ createdAt: '2031-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z' }), TODAY)
     expect(made).toMatchObject({ updatedAt: '2026-01-01T00:00:00Z', unread: { createdAt: '2031-01-01T00:00:00Z' } })

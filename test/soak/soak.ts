@@ -1,5 +1,10 @@
 /** Sizes of a run; each soak has its own defaults, the full ones. */
-export type SoakOptions = { rounds?: number; seconds?: number; seed: number }
+export type SoakOptions = {
+  rounds?: number
+  seconds?: number
+  seed: number /** Somebody asked for this very one. */
+  isNamed?: boolean
+}
 
 // `npm run soak -- [name…] [--rounds=N] [--seconds=N] [--seed=N]`: long runs that look for what only shows after many
 // tries. A small sample of each is part of `npm test`.
@@ -10,6 +15,7 @@ const SOAKS: Record<string, () => Promise<{ soak(options: SoakOptions): Promise<
   load: () => import('./load.ts'),
   many: () => import('./many.ts'),
   same: () => import('./same.ts'),
+  schema: () => import('./schema.ts'),
 }
 
 const args = process.argv.slice(2)
@@ -35,6 +41,6 @@ const options = { ...(rounds === undefined ? {} : { rounds }), ...(seconds === u
 for (const [name, load] of Object.entries(SOAKS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   process.stdout.write(`soak ${name}, seed ${seed}\n`)
-  await (await load()).soak(options)
+  await (await load()).soak({ ...options, isNamed: asked.includes(name) })
 }
 process.stdout.write('soak ended well\n')

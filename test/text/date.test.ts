@@ -133,6 +133,21 @@ describe('readInstant', () => {
     ['2025', undefined],
     ['2025-06-05 25:00', undefined],
     ['soon', undefined],
+    ['2025-13-05T03:40:10Z', undefined],
+    ['2025/13/05', undefined],
+    ['2025-99-05', undefined],
+    ['2025-06-32T00:00:00Z', undefined],
+    ['2025-02-29', undefined],
+    ['0000-06-05T03:40:10Z', undefined],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+    ['0099-06-05T03:40:10Z', '0099-06-05T03:40:10.000Z'],
+    ['0001-01-01T00:00:00+01:00', undefined],
+    ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59.000Z'],
+    ['9999-12-31T23:59:59-01:00', undefined],
+    ['10000-01-01T00:00:00Z', undefined],
+    ['2025-06-05T03:40:10+99:00', undefined],
+    ['2025-06-05T03:40:10+02:75', undefined],
+    ['2025-06-05T03:40:10+14:00', '2025-06-04T13:40:10.000Z'],
   ])('%s in New York → %s', (text, instant) => {
     expect(readInstant(text, { timeZone: 'America/New_York', order: 'MDY' })).toBe(instant)
   })

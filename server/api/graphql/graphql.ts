@@ -7,6 +7,7 @@ import { demand, noteRoute } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { problemOf } from '../problem-to-http.ts'
 import { jsonBody } from '../route.ts'
+import { pagesRefused } from './paging.ts'
 import { limitCost, variablesRefused } from './query-cost.ts'
 import { reportResolvers, reportTypeDefs } from './report-fields.ts'
 import { typeDefs } from './type-defs.ts'
@@ -61,7 +62,7 @@ export function graphqlRoute(
   async function inReadTransaction(args: ExecutionArgs) {
     const flaw = flawIn(args.variableValues)
     if (flaw) return { errors: [new GraphQLError(`${flaw.at}: ${flaw.why}`)] }
-    const errors = variablesRefused(args.variableValues ?? {})
+    const errors = [...variablesRefused(args.variableValues ?? {}), ...pagesRefused(args)]
     if (errors.length > 0) return { errors }
     const session = store.driver.session({ database: store.database, defaultAccessMode: 'READ' })
     try {

@@ -38,6 +38,7 @@ export const records = [
     statuses: { 200: 'All accepted', 207: 'Some accepted; each outcome says' },
     answer: z.object({ outcomes: z.array(RecordOutcome) }),
     problems: ['record.invalid', 'source.unknown', 'graph.busy'],
+    problemMembers: { outcomes: z.array(RecordOutcome).describe('of each record, where none was accepted') },
     handle: async ({ body, query, caller }, deps) => {
       const received = await receiveRecords(body.records, caller, deps)
       const outcomes = query.cleaned ? received : received.map(({ cleaned: _unasked, ...outcome }) => outcome)

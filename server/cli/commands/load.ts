@@ -1,22 +1,21 @@
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
-import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { type Env, readEnv } from '../../env.ts'
 import { ownActor } from '../../model/change.ts'
-import { fail, ProblemError } from '../../model/problem.ts'
-import { inWords as goneInWords } from '../../pipeline/load/full.ts'
+import { fail, type Problem, ProblemError } from '../../model/problem.ts'
 import { type LoadSummary, loadFiles } from '../../pipeline/load/load.ts'
 import type { LoadOptions } from '../../pipeline/load/load-options.ts'
-import type { LoadFile } from '../../pipeline/load/read-files.ts'
+import type { Arrived, LoadFile } from '../../pipeline/load/read-files.ts'
 import { mintId } from '../../pipeline/run/mint.ts'
 import { heedSources } from '../../pipeline/steward/source-says.ts'
 import { forecastInWords, sparedInWords } from '../forecast-words.ts'
 import { openGraph } from '../graph.ts'
-import { importerFor } from '../importer.ts'
+import { ImportFailed, importerFor } from '../importer.ts'
 import { ENCODING, FILES, readMapping } from '../mapping-file.ts'
 import { readableFiles } from '../piped-files.ts'
 import { beginReading } from '../reading.ts'
 import { stageBar } from '../stage-bar.ts'
+import { loadInWords, rowsInWords } from '../words/load-words.ts'
+import { Rejects } from '../words/rejects.ts'
 
 type Options = {
   mapping: string[]
@@ -36,7 +35,8 @@ export function command(): Command {
     .description(
       'Load files of records or orders. One --mapping serves all files; otherwise give one for each file, in the same order. ' +
         'Loading a file again changes nothing; a load that was cut off is finished by running it again. Rows that cannot be ' +
-        'read are kept in a reject file and the rest goes on; where any is, the exit code is 1; --strict stops at the first. A load that would change more golden ids than the budget stops before ' +
+        'read or written are kept in a reject file and the rest goes on; where any is, the exit code is 1; --strict stops at the first. ' +
+        'A load that would change more golden ids than the budget stops before ' +
         'it writes, with exit code 4 and a plan that says what it would do; --approve lets it.',
     )
     .argument('<file...>', FILES)
@@ -47,7 +47,10 @@ export function command(): Command {
     .option('--full', 'the files are complete exports: records of their sources that they no longer hold are deleted')
     .option('--dry-run', 'with --full: say what would be deleted, and write nothing')
     .option('--most-gone <percent>', 'with --full: where more of a source is gone, nothing is written', '10')
-    .option('--strict', 'stop at the first row that cannot be read, before anything is written')
+    .option(
+      '--strict',
+      'stop at the first row that is rejected; one that cannot be read is found before anything is written',
+    )
     .option('--json', 'print the summary as one JSON object')
     .action((files: string[], options: Options) => load(readEnv(), files, options))
 }
@@ -56,24 +59,34 @@ async function load(env: Env, named: string[], options: Options): Promise<void> 
   if (options.dryRun && !options.full) fail('request.invalid', '--dry-run goes with --full')
   const { paths, end } = await readableFiles(named)
   try {
-    await loadFrom(env, withMappings(paths, options), options)
+    const files = withMappings(paths, options)
+    await loadFrom(env, files, options).catch(async (error: unknown) => {
+      if (!(error instanceof ImportFailed)) throw error
+      process.stderr.write(
+        `kith: ${error.message}\nkith: loading by transactions instead, which tell what they refuse\n`,
+      )
+      await loadFrom(env, files, options, false)
+    })
   } finally {
     end()
   }
 }
 
-async function loadFrom(env: Env, files: LoadFile[], options: Options): Promise<void> {
+/** @param imports whether a first load may go through Neo4j's import tool */
+async function loadFrom(env: Env, files: LoadFile[], options: Options, imports = true): Promise<void> {
   const bar = stageBar(options.json !== true)
   const rejects = new Rejects(env)
+  let strictly: Problem | undefined
   const reject: NonNullable<LoadOptions['onReject']> = (rejected) => {
     rejects.add(rejected)
-    // Nothing is written before the files are read.
-    if (options.strict) throw new ProblemError({ file: rejected.file, ...rejected.problem })
+    if (!options.strict) return
+    strictly = { file: rejected.file, ...rejected.problem }
+    throw new ProblemError(strictly)
   }
   let open = false // until then what is shown is the server's start
   const reading = beginReading(env, files, {
     onProgress: (stage, path, done, of) => open && bar.update(`${path} ${stage}`, done, of),
-    onReject: (rejected) => reject(rejected),
+    onReject: reject,
   })
   const graph = await openGraph(env, { log: (line) => process.stderr.write(`${line}\n`) }).catch((error: unknown) => {
     reading.stop()
@@ -81,9 +94,9 @@ async function loadFrom(env: Env, files: LoadFile[], options: Options): Promise<
   })
   open = true
   try {
-    const importer = importerFor(graph, env, (stage, done, of) => bar.update(`import: ${stage}`, done, of))
+    const importer = imports && importerFor(graph, env, (stage, done, of) => bar.update(`import: ${stage}`, done, of))
     const context = { actor: ownActor('cli'), now: () => new Date(), mint: mintId }
-    const loadOptions: LoadOptions = {
+    const summary = await loadFiles(graph.store, files, context, {
       train: options.train,
       ...(options.full ? { full: fullOf(options) } : {}),
       ...(options.approve ? {} : { churnBudget: env.KITH_CHURN_BUDGET }),
@@ -94,24 +107,41 @@ async function loadFrom(env: Env, files: LoadFile[], options: Options): Promise<
         for (const own of spared) bar.say(`${entity}: ${sparedInWords(own)}`)
       },
       onReject: reject,
+      strict: options.strict === true,
       heedMerges: heedSources,
       arrived: reading.arrived,
-    }
-    const summary = await loadFiles(graph.store, files, context, loadOptions)
+    })
     bar.stop()
-    const rejected = await rejects.close()
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify({ ...summary, rejectFile: rejected, peakRssMb: process.resourceUsage().maxRSS / 1024 })}\n`
-        : inWords(summary, options, rejects, rejected),
-    )
-    if (summary.rejected > 0) process.exitCode = 1
-    if (summary.rows > 0 && summary.rejected === summary.rows)
-      fail('record.invalid', `every one of ${summary.rows} rows was rejected`)
+    tell(summary, options, rejects.first, await rejects.close())
+  } catch (error) {
+    await rejects.close()
+    if (strictly) throw new ProblemError({ ...strictly, detail: await stoppedInWords(strictly, reading.arrived) })
+    if (error instanceof ImportFailed) await rejects.drop()
+    throw error
   } finally {
     bar.stop()
     await graph.close()
   }
+}
+
+/** The reason of the first reject, and what the load had done by then. */
+async function stoppedInWords({ detail }: Problem, reading: Promise<Arrived>): Promise<string> {
+  const arrived = await reading.catch(() => undefined) // rejected: nothing is written before all files are read
+  const { written = 0, deleted = 0 } = arrived?.rows.counts() ?? {}
+  const before =
+    written + deleted === 0 ? 'nothing was written' : `${rowsInWords({ written, deleted })} before that stay`
+  return `${detail}; stopped at the first reject, ${before}`
+}
+
+function tell(summary: LoadSummary, options: Options, first: readonly string[], file: string | undefined): void {
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ ...summary, rejectFile: file, peakRssMb: process.resourceUsage().maxRSS / 1024 })}\n`
+      : loadInWords(summary, options.dryRun === true, { first, file }),
+  )
+  if (summary.rejected > 0) process.exitCode = 1
+  const meant = summary.rows - summary.became.passed
+  if (meant > 0 && summary.rejected === meant) fail('record.invalid', `every one of ${meant} rows was rejected`)
 }
 
 function fullOf({ dryRun = false, mostGone }: Options): NonNullable<LoadOptions['full']> {
@@ -129,92 +159,4 @@ function withMappings(paths: readonly string[], { mapping: mappings, encoding }:
   return paths.map((path, i) => {
     return { path, mapping: readMapping(mappings[i] ?? mappings[0] ?? '', encoding) }
   })
-}
-
-/** The reject file: one JSON line a row, for nobody but its owner to read, and made only if there is one. */
-class Rejects {
-  private stream: WriteStream | undefined
-  private path: string | undefined
-  readonly first: string[] = []
-  private readonly env: Env
-
-  constructor(env: Env) {
-    this.env = env
-  }
-
-  add(rejected: Parameters<NonNullable<LoadOptions['onReject']>>[0]): void {
-    if (!this.stream) {
-      const dir = join(this.env.KITH_HOME, 'rejects')
-      mkdirSync(dir, { recursive: true, mode: 0o700 })
-      this.path = join(
-        dir,
-        `${basename(rejected.file || 'load')}-${new Date().toISOString().replace(/[:.]/g, '-')}.jsonl`,
-      )
-      this.stream = createWriteStream(this.path, { mode: 0o600 })
-    }
-    this.stream.write(`${JSON.stringify(rejected)}\n`)
-    const { file, line, column, detail } = rejected.problem
-    if (this.first.length < 5)
-      this.first.push(
-        `${file ?? (rejected.file || rejected.problem.record)}:${line ?? '?'}${column ? ` ${column}` : ''}: ${detail}`,
-      )
-  }
-
-  async close(): Promise<string | undefined> {
-    const { stream } = this
-    if (stream) await new Promise<void>((done) => stream.end(done))
-    return this.path
-  }
-}
-
-function inWords(
-  summary: LoadSummary,
-  { dryRun: isDryRun = false }: Options,
-  rejects: Rejects,
-  rejectFile: string | undefined,
-): string {
-  const lines = [`${summary.rows} rows read`]
-  lines.push(...goneIn(summary, isDryRun))
-  for (const [entity, { records, written, unchanged, late, changes, path }] of Object.entries(summary.entities))
-    lines.push(
-      `${entity}: ${records} records, ${written} written, ${unchanged} unchanged${late > 0 ? `, ${late} late` : ''}; ` +
-        (path === 'one by one' ? 'resolved one by one' : `${changes} changes published`),
-    )
-  if (summary.merges && summary.merges.merged > 0)
-    lines.push(`${summary.merges.merged} records are the same as another, as their source says`)
-  if (summary.merges && summary.merges.waiting > 0)
-    lines.push(`${summary.merges.waiting} records were merged into one that has not come`)
-  if (summary.deleted > 0) lines.push(`${summary.deleted} records deleted`)
-  if (summary.orders > 0) lines.push(`${summary.orders} order lines`)
-  lines.push(...waitingIn(summary))
-  for (const { file, detail, count } of summary.notes)
-    lines.push(`${basename(file)}: ${count > 1 ? `${count} × ` : ''}${detail}`)
-  if (summary.rejected > 0) {
-    lines.push(`${summary.rejected} rows rejected, kept in ${rejectFile}; the first of them:`)
-    lines.push(...rejects.first.map((line) => `  ${line}`))
-  }
-  return `${lines.join('\n')}\n`
-}
-
-/** What complete exports no longer hold. */
-function goneIn({ gone = [] }: LoadSummary, isDryRun: boolean): string[] {
-  const lines = gone.map((one) => {
-    const named = `: ${one.gone.slice(0, 5).join(', ')}${one.gone.length > 5 ? ', …' : ''}`
-    return `${goneInWords(one)}${isDryRun ? ' and would be deleted' : ''}${one.gone.length > 0 ? named : ''}`
-  })
-  return isDryRun ? [...lines, 'nothing was written'] : lines
-}
-
-/** What waits, by kind, with the first of each and what it waits for. */
-function waitingIn({ waiting, waits }: LoadSummary): string[] {
-  return Object.entries(waiting).map(([kind, count]) => {
-    const named = waits.filter((one) => one.kind === kind).map(waitInWords)
-    const what = kind === 'others' ? 'others' : `${kind} of this load`
-    return `${count} ${what} wait for a record they refer to: ${named.join(', ')}${count > named.length ? ', …' : ''}`
-  })
-}
-
-function waitInWords({ id, names, mayBe }: LoadSummary['waits'][number]): string {
-  const choice = mayBe ? ` (${mayBe.join(' or ')}: \`entity\` in the mapping says which)` : ''
-  return `${id} for ${names}${choice}`
 }

@@ -21,7 +21,7 @@ export function trialInWords(trial: Trial): string {
   return `${lines.join('\n')}\n`
 }
 
-function counted(count: number, what: string): string {
+export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 

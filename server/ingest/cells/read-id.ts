@@ -47,6 +47,13 @@ export function idReader(rule: IdRule, mapped: readonly string[]): IdReader {
   return { of, column: from.join('+'), isPlain: false }
 }
 
+/** Columns that an id is read from as it is; what an id is made of by content may be anything. */
+export function columnsOfId(rule: IdRule): readonly string[] {
+  if (typeof rule === 'string') return [rule]
+  if ('content' in rule) return []
+  return 'column' in rule ? [rule.column] : rule.from
+}
+
 /** A cell as an id is written: without what guards it from a spreadsheet, nor blanks around it. */
 function cellOf(row: Row, column: string): string {
   const cell = unguarded((row[column] ?? '').trim(), true).trim()

@@ -7,7 +7,12 @@ import type { CsvLayout } from './layout.ts'
  * of the header: many tools drop the empty ones at the end of a line. `alone` is a line in which nothing is told apart.
  */
 export type CsvRecord =
-  | { readonly line: number; readonly fields: readonly string[] }
+  | {
+      readonly line: number
+      readonly fields: readonly string[]
+      /** Of a workbook: cells that cannot be ids, by their place. */
+      readonly noIds?: ReadonlyMap<number, string>
+    }
   | {
       readonly line: number
       readonly broken: string

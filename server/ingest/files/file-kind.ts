@@ -1,3 +1,6 @@
+import { isUtf8 } from 'node:buffer'
+import { markedEncoding, unmarkedUtf16 } from './guess-encoding.ts'
+
 /** What a file is by its first bytes, whatever it is called. */
 export type FileKind =
   | { readonly is: 'text' }
@@ -47,17 +50,38 @@ const TEXTS: readonly (readonly [RegExp, FileKind])[] = [
   [/^(?:--[^\n]*\n\s*|\/\*[^*]*\*\/\s*)*(?:CREATE|INSERT INTO|DROP TABLE)\s/i, foreign('an SQL script', EXPORT)],
 ]
 
-/** Looks at the first bytes of a file, some hundreds of them. */
-export function kindOf(head: Buffer): FileKind {
+/** Looks at the first bytes of a file, some thousands of them. `encoding`: how its text is written, where somebody says so. */
+export function kindOf(head: Buffer, encoding?: string): FileKind {
   const letters = head.subarray(0, 512).toString('latin1')
   const found = SIGNS.find(([sign, kind, at = 0]) => letters.startsWith(sign, at) && !isWord(sign, kind, letters))
   if (found) return found[1]
+  if (encoding === undefined && isBinary(head)) return foreign('a binary file', EXPORT)
   const text = head
     .subarray(0, 4096)
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trimStart()
   return TEXTS.find(([pattern]) => pattern.test(text))?.[1] ?? { is: 'text' }
+}
+
+/** Controls that texts have: tabs, ends of lines, pages and files, what switches character sets, and what some systems separate cells by. */
+const OF_TEXT = new Set([0x01, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f])
+/** A slip or two of some program are no binary file; of random bytes a twelfth are controls. */
+const MOST_CONTROLS = { count: 3, share: 0.02 }
+
+function isBinary(head: Buffer): boolean {
+  if (markedEncoding(head) || unmarkedUtf16(head) || beginsAsText(head)) return false
+  const bytes = head.subarray(0, 4096)
+  const controls = bytes.reduce((count, byte) => count + (byte < 0x20 && !OF_TEXT.has(byte) ? 1 : 0), 0)
+  return controls > MOST_CONTROLS.count && controls > bytes.length * MOST_CONTROLS.share
+}
+
+/** What begins with a line of text is a text, of which other lines may be damaged. */
+function beginsAsText(head: Buffer): boolean {
+  const line = head.subarray(0, Math.max(0, head.indexOf(10)))
+  const text = line.toString()
+  const controls = /\p{Cc}/u.test(text.endsWith('\r') ? text.slice(0, -1) : text)
+  return isUtf8(line) && !controls && /\p{L}/u.test(text)
 }
 
 /** `ORC`, `BZh` and `PAR1` may begin the header of a list as well; what they stand for has bytes that no text has. */

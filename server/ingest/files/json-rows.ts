@@ -3,12 +3,17 @@ import { isWellFormed } from '../../text/sound-json.ts'
 import { UNREADABLE } from '../decode.ts'
 import { flatten } from '../flatten.ts'
 import { MAX_FIELD } from './csv-state.ts'
+import { noIdBecause } from './no-id.ts'
 import { type ReadRow, rowProblem } from './table.ts'
 
 const MAX_LINE = 4 * MAX_FIELD
 
 /** Rows of JSON lines: an object a line. A line that is none is told and the rest goes on. */
-export async function* jsonLines(file: string, chunks: AsyncIterable<string>): AsyncGenerator<ReadRow> {
+export async function* jsonLines(
+  file: string,
+  chunks: AsyncIterable<string>,
+  ids: ReadonlySet<string> = new Set(),
+): AsyncGenerator<ReadRow> {
   let rest = ''
   let line = 0
   let skipping = false
@@ -18,7 +23,7 @@ export async function* jsonLines(file: string, chunks: AsyncIterable<string>): A
     for (const text of lines) {
       line++
       if (skipping) skipping = false
-      else if (text.trim() !== '') yield lineRow(file, line, text)
+      else if (text.trim() !== '') yield lineRow(file, line, text, ids)
     }
     if (rest.length > MAX_LINE) {
       if (!skipping)
@@ -30,18 +35,24 @@ export async function* jsonLines(file: string, chunks: AsyncIterable<string>): A
       rest = ''
     }
   }
-  if (rest.trim() !== '' && !skipping) yield lineRow(file, line + 1, rest)
+  if (rest.trim() !== '' && !skipping) yield lineRow(file, line + 1, rest, ids)
+}
+
+type JsonListOptions = {
+  list?: string | undefined
+  expected?: readonly string[] | undefined
+  ids?: ReadonlySet<string> | undefined
 }
 
 /**
  * Rows of one JSON text: the objects of its list. `list` says where it is (`data.customers`); without it the text is
  * a list, which is read in bounded memory, or an object with one list of objects in it, or one object. `line` counts the
- * objects. A fault ends the reading.
+ * objects. A fault ends the reading. `ids` are columns of ids.
  */
 export async function* jsonList(
   file: string,
   chunks: AsyncIterable<string>,
-  { list: at, expected = [] }: { list?: string | undefined; expected?: readonly string[] | undefined } = {},
+  { list: at, expected = [], ids = new Set() }: JsonListOptions = {},
 ): AsyncGenerator<ReadRow> {
   const [tokens, parser] = [
     new ExactTokens(),
@@ -59,7 +70,7 @@ export async function* jsonList(
   try {
     for await (const chunk of chunks) {
       tokens.write(chunk)
-      for (const value of found) yield objectRow(file, ++line, value)
+      for (const value of found) yield objectRow(file, ++line, value, ids)
       found = []
     }
     if (!parser.isEnded) fault = 'the text ends before it is whole'
@@ -67,7 +78,7 @@ export async function* jsonList(
     fault = error instanceof Error ? error.message : String(error)
   }
   if (Object.keys(members).length > 0) found.push(...objectsOf(members, expected))
-  for (const value of found) yield objectRow(file, ++line, value)
+  for (const value of found) yield objectRow(file, ++line, value, ids)
   if (fault !== undefined) yield unreadable(file, line + 1, fault)
 }
 
@@ -108,7 +119,7 @@ function unreadable(file: string, line: number, why: string): ReadRow {
   return { line, problem: rowProblem(false, `no JSON: ${why.slice(0, 200)}`, file, line) }
 }
 
-function lineRow(file: string, line: number, text: string): ReadRow {
+function lineRow(file: string, line: number, text: string, ids: ReadonlySet<string>): ReadRow {
   if (text.includes(UNREADABLE)) return notUtf8(file, line)
   let value: unknown
   try {
@@ -117,7 +128,7 @@ function lineRow(file: string, line: number, text: string): ReadRow {
     const why = error instanceof Error ? error.message : String(error)
     return { line, problem: rowProblem(false, `not a JSON object: ${why.slice(0, 200)}`, file, line) }
   }
-  return objectRow(file, line, value)
+  return objectRow(file, line, value, ids)
 }
 
 /** JSON with its long numbers as text: read as numbers, an id of more than 15 digits would be another. */
@@ -141,8 +152,12 @@ function notUtf8(file: string, line: number, column?: string): ReadRow {
   return { line, problem: rowProblem(false, why, file, line, column) }
 }
 
-function objectRow(file: string, line: number, value: unknown): ReadRow {
-  const row = flatten(value)
+function objectRow(file: string, line: number, value: unknown, ids: ReadonlySet<string>): ReadRow {
+  let noIds: Record<string, string> | undefined
+  const row = flatten(value, (at, own) => {
+    const why = ids.has(at) ? noIdBecause(own) : undefined
+    if (why !== undefined) noIds = { ...noIds, [at]: why }
+  })
   if (!row) return { line, problem: rowProblem(false, 'not a JSON object: each line must be one { … }', file, line) }
   for (const [column, cell] of Object.entries(row)) {
     if (cell.length > MAX_FIELD)
@@ -157,5 +172,5 @@ function objectRow(file: string, line: number, value: unknown): ReadRow {
       return { line, problem: rowProblem(false, why, file, line, column) }
     }
   }
-  return { line, row }
+  return { line, row, ...(noIds ? { noIds } : {}) }
 }

@@ -1,13 +1,14 @@
 import type { Problem } from '../../model/problem.ts'
 import { fold } from '../../text/fold.ts'
 import type { CsvRecord } from './csv-state.ts'
+import type { NoIds } from './no-id.ts'
 import type { OnNote } from './note.ts'
 import { FILE_WORDS } from './words.ts'
 
 export type Row = Record<string, string>
 /** A row and the line it starts on, or what is wrong with the line. */
 export type ReadRow =
-  | { readonly line: number; readonly row: Row }
+  | { readonly line: number; readonly row: Row; readonly noIds?: NoIds }
   | { readonly line: number; readonly problem: Problem }
 
 /** Names for columns: trimmed; a second `email` is `email#2`, one without a name `column 3`. */
@@ -29,7 +30,7 @@ export function rowProblem(tooLarge: boolean, detail: string, file: string, line
 const WIDE = 3
 const TOTALS = new Set(FILE_WORDS.totals.map(fold))
 
-type Fields = { readonly line: number; readonly fields: readonly string[] }
+type Fields = Extract<CsvRecord, { fields: readonly string[] }>
 type Held = { readonly words: string; readonly read: ReadRow }
 
 /**
@@ -136,10 +137,11 @@ function problemOf(record: Extract<CsvRecord, { broken: string }>, file: string,
   return { line, problem: rowProblem(tooLarge === true, broken, file, line, column) }
 }
 
-function rowOf({ line, fields }: Fields, header: readonly string[]): ReadRow {
+function rowOf({ line, fields, noIds }: Fields, header: readonly string[]): ReadRow {
   const row: Row = {}
   for (let i = 0; i < header.length; i++) row[header[i] ?? ''] = fields[i] ?? ''
-  return { line, row }
+  if (!noIds) return { line, row }
+  return { line, row, noIds: Object.fromEntries([...noIds].map(([place, what]) => [header[place] ?? '', what])) }
 }
 
 function isHeader(fields: readonly string[], header: readonly string[]): boolean {

@@ -1,10 +1,14 @@
 import { fail } from '../../model/problem.ts'
 import type { CsvRecord } from './csv-state.ts'
 import { headerAmong, type LayoutOptions } from './layout.ts'
+import { noIdBecause } from './no-id.ts'
 import type { OnNote } from './note.ts'
 
 /** A workbook larger than this needs more memory than a load should take: its cells are read all at once. */
 const MOST = 256 << 20
+/** The part that holds a protected workbook. */
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le')
+const PROTECTED = 'this is a workbook that a password protects; save it without one'
 /** Rows that are looked at for the header. */
 const LOOKED_AT = 60
 
@@ -29,6 +33,7 @@ export async function readWorkbook(
   options: WorkbookOptions,
 ): Promise<OpenSheet> {
   const whole = await collected(path, bytes)
+  if (whole.includes(ENCRYPTED)) fail('request.invalid', PROTECTED, { file: path })
   // Large, and needed for workbooks alone.
   const { read, SSF } = await import('@e965/xlsx')
   let book: ReturnType<typeof read>
@@ -36,6 +41,11 @@ export async function readWorkbook(
     book = read(whole, { dense: true, cellNF: true, cellText: true, cellHTML: false, cellDates: false })
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
+    if (/password|encrypt/i.test(why)) fail('request.invalid', PROTECTED, { file: path })
+    if (/find Workbook stream/.test(why))
+      fail('request.invalid', 'this is a document of an office program and no workbook; export its table as CSV', {
+        file: path,
+      })
     return fail('request.invalid', `this is a workbook that cannot be read (${why}); save it as CSV UTF-8`, {
       file: path,
     })
@@ -50,9 +60,28 @@ export async function readWorkbook(
     const rows: unknown = book.Sheets[name]?.['!data']
     if (!Array.isArray(rows)) return []
     // Rows that were never written leave holes.
-    return Array.from({ length: rows.length }, (_, i): Fields => ({ line: i + 1, fields: cellsOf(rows[i]) })).filter(
-      ({ fields }) => fields.some((field) => field.trim() !== ''),
+    return Array.from({ length: rows.length }, (_, i) => recordOf(i + 1, rows[i])).filter(({ fields }) =>
+      fields.some((field) => field.trim() !== ''),
     )
+  }
+
+  function recordOf(line: number, cells: unknown): Fields {
+    const noIds = noIdsOf(cells)
+    return { line, fields: cellsOf(cells), ...(noIds.size > 0 ? { noIds } : {}) }
+  }
+
+  function noIdsOf(cells: unknown): Map<number, string> {
+    const found = new Map<number, string>()
+    if (Array.isArray(cells))
+      cells.forEach((cell: Cell | undefined, place) => {
+        const why = cell && isDate(cell) ? undefined : noIdBecause(cell?.v ?? undefined)
+        if (why !== undefined) found.set(place, why)
+      })
+    return found
+  }
+
+  function isDate({ v, z }: Cell): boolean {
+    return typeof v === 'number' && SSF.is_date(String(z ?? ''))
   }
 
   function cellsOf(cells: unknown): string[] {
@@ -63,8 +92,8 @@ export async function readWorkbook(
     if (cell?.v === undefined || cell.v === null) return ''
     if (cell.t === 'e') return String(cell.w ?? '')
     if (typeof cell.v !== 'number') return String(cell.v)
+    if (isDate(cell)) return dateOf(cell.v)
     const format = String(cell.z ?? '')
-    if (SSF.is_date(format)) return dateOf(cell.v)
     return /^0[0\-\s.()]*$/.test(format) && !format.includes('.') ? String(cell.w ?? cell.v) : inFull(cell.v)
   }
 

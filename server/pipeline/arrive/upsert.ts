@@ -7,6 +7,7 @@ import type { RecordOutcome } from '../../model/views.ts'
 import type { Engine } from '../../rules/engine.ts'
 import { type Prepared, prepare } from '../../rules/prepare.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
+import { isOfRecord } from '../../store/graph/refusal.ts'
 import { goldensOfRecords } from '../../store/write/goldens.ts'
 import { ChurnExceeded } from '../feed/churn.ts'
 import { effectsOf } from '../feed/effects.ts'
@@ -22,9 +23,6 @@ import { sharedTurns, type Turn } from './shared-turns.ts'
 const BATCH = 500
 const QUICK = 20
 const WAITING = 20_000
-
-/** Problems that are not of one record: trying the others one by one would not help. */
-const STOPS = new Set<string>(['graph.busy', 'graph.unavailable', 'churn.exceeded'])
 
 export type UpsertOptions = {
   /** Hears of the cause when a record is rejected for a reason nobody foresaw. */
@@ -109,7 +107,7 @@ async function upsertRecords(
           }
       }
     } catch (error) {
-      if (error instanceof ProblemError && STOPS.has(error.problem.code)) throw error
+      if (!isOfRecord(error)) throw error
       if (batch.length === 1) return reject(outcomes, batch[0]?.place ?? 0, error, onError)
       for (const one of batch) await upsertBatch([one], outcomes)
     }

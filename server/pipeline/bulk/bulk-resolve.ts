@@ -1,25 +1,20 @@
 import type { EntityName } from '../../model/entities/registry.ts'
-import type { RecordId } from '../../model/ids.ts'
 import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import type { Prepared } from '../../rules/prepare.ts'
-import type { Store, Tx } from '../../store/graph/driver.ts'
-import { lostGoldens } from '../../store/write/goldens.ts'
-import { putTimes, type RecordState, recordStates } from '../../store/write/records.ts'
+import type { Store } from '../../store/graph/driver.ts'
 import { ChurnExceeded } from '../feed/churn.ts'
 import { closeLedger } from '../feed/close-ledger.ts'
 import { summed } from '../feed/effects.ts'
-import { type Ledger, openLedger, timed } from '../feed/ledger.ts'
-import { commitSettlement, goldensToRelate, standingGoldens } from '../resolve/commit.ts'
+import { openLedger } from '../feed/ledger.ts'
 import { settleDoubts } from '../resolve/doubts.ts'
-import { moveSameAs } from '../resolve/match-links.ts'
-import { rekeyAlone } from '../resolve/resolve.ts'
-import { type Scope, settle } from '../resolve/settle.ts'
-import { keepLate, recallDecisions, reviveReturning, storeRecords, timesRow } from '../resolve/store-records.ts'
-import { follow, relate } from '../resolve/transact.ts'
+import { settle } from '../resolve/settle.ts'
+import { keepLate } from '../resolve/store-records.ts'
 import { dayOf, type RunContext } from '../run/context.ts'
 import { exclusively, type Reservation } from '../run/exclusive.ts'
-import { orderStored, type StandingOf, standingsIn } from './order-keys.ts'
+import { commitParcel, rowsOf, scopeOf } from './commit-parcel.ts'
+import { orderStored, standingsIn } from './order-keys.ts'
 import { type Parcel, parcels } from './parcels.ts'
+import { type OnRefused, Refused, writeApart } from './set-aside.ts'
 import { type Ready, readWhole, resolveWhole, storedGoldens, type Whole } from './whole-entity.ts'
 
 export type Progress = (stage: 'read' | 'match' | 'write', done: number, of: number) => void
@@ -32,6 +27,13 @@ export type BulkOptions = {
   mostChurn?: number | undefined
   /** What the rules were trained on, where that was just now. */
   ready?: Ready | undefined
+  /** Hears what became of arriving records. */
+  onFate?: ((prepared: Prepared, fate: 'unchanged' | 'late' | 'staged' | 'written') => void) | undefined
+  /**
+   * Hears of arriving records that could not be written together with those they are linked to: to be tried one by one,
+   * afterwards. @returns whether to go on. Without it, what is refused ends the work.
+   */
+  onRefused?: OnRefused | undefined
 }
 
 export type BulkSummary = {
@@ -60,7 +62,7 @@ export async function bulkResolve(
   context: RunContext,
   options: BulkOptions = {},
 ): Promise<BulkSummary> {
-  const { onProgress = () => {}, everything = false, mostChurn, ready } = options
+  const { onProgress = () => {}, everything = false, mostChurn, ready, onFate } = options
   const holder = context.mint('job')
   return exclusively(store, holder, async (held) => {
     onProgress('read', 0, 1)
@@ -70,6 +72,7 @@ export async function bulkResolve(
       resolveWhole(storedGoldens(tx), stored, arriving, entityEngine, dayOf(context.now()), {
         onProgress: (done, of) => onProgress('match', done, of),
         ready,
+        onFate,
       }),
     )
     const work = parcels(stored, whole, everything)
@@ -79,7 +82,9 @@ export async function bulkResolve(
     const standingOf = standingsIn(whole, entityEngine)
     let changes = 0
     let done = 0
-    for (const parcel of work) {
+    let written = 0
+    const refused = new Refused(whole, options.onRefused)
+    const commit = async (parcel: Parcel) => {
       const ledger = await store.write(async (tx) => {
         const ledger = openLedger(context, held)
         await commitParcel(tx, parcel, { whole, known, standingOf, engine, entity: entityEngine, everything }, ledger)
@@ -87,16 +92,24 @@ export async function bulkResolve(
       })
       held.writes = Math.max(held.writes, ledger.writes)
       changes += ledger.changes.size
+      for (const prepared of rowsOf(parcel, whole)) {
+        written++
+        onFate?.(prepared, 'written')
+      }
+    }
+    for (const parcel of work) {
+      const goesOn = await refused.commit(parcel, commit)
       done += parcel.records.length
       onProgress('write', done, whole.members.size)
+      if (!goesOn) break
     }
     await settleDoubts(store, whole.maybes, entityEngine)
-    await writeLate(store, whole.late, context, held)
+    await writeLate(store, whole.late, context, held, options.onRefused)
     const { pairs, links, common, unchanged } = whole
     return {
       entity,
       records: whole.members.size,
-      written: whole.rows.size,
+      written,
       unchanged,
       late: whole.late.length,
       pairs,
@@ -128,87 +141,15 @@ function refuseChurn(
   )
 }
 
-type ParcelContext = {
-  whole: Whole
-  known: ReadonlySet<RecordId>
-  standingOf: StandingOf
-  engine: Engine
-  entity: EntityEngine
-  everything: boolean
-}
-
-async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContext, ledger: Ledger): Promise<void> {
-  const { whole, known, standingOf, engine, entity, everything } = context
-  const rows = parcel.records.flatMap((id) => whole.rows.get(id) ?? [])
-  const existing = rows.filter(({ id }) => known.has(id)).map(({ id }) => id)
-  const states = new Map(
-    existing.length === 0 ? [] : (await recordStates.run(tx, { ids: existing })).map((s) => [s.id, s]),
-  )
-  await timed(ledger, 'receive', () => receive(tx, rows, states, ledger))
-  const retimed = parcel.records.flatMap((id) => {
-    const dated = whole.retimed.get(id)
-    return dated ? [timesRow(id, dated)] : []
-  })
-  if (retimed.length > 0) await putTimes.run(tx, { rows: retimed })
-  await timed(ledger, 'block', () => rekeyAlone(tx, rows, states, entity, standingOf))
-  await timed(ledger, 'score', () => moveSameAs(tx, parcel, entity.hash, (id) => whole.hashes.get(id)))
-  const lost = await lostGoldens.run(tx, { ids: parcel.records })
-  const scope = { ...scopeOf(parcel, whole), lost }
-  const settlement = await timed(ledger, 'cluster', () => settle(scope, entity, ledger.context))
-  const settled = await timed(ledger, 'survive', () => commitSettlement(tx, entity.entity, settlement, scope, ledger))
-  const related = everything
-    ? standingGoldens(settlement, scope)
-    : goldensToRelate(
-        settlement,
-        scope,
-        [...rows, ...retimed].map(({ id }) => id),
-      )
-  const referring = await timed(ledger, 'relate', () =>
-    relate(tx, entity.entity, { ...settled, related }, engine, ledger),
-  )
-  await follow(tx, referring, engine, ledger)
-  await closeLedger(tx, ledger)
-}
-
-/** Stores the records of a parcel; returning ones are made of their tombstones, and their decisions stand again. */
-async function receive(
-  tx: Tx,
-  rows: readonly Prepared[],
-  states: ReadonlyMap<RecordId, RecordState>,
-  ledger: Ledger,
-): Promise<void> {
-  const unknown = rows.filter(({ id }) => !states.has(id)).map(({ id }) => id)
-  const returned = await reviveReturning(tx, unknown)
-  await storeRecords(tx, rows, [], states, ledger)
-  await recallDecisions(tx, rows, { returned, changed: (id) => states.has(id) }, ledger)
-}
-
-/** A parcel as the closed piece of the graph that it is. */
-export function scopeOf(parcel: Parcel, whole: Whole): Scope {
-  const members = new Map(
-    parcel.records.flatMap((id) => {
-      const member = whole.members.get(id)
-      return member ? [[id, member] as const] : []
-    }),
-  )
-  return {
-    members,
-    links: parcel.links,
-    decisions: parcel.decisions,
-    before: parcel.goldens,
-    companyOf: (id) => whole.companies.get(id),
-  }
-}
-
 /** Late versions are history of records that are all in the graph by now. */
 async function writeLate(
   store: Store,
   late: readonly Prepared[],
   context: RunContext,
   held: Reservation,
+  onRefused: BulkOptions['onRefused'],
 ): Promise<void> {
-  for (let i = 0; i < late.length; i += 500) {
-    const rows = late.slice(i, i + 500)
+  const write = async (rows: readonly Prepared[]) => {
     held.writes = await store.write(async (tx) => {
       const ledger = openLedger(context, held)
       await keepLate(tx, rows, ledger)
@@ -216,4 +157,5 @@ async function writeLate(
       return ledger.writes
     })
   }
+  for (let i = 0; i < late.length; i += 500) if (!(await writeApart(late.slice(i, i + 500), write, onRefused))) return
 }

@@ -56,6 +56,30 @@ export function parcels(stored: Stored, whole: Whole, everything: boolean): Parc
   return work
 }
 
+/** Two halves of a parcel, each of whole components; undefined where it is a single one. */
+export function halved(parcel: Parcel): [Parcel, Parcel] | undefined {
+  const groups = new Components(parcel.records)
+  for (const { low, high } of [...parcel.links, ...parcel.gone]) groups.join(low, high)
+  for (const { low, high, verdict } of parcel.decisions) if (verdict === 'same') groups.join(low, high)
+  for (const { members } of parcel.goldens) for (const id of members) groups.join(members[0] ?? id, id)
+  const components = groups.all()
+  if (components.length < 2) return undefined
+  const first = new Set(components.slice(0, components.length >> 1).flat())
+  const half = (isOf: (id: RecordId | undefined) => boolean): Parcel => {
+    const isOfIts = ({ low }: { low: RecordId }) => isOf(low)
+    return {
+      records: parcel.records.filter(isOf),
+      links: parcel.links.filter(isOfIts),
+      gone: parcel.gone.filter(isOfIts),
+      fresh: parcel.fresh.filter(isOfIts),
+      decisions: parcel.decisions.filter(isOfIts),
+      goldens: parcel.goldens.filter(({ members }) => isOf(members[0])),
+    }
+  }
+  const isFirst = (id: RecordId | undefined) => id !== undefined && first.has(id)
+  return [half(isFirst), half((id) => !isFirst(id))]
+}
+
 function emptyParcel(): Parcel {
   return { records: [], links: [], decisions: [], goldens: [], gone: [], fresh: [] }
 }

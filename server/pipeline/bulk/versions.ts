@@ -6,21 +6,26 @@ import { timely } from '../../rules/timely.ts'
 import type { WholeRecord } from '../../store/write/records.ts'
 import { type Dated, following, precede, reread, withDated } from '../resolve/value-times.ts'
 
-/** The newest version of each arriving record, in the order they came in; the others are late. */
-export function latest(arriving: readonly Prepared[]): { newest: Iterable<Prepared>; late: Prepared[] } {
+/** The newest version of each arriving record, in the order they came in; the others are late, or say the same again. */
+export function latest(arriving: readonly Prepared[]): {
+  newest: Iterable<Prepared>
+  late: Prepared[]
+  again: Prepared[]
+} {
   const late: Prepared[] = []
+  const again: Prepared[] = []
   const newest = new Map<RecordId, Prepared>()
   for (const prepared of arriving) {
     const other = newest.get(prepared.id)
     if (!other) newest.set(prepared.id, prepared)
-    else if (other.hash === prepared.hash) continue
+    else if (other.hash === prepared.hash) again.push(prepared)
     else if (compareVersions(prepared.input, other.input) < 0) late.push(prepared)
     else {
       late.push(other)
       newest.set(prepared.id, prepared)
     }
   }
-  return { newest: newest.values(), late }
+  return { newest: newest.values(), late, again }
 }
 
 /** What late versions say of how old the values of present ones are. */

@@ -15,7 +15,7 @@ import { standingPins } from '../../store/write/pins.ts'
 import { allRecords, type WholeRecord } from '../../store/write/records.ts'
 import { kindsOfSources, retiredSources } from '../../store/write/sources.ts'
 import type { Member } from '../../survive/witness.ts'
-import { classify } from '../resolve/classify.ts'
+import { type Arrival, classify } from '../resolve/classify.ts'
 import { bestDoubts } from '../resolve/relink.ts'
 import { type Dated, following } from '../resolve/value-times.ts'
 import { datedOf, heedLate, latest, reprepare } from './versions.ts'
@@ -81,6 +81,8 @@ export type ResolveOptions = {
   onProgress?: ((done: number, of: number) => void) | undefined
   /** The newest of the arriving records as the rules were trained on them: they need not be read a second time. */
   ready?: Ready | undefined
+  /** Hears of arriving records that are not written as they are. */
+  onFate?: ((prepared: Prepared, fate: 'unchanged' | 'late') => void) | undefined
 }
 
 /** A batch for whoever takes it first: nobody else holds it, so that its memory is free once it has been matched. */
@@ -93,7 +95,7 @@ export async function resolveWhole(
   arriving: readonly Prepared[],
   engine: EntityEngine,
   today: string,
-  { onProgress, ready }: ResolveOptions = {},
+  { onProgress, ready, onFate }: ResolveOptions = {},
 ): Promise<Whole> {
   const whole: Whole = {
     members: new Map(),
@@ -110,9 +112,13 @@ export async function resolveWhole(
   }
   const memberOf = memberMaker(stored)
   const states = new Map(stored.records.map((record) => [record.id, record]))
-  const { newest, late } = latest(arriving)
+  const { newest, late, again } = latest(arriving)
   whole.late.push(...late)
-  for (const prepared of newest) place(prepared, states.get(prepared.id), whole)
+  whole.unchanged += again.length
+  for (const prepared of again) onFate?.(prepared, 'unchanged')
+  for (const prepared of newest)
+    if (place(prepared, states.get(prepared.id), whole) === 'unchanged') onFate?.(prepared, 'unchanged')
+  for (const prepared of whole.late) onFate?.(prepared, 'late')
   for (const record of stored.records) {
     const prepared = whole.rows.get(record.id) ?? reprepare(record, engine, today)
     if (prepared) whole.rows.set(record.id, prepared)
@@ -177,9 +183,10 @@ function memberMaker({ pins, retired, kinds }: Stored): (record: Member['record'
   })
 }
 
-function place(prepared: Prepared, stored: WholeRecord | undefined, whole: Whole): void {
+function place(prepared: Prepared, stored: WholeRecord | undefined, whole: Whole): Arrival {
   const state = stored && { ...stored, deleted: false, keys: [], entity: prepared.input.entity }
-  switch (classify(prepared, state)) {
+  const arrival = classify(prepared, state)
+  switch (arrival) {
     case 'created':
     case 'updated':
       whole.rows.set(prepared.id, following(prepared, stored && datedOf(stored)))
@@ -190,6 +197,7 @@ function place(prepared: Prepared, stored: WholeRecord | undefined, whole: Whole
     case 'unchanged':
       whole.unchanged++
   }
+  return arrival
 }
 
 async function placeContacts(goldensOf: GoldensOf, { rows, companies }: Whole): Promise<void> {

@@ -1,15 +1,17 @@
 import { formerVersions, withParts } from '../../ingest/parts.ts'
+import { rowOf, setRow } from '../../model/arriving/row.ts'
 import { idOfRecord, type RecordId } from '../../model/ids.ts'
 import type { RecordInput } from '../../model/record.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { recordInputs } from '../../store/write/records.ts'
 import type { Arriving } from './read-files.ts'
+import type { RowBook } from './row-book.ts'
 
 /** Records whose stored form is asked for at once. */
 const BATCH = 1_000
 
 /** Puts records together of which parts arrive: with each other, and with what other tables said of them before; versions that are history stay beside. */
-export async function composeParts(store: Store, arriving: Arriving): Promise<void> {
+export async function composeParts(store: Store, arriving: Arriving, rows: RowBook): Promise<void> {
   const ids = [...new Set(arriving.inputs.flatMap((input) => (input.parts ? [idOfRecord(input)] : [])))]
   if (ids.length === 0) return
   const stored = new Map<RecordId, RecordInput>()
@@ -28,7 +30,11 @@ export async function composeParts(store: Store, arriving: Arriving): Promise<vo
     const id = idOfRecord(input)
     const before = known.get(id)
     const after = withParts(before, input)
-    former.push(...formerVersions({ stored: stored.get(id), before, arriving: input, after }))
+    const versions = formerVersions({ stored: stored.get(id), before, arriving: input, after })
+    former.push(...versions)
+    rows.noteOf(input, 'part')
+    const isLate = versions.some((version) => rowOf(version) === rowOf(input))
+    setRow(after, (isLate && before ? rowOf(before) : undefined) ?? rowOf(input))
     known.set(id, after)
   }
   const composed = ids.flatMap((id) => known.get(id) ?? [])

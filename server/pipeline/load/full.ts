@@ -68,7 +68,8 @@ function percent(share: number): string {
   return `${Number((100 * share).toFixed(1))} %`
 }
 
-function demandComplete(files: readonly LoadFile[], { rejected }: Arrived): void {
+function demandComplete(files: readonly LoadFile[], { rows }: Arrived): void {
+  const rejected = rows.count('rejected')
   if (rejected > 0)
     fail(
       'request.invalid',

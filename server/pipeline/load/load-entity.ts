@@ -1,10 +1,10 @@
 import type { EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { Engine } from '../../rules/engine.ts'
+import type { Prepared } from '../../rules/prepare.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { countRecords } from '../../store/write/records.ts'
-import { openUpserts } from '../arrive/upsert.ts'
-import { bulkResolve, type Progress } from '../bulk/bulk-resolve.ts'
+import { type BulkOptions, bulkResolve } from '../bulk/bulk-resolve.ts'
 import { type GoldensOf, type Ready, storedGoldens } from '../bulk/whole-entity.ts'
 import { churnAllowed } from '../feed/churn.ts'
 import { dayOf, type RunContext } from '../run/context.ts'
@@ -12,14 +12,16 @@ import { rulesInForce } from '../run/rules-in-force.ts'
 import type { ImportLoad } from './import/import-load.ts'
 import type { EntitySummary, LoadOptions } from './load-options.ts'
 import { type Arriving, preparedBy } from './read-files.ts'
+import type { RowBook } from './row-book.ts'
 import { storedPrepared, trainFirst, untrained, worthLearning } from './train-first.ts'
+import { reject, upsertAll } from './upsert-all.ts'
 
 /** From here on, resolving the whole entity in memory is quicker than asking the graph record by record. */
 const BULK_FROM = 500
 const BULK_SHARE = 0.2
 
-/** Where records go: into the graph by transactions, or into files for an import. */
-type Target = { store: Store; importing: ImportLoad | undefined }
+/** Where records go: into the graph by transactions, or into files for an import; and the book of the rows they came in. */
+type Target = { store: Store; importing: ImportLoad | undefined; rows: RowBook }
 
 /** The records of one entity that a load brings, and what is stored of it already. */
 type Work = {
@@ -50,25 +52,27 @@ export async function loadEntity(
   const inForce = await store.read((tx) => rulesInForce().engine(tx))
   const learns = train && worthLearning(stored, records, inForce, entity)
   const whole = importing || learns || records >= BULK_FROM || records > stored * BULK_SHARE
-  return whole ? loadWhole(target, work, inForce, learns, options) : loadByUpserts(store, work, options)
+  return whole ? loadWhole(target, work, inForce, learns, options) : loadByUpserts(target, work, options)
 }
 
 async function loadWhole(
-  { store, importing }: Target,
+  target: Target,
   { entity, arriving, stored, mostChurn, context }: Work,
   inForce: Engine,
   learns: boolean,
-  { onProgress = () => {}, onForecast, onReject }: LoadOptions,
+  options: LoadOptions,
 ): Promise<EntitySummary> {
+  const { store, importing, rows } = target
+  const { onProgress = () => {}, onForecast } = options
   const records = arriving.inputs.length
   const first = learns ? untrained(inForce, entity) : undefined
   const today = dayOf(context.now())
   let rejected = 0
   const prepared = preparedBy(arriving, first ?? inForce, today, {
     onProgress: (done) => onProgress('prepare', entity, done, records),
-    onReject: (problem) => {
+    onReject: (input, problem) => {
       rejected++
-      onReject?.({ file: problem.file ?? '', problem })
+      reject(input, problem, rows, options)
     },
   })
   arriving.inputs.length = 0 // each is held by what was prepared from it, as long as that is needed
@@ -95,46 +99,57 @@ async function loadWhole(
     // Training may lower caps of keys, and so change the rules, but never what a record's keys are.
     for (const record of prepared) record.engine = engine.entities[entity].preparation
   }
-  const progress: Progress = (stage, done, of) => onProgress(stage, entity, done, of)
-  const { written, unchanged, late, changes } = importing
-    ? await importing.entity(prepared, engine.entities[entity], progress, ready)
-    : await bulkResolve(store, entity, prepared, engine, context, {
-        onProgress: progress,
-        // Rules that were learned anew may change any id of what little is stored.
-        ...(first && stored > 0 ? { everything: true } : { mostChurn }),
-        ready,
-      })
-  const path = importing ? 'import' : 'bulk'
-  return { records, written, unchanged, late, rejected, changes, path }
+  const bulk: BulkOptions = {
+    onProgress: (stage, done, of) => onProgress(stage, entity, done, of),
+    onFate: ({ input }, fate) => rows.noteOf(input, fate),
+    // Rules that were learned anew may change any id of what little is stored.
+    ...(first && stored > 0 ? { everything: true } : { mostChurn }),
+    ready,
+  }
+  if (importing) {
+    const done = await importing.entity(prepared, engine.entities[entity], bulk)
+    return { records, ...done, rejected, path: 'import' }
+  }
+  const done = await resolveAll(target, { entity, prepared, engine, mostChurn, context }, bulk, options)
+  return { ...done, records, rejected: rejected + done.rejected, path: 'bulk' }
 }
 
-async function loadByUpserts(
-  store: Store,
-  { entity, arriving: { inputs }, mostChurn, context }: Work,
-  { onProgress = () => {}, onReject }: LoadOptions,
-): Promise<EntitySummary> {
-  const upsert = openUpserts(store, rulesInForce(), {})
-  const summary: EntitySummary = {
-    records: inputs.length,
-    written: 0,
-    unchanged: 0,
-    late: 0,
-    rejected: 0,
-    changes: 0,
-    path: 'one by one',
+type Resolving = Pick<Work, 'entity' | 'mostChurn' | 'context'> & { prepared: readonly Prepared[]; engine: Engine }
+
+/** Resolves records as a whole. Those that the graph refuses together with others come one by one afterwards. */
+async function resolveAll(
+  target: Target,
+  { entity, prepared, engine, mostChurn, context }: Resolving,
+  bulk: BulkOptions,
+  options: LoadOptions,
+): Promise<Omit<EntitySummary, 'records' | 'path'>> {
+  const { strict = false } = options
+  const sum = { written: 0, unchanged: 0, late: 0, rejected: 0, changes: 0 }
+  for (let left = prepared; ; ) {
+    const aside: Prepared[] = []
+    const done = await bulkResolve(target.store, entity, left, engine, context, {
+      ...bulk,
+      onRefused: (refused) => {
+        aside.push(...refused)
+        return !strict // the first that is refused is to be known before others are written
+      },
+    })
+    sum.unchanged = done.unchanged - sum.written // what an earlier round wrote is there already
+    sum.late = done.late
+    sum.written += done.written
+    sum.changes += done.changes
+    if (aside.length === 0) return sum
+    const inputs = aside.map(({ input }) => input)
+    const single = await upsertAll(target, inputs, { entity, mostChurn, context }, options)
+    for (const name of ['written', 'unchanged', 'late', 'rejected'] as const) sum[name] += single[name]
+    if (!strict) return sum
+    const tried = new Set(aside)
+    left = left.filter((one) => !tried.has(one))
   }
-  for (let i = 0; i < inputs.length; i += 500) {
-    for (const { record, outcome, problem } of await upsert(inputs.slice(i, i + 500), context, mostChurn)) {
-      if (outcome === 'unchanged') summary.unchanged++
-      else if (outcome === 'stale') summary.late++
-      else if (outcome !== 'rejected') summary.written++
-      else {
-        summary.rejected++
-        const why = problem ?? { code: 'internal' as const, detail: 'the record was not written', record }
-        onReject?.({ file: why.file ?? '', problem: why })
-      }
-    }
-    onProgress('write', entity, Math.min(i + 500, inputs.length), inputs.length)
-  }
-  return summary
+}
+
+async function loadByUpserts(target: Target, work: Work, options: LoadOptions): Promise<EntitySummary> {
+  const { inputs } = work.arriving
+  const done = await upsertAll(target, inputs, work, options)
+  return { records: inputs.length, ...done, changes: 0, path: 'one by one' }
 }

@@ -28,6 +28,8 @@ export type LoadOptions = {
   /** The files are complete exports. */
   full?: Full
   onReject?: NonNullable<ReadFilesOptions['onReject']>
+  /** `onReject` ends the load: what the graph refuses is told before anything else is written. */
+  strict?: boolean
   /** Puts in force what sources say of records that were merged. */
   heedMerges?: (store: Store, merges: SourceMerges, context: RunContext) => Promise<SourceMergesDone>
   /** What the files say, where somebody began to read them before the graph was open. */

@@ -1,6 +1,7 @@
 import { ENTITIES, type EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { Store } from '../../store/graph/driver.ts'
+import { refusalInWords } from '../../store/graph/refusal.ts'
 import { recordStates } from '../../store/write/records.ts'
 import { ChurnExceeded, stopForApproval } from '../feed/churn.ts'
 import type { RunContext } from '../run/context.ts'
@@ -12,14 +13,19 @@ import { ImportLoad } from './import/import-load.ts'
 import { loadEntity } from './load-entity.ts'
 import type { EntitySummary, LoadOptions, SourceMergesDone } from './load-options.ts'
 import { moveShared } from './move-shared.ts'
-import { loadOrders, orderRows } from './orders.ts'
+import { loadOrders, orderIdOf, orderRows } from './orders.ts'
 import { type Arrived, type LoadFile, readFiles, type ToldOfFile } from './read-files.ts'
-import { removeGone } from './remove-gone.ts'
+import { type OnGone, removeGone } from './remove-gone.ts'
+import type { RowCounts } from './row-book.ts'
+import { reject } from './upsert-all.ts'
 import { referringIds, type Waiting, waitingOf } from './waiting.ts'
 
 export type LoadSummary = Waiting & {
+  /** Every row of the files, those passed over by a rule too. */
   rows: number
   rejected: number
+  /** Rows by what became of them, each in one; together they are `rows`. Of a dry run nothing but what reading them told. */
+  became: RowCounts
   orders: number
   /** Records that a row deleted. */
   deleted: number
@@ -43,11 +49,12 @@ export async function loadFiles(
   context: RunContext,
   options: LoadOptions = {},
 ): Promise<LoadSummary> {
-  const { onProgress = () => {} } = options
   const arrived = await (options.arrived ?? readFiles(files, options))
+  const { rows } = arrived
   const summary: LoadSummary = {
-    rows: arrived.rows,
-    rejected: arrived.rejected,
+    rows: rows.size,
+    rejected: rows.count('rejected'),
+    became: rows.counts(),
     orders: arrived.orders.length,
     deleted: 0,
     entities: {},
@@ -70,11 +77,9 @@ export async function loadFiles(
       const arriving = arrived.records.get(name)
       arrived.records.delete(name) // so that what has been written need not stay in memory
       if (!arriving) continue
-      await composeParts(store, arriving)
+      await composeParts(store, arriving, rows)
       try {
-        const loaded = await loadEntity({ store, importing }, name, arriving, context, options)
-        summary.entities[name] = loaded
-        summary.rejected += loaded.rejected
+        summary.entities[name] = await loadEntity({ store, importing, rows }, name, arriving, context, options)
       } catch (error) {
         if (!(error instanceof ChurnExceeded)) throw error
         const reason = `load of ${files.map(({ path }) => path).join(', ')}`.slice(0, 1_000)
@@ -82,21 +87,51 @@ export async function loadFiles(
       }
     }
     if (importing) {
-      importing.orders(orderRows(arrived.orders))
+      stageOrders(importing, arrived)
       await importing.put((imported) => sumUp(imported, summary, referring))
+      rows.putStaged()
     } else {
       const merges = await options.heedMerges?.(store, arrived.merges, context)
       if (merges && (arrived.merges.size > 0 || merges.merged > 0)) summary.merges = merges
       await moveShared(store, arrived.shared ?? [], context)
       const removed = new Map([...gone.map((id) => [id, {}] as const), ...arrived.removed])
-      summary.deleted = await removeGone(store, removed, context)
-      await loadOrders(store, arrived.orders, context.now, (done, of) => onProgress('orders', 'orders', done, of))
+      const noteGone: OnGone = (id, fate) => rows.noteOf(arrived.removed.get(id) ?? {}, fate)
+      summary.deleted = await removeGone(store, removed, context, noteGone)
+      await putOrders(store, arrived, context, options)
       await sumUp(store, summary, referring)
     }
   } finally {
     await importing?.end()
   }
+  summary.became = rows.counts()
+  summary.rejected = summary.became.rejected
   return summary
+}
+
+function stageOrders(importing: ImportLoad, { orders, removed, rows }: Arrived): void {
+  importing.orders(orderRows(orders))
+  for (const order of orders) rows.noteOf(order, 'staged')
+  for (const input of removed.values()) rows.noteOf(input, 'unchanged') // nothing is there to delete
+}
+
+async function putOrders(
+  store: Store,
+  { orders, rows }: Arrived,
+  context: RunContext,
+  options: LoadOptions,
+): Promise<void> {
+  const refused = new Map<string, unknown>()
+  const outcomes = await loadOrders(store, orders, context.now, {
+    onProgress: (done, of) => options.onProgress?.('orders', 'orders', done, of),
+    onReject: (id, error) => refused.set(id, error),
+  })
+  for (const order of orders)
+    rows.noteOf(order, outcomes.get(orderIdOf(order)) === 'unchanged' ? 'unchanged' : 'written')
+  for (const order of orders) {
+    const id = orderIdOf(order)
+    if (refused.has(id))
+      reject(order, { code: 'internal', detail: refusalInWords(refused.get(id)), record: id }, rows, options)
+  }
 }
 
 async function sumUp(store: Store, summary: LoadSummary, referring: readonly string[]): Promise<void> {
@@ -129,7 +164,7 @@ async function beginImport(
   context: RunContext,
   { importer, heedMerges }: LoadOptions,
 ): Promise<ImportLoad | undefined> {
-  if (!importer || rows < importer.from) return undefined
+  if (!importer || rows.size - rows.count('passed') < importer.from) return undefined
   // Statements are put in force by transactions, which an import leaves no graph for.
   if (heedMerges && [...merges.values()].some((master) => master !== undefined)) return undefined
   return ImportLoad.begin(store, context, importer, await store.read((tx) => rulesInForce().engine(tx)))

@@ -15,11 +15,16 @@ const BATCH = 200
 type Rows = { inputs: RecordInput[]; prepared: Prepared[] }
 
 /** Of records of one source whose entities share ids, the last row says what a record is. */
-export function lastTypes(records: ReadonlyMap<EntityName, Rows>, shared: readonly RecordInput[]): void {
+export function lastTypes(
+  records: ReadonlyMap<EntityName, Rows>,
+  shared: readonly RecordInput[],
+  onFormer: (input: RecordInput) => void,
+): void {
   if (shared.length === 0) return
   const last = new Map(shared.map((input) => [keyOf(input), input.entity]))
   const stays = (input: RecordInput) => !input.sharedIds || last.get(keyOf(input)) === input.entity
   for (const arriving of records.values()) {
+    for (const input of arriving.inputs) if (!stays(input)) onFormer(input)
     arriving.inputs = arriving.inputs.filter(stays)
     arriving.prepared = arriving.prepared.filter(({ input }) => stays(input))
   }

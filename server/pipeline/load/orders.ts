@@ -3,6 +3,7 @@ import { EntityName } from '../../model/entities/registry.ts'
 import { customerRefOf, customersOf } from '../../model/ids.ts'
 import type { OrderArrival, OrderInput } from '../../model/record.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
+import { isOfRecord } from '../../store/graph/refusal.ts'
 import { goldensOfRecords } from '../../store/write/goldens.ts'
 import {
   claimOrders,
@@ -22,6 +23,12 @@ const BATCH = 1_000
 
 export type OrderOutcome = 'created' | 'updated' | 'unchanged'
 
+type LoadOrdersOptions = {
+  onProgress?: (done: number, of: number) => void
+  /** Hears of an order that the graph refuses; the others go on. */
+  onReject?: (id: string, error: unknown) => void
+}
+
 /**
  * Stores orders. Rows that share an order id are the lines of one order, numbered in the order they come in, so that
  * loading the same file again changes nothing; what a row leaves empty stays as it is. An order whose customer's record
@@ -31,19 +38,31 @@ export async function loadOrders(
   store: Store,
   orders: readonly OrderInput[],
   now: () => Date,
-  onProgress: (done: number, of: number) => void,
+  { onProgress = () => {}, onReject }: LoadOrdersOptions = {},
 ): Promise<Map<string, OrderOutcome>> {
   const rows = orderRows(orders)
   const outcomes = new Map<string, OrderOutcome>()
   const at = now().toISOString() // one instant for a load: an order whose lines lie in two batches is no change
   for (let i = 0; i < rows.length; i += BATCH) {
-    const batch = rows.slice(i, i + BATCH)
-    // An order that an earlier batch has made or changed stays what it is.
-    for (const [id, outcome] of await store.write((tx) => putBatch(tx, batch, at)))
-      if ((outcomes.get(id) ?? 'unchanged') === 'unchanged') outcomes.set(id, outcome)
+    await put(rows.slice(i, i + BATCH))
     onProgress(Math.min(i + BATCH, rows.length), rows.length)
   }
   return outcomes
+
+  /** A batch that fails as a whole is tried again order by order. */
+  async function put(batch: readonly OrderRow[]): Promise<void> {
+    try {
+      // An order that an earlier batch has made or changed stays what it is.
+      for (const [id, outcome] of await store.write((tx) => putBatch(tx, batch, at)))
+        if ((outcomes.get(id) ?? 'unchanged') === 'unchanged') outcomes.set(id, outcome)
+    } catch (error) {
+      if (!onReject || !isOfRecord(error)) throw error
+      const byOrder = groupBy(batch, ({ id }) => id)
+      for (const [id, own] of byOrder)
+        if (byOrder.size === 1) onReject(id, error)
+        else await put(own)
+    }
+  }
 }
 
 /** What became of an order that arrived, and the golden record of whoever placed it. */
@@ -160,7 +179,8 @@ function saidOfOrders(orders: readonly OrderInput[]): Map<string, Said> {
   return said
 }
 
-function orderIdOf({ source, orderId }: OrderInput): string {
+/** Id of an order among those of all sources. */
+export function orderIdOf({ source, orderId }: OrderInput): string {
   return `${source}:${orderId}`
 }
 

@@ -1,6 +1,7 @@
 import type { FileNote } from '../../ingest/files/note.ts'
-import { type Ingested, ingestFile, isOrder } from '../../ingest/ingest-file.ts'
+import { type Ingested, type IngestOptions, ingestFile, isOrder } from '../../ingest/ingest-file.ts'
 import type { SourceMapping } from '../../ingest/source-mapping.ts'
+import { setRow } from '../../model/arriving/row.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
 import { idOfRecord, type RecordId, referredTo } from '../../model/ids.ts'
 import type { Problem } from '../../model/problem.ts'
@@ -8,13 +9,14 @@ import type { OrderInput, RecordInput } from '../../model/record.ts'
 import type { Engine } from '../../rules/engine.ts'
 import { type Prepared, prepare } from '../../rules/prepare.ts'
 import { lastTypes } from './move-shared.ts'
+import { RowBook } from './row-book.ts'
 
 export type LoadFile = { path: string; mapping: SourceMapping }
 
 /** All that files say, before the graph is asked what it makes of it. */
 export type Arrived = {
-  rows: number
-  rejected: number
+  /** Every row read; each record, order and removal knows its own. */
+  rows: RowBook
   records: Map<EntityName, Arriving>
   orders: OrderInput[]
   /** Records that their source says are no more, by id. */
@@ -48,8 +50,7 @@ export type ReadFilesOptions = {
 /** Reads files whole, each row by its file's mapping. */
 export async function readFiles(files: readonly LoadFile[], options: ReadFilesOptions): Promise<Arrived> {
   const arrived: Arrived = {
-    rows: 0,
-    rejected: 0,
+    rows: new RowBook(),
     records: new Map(),
     orders: [],
     removed: new Map(),
@@ -58,59 +59,101 @@ export async function readFiles(files: readonly LoadFile[], options: ReadFilesOp
   }
   for (const { path, mapping } of files) {
     const onNote = (note: FileNote) => arrived.notes.push({ file: path, ...note })
-    for await (const item of ingestFile(path, mapping, { onNote })) {
+    const { rows } = arrived
+    rows.begin(path)
+    const rowAt = rowsByLine(rows, mapping)
+    const onAside: NonNullable<IngestOptions['onAside']> = (why, line) => rows.note(rowAt(line), why)
+    for await (const item of ingestFile(path, mapping, { onNote, onAside })) {
       if (options.signal?.aborted) return arrived
-      if (!('isFurther' in item)) arrived.rows++
-      if (arrived.rows % 1_000 === 0) options.onProgress?.('ingest', path, arrived.rows, 0)
-      take(item, path, arrived, options)
+      if (rows.size % 1_000 === 0) options.onProgress?.('ingest', path, rows.size, 0)
+      take(item, rowAt(item.line), path, arrived, options)
       if (mapping.sameAs !== undefined) noteMerge(item, arrived)
     }
   }
   dropRemoved(arrived)
-  lastTypes(arrived.records, arrived.shared ?? [])
+  lastTypes(arrived.records, arrived.shared ?? [], (input) => arrived.rows.noteOf(input, 'part'))
   return arrived
 }
 
+/** Numbers the rows of a file as they come, each once. What rows give that are gathered comes later, and in any order. */
+function rowsByLine(rows: RowBook, { gather }: SourceMapping): (line: number) => number {
+  const known = new Map<number, number>()
+  return (line) => {
+    const row = known.get(line) ?? rows.add(line)
+    if (!gather) known.clear()
+    known.set(line, row)
+    return row
+  }
+}
+
 /** What a later row deletes need not be written first. */
-function dropRemoved({ records, removed }: Arrived): void {
+function dropRemoved({ records, removed, rows }: Arrived): void {
   if (removed.size === 0) return
   const stays = (input: RecordInput) => !removed.has(idOfRecord(input))
   for (const arriving of records.values()) {
+    for (const input of arriving.inputs) if (!stays(input)) rows.noteOf(input, 'deleted')
     arriving.inputs = arriving.inputs.filter(stays)
     arriving.prepared = arriving.prepared.filter(({ input }) => stays(input))
   }
 }
 
-function take(item: Ingested, file: string, arrived: Arrived, { ahead, onReject }: ReadFilesOptions): void {
-  if ('problem' in item) {
-    arrived.rejected++
-    onReject?.({ file, problem: item.problem, ...(item.row ? { row: item.row } : {}) })
-  } else if ('removed' in item) {
-    arrived.removed.set(idOfRecord(item.removed), item.removed)
-  } else if (isOrder(item.value)) arrived.orders.push(item.value)
-  else {
-    const { entity } = item.value
-    // A later row that gives the record again says that it is back.
-    if (arrived.removed.size > 0) arrived.removed.delete(idOfRecord(item.value))
-    let known = arrived.records.get(entity)
-    if (!known) {
-      known = { inputs: [], prepared: [] }
-      arrived.records.set(entity, known)
-    }
-    const prepared = ahead
-      ? preparedOr(item.value, ahead.engine, ahead.today, (problem) => {
-          arrived.rejected++
-          onReject?.({ file, problem: { ...problem, file, line: item.line }, row: item.row })
-        })
-      : undefined
-    if (prepared?.length === 0) return
-    known.inputs.push(item.value)
-    if (item.value.sharedIds) {
-      arrived.shared ??= []
-      arrived.shared.push(item.value)
-    }
-    if (prepared) known.prepared.push(...prepared)
+function take(item: Ingested, row: number, file: string, arrived: Arrived, options: ReadFilesOptions): void {
+  const { rows, removed } = arrived
+  const reject = (problem: Problem) => {
+    rows.note(row, 'rejected')
+    options.onReject?.({ file, problem, ...(item.row ? { row: item.row } : {}) })
   }
+  if ('problem' in item) {
+    reject(item.problem)
+    return
+  }
+  if ('removed' in item) {
+    setRow(item.removed, row)
+    const id = idOfRecord(item.removed)
+    const before = removed.get(id)
+    if (before) rows.noteOf(before, 'unchanged')
+    removed.set(id, item.removed)
+    return
+  }
+  const { value } = item
+  tagRow(value, row)
+  if (isOrder(value)) {
+    arrived.orders.push(value)
+    return
+  }
+  // A later row that gives the record again says that it is back.
+  const gone = removed.size > 0 ? removed.get(idOfRecord(value)) : undefined
+  if (gone) {
+    rows.noteOf(gone, 'late')
+    removed.delete(idOfRecord(value))
+  }
+  takeRecord(value, arrived, options.ahead, (problem) => reject({ ...problem, file, line: item.line }))
+}
+
+function tagRow(value: RecordInput | OrderInput, row: number): void {
+  setRow(value, row)
+  if (!isOrder(value)) for (const part of Object.values(value.parts ?? {})) setRow(part, row)
+}
+
+function takeRecord(
+  value: RecordInput,
+  arrived: Arrived,
+  ahead: ReadFilesOptions['ahead'],
+  onReject: (problem: Problem) => void,
+): void {
+  let known = arrived.records.get(value.entity)
+  if (!known) {
+    known = { inputs: [], prepared: [] }
+    arrived.records.set(value.entity, known)
+  }
+  const prepared = ahead ? preparedOr(value, ahead.engine, ahead.today, onReject) : undefined
+  if (prepared?.length === 0) return
+  known.inputs.push(value)
+  if (value.sharedIds) {
+    arrived.shared ??= []
+    arrived.shared.push(value)
+  }
+  if (prepared) known.prepared.push(...prepared)
 }
 
 function noteMerge(item: Ingested, { merges }: Arrived): void {
@@ -143,12 +186,15 @@ export function preparedBy(
   { inputs, prepared }: Arriving,
   engine: Engine,
   today: string,
-  { onProgress, onReject }: { onProgress: (done: number) => void; onReject: (problem: Problem) => void },
+  {
+    onProgress,
+    onReject,
+  }: { onProgress: (done: number) => void; onReject: (input: RecordInput, problem: Problem) => void },
 ): Prepared[] {
   const [first] = prepared
   if (first && first.engine === engine.entities[first.input.entity].preparation) return prepared
   return inputs.flatMap((input, i) => {
     if (i % 1_000 === 0) onProgress(i)
-    return preparedOr(input, engine, today, onReject)
+    return preparedOr(input, engine, today, (problem) => onReject(input, problem))
   })
 }

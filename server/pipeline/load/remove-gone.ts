@@ -14,22 +14,27 @@ const BATCH = 200
 /** When its source says that a record was deleted, where it does. */
 type Removal = Pick<RecordInput, 'updatedAt'>
 
+/** Hears what became of a record that is said to be no more. */
+export type OnGone = (id: RecordId, fate: 'deleted' | 'late' | 'unchanged') => void
+
 /**
  * Deletes the records that their source says are no more. One that is not there, or has changed since, is left alone.
+ * @param onFate hears what became of each
  * @returns how many were deleted
  */
 export async function removeGone(
   store: Store,
   removed: ReadonlyMap<RecordId, Removal>,
   context: RunContext,
+  onFate: OnGone = () => {},
 ): Promise<number> {
   const ids = [...removed.keys()].sort(compareIds)
   let count = 0
   for (let i = 0; i < ids.length; i += BATCH) {
     const batch = ids.slice(i, i + BATCH)
-    count += await store.write(async (tx) => {
-      const states = await recordStates.run(tx, { ids: batch })
-      const gone = states.filter((state) => !state.deleted && isNewer(removed.get(state.id), state))
+    const { states, gone } = await store.write(async (tx) => {
+      const states = (await recordStates.run(tx, { ids: batch })).filter((state) => !state.deleted)
+      const gone = states.filter((state) => isNewer(removed.get(state.id), state))
       const entities = EntityName.options.map((entity) => ({
         entity,
         put: [],
@@ -37,8 +42,10 @@ export async function removeGone(
         touch: [],
       }))
       await transact(tx, entities, await rulesInForce().engine(tx), openLedger(context))
-      return gone.length
+      return { states: new Set(states.map(({ id }) => id)), gone: new Set(gone.map(({ id }) => id)) }
     })
+    for (const id of batch) onFate(id, gone.has(id) ? 'deleted' : states.has(id) ? 'late' : 'unchanged')
+    count += gone.size
   }
   return count
 }

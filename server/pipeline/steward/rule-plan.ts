@@ -13,7 +13,7 @@ import { markApplied, markReverted, writesOfGraph } from '../../store/write/plan
 import type { WholeRecord } from '../../store/write/records.ts'
 import { putRuleSet, ruleSetByHash } from '../../store/write/rule-sets.ts'
 import { hashOf } from '../../text/hash.ts'
-import { scopeOf } from '../bulk/bulk-resolve.ts'
+import { scopeOf } from '../bulk/commit-parcel.ts'
 import { parcels } from '../bulk/parcels.ts'
 import { rebuild } from '../bulk/rebuild.ts'
 import { type GoldensOf, readWhole, resolveWhole, storedGoldens } from '../bulk/whole-entity.ts'

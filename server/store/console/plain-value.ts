@@ -1,4 +1,5 @@
 import neo4j from 'neo4j-driver'
+import { durationText } from './duration-text.ts'
 
 /** Any value Neo4j answers with as plain JSON: nodes and relationships as objects, dates as ISO text, 64-bit integers exact. */
 export function plainValue(value: unknown): unknown {
@@ -25,7 +26,9 @@ export function plainValue(value: unknown): unknown {
     }
   if (neo4j.isPoint(value))
     return { srid: plainValue(value.srid), x: value.x, y: value.y, ...(value.z === undefined ? {} : { z: value.z }) }
-  if (isTemporal(value)) return value.toString()
+  if (neo4j.isDuration(value)) return durationText(value)
+  if (isText(value)) return value.toString()
+  if (neo4j.isVector(value)) return [...value.asTypedArray()].map(plainValue)
   if (ArrayBuffer.isView(value)) return [...new Uint8Array(value.buffer, value.byteOffset, value.byteLength)]
   return plainEntries(value)
 }
@@ -39,13 +42,15 @@ function exact(value: bigint): number | string {
   return small ? Number(value) : value.toString()
 }
 
-function isTemporal(value: object): boolean {
+/** What is written as a text; a kind of value that this driver does not know yet tells its name. */
+function isText(value: object): boolean {
   return (
     neo4j.isDate(value) ||
     neo4j.isDateTime(value) ||
-    neo4j.isDuration(value) ||
     neo4j.isLocalDateTime(value) ||
     neo4j.isLocalTime(value) ||
-    neo4j.isTime(value)
+    neo4j.isTime(value) ||
+    neo4j.isUUID(value) ||
+    neo4j.isUnsupportedType(value)
   )
 }

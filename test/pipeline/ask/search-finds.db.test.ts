@@ -183,12 +183,7 @@ test('a contact is shown with the company, and found by its name', async () => {
 test('an order leads to whoever placed it, an id to whoever has it', async () => {
   await kith.upsert(PEOPLE, actor)
   const order = (orderId: string, customerId: string) => ({ source: 'crm', orderId, customerId }) as never
-  await loadOrders(
-    store,
-    [order('#1001', 'P-2'), order('SO-77', 'P-8')],
-    () => new Date(),
-    () => {},
-  )
+  await loadOrders(store, [order('#1001', 'P-2'), order('SO-77', 'P-8')], () => new Date())
   const golden = (await search({ text: "D'Arcangelo" }))[0]?.golden ?? ''
   for (const text of ['#1001', '1001', 'order 1001', 'crm:#1001'])
     expect((await search({ text }))[0]).toMatchObject({ golden, fit: 'fits', notes: ['order #1001'] })

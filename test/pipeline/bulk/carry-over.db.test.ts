@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { carryOver } from '../../../server/pipeline/bulk/carry-over.ts'
 import { checksum } from '../../../server/pipeline/feed/checksum.ts'
 import { loadFiles } from '../../../server/pipeline/load/load.ts'
+import { RowBook } from '../../../server/pipeline/load/row-book.ts'
 import { rulesInForce } from '../../../server/pipeline/run/rules-in-force.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
 import { checkInvariants } from '../../../server/store/graph/health.ts'
@@ -44,8 +45,7 @@ test('a graph of 0.1 is brought under today’s ways before it serves: ids stay,
   const inputs = crowdedTown(340, seeded(21))
   await loadFiles(store, [], TEST_CONTEXT, {
     arrived: Promise.resolve({
-      rows: inputs.length,
-      rejected: 0,
+      rows: new RowBook(),
       orders: [],
       removed: new Map(),
       merges: new Map(),

@@ -3,6 +3,7 @@ import { SourceName } from '../../../server/model/ids.ts'
 import type { RecordInput } from '../../../server/model/record.ts'
 import { checksum } from '../../../server/pipeline/feed/checksum.ts'
 import { loadFiles } from '../../../server/pipeline/load/load.ts'
+import { RowBook } from '../../../server/pipeline/load/row-book.ts'
 import { DEMO } from '../../../server/pipeline/run/context.ts'
 import { rulesInForce } from '../../../server/pipeline/run/rules-in-force.ts'
 import type { Store } from '../../../server/store/graph/driver.ts'
@@ -26,8 +27,7 @@ beforeEach(async () => {
 const load = (inputs: readonly RecordInput[], context = TEST_CONTEXT) =>
   loadFiles(store, [], context, {
     arrived: Promise.resolve({
-      rows: inputs.length,
-      rejected: 0,
+      rows: new RowBook(),
       orders: [],
       removed: new Map(),
       merges: new Map(),

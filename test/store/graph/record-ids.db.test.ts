@@ -193,9 +193,8 @@ async function build(): Promise<void> {
       ...{ source: 'crm' as never, orderId: `O${i}`, customerId, date: '2024-01-02', currency: 'EUR', amount: 100 + i },
     })),
     now,
-    () => {},
   )
-  await loadOrders(store, [{ source: 'crm' as never, orderId: 'O2', customerId: 'w9' }], now, () => {})
+  await loadOrders(store, [{ source: 'crm' as never, orderId: 'O2', customerId: 'w9' }], now)
   const contract = { source: 'crm' as never, activityId: 'c1', kind: 'contract' as const, customerId: 'w2' }
   await kith.putActivities(
     [

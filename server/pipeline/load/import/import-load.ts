@@ -10,10 +10,11 @@ import { giveSchema } from '../../../store/graph/migrate.ts'
 import type { OrderRow } from '../../../store/write/orders.ts'
 import { allRuleSets } from '../../../store/write/rule-sets.ts'
 import { allSources, kindsOfSources } from '../../../store/write/sources.ts'
-import { type Progress, scopeOf } from '../../bulk/bulk-resolve.ts'
+import type { BulkOptions, Progress } from '../../bulk/bulk-resolve.ts'
+import { scopeOf } from '../../bulk/commit-parcel.ts'
 import { standingsIn } from '../../bulk/order-keys.ts'
 import { parcels } from '../../bulk/parcels.ts'
-import { type GoldensOf, type Ready, resolveWhole, type Stored, type Whole } from '../../bulk/whole-entity.ts'
+import { type GoldensOf, resolveWhole, type Stored, type Whole } from '../../bulk/whole-entity.ts'
 import { changeRow, runRow } from '../../feed/close-ledger.ts'
 import { type Ledger, openLedger, timed } from '../../feed/ledger.ts'
 import { addRelations, relationChanges } from '../../feed/noted-relations.ts'
@@ -107,8 +108,7 @@ export class ImportLoad {
   async entity(
     arriving: Prepared[],
     engine: EntityEngine,
-    onProgress: Progress,
-    ready?: Ready,
+    { ready, onFate, onProgress = () => {} }: Pick<BulkOptions, 'ready' | 'onFate' | 'onProgress'> = {},
   ): Promise<ImportedEntity> {
     const { context, graph, relations } = this
     const ledger = openLedger(context)
@@ -117,9 +117,11 @@ export class ImportLoad {
       resolveWhole(relations.goldensOf, { ...NOTHING, kinds: this.kinds }, arriving, engine, today, {
         onProgress: (done, of) => onProgress('match', done, of),
         ready,
+        onFate,
       }),
     )
     arriving.length = 0
+    for (const prepared of whole.rows.values()) onFate?.(prepared, 'staged')
     const [written, base, run] = [whole.rows.size, this.seq, `${ledger.at} ${engine.entity}`]
     await timed(ledger, 'survive', () => this.settle(whole, engine, run, ledger, onProgress))
     await timed(ledger, 'relate', () => relations.finish(engine.entity, ledger))

@@ -1,0 +1,1 @@
+throw new Error('Kith serves no subgraph of an Apollo federation: @apollo/subgraph is left out')
