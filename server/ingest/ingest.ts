@@ -1,6 +1,5 @@
 import { ownValue } from '../collections/own-value.ts'
-import { LONGEST_ID, longestOf, longestPart, tooLongInWords } from '../model/arriving/lengths.ts'
-import { ADDRESS_PARTS } from '../model/entities/field.ts'
+import { LONGEST_ID, tooLongInWords } from '../model/arriving/lengths.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import type { SourceName } from '../model/ids.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
@@ -8,6 +7,7 @@ import type { AddressInput, OrderInput, RecordInput } from '../model/record.ts'
 import { readInstant } from '../text/instant-text.ts'
 import { remember } from '../text/remember.ts'
 import { cardToken, isCardNumber } from './card-token.ts'
+import { cutLong } from './cells/cut-long.ts'
 import { isNullMark } from './cells/read-cell.ts'
 import { type Collected, collect } from './collect.ts'
 import { type CompiledMapping, isEntityName, type MappingPlan } from './compile-mapping.ts'
@@ -18,12 +18,6 @@ import type { SourceMapping } from './source-mapping.ts'
 
 /** Where a row stands, for the words of a Problem. */
 export type RowPlace = { readonly file: string; readonly line: number }
-
-/** Longest text of what a record says of itself: its times, version and channel. */
-const MAX_OWN = 100
-/** Values of a field, and letters of one that cannot be read. */
-const MAX_VALUES = 100
-const MAX_TOLD = 200
 
 type Invalid = { readonly detail: string; readonly field?: string; readonly column?: string }
 
@@ -132,50 +126,6 @@ function unknownChoice(what: string, choice: SourceMapping['source'], row: Row):
   return choice.map
     ? `${cell} stands for no ${what}; known are ${Object.keys(choice.map).join(', ')}`
     : `${cell} is no ${what}`
-}
-
-/** What a record says of itself, which is no field of an entity. */
-const OWN: ReadonlySet<string> = new Set(['createdAt', 'updatedAt', 'version', 'channel'])
-
-/** Values beyond what a record takes are told by their beginning: one of them costs nobody a customer. */
-function cutLong(
-  { fields, addresses, unread }: Collected,
-  entity: EntityName,
-  customKinds: RecordInput['customKinds'],
-): void {
-  for (const address of addresses.values())
-    for (const part of ADDRESS_PARTS) {
-      const text = address[part]
-      if (text === undefined || text.length <= longestPart(part)) continue
-      unread[`address.${part}`] ??= text
-      delete address[part]
-    }
-  for (const field of Object.keys(fields)) {
-    const values = fields[field] ?? []
-    // Most are shorter than any limit.
-    if (values.every((value) => value.length <= MAX_OWN)) continue
-    const longest = OWN.has(field) ? MAX_OWN : longestOf(entity, field, customKinds)
-    const long = values.find((value) => value.length > longest)
-    if (long === undefined) continue
-    unread[field] ??= long
-    const fits = values.filter((value) => value.length <= longest)
-    if (fits.length > 0) fields[field] = fits
-    else delete fields[field]
-  }
-  for (const field in unread) unread[field] = toldOf(unread[field] ?? '')
-  for (const field in fields) {
-    const values = fields[field] ?? []
-    if (values.length <= MAX_VALUES) continue
-    unread[field] ??= toldOf(
-      `${values.length - MAX_VALUES} values beyond ${MAX_VALUES}: ${values.slice(MAX_VALUES).join(', ')}`,
-    )
-    fields[field] = values.slice(0, MAX_VALUES)
-  }
-}
-
-/** The beginning of a text, without the first half of a character that is cut in two. */
-function toldOf(text: string): string {
-  return text.slice(0, MAX_TOLD).replace(/\p{Surrogate}$/u, '')
 }
 
 type Own = Pick<RecordInput, 'createdAt' | 'updatedAt' | 'version' | 'channel'>

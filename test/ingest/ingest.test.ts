@@ -195,7 +195,22 @@ describe('one value that cannot be read costs nobody the record', () => {
     expect(Object.keys(made.fields)).toEqual(['familyName'])
   })
 
+  test('more fields, or more text, than a record has', () => {
+    const columns = Array.from({ length: 310 }, (_, i) => `custom.c${i}`)
+    const wide = record({ fields: Object.fromEntries(columns.map((name) => [name, name])) }, fill(columns, 'x'))
+    expect([Object.keys(wide.fields).length, Object.keys(wide.unread ?? {}).length]).toEqual([300, 10])
+    const long = record(
+      { fields: Object.fromEntries(columns.map((name) => [name, name])) },
+      fill(columns, 'x'.repeat(9_000)),
+    )
+    expect([Object.keys(long.fields).length, long.unread?.['custom.c22']]).toEqual([22, 'x'.repeat(200)])
+  })
+
   test('what it says of time is nothing', () => {
     expect(record({ fields: { u: 'updatedAt' } }, { u: '0000-00-00 00:00:00' })).not.toHaveProperty('unread')
   })
 })
+
+function fill(columns: readonly string[], text: string): Record<string, string> {
+  return Object.fromEntries(columns.map((name) => [name, text]))
+}

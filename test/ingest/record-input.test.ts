@@ -115,3 +115,20 @@ describe('a record in JSON', () => {
     })
   })
 })
+
+test.each<[why: string, fields: Record<string, unknown>, detail: RegExp]>([
+  [
+    'more fields than a record has',
+    Object.fromEntries(Array.from({ length: 301 }, (_, i) => [`custom.c${i}`, 'x'])),
+    /301 fields; 300 are allowed/,
+  ],
+  [
+    'more text than a record has',
+    { note: Array.from({ length: 21 }, () => 'x'.repeat(10_000)) },
+    /all values together have 210000 characters; 200000 are allowed/,
+  ],
+])('%s is refused', (_why, fields, detail) => {
+  const { ok, ...rest } = parseRecordInput({ ...BASE, fields })
+  expect(ok).toBe(false)
+  expect(rest).toMatchObject({ problem: { code: 'record.invalid', detail: expect.stringMatching(detail) } })
+})

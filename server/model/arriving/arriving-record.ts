@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ADDRESS_PARTS, type AddressPart, FieldKind } from '../entities/field.ts'
 import type { EntityName } from '../entities/registry.ts'
 import { RecordInput } from '../record.ts'
-import { longestOf, longestPart, tooLongInWords } from './lengths.ts'
+import { longestOf, longestPart, MOST_FIELDS, MOST_TEXT, tooLongInWords } from './lengths.ts'
 
 /** One address as it may come in: no part is longer than it may be. */
 export const ArrivingAddress = z.strictObject(
@@ -14,10 +14,24 @@ export const ArrivingAddress = z.strictObject(
 
 const FieldName = z.string().max(200)
 
-type Fields = Pick<RecordInput, 'fields' | 'customKinds'> & { readonly entity?: EntityName | undefined }
+type Fields = Pick<RecordInput, 'fields' | 'customKinds'> & { readonly addresses?: RecordInput['addresses'] } & {
+  readonly entity?: EntityName | undefined
+}
 
 /** Tells of values of fields that are longer than their kind may be. Of a field that no entity has, another says so. */
-export function checkLengths({ fields, entity, customKinds }: Fields, context: z.core.$RefinementCtx): void {
+export function checkLengths(record: Fields, context: z.core.$RefinementCtx): void {
+  const { fields, addresses = [], entity, customKinds } = record
+  const names = Object.keys(fields).length
+  if (names > MOST_FIELDS) {
+    const message = `${names} fields; ${MOST_FIELDS} are allowed`
+    context.addIssue({ code: 'custom', message, path: ['fields'] })
+  }
+  const texts = [...Object.values(fields).flat(), ...addresses.flatMap((address) => Object.values(address))]
+  const together = texts.reduce((sum, text) => sum + text.length, 0)
+  if (together > MOST_TEXT) {
+    const message = `all values together have ${tooLongInWords(together, MOST_TEXT)}`
+    context.addIssue({ code: 'custom', message, path: ['fields'] })
+  }
   for (const [name, values] of Object.entries(fields)) {
     const longest = longestOf(entity, name, customKinds)
     for (const value of values) {

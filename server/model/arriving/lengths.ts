@@ -1,6 +1,12 @@
 import type { AddressPart, FieldKind } from '../entities/field.ts'
 import { ENTITIES, type EntityName, fieldDef } from '../entities/registry.ts'
 
+/** Fields of one record: each field of one's own is several properties in the graph, whose names it never forgets. */
+export const MOST_FIELDS = 300
+
+/** Characters of all values and addresses of one record together: what is said of somebody, not what is written about them. */
+export const MOST_TEXT = 200_000
+
 /** Longest id of a record, order or activity. */
 export const LONGEST_ID = 500
 
