@@ -29,5 +29,5 @@ export async function decideItem(
 }
 
 function endsAll({ code }: Problem): boolean {
-  return code === 'graph.busy' || code === 'graph.unavailable'
+  return code === 'graph.busy' || code === 'graph.full' || code === 'graph.unavailable'
 }

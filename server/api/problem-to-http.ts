@@ -38,6 +38,7 @@ export const HTTP_STATUS = {
   'feed.resync': 410,
   'history.pruned': 410,
   'graph.busy': 503,
+  'graph.full': 507,
   'graph.newer': 503,
   'graph.unavailable': 503,
   'route.not-found': 404,

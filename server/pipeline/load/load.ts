@@ -1,5 +1,6 @@
 import { ENTITIES, type EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
+import { ProblemError } from '../../model/problem.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { recordStates } from '../../store/write/records.ts'
 import { ChurnExceeded, stopForApproval } from '../feed/churn.ts'
@@ -43,7 +44,31 @@ export async function loadFiles(
   context: RunContext,
   options: LoadOptions = {},
 ): Promise<LoadSummary> {
-  const { onProgress = () => {} } = options
+  const written = new Map<string, string>()
+  const onProgress: NonNullable<LoadOptions['onProgress']> = (stage, what, done, of) => {
+    if (stage === 'write' || stage === 'orders') written.set(what, `${done} of ${of} of ${what}`)
+    options.onProgress?.(stage, what, done, of)
+  }
+  try {
+    return await loadAll(store, files, context, { ...options, onProgress })
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.problem.code === 'graph.full')) throw error
+    const { problem } = error
+    const kept = written.size === 0 ? 'nothing was written' : `written and whole: ${[...written.values()].join(', ')}`
+    throw new ProblemError({
+      ...problem,
+      detail: `${problem.detail}. ${kept}; the same command run again goes on from here`,
+    })
+  }
+}
+
+async function loadAll(
+  store: Store,
+  files: readonly LoadFile[],
+  context: RunContext,
+  options: LoadOptions & Pick<Required<LoadOptions>, 'onProgress'>,
+): Promise<LoadSummary> {
+  const { onProgress } = options
   const arrived = await (options.arrived ?? readFiles(files, options))
   const summary: LoadSummary = {
     rows: arrived.rows,
@@ -132,5 +157,6 @@ async function beginImport(
   if (!importer || rows < importer.from) return undefined
   // Statements are put in force by transactions, which an import leaves no graph for.
   if (heedMerges && [...merges.values()].some((master) => master !== undefined)) return undefined
+  await importer.demandRoom(rows)
   return ImportLoad.begin(store, context, importer, await store.read((tx) => rulesInForce().engine(tx)))
 }
