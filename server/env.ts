@@ -69,6 +69,11 @@ export const Env = z.object({
     .describe(
       'golden ids that merges and splits of one load may retire and mint, per stored record; 100 are always free',
     ),
+  KITH_CLOCK_LEAP: z.coerce
+    .number()
+    .positive()
+    .default(180)
+    .describe('days since the last line of the feed after which this machine’s clock is not believed'),
   KITH_CHROMIUM: z.string().optional().describe('browser for screenshots and browser tests'),
   KITH_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

@@ -41,7 +41,7 @@ const NAMED: Record<string, unknown> = {
 const ANYWHERE: readonly ProblemCode[] = ['request.invalid', 'request.too-many', 'graph.unavailable', 'internal']
 
 /** And any route that writes. */
-const FULL: readonly ProblemCode[] = ['graph.full']
+const WRITING: readonly ProblemCode[] = ['graph.full', 'clock.ahead']
 
 /** The OpenAPI 3.1 description of the routes, made from the very shapes that parse their requests. */
 export function openApi(routes: readonly Route[], version: string): OpenApi {
@@ -111,7 +111,7 @@ function responses(each: Route, schemas: Schemas): Json {
       : ['application/json', { schema: schemas.of(each.answer, 'output') }],
     ...(each.otherMedia ?? []).map(text),
   ])
-  const codes = [...(each.problems ?? []), ...ANYWHERE, ...accessCodes(each), ...(writes(each) ? FULL : [])]
+  const codes = [...(each.problems ?? []), ...ANYWHERE, ...accessCodes(each), ...(writes(each) ? WRITING : [])]
   const statuses = [...new Set(codes.map((code) => HTTP_STATUS[code]))].sort((a, b) => a - b)
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   return {

@@ -37,6 +37,7 @@ export const HTTP_STATUS = {
   'query.limit': 422,
   'feed.resync': 410,
   'history.pruned': 410,
+  'clock.ahead': 503,
   'graph.busy': 503,
   'graph.full': 507,
   'graph.newer': 503,

@@ -47,7 +47,10 @@ export async function openGraph(env: Env, options: OpenGraphOptions = {}): Promi
     await server.embedded?.stop()
   }
   try {
-    graph = await connect(server.connection, env.NEO4J_URI ? 0 : COMING_UP_MS)
+    graph = await connect(server.connection, {
+      patienceMs: env.NEO4J_URI ? 0 : COMING_UP_MS,
+      clock: { mostDays: env.KITH_CLOCK_LEAP, elsewhere: isElsewhere(server.connection.uri) },
+    })
     const { kept } = server
     if (kept) graph.store.reach.onSick(() => void kept.restart())
     const { applied } = options.migrate === false ? { applied: [] } : await graph.migrate(options.log)
@@ -91,6 +94,11 @@ async function startAndKeep(env: Env, options: OpenGraphOptions): Promise<KeptNe
   })
 }
 
+function isElsewhere(uri: string): boolean {
+  const { hostname } = new URL(uri)
+  return !['localhost', '[::1]'].includes(hostname) && !hostname.startsWith('127.')
+}
+
 function portOf(url: string): number {
   return Number(new URL(url).port)
 }
@@ -111,7 +119,7 @@ export function launchOptions(env: Env): LaunchOptions {
 
 /** What every start asks its graph before it answers anyone. */
 export async function asAtStart({ uri, user, password }: RunningNeo4j): Promise<void> {
-  const graph = await connect({ uri, user, password }, COMING_UP_MS)
+  const graph = await connect({ uri, user, password }, { patienceMs: COMING_UP_MS })
   try {
     await graph.migrate()
     await graph.ask.health()

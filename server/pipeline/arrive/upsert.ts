@@ -24,7 +24,7 @@ const QUICK = 20
 const WAITING = 20_000
 
 /** Problems that are not of one record: trying the others one by one would not help. */
-const STOPS = new Set<string>(['graph.busy', 'graph.full', 'graph.unavailable', 'churn.exceeded'])
+const STOPS = new Set<string>(['clock.ahead', 'graph.busy', 'graph.full', 'graph.unavailable', 'churn.exceeded'])
 
 export type UpsertOptions = {
   /** Hears of the cause when a record is rejected for a reason nobody foresaw. */
