@@ -43,8 +43,9 @@ export interface Store {
 
 /** Deadlocks of crowded writers are retried for this long before `graph.busy` is what the caller hears. */
 const RETRY_MS = 60_000
-/** The first pause is up to twice as long, so that those who collided do not collide again; each next one doubles. */
+/** The first pause is up to twice as long, so that those who collided do not collide again; each next one doubles, up to the last. */
 const PAUSE_MS = 700
+const LAST_PAUSE_MS = 6_000
 
 /** What a server answers that is still coming up: Bolt listens before the first password holds and the database is there. */
 const COMING_UP = new Set([
@@ -129,6 +130,7 @@ export async function openStore(connection: Connection, patienceMs = 0): Promise
       retries: Number.POSITIVE_INFINITY,
       maxRetryTime: RETRY_MS,
       minTimeout: PAUSE_MS,
+      maxTimeout: LAST_PAUSE_MS,
       randomize: true,
       shouldRetry: ({ error }) => error instanceof Neo4jError && error.retryable,
     })
