@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { prepareLocalSecret } from '../../server/access/local-secret.ts'
 import { neo4jCache } from '../../server/cli/places.ts'
 import { childEnv, type Env, PROJECT, readEnv } from '../../server/env.ts'
 import { endProcess, findPidFile } from '../../server/neo4j/pid-file.ts'
@@ -18,6 +19,7 @@ export class WholeKith {
   #child: ChildProcess | undefined
   #ended: Promise<unknown> = Promise.resolve()
   #url = ''
+  #secret = ''
   /** What it printed on standard error since it was first started. */
   said = ''
 
@@ -54,6 +56,7 @@ export class WholeKith {
     })
     for (; !out.includes('\n'); await sleep(50))
       if (child.exitCode !== null || child.signalCode !== null) throw new Error(`kith start ended: ${this.said}`)
+    this.#secret = prepareLocalSecret(this.home).text
     this.#url = `${Ready.parse(JSON.parse(out)).url}/api/v1`
   }
 
@@ -64,7 +67,7 @@ export class WholeKith {
   async ask(path: string, body?: object): Promise<Answer> {
     const answer = await fetch(`${this.#url}${path}`, {
       method: body ? 'POST' : 'GET',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#secret}` },
       signal: AbortSignal.timeout(120_000),
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
