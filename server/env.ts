@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { DISK_RESERVE } from './neo4j/config.ts'
 
 /** Where package.json lies. From sources and from `dist/server` alike: both lie below it. */
 export const PROJECT = projectRoot()
@@ -55,6 +56,9 @@ export const Env = z.object({
     ),
   KITH_NEO4J_HEAP: memory.default('1g').describe('heap of the embedded Neo4j'),
   KITH_NEO4J_PAGECACHE: memory.default('1g').describe('page cache of the embedded Neo4j'),
+  KITH_DISK_RESERVE: memory
+    .default(DISK_RESERVE)
+    .describe('free space below which nothing more is written to the embedded Neo4j'),
   KITH_JAVA: z.string().optional().describe('java command for the embedded Neo4j; without it JAVA_HOME, else PATH'),
   JAVA_HOME: z.string().optional().describe('Java installation to prefer over the java on the PATH'),
   KITH_DEMO: onOff.default(true).describe('load the ACME demo when the graph is empty; off for real data'),
@@ -65,6 +69,11 @@ export const Env = z.object({
     .describe(
       'golden ids that merges and splits of one load may retire and mint, per stored record; 100 are always free',
     ),
+  KITH_CLOCK_LEAP: z.coerce
+    .number()
+    .positive()
+    .default(180)
+    .describe('days since the last line of the feed after which this machine’s clock is not believed'),
   KITH_CHROMIUM: z.string().optional().describe('browser for screenshots and browser tests'),
   KITH_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

@@ -1,6 +1,6 @@
 import type { Actor } from '../model/change.ts'
 import type { RecordName } from '../model/ids.ts'
-import { type Problem, ProblemError } from '../model/problem.ts'
+import { type Problem, type ProblemCode, ProblemError } from '../model/problem.ts'
 import type { DecidedItem } from '../model/review.ts'
 import type { Deps } from './deps.ts'
 
@@ -28,6 +28,9 @@ export async function decideItem(
   }
 }
 
+/** What would be the same of every other item. */
+const NOT_ITS_OWN = new Set<ProblemCode>(['clock.ahead', 'graph.busy', 'graph.full', 'graph.unavailable'])
+
 function endsAll({ code }: Problem): boolean {
-  return code === 'graph.busy' || code === 'graph.unavailable'
+  return NOT_ITS_OWN.has(code)
 }

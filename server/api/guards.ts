@@ -87,7 +87,7 @@ export function answerProblems({ logger }: Pick<Deps, 'logger'>) {
     if (res.headersSent) return void res.destroy()
     const body = problemBody(problem, requestId)
     if (body.status === 401) res.set('WWW-Authenticate', 'Bearer realm="kith"')
-    if (body.status === 503 || body.status === 429) res.set('Retry-After', '5')
+    if ([429, 503, 507].includes(body.status)) res.set('Retry-After', '5')
     res
       .status(body.status)
       .type('application/problem+json')

@@ -6,8 +6,10 @@ import { problemOf } from './problem-to-http.ts'
 export async function readHealth({ ask, version, access, neo4jBrowser }: Deps): Promise<HealthView> {
   const own = { version, access, ...(neo4jBrowser === undefined ? {} : { neo4jBrowser }) }
   try {
-    const { server, seq, migrations } = await ask.health()
-    return { status: 'ok', ...own, neo4j: `${server.version} ${server.edition}`, seq, migrations }
+    const { server, seq, migrations, disk } = await ask.health()
+    const room = disk && { disk: { freeBytes: disk.free, reserveBytes: disk.reserve } }
+    const neo4j = `${server.version} ${server.edition}`
+    return { status: disk?.full ? 'full' : 'ok', ...own, neo4j, seq, migrations, ...room }
   } catch (error) {
     if (problemOf(error).code === 'internal') throw error
     return { status: 'unavailable', ...own }

@@ -40,6 +40,9 @@ const NAMED: Record<string, unknown> = {
 /** Problems that any route may answer with. */
 const ANYWHERE: readonly ProblemCode[] = ['request.invalid', 'request.too-many', 'graph.unavailable', 'internal']
 
+/** And any route that writes. */
+const WRITING: readonly ProblemCode[] = ['graph.full', 'clock.ahead']
+
 /** The OpenAPI 3.1 description of the routes, made from the very shapes that parse their requests. */
 export function openApi(routes: readonly Route[], version: string): OpenApi {
   const schemas = new Schemas()
@@ -108,7 +111,7 @@ function responses(each: Route, schemas: Schemas): Json {
       : ['application/json', { schema: schemas.of(each.answer, 'output') }],
     ...(each.otherMedia ?? []).map(text),
   ])
-  const codes = [...(each.problems ?? []), ...ANYWHERE, ...accessCodes(each)]
+  const codes = [...(each.problems ?? []), ...ANYWHERE, ...accessCodes(each), ...(writes(each) ? WRITING : [])]
   const statuses = [...new Set(codes.map((code) => HTTP_STATUS[code]))].sort((a, b) => a - b)
   const problemSchema = each.problemMembers
     ? schemas.of(ProblemDetails.extend(z.object(each.problemMembers).partial().shape), 'output')
@@ -128,6 +131,10 @@ function responses(each: Route, schemas: Schemas): Json {
       }),
     ),
   }
+}
+
+function writes({ method, right }: Route): boolean {
+  return method !== 'get' && ['write', 'decide', 'organise'].includes(right)
 }
 
 function accessCodes(each: Route): ProblemCode[] {

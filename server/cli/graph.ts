@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Env } from '../env.ts'
 import { fail } from '../model/problem.ts'
-import { keepRunning } from '../neo4j/keep-running.ts'
+import { bytesOf } from '../neo4j/config.ts'
+import { type KeptNeo4j, keepRunning } from '../neo4j/keep-running.ts'
 import { type LaunchOptions, type RunningNeo4j, startNeo4j } from '../neo4j/launch-neo4j.ts'
 import { passwordFile } from '../neo4j/password.ts'
 import { findRunning } from '../neo4j/pid-file.ts'
@@ -46,7 +47,12 @@ export async function openGraph(env: Env, options: OpenGraphOptions = {}): Promi
     await server.embedded?.stop()
   }
   try {
-    graph = await connect(server.connection, env.NEO4J_URI ? 0 : COMING_UP_MS)
+    graph = await connect(server.connection, {
+      patienceMs: env.NEO4J_URI ? 0 : COMING_UP_MS,
+      clock: { mostDays: env.KITH_CLOCK_LEAP, elsewhere: isElsewhere(server.connection.uri) },
+    })
+    const { kept } = server
+    if (kept) graph.store.reach.onSick(() => void kept.restart())
     const { applied } = options.migrate === false ? { applied: [] } : await graph.migrate(options.log)
     return { ...graph, ...server, applied, close }
   } catch (error) {
@@ -55,7 +61,7 @@ export async function openGraph(env: Env, options: OpenGraphOptions = {}): Promi
   }
 }
 
-type Server = Pick<OpenGraph, 'connection' | 'embedded' | 'browserUrl'>
+type Server = Pick<OpenGraph, 'connection' | 'embedded' | 'browserUrl'> & { kept?: KeptNeo4j }
 
 async function findServer(env: Env, options: OpenGraphOptions): Promise<Server> {
   const database = env.NEO4J_DATABASE
@@ -64,10 +70,13 @@ async function findServer(env: Env, options: OpenGraphOptions): Promise<Server> 
     return { connection: { uri: env.NEO4J_URI, user: env.NEO4J_USER, password: env.NEO4J_PASSWORD, database } }
   }
   const running = options.own ? undefined : await findEmbedded(env)
-  if (running) return { ...running, connection: { ...running.connection, database } }
-  const embedded = options.own ? await startAndKeep(env, options) : await startNeo4j(launch(env, options))
+  const disk = { folder: graphHome(env), reserve: bytesOf(env.KITH_DISK_RESERVE) }
+  if (running) return { ...running, connection: { ...running.connection, database, disk } }
+  const kept = options.own ? await startAndKeep(env, options) : undefined
+  const embedded = kept ?? (await startNeo4j(launch(env, options)))
   const { uri, user, password } = embedded
-  return { connection: { uri, user, password, database }, embedded, browserUrl: `${embedded.httpUrl}/browser/` }
+  const browserUrl = `${embedded.httpUrl}/browser/`
+  return { connection: { uri, user, password, database, disk }, embedded, browserUrl, ...(kept ? { kept } : {}) }
 }
 
 function launch(env: Env, { log }: OpenGraphOptions): LaunchOptions {
@@ -75,13 +84,19 @@ function launch(env: Env, { log }: OpenGraphOptions): LaunchOptions {
 }
 
 /** A server that is started again when it ends, at the addresses it had: drivers and people know those. */
-async function startAndKeep(env: Env, options: OpenGraphOptions): Promise<RunningNeo4j> {
+async function startAndKeep(env: Env, options: OpenGraphOptions): Promise<KeptNeo4j> {
   const first = await startNeo4j({ ...launch(env, options), rehearse: asAtStart })
   const ports = { boltPort: portOf(first.uri), httpPort: portOf(first.httpUrl) }
   return keepRunning(first, {
-    again: () => startNeo4j({ ...launchOptions(env), ...ports }),
+    again: () => startNeo4j({ ...launchOptions(env), ...ports, log: options.log }),
+    home: graphHome(env),
     log: (line) => options.log?.(`kith: ${line}`),
   })
+}
+
+function isElsewhere(uri: string): boolean {
+  const { hostname } = new URL(uri)
+  return !['localhost', '[::1]'].includes(hostname) && !hostname.startsWith('127.')
 }
 
 function portOf(url: string): number {
@@ -104,7 +119,7 @@ export function launchOptions(env: Env): LaunchOptions {
 
 /** What every start asks its graph before it answers anyone. */
 export async function asAtStart({ uri, user, password }: RunningNeo4j): Promise<void> {
-  const graph = await connect({ uri, user, password }, COMING_UP_MS)
+  const graph = await connect({ uri, user, password }, { patienceMs: COMING_UP_MS })
   try {
     await graph.migrate()
     await graph.ask.health()

@@ -19,6 +19,9 @@ export class ImportFailed extends Error {
 /** Rows that transactions load in the time that a stop and two starts of the server take. */
 const FROM = 5_000
 
+/** Bytes that a row takes until it is imported: in the files for the tool, and in the graph made of them. */
+const ROW = 16 * 1024
+
 /**
  * Neo4j's import tool for a graph whose server this process started: a server elsewhere, or that of a running `kith start`,
  * is not ours to stop, and is loaded by transactions. Afterwards the graph is closed; the next to open it finds the new one.
@@ -38,6 +41,9 @@ export function importerFor(
   return {
     folder,
     from,
+    demandRoom: async (rows) => {
+      await store.disk?.demand(rows * ROW, `an import of ${rows.toLocaleString('en')} rows does not begin`)
+    },
     put: async (set, check) => {
       await store.close()
       await embedded.stop()

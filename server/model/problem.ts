@@ -35,7 +35,9 @@ export const ProblemCode = z.enum([
   'query.limit',
   'feed.resync', // the cursor is before the feed's start, or beyond its head: take a snapshot and read on from there
   'history.pruned', // before the feed's start
+  'clock.ahead', // this machine's clock is far ahead of what was written last; nothing is dated by it
   'graph.busy', // a bulk load holds the graph, or retries ran out
+  'graph.full', // the disk has less left than Neo4j needs to write safely; reads go on
   'graph.newer', // written by a newer Kith
   'graph.unavailable',
   'route.not-found',

@@ -98,7 +98,8 @@ export const CypherAnswer = z.object({
 export type CypherAnswer = z.infer<typeof CypherAnswer>
 
 export const HealthView = z.object({
-  status: z.enum(['ok', 'unavailable']),
+  /** `full`: what is stored is read, and nothing more is written until the disk has room. */
+  status: z.enum(['ok', 'full', 'unavailable']),
   version: z.string(),
   access: z.enum(['loopback', 'keys']),
   /** Edition and version of the Neo4j behind it. */
@@ -106,6 +107,8 @@ export const HealthView = z.object({
   /** Last number of the change feed. */
   seq: z.int().optional(),
   migrations: z.object({ applied: z.array(z.string()), pending: z.array(z.string()) }).optional(),
+  /** What the disk of an embedded Neo4j has free, and what of it is left alone; of another one it is not known. */
+  disk: z.object({ freeBytes: z.int(), reserveBytes: z.int() }).optional(),
   /** Where Neo4j Browser answers, when it is known. */
   neo4jBrowser: z.string().optional(),
 })

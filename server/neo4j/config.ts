@@ -29,13 +29,24 @@ export const PLANNING = {
  */
 const SHARE = { 'db.memory.transaction.max': 0.5, 'dbms.memory.transaction.total.max': 0.7 } as const
 
+/**
+ * Free space below which Kith writes no more, so that Neo4j never meets a full disk, which stops it and wants a recovery: what it
+ * writes between two checkpoints (250m of transaction logs and the file of 64m being filled) twice, once in the logs and once in
+ * the store when a checkpoint, or a recovery, brings it there.
+ */
+export const DISK_RESERVE = '640m'
+
 const KIB: Readonly<Record<string, number>> = { k: 1, m: 1024, g: 1024 ** 2 }
+
+/** Bytes of a size like `512m`. */
+export function bytesOf(size: string): number {
+  const unit = KIB[size.slice(-1).toLowerCase()]
+  return unit === undefined ? Number(size) : Number(size.slice(0, -1)) * unit * 1024
+}
 
 /** A part of a heap like `512m`, in the same notation. */
 function partOf(heap: string, share: number): string {
-  const unit = KIB[heap.slice(-1).toLowerCase()]
-  const kib = unit === undefined ? Number(heap) / 1024 : Number(heap.slice(0, -1)) * unit
-  return `${Math.floor(kib * share)}k`
+  return `${Math.floor((bytesOf(heap) * share) / 1024)}k`
 }
 
 /** Folders of a Neo4j home, each named in neo4j.conf so that nothing depends on the working directory. */

@@ -6,14 +6,16 @@ import { findClassArchive, type Recording, recordClasses } from './class-archive
 import { foldersOf, neo4jConf, type ServerSettings, serverArgs } from './config.ts'
 import { IMPORTED, settleData } from './data-folder.ts'
 import { embeddedVersion, type FetchProgress, fetchNeo4j } from './fetch-neo4j.ts'
+import { asProblem, consoleLog, failureOf, findFull, lengthOf, moreHeap, serverLog } from './launch-failure.ts'
 import { LaunchProblem } from './launch-problem.ts'
 import { preparePassword } from './password.ts'
-import { claimHome, findPidFile, notePorts, releaseHome } from './pid-file.ts'
+import { claimHome, endProcess, findPidFile, notePorts, releaseHome } from './pid-file.ts'
 import { boltAnswers, freePort, isTaken } from './ports.ts'
 import { supervised } from './supervised.ts'
 import { getJava } from './tools.ts'
 
 const START_MS = 180_000
+const HEAP = '1g'
 const LastPorts = z.object({ boltPort: z.int(), httpPort: z.int() })
 type LastPorts = z.infer<typeof LastPorts>
 
@@ -64,9 +66,24 @@ export type RunningNeo4j = {
 
 /**
  * Starts the Community server as a child of this process and resolves when it answers on Bolt. However this process ends,
- * the server ends too (see supervise.js). Throws LaunchProblem with a message for the person at the terminal.
+ * the server ends too (see supervise.js). A recovery may take more heap than running does: it gets it, for this once.
+ * Throws LaunchProblem with a message for the person at the terminal.
  */
 export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> {
+  try {
+    return await start(options)
+  } catch (error) {
+    const heap = options.heap ?? HEAP
+    const more = error instanceof LaunchProblem && error.code === 'memory.short' ? moreHeap(heap) : undefined
+    if (more === undefined) throw error
+    options.log?.(
+      `${heap} of heap were too little to start on this graph; with ${more} for this once (KITH_NEO4J_HEAP)`,
+    )
+    return startNeo4j({ ...options, heap: more })
+  }
+}
+
+async function start(options: LaunchOptions): Promise<RunningNeo4j> {
   const home = resolve(options.home)
   const log = options.log ?? (() => {})
   const java = await getJava(options)
@@ -78,6 +95,8 @@ export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> 
   }
   const data = options.imported ? IMPORTED : undefined
   await prepareHome(home)
+  const full = await findFull(home, data)
+  if (full) throw full
   await claimHome(home)
   try {
     if (!options.imported) await settleData(home)
@@ -87,7 +106,7 @@ export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> 
     const settings: ServerSettings = {
       home,
       data,
-      heap: options.heap ?? '1g',
+      heap: options.heap ?? HEAP,
       pageCache: options.pageCache ?? '1g',
       replanAfter: options.replanAfter,
       ...ports,
@@ -118,7 +137,7 @@ export async function startNeo4j(options: LaunchOptions): Promise<RunningNeo4j> 
     }
   } catch (error) {
     if (!(await findPidFile(home))?.supervisor) await releaseHome(home)
-    throw error
+    throw await asProblem(error, home, data)
   }
 }
 
@@ -188,51 +207,33 @@ type Launch = { java: string; args: string[]; settings: ServerSettings; archive:
 
 async function launch({ java, args, settings, archive }: Launch): Promise<Launched> {
   const { home } = settings
+  const before = await lengthOf(serverLog(home))
   const child = supervised({ home, java, args, archive, console: consoleLog(home) })
   let stopping = false
   const over = child.exited.then(async () => {
-    throw new LaunchProblem('start.failed', await failureOf(settings, child.said))
+    throw await failureOf(settings, child.said, before)
   })
   over.catch(() => undefined) // after the start nobody waits for it
   try {
     await Promise.race([over, untilAnswers(settings, () => stopping)])
   } catch (error) {
     stopping = true
+    // On a full disk it would try to write for half a minute before it ends.
+    if (error instanceof LaunchProblem && error.code === 'disk.full') await endProcess(child.pid, 0)
     await child.stop()
     throw error
   }
   return { pid: child.pid, exited: child.exited, stop: child.stop }
 }
 
-async function untilAnswers({ boltPort, home }: ServerSettings, cancelled: () => boolean): Promise<void> {
+async function untilAnswers({ boltPort, home, data }: ServerSettings, cancelled: () => boolean): Promise<void> {
   for (const end = Date.now() + START_MS; Date.now() < end && !cancelled(); await sleep(100)) {
     if (await boltAnswers(boltPort)) return
+    const full = await findFull(home, data)
+    if (full) throw full
   }
   throw new LaunchProblem(
     'start.failed',
     `Neo4j did not answer on Bolt within ${START_MS / 1000} s. See ${consoleLog(home)}.`,
   )
-}
-
-/** The reason a server gave for not starting, in words that say what to do. */
-async function failureOf({ home, boltPort, httpPort, heap }: ServerSettings, said: string): Promise<string> {
-  const logs = [consoleLog(home), join(foldersOf(home).logs, 'neo4j.log')]
-  const text = [said, ...(await Promise.all(logs.map((log) => readFile(log, 'utf8').catch(() => ''))))].join('\n')
-  const known: [RegExp, string][] = [
-    [/Address already in use|PortBindException/, `port ${boltPort} or ${httpPort} was taken meanwhile; start again`],
-    [/Lock file has been locked|FileLockException/, `another server uses ${home}; end that one`],
-    [
-      /Could not reserve enough space|Invalid maximum heap|OutOfMemory/,
-      `${heap} of heap do not fit; set KITH_NEO4J_HEAP`,
-    ],
-    [/No space left on device/, 'the disk is full'],
-    [/UnsupportedClassVersionError/, 'this Java is too old for it'],
-  ]
-  const reason = known.find(([pattern]) => pattern.test(text))?.[1]
-  const lines = text.split('\n').filter((line) => /ERROR|Exception|Error:|Caused by/.test(line))
-  return `The embedded Neo4j ended while starting: ${reason ?? lines.slice(0, 3).join('\n  ')}\nSee ${logs.join(' and ')}.`
-}
-
-function consoleLog(home: string): string {
-  return join(foldersOf(home).logs, 'console.log')
 }

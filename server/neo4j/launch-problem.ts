@@ -7,15 +7,20 @@ export type LaunchCode =
   | 'already.running'
   | 'port.taken'
   | 'start.failed'
+  | 'disk.full'
+  | 'memory.short'
   | 'import.failed'
 
 /** Why the embedded Neo4j cannot run. The message is written for the person at the terminal and says the way out. */
 export class LaunchProblem extends Error {
   override readonly name = 'LaunchProblem'
   readonly code: LaunchCode
-  constructor(code: LaunchCode, message: string) {
+  /** Bytes that have to be free before another try makes sense, where the disk is full. */
+  readonly needs: number
+  constructor(code: LaunchCode, message: string, needs = 0) {
     super(message)
     this.code = code
+    this.needs = needs
   }
 }
 

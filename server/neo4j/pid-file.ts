@@ -80,6 +80,7 @@ export async function releaseHome(home: string): Promise<void> {
 
 /** Ends a process politely, then hard. Returns once it is gone. */
 export async function endProcess(pid: number, graceMs: number): Promise<void> {
+  if (pid <= 0) return // the system takes these for groups of processes, our own among them
   signal(pid, 'SIGTERM')
   if (await gone(pid, graceMs)) return
   signal(pid, 'SIGKILL')

@@ -4,6 +4,7 @@
 //   node supervise.js <pid file> <console log> <grace in ms> <class archive to write, or ''> <java> [arguments…]
 import { spawn } from 'node:child_process'
 import { existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 
 const [pidFile, consoleLog, graceMs, archive, command, ...args] = process.argv.slice(2)
 if (!pidFile || !consoleLog || !command) {
@@ -37,7 +38,7 @@ child.once('exit', (code, signal) => {
   const orderly = code === 0 || code === 143 // 128 + SIGTERM: Java ended by itself when asked to
   if (part && existsSync(part) && orderly) renameSync(part, archive)
   if (part) rmSync(part, { force: true })
-  leave(ending ? 0 : (code ?? (signal ? 1 : 0)))
+  leave(ending ? 0 : (code ?? 128 + constants.signals[signal]))
 })
 
 // A parent that died cannot read what we say; without a listener its closed pipe would end us before Java ended.

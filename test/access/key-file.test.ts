@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { KeyRing } from '../../server/access/key-file.ts'
-import { keyFinding } from '../../server/cli/findings.ts'
+import { keyFinding } from '../../server/cli/advice/findings.ts'
 
 const NOW = '2026-03-01T10:00:00.000Z'
 let home: string

@@ -155,7 +155,7 @@ export async function cutLoad(
 }
 
 /** @throws where an invariant is broken, or the feed from zero does not end in the live graph. */
-async function soundChecksum(store: Store): Promise<string> {
+export async function soundChecksum(store: Store): Promise<string> {
   const broken = (await checkInvariants(store)).filter(({ violations }) => violations.length > 0)
   if (broken.length > 0) throw new Error(`broken: ${broken.map(({ name }) => name).join(', ')}`)
   return store.read(async (tx) => {

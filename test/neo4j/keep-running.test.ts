@@ -1,7 +1,9 @@
+import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { keepRunning } from '../../server/neo4j/keep-running.ts'
 import type { RunningNeo4j } from '../../server/neo4j/launch-neo4j.ts'
+import { LaunchProblem } from '../../server/neo4j/launch-problem.ts'
 
 type Fake = { server: RunningNeo4j; dies(code?: number): void }
 
@@ -32,7 +34,13 @@ function world(start: (n: number) => Fake, more: { enoughMs?: number } = {}) {
     starts += 1
     return start(starts).server
   }
-  const kept = keepRunning(first.server, { again, log: (line) => lines.push(line), firstPauseMs: 1, ...more })
+  const kept = keepRunning(first.server, {
+    again,
+    home: tmpdir(),
+    log: (line) => lines.push(line),
+    firstPauseMs: 1,
+    ...more,
+  })
   return { first, kept, lines, starts: () => starts }
 }
 
@@ -69,6 +77,33 @@ test('a server that ends at once again and again is given up', async () => {
   expect(starts()).toBe(6)
 })
 
+test.each([137, 143])('one that is killed from outside (%d) again and again is started each time', async (code) => {
+  const { first, kept, starts } = world((n) => {
+    const short = fake(n + 1)
+    if (n < 20) short.dies(code)
+    return short
+  })
+  first.dies(code)
+  await expect.poll(starts, { timeout: 10_000 }).toBe(20)
+  await kept.stop()
+})
+
+test('on a full disk it waits for room, which is no try', async () => {
+  const full = (needs: number) => new LaunchProblem('disk.full', 'The disk is full.', needs)
+  const { first, kept, lines, starts } = world((n) => {
+    if (n === 1) throw full(1)
+    if (n === 2) throw full(Number.MAX_VALUE)
+    return fake(n + 1)
+  })
+  first.dies()
+  await expect.poll(starts, { timeout: 10_000 }).toBe(2)
+  expect(lines.slice(1)).toEqual(Array(2).fill('The disk is full. It is started again once there is room.'))
+  await sleep(1_500)
+  expect(starts()).toBe(2)
+  await kept.stop()
+  expect(await kept.exited).toEqual({ stopped: true, code: 0 })
+})
+
 test('one that ran well has all its tries again', async () => {
   const { first, kept, starts } = world(
     (n) => {
@@ -88,6 +123,7 @@ test('a stop while it starts waits for that start, and ends it', async () => {
   const first = fake(1)
   const kept = keepRunning(first.server, {
     again: () => sleep(50, late.server),
+    home: tmpdir(),
     log: () => undefined,
     firstPauseMs: 1,
   })

@@ -144,6 +144,15 @@ describe.skipIf(!java)('the embedded Neo4j', () => {
     expect(state).toBe('ready')
   }, 180_000)
 
+  // test/neo4j/launch-failure.test.ts tells the reason without a server.
+  if (FULL)
+    test('a heap that is too little to start with is doubled until it is enough', async () => {
+      const lines: string[] = []
+      const server = await startNeo4j(options({ heap: '32m', pageCache: '32m', log: (line) => lines.push(line) }))
+      await server.stop()
+      expect(lines).toContainEqual(expect.stringMatching(/^32m of heap were too little .* with 64m for this once/))
+    }, 180_000)
+
   // test/neo4j/class-archive.test.ts does it without a server.
   if (FULL)
     test('a rehearsal that fails is told, and not repeated', async () => {

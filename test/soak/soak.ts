@@ -11,11 +11,13 @@ export type SoakOptions = {
 const SOAKS: Record<string, () => Promise<{ soak(options: SoakOptions): Promise<void> }>> = {
   crowd: () => import('./crowd.ts'),
   histories: () => import('./histories.ts'),
+  kills: () => import('./kills.ts'),
   launcher: () => import('./launcher.ts'),
   load: () => import('./load.ts'),
   many: () => import('./many.ts'),
   same: () => import('./same.ts'),
   schema: () => import('./schema.ts'),
+  starts: () => import('./starts.ts'),
 }
 
 const args = process.argv.slice(2)

@@ -20,14 +20,15 @@ export const service = (surface: readonly Route[]): readonly Route[] => {
       path: '/health',
       tag,
       summary: 'Whether Kith and its graph answer',
-      description: 'Without a key it says no more than the status.',
+      description:
+        'Without a key it says no more than the status. `full`: reading goes on, writing is answered 507 until the disk has room.',
       right: 'none',
       answer: HealthView,
       handle: async ({ req }, deps) => {
         const health = await readHealth(deps)
         const { status, version, access } = health
         const body = callerIn(req).roles.length > 0 ? health : { status, version, access }
-        return new Reply(status === 'ok' ? 200 : 503, body)
+        return new Reply(status === 'unavailable' ? 503 : 200, body)
       },
     }),
     route({

@@ -5,11 +5,12 @@ import { PLANNING } from '../../neo4j/config.ts'
 import { WAYS_OUT } from '../../neo4j/launch-problem.ts'
 import { findRunning } from '../../neo4j/pid-file.ts'
 import type { Graph } from '../../pipeline/graph.ts'
-import { type Finding, lookAround, waysToNeo4j } from '../findings.ts'
+import { clockFinding } from '../advice/clock-finding.ts'
+import { type Finding, lookAround, waysToNeo4j } from '../advice/findings.ts'
+import { growthAdvice } from '../advice/growth-advice.ts'
+import { planningAdvice } from '../advice/planning-advice.ts'
 import { openGraph } from '../graph.ts'
-import { growthAdvice } from '../growth-advice.ts'
 import { graphHome } from '../places.ts'
-import { planningAdvice } from '../planning-advice.ts'
 
 const SHOWN = 5 // violations printed of one invariant; --json has them all
 
@@ -58,7 +59,7 @@ export async function examine(env: Env, verify: boolean): Promise<DoctorReport> 
   }
 }
 
-async function lookAtGraph({ ask, connection, settings }: Graph): Promise<Finding[]> {
+async function lookAtGraph({ ask, connection, settings, clockProblem }: Graph): Promise<Finding[]> {
   const {
     server: { version, edition },
     supported,
@@ -78,6 +79,7 @@ async function lookAtGraph({ ask, connection, settings }: Graph): Promise<Findin
           detail: pending.join(', '),
           wayOut: 'kith start, or any command that writes, applies them',
         },
+    clockFinding(await ask.changes.head(), await clockProblem(), new Date()),
     growthAdvice(await ask.rules.inForce()),
     ...planningAdvice(await settings(Object.keys(PLANNING))),
   ]

@@ -9,8 +9,8 @@ import { orderedByCurrency } from '../../store/read/sales-reads.ts'
 import { sumMoment } from './roll-up.ts'
 
 /** How many customers there were at a moment, by type, and how many records stood behind them. */
-export async function readCustomers(tx: Tx, asOf: Moment | undefined): Promise<CustomersReport> {
-  const { seq, at } = await sumMoment(tx, asOf)
+export async function readCustomers(tx: Tx, asOf: Moment | undefined, now: Date): Promise<CustomersReport> {
+  const { seq, at } = await sumMoment(tx, asOf, now)
   const types: CustomersReport['types'] = []
   for (const entity of EntityName.options) {
     const goldens = await readGoldensAt(tx, entity, seq)
@@ -23,8 +23,12 @@ export async function readCustomers(tx: Tx, asOf: Moment | undefined): Promise<C
 export type BestQuery = { by: 'golden' | 'top'; currency: string; asOf?: Moment | undefined; limit: number }
 
 /** Who bought most, each golden record or each ultimate parent with all below it, and what. */
-export async function readBest(tx: Tx, { by, currency, asOf, limit }: BestQuery): Promise<BestCustomersReport> {
-  const moment = await sumMoment(tx, asOf)
+export async function readBest(
+  tx: Tx,
+  { by, currency, asOf, limit }: BestQuery,
+  now: Date,
+): Promise<BestCustomersReport> {
+  const moment = await sumMoment(tx, asOf, now)
   const companies = await readGoldensAt(tx, 'company', moment.seq)
   const persons = await readGoldensAt(tx, 'person', moment.seq)
   const entityOf = new Map([

@@ -36,8 +36,8 @@ export type RollUpQuery = {
 }
 
 /** A moment to sum as of: the present needs no history. */
-export async function sumMoment(tx: Tx, asOf: Moment | undefined): Promise<SumMoment> {
-  const when = asOf?.kind === 'now' ? undefined : await whenOf(tx, { asOf })
+export async function sumMoment(tx: Tx, asOf: Moment | undefined, now: Date): Promise<SumMoment> {
+  const when = asOf?.kind === 'now' ? undefined : await whenOf(tx, { asOf }, now)
   return when ? { ...when.known, past: true } : presentMoment(tx)
 }
 
@@ -46,7 +46,7 @@ export async function sumMoment(tx: Tx, asOf: Moment | undefined): Promise<SumMo
  * @throws ProblemError `hierarchy.not-found`, `golden.not-found` when the company has no place in it.
  */
 export async function readRollUp(tx: Tx, query: RollUpQuery, now: Date): Promise<RollUpView> {
-  const moment = await sumMoment(tx, query.asOf)
+  const moment = await sumMoment(tx, query.asOf, now)
   const rows = await rowsOf(tx, query, moment)
   const root = rootOf(rows, query)
   const trees = subtrees(rows, root)
@@ -75,8 +75,8 @@ export async function readRollUp(tx: Tx, query: RollUpQuery, now: Date): Promise
 }
 
 /** A hierarchy with its nodes, as of any moment. @throws ProblemError `hierarchy.not-found` */
-export async function readForest(tx: Tx, name: string, asOf: Moment | undefined): Promise<ForestView> {
-  const moment = await sumMoment(tx, asOf)
+export async function readForest(tx: Tx, name: string, asOf: Moment | undefined, now: Date): Promise<ForestView> {
+  const moment = await sumMoment(tx, asOf, now)
   const rows = await rowsOf(tx, { hierarchy: name }, moment)
   const [known] = name === LEGAL ? [] : await hierarchyByName.run(tx, { name })
   return {
@@ -96,7 +96,7 @@ export async function compareHierarchies(
   { a, b, asOf, measures: asked }: HierarchyPair,
   now: Date,
 ): Promise<ComparisonView> {
-  const moment = await sumMoment(tx, asOf)
+  const moment = await sumMoment(tx, asOf, now)
   const [left, right] = [await rowsOf(tx, { hierarchy: a }, moment), await rowsOf(tx, { hierarchy: b }, moment)]
   const [inA, inB] = [pathsOf(left), pathsOf(right)]
   const all = [...new Set([...inA.keys(), ...inB.keys()])].sort(compareIds)

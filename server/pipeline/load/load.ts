@@ -1,5 +1,6 @@
 import { ENTITIES, type EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
+import { ProblemError } from '../../model/problem.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { refusalInWords } from '../../store/graph/refusal.ts'
 import { recordStates } from '../../store/write/records.ts'
@@ -48,6 +49,30 @@ export async function loadFiles(
   files: readonly LoadFile[],
   context: RunContext,
   options: LoadOptions = {},
+): Promise<LoadSummary> {
+  const written = new Map<string, string>()
+  const onProgress: NonNullable<LoadOptions['onProgress']> = (stage, what, done, of) => {
+    if (stage === 'write' || stage === 'orders') written.set(what, `${done} of ${of} of ${what}`)
+    options.onProgress?.(stage, what, done, of)
+  }
+  try {
+    return await loadAll(store, files, context, { ...options, onProgress })
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.problem.code === 'graph.full')) throw error
+    const { problem } = error
+    const kept = written.size === 0 ? 'nothing was written' : `written and whole: ${[...written.values()].join(', ')}`
+    throw new ProblemError({
+      ...problem,
+      detail: `${problem.detail}. ${kept}; the same command run again goes on from here`,
+    })
+  }
+}
+
+async function loadAll(
+  store: Store,
+  files: readonly LoadFile[],
+  context: RunContext,
+  options: LoadOptions,
 ): Promise<LoadSummary> {
   const arrived = await (options.arrived ?? readFiles(files, options))
   const { rows } = arrived
@@ -164,8 +189,10 @@ async function beginImport(
   context: RunContext,
   { importer, heedMerges }: LoadOptions,
 ): Promise<ImportLoad | undefined> {
-  if (!importer || rows.size - rows.count('passed') < importer.from) return undefined
+  const arriving = rows.size - rows.count('passed')
+  if (!importer || arriving < importer.from) return undefined
   // Statements are put in force by transactions, which an import leaves no graph for.
   if (heedMerges && [...merges.values()].some((master) => master !== undefined)) return undefined
+  await importer.demandRoom(arriving)
   return ImportLoad.begin(store, context, importer, await store.read((tx) => rulesInForce().engine(tx)))
 }

@@ -26,7 +26,7 @@ export async function exclusively<T>(
   const held = await reserve(store, holder)
   let lost: unknown
   const renewal = setInterval(() => {
-    acquire(store, holder).catch((error: unknown) => {
+    acquire(store, holder, { unasked: true }).catch((error: unknown) => {
       lost = error
     })
   }, RENEW_MS)
@@ -36,7 +36,7 @@ export async function exclusively<T>(
     return result
   } finally {
     clearInterval(renewal)
-    await store.write((tx) => releaseExclusive.run(tx, { holder }))
+    await store.write((tx) => releaseExclusive.run(tx, { holder }), { unasked: true })
   }
 }
 
@@ -49,8 +49,8 @@ export async function reserve(store: Store, holder: string): Promise<Reservation
   return { holder, writes: row.writes }
 }
 
-async function acquire(store: Store, holder: string) {
+async function acquire(store: Store, holder: string, limits: { unasked?: boolean } = {}) {
   const now = Date.now()
-  const row = (await store.write((tx) => acquireExclusive.run(tx, { holder, now, until: now + LEASE_MS })))[0]
+  const row = (await store.write((tx) => acquireExclusive.run(tx, { holder, now, until: now + LEASE_MS }), limits))[0]
   return row ?? fail('graph.unavailable', 'the graph has no change counter; run the migrations')
 }

@@ -9,6 +9,8 @@ import { migrations } from './migrate.ts'
 import { CYPHER_DIR, cypherText, query, rowsOf } from './query.ts'
 
 const server = query('store/server', {}, { name: z.string(), version: z.string(), edition: z.string() })
+/** What time it is where the server runs. */
+export const serverClock = query('store/clock', {}, { ms: z.number() })
 const applied = query('store/migrations', {}, { version: z.string(), checksum: z.string() })
 const settings = query('store/settings', { names: z.array(z.string()) }, { name: z.string(), value: z.string() })
 

@@ -1,11 +1,18 @@
 import { ProblemError } from '../../model/problem.ts'
 
 /** Problems that are not of one record: trying others would not help. */
-const OF_ALL: ReadonlySet<string> = new Set(['graph.busy', 'graph.unavailable', 'graph.newer', 'churn.exceeded'])
+const OF_ALL: ReadonlySet<string> = new Set([
+  'churn.exceeded',
+  'clock.ahead',
+  'graph.busy',
+  'graph.full',
+  'graph.newer',
+  'graph.unavailable',
+])
 
 /** What the driver and the server say that is of the server, or of the moment. */
 const OF_SERVER =
-  /^Neo\.TransientError|ServiceUnavailable|SessionExpired|DatabaseUnavailable|\.Security\.|\.Database\.|TimedOut|Terminated|OutOfMemory/
+  /^Neo\.TransientError|DatabaseError\.(?:General|Transaction)|ServiceUnavailable|SessionExpired|DatabaseUnavailable|\.Security\.|\.Database\.|TimedOut|Terminated|OutOfMemory/
 
 /** Whether what a transaction failed with may be the fault of a record in it, so that others can still be written. */
 export function isOfRecord(error: unknown): boolean {

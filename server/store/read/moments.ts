@@ -17,16 +17,17 @@ const BEGINNING = '1970-01-01T00:00:00.000Z'
 export async function whenOf(
   tx: Tx,
   { asOf, knownAt }: { asOf?: Moment | undefined; knownAt?: Moment | undefined },
+  now: Date,
 ): Promise<When | undefined> {
   const moment = knownAt ?? asOf
   if (!moment) return undefined
-  const known = await placeOf(tx, moment)
+  const known = await placeOf(tx, moment, now)
   if (!asOf || !knownAt) return { known }
-  return { known, world: asOf.kind === 'at' ? asOf.at : (await placeOf(tx, asOf)).at }
+  return { known, world: asOf.kind === 'at' ? asOf.at : (await placeOf(tx, asOf, now)).at }
 }
 
 /** @throws ProblemError `history.pruned` for a moment before the feed starts, `request.invalid` for a line still to come. */
-async function placeOf(tx: Tx, moment: Moment): Promise<Place> {
+async function placeOf(tx: Tx, moment: Moment, now: Date): Promise<Place> {
   const { seq: head, at: headAt, pruned, prunedAt = BEGINNING } = (await feedHead.run(tx, {}))[0] ?? NO_FEED
   const gone = () =>
     fail('history.pruned', `history is kept from line ${pruned} on, ${prunedAt}; what was before was pruned`)
@@ -38,7 +39,8 @@ async function placeOf(tx: Tx, moment: Moment): Promise<Place> {
     return { seq, at: (await times.run(tx, { seqs: [seq] }))[0]?.at ?? prunedAt }
   }
   const { at } = moment
-  if (at >= headAt) return { seq: head, at }
+  // Whatever was told was told by now: a line that is dated later tells of a clock that ran ahead.
+  if (at >= headAt || at >= now.toISOString()) return { seq: head, at }
   if (at < prunedAt) return gone()
   return { seq: (await lastBy.run(tx, { at }))[0]?.seq ?? pruned, at }
 }

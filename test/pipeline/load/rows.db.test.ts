@@ -71,6 +71,7 @@ async function expectSound(): Promise<void> {
 const staging: Importer = {
   folder: join(folder, 'staged'),
   from: 0,
+  demandRoom: async () => {},
   put: async () => {
     rmSync(join(folder, 'staged'), { recursive: true })
     return undefined as never

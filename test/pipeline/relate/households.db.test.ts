@@ -32,7 +32,7 @@ async function present(): Promise<Record<string, string[]>> {
 async function asOf(seq: number): Promise<Record<string, string[]>> {
   const rows = await store.autoCommit('MATCH (h:Household|FormerHousehold) RETURN h.id AS id')
   const found = await store.read(async (tx) => {
-    const when = await whenOf(tx, { asOf: { kind: 'seq', seq } })
+    const when = await whenOf(tx, { asOf: { kind: 'seq', seq } }, new Date())
     return Promise.all(rows.map(({ id }) => findHousehold(tx, String(id), when)))
   })
   const views = found.flatMap((view) => view ?? [])

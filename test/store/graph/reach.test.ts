@@ -70,3 +70,38 @@ test('after closing nobody looks any more', async () => {
   await sleep(300)
   expect(looks).toBe(before)
 })
+
+const BROKEN_OFF = 'The database has encountered a critical error, and needs to be restarted.'
+const sick = (code = 'Neo.DatabaseError.Transaction.TransactionStartFailed', words = BROKEN_OFF) =>
+  new Neo4jError(words, code, '50N42', 'sick')
+
+test.each([
+  ['a start of a transaction', sick()],
+  ['a log that could not be written', sick('Neo.DatabaseError.Transaction.TransactionLogError', 'Could not append')],
+  ['a commit', sick('Neo.DatabaseError.Transaction.TransactionCommitFailed')],
+])('a server that breaks off (%s) is away, says why, and is healed once', async (_why, error) => {
+  let well = false
+  let healed = 0
+  reach = new Reach(() => (well ? Promise.resolve() : Promise.reject(sick())), {
+    reason: async () => 'its disk is full',
+  })
+  reach.onSick(() => {
+    healed += 1
+  })
+  await expect(reach.during(failing(error))).rejects.toMatchObject({
+    problem: { code: 'graph.unavailable', detail: 'Neo4j has broken off and has to be restarted: its disk is full' },
+  })
+  await sleep(500)
+  expect(healed).toBe(1)
+  well = true
+  await expect.poll(() => reach.during(async () => 'served').catch(() => undefined), { timeout: 3_000 }).toBe('served')
+})
+
+test.each([
+  ['a mistake that speaks of it', sick('Neo.ClientError.Statement.ArgumentError')],
+  ['another error of the database', sick('Neo.DatabaseError.General.UnknownError', 'something else')],
+])('%s is not one', async (_why, error) => {
+  open()
+  await expect(reach.during(failing(error))).rejects.toBe(error)
+  expect(looks).toBe(0)
+})

@@ -29,7 +29,7 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
   /** Everything one page about it shows, now or as of a moment. @throws ProblemError `golden.not-found` */
   find: (id: GoldenId, past: Past = {}): Promise<GoldenView> =>
     read(async (tx) => {
-      const when = await whenOf(tx, past)
+      const when = await whenOf(tx, past, now())
       const current = await heirOf(tx, id, when?.known)
       if (when) return goldenAsOf(tx, current, when, await rules.engine(tx))
       return found(await findGolden(tx, current), 'golden.not-found', `golden record ${id}`)
@@ -38,7 +38,7 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
   /** Why its records are one. @throws ProblemError `golden.not-found` */
   explain: (id: GoldenId, past: Past = {}): Promise<ExplainView> =>
     read(async (tx) => {
-      const when = await whenOf(tx, past)
+      const when = await whenOf(tx, past, now())
       const current = await heirOf(tx, id, when?.known)
       const engine = await rules.engine(tx)
       return when ? explainAsOf(tx, current, when, engine) : explainGolden(tx, current, engine)
@@ -51,7 +51,7 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
   /** Its former states; a retired id has its own. @throws ProblemError `golden.not-found` */
   history: (id: GoldenId, past: Past = {}): Promise<HistoryView> =>
     read(async (tx) => {
-      const when = await whenOf(tx, past)
+      const when = await whenOf(tx, past, now())
       return found(await findHistory(tx, id, when?.known), 'golden.not-found', `golden record ${id}`)
     }),
 
@@ -72,7 +72,7 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
   /** Where an id of a golden record or a household leads. @throws ProblemError `golden.not-found` */
   lead: (id: string, past: Past = {}): Promise<IdView> =>
     read(async (tx) => {
-      const when = await whenOf(tx, past)
+      const when = await whenOf(tx, past, now())
       return found(await resolveId(tx, id, when?.known), 'golden.not-found', `id ${id}, now or ever`)
     }),
 

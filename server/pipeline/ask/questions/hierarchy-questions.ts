@@ -22,7 +22,8 @@ export const hierarchyQuestions = ({ read, now }: Asking) => ({
   versions: (name: string, limit: number) => read((tx) => hierarchyVersions.run(tx, { name, limit })),
 
   /** One with its nodes, as of any moment. @throws ProblemError `hierarchy.not-found` */
-  forest: (name: string, asOf: Moment | undefined): Promise<ForestView> => read((tx) => readForest(tx, name, asOf)),
+  forest: (name: string, asOf: Moment | undefined): Promise<ForestView> =>
+    read((tx) => readForest(tx, name, asOf, now())),
 
   /** Sums of every node, or of the part below one, as of any moment. @throws ProblemError `hierarchy.not-found` */
   rollUp: (query: RollUpQuery): Promise<RollUpView> => read((tx) => readRollUp(tx, query, now())),

@@ -8,11 +8,11 @@ import { found } from '../heir-of.ts'
 import { type MailingRequest, mailingList } from '../mailing.ts'
 
 /** Questions about who lives with whom. */
-export const householdQuestions = ({ read, rules }: Asking) => ({
+export const householdQuestions = ({ read, rules, now }: Asking) => ({
   /** @throws ProblemError `household.not-found` */
   find: (id: HouseholdId, past: Past = {}): Promise<HouseholdView> =>
     read(async (tx) => {
-      const when = await whenOf(tx, past)
+      const when = await whenOf(tx, past, now())
       const what = `household ${id} ${when ? `at ${when.known.at}` : 'today'}`
       return found(await findHousehold(tx, id, when), 'household.not-found', what)
     }),

@@ -13,12 +13,12 @@ import { found } from '../heir-of.ts'
 import { traceOf } from '../trace.ts'
 
 /** Questions about source records and the sources they come from. */
-export const recordQuestions = ({ read, rules }: Asking) => ({
+export const recordQuestions = ({ read, rules, now }: Asking) => ({
   /** A record; for an id that its source gave up, under its present one. @throws ProblemError `record.not-found`, `record.ambiguous` */
   find: (name: RecordName, past: Past = {}): Promise<RecordView> =>
     read(async (tx) => {
       const [id] = await namedRecords(tx, [name])
-      const when = await whenOf(tx, past)
+      const when = await whenOf(tx, past, now())
       const then = when ? `, known at ${when.known.at}` : ''
       return found(id && (await findRecord(tx, id, when)), 'record.not-found', `record ${name}${then}`)
     }),

@@ -24,7 +24,7 @@ import { type Asking, SEARCH_LIMITS } from '../asking.ts'
 import { type BestQuery, readBest, readCustomers } from '../customer-reports.ts'
 
 /** Questions over the whole graph. */
-export const reportQuestions = ({ read }: Asking) => ({
+export const reportQuestions = ({ read, now }: Asking) => ({
   counts: (): Promise<CountsReport> => read(readCounts),
 
   /** What sources have in common. */
@@ -36,10 +36,10 @@ export const reportQuestions = ({ read }: Asking) => ({
   issues: (filter: IssueFilter): Promise<IssuesReport> => read((tx) => readIssues(tx, filter)),
 
   /** How many customers there were at a moment. */
-  customers: (asOf: Moment | undefined): Promise<CustomersReport> => read((tx) => readCustomers(tx, asOf)),
+  customers: (asOf: Moment | undefined): Promise<CustomersReport> => read((tx) => readCustomers(tx, asOf, now())),
 
   /** Who bought most. */
-  best: (query: BestQuery): Promise<BestCustomersReport> => read((tx) => readBest(tx, query)),
+  best: (query: BestQuery): Promise<BestCustomersReport> => read((tx) => readBest(tx, query, now())),
 
   /** Findings of today against a baseline. */
   quality: (since: string | undefined, limit: number): Promise<QualityReport> =>

@@ -34,6 +34,8 @@ export type Importer = {
   folder: string
   /** Rows from which on a stop and two starts of the server pay off. */
   from: number
+  /** @throws ProblemError `graph.full` where what so many rows become does not fit. */
+  demandRoom(rows: number): Promise<void>
   /** Imports the files beside the present graph, has the new one checked, and puts it in place. The store is closed. */
   put<T>(set: ImportSet, check: (imported: Store) => Promise<T>): Promise<T>
 }
@@ -78,7 +80,7 @@ export class ImportLoad {
     this.importer = importer
     this.holder = holder
     this.writes = writes
-    this.graph = new Staging(importer.folder)
+    this.graph = new Staging(importer.folder, store.disk)
     this.rules = ruleSet.relate
     this.kinds = kinds
     this.relations = new StagedRelations(this.graph, ruleSet.relate, kinds)

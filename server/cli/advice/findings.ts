@@ -3,15 +3,16 @@ import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { promisify } from 'node:util'
-import { KeyRing } from '../access/key-file.ts'
-import { type Env, PROJECT } from '../env.ts'
-import { ProblemError } from '../model/problem.ts'
-import { embeddedVersion, findFetched } from '../neo4j/fetch-neo4j.ts'
-import { findRunning } from '../neo4j/pid-file.ts'
-import { isTaken } from '../neo4j/ports.ts'
-import { findJava, findMaven, majorOf } from '../neo4j/tools.ts'
-import { nodeProblem } from './bootstrap.mjs'
-import { graphHome, neo4jCache } from './places.ts'
+import { KeyRing } from '../../access/key-file.ts'
+import { type Env, PROJECT } from '../../env.ts'
+import { ProblemError } from '../../model/problem.ts'
+import { bytesOf } from '../../neo4j/config.ts'
+import { embeddedVersion, findFetched } from '../../neo4j/fetch-neo4j.ts'
+import { findRunning } from '../../neo4j/pid-file.ts'
+import { isTaken } from '../../neo4j/ports.ts'
+import { findJava, findMaven, majorOf } from '../../neo4j/tools.ts'
+import { nodeProblem } from '../bootstrap.mjs'
+import { graphHome, neo4jCache } from '../places.ts'
 
 /** One thing `doctor` looked at. `missing` needs doing only if nothing else stands in for it, `advice` helps; `problem` always needs doing. */
 export type Finding = { name: string; state: 'ok' | 'missing' | 'advice' | 'problem'; detail: string; wayOut?: string }
@@ -104,7 +105,7 @@ async function browser(env: Env): Promise<Finding> {
 }
 
 async function memory(env: Env): Promise<Finding> {
-  const wanted = bytes(env.KITH_NEO4J_HEAP) + bytes(env.KITH_NEO4J_PAGECACHE) + GIB
+  const wanted = bytesOf(env.KITH_NEO4J_HEAP) + bytesOf(env.KITH_NEO4J_PAGECACHE) + GIB
   const detail = `${gib(totalmem())} GiB in all; Kith with its embedded Neo4j takes about ${gib(wanted)}`
   if (env.NEO4J_URI || totalmem() >= wanted) return { name: 'memory', state: 'ok', detail }
   return {
@@ -118,9 +119,16 @@ async function memory(env: Env): Promise<Finding> {
 async function disk(env: Env): Promise<Finding> {
   const place = existsSync(env.KITH_HOME) ? env.KITH_HOME : PROJECT
   const { bavail, bsize } = await statfs(place)
-  const detail = `${gib(bavail * bsize)} GiB free for ${env.KITH_HOME}`
-  if (bavail * bsize >= FREE_GIB * GIB) return { name: 'disk', state: 'ok', detail }
-  return { name: 'disk', state: 'problem', detail, wayOut: 'free some space or point KITH_HOME to another disk' }
+  const [free, reserve] = [bavail * bsize, env.KITH_DISK_RESERVE]
+  const name = 'disk'
+  const detail = `${gib(free)} GiB free for ${env.KITH_HOME}`
+  const wayOut = 'free some space or point KITH_HOME to another disk'
+  if (env.NEO4J_URI) return { name, state: 'ok', detail: `${detail}; that of Neo4j itself is not seen from here` }
+  if (free < bytesOf(reserve)) {
+    const full = `${Math.floor(free / 1024 ** 2)} MiB free for ${env.KITH_HOME}, less than KITH_DISK_RESERVE=${reserve}: nothing is written any more`
+    return { name, state: 'problem', detail: full, wayOut }
+  }
+  return { name, state: free >= FREE_GIB * GIB ? 'ok' : 'advice', detail, wayOut }
 }
 
 async function port(env: Env): Promise<Finding> {
@@ -142,11 +150,6 @@ export function keyFinding(home: string): Finding {
     if (!(error instanceof ProblemError)) throw error
     return { name, state: 'problem', detail: error.problem.detail }
   }
-}
-
-function bytes(size: string): number {
-  const unit = { k: 1024, m: 1024 ** 2, g: GIB }[size.slice(-1).toLowerCase()] ?? 1
-  return Number.parseInt(size, 10) * unit
 }
 
 function gib(size: number): string {

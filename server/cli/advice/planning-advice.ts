@@ -1,4 +1,4 @@
-import { PLANNING } from '../neo4j/config.ts'
+import { PLANNING } from '../../neo4j/config.ts'
 import type { Finding } from './findings.ts'
 
 const INTERVAL = 'dbms.cypher.min_replan_interval'

@@ -1,4 +1,4 @@
-import type { RulesAsked } from '../pipeline/ask/questions/rule-questions.ts'
+import type { RulesAsked } from '../../pipeline/ask/questions/rule-questions.ts'
 import type { Finding } from './findings.ts'
 
 /** Whether the rules in force were learned from far fewer records than there are by now. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planningAdvice } from '../../server/cli/planning-advice.ts'
+import { planningAdvice } from '../../../server/cli/advice/planning-advice.ts'
 
 const INTERVAL = 'dbms.cypher.min_replan_interval'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { growthAdvice } from '../../server/cli/growth-advice.ts'
+import { growthAdvice } from '../../../server/cli/advice/growth-advice.ts'
 
 const person = (learnedFrom: number | null, records: number, outgrown: boolean) =>
   ({ entity: 'person', learnedFrom, records, outgrown }) as const
