@@ -10,7 +10,6 @@ import { whileAllowed } from './while-allowed.ts'
 
 /** A comment this often keeps proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000
-const PAGE = 100
 /** How often a graph that is away is asked again. */
 const AWAY_MS = 1_000
 
@@ -21,13 +20,13 @@ const AWAY_MS = 1_000
  * @throws ProblemError `feed.resync` for a cursor from which nothing can be read on.
  */
 export async function streamChanges(
-  { ask, feed, keys, closing }: Pick<Deps, 'ask' | 'feed' | 'keys' | 'closing'>,
+  { feed, keys, closing }: Pick<Deps, 'feed' | 'keys' | 'closing'>,
   { caller, res }: { caller: Caller; res: Response },
   start: number,
   filter: FeedFilter,
 ): Promise<void> {
   // A cursor that is lost is told before the stream begins.
-  let page = await ask.changes.after(start, PAGE, filter)
+  let page = await feed.next(start, filter)
 
   const gone = new AbortController()
   res.once('close', () => gone.abort())
@@ -63,7 +62,7 @@ export async function streamChanges(
   async function nextPage(from: number): Promise<ChangesPage> {
     while (!over.aborted) {
       try {
-        return await ask.changes.after(from, PAGE, filter)
+        return await feed.next(from, filter)
       } catch (error) {
         if (problemOf(error).code !== 'graph.unavailable') throw error
         await send(res, ': the graph is away\n\n', over)
