@@ -6,7 +6,7 @@ import { PairReader } from '../match/pair-reader.ts'
 import { lotOfRecord } from '../match/sampling.ts'
 import type { Scorer } from '../score/score.ts'
 import { WHOLE } from './frequencies.ts'
-import { type Sample, sampleOf } from './sample.ts'
+import { forRandomPairs, type Sample, sampleOf } from './sample.ts'
 
 /**
  * Records of one entity that learning looks at. More of the same customer say nothing new, and pairs grow with their square: beside one
@@ -14,9 +14,16 @@ import { type Sample, sampleOf } from './sample.ts'
  */
 const COPIES = 100
 
-/** A sample without the records, chosen by lot, that are one too many of an entity, as far as a scorer knows entities; and how many these are. */
-export function thinned(batch: Batch, all: Sample, scorer: Scorer): { sample: Sample; entities: number } {
-  const groups = groupsOf(all, scorer, new PairReader(all.columns, scorer))
+/** Share of pairs drawn at random that are one entity from which on learning is not to be trusted, and how many are drawn. */
+const FEW = { share: 1 / 5, pairs: 20_000 } as const
+
+/**
+ * A sample without the records, chosen by lot, that are one too many of an entity, as far as a scorer knows entities; and whether what is
+ * left is of so few, a handful of equal ones, that what strangers have in common is not to be seen in it.
+ */
+export function thinned(batch: Batch, all: Sample, scorer: Scorer): { sample: Sample; isOfFew: boolean } {
+  const reader = new PairReader(all.columns, scorer)
+  const groups = groupsOf(all, scorer, reader)
   const taken = new Map<number, number>()
   const lots = new Map(Array.from(all.rows, (row) => [row, lotOfRecord(valueAt(batch.ids, row))]))
   const byLot = [...all.rows].sort((a, b) => (lots.get(a) ?? 0) - (lots.get(b) ?? 0))
@@ -35,7 +42,17 @@ export function thinned(batch: Batch, all: Sample, scorer: Scorer): { sample: Sa
         batch,
         all.rows.filter((row) => kept.has(row)),
       ) // in their order
-  return { sample, entities: taken.size }
+  return { sample, isOfFew: shareOfMatches(sample, scorer, reader) > FEW.share }
+}
+
+function shareOfMatches({ rows }: Sample, scorer: Scorer, reader: PairReader): number {
+  let pairs = 0
+  let matches = 0
+  forRandomPairs(rows.length, FEW.pairs, (x, y) => {
+    pairs++
+    if (reader.bits(valueAt(rows, x), valueAt(rows, y), scorer.match, scorer) >= scorer.match) matches++
+  })
+  return matches / Math.max(1, pairs)
 }
 
 /** Weight of each record: one (`WHOLE`) over the records that look like the same entity so far. */

@@ -59,3 +59,16 @@ export function forEachDrawn(
   forEachCommonPair({ ...common, isProposed, limit }, (i, j, weight) => visit(i, j, weight * share))
   return share
 }
+
+/** Visits up to `limit` pairs, spread evenly by a hash; every pair when there are no more than that. */
+export function forRandomPairs(size: number, limit: number, visit: (i: number, j: number) => void): void {
+  if ((size * (size - 1)) / 2 <= limit) {
+    for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) visit(i, j)
+    return
+  }
+  for (let n = 0; n < limit; n++) {
+    const i = mixedHash(n, 1) % size
+    const j = mixedHash(n, 2) % size
+    if (i !== j) visit(i, j)
+  }
+}

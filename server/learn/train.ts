@@ -8,15 +8,12 @@ import { MeanRarity, PatternCounter } from '../score/learn/patterns.ts'
 import { emLinesOf, withShares, withUsual } from '../score/learn/shares.ts'
 import { withResting } from '../score/learn/unstated.ts'
 import { compileScorer, type ScoreRules } from '../score/score.ts'
-import { mixedHash } from '../text/hash32.ts'
 import { copiesOf, thinned } from './copies.ts'
 import { withFrequencies } from './frequencies.ts'
-import { forEachDrawn, type Sample, sampleOf } from './sample.ts'
+import { forEachDrawn, forRandomPairs, type Sample, sampleOf } from './sample.ts'
 
 /** Records under which the shipped weights hold: of a handful nothing can be learned that holds for more. */
 export const ENOUGH = 300
-/** So they do where there are fewer customers than this, however many records of each: what strangers have in common is not to be seen. */
-const ENOUGH_ENTITIES = 30
 
 export type TrainInput = {
   batch: Batch
@@ -71,8 +68,8 @@ export function trainRules(input: TrainInput): Trained {
   const limits = { ...LIMITS, ...input.limits }
   const { score } = input.batch
   const all = sampleOf(input.batch, limits.records)
-  const { sample, entities } = thinned(input.batch, all, compileScorer(score))
-  const isHeld = all.rows.length >= ENOUGH && entities < ENOUGH_ENTITIES
+  const { sample, isOfFew } = thinned(input.batch, all, compileScorer(score))
+  const isHeld = isOfFew && all.rows.length >= ENOUGH
 
   const prior = startPrior(score.prior, sample.rows.length)
   const first = withFrequencies({ ...score, prior }, sample, 'unknown')
@@ -187,17 +184,4 @@ function strangersOf({ rows }: Sample, outcomeOf: Outcomes, lines: readonly EmLi
     if (partly.some((levels, l) => levels[outcome.level[l] ?? -1] === 1)) telling.push([i, j])
   })
   return { patterns: counter.patterns(1), telling }
-}
-
-/** Visits up to `limit` pairs, spread evenly by a hash; every pair when there are no more than that. */
-function forRandomPairs(size: number, limit: number, visit: (i: number, j: number) => void): void {
-  if ((size * (size - 1)) / 2 <= limit) {
-    for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) visit(i, j)
-    return
-  }
-  for (let n = 0; n < limit; n++) {
-    const i = mixedHash(n, 1) % size
-    const j = mixedHash(n, 2) % size
-    if (i !== j) visit(i, j)
-  }
 }

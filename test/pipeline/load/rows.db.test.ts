@@ -92,7 +92,7 @@ test('every row is in exactly one count, and the counts are the rows, whichever 
       const again = await load(own, files)
       expectEachOnce(again.summary, again.rejects)
     }),
-    { numRuns: sized(4, 60) },
+    { numRuns: sized(2, 60) },
   )
   await expectSound()
 }, 600_000)
