@@ -14,6 +14,9 @@ import { forRandomPairs, type Sample, sampleOf } from './sample.ts'
  */
 const COPIES = 100
 
+/** Bits beyond the threshold that hold a group together: chains of what is only likely run through a whole town. */
+const CERTAIN = 4
+
 /** Share of pairs drawn at random that are one entity from which on learning is not to be trusted, and how many are drawn. */
 const FEW = { share: 1 / 5, pairs: 20_000 } as const
 
@@ -23,7 +26,7 @@ const FEW = { share: 1 / 5, pairs: 20_000 } as const
  */
 export function thinned(batch: Batch, all: Sample, scorer: Scorer): { sample: Sample; isOfFew: boolean } {
   const reader = new PairReader(all.columns, scorer)
-  const groups = groupsOf(all, scorer, reader)
+  const groups = groupsOf(all, scorer, reader, CERTAIN)
   const taken = new Map<number, number>()
   const lots = new Map(Array.from(all.rows, (row) => [row, lotOfRecord(valueAt(batch.ids, row))]))
   const byLot = [...all.rows].sort((a, b) => (lots.get(a) ?? 0) - (lots.get(b) ?? 0))
@@ -63,10 +66,12 @@ export function copiesOf(sample: Sample, scorer: Scorer, reader: PairReader): Fl
   return Float64Array.from(groups.roots(), (root) => Math.round(WHOLE / (sizes[root] || 1)))
 }
 
-function groupsOf({ columns, blocks }: Sample, scorer: Scorer, reader: PairReader): UnionFind {
+/** @param beyond bits above the threshold that a pair has to have */
+function groupsOf({ columns, blocks }: Sample, scorer: Scorer, reader: PairReader, beyond = 0): UnionFind {
+  const least = scorer.match + beyond
   const groups = new UnionFind(columns.size)
   forEachPair(blocks, (i, j) => {
-    if (groups.find(i) === groups.find(j) || reader.bits(i, j, scorer.match, scorer) < scorer.match) return
+    if (groups.find(i) === groups.find(j) || reader.bits(i, j, least, scorer) < least) return
     groups.join(i, j)
   })
   return groups
