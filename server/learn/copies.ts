@@ -38,13 +38,8 @@ export function thinned(batch: Batch, all: Sample, scorer: Scorer): { sample: Sa
       return before < COPIES
     }),
   )
-  const isWhole = kept.size === all.rows.length
-  const sample = isWhole
-    ? all
-    : sampleOf(
-        batch,
-        all.rows.filter((row) => kept.has(row)),
-      ) // in their order
+  const rows = all.rows.filter((row) => kept.has(row))
+  const sample = rows.length === all.rows.length ? all : sampleOf(batch, rows)
   return { sample, isOfFew: shareOfMatches(sample, scorer, reader) > FEW.share }
 }
 
