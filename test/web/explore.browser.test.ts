@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { accessibilityFaults, type Explorer, openExplorer, positions, seen, spotOf } from './explorer.ts'
+import { accessibilityFaults, canvasAtRest, type Explorer, openExplorer, positions, seen, spotOf } from './explorer.ts'
 import { CATHERINE, CHARLES, MERGED_AWAY, NORTHGATE } from './fixtures/ids.ts'
 import { freshWorld } from './fixtures/world.ts'
 
@@ -19,7 +19,7 @@ const outline = (name: string) => page().getByRole('treeitem', { name })
 const openCatherine = async () => {
   await explorer.visit(`#/explore/${CATHERINE}`)
   await page().waitForSelector('.attribute')
-  await page().waitForFunction(() => document.querySelector('.canvas canvas') !== null)
+  await canvasAtRest(page(), [CHARLES, 'loyalty:person:L1001', 'web-shop:person:W1001'])
 }
 
 describe('start', () => {
@@ -158,11 +158,17 @@ describe('canvas', () => {
     await panel().getByText('Samuel Ortiz').waitFor()
     await page().getByRole('button', { name: 'Draw the whole group' }).click()
     await outline('Northgate Chicago LLC').waitFor()
-    await page().waitForTimeout(300)
-    const rows = Object.entries(await positions(page())).filter(([id]) => id.startsWith('com_'))
-    const heights = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, spot]) => Math.round(spot.y))
-    const [top = 0, stores = 0, midwest = 0, chicago = 0, outlet = 0] = heights
-    expect([top < stores, stores < midwest, midwest < chicago, outlet]).toEqual([true, true, true, stores])
+    await expect
+      .poll(
+        async () => {
+          const rows = Object.entries(await positions(page())).filter(([id]) => id.startsWith('com_'))
+          const heights = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, spot]) => Math.round(spot.y))
+          const [top = 0, stores = 0, midwest = 0, chicago = 0, outlet = 0] = heights
+          return [top < stores, stores < midwest, midwest < chicago, outlet === stores]
+        },
+        { timeout: 30_000 },
+      )
+      .toEqual([true, true, true, true])
     await page().getByRole('button', { name: 'Network', exact: true }).click()
     expect(new URL(page().url()).hash).not.toContain('as=tree')
   })

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { build } from 'vite'
+import { expect, vi } from 'vitest'
 import { type OpenBrowser, openBrowser } from '../kit/browser.ts'
 import { type Stub, startStub } from './stub-server.ts'
 
@@ -89,19 +90,42 @@ export async function seen(locator: Locator): Promise<string> {
   return (await locator.allInnerTexts()).join('\n')
 }
 
-/** Where each node lies on the canvas. */
+/** When these nodes are on the canvas and everything on it stood still for a fifth of a second. */
+export async function canvasAtRest(page: Page, ids: readonly string[] = []): Promise<void> {
+  let before = ''
+  await vi.waitFor(
+    async () => {
+      const spots = await positions(page)
+      const [last, now] = [before, JSON.stringify([spots, await viewport(page)])]
+      before = now
+      expect(Object.keys(spots)).toEqual(expect.arrayContaining([...ids]))
+      expect(now).toBe(last)
+    },
+    { timeout: 30_000, interval: 200 },
+  )
+}
+
+/** Which part of the canvas is in view, as what has to be the same for a spot to stay where it is. */
+const viewport = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const holder: unknown = document.querySelector('.canvas')
+    const { cy } = (holder as { _cyreg?: { cy?: { zoom: () => number; pan: () => object } } } | null)?._cyreg ?? {}
+    return [cy?.zoom(), cy?.pan()]
+  })
+
+/** Where each node lies on the canvas; nowhere yet while there is no canvas. */
 export function positions(page: Page): Promise<Record<string, { x: number; y: number }>> {
   return page.evaluate(() => {
     const holder: unknown = document.querySelector('.canvas')
-    const cy = (
-      holder as { _cyreg: { cy: { nodes: () => { id: () => string; position: () => { x: number; y: number } }[] } } }
-    )._cyreg.cy
-    return Object.fromEntries([...cy.nodes()].map((node) => [node.id(), { ...node.position() }]))
+    type Drawn = { id: () => string; position: () => { x: number; y: number } }
+    const { cy } = (holder as { _cyreg?: { cy?: { nodes: () => Drawn[] } } } | null)?._cyreg ?? {}
+    return Object.fromEntries([...(cy?.nodes() ?? [])].map((node) => [node.id(), { ...node.position() }]))
   })
 }
 
 /** Where to click for a node, or for the plus at its upper right. */
 export async function spotOf(page: Page, id: string, badge = false): Promise<{ x: number; y: number }> {
+  await canvasAtRest(page, [id])
   return page.evaluate(
     ([wanted, plus]) => {
       const holder = document.querySelector('.canvas')
