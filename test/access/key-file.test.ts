@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import {
   lstatSync,
   mkdirSync,
@@ -11,9 +12,11 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { KeyRing } from '../../server/access/key-file.ts'
 import { keyFinding } from '../../server/cli/advice/findings.ts'
+import { PROJECT } from '../../server/env.ts'
 
 const NOW = '2026-03-01T10:00:00.000Z'
 let home: string
@@ -33,6 +36,16 @@ describe('API keys', () => {
     new KeyRing(home).revoke('night-sync', NOW)
     expect(running.find(text)).toBeUndefined()
     expect(running.usable()).toBe(false)
+  })
+
+  test('of commands given at once none is lost', async () => {
+    const names = ['one', 'two', 'three', 'four']
+    const add = (name: string) => ['server/cli/kith.js', 'key', 'add', name, '--role', 'reader']
+    const env = { ...process.env, KITH_HOME: home }
+    await Promise.all(names.map((name) => promisify(execFile)(process.execPath, add(name), { cwd: PROJECT, env })))
+    const kept = new KeyRing(home).list().map((key) => key.name)
+    expect(kept.sort()).toEqual(names.sort())
+    expect(readdirSync(home)).toEqual(['keys.json'])
   })
 
   test('the file is private and never holds the key itself', () => {

@@ -1,7 +1,13 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
+import { lock } from 'proper-lockfile'
 import { type ApiKey, KeyError, KeyRing } from '../../access/key-file.ts'
 import { Role } from '../../access/roles.ts'
 import { readEnv } from '../../env.ts'
+
+/** Another command has the keys for milliseconds; what one that was killed held is free after ten seconds. */
+const PATIENCE = { retries: 60, factor: 1, minTimeout: 250, randomize: true }
 
 /** `kith key`: who may use Kith beyond this machine. */
 export function command(): Command {
@@ -38,13 +44,19 @@ export function command(): Command {
     )
 }
 
-function act(work: (keys: KeyRing, now: string) => string): void {
+/** One command at a time: each writes the whole file from what it read. */
+async function act(work: (keys: KeyRing, now: string) => string): Promise<void> {
+  const { KITH_HOME: home } = readEnv()
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  const release = await lock(home, { lockfilePath: join(home, 'keys.lock'), retries: PATIENCE })
   try {
-    process.stdout.write(work(new KeyRing(readEnv().KITH_HOME), new Date().toISOString()))
+    process.stdout.write(work(new KeyRing(home), new Date().toISOString()))
   } catch (error) {
     if (!(error instanceof KeyError)) throw error
     process.stderr.write(`kith: ${error.message}\n`)
     process.exitCode = 1
+  } finally {
+    await release()
   }
 }
 
