@@ -16,6 +16,7 @@ process.env.KITH_TEST_SEED = String(TEST_SEED)
 
 /** Files that start, fill and kill servers of their own: `npm test` runs them beside those that share one. */
 const SERVERS = [
+  'test/cli/another-neo4j.db.test.ts',
   'test/cli/full-disk.db.test.ts',
   'test/cli/kills.db.test.ts',
   'test/cli/start.db.test.ts',

@@ -10,7 +10,7 @@ import { endProcess, findPidFile } from '../../server/neo4j/pid-file.ts'
 
 const Ready = z.object({ url: z.string(), uri: z.string() })
 
-export type Answer = { status: number; body: Record<string, unknown> }
+export type Answer = { status: number; headers: Headers; body: Record<string, unknown> }
 
 /** `kith start` with an embedded server in a home of one's own, asked over HTTP; either may be killed. */
 export class WholeKith {
@@ -71,7 +71,7 @@ export class WholeKith {
       signal: AbortSignal.timeout(120_000),
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, unknown> }
   }
 
   /** How it says that it is; `gone` where nobody answers. */
