@@ -22,21 +22,32 @@ export async function exclusively<T>(
   store: Store,
   holder: string,
   work: (held: Reservation) => Promise<T>,
+  renewMs = RENEW_MS,
 ): Promise<T> {
   const held = await reserve(store, holder)
-  let lost: unknown
-  const renewal = setInterval(() => {
-    acquire(store, holder, { unasked: true }).catch((error: unknown) => {
-      lost = error
-    })
-  }, RENEW_MS)
+  const done = new AbortController()
+  const renewing = renew(store, holder, renewMs, done.signal)
+  // Heard below, when the work is done.
+  renewing.catch(() => undefined)
   try {
     const result = await work(held)
-    if (lost) throw lost
+    done.abort()
+    await renewing
     return result
   } finally {
-    clearInterval(renewal)
+    done.abort()
+    // A renewal on its way would take the graph again after it was given back.
+    await Promise.allSettled([renewing])
     await store.write((tx) => releaseExclusive.run(tx, { holder }), { unasked: true })
+  }
+}
+
+/** Holds on until `done`. @throws what kept it from renewing. */
+async function renew(store: Store, holder: string, everyMs: number, done: AbortSignal): Promise<void> {
+  for (;;) {
+    await sleep(everyMs, undefined, { signal: done }).catch(() => undefined)
+    if (done.aborted) return
+    await acquire(store, holder, { unasked: true })
   }
 }
 
