@@ -1,3 +1,4 @@
+import { FORMS } from '../model/evidence.ts'
 import type { LinkGraph } from './components.ts'
 import type { Says } from './says.ts'
 
@@ -136,19 +137,35 @@ export class Parts {
     return false
   }
 
-  /** Whether a third record states what one of the two states and is, on these lines, the same as the other or linked to it all the same. */
+  /**
+   * Whether a third record states what one of the two states and is, on these lines, the same as the other or linked to it all
+   * the same; or states what both are forms of, in two different ways.
+   */
   private explains(lines: number, i: number, j: number, parts: readonly ClusterPart[]): boolean {
-    const { says } = this
     let left = lines
     for (const { members } of parts) {
       for (const m of members.length > this.sample ? members.slice(0, this.sample) : members) {
         if (m === i || m === j) continue
-        const [one, two] = [says.agreed(m, i), says.agreed(m, j)]
-        left &= ~((one & (two | says.outweighed(m, j))) | (two & says.outweighed(m, i)))
+        left &= ~this.explained(m, i, j)
         if (left === 0) return true
       }
     }
     return false
+  }
+
+  /** Lines on which a third record explains two. */
+  private explained(m: number, i: number, j: number): number {
+    const { says } = this
+    const [one, two] = [says.agreed(m, i), says.agreed(m, j)]
+    let lines = (one & (two | says.outweighed(m, j))) | (two & says.outweighed(m, i))
+    let [earlierOne, earlierTwo] = [one, two]
+    for (let form = 0; form < FORMS; form++) {
+      const [lesserOne, lesserTwo] = [says.lesser(m, i, form), says.lesser(m, j, form)]
+      lines |= (lesserOne & earlierTwo) | (lesserTwo & earlierOne)
+      earlierOne |= lesserOne
+      earlierTwo |= lesserTwo
+    }
+    return lines
   }
 
   /** Of large parts the first pairs by place stand for the rest. */

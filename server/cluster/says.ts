@@ -1,4 +1,4 @@
-import type { PairSay } from '../model/evidence.ts'
+import { LINES, type PairSay } from '../model/evidence.ts'
 import type { RecordId } from '../model/ids.ts'
 import type { LinkGraph } from './components.ts'
 
@@ -10,7 +10,7 @@ export type Pairs = {
 }
 
 /** Lines of one set, as a number below this. */
-const SETS = 1 << 16
+const SETS = 1 << LINES
 
 /**
  * What the pairs of one component say, by their places in it: bits are cut to what a pair may count for, links are known, and
@@ -22,7 +22,7 @@ export class Says {
   private readonly bounds: { most: number; least: number }
   private readonly pairs: Pairs | undefined
   private readonly known: Map<number, number>
-  /** The three sets of lines of a pair, in one number. */
+  /** The sets of lines of a pair, in one number. */
   private readonly sets = new Map<number, number>()
 
   constructor(graph: LinkGraph, bounds: { most: number; least: number }, pairs: Pairs | undefined) {
@@ -49,17 +49,22 @@ export class Says {
 
   /** Lines on which two records that nothing links contradict each other. */
   against(i: number, j: number): number {
-    return this.setsOf(i, j) % SETS
+    return this.setOf(i, j, 0)
   }
 
   /** Lines on which two records contradict each other that are linked all the same. */
   outweighed(i: number, j: number): number {
-    return Math.floor(this.setsOf(i, j) / SETS) % SETS
+    return this.setOf(i, j, 1)
   }
 
   /** Lines on which both state the very same. */
   agreed(i: number, j: number): number {
-    return Math.floor(this.setsOf(i, j) / (SETS * SETS))
+    return this.setOf(i, j, 2)
+  }
+
+  /** Lines on which one states a lesser form of what the other states; `form` counts from 0. */
+  lesser(i: number, j: number, form: number): number {
+    return this.setOf(i, j, 3 + form)
   }
 
   /** Whether `i` says nothing that `j` does not say. */
@@ -70,6 +75,10 @@ export class Says {
 
   private keyOf(i: number, j: number): number {
     return i < j ? i * this.size + j : j * this.size + i
+  }
+
+  private setOf(i: number, j: number, which: number): number {
+    return Math.floor(this.setsOf(i, j) / SETS ** which) % SETS
   }
 
   private setsOf(i: number, j: number): number {
@@ -83,6 +92,10 @@ export class Says {
     const { ids, places } = this.graph
     const say = this.pairs?.say(ids[i] as RecordId, ids[j] as RecordId, places[i] as number, places[j] as number)
     if (!this.known.has(key)) this.known.set(key, say?.bits ?? 0)
-    this.sets.set(key, say ? say.against + SETS * (say.outweighed + SETS * say.agreed) : 0)
+    const sets = say ? [say.against, say.outweighed, say.agreed, ...say.lesser] : []
+    this.sets.set(
+      key,
+      sets.reduceRight((packed, set) => packed * SETS + set, 0),
+    )
   }
 }

@@ -30,6 +30,10 @@ export const ScoredPair = z.object({
 })
 export type ScoredPair = z.infer<typeof ScoredPair>
 
+/** Lines on which pairs can contradict each other, and lesser forms of a value: the clustering keeps what a pair says in one number. */
+export const LINES = 8
+export const FORMS = 3
+
 /** What a pair says to the clustering. Sets of lines of evidence are the bits of a number. */
 export type PairSay = {
   bits: number
@@ -39,6 +43,8 @@ export type PairSay = {
   outweighed: number
   /** Lines on which both state the very same. */
   agreed: number
+  /** Lines on which one states a lesser form of what the other states: a set for each form. */
+  lesser: readonly number[]
 }
 
 /** A stored link: low id → high id. */

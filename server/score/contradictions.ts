@@ -1,19 +1,27 @@
 import { z } from 'zod'
+import { FORMS, LINES } from '../model/evidence.ts'
 import type { Line } from './contract/line.ts'
 
 /** When two values of one line of evidence contradict each other. */
 export const Contradiction = z.strictObject({
   /** Levels of two values that cannot both be true of one. */
   levels: z.array(z.string()).min(1),
-  /**
-   * Levels of one value in two spellings: a third record that stands so to both explains how they came about. A nickname
-   * or an initial, which fits many, is none of these.
-   */
+  /** Levels of one value in two spellings: a third record that stands so to both explains how they came about. */
   explained: z.array(z.string()).min(1),
+  /**
+   * Levels of a value and a lesser form of it, such as a nickname or an initial, which may be one of many values: a third record
+   * that stands so to one explains it only where it stands otherwise to the other. Robert explains Bob and R., Karen
+   * explains K. and Laren; Chris does not explain Christopher and Christine.
+   */
+  lesser: z.array(z.string()).max(FORMS).default([]),
 })
+type Contradiction = z.infer<typeof Contradiction>
 
 /** By line of evidence. */
-export type Contradictions = Readonly<Record<string, z.infer<typeof Contradiction>>>
+export const Contradictions = z
+  .record(z.string(), Contradiction)
+  .refine((rules) => Object.keys(rules).length <= LINES, `at most ${LINES} lines can contradict each other`)
+export type Contradictions = Readonly<z.infer<typeof Contradictions>>
 
 /** Sets of contradictable lines as the bits of a number. */
 export type LineSets = {
@@ -21,6 +29,8 @@ export type LineSets = {
   against(level: Int8Array): number
   /** Lines on which both state the same, in whatever spelling. */
   agreed(level: Int8Array): number
+  /** Lines on which one states a lesser form of the other's, a set for each form. */
+  lesser(level: Int8Array): readonly number[]
 }
 
 /** Binds line and level names to indices. */
@@ -29,8 +39,8 @@ export function compileContradictions(rules: Contradictions, lines: readonly Lin
   const at = named.map(([field]) => lines.findIndex((line) => line.field === field))
   const maskOf = (levels: readonly string[], line: number) =>
     levels.reduce((mask, level) => mask | (1 << (lines[line]?.levels.indexOf(level) ?? 0)), 0)
-  const setOf = (which: 'levels' | 'explained') => {
-    const wanted = named.map(([, rule], n) => maskOf(rule[which], at[n] ?? -1))
+  const setOf = (levelsOf: (rule: Contradiction) => readonly string[]) => {
+    const wanted = named.map(([, rule], n) => maskOf(levelsOf(rule), at[n] ?? -1))
     return (level: Int8Array) => {
       let set = 0
       for (const [n, line] of at.entries()) {
@@ -40,5 +50,10 @@ export function compileContradictions(rules: Contradictions, lines: readonly Lin
       return set
     }
   }
-  return { against: setOf('levels'), agreed: setOf('explained') }
+  const forms = Array.from({ length: FORMS }, (_, form) => setOf(({ lesser }) => lesser.slice(form, form + 1)))
+  return {
+    against: setOf(({ levels }) => levels),
+    agreed: setOf(({ explained }) => explained),
+    lesser: (level) => forms.map((set) => set(level)),
+  }
 }

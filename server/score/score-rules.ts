@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FieldKind } from '../model/entities/field.ts'
 import { FrequencyTable } from './contract/rarity.ts'
-import { Contradiction } from './contradictions.ts'
+import { Contradictions } from './contradictions.ts'
 import { COMPARATORS, Comparison } from './registry.ts'
 
 /** A rule on top of the sum. All conditions must hold; each names a line and the levels it may have, `missing` included. */
@@ -59,7 +59,7 @@ export const ScoreRules = z
      * Levels, by line, on which what two records state cannot both be true of one. Where such a pair is not linked all the
      * same, nothing that is linked to both makes it one.
      */
-    contradictions: z.record(z.string(), Contradiction).default({}),
+    contradictions: Contradictions.default({}),
     frequencies: z.record(z.string(), FrequencyTable).default({}),
   })
   .superRefine((rules, context) => {

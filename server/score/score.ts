@@ -121,7 +121,13 @@ export function compileScorer(rules: ScoreRules): Scorer {
     const sum = weigh(outcome)
     const lines = contradictions.against(outcome.level)
     const [against, outweighed] = sum >= rules.match ? [0, lines] : [lines, 0]
-    return { bits: sum, against, outweighed, agreed: contradictions.agreed(outcome.level) }
+    return {
+      bits: sum,
+      against,
+      outweighed,
+      agreed: contradictions.agreed(outcome.level),
+      lesser: contradictions.lesser(outcome.level),
+    }
   }
 
   // Most scorers never ask.

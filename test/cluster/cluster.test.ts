@@ -33,6 +33,7 @@ function state(text: string) {
         against: sign === '!' ? 1 : 0,
         outweighed: sign === '~' ? 1 : 0,
         agreed: states === undefined ? 0 : 1,
+        lesser: [],
       })
     if (sign === '=' || sign === '~') links.push({ low, high, bits: own, probability: 1 })
     if (sign === '≠' || sign === '≡') decisions.push(decision(low, high, sign === '≠' ? 'distinct' : 'same'))
@@ -44,7 +45,7 @@ function state(text: string) {
   return { ids: [...ids].map(idOf), links, decisions, pairs }
 }
 
-const NOTHING: PairSay = { bits: 0, against: 0, outweighed: 0, agreed: 0 }
+const NOTHING: PairSay = { bits: 0, against: 0, outweighed: 0, agreed: 0, lesser: [] }
 const idOf = (name: string) => RecordId.parse(`test:person:${name}`)
 const decision = (low: RecordId, high: RecordId, verdict: Decision['verdict']): Decision => ({
   id: `${low}${verdict}${high}`,

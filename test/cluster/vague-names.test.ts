@@ -63,3 +63,29 @@ test('what two slips of one value seem to contradict is explained by the value',
   const [middle, low, high] = ['1975-05-12', '1985-06-12', '1974-05-13']
   expect(groups([middle, low, high].map((birthDate = '') => ({ ...man, birthDate })))).toEqual(['1 2 3'])
 })
+
+test.each([
+  ['Karen', 'K.', 'Laren'],
+  ['Leigh', 'L.', 'Keigh'],
+  ['Michael', 'Mike', 'Michaael'],
+  ['Robert', 'Bob', 'R.'],
+  ['Margaret', 'Peggy', 'M.'],
+  ['Edward', 'Ned', 'E'],
+  ['William', 'Bill', 'Wiliam'],
+  ['Katherine', 'Kate', 'Kahterine'],
+  ['Mary Ann', 'Mary', 'Mry Ann'],
+])('%s explains what %s and %s seem to contradict', (name, ...forms) => {
+  const one = { ...couple, email: 'vandergrift@example.org', birthDate: '1975-05-12' }
+  expect(groups([name, ...forms].map((givenName) => ({ ...one, givenName })))).toEqual(['1 2 3'])
+})
+
+test.each([
+  ['Jayden', 'Hayden', 'J.'],
+  ['Jamal', 'Jasmine', 'J.'],
+  ['Robert', 'Ruth', 'R.'],
+  ['Robert', 'Roberta', 'Bobbie'],
+])('%s does not explain %s, who is somebody else, and %s', (name, other, vague) => {
+  const one = { ...couple, email: 'vandergrift@example.org', birthDate: '1975-05-12' }
+  const made = groups([name, other, vague].map((givenName) => ({ ...one, givenName })))
+  expect(made.some((members) => members.includes('1') && members.includes('2'))).toBe(false)
+})
