@@ -3,7 +3,7 @@ import { FORMS, LINES } from '../model/evidence.ts'
 import type { Line } from './contract/line.ts'
 
 /** When two values of one line of evidence contradict each other. */
-export const Contradiction = z.strictObject({
+const Contradiction = z.strictObject({
   /** Levels of two values that cannot both be true of one. */
   levels: z.array(z.string()).min(1),
   /** Levels of one value in two spellings: a third record that stands so to both explains how they came about. */
