@@ -89,8 +89,8 @@ export const ScoreRules = z
       }
     }
     for (const overrule of rules.overrules) check(`overrule "${overrule.name}"`, overrule.when, true)
-    for (const [field, { levels, explained }] of Object.entries(rules.contradictions))
-      check('contradictions', { [field]: [...levels, ...explained] }, false)
+    for (const [field, { levels, explained, lesser }] of Object.entries(rules.contradictions))
+      check('contradictions', { [field]: [...levels, ...explained, ...lesser] }, false)
   })
 export type ScoreRules = z.infer<typeof ScoreRules>
 

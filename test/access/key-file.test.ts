@@ -48,6 +48,12 @@ describe('API keys', () => {
     expect(readdirSync(home)).toEqual(['keys.json'])
   })
 
+  test('a list of keys leaves nothing behind, not even a home', async () => {
+    const env = { ...process.env, KITH_HOME: join(home, 'none') }
+    await promisify(execFile)(process.execPath, ['server/cli/kith.js', 'key', 'list'], { cwd: PROJECT, env })
+    expect(readdirSync(home)).toEqual([])
+  })
+
   test('the file is private and never holds the key itself', () => {
     const { text } = new KeyRing(home).add({ name: 'a', roles: ['admin'], sources: [] }, NOW)
     const path = join(home, 'keys.json')

@@ -279,6 +279,12 @@ describe('score rules', () => {
     ])
   })
 
+  test.each(['levels', 'explained', 'lesser'])('%s of a contradiction are levels of its line', (list) => {
+    const given = { levels: ['different'], explained: ['exact'], [list]: ['exactly'] }
+    const parsed = ScoreRules.safeParse({ ...rules, contradictions: { given } })
+    expect(parsed.error?.issues[0]?.message).toContain('given has no level exactly')
+  })
+
   test('know every level of every line', () => {
     const broken = structuredClone(rules) as {
       comparisons: { lines: Record<string, { levels: Record<string, unknown> }> }[]

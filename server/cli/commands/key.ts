@@ -21,7 +21,7 @@ export function command(): Command {
         .option('--source <source...>', 'sources a sync key writes', [])
         .option('--json', 'print one JSON object')
         .action((name: string, options: { role: Role[]; source: string[]; json?: boolean }) =>
-          act((keys, now) => {
+          change((keys, now) => {
             const { key, text } = keys.add({ name, roles: options.role, sources: options.source }, now)
             if (options.json) return json({ ...shown(key), key: text })
             return `${text}\nKeep it now: Kith has only its hash and cannot show it again.\n`
@@ -40,23 +40,29 @@ export function command(): Command {
       new Command('revoke')
         .description('Make a key useless at once, also for a Kith that runs.')
         .argument('<name>')
-        .action((name: string) => act((keys, now) => `${line(keys.revoke(name, now))}`)),
+        .action((name: string) => change((keys, now) => `${line(keys.revoke(name, now))}`)),
     )
 }
 
 /** One command at a time: each writes the whole file from what it read. */
-async function act(work: (keys: KeyRing, now: string) => string): Promise<void> {
+async function change(work: (keys: KeyRing, now: string) => string): Promise<void> {
   const { KITH_HOME: home } = readEnv()
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const release = await lock(home, { lockfilePath: join(home, 'keys.lock'), retries: PATIENCE })
   try {
-    process.stdout.write(work(new KeyRing(home), new Date().toISOString()))
+    act(work)
+  } finally {
+    await release()
+  }
+}
+
+function act(work: (keys: KeyRing, now: string) => string): void {
+  try {
+    process.stdout.write(work(new KeyRing(readEnv().KITH_HOME), new Date().toISOString()))
   } catch (error) {
     if (!(error instanceof KeyError)) throw error
     process.stderr.write(`kith: ${error.message}\n`)
     process.exitCode = 1
-  } finally {
-    await release()
   }
 }
 
