@@ -74,6 +74,12 @@ export const Env = z.object({
     .positive()
     .default(180)
     .describe('days since the last line of the feed after which this machine’s clock is not believed'),
+  KITH_SYNC_BUDGET: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.01)
+    .describe('share of a system’s records that may be written to it at once without being asked; 25 are always free'),
   KITH_CHROMIUM: z.string().optional().describe('browser for screenshots and browser tests'),
   KITH_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -105,6 +111,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   throw new EnvError(
     parsed.error.issues.map((issue) => `${String(issue.path[0] ?? 'environment')}: ${issue.message}`).join('\n'),
   )
+}
+
+/** A variable that a definition of a system names, for a secret. */
+export function namedVariable(name: string): string | undefined {
+  return process.env[name]
 }
 
 /** The environment for a child process: ours, with some of Kith's variables set. */

@@ -6,7 +6,7 @@ import { groupBy } from '../server/collections/group-by.ts'
 import { PROJECT } from '../server/env.ts'
 
 // What runs is what ships in the image: every package of it is under a licence that lets anybody use and pass on Kith.
-const ALLOWED = ['BlueOak-1.0.0', '0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']
+const ALLOWED = ['BlueOak-1.0.0', '0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'Unlicense']
 
 /** What only compiles, bundles or tests: none of it is needed once dist/ is there. */
 const BUILD_ALONE = ['typescript', 'vite', 'tsx', 'react', 'esbuild', 'rolldown', 'vitest', 'lightningcss']

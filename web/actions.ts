@@ -4,6 +4,7 @@ import { type Api, ApiError, type DecisionRequest, isGoldenId } from './api.ts'
 import { drawingOf, EMPTY_SCENE, type Scene, stepOf } from './scene.ts'
 import * as state from './state.ts'
 import type { Store } from './store.ts'
+import { createSyncActions } from './sync-actions.ts'
 
 const TREE = 'tree:'
 
@@ -115,10 +116,10 @@ export function createActions(api: Api, store: Store) {
     /** Brings the page to what an address says. */
     restore: (hash: string) => {
       const place = placeOf(hash)
-      const { view, arrangement, review } = place
+      const { view, arrangement, review, sync } = place
       const current = mine()
       return run(place.focus ?? '', async () => {
-        update((s) => ({ ...s, view, review }))
+        update((s) => ({ ...s, view, review, sync }))
         if (view !== 'explore') return
         const scene = await sceneOf(place, get().scene)
         if (!current()) return
@@ -126,6 +127,7 @@ export function createActions(api: Api, store: Store) {
       })
     },
     refresh,
+    ...createSyncActions(api, store),
     decide: async (request: DecisionRequest): Promise<boolean> => {
       let done = false
       await run(request.low, async () => {

@@ -1,5 +1,6 @@
+import { CopyState } from '../server/model/sync/delivery.ts'
 import type { ReviewFilter } from './api.ts'
-import { ARRANGEMENTS, type Arrangement, type State, VIEWS, type View } from './state.ts'
+import { ARRANGEMENTS, type Arrangement, type State, type SyncPlace, VIEWS, type View } from './state.ts'
 
 /** What a link holds of the page: enough to bring the same picture back from the server. */
 export type Place = {
@@ -11,6 +12,7 @@ export type Place = {
   readonly selected: string | undefined
   readonly arrangement: Arrangement
   readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
+  readonly sync: SyncPlace
 }
 
 const KINDS = ['pair', 'cut', 'held', 'policy', 'circle'] as const
@@ -25,6 +27,12 @@ export function fragmentOf(state: State): string {
   if (state.view === 'review') {
     if (state.review.kind) query.set('kind', state.review.kind)
     if (state.review.entity) query.set('entity', state.review.entity)
+  }
+  const { system, state: standing, plan } = state.sync
+  if (state.view === 'sync' && system !== undefined) {
+    query.set('system', system)
+    if (standing) query.set('state', standing)
+    if (plan) query.set('plan', 'open')
   }
   const { scene } = state
   const path = state.view === 'explore' && scene.focus !== undefined ? `/${encodeURIComponent(scene.focus)}` : ''
@@ -44,6 +52,8 @@ export function placeOf(hash: string): Place {
   const query = new URLSearchParams(search)
   const kind = oneOf(KINDS, query.get('kind'))
   const entity = oneOf(ENTITIES, query.get('entity'))
+  const standing = oneOf(CopyState.options, query.get('state'))
+  const system = query.get('system')
   return {
     view: oneOf(VIEWS, view) ?? 'explore',
     focus: focus ? decoded(focus) : undefined,
@@ -52,6 +62,10 @@ export function placeOf(hash: string): Place {
     selected: query.get('at') ?? undefined,
     arrangement: oneOf(ARRANGEMENTS, query.get('as')) ?? 'network',
     review: { ...(kind ? { kind } : {}), ...(entity ? { entity } : {}) },
+    sync:
+      system === null
+        ? {}
+        : { system, ...(standing ? { state: standing } : {}), ...(query.get('plan') === 'open' ? { plan: true } : {}) },
   }
 }
 

@@ -3,6 +3,7 @@ import type { EntityName } from '../server/model/entities/registry.ts'
 import { ScoredPair } from '../server/model/evidence.ts'
 import { ReviewItem } from '../server/model/review.ts'
 import { ChangesPage, DecisionOutcome, HealthView, IdView } from '../server/model/service-views.ts'
+import { type CopyState, Delivery, SystemPlan, SystemView } from '../server/model/sync/delivery.ts'
 import {
   CompanyContactsView,
   CountsReport,
@@ -16,6 +17,7 @@ import {
   TraceStep,
   TreeView,
 } from '../server/model/views.ts'
+import { DryLine } from './dry-run.ts'
 
 /** What went wrong, in words a person can act on. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -40,6 +42,10 @@ const ProblemBody = z.object({
 })
 
 const ReviewPage = z.object({ items: z.array(ReviewItem) })
+const SystemsPage = z.object({ systems: z.array(SystemView) })
+const DeliveriesPage = z.object({ deliveries: z.array(Delivery), next: z.string().optional() })
+/** `rights`: what the caller may do, where the server says so. */
+const Health = HealthView.extend({ rights: z.array(z.string()).optional() })
 
 type ReviewKind = ReviewItem['kind']
 export type ReviewFilter = {
@@ -48,6 +54,8 @@ export type ReviewFilter = {
   limit?: number
 }
 export type DecisionRequest = { low: string; high: string; verdict: 'same' | 'distinct'; reason: string }
+export type PageRequest = { state?: CopyState | undefined; after: string; limit: number }
+export type ReplayRequest = { deliveries?: readonly string[]; takeBack?: boolean }
 export type SearchRequest = { text: string; entity?: EntityName | undefined; limit?: number }
 
 export type ApiOptions = {
@@ -62,11 +70,7 @@ type Call = { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; signal?: Abort
 
 /** The server's REST surface: one function a route, every answer parsed with the shape the server answers in. */
 export function createApi(options: ApiOptions) {
-  const call = async <T>(
-    shape: z.ZodType<T>,
-    path: string,
-    { method = 'GET', body, signal }: Call = {},
-  ): Promise<T> => {
+  const ask = async (path: string, { method = 'GET', body, signal }: Call): Promise<Response> => {
     const key = options.key()
     const request: RequestInit = {
       method,
@@ -82,12 +86,21 @@ export function createApi(options: ApiOptions) {
       if (signal?.aborted) throw cause
       throw new ApiError(0, 'server.unreachable', 'The Kith server does not answer. Is it still running?')
     })
-    const json: unknown = await answer.json().catch(() => undefined)
     if (answer.status === 401) options.onRefused()
-    if (!answer.ok) throw problemOf(answer.status, json)
-    return parsed(shape, json, path)
+    if (!answer.ok) throw problemOf(answer.status, await answer.json().catch(() => undefined))
+    return answer
+  }
+  const call = async <T>(shape: z.ZodType<T>, path: string, how: Call = {}): Promise<T> => {
+    const answer = await ask(path, how)
+    return parsed(shape, await answer.json().catch(() => undefined), path)
   }
   const get = <T>(shape: z.ZodType<T>, path: string, signal?: AbortSignal) => call(shape, path, { signal })
+  const post = <T>(shape: z.ZodType<T>, path: string, body?: object) =>
+    call(shape, path, { method: 'POST', ...(body && { body }) })
+  const lines = async <T>(shape: z.ZodType<T>, path: string, signal?: AbortSignal): Promise<T[]> => {
+    const text = await (await ask(path, { signal })).text()
+    return text.split('\n').flatMap((line) => (line === '' ? [] : [parsed(shape, jsonOf(line), path)]))
+  }
 
   return {
     search: (request: SearchRequest, signal?: AbortSignal) =>
@@ -115,7 +128,21 @@ export function createApi(options: ApiOptions) {
     counts: (signal?: AbortSignal) => get(CountsReport, '/reports/counts', signal),
     changes: (after: number, signal?: AbortSignal) =>
       get(ChangesPage, `/changes${queryOf({ after, limit: 100 })}`, signal),
-    health: (signal?: AbortSignal) => get(HealthView, '/health', signal),
+    health: (signal?: AbortSignal) => get(Health, '/health', signal),
+    systems: (signal?: AbortSignal) => get(SystemsPage, '/systems', signal),
+    deliveries: (system: string, page: PageRequest, signal?: AbortSignal) =>
+      get(DeliveriesPage, `/systems/${part(system)}/deliveries${queryOf(page)}`, signal),
+    /** Who has which version of a golden record. */
+    copies: (id: string, signal?: AbortSignal) =>
+      get(z.object({ copies: z.array(Delivery) }), `/golden/${part(id)}/copies`, signal),
+    plan: (system: string, signal?: AbortSignal) => get(SystemPlan, `/systems/${part(system)}/plan`, signal),
+    dryRun: (system: string, page: PageRequest, signal?: AbortSignal) =>
+      lines(DryLine, `/systems/${part(system)}/dry-run${queryOf(page)}`, signal),
+    apply: (system: string, hash: string) => post(SystemView, `/systems/${part(system)}/apply`, { hash }),
+    pause: (system: string, reason: string) => post(SystemView, `/systems/${part(system)}/pause`, { reason }),
+    resume: (system: string) => post(SystemView, `/systems/${part(system)}/resume`),
+    replay: (system: string, what: ReplayRequest) =>
+      post(z.object({ replayed: z.int() }), `/systems/${part(system)}/replay`, what),
   }
 }
 export type Api = ReturnType<typeof createApi>
@@ -162,6 +189,14 @@ function part(id: string): string {
 
 function withoutGaps(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function problemOf(status: number, json: unknown): ApiError {

@@ -27,12 +27,17 @@ export type Loaded<T> =
 
 type Answer<T> = { key: string; value?: T; failure?: string }
 
-/**
- * What the server says about `key`. Asked again when the key or the state's version changes; an answer that comes after
- * the question changed is dropped. While a new answer is awaited for the same key, the last one stays in `last`.
- */
+/** What the server says about `key`, asked again whenever what it holds may have changed. */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
   const version = useSelect((s) => s.version)
+  return useAnswer(key, String(version), load)
+}
+
+/**
+ * What the server says about `key`. Asked again when the key or the version changes; an answer that comes after the
+ * question changed is dropped. While a new answer is awaited for the same key, the last one stays in `last`.
+ */
+export function useAnswer<T>(key: string, version: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
   const [attempt, setAttempt] = useState(0)
   const [answer, setAnswer] = useState<Answer<T>>()
   const [settled, setSettled] = useState('')

@@ -12,6 +12,7 @@ import './styles/canvas.css'
 import './styles/panel.css'
 import './styles/evidence.css'
 import './styles/review.css'
+import './styles/sync.css'
 import { AppContext } from './app-context.ts'
 import { App } from './views/app.tsx'
 

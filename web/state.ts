@@ -1,3 +1,4 @@
+import type { CopyState } from '../server/model/sync/delivery.ts'
 import type { GraphView } from '../server/model/views.ts'
 import type { ReviewFilter } from './api.ts'
 import { nodeName } from './elements.ts'
@@ -13,11 +14,21 @@ import {
   undoScene,
 } from './scene.ts'
 
-export const VIEWS = ['explore', 'review', 'reports'] as const
+export const VIEWS = ['explore', 'review', 'sync', 'reports'] as const
 export type View = (typeof VIEWS)[number]
 export const ARRANGEMENTS = ['network', 'tree'] as const
 /** How the canvas is laid out when asked to tidy: as a network, or from the top of a group down. */
 export type Arrangement = (typeof ARRANGEMENTS)[number]
+
+/** What a key may or may not be given to do, beyond reading. */
+export type Right = 'decide' | 'administer'
+
+/** What of the systems is open: one of them, its records of one state, and its dry run. */
+export type SyncPlace = {
+  readonly system?: string | undefined
+  readonly state?: CopyState | undefined
+  readonly plan?: boolean | undefined
+}
 
 export type Toast = {
   readonly id: number
@@ -34,6 +45,7 @@ export type State = {
   readonly selected: string | undefined
   readonly arrangement: Arrangement
   readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
+  readonly sync: SyncPlace
   /** Scores out of sight while labelling, so that they cannot lead the judgement. */
   readonly blind: boolean
   /** Work under way that the user asked for. */
@@ -48,6 +60,8 @@ export type State = {
   /** Changes published since the canvas was read that concern what is on it. */
   readonly stale: boolean
   readonly keyWanted: boolean
+  /** What the server refused the key in hand, and why. */
+  readonly refused: Readonly<Partial<Record<Right, string>>>
 }
 
 export type Producer = (state: State) => State
@@ -58,6 +72,7 @@ export const FIRST_STATE: State = {
   selected: undefined,
   arrangement: 'network',
   review: {},
+  sync: {},
   blind: false,
   busy: 0,
   failure: undefined,
@@ -66,6 +81,7 @@ export const FIRST_STATE: State = {
   version: 0,
   stale: false,
   keyWanted: false,
+  refused: {},
 }
 
 export const go =
@@ -131,6 +147,9 @@ export const restored =
 export const reviewed =
   (filter: State['review']): Producer =>
   (s) => ({ ...s, review: filter })
+export const synced =
+  (sync: SyncPlace): Producer =>
+  (s) => ({ ...s, sync })
 export const blinded =
   (blind: boolean): Producer =>
   (s) => ({ ...s, blind })
@@ -143,7 +162,10 @@ export const changed: Producer = (s) => ({ ...s, version: s.version + 1 })
 export const outdated: Producer = (s) => (s.stale ? s : { ...s, stale: true, said: 'What is shown has changed.' })
 export const keyAsked: Producer = (s) => ({ ...s, keyWanted: true })
 export const keyDeclined: Producer = (s) => ({ ...s, keyWanted: false })
-export const keyGiven: Producer = (s) => ({ ...s, keyWanted: false, version: s.version + 1 })
+export const keyGiven: Producer = (s) => ({ ...s, keyWanted: false, refused: {}, version: s.version + 1 })
+export const refused =
+  (right: Right, why: string): Producer =>
+  (s) => ({ ...s, refused: { ...s.refused, [right]: why } })
 export const say =
   (text: string): Producer =>
   (s) => ({ ...s, said: text })

@@ -21,6 +21,9 @@ CALL (r, row) {
   SET own.customerRef = CASE WHEN own.customerRef STARTS WITH split(own.customerRef, ':')[0] + '::'
                              THEN r.source + '::' + r.sourceId ELSE row.to END
   WITH DISTINCT r, row
+  OPTIONAL MATCH (r)-[:SYNCED_TO]->(c:Copy)
+  SET c.system = r.source
+  WITH DISTINCT r, row
   OPTIONAL MATCH (o:Order {customerRef: row.from})
   SET o.customerRef = row.to
   RETURN count(*) AS done

@@ -12,6 +12,7 @@ export const Right = z.enum([
   'write', // records of sources; a sync key only those of its own
   'decide', // the steward's word: same, distinct, undo
   'organise', // hierarchies of one's own department
+  'administer', // which systems Kith writes to, and how
 ])
 export type Right = z.infer<typeof Right>
 
@@ -20,7 +21,7 @@ const RIGHTS: Record<Role, readonly Right[]> = {
   analyst: ['read', 'query', 'organise'],
   steward: ['read', 'query', 'write', 'decide', 'organise'],
   sync: ['read', 'write'],
-  admin: ['read', 'query', 'write', 'decide', 'organise'],
+  admin: ['read', 'query', 'write', 'decide', 'organise', 'administer'],
 }
 
 /** Whether any of the roles carries the right. */

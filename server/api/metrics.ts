@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { SystemView } from '../model/sync/delivery.ts'
 
 /** Upper bounds of the latency buckets, in seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -13,6 +14,9 @@ export type Figures = {
   churned: number
   residentBytes: number
 }
+
+/** How a system stands that golden records go back to. */
+export type SystemFigures = Pick<SystemView, 'system' | 'behind' | 'writes' | 'oldest' | 'copies'>
 
 type Figure = { name: string; help: string; kind: typeof Counter | typeof Gauge; of: (figures: Figures) => number }
 
@@ -74,6 +78,35 @@ const FIGURES: readonly Figure[] = [
   },
 ]
 
+type SystemFigure = Pick<Figure, 'name' | 'help' | 'kind'> & { of: (system: SystemFigures, now: number) => number }
+
+const SYSTEM_FIGURES: readonly SystemFigure[] = [
+  {
+    name: 'kith_sync_behind',
+    help: 'Records of a system that differ from their golden records, or may.',
+    kind: Gauge,
+    of: ({ behind }) => behind,
+  },
+  {
+    name: 'kith_sync_oldest_seconds',
+    help: 'How long the oldest of them has.',
+    kind: Gauge,
+    of: ({ oldest }, now) => (oldest === undefined ? 0 : Math.max(0, (now - Date.parse(oldest)) / 1_000)),
+  },
+  {
+    name: 'kith_sync_failed',
+    help: 'Deliveries of a system that need somebody: given up, held, or waiting for a word.',
+    kind: Gauge,
+    of: ({ copies }) => (copies.dead ?? 0) + (copies.held ?? 0) + (copies.ask ?? 0),
+  },
+  {
+    name: 'kith_sync_writes',
+    help: 'Writes that a system acknowledged.',
+    kind: Counter,
+    of: ({ writes }) => writes,
+  },
+]
+
 /** Counters and timings of one server, in the text format of Prometheus. Labels are route patterns, never ids. */
 export class Metrics {
   // A registry of its own: one process may mount several servers, as the tests do.
@@ -102,6 +135,11 @@ export class Metrics {
     of,
   }))
 
+  readonly #systems = SYSTEM_FIGURES.map(({ name, help, kind, of }) => ({
+    metric: new kind({ name, help, labelNames: ['system'], registers: [this.#registry] }),
+    of,
+  }))
+
   /** Media type of the page. */
   get contentType(): string {
     return this.#registry.contentType
@@ -119,10 +157,14 @@ export class Metrics {
   }
 
   /** The page itself, with figures that only the caller can read. */
-  text(figures: Figures): Promise<string> {
+  text(figures: Figures, systems: readonly SystemFigures[] = [], now = Date.now()): Promise<string> {
     for (const { metric, of } of this.#figures) {
       metric.reset()
       metric.inc(of(figures))
+    }
+    for (const { metric, of } of this.#systems) {
+      metric.reset()
+      for (const each of systems) metric.inc({ system: each.system }, of(each, now))
     }
     return this.#registry.metrics()
   }

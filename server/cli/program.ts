@@ -42,6 +42,11 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
     () => import('./commands/source.ts'),
   ],
   [
+    'sync',
+    'say how systems stand that golden records go back to; look at a dry run, apply it, pause, resume, replay',
+    () => import('./commands/sync.ts'),
+  ],
+  [
     'rules',
     'show the rule set in force, compare a file with it, or change it by a plan',
     () => import('./commands/rules.ts'),

@@ -38,6 +38,7 @@ const RecordForm = z
     customKinds: RecordInput.shape.customKinds,
     hints: RecordInput.shape.hints,
     raw: z.record(z.string(), Scalar.nullable()).optional(),
+    written: RecordInput.shape.written,
   })
   .catchall(z.unknown())
 
@@ -68,6 +69,7 @@ export function parseRecordInput(json: unknown): Result<RecordInput> {
     customKinds,
     hints,
     raw,
+    written,
     ...beside
   } = form.data
   const flat = flattened({ ...beside, ...fields })
@@ -86,6 +88,7 @@ export function parseRecordInput(json: unknown): Result<RecordInput> {
     ...(customKinds === undefined ? {} : { customKinds }),
     ...(hints === undefined ? {} : { hints }),
     ...(raw === undefined ? {} : { raw: rawForm(raw) }),
+    ...(written === undefined ? {} : { written }),
   }
   const parsed = ArrivingRecord.safeParse(made)
   if (!parsed.success) return invalid(faultsOf(parsed.error), record)

@@ -16,6 +16,7 @@ const OWN = [
   'kith', // what a running server does by itself
   'local', // the user of the machine
   'nobody', // who may not do anything, in refusals
+  'sync', // what was read back from systems, and what stands for records that were made there
   'upgrade', // what a newer Kith does to an older graph once
 ] as const
 type OwnName = (typeof OWN)[number]

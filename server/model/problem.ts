@@ -30,6 +30,12 @@ export const ProblemCode = z.enum([
   'plan.stale', // the graph has moved since it was made; `path` says what
   'plan.blocked', // a later change stands in the way of a revert; `path` names it
   'churn.exceeded', // a load would change more ids than the budget lets it; `path` names the plan
+  'system.unknown', // no such system is defined, or in force
+  'system.invalid', // what is wrong with its definition; all of it in `path`
+  'system.unavailable', // it does not answer, or does not let us in
+  'system.state', // paused, without a plan in force, or held by another sender
+  'system.stale', // its file is not what the dry run was made of
+  'delivery.not-found',
   'query.refused', // Cypher or GraphQL that is not allowed
   'query.failed',
   'query.limit',

@@ -3,6 +3,7 @@ import { LONGEST_ID } from './arriving/lengths.ts'
 import { ADDRESS_PARTS, FieldKind } from './entities/field.ts'
 import { EntityName } from './entities/registry.ts'
 import { RecordId, referredTo, SourceName } from './ids.ts'
+import { Mark } from './sync/mark.ts'
 import { ValueTimes } from './versions/value-times.ts'
 
 /** UTC instant, ISO 8601 with Z. */
@@ -62,6 +63,8 @@ export const RecordInput = z.strictObject({
   ...SAID,
   /** What each of its tables said, where it is put together of several. */
   parts: z.record(z.string().max(100), RecordPart).optional(),
+  /** What stands in its system because Kith wrote it there: no part of what its source says. */
+  written: z.array(Mark).max(200).optional(),
 })
 export type RecordInput = z.infer<typeof RecordInput>
 
@@ -158,6 +161,8 @@ export const StandardRecord = z.object({
   unread: z.array(Unread).optional(),
   /** Other fields that could not be read at all, as they came. */
   unreadable: z.record(z.string(), z.string()).optional(),
+  /** All that stands in its system is what Kith wrote there: it keeps no golden record alive alone. */
+  wordless: z.literal(true).optional(),
 })
 export type StandardRecord = z.infer<typeof StandardRecord>
 

@@ -111,6 +111,8 @@ export const HealthView = z.object({
   disk: z.object({ freeBytes: z.int(), reserveBytes: z.int() }).optional(),
   /** Where Neo4j Browser answers, when it is known. */
   neo4jBrowser: z.string().optional(),
+  /** What the caller may do: rights as the routes name them. */
+  rights: z.array(z.string()).optional(),
 })
 export type HealthView = z.infer<typeof HealthView>
 

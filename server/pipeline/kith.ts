@@ -1,5 +1,5 @@
 import type { ActivityInput } from '../model/activity.ts'
-import type { Actor } from '../model/change.ts'
+import { type Actor, ownActor } from '../model/change.ts'
 import type { Decision } from '../model/evidence.ts'
 import type { MintId, RecordId, SourceName } from '../model/ids.ts'
 import type { LifeEventOf, LifeEventVerdict } from '../model/life-event.ts'
@@ -10,6 +10,10 @@ import type { RecordOutcome } from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
 import type { Store } from '../store/graph/driver.ts'
 import { keepBaseline, keepDaily } from '../store/read/quality-reads.ts'
+import type { CompiledSystem } from '../systems/compile-system.ts'
+import type { Connector } from '../systems/connector.ts'
+import { openConnector } from '../systems/connectors.ts'
+import type { DefinitionFile } from '../systems/definitions.ts'
 import { declareSource } from './arrive/follow-source.ts'
 import { removeRecord } from './arrive/remove.ts'
 import { openUpserts } from './arrive/upsert.ts'
@@ -29,6 +33,9 @@ import { endPin, type PinInput, pinValue, sweepPins } from './steward/pins.ts'
 import { openPlans, type Plans } from './steward/plans.ts'
 import { heedSources } from './steward/source-says.ts'
 import { type WhatIfInput, whatIf } from './steward/what-if.ts'
+import type { SyncPosition } from './sync/restored.ts'
+import { openRunner, type Runner } from './sync/run.ts'
+import { openSystems, type Systems } from './sync/systems.ts'
 import { warmUp } from './warm-up.ts'
 
 /** All that a server offers on top of a graph: whatever changes it, and one door to ask it. */
@@ -79,6 +86,24 @@ export interface Kith {
   readonly hierarchies: Hierarchies
   /** Contracts, charge-backs, terms and activity, all or none. */
   putActivities(inputs: readonly ActivityInput[], actor: Actor): Promise<StoredActivities>
+  /** Systems that golden records go back to. */
+  readonly systems: Systems
+  /** Sends to them what is due. */
+  readonly runner: Runner
+}
+
+/** Which systems there are, and how they are reached. */
+export type SystemOptions = {
+  /** What files define, read anew each time. */
+  files: () => readonly DefinitionFile[]
+  connect?: (system: CompiledSystem) => Connector
+  /** Variables of the environment, where secrets may lie. */
+  variable?: (name: string) => string | undefined
+  /** Share of a system's records that may be written at once without being asked. */
+  budget?: number
+  /** How far systems were told, kept elsewhere than in the graph. */
+  position?: SyncPosition
+  log?: (line: string) => void
 }
 
 export type KithOptions = {
@@ -86,12 +111,18 @@ export type KithOptions = {
   now: () => Date
   /** Hears of the cause when a record is rejected for a reason nobody foresaw. */
   onError?: (error: unknown, record: string) => void
+  systems?: SystemOptions
 }
 
-export function openKith(store: Store, { mint, now, onError }: KithOptions): Kith {
+const BUDGET = 0.01
+
+export function openKith(store: Store, { mint, now, onError, systems }: KithOptions): Kith {
   const rules = rulesInForce()
   const upsert = openUpserts(store, rules, { onError })
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
+  const sync = contextOf(ownActor('sync'))
+  const { files = () => [], budget = BUDGET, variable = () => undefined, log = () => {} } = systems ?? {}
+  const connect = systems?.connect ?? (({ definition }: CompiledSystem) => openConnector(definition, variable))
   return {
     ask: openAsk(store, rules, now),
     upsert: (records, actor, mostChurn) => upsert(records, contextOf(actor), mostChurn),
@@ -121,5 +152,22 @@ export function openKith(store: Store, { mint, now, onError }: KithOptions): Kit
     plans: openPlans(store, rules, contextOf),
     hierarchies: openHierarchies(store, now),
     putActivities: (inputs, actor) => storeActivities(store, inputs, actor, now),
+    systems: openSystems({ store, rules, now, files, connect }),
+    runner: openRunner({
+      store,
+      rules,
+      now,
+      connect,
+      budget,
+      position: systems?.position,
+      log,
+      contextOf,
+      holder: mint('job'),
+      takeIn: (records) => upsert(records, { ...sync, readBack: true }),
+      decide: (input, context) => decide(store, input, rules, context),
+      remove: async (id) => {
+        await removeRecord(store, id, rules, sync)
+      },
+    }),
   }
 }

@@ -26,13 +26,19 @@ export type Prepared = {
   /** `source|folded name` of a company, and of the parent that it names without an id. */
   nameRef?: string
   parentNameRef?: string
+  /** Fields that its source wrote over what Kith wrote there: whatever it said before is no older word of the same. */
+  anew?: readonly string[]
 }
 
 /** Runs standardise, validate and block on one record. Pure but for the date that `validate` is told. */
 export function prepare(arrived: RecordInput, engine: Engine, today: string): Prepared {
+  return prepareBy(arrived, engine.entities[arrived.entity], today)
+}
+
+/** The same by the rules of its entity. */
+export function prepareBy(arrived: RecordInput, entity: EntityEngine, today: string): Prepared {
   const input = timely(arrived, today)
-  const standard = engine.standardise(input)
-  const entity = engine.entities[input.entity]
+  const standard = entity.standardise(input)
   return {
     id: standard.id,
     input,

@@ -173,7 +173,8 @@ function isOnePlace(a: StandardAddress, b: StandardAddress): boolean {
 }
 
 /** What a record says about itself, absent rather than undefined. */
-function ownOf({ source, entity, channel, createdAt, updatedAt, version, customKinds, unread }: RecordInput) {
+function ownOf(input: RecordInput) {
+  const { source, entity, channel, createdAt, updatedAt, version, customKinds, unread } = input
   const own: Omit<StandardRecord, 'id' | 'values' | 'addresses' | 'unread'> = { source, entity }
   if (channel !== undefined) own.channel = channel
   if (createdAt !== undefined) own.createdAt = createdAt
@@ -181,7 +182,13 @@ function ownOf({ source, entity, channel, createdAt, updatedAt, version, customK
   if (version !== undefined) own.version = version
   if (customKinds !== undefined) own.customKinds = customKinds
   if (unread !== undefined) own.unreadable = unread
+  if (isWordless(input)) own.wordless = true
   return own
+}
+
+/** A record that Kith had made says nothing but what Kith wrote. */
+function isWordless({ written, fields, addresses }: RecordInput): boolean {
+  return written !== undefined && addresses.length === 0 && Object.values(fields).every((values) => values.length === 0)
 }
 
 function mendedParts(given: AddressInput): AddressInput {

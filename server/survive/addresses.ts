@@ -107,6 +107,7 @@ export function placesOf(
       verified: verified.has(address.key),
       ofKind: kinds === undefined || address.kind === undefined || kinds.includes(address.kind),
       current: address.to === undefined,
+      owner: 0,
       weight: witness.voices,
       voices: 1,
     },

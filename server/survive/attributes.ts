@@ -2,8 +2,8 @@ import { type EntityName, fieldDef } from '../model/entities/registry.ts'
 import type { GoldenValue, Winner } from '../model/golden.ts'
 import type { Claim } from '../model/record.ts'
 import { type AttributeRule, familyOf, type SurviveRules } from './rules.ts'
-import { type Contest, distinct, rank } from './winners.ts'
-import { candidateOf, isNamed, type TrustOf, type Witness } from './witness.ts'
+import { type Contest, type Criterion, distinct, rank } from './winners.ts'
+import { candidateOf, isNamed, placeAmong, type TrustOf, type Witness } from './witness.ts'
 
 /** A field with all that is needed to choose its value. */
 export type Attribute = {
@@ -27,6 +27,9 @@ export type Standing = {
   /** The pin that makes it stand. */
   readonly pin?: string
 }
+
+/** Among several that own an attribute together the later word counts; of one moment, that of whoever is named first. */
+const JOINT: readonly Criterion[] = ['mostRecent', 'firstOwner']
 
 const UNRULED: AttributeRule = { pick: ['mostTrusted'], max: 20, omit: false }
 
@@ -61,14 +64,18 @@ export function chooseAttribute(
   trustOf: TrustOf,
   claimsOf: (witness: Witness) => readonly Claim[] = (witness) => witness.record.values[attribute.field] ?? [],
 ): Standing | undefined {
+  const { many, rule } = attribute
+  const { owner: owners = [] } = rule
+  const isJoint = owners.length > 1 && witnesses.some((each) => isNamed(owners, each))
   const candidates = witnesses.flatMap((witness) => {
     if (!mayWin(attribute, witness)) return []
     const usable = claimsOf(witness).filter((claim) => claim.folded !== '')
     if (usable.length === 0) return []
-    return usable.map((claim, index) => candidateOf(witness, claim, index, trustOf, attribute.field))
+    const owner = isJoint ? placeAmong(owners, witness) : 0
+    return usable.map((claim, index) => candidateOf(witness, claim, index, trustOf, attribute.field, owner))
   })
-  const { many, rule } = attribute
-  const ranked = rank(candidates, rule.pick)
+  const pick = isJoint ? [...JOINT, ...rule.pick] : rule.pick
+  const ranked = rank(candidates, pick)
   if (!ranked) return undefined
   const { best, ordered } = ranked
   const value = many
@@ -77,15 +84,14 @@ export function chooseAttribute(
         .map((c) => c.value)
     : best.value
   // Where a source owns the attribute that is the reason, whatever decided among its own records; or that there is no owner.
-  const { owner } = rule
   const because =
-    owner === undefined ? ranked.rule : witnesses.some((each) => isNamed(owner, each)) ? 'owner' : 'noOwner'
+    rule.owner === undefined ? ranked.rule : witnesses.some((each) => isNamed(owners, each)) ? 'owner' : 'noOwner'
   return {
     value,
     folded: best.folded,
     kind: best.kind,
     record: best.record,
     rule: because,
-    contest: { ordered, pick: rule.pick },
+    contest: { ordered, pick },
   }
 }

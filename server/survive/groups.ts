@@ -79,6 +79,7 @@ function candidateOf(part: Part, time: number | undefined, group: GroupRule, tru
     verified: false,
     ofKind: true,
     current: true,
+    owner: 0,
     weight: witness.voices,
     voices: 1,
   }

@@ -28,8 +28,8 @@ const AttributeRule = z.strictObject({
   /** Best first: a later criterion is asked only where all earlier ones tie. Last of all: trust, time, lower record id. */
   pick: z.array(Criterion).min(1),
   /**
-   * Only these sources, or sources of these kinds, may win. What others say stays on their records. Where none of them knows
-   * the customer, everybody may.
+   * Only these sources, or sources of these kinds, may win; among several of them the later word, of one moment that of whoever is
+   * named first. What others say stays on their records. Where none of them knows the customer, everybody may.
    */
   owner: z.array(SourceName).min(1).optional(),
   /** Most values of a list that are kept. */

@@ -22,6 +22,8 @@ const ADDRESS = 'address.'
 
 /** Why nobody gets a golden record that only retired sources know. */
 const NOBODY_LEFT = 'every source retired'
+/** Nor one that is left only in systems in which Kith itself made it. */
+const ONLY_MADE = 'nobody says anything of it any more'
 
 /**
  * Golden content of a cluster. Compiled once per rule set; the result is a pure function of the members, whatever order
@@ -88,7 +90,7 @@ function statusOf(
   cluster: ClusterState,
   hasValue: (field: string) => boolean,
 ): { status: GoldenStatus; reasons: string[] } {
-  const heard = members.filter(({ retired }) => retired !== true)
+  const heard = members.filter(({ retired, record }) => retired !== true && record.wordless !== true)
   const issues = heard.flatMap((member) =>
     member.issues.filter(
       ({ effect, missing, field }) => effect !== 'none' && !(missing && field !== undefined && hasValue(field)),
@@ -100,6 +102,10 @@ function statusOf(
     silent || issues.some((issue) => issue.effect === 'hold') ? 'blocked' : issues.length > 0 ? 'flagged' : 'active'
   return {
     status: cluster.status === 'held' ? 'held' : byPolicy,
-    reasons: [...cluster.reasons, ...policies, ...(silent ? [NOBODY_LEFT] : [])],
+    reasons: [...cluster.reasons, ...policies, ...(silent ? [whySilent(members)] : [])],
   }
+}
+
+function whySilent(members: readonly Member[]): string {
+  return members.every(({ retired }) => retired === true) ? NOBODY_LEFT : ONLY_MADE
 }

@@ -24,6 +24,8 @@ export type Candidate = {
   /** Of an address: nothing says that it serves another end than the one it is wanted for. */
   readonly ofKind: boolean
   readonly current: boolean
+  /** Place of its source among several that own the attribute together; 0 where there are none. */
+  readonly owner: number
   /** Records that its record stands for. */
   readonly weight: number
   /** Records that say the same; counted by `countVoices`. */
@@ -34,6 +36,7 @@ export type Candidate = {
 const CRITERIA = {
   complete: (c: Candidate) => Number(c.complete),
   current: (c: Candidate) => Number(c.current),
+  firstOwner: (c: Candidate) => -c.owner,
   mostComplete: (c: Candidate) => c.size,
   mostFrequent: (c: Candidate) => c.voices,
   mostRecent: (c: Candidate) => c.time,

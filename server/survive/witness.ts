@@ -93,8 +93,13 @@ function saidOf<T>(said: Readonly<Record<string, T>> | undefined, { record, kind
 }
 
 /** Whether rules name the source of a record, or its kind. */
-export function isNamed(names: readonly string[], { record, kind }: Pick<Member, 'record' | 'kind'>): boolean {
-  return names.includes(record.source) || (kind !== undefined && names.includes(kind))
+export function isNamed(names: readonly string[], member: Pick<Member, 'record' | 'kind'>): boolean {
+  return placeAmong(names, member) >= 0
+}
+
+/** Where rules name the source of a record, or its kind; -1 where they do not. */
+export function placeAmong(names: readonly string[], { record, kind }: Pick<Member, 'record' | 'kind'>): number {
+  return names.findIndex((name) => name === record.source || name === kind)
 }
 
 /** Trust in what a witness says of a field: attribute and source, then source, then the default; less doubts, less age. */
@@ -113,7 +118,14 @@ export function compileTrust(trust: SurviveRules['trust']): TrustOf {
 }
 
 /** A claim as a candidate. Partial dates say less than whole ones, whatever their text is padded with. */
-export function candidateOf(witness: Witness, claim: Claim, index: number, trustOf: TrustOf, field: string): Candidate {
+export function candidateOf(
+  witness: Witness,
+  claim: Claim,
+  index: number,
+  trustOf: TrustOf,
+  field: string,
+  owner = 0,
+): Candidate {
   const extension = extensionOf(claim)
   const time = timeOfClaim(witness, claim)
   // Two extensions of a switchboard are two numbers.
@@ -133,6 +145,7 @@ export function candidateOf(witness: Witness, claim: Claim, index: number, trust
     verified: claim.kind === 'verified',
     ofKind: true,
     current: true,
+    owner,
     weight: witness.voices,
     voices: 1,
   }

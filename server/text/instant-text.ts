@@ -7,8 +7,10 @@ export type InstantOptions = DateOptions & {
   readonly timeZone?: string | undefined
 }
 
-const OFFSET = /(Z|[+-]\d{2}:?\d{2})$/i
-const CLOCK = /[T ,]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]))?\s*(?:Z|[+-]\d{2}:?\d{2})?$/i
+/** Of whole hours, as databases write it, only right behind a clock: elsewhere it is the end of a date. */
+const OFFSET = /(Z|[+-]\d{2}:?\d{2}|(?<=:\d{2}(?:[.,]\d{1,9})?\s?)[+-]\d{2})$/i
+const CLOCK =
+  /[T ,]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]))?\s*(?:Z|[+-]\d{2}(?::?\d{2})?)?$/i
 
 /** A year first and then a number that is no month: of a date that somebody typed it may be the day, of a time it is a fault. */
 const NO_MONTH = /^\s*\d{4}[-/. ]\s?(?:1[3-9]|[2-9]\d)(?:\D|$)/

@@ -108,12 +108,15 @@ describe('who makes a request', () => {
     expect(JSON.stringify(refused)).not.toContain(SECRET.text)
   })
 
-  test.each(['write', 'decide', 'organise'] as const)('who lacks it for %s is told where it lies', (right) => {
-    const caller = callerOf({ headers: HERE, httpVersion: '1.1' }, { access: 'loopback', keys, secret: SECRET })
-    const refused = caller.ok ? missingRight(caller.value, right) : undefined
-    expect(refused).toMatchObject({ code: 'access.unauthenticated', detail: expect.stringContaining(SECRET.path) })
-    expect(JSON.stringify(refused)).not.toContain(SECRET.text)
-  })
+  test.each(['write', 'decide', 'organise', 'administer'] as const)(
+    'who lacks it for %s is told where it lies',
+    (right) => {
+      const caller = callerOf({ headers: HERE, httpVersion: '1.1' }, { access: 'loopback', keys, secret: SECRET })
+      const refused = caller.ok ? missingRight(caller.value, right) : undefined
+      expect(refused).toMatchObject({ code: 'access.unauthenticated', detail: expect.stringContaining(SECRET.path) })
+      expect(JSON.stringify(refused)).not.toContain(SECRET.text)
+    },
+  )
 
   test.each<[name: string, value: string]>([
     ['via', '1.1 varnish'],
@@ -247,7 +250,7 @@ describe('what a caller may do', () => {
     analyst: ['none', 'read', 'query', 'organise'],
     steward: ['none', 'read', 'query', 'write', 'decide', 'organise'],
     sync: ['none', 'read', 'write'],
-    admin: ['none', 'read', 'query', 'write', 'decide', 'organise'],
+    admin: ['none', 'read', 'query', 'write', 'decide', 'organise', 'administer'],
   }
   const cells = Role.options.flatMap((role) => Right.options.map((right) => [role, right] as const))
 

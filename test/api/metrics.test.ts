@@ -75,3 +75,21 @@ test('two servers in one process count apart', async () => {
   one.record('created')
   expect(await linesOf(other)).not.toContain('kith_records_received_total{outcome="created"} 1')
 })
+
+test('every system has its own figures, and one that is gone has none', async () => {
+  const metrics = new Metrics()
+  const now = Date.parse('2026-11-30T12:00:00Z')
+  const crm = {
+    system: 'crm',
+    behind: 3,
+    writes: 7,
+    oldest: '2026-11-30T11:58:30Z',
+    copies: { dead: 1, ask: 1, current: 9 },
+  }
+  const page = await metrics.text(FIGURES, [crm], now)
+  expect(page).toContain('kith_sync_behind{system="crm"} 3')
+  expect(page).toContain('kith_sync_oldest_seconds{system="crm"} 90')
+  expect(page).toContain('kith_sync_failed{system="crm"} 2')
+  expect(page).toContain('kith_sync_writes{system="crm"} 7')
+  expect(await metrics.text(FIGURES, [], now)).not.toContain('system="crm"')
+})

@@ -18,6 +18,7 @@ const SOAKS: Record<string, () => Promise<{ soak(options: SoakOptions): Promise<
   same: () => import('./same.ts'),
   schema: () => import('./schema.ts'),
   starts: () => import('./starts.ts'),
+  sync: () => import('./sync.ts'),
 }
 
 const args = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compileReasons, compileSurvivor } from '../../server/survive/survive.ts'
+import { compileReasons, compileSurvivor, SurviveRules } from '../../server/survive/survive.ts'
 import { ACTIVE, at, governRules, record } from './records.ts'
 
 const rules = governRules('company').survive
@@ -71,6 +71,32 @@ describe('rules name kinds of systems, whatever sources are called', () => {
     )
     expect(values.terms_payment).toBeUndefined()
     expect(rejected).toEqual([{ attribute: 'terms_payment', record: 'hub:company:1', value: 'net 90' }])
+  })
+
+  test('among joint owners the later word stands, of one moment that of the one named first, whoever is believed more', () => {
+    const joint = (owner: string[]): SurviveRules => {
+      const { trust, attributes, ...others } = rules
+      return SurviveRules.parse({
+        ...others,
+        trust: { ...trust, sources: { hub: 1, sap: 0.1 } },
+        attributes: { ...attributes, 'terms.payment': { pick: ['mostTrusted'], owner } },
+      })
+    }
+    const [erp, crm] = [
+      of('sap:company:1', 'erp', 2024, terms('net 30')),
+      of('hub:company:1', 'crm', 2024, terms('net 90')),
+    ]
+    const stands = (owner: string[], members = [erp, crm]) =>
+      compileSurvivor(joint(owner), 'company')(members, ACTIVE).values.terms_payment
+    expect([stands(['erp', 'crm']), stands(['crm', 'erp'])]).toEqual(['net 30', 'net 90'])
+    const later = of('till:company:1', 'crm', 2025, terms('net 7'))
+    expect(stands(['erp', 'crm'], [erp, crm, later])).toBe('net 7')
+    expect(
+      compileReasons(joint(['erp', 'crm']), 'company')([erp, crm])('terms_payment', crm.record.id, 'net 90'),
+    ).toMatchObject({ by: 'firstOwner' })
+    // Of one owner alone the rule's own criteria decide.
+    const older = of('hub:company:2', 'erp', 2020, terms('net 60'))
+    expect(stands(['erp'], [erp, older])).toBe('net 60')
   })
 
   test('nobody is refused where there is no owner, and the loser hears why', () => {

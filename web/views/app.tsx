@@ -1,20 +1,24 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { fragmentOf } from '../address-bar.ts'
 import { useApp, useSelect } from '../app-context.ts'
 import { takeSecret } from '../key.ts'
-import { keyGiven } from '../state.ts'
+import { keyGiven, type View } from '../state.ts'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
 import { KeyDialog } from './key-dialog.tsx'
 import { Reports } from './reports.tsx'
 import { Review } from './review.tsx'
+import { Sync } from './sync/sync.tsx'
 import { ToastBar } from './toast-bar.tsx'
 
-/** The page: header, one of three views, and what is said aside. */
+const PAGES: Record<View, () => ReactNode> = { explore: Explore, review: Review, sync: Sync, reports: Reports }
+
+/** The page: header, one of its views, and what is said aside. */
 export function App() {
   const view = useSelect((s) => s.view)
   const said = useSelect((s) => s.said)
   const keyWanted = useSelect((s) => s.keyWanted)
+  const Page = PAGES[view]
   const main = useRef<HTMLElement>(null)
   useAddressBar()
   return (
@@ -24,7 +28,7 @@ export function App() {
       </button>
       <Header />
       <main className={`main main-${view}`} ref={main} tabIndex={-1}>
-        {view === 'explore' ? <Explore /> : view === 'review' ? <Review /> : <Reports />}
+        <Page />
       </main>
       <ToastBar />
       <div className="sr-only" aria-live="polite">

@@ -3,6 +3,7 @@ import { useApp, useLoaded } from '../app-context.ts'
 import { day, plain } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { Attributes } from './attributes.tsx'
+import { Copies } from './copies.tsx'
 import { GroupTab } from './group-tab.tsx'
 import { RecordName, Section, StatusChip } from './marks.tsx'
 import { PanelHead } from './panel-head.tsx'
@@ -83,6 +84,7 @@ function Values({ view }: { view: GoldenView }) {
           </ul>
         </Section>
       )}
+      <Copies id={view.id} />
     </>
   )
 }

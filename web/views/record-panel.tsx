@@ -1,8 +1,8 @@
 import { addressLine } from '../../server/model/address-line.ts'
 import type { GraphNode, RecordView, TraceStep } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
-import { recordFields } from '../record-fields.ts'
-import { fieldLabel, minute, plain } from '../words.ts'
+import { recordFields, type Written, writtenAddress } from '../record-fields.ts'
+import { fieldLabel, minute, number, plain } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { Section, SourceChip } from './marks.tsx'
 import { PanelHead } from './panel-head.tsx'
@@ -34,6 +34,7 @@ export function RecordPanel({ node }: { node: GraphNode }) {
 function Fields({ view }: { view: RecordView }) {
   const { actions } = useApp()
   const { golden } = view
+  const address = writtenAddress(view.input)
   const facts = [
     ['Channel', view.channel ?? ''],
     ['Created at source', minute(view.createdAt)],
@@ -53,6 +54,12 @@ function Fields({ view }: { view: RecordView }) {
         </p>
       )}
       <Section title="As delivered, as cleaned">
+        {view.input.written !== undefined && view.input.written.length > 0 && (
+          <p className="words">
+            What Kith wrote in {view.source} stands beside what {view.source} itself said last. It counts for nothing in
+            matching.
+          </p>
+        )}
         <table className="fields">
           <thead>
             <tr>
@@ -65,7 +72,10 @@ function Fields({ view }: { view: RecordView }) {
             {recordFields(view).map((row) => (
               <tr key={row.field} className={row.changed ? 'changed' : ''}>
                 <th scope="row">{fieldLabel(view.entity, row.field)}</th>
-                <td className="raw">{row.raw.join('\n')}</td>
+                <td className="raw">
+                  {row.raw.join('\n')}
+                  {row.written && <WrittenThere written={row.written} hasOwn={row.raw.length > 0} />}
+                </td>
                 <td>{row.clean.join('\n')}</td>
               </tr>
             ))}
@@ -76,6 +86,15 @@ function Fields({ view }: { view: RecordView }) {
                 <td>{addressLine(address)}</td>
               </tr>
             ))}
+            {address && (
+              <tr>
+                <th scope="row">Address there</th>
+                <td className="raw">
+                  <WrittenThere written={address} hasOwn={view.addresses.length > 0} />
+                </td>
+                <td />
+              </tr>
+            )}
           </tbody>
         </table>
       </Section>
@@ -102,6 +121,22 @@ function Fields({ view }: { view: RecordView }) {
           ))}
         </dl>
       </Section>
+    </>
+  )
+}
+
+/** A value that stands in the system because Kith wrote it there. */
+function WrittenThere({ written: { stored, asked, change, at }, hasOwn }: { written: Written; hasOwn: boolean }) {
+  return (
+    <>
+      {!hasOwn && <span className="muted">nothing of its own</span>}
+      <span className="written">
+        {stored.length > 0 ? stored.join('\n') : 'emptied'}
+        <span className="chip chip-written" title={minute(at)}>
+          written by Kith, change {number(change)}
+        </span>
+        {asked && <span className="muted">it was to be {asked.join(', ')}</span>}
+      </span>
     </>
   )
 }

@@ -19,6 +19,8 @@ import { sales } from './sales.ts'
 import { search } from './search.ts'
 import { service } from './service.ts'
 import { sources } from './sources.ts'
+import { systemPlans } from './systems/system-plans.ts'
+import { systems } from './systems/systems.ts'
 
 const SURFACE: readonly Route[] = [
   ...records,
@@ -29,6 +31,8 @@ const SURFACE: readonly Route[] = [
   ...pins,
   ...rules,
   ...sources,
+  ...systems,
+  ...systemPlans,
   ...plans,
   ...relations,
   ...mailings,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { permits, Right } from '../../access/roles.ts'
 import { HealthView } from '../../model/service-views.ts'
 import { callerIn } from '../context.ts'
 import { docsPage } from '../docs-page.ts'
@@ -27,7 +28,9 @@ export const service = (surface: readonly Route[]): readonly Route[] => {
       handle: async ({ req }, deps) => {
         const health = await readHealth(deps)
         const { status, version, access } = health
-        const body = callerIn(req).roles.length > 0 ? health : { status, version, access }
+        const { roles } = callerIn(req)
+        const rights = Right.options.filter((right) => right !== 'none' && permits(roles, right))
+        const body = roles.length > 0 ? { ...health, rights } : { status, version, access }
         return new Reply(status === 'unavailable' ? 503 : 200, body)
       },
     }),
@@ -38,9 +41,11 @@ export const service = (surface: readonly Route[]): readonly Route[] => {
       summary: 'Counters and timings in the format of Prometheus',
       right: 'read',
       answer: 'text/plain',
-      handle: async (_input, { ask, metrics }) => {
+      handle: async (_input, { ask, kith, metrics }) => {
         const figures = { ...(await ask.changes.figures()), residentBytes: process.memoryUsage.rss() }
-        return new Reply(200, await metrics.text(figures), { 'Content-Type': metrics.contentType })
+        return new Reply(200, await metrics.text(figures, await kith.systems.list()), {
+          'Content-Type': metrics.contentType,
+        })
       },
     }),
     route({

@@ -7,6 +7,7 @@ import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, pairKey, type RecordId, type SourceName } from '../../model/ids.ts'
 import type { Pin } from '../../model/pin.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
+import { ownWordOf } from '../../rules/own-word-of.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { allGoldens, goldensOfRecords } from '../../store/write/goldens.ts'
@@ -112,7 +113,8 @@ export async function resolveWhole(
   }
   const memberOf = memberMaker(stored)
   const states = new Map(stored.records.map((record) => [record.id, record]))
-  const { newest, late, again } = latest(arriving)
+  const own = arriving.map((prepared) => ownWordOf(prepared, writtenIn(states.get(prepared.id)), engine, { today }))
+  const { newest, late, again } = latest(own)
   whole.late.push(...late)
   whole.unchanged += again.length
   for (const prepared of again) onFate?.(prepared, 'unchanged')
@@ -183,8 +185,12 @@ function memberMaker({ pins, retired, kinds }: Stored): (record: Member['record'
   })
 }
 
+function writtenIn(stored: WholeRecord | undefined) {
+  return stored && { own: stored.input, sent: stored.sent }
+}
+
 function place(prepared: Prepared, stored: WholeRecord | undefined, whole: Whole): Arrival {
-  const state = stored && { ...stored, deleted: false, keys: [], entity: prepared.input.entity }
+  const state = stored && { ...stored, deleted: false, keys: [], entity: prepared.input.entity, own: undefined }
   const arrival = classify(prepared, state)
   switch (arrival) {
     case 'created':

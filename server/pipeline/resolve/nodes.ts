@@ -35,6 +35,7 @@ export function recordProperties(
     channel: input.channel ?? null,
     receivedAt,
     input: JSON.stringify(input),
+    marked: input.written ? 'yes' : null,
     standard: JSON.stringify(standard),
     valueTimes: prepared.times ? JSON.stringify(prepared.times) : null,
     content: contentOf(standard),

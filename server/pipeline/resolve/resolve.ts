@@ -1,12 +1,14 @@
 import type { EntityName } from '../../model/entities/registry.ts'
 import { compareIds, type RecordId } from '../../model/ids.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
+import { ownWordOf } from '../../rules/own-word-of.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { addKeys, byKey, type KeyRow, lockKeys, removeKeys } from '../../store/write/keys.ts'
 import { neighbours } from '../../store/write/links.ts'
 import { lockRecords, type RecordState, recordStates } from '../../store/write/records.ts'
 import { type Ledger, timed } from '../feed/ledger.ts'
+import { dayOf } from '../run/context.ts'
 import { type Arrival, classify } from './classify.ts'
 import { type Consequences, commitSettlement, goldensToRelate } from './commit.ts'
 import { commitEchoes } from './crowd.ts'
@@ -35,7 +37,7 @@ export type Resolution = Consequences & { arrivals: Map<RecordId, Arrival> }
  * in the same transaction (see transact.ts).
  */
 export async function resolve(tx: Tx, batch: EntityWork, engine: EntityEngine, ledger: Ledger): Promise<Resolution> {
-  const { arrivals, states, rows, retimed } = await timed(ledger, 'receive', () => receive(tx, batch, ledger))
+  const { arrivals, states, rows, retimed } = await timed(ledger, 'receive', () => receive(tx, batch, engine, ledger))
   const removed = batch.remove.filter((id) => states.get(id)?.deleted === false)
   const written = new Set(rows.map((row) => row.id))
   const looked = [...new Set([...batch.touch, ...retimed])]
@@ -80,19 +82,22 @@ export async function resolve(tx: Tx, batch: EntityWork, engine: EntityEngine, l
 }
 
 /** Locks the records and decides, under the lock, what each arriving one is: new, newer, the same, or late. */
-async function receive(tx: Tx, batch: EntityWork, ledger: Ledger) {
+async function receive(tx: Tx, batch: EntityWork, engine: EntityEngine, ledger: Ledger) {
   const incoming = batch.put.map((prepared) => prepared.id)
   const returned = await reviveReturning(tx, incoming)
   const ids = [...new Set([...incoming, ...batch.remove, ...batch.touch])].sort(compareIds)
   const creatable = new Set(incoming)
   await lockRecords.run(tx, { rows: ids.map((id) => ({ id, create: creatable.has(id) })) })
   const states = new Map((await recordStates.run(tx, { ids })).map((state) => [state.id, state]))
-  const arrivals = new Map(batch.put.map((prepared) => [prepared.id, classify(prepared, states.get(prepared.id))]))
-  const late = batch.put.filter(({ id }) => arrivals.get(id) === 'stale')
+  const { now, readBack } = ledger.context
+  const asked = { today: dayOf(now()), readBack }
+  const put = batch.put.map((prepared) => ownWordOf(prepared, states.get(prepared.id), engine, asked))
+  const arrivals = new Map(put.map((prepared) => [prepared.id, classify(prepared, states.get(prepared.id))]))
+  const late = put.filter(({ id }) => arrivals.get(id) === 'stale')
   const retimed = await storeLate(tx, late, ledger)
   const rows = await followed(
     tx,
-    batch.put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated'),
+    put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated'),
     states,
   )
   await recallDecisions(tx, rows, { returned, changed: (id) => arrivals.get(id) === 'updated' }, ledger)

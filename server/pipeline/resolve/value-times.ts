@@ -31,7 +31,19 @@ export function following(prepared: Prepared, before: (Dated & { readonly hash: 
   if (prepared.input.parts) return { ...rest, standard: composed(prepared.standard, prepared.input) }
   if (!before) return prepared
   const take = before.hash === prepared.hash ? reread : succeed
-  return withDated(rest, take(before, prepared.standard))
+  return withDated(rest, take(forgetting(before, prepared.anew), prepared.standard))
+}
+
+/** What was said before, without what was written over since: who says the same again says it anew. */
+function forgetting<T extends Dated>(before: T, anew: readonly string[] | undefined): T {
+  if (!anew) return before
+  const gone = new Set(anew)
+  const { standard, times } = before
+  const values = Object.fromEntries(Object.entries(standard.values).filter(([field]) => !gone.has(field)))
+  const addresses = gone.has(ADDRESS) ? [] : standard.addresses
+  const starts = Object.entries(times?.starts ?? {}).filter(([slot]) => !gone.has(slot))
+  const left = times && { ...times, starts: Object.fromEntries(starts) }
+  return { ...before, standard: { ...standard, values, addresses }, ...(left ? { times: left } : {}) }
 }
 
 /** A record that a late version tells more of. */

@@ -12,6 +12,8 @@ export type RunContext = {
   mint: MintId
   /** Golden records as they were before a plan that is being reverted: they get their records back under their ids. */
   former?: readonly Holder[]
+  /** Records come from their system just now, asked by Kith itself: what they do not show any more is not there any more. */
+  readBack?: boolean
 }
 
 /** Calendar date of an instant, in UTC. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { GoldenId, RecordId } from '../../model/ids.ts'
 import { Issue, RecordInput, StandardRecord } from '../../model/record.ts'
+import { Mark } from '../../model/sync/mark.ts'
 import { ValueTimes } from '../../model/versions/value-times.ts'
 import type { Tx } from '../graph/driver.ts'
 import { maybe, query, rowsOf } from '../graph/query.ts'
@@ -24,6 +25,9 @@ export const recordStates = query('records/states', ids, {
   deleted: z.boolean(),
   keys: z.array(z.string()),
   golden: maybe(GoldenId),
+  /** Of a record in whose system Kith wrote: what its source says, and what was sent without an answer yet. */
+  own: maybe(json(RecordInput)),
+  sent: maybe(json(z.array(Mark))),
 })
 export type RecordState = Awaited<ReturnType<typeof recordStates.run>>[number]
 
@@ -97,6 +101,7 @@ const allOfEntity = query(
     updatedAt: maybe(z.string()),
     actor: maybe(z.string()),
     valueTimes,
+    sent: maybe(json(z.array(Mark))),
   },
 )
 export type WholeRecord = Awaited<ReturnType<typeof allOfEntity.run>>[number]

@@ -1,0 +1,12 @@
+// Copies whose record stands in its system as it should: what was acknowledged, and up to which line of the feed. A line that came
+// meanwhile keeps it due.
+// Idempotent.
+UNWIND $rows AS row
+MATCH (c:Copy {id: row.copy})
+SET c.seq = CASE WHEN coalesce(c.seq, -1) > toInteger(row.seq) THEN c.seq ELSE toInteger(row.seq) END,
+    c.ackedAt = CASE WHEN row.written THEN $at ELSE c.ackedAt END,
+    c.writes = coalesce(c.writes, 0) + CASE WHEN row.written THEN 1 ELSE 0 END,
+    c.remoteVersion = coalesce(row.version, c.remoteVersion), c.told = coalesce(row.told, c.told),
+    c.state = CASE WHEN row.state = 'current' AND coalesce(c.dueSeq, 0) > toInteger(row.dueSeq) THEN 'due' ELSE row.state END,
+    c.sent = CASE WHEN row.keepsSent THEN c.sent END, c.sentSeq = CASE WHEN row.keepsSent THEN c.sentSeq END, c.attempts = 0, c.error = row.error, c.column = row.column, c.checkedAt = $at
+SET c.dueSince = CASE WHEN c.state = 'current' THEN null ELSE c.dueSince END

@@ -1,0 +1,109 @@
+import type { EntityName } from '../../model/entities/registry.ts'
+import { idOfRecord, type RecordId, SourceName } from '../../model/ids.ts'
+import { fail } from '../../model/problem.ts'
+import type { RecordInput, StandardRecord } from '../../model/record.ts'
+import { ownWord, readingOf } from '../../rules/own-word.ts'
+import { recordInputs } from '../../store/write/records.ts'
+import { statesOfRecords } from '../../store/write/systems.ts'
+import type { CompiledTable } from '../../systems/compile-system.ts'
+import type { RemoteRecord } from '../../systems/connector.ts'
+import { cellsReader } from '../../systems/render/wanted.ts'
+import type { Work } from './work.ts'
+
+/** Fields of a system's table that its mapping reads. */
+function fieldsRead({ compiled, table }: CompiledTable): ReadonlySet<string> {
+  const plan = compiled.plan(table.entity)
+  return new Set([
+    ...plan.steps.map(({ to }) => to),
+    ...plan.joins.map(({ to }) => to),
+    ...plan.constants.map(([to]) => to),
+  ])
+}
+
+/**
+ * What a system says of a record, where that is something else than what is known: its own word changed there. What the mapping does
+ * not read stays as it is known.
+ * @returns undefined where it says only what is known, or what Kith wrote
+ */
+function newsOf(
+  known: { readonly input: RecordInput; readonly sent: Parameters<typeof ownWord>[1]['sent'] },
+  there: RecordInput,
+  table: CompiledTable,
+  standardise: (input: RecordInput) => StandardRecord,
+): RecordInput | undefined {
+  const read = fieldsRead(table)
+  const said = ownWord(there, known, standardise, true)
+  if (said.isEcho) return undefined
+  const reading = readingOf(there, standardise)
+  const isSame = (field: string) => {
+    const [a, b] = [said.input.fields[field] ?? [], known.input.fields[field] ?? []]
+    return a.length === b.length && a.every((text, at) => reading.same(field, text, b[at] ?? ''))
+  }
+  const places = [said.input.addresses, known.input.addresses] as const
+  const samePlaces =
+    places[0].length === places[1].length && places[0].every((one, at) => reading.samePlace(one, places[1][at] ?? {}))
+  const readsPlaces = [...read].some((field) => field.startsWith('address.'))
+  if (said.anew.length === 0 && (samePlaces || !readsPlaces) && [...read].every(isSame)) return undefined
+  const kept = Object.entries(known.input.fields).filter(([field]) => !read.has(field))
+  return {
+    ...there,
+    fields: { ...Object.fromEntries(kept), ...there.fields },
+    ...(readsPlaces ? {} : { addresses: known.input.addresses }),
+  }
+}
+
+/** What became of records that a system showed: those whose news were taken in, and those that it has no more. */
+export type TakenIn = { readonly changed: ReadonlySet<RecordId>; readonly gone: ReadonlySet<RecordId> }
+
+/** Takes in what a system shows of its records, as far as it is news: new ones, changed ones, those that are gone. */
+export async function takeInRemote(work: Work, entity: EntityName, shown: readonly RemoteRecord[]): Promise<TakenIn> {
+  const table = work.system.tables.get(entity)
+  if (!table) return { changed: new Set(), gone: new Set() }
+  const { rules, store } = work
+  const rows = shown.map((remote) => ({
+    remote,
+    id: idOfRecord({ source: SourceName.parse(work.system.name), entity, sourceId: remote.id }),
+  }))
+  const ids = rows.map(({ id }) => id)
+  const [engine, stored, standings] = await store.read(
+    async (tx) =>
+      [
+        await rules.engine(tx),
+        await recordInputs.run(tx, { ids }),
+        await statesOfRecords.run(tx, { records: ids }),
+      ] as const,
+  )
+  const inputs = new Map(stored.map(({ id, input }) => [id, input]))
+  const sent = new Map(standings.map((row) => [row.record, row.sent ?? []]))
+  const news: RecordInput[] = []
+  const gone = new Set<RecordId>()
+  for (const { remote, id } of rows) {
+    const known = inputs.get(id)
+    if (remote.gone) {
+      if (known) gone.add(id)
+      continue
+    }
+    const there = { ...cellsReader(table.compiled, id)(remote.row) }
+    const fresh = known ? newsOf({ input: known, sent: sent.get(id) ?? [] }, there, table, engine.standardise) : there
+    if (fresh) news.push(fresh)
+  }
+  refuseManyGone(work, gone.size, shown.length)
+  for (const id of gone) await work.remove(id)
+  const outcomes = news.length === 0 ? [] : await work.takeIn(news)
+  for (const { record, problem } of outcomes)
+    if (problem) work.log(`${record}: what ${work.system.name} says of it cannot be taken in: ${problem.detail}`)
+  return { changed: new Set(news.map((input) => idOfRecord(input))), gone }
+}
+
+/** So many records may always be gone at once, and such a share of those that were asked for. */
+const FEW_GONE = 5
+const SHARE_GONE = 0.2
+
+/** A wrong address or a lost privilege looks as if everybody were gone. */
+function refuseManyGone({ system, mayGo }: Work, gone: number, shown: number): void {
+  if (mayGo || gone <= FEW_GONE || gone <= SHARE_GONE * shown) return
+  fail(
+    'system.state',
+    `${gone} of ${shown} records are not there any more: is it the right ${system.name}? Resuming it lets them go`,
+  )
+}

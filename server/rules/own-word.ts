@@ -1,0 +1,238 @@
+import { groupBy } from '../collections/group-by.ts'
+import type { AddressInput, RecordInput, StandardRecord } from '../model/record.ts'
+import { type Mark, succeedingMark } from '../model/sync/mark.ts'
+import { compareVersions } from '../model/versions/value-times.ts'
+import { isCut, isCutPlace, partsOf, plain } from './spelling.ts'
+
+/** A record as it is stored, and what is on its way into its system without an answer yet. */
+export type Written = { readonly input: RecordInput; readonly sent: readonly Mark[] }
+
+/** What a source says of its own, of a record in which Kith wrote. */
+export type OwnWord = {
+  readonly input: RecordInput
+  /** Fields that somebody there wrote over what Kith wrote. */
+  readonly anew: readonly string[]
+  /** Nobody there said anything: all of it is what was known, or what Kith wrote. */
+  readonly isEcho: boolean
+}
+
+type Standardise = (input: RecordInput) => StandardRecord
+
+/**
+ * Takes what Kith wrote out of an arriving record: in its place comes the source's own last word, and the mark stays. Where
+ * somebody there wrote something else over it, the mark ends; of a group, all of it.
+ * @param isCurrent the system was asked just now: what is not there any more was taken away
+ */
+export function ownWord(
+  arriving: RecordInput,
+  { input: before, sent }: Written,
+  standardise: Standardise,
+  isCurrent: boolean,
+): OwnWord {
+  const marks: Mark[] = []
+  const anew: string[] = []
+  let own: Said = { fields: arriving.fields, addresses: arriving.addresses }
+  const reader = readingOf(arriving, standardise)
+  for (const known of byAttribute(before.written ?? [], sent)) {
+    const held = known.flatMap((mark) => withoutMark(own, mark, reader, sent.includes(mark)) ?? [])[0]
+    const standing = known.find((mark) => !sent.includes(mark))
+    if (held) {
+      own = held.said
+      marks.push(succeedingMark(held.mark, standing))
+    } else if (standing && isBefore(arriving, before, standing, own, { reader, isCurrent })) {
+      const isNews = isOlder(arriving, standing) && !isKnown(arriving, before, standing)
+      marks.push(isNews ? withOwn(standing, own, before, reader) : standing)
+      // A state that is known, with what Kith wrote there before this write.
+      if (!isNews && isOlder(arriving, standing)) own = asKnown(own, before, standing)
+    } else if (standing && !isCurrent && isEarlier(arriving, standing, own, reader)) {
+      marks.push(standing)
+      own = asKnown(own, before, standing)
+    } else if (standing) anew.push(...fieldsOf(standing))
+  }
+  const { written: _were, ...rest } = arriving
+  const input = { ...rest, ...own, ...(marks.length > 0 ? { written: marks } : {}) }
+  const isEcho = anew.length === 0 && marks.length > 0 && canonical(input) === canonical(before)
+  return { input: isEcho ? asOf(input, before) : input, anew, isEcho }
+}
+
+const never = () => false
+type Said = Pick<RecordInput, 'fields' | 'addresses'>
+
+/** Marks on an attribute, what was sent last first. */
+function byAttribute(standing: readonly Mark[], sent: readonly Mark[]): Iterable<Mark[]> {
+  return groupBy([...sent, ...standing], ({ attribute }) => attribute).values()
+}
+
+/** How texts and places of a record are read, so that two spellings of one are one. */
+export type Reading = {
+  same(field: string, a: string, b: string): boolean
+  samePlace(a: AddressInput, b: AddressInput): boolean
+}
+
+/** Reads as a record is cleaned: by its hints, and nothing of it beside what is compared. */
+export function readingOf(record: RecordInput, standardise: Standardise): Reading {
+  const clean = (said: Partial<Said>) =>
+    standardise({ ...record, fields: {}, addresses: [], unread: undefined, ...said })
+  const foldedOf = (field: string, text: string) => {
+    const { values } = clean({ fields: { [field]: [text] } })
+    const folded = Object.entries(values).map(([name, claims]) => [
+      name,
+      claims.map((each) => each.folded || each.value),
+    ])
+    return folded.length === 0 ? undefined : JSON.stringify(folded.sort())
+  }
+  const placeOf = (address: AddressInput) => {
+    const [cleaned] = clean({ addresses: [address] }).addresses
+    return cleaned && `${cleaned.key} ${plain(cleaned.line2 ?? '')}`
+  }
+  return {
+    same(field, a, b) {
+      if (plain(a) === plain(b)) return true
+      const folded = foldedOf(field, a)
+      return folded !== undefined && folded === foldedOf(field, b)
+    },
+    samePlace: (a, b) => whereText(a) === whereText(b) || placeOf(a) === placeOf(b),
+  }
+}
+
+function whereText(address: AddressInput): string {
+  return JSON.stringify(
+    partsOf(address)
+      .map(([part, text]) => [part, plain(text)])
+      .sort(),
+  )
+}
+
+/**
+ * What is said without what was written, where all of that still stands, and the mark; undefined where it does not. What was sent
+ * without an answer may have been cut there: nobody said yet how it is stored.
+ */
+function withoutMark(said: Said, mark: Mark, reader: Reading, isSent: boolean): { said: Said; mark: Mark } | undefined {
+  const fields = { ...said.fields }
+  const displaced = { ...mark.fields }
+  for (const [field, { stored, own }] of Object.entries(mark.fields)) {
+    const same = (a: string, b: string) => reader.same(field, a, b)
+    const found = exchange(said.fields[field] ?? [], stored, own, same, isSent ? isCut : never)
+    if (!found) return undefined
+    if (found.left.length > 0) fields[field] = found.left
+    else delete fields[field]
+    if (found.isCut) displaced[field] = { stored: found.taken, own, asked: stored }
+  }
+  if (!mark.address) return { said: { fields, addresses: said.addresses }, mark: { ...mark, fields: displaced } }
+  const { stored, own } = mark.address
+  const [writing, spoken] = [stored ? [stored] : [], own ? [own] : []]
+  const found = exchange(said.addresses, writing, spoken, reader.samePlace, isSent ? isCutPlace : never)
+  if (!found) return undefined
+  const address = found.isCut ? { stored: found.taken[0] ?? null, own, asked: stored } : mark.address
+  return { said: { fields, addresses: found.left }, mark: { ...mark, fields: displaced, address } }
+}
+
+/** A list with `own` in the place of `stored`; undefined where that is not in it, or of what was emptied the own is back. */
+function exchange<T>(
+  list: readonly T[],
+  stored: readonly T[],
+  own: readonly T[],
+  same: (a: T, b: T) => boolean,
+  cut: (a: T, b: T) => boolean,
+): { left: T[]; taken: T[]; isCut: boolean } | undefined {
+  const left = [...list]
+  const taken: T[] = []
+  let place = left.length
+  let isCut = false
+  const isOwn = (one: T) => own.some((each) => same(one, each))
+  for (const each of stored) {
+    const whole = left.findIndex((one) => same(one, each))
+    const at = whole >= 0 ? whole : left.findIndex((one) => cut(one, each) && !isOwn(one))
+    if (at < 0) return undefined
+    isCut ||= whole < 0
+    taken.push(...left.splice(at, 1))
+    place = Math.min(place, at)
+  }
+  if (stored.length === 0 && own.some((each) => list.some((one) => same(one, each)))) return undefined
+  left.splice(place, 0, ...own.filter((each) => !left.some((one) => same(one, each))))
+  return { left, taken, isCut }
+}
+
+/** Whether an arriving state is one from before the write: by its time, or since nothing says that it is newer. */
+function isBefore(
+  arriving: RecordInput,
+  before: RecordInput,
+  mark: Mark,
+  said: Said,
+  { reader, isCurrent }: { reader: Reading; isCurrent: boolean },
+): boolean {
+  if (isCurrent) return false
+  if (isOlder(arriving, mark)) return true
+  return compareVersions(arriving, before) <= 0 && saysOwn(said, mark, reader)
+}
+
+function isKnown(arriving: RecordInput, before: RecordInput, { over }: Mark): boolean {
+  return compareVersions(arriving, before) === 0 || (over !== undefined && compareVersions(arriving, over) <= 0)
+}
+
+/** Whether a state that is no newer than the write shows what Kith wrote there before it. */
+function isEarlier(arriving: RecordInput, mark: Mark, said: Said, reader: Reading): boolean {
+  if (compareVersions(arriving, mark) > 0) return false
+  return (mark.earlier ?? []).some(({ fields: was, address }) => {
+    const fields = Object.entries(mark.fields).map(([field, { own }]) => [field, { stored: was[field] ?? [], own }])
+    const place = mark.address ? { address: { stored: address ?? null, own: mark.address.own } } : {}
+    return withoutMark(said, { ...mark, fields: Object.fromEntries(fields), ...place }, reader, false) !== undefined
+  })
+}
+
+function isOlder(arriving: RecordInput, mark: Mark): boolean {
+  return compareVersions(arriving, mark) < 0
+}
+
+/** Whether what is said in the place of a mark is what the mark took the place of. */
+function saysOwn(said: Said, mark: Mark, reader: Reading): boolean {
+  const fields = Object.entries(mark.fields).every(([field, { own }]) => {
+    const list = said.fields[field] ?? []
+    return own.length === 0 ? list.length === 0 : own.every((each) => list.some((one) => reader.same(field, one, each)))
+  })
+  const { address } = mark
+  if (!fields || !address) return fields
+  const { own } = address
+  return own ? said.addresses.some((one) => reader.samePlace(one, own)) : said.addresses.length === 0
+}
+
+/** A mark over what its source said last, which is told only after it was written over: whatever is new beside the rest. */
+function withOwn(mark: Mark, { fields, addresses }: Said, before: RecordInput, reader: Reading): Mark {
+  const fresh = <T>(now: readonly T[], were: readonly T[], own: readonly T[], same: (a: T, b: T) => boolean) => {
+    const others = were.filter((one) => !own.some((each) => same(one, each)))
+    return now.filter((one) => !others.some((other) => same(one, other)))
+  }
+  const displaced = Object.entries(mark.fields).map(([field, { own, ...written }]) => {
+    const same = (a: string, b: string) => reader.same(field, a, b)
+    return [field, { ...written, own: fresh(fields[field] ?? [], before.fields[field] ?? [], own, same) }] as const
+  })
+  if (!mark.address) return { ...mark, fields: Object.fromEntries(displaced) }
+  const { own, ...written } = mark.address
+  const [place = null] = fresh(addresses, before.addresses, own ? [own] : [], reader.samePlace)
+  return { ...mark, fields: Object.fromEntries(displaced), address: { ...written, own: place } }
+}
+
+function asKnown({ fields, addresses }: Said, before: RecordInput, mark: Mark): Said {
+  const known = Object.keys(mark.fields).map((field) => [field, before.fields[field] ?? []] as const)
+  const said = Object.entries({ ...fields, ...Object.fromEntries(known) }).filter(([, list]) => list.length > 0)
+  return { fields: Object.fromEntries(said), addresses: mark.address ? before.addresses : addresses }
+}
+
+function fieldsOf({ fields, address }: Mark): string[] {
+  return [...Object.keys(fields), ...(address ? ['address'] : [])]
+}
+
+function canonical({ fields, addresses, customKinds, channel }: RecordInput): string {
+  return JSON.stringify([Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)), addresses, customKinds, channel])
+}
+
+/** An echo speaks as of the time of what its source said last: what Kith wrote there made it no younger. */
+function asOf(echo: RecordInput, { createdAt, updatedAt, version }: RecordInput): RecordInput {
+  const { createdAt: _made, updatedAt: _said, version: _version, ...rest } = echo
+  return {
+    ...rest,
+    ...(createdAt === undefined ? {} : { createdAt }),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    ...(version === undefined ? {} : { version }),
+  }
+}

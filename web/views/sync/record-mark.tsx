@@ -1,0 +1,7 @@
+import { isRecordId } from '../../api.ts'
+import { RecordName } from '../marks.tsx'
+
+/** What a system has a copy of: a record, or downstream a golden record. */
+export function RecordMark({ id }: { id: string }) {
+  return isRecordId(id) ? <RecordName id={id} /> : <span className="mono">{id}</span>
+}
