@@ -6,6 +6,7 @@ import { putOff } from '../../store/write/systems.ts'
 import type { RemoteRecord } from '../../systems/connector.ts'
 import { acknowledge } from './acknowledge.ts'
 import { type Due, GONE, laterRow, settledRow } from './copy-rows.ts'
+import { nextTry } from './pause.ts'
 import { takeInRemote } from './take-in.ts'
 import type { Work } from './work.ts'
 
@@ -33,11 +34,14 @@ export async function heedRemote(
   remote: ReadonlyMap<RecordId, RemoteRecord>,
 ): Promise<Due[]> {
   const { store, now } = work
-  const changed = new Set<RecordId>()
+  const changed = new Set<string>()
+  const unheard = new Map<string, string>()
   const shown = due.filter(({ record }) => remote.has(record))
   for (const [entity, some] of groupBy(shown, ({ record }) => splitRecordId(record).entity)) {
     const rows = some.flatMap(({ record }) => remote.get(record) ?? [])
-    for (const record of (await takeInRemote(work, entity as EntityName, rows)).changed) changed.add(record)
+    const taken = await takeInRemote(work, entity as EntityName, rows)
+    for (const record of taken.changed) changed.add(record)
+    for (const [record, why] of taken.unheard) unheard.set(record, why)
   }
   const isGone = ({ record }: Due) => remote.get(record)?.gone !== undefined
   const gone = due.filter(isGone)
@@ -48,7 +52,17 @@ export async function heedRemote(
   )
   // Looked at anew once its own word has been heard: at once, and from its present state.
   const again = due.filter(({ record }) => changed.has(record))
-  const rows = again.map(({ copy }) => ({ ...laterRow(copy, 0, 'its system changed it'), dueAt: now().toISOString() }))
-  if (rows.length > 0) await store.write((tx) => putOff.run(tx, { rows, at: now().toISOString() }))
-  return due.filter((each) => !isGone(each) && !changed.has(each.record))
+  const at = now().toISOString()
+  // What is not taken in will not be a moment later: until then nothing is written over it.
+  const { pollSeconds, retry } = work.system.definition
+  const later = nextTry(retry, 1, now(), pollSeconds * 1_000)
+  const rows = [
+    ...again.map(({ copy }) => ({ ...laterRow(copy, 0, 'its system changed it'), dueAt: at })),
+    ...due.flatMap(({ copy, record }) => {
+      const why = unheard.get(record)
+      return why === undefined ? [] : [{ ...laterRow(copy, 0, `what it shows is not taken in: ${why}`), dueAt: later }]
+    }),
+  ]
+  if (rows.length > 0) await store.write((tx) => putOff.run(tx, { rows, at }))
+  return due.filter((each) => !isGone(each) && !changed.has(each.record) && !unheard.has(each.record))
 }

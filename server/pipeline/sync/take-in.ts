@@ -2,6 +2,7 @@ import type { EntityName } from '../../model/entities/registry.ts'
 import { idOfRecord, type RecordId, SourceName } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import type { RecordInput, StandardRecord } from '../../model/record.ts'
+import type { RecordOutcome } from '../../model/views.ts'
 import { ownWord, readingOf } from '../../rules/own-word.ts'
 import { recordInputs } from '../../store/write/records.ts'
 import { statesOfRecords } from '../../store/write/systems.ts'
@@ -52,13 +53,20 @@ function newsOf(
   }
 }
 
-/** What became of records that a system showed: those whose news were taken in, and those that it has no more. */
-export type TakenIn = { readonly changed: ReadonlySet<RecordId>; readonly gone: ReadonlySet<RecordId> }
+/**
+ * What became of records that a system showed: those whose news were taken in, those whose news were not and why (it shows an older state
+ * than is known), and those that it has no more.
+ */
+export type TakenIn = {
+  readonly changed: ReadonlySet<string>
+  readonly unheard: ReadonlyMap<string, string>
+  readonly gone: ReadonlySet<RecordId>
+}
 
 /** Takes in what a system shows of its records, as far as it is news: new ones, changed ones, those that are gone. */
 export async function takeInRemote(work: Work, entity: EntityName, shown: readonly RemoteRecord[]): Promise<TakenIn> {
   const table = work.system.tables.get(entity)
-  if (!table) return { changed: new Set(), gone: new Set() }
+  if (!table) return { changed: new Set(), unheard: new Map(), gone: new Set() }
   const { rules, store } = work
   const rows = shown.map((remote) => ({
     remote,
@@ -90,9 +98,15 @@ export async function takeInRemote(work: Work, entity: EntityName, shown: readon
   refuseManyGone(work, gone.size, shown.length)
   for (const id of gone) await work.remove(id)
   const outcomes = news.length === 0 ? [] : await work.takeIn(news)
-  for (const { record, problem } of outcomes)
-    if (problem) work.log(`${record}: what ${work.system.name} says of it cannot be taken in: ${problem.detail}`)
-  return { changed: new Set(news.map((input) => idOfRecord(input))), gone }
+  const isHeard = ({ outcome }: RecordOutcome) => outcome === 'created' || outcome === 'updated'
+  const unheard = outcomes.filter((each) => !isHeard(each)).map((each) => [each.record, whyUnheard(each)] as const)
+  for (const [record, why] of unheard)
+    work.log(`${record}: what ${work.system.name} says of it is not taken in: ${why}`)
+  return { changed: new Set(outcomes.filter(isHeard).map(({ record }) => record)), unheard: new Map(unheard), gone }
+}
+
+function whyUnheard({ outcome, problem }: RecordOutcome): string {
+  return problem?.detail ?? (outcome === 'stale' ? 'a newer state of it is known' : 'it says the same in other words')
 }
 
 /** So many records may always be gone at once, and such a share of those that were asked for. */
