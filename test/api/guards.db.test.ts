@@ -212,7 +212,7 @@ describe('with API keys', () => {
     guarded = await serveApp(store, { access: 'keys', requestsPerMinute: 60 })
     for (const role of ['reader', 'analyst', 'steward', 'sync', 'admin'] as const) {
       const sources = role === 'sync' ? ['crm'] : []
-      tokens.set(role, guarded.keys.add({ name: role, roles: [role], sources }, new Date().toISOString()).text)
+      tokens.set(role, guarded.keys.add({ name: `the-${role}`, roles: [role], sources }, new Date().toISOString()).text)
     }
   })
   afterAll(() => guarded?.close())
@@ -237,6 +237,12 @@ describe('with API keys', () => {
     ['reader', 'DELETE', '/records/crm/C2', undefined, 403],
     ['analyst', 'POST', '/cypher', { statement: 'RETURN 1' }, 200],
     ['analyst', 'POST', '/decisions', {}, 403],
+    ['reader', 'GET', '/systems', undefined, 200],
+    ['analyst', 'POST', '/systems/crm/replay', {}, 403],
+    ['steward', 'POST', '/systems/crm/replay', {}, 404],
+    ['steward', 'POST', '/systems/crm/apply', { hash: 'x' }, 403],
+    ['sync', 'POST', '/systems/crm/pause', { reason: 'x' }, 403],
+    ['admin', 'POST', '/systems/crm/apply', { hash: 'x' }, 404],
     ['sync', 'POST', '/records', { records: [EMIL] }, 200],
     ['sync', 'POST', '/records', { records: [STRANGER] }, 403],
     ['sync', 'POST', '/records', { records: [{ ...EMIL, source: 'nope' }] }, 422],
@@ -254,11 +260,11 @@ describe('with API keys', () => {
     await guarded.post('/records', { records: [record] }, { headers })
     const { head } = (await guarded.get('/changes', as('reader'))).body as { head: number }
     const { changes } = (await guarded.get(`/changes?after=${head - 1}`, as('reader'))).body
-    expect(changes).toMatchObject([{ kind: 'updated', actor: 'sync', user: 'natalie', attributes: ['phones'] }])
+    expect(changes).toMatchObject([{ kind: 'updated', actor: 'the-sync', user: 'natalie', attributes: ['phones'] }])
   })
 
   test('a revoked key stops at once', async () => {
-    guarded.keys.revoke('analyst', new Date().toISOString())
+    guarded.keys.revoke('the-analyst', new Date().toISOString())
     expect(codeOf(await guarded.get('/reports/counts', as('analyst')))).toBe('access.unauthenticated')
   })
 
