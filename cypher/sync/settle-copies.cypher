@@ -1,6 +1,6 @@
 // Copies whose record stands in its system as it should: what was acknowledged, and up to which line of the feed. A line that came
 // meanwhile keeps it due.
-// Idempotent.
+// Not idempotent: counts what was written; call once an answer.
 UNWIND $rows AS row
 MATCH (c:Copy {id: row.copy})
 SET c.seq = CASE WHEN coalesce(c.seq, -1) > toInteger(row.seq) THEN c.seq ELSE toInteger(row.seq) END,

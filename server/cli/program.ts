@@ -74,6 +74,7 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
 
 /** Runs the command line and returns the exit code. */
 export async function main(args: string[]): Promise<number> {
+  process.stdout.once('error', endOfPipe)
   const program = new Command('kith')
     .description('One golden record for each person and company, on Neo4j.')
     .version(kithVersion())
@@ -91,6 +92,12 @@ export async function main(args: string[]): Promise<number> {
   } catch (error) {
     return report(error)
   }
+}
+
+/** Who reads no further, as `| head` does, wants nothing more. */
+function endOfPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(EXIT.ok)
 }
 
 function report(error: unknown): number {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Problem, ProblemError } from '../model/problem.ts'
+import { fail, type Problem, ProblemError } from '../model/problem.ts'
 import { type CompiledSystem, compileSystem } from './compile-system.ts'
 
 /** A system's file: what it says, or what is wrong with it. */
@@ -18,6 +18,13 @@ export function readDefinitions(home: string): DefinitionFile[] {
   if (!existsSync(folder)) return []
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
   return files.sort().map((file) => readDefinition(join(folder, file), file))
+}
+
+/** What the file of a system defines. @throws ProblemError `system.unknown`, or what is wrong with it */
+export function definitionOf(files: readonly DefinitionFile[], name: string): CompiledSystem {
+  const file = files.find((each) => each.name === name)
+  if (!file) return fail('system.unknown', `no file in the folder of systems defines ${name}`)
+  return 'system' in file ? file.system : fail(file.problem.code, file.problem.detail, { ...file.problem })
 }
 
 function readDefinition(path: string, file: string): DefinitionFile {

@@ -13,6 +13,8 @@ export class PaperSystem {
   readonly writes: { id: string; set: Record<string, string | null>; seq: number }[] = []
   /** What becomes of the next writes instead. */
   readonly next: ((item: WriteItem) => WriteOutcome | 'applied' | undefined)[] = []
+  /** Golden ids that records were made for, by record. */
+  readonly #made = new Map<string, string>()
   readonly #coerce: (column: string, text: string) => string
   readonly #stamp: (row: Record<string, string>) => Record<string, string>
   /** @param stamp what else a write changes in a record: the time of its last change, its version */
@@ -39,6 +41,10 @@ export class PaperSystem {
     return {
       probe: async () => ({ ok: true, detail: 'paper' }),
       createsOnce: () => true,
+      find: async (entity, externalId) =>
+        [...this.#made]
+          .filter(([, golden]) => golden === externalId)
+          .map(([key]) => this.#shown(entity, key.slice(entity.length + 1))),
       read: async (entity, ids) => ids.map((id) => this.#shown(entity, id)),
       render: (item) => ({ action: item.id ? 'update' : 'create', record: item.id ?? '', request: { set: item.set } }),
       write: async (items) => items.map((item) => this.#write(item)),
@@ -52,10 +58,20 @@ export class PaperSystem {
     return { id, row: { ...kept.row }, version: String(kept.version) }
   }
 
+  #make({ entity, set, seq, externalId = '' }: WriteItem, told: 'applied' | undefined): WriteOutcome {
+    const id = `made-${this.#made.size + 1}`
+    this.#made.set(`${entity}:${id}`, externalId)
+    this.rows.set(`${entity}:${id}`, { row: patched({}, set, this.#coerce), version: 1 })
+    this.writes.push({ id, set: { ...set }, seq })
+    if (told === 'applied') return { kind: 'retry', reason: 'no answer in time', applied: true }
+    return { kind: 'acknowledged', id, version: '1', stored: { ...this.row(entity, id) } }
+  }
+
   #write(item: WriteItem): WriteOutcome {
     const told = this.next.shift()?.(item)
     if (told && typeof told === 'object') return told
-    const { entity, id = '', set, version, seq } = item
+    if (item.id === undefined) return this.#make(item, told)
+    const { entity, id, set, version, seq } = item
     const kept = this.rows.get(`${entity}:${id}`)
     if (!kept || kept.gone) return { kind: 'gone' }
     if (version !== undefined && version !== String(kept.version))

@@ -4,8 +4,9 @@ import { type Actor, ownActor } from '../../model/change.ts'
 import { fail } from '../../model/problem.ts'
 import { type Kith, openKith } from '../../pipeline/kith.ts'
 import { mintId } from '../../pipeline/run/mint.ts'
+import type { CompiledSystem } from '../../systems/compile-system.ts'
 import { openConnector } from '../../systems/connectors.ts'
-import { readDefinitions } from '../../systems/definitions.ts'
+import { definitionOf, readDefinitions } from '../../systems/definitions.ts'
 import { openGraph } from '../graph.ts'
 import { systemsOf } from '../systems-of.ts'
 import { deliveryLines, planLines, statusLines } from '../words/sync-words.ts'
@@ -88,13 +89,13 @@ function apply(): Command {
     .requiredOption('--hash <hash>', 'of the dry run that was looked at; its beginning will do')
     .action((system: string, { hash }: { hash: string }) =>
       withKith(async ({ systems }) => {
-        const plan = await systems.plan(system)
-        if (hash.length < 8 || !plan.hash.startsWith(hash))
+        const { hash: now } = proposed(system)
+        if (hash.length < 8 || !now.startsWith(hash))
           fail(
             'system.stale',
-            `the file of ${system} is ${plan.hash.slice(0, 12)} now, not ${hash}; look at the dry run again`,
+            `the file of ${system} is ${now.slice(0, 12)} now, not ${hash}; look at the dry run again`,
           )
-        print(statusLines([await systems.apply(system, plan.hash, CLI)]))
+        print(statusLines([await systems.apply(system, now, CLI)]))
       }),
     )
 }
@@ -138,10 +139,7 @@ function probe(): Command {
     .description('Asks whether a system answers and lets us in. Writes nothing.')
     .argument('<system>', SYSTEM)
     .action(async (name: string) => {
-      const file = readDefinitions(readEnv().KITH_HOME).find((each) => each.name === name)
-      if (!file) return fail('system.unknown', `no file in the folder of systems defines ${name}`)
-      if ('problem' in file) return fail(file.problem.code, file.problem.detail, { ...file.problem })
-      const { definition } = file.system
+      const { definition } = proposed(name)
       const connector = openConnector(definition, namedVariable)
       try {
         const { ok, detail } = await connector.probe(AbortSignal.timeout(definition.pace.timeoutSeconds * 1_000))
@@ -151,6 +149,11 @@ function probe(): Command {
         await connector.close()
       }
     })
+}
+
+/** What a system's file defines. @throws ProblemError `system.unknown`, `system.invalid` */
+function proposed(name: string): CompiledSystem {
+  return definitionOf(readDefinitions(readEnv().KITH_HOME), name)
 }
 
 async function withKith(work: (kith: Kith) => Promise<void>): Promise<void> {

@@ -1,4 +1,5 @@
 import { Tokenizer, TokenParser } from '@streamparser/json'
+import { parseExact } from '../../text/numbers/exact-json.ts'
 import { isWellFormed } from '../../text/sound-json.ts'
 import { UNREADABLE } from '../decode.ts'
 import { flatten } from '../flatten.ts'
@@ -123,7 +124,7 @@ function lineRow(file: string, line: number, text: string, ids: ReadonlySet<stri
   if (text.includes(UNREADABLE)) return notUtf8(file, line)
   let value: unknown
   try {
-    value = JSON.parse(exact(text))
+    value = parseExact(text)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     return { line, problem: rowProblem(false, `not a JSON object: ${why.slice(0, 200)}`, file, line) }
@@ -131,21 +132,12 @@ function lineRow(file: string, line: number, text: string, ids: ReadonlySet<stri
   return objectRow(file, line, value, ids)
 }
 
-/** JSON with its long numbers as text: read as numbers, an id of more than 15 digits would be another. */
-function exact(text: string): string {
-  if (!LONG.test(text)) return text
-  return text.replace(TEXT_OR_LONG, (found) => (found.startsWith('"') ? found : `"${found}"`))
-}
-
-/** The same for a text that is read piece by piece. What stands for a number is only ever written out again. */
+/** What `parseExact` does, for a text that is read piece by piece. What stands for a number is only ever written out again. */
 class ExactTokens extends Tokenizer {
   protected override parseNumber(text: string): number {
     return /^-?\d{16,}$/.test(text) ? (text as unknown as number) : super.parseNumber(text)
   }
 }
-
-const LONG = /\d{16}/
-const TEXT_OR_LONG = /"(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
 
 function notUtf8(file: string, line: number, column?: string): ReadRow {
   const why = 'bytes that are not valid UTF-8; name the encoding of the file (--encoding windows-1252, utf-16le, …)'

@@ -130,7 +130,7 @@ async function make(work: Work, making: readonly Making[]): Promise<PutOffRow[]>
   const fresh: Making[] = []
   for (const one of making) {
     const [there] = (await connector.find?.(one.golden.entity, one.golden.id, signal)) ?? []
-    if (there && !there.gone) await adopt(work, one, there.id, there.row)
+    if (there && !there.gone) later.push(...(await adopt(work, one, there.id, there.row)))
     else fresh.push(one)
   }
   const sent = fresh.map(({ row, marks, item }) => ({
@@ -151,7 +151,7 @@ async function make(work: Work, making: readonly Making[]): Promise<PutOffRow[]>
       reason: 'the system did not say what became of it',
       applied: true,
     }
-    if (outcome.kind === 'acknowledged') await adopt(work, one, outcome.id, outcome.stored)
+    if (outcome.kind === 'acknowledged') later.push(...(await adopt(work, one, outcome.id, outcome.stored)))
     else if (outcome.kind === 'rejected') later.push(failed(one.row, 'dead', outcome.reason, work))
     else
       later.push(
@@ -166,13 +166,16 @@ async function make(work: Work, making: readonly Making[]): Promise<PutOffRow[]>
   return later
 }
 
-/** A record that was made is taken in: without a word of its own, and as one with the golden record that it was made for. */
+/**
+ * A record that was made is taken in: without a word of its own, and as one with the golden record that it was made for.
+ * @returns that it waits for somebody, where it cannot be taken in
+ */
 async function adopt(
   work: Work,
   { row, golden, member, table, marks }: Making,
   sourceId: string,
   stored: RemoteRow | undefined,
-): Promise<void> {
+): Promise<PutOffRow[]> {
   const { store, system, contextOf } = work
   const record = newRecord(system.name, golden.entity, sourceId)
   const [engine, before] = await store.read(
@@ -190,13 +193,15 @@ async function adopt(
   const input = before
     ? ownWord(before, { input: empty, sent: known }, engine.standardise, true).input
     : { ...empty, ...(known.length > 0 ? { written: known } : {}) }
-  await work.takeIn([input])
+  const [taken] = await work.takeIn([input])
+  if (taken?.problem) return [failed(row, 'dead', `it was made, and cannot be taken in: ${taken.problem.detail}`, work)]
   const [low, high] = pairOf(record, member)
   await work.decide(
     { low, high, verdict: 'same', reason: `made in ${system.name} for this golden record` },
     contextOf(ownActor('sync')),
   )
   await store.write((tx) => dropMakes.run(tx, { copies: [row.copy] }))
+  return []
 }
 
 function failed({ copy, attempts }: MakeRow, state: 'due' | 'dead', error: string, { system, now }: Work): PutOffRow {

@@ -10,8 +10,9 @@ export type SyncPosition = { read(): number; write(seq: number): void }
  * news or what was sent since. @returns whether that is so
  */
 export async function heedRestore(store: Store, position: SyncPosition, now: Date): Promise<boolean> {
-  const { seq } = await store.read(headOfFeed)
+  // In this order: the feed only grows, so that what another process tells meanwhile is no backup.
   const told = position.read()
+  const { seq } = await store.read(headOfFeed)
   if (told > seq) {
     const reason = `the graph ends at line ${seq} of the feed and systems were told up to ${told}: a backup was restored; look at the dry run, then resume`
     for (const { name, pausedAt } of await store.read((tx) => allSystems.run(tx, {})))

@@ -1,8 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { headOfFeed } from '../../store/read/change-reads.ts'
-import { allSystems, anyDue, countOfSystem, leaseSystem, type StoredSystem } from '../../store/write/systems.ts'
+import {
+  allSystems,
+  anyDue,
+  countOfSystem,
+  leaseSystem,
+  noteHealth,
+  type StoredSystem,
+} from '../../store/write/systems.ts'
 import type { CompiledSystem } from '../../systems/compile-system.ts'
 import type { Connector } from '../../systems/connector.ts'
+import { nextTry } from './pause.ts'
 import { heedRestore, type SyncPosition } from './restored.ts'
 import { inForce } from './systems.ts'
 import { isWritten, turn } from './turn.ts'
@@ -16,6 +24,8 @@ const IDLE_MS = 400
 const FAILED_MS = 5_000
 /** Where there is no system. */
 const NOBODY_MS = 3_000
+/** Where not even its definition can be read. */
+const PATIENCE = { firstSeconds: 1, factor: 2, mostSeconds: 600, tries: 1 }
 /** So many records of a system are always free to be written at once, whatever share of them that is. */
 const ALWAYS_FREE = 25
 
@@ -60,7 +70,25 @@ export function openRunner({ holder, connect, budget, position, ...around }: Ope
       await store.write((tx) => leaseSystem.run(tx, { name, holder, now: now().getTime(), until }), { unasked: true })
     )[0]?.free ?? false
 
+  /** One system that cannot be told keeps nobody else from being told: it is tried again after pauses that grow. */
+  async function safely(stored: StoredSystem, signal: AbortSignal): Promise<boolean> {
+    try {
+      return await turnOf(stored, signal)
+    } catch (error) {
+      if (signal.aborted) return false
+      const failure = messageOf(error)
+      const failures = (stored.failures ?? 0) + 1
+      const retry = lines.get(stored.name)?.system.definition.retry ?? PATIENCE
+      log(`${stored.name}: ${failure}`)
+      const row = { name: stored.name, failures, openUntil: nextTry(retry, failures, now()), failure }
+      await store.write((tx) => noteHealth.run(tx, row), { unasked: true })
+      return false
+    }
+  }
+
   async function turnOf(stored: StoredSystem, signal: AbortSignal): Promise<boolean> {
+    const isShut = (stored.openUntil ?? '') > now().toISOString()
+    if (isShut && !lines.has(stored.name)) return false
     const line = await lineOf(stored)
     if (!line || (await isIdle(stored, line))) return false
     if (!(await lease(stored.name, now().getTime() + LEASE_MS))) return false
@@ -72,17 +100,17 @@ export function openRunner({ holder, connect, budget, position, ...around }: Ope
       )
     }, RENEW_MS)
     try {
-      const records = (await store.read((tx) => countOfSystem.run(tx, { prefix: `${stored.name}:` })))[0]?.records ?? 0
-      const free = Math.max(ALWAYS_FREE, Math.floor(budget * records))
-      return await turn(
-        { ...around, ...line, signal: AbortSignal.any([signal, ends.signal]), mayGo: stored.mayGo ?? false },
-        stored,
-        free,
-      )
+      const work = { ...around, ...line, signal: AbortSignal.any([signal, ends.signal]), mayGo: stored.mayGo ?? false }
+      return await turn(work, stored, { always: ALWAYS_FREE, share: () => shareOf(stored.name) })
     } finally {
       clearInterval(renewing)
       await lease(stored.name, 0)
     }
+  }
+
+  async function shareOf(name: string): Promise<number> {
+    const [row] = await store.read((tx) => countOfSystem.run(tx, { prefix: `${name}:` }))
+    return Math.floor(budget * (row?.records ?? 0))
   }
 
   /** Whether there is nothing to do for a system: asked often, so it takes nothing and writes nothing. */
@@ -110,8 +138,11 @@ export function openRunner({ holder, connect, budget, position, ...around }: Ope
     const wanted = systems.filter(
       ({ name, pausedAt }) => pausedAt === undefined && (only === undefined || name === only),
     )
-    const turns = await Promise.all(wanted.map((stored) => turnOf(stored, signal)))
-    return turns.some((isBusy) => isBusy)
+    // All of them have ended before the next begin: a system has one turn at a time.
+    const turns = await Promise.allSettled(wanted.map((stored) => safely(stored, signal)))
+    const failed = turns.find((each) => each.status === 'rejected')
+    if (failed) throw failed.reason
+    return turns.some((each) => each.status === 'fulfilled' && each.value)
   }
 
   return {

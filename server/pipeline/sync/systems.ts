@@ -15,7 +15,7 @@ import {
 } from '../../store/write/systems.ts'
 import { type CompiledSystem, compileSystem } from '../../systems/compile-system.ts'
 import type { Connector } from '../../systems/connector.ts'
-import type { DefinitionFile } from '../../systems/definitions.ts'
+import { type DefinitionFile, definitionOf } from '../../systems/definitions.ts'
 import { type DryLine, dryCounts, dryRun } from './dry-run.ts'
 import type { SyncAround } from './work.ts'
 
@@ -50,11 +50,7 @@ type Opening = Pick<SyncAround, 'store' | 'rules' | 'now'> & {
 }
 
 export function openSystems({ store, rules, now, files, connect }: Opening): Systems {
-  const proposed = (name: string): CompiledSystem => {
-    const file = files().find((each) => each.name === name)
-    if (!file) return fail('system.unknown', `no file in the folder of systems defines ${name}`)
-    return 'system' in file ? file.system : fail(file.problem.code, file.problem.detail, { ...file.problem })
-  }
+  const proposed = (name: string): CompiledSystem => definitionOf(files(), name)
   const list = async () => {
     const [stored, counts, head] = await store.read(
       async (tx) =>

@@ -100,8 +100,7 @@ export async function takeInRemote(work: Work, entity: EntityName, shown: readon
   const outcomes = news.length === 0 ? [] : await work.takeIn(news)
   const isHeard = ({ outcome }: RecordOutcome) => outcome === 'created' || outcome === 'updated'
   const unheard = outcomes.filter((each) => !isHeard(each)).map((each) => [each.record, whyUnheard(each)] as const)
-  for (const [record, why] of unheard)
-    work.log(`${record}: what ${work.system.name} says of it is not taken in: ${why}`)
+  if (unheard.length > 0) work.log(`${work.system.name}: what it says of ${unheard.length} records is not taken in`)
   return { changed: new Set(outcomes.filter(isHeard).map(({ record }) => record)), unheard: new Map(unheard), gone }
 }
 

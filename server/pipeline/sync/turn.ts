@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ProblemError } from '../../model/problem.ts'
 import { scanGoldens } from '../../store/write/system-goldens.ts'
 import {
+  copyCounts,
   dueCopies,
   noteHealth,
   notePoll,
@@ -16,7 +16,6 @@ import { countWrites } from './budget.ts'
 import { dispatch } from './dispatch.ts'
 import { tellDownstream } from './downstream.ts'
 import { makeMissing, noteMissing } from './make.ts'
-import { nextTry } from './pause.ts'
 import { bringInStep } from './send.ts'
 import { takeInRemote } from './take-in.ts'
 import type { Work } from './work.ts'
@@ -26,32 +25,25 @@ const TOGETHER = 64
 const LANES = 2
 const PAGE = 500
 
+/** So many records may be written at once without being asked: some always, else a share of those that the system has. */
+type Budget = { readonly always: number; share(): Promise<number> }
+
 /**
  * One turn of a system: what is in force is looked through once, the feed is read on, the system is asked what changed there, and what
  * is due by now is brought in step. @returns whether anything was done
+ * @throws what kept it from going on: the caller notes it
  */
-export async function turn(work: Work, stored: StoredSystem, mostWrites: number): Promise<boolean> {
+export async function turn(work: Work, stored: StoredSystem, budget: Budget): Promise<boolean> {
   const { store, system, now } = work
   const holdsGoldens = system.definition.mode === 'downstream'
   const writes = isWritten(system)
   const isBusy = writes && !holdsGoldens && (await readOn(work, stored))
   if (stored.openUntil !== undefined && stored.openUntil > now().toISOString()) return isBusy
-  try {
-    const hasNews = !holdsGoldens && (await poll(work, stored))
-    const hasSent = writes && (holdsGoldens ? await tellDownstream(work, stored) : await send(work, stored, mostWrites))
-    if ((stored.failures ?? 0) > 0)
-      await store.write((tx) => noteHealth.run(tx, { name: system.name, failures: 0, openUntil: null, failure: null }))
-    return isBusy || hasNews || hasSent
-  } catch (error) {
-    if (!(error instanceof ProblemError) || !error.problem.code.startsWith('system.')) throw error
-    const failures = (stored.failures ?? 0) + 1
-    const openUntil = nextTry(system.definition.retry, failures, now())
-    work.log(`${system.name}: ${error.problem.detail}`)
-    await store.write((tx) =>
-      noteHealth.run(tx, { name: system.name, failures, openUntil, failure: error.problem.detail }),
-    )
-    return isBusy
-  }
+  const hasNews = !holdsGoldens && (await poll(work, stored))
+  const hasSent = writes && (holdsGoldens ? await tellDownstream(work, stored) : await send(work, stored, budget))
+  if ((stored.failures ?? 0) > 0)
+    await store.write((tx) => noteHealth.run(tx, { name: system.name, failures: 0, openUntil: null, failure: null }))
+  return isBusy || hasNews || hasSent
 }
 
 /** Whether a definition has anything written: in consolidation a system is only asked what changed there. */
@@ -121,19 +113,27 @@ async function poll(work: Work, { polls = {}, polledAt }: StoredSystem): Promise
 }
 
 /** What is there is brought in step, then what is missing is made. */
-async function send(work: Work, stored: StoredSystem, mostWrites: number): Promise<boolean> {
-  const hasSent = await sendDue(work, stored, mostWrites)
+async function send(work: Work, stored: StoredSystem, budget: Budget): Promise<boolean> {
+  const hasSent = await sendDue(work, stored, budget)
   const hasMade = (await makeMissing(work)) > 0
-  if (!hasSent && !hasMade && ((stored.approved ?? 0) > 0 || work.mayGo))
-    await work.store.write((tx) => spendApproval.run(tx, { name: work.system.name }))
+  if ((stored.approved ?? 0) > 0 || work.mayGo) await spend(work)
   return hasSent || hasMade
 }
 
-async function sendDue(work: Work, stored: StoredSystem, mostWrites: number): Promise<boolean> {
+/** What somebody approved holds until all of it is done, retries included, and no longer. */
+async function spend({ store, system: { name } }: Work): Promise<void> {
+  const counts = await store.read((tx) => copyCounts.run(tx, { name }))
+  if (counts.every(({ state }) => state !== 'due')) await store.write((tx) => spendApproval.run(tx, { name }))
+}
+
+async function sendDue(work: Work, stored: StoredSystem, { always, share }: Budget): Promise<boolean> {
   const { store, system, now } = work
   const next = (limit: number) =>
     store.read((tx) => dueCopies.run(tx, { name: system.name, now: now().toISOString(), limit, but: [] }))
-  const free = mostWrites + (stored.approved ?? 0)
+  const approved = stored.approved ?? 0
+  const few = always + approved
+  // Counting a system's records takes a while where it has many, and most turns write few.
+  const free = (await next(few + 1)).length <= few ? few : Math.max(always, await share()) + approved
   const waiting = await next(free + 1)
   if (waiting.length > free) {
     const writes = await countWrites(

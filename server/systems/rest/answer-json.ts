@@ -1,16 +1,6 @@
 import { flatten } from '../../ingest/flatten.ts'
 import type { RemoteRow } from '../connector.ts'
 
-/** JSON with its long whole numbers as text: as numbers, an id of more than 15 digits would be another. As files are read. */
-export function parseExact(text: string): unknown {
-  return JSON.parse(
-    LONG.test(text) ? text.replace(TEXT_OR_LONG, (found) => (found.startsWith('"') ? found : `"${found}"`)) : text,
-  )
-}
-
-const LONG = /\d{16}/
-const TEXT_OR_LONG = /"(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
-
 /** What lies at a path of names joined by dots; a name may hold dots itself (`@odata.etag`). The empty path is all of it. */
 export function jsonAt(json: unknown, path: string): unknown {
   if (path === '') return json

@@ -1,4 +1,4 @@
-import { parseExact } from './answer-json.ts'
+import { parseExact } from '../../text/numbers/exact-json.ts'
 import type { RestSettings } from './rest-shape.ts'
 import { retryAfterMs } from './retry-after.ts'
 import type { JsonValue } from './template.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { parseExact } from '../../text/numbers/exact-json.ts'
 import type { WriteItem, WriteOutcome } from '../connector.ts'
-import { parseExact, rowOf } from '../rest/answer-json.ts'
+import { rowOf } from '../rest/answer-json.ts'
 import { retryAfterMs } from '../rest/retry-after.ts'
 import type { HttpAnswer } from './http-exchange.ts'
 
