@@ -42,10 +42,11 @@ const READ_EVERYTHING: ReadonlySet<string> = new Set([
   'sources/list',
   'store/any-node',
   'store/blank',
+  'sync/counts',
 ])
 
 /** Labels with a node or two each. */
-const FEW = /\b\w+:(RuleSet|Source|Migration)\b/
+const FEW = /\b\w+:(RuleSet|Source|System|Migration)\b/
 
 /** About all records of an entity: by which end of a relation it begins is a matter of numbers. */
 const OF_AN_ENTITY: ReadonlySet<string> = new Set(['decisions/standing-of-entity'])
