@@ -33,6 +33,7 @@ import { endPin, type PinInput, pinValue, sweepPins } from './steward/pins.ts'
 import { openPlans, type Plans } from './steward/plans.ts'
 import { heedSources } from './steward/source-says.ts'
 import { type WhatIfInput, whatIf } from './steward/what-if.ts'
+import { otherWriters } from './sync/give-way.ts'
 import type { SyncPosition } from './sync/restored.ts'
 import { openRunner, type Runner } from './sync/run.ts'
 import { openSystems, type Systems } from './sync/systems.ts'
@@ -119,14 +120,15 @@ const BUDGET = 0.01
 export function openKith(store: Store, { mint, now, onError, systems }: KithOptions): Kith {
   const rules = rulesInForce()
   const upsert = openUpserts(store, rules, { onError })
+  const others = otherWriters()
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
   const sync = contextOf(ownActor('sync'))
   const { files = () => [], budget = BUDGET, variable = () => undefined, log = () => {} } = systems ?? {}
   const connect = systems?.connect ?? (({ definition }: CompiledSystem) => openConnector(definition, variable))
   return {
     ask: openAsk(store, rules, now),
-    upsert: (records, actor, mostChurn) => upsert(records, contextOf(actor), mostChurn),
-    putOrders: (orders) => takeOrders(store, orders, now),
+    upsert: (records, actor, mostChurn) => others.serve(() => upsert(records, contextOf(actor), mostChurn)),
+    putOrders: (orders) => others.serve(() => takeOrders(store, orders, now)),
     remove: (id, actor) => removeRecord(store, id, rules, contextOf(actor)),
     decide: (input, actor) => decide(store, input, rules, contextOf(actor)),
     revoke: (id, actor) => revoke(store, id, rules, contextOf(actor)),
@@ -161,6 +163,7 @@ export function openKith(store: Store, { mint, now, onError, systems }: KithOpti
       budget,
       position: systems?.position,
       log,
+      others,
       contextOf,
       holder: mint('job'),
       takeIn: (records) => upsert(records, { ...sync, readBack: true }),
