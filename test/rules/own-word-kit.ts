@@ -16,7 +16,7 @@ export const HOME_PLACE = { line1: '3 Tannery Row', city: 'Portland', postcode: 
 
 export type Fields = Record<string, string>
 export const OWN: Fields = { givenName: 'Sunniva', familyName: 'Dahlberg', email: 'own@example.org' }
-export const at = (updatedAt?: string) => (updatedAt === undefined ? {} : { updatedAt })
+const at = (updatedAt?: string) => (updatedAt === undefined ? {} : { updatedAt })
 export const said = (fields: Fields, updatedAt?: string, more: Partial<RecordInput> = {}) =>
   personInput('shop:person:1', fields, { ...at(updatedAt), ...more })
 
