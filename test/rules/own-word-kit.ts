@@ -8,7 +8,7 @@ import { personInput } from '../kit/world.ts'
 const { standardise } = compileEngine(shippedRuleSet())
 
 export const BEFORE = '2026-01-01T00:00:00Z'
-export const WRITTEN = '2026-02-01T00:00:00Z'
+const WRITTEN = '2026-02-01T00:00:00Z'
 export const AFTER = '2026-03-01T00:00:00Z'
 export const HOME = { 'address.line1': '3 Tannery Row', 'address.city': 'Portland', 'address.postcode': '04101' }
 const AWAY = { line1: '18 Pilot Street', city: 'Rockport', postcode: '04856' }

@@ -30,7 +30,7 @@ export async function playSchedules(
 }
 type Options = { runs: number; seed: number; longest?: number; shrink?: boolean; onRun?: () => void }
 
-export async function playOne(connection: Connection, schedule: Schedule): Promise<void> {
+async function playOne(connection: Connection, schedule: Schedule): Promise<void> {
   const office = await Office.begin(connection)
   try {
     await start(office, schedule)
