@@ -22,6 +22,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   match: ['rules', ...STAGES, 'model', ...GROUND],
   learn: ['match', 'rules', ...STAGES, 'model', ...GROUND],
   evaluate: ['learn', 'match', 'rules', ...STAGES, 'model', ...GROUND],
+  // Whether an address is right, without a graph.
+  verify: ['standardise', 'model', ...GROUND],
   // Other systems: what they are to be told and how they are reached, without a graph.
   systems: ['rules', ...STAGES, 'model', ...GROUND],
   store: ['model', ...GROUND],
