@@ -26,14 +26,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   verify: ['standardise', 'model', ...GROUND],
   // Other systems: what they are to be told and how they are reached, without a graph.
   systems: ['rules', ...STAGES, 'model', ...GROUND],
+  // Whether addresses are right: by tables, and by asking providers.
+  verify: ['systems', 'rules', ...STAGES, 'model', ...GROUND],
   store: ['model', ...GROUND],
-  pipeline: ['systems', 'evaluate', 'learn', 'match', 'rules', ...STAGES, 'store', 'model', ...GROUND],
+  pipeline: ['verify', 'systems', 'evaluate', 'learn', 'match', 'rules', ...STAGES, 'store', 'model', ...GROUND],
   access: ['model'],
   neo4j: [],
   // What is read is asked of pipeline/ask, what is written of the facade: neither api/ nor cli/ knows the store.
   api: ['pipeline', 'rules', 'model', 'access', ...GROUND],
   cli: [
     'pipeline',
+    'verify',
     'systems',
     'evaluate',
     'learn',
@@ -70,6 +73,7 @@ const PIPELINE_FLOORS = [
   'sources',
   'steward',
   'sync',
+  'verify',
   'ask',
   'ask/questions',
   '',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a key may be given to do. Several roles add up. */
-export const Role = z.enum(['reader', 'analyst', 'steward', 'sync', 'admin'])
+export const Role = z.enum(['reader', 'analyst', 'steward', 'sync', 'address', 'admin'])
 export type Role = z.infer<typeof Role>
 
 /** What a route may ask of its caller. `none` is for what a browser needs before it has a key. */
@@ -12,6 +12,7 @@ export const Right = z.enum([
   'write', // records of sources; a sync key only those of its own
   'decide', // the steward's word: same, distinct, undo
   'organise', // hierarchies of one's own department
+  'address', // have addresses verified, suggested and confirmed
   'administer', // which systems Kith writes to, and how
 ])
 export type Right = z.infer<typeof Right>
@@ -19,9 +20,10 @@ export type Right = z.infer<typeof Right>
 const RIGHTS: Record<Role, readonly Right[]> = {
   reader: ['read'],
   analyst: ['read', 'query', 'organise'],
-  steward: ['read', 'query', 'write', 'decide', 'organise'],
-  sync: ['read', 'write'],
-  admin: ['read', 'query', 'write', 'decide', 'organise', 'administer'],
+  steward: ['read', 'query', 'write', 'decide', 'organise', 'address'],
+  sync: ['read', 'write', 'address'],
+  address: ['address'],
+  admin: ['read', 'query', 'write', 'decide', 'organise', 'address', 'administer'],
 }
 
 /** Whether any of the roles carries the right. */

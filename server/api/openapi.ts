@@ -134,7 +134,7 @@ function responses(each: Route, schemas: Schemas): Json {
 }
 
 function writes({ method, right }: Route): boolean {
-  return method !== 'get' && ['write', 'decide', 'organise', 'administer'].includes(right)
+  return method !== 'get' && ['write', 'decide', 'organise', 'address', 'administer'].includes(right)
 }
 
 function accessCodes(each: Route): ProblemCode[] {

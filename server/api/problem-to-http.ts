@@ -38,6 +38,8 @@ export const HTTP_STATUS = {
   'system.state': 409,
   'system.stale': 409,
   'delivery.not-found': 404,
+  'provider.invalid': 422,
+  'address.stale': 409,
   'query.refused': 403,
   'query.failed': 422,
   'query.limit': 422,

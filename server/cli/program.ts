@@ -46,6 +46,7 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
     'say how systems stand that golden records go back to; look at a dry run, apply it, pause, resume, replay',
     () => import('./commands/sync.ts'),
   ],
+  ['verify', 'have address providers verify the addresses of all records', () => import('./commands/verify.ts')],
   [
     'rules',
     'show the rule set in force, compare a file with it, or change it by a plan',

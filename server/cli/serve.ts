@@ -15,6 +15,7 @@ import { mintId } from '../pipeline/run/mint.ts'
 import { localSecret, portTaken } from './before-start.ts'
 import { demoSources } from './demo.ts'
 import type { OpenGraph } from './graph.ts'
+import { providersOf } from './providers-of.ts'
 import { systemsOf } from './systems-of.ts'
 import { kithVersion } from './version.ts'
 import { WEB_DIR } from './web-build.ts'
@@ -44,6 +45,7 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
     now: () => new Date(),
     onError: (error) => logger.error({ err: error }, 'a record was rejected for a reason nobody foresaw'),
     systems: systemsOf(env, (line) => logger.warn(line)),
+    addresses: providersOf(env, (line) => logger.warn(line)),
   })
   const app = createApp({
     store: graph.store,
@@ -67,11 +69,14 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
     if (!closing.signal.aborted) logger.warn({ err: error }, 'the first caller will wait for the database to warm up')
   })
   const sending = kith.runner.keepOn(closing.signal)
+  const verifying = kith.addresses.runner.keepOn(closing.signal)
   const close = async () => {
     closing.abort()
     clearInterval(sweep)
     await closeServer(server)
     await sending
+    kith.addresses.runner.close()
+    await verifying
     await kith.runner.close()
     await console.close()
   }

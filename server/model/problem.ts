@@ -36,6 +36,8 @@ export const ProblemCode = z.enum([
   'system.state', // paused, without a plan in force, or held by another sender
   'system.stale', // its file is not what the dry run was made of
   'delivery.not-found',
+  'provider.invalid', // what is wrong with the file of an address provider; all of it in `path`
+  'address.stale', // a check that is confirmed is of another address, or of other data by now
   'query.refused', // Cypher or GraphQL that is not allowed
   'query.failed',
   'query.limit',

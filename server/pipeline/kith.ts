@@ -14,6 +14,7 @@ import type { CompiledSystem } from '../systems/compile-system.ts'
 import type { Connector } from '../systems/connector.ts'
 import { openConnector } from '../systems/connectors.ts'
 import type { DefinitionFile } from '../systems/definitions.ts'
+import { openProvider } from '../verify/providers/open-provider.ts'
 import { declareSource } from './arrive/follow-source.ts'
 import { removeRecord } from './arrive/remove.ts'
 import { openUpserts } from './arrive/upsert.ts'
@@ -37,6 +38,9 @@ import { otherWriters } from './sync/give-way.ts'
 import type { SyncPosition } from './sync/restored.ts'
 import { openRunner, type Runner } from './sync/run.ts'
 import { openSystems, type Systems } from './sync/systems.ts'
+import { type Addresses, openAddresses } from './verify/addresses.ts'
+import type { VerifyAround } from './verify/around.ts'
+import { addressReaders } from './verify/reader.ts'
 import { warmUp } from './warm-up.ts'
 
 /** All that a server offers on top of a graph: whatever changes it, and one door to ask it. */
@@ -91,6 +95,8 @@ export interface Kith {
   readonly systems: Systems
   /** Sends to them what is due. */
   readonly runner: Runner
+  /** Whether addresses are right, by tables and by providers. */
+  readonly addresses: Addresses
 }
 
 /** Which systems there are, and how they are reached. */
@@ -107,17 +113,24 @@ export type SystemOptions = {
   log?: (line: string) => void
 }
 
+/** Which address providers there are, and who hears what they say. */
+export type AddressOptions = Partial<Pick<VerifyAround, 'files' | 'freshMs' | 'open' | 'log' | 'note'>> & {
+  /** Variables of the environment, where secrets may lie. */
+  variable?: (name: string) => string | undefined
+}
+
 export type KithOptions = {
   mint: MintId
   now: () => Date
   /** Hears of the cause when a record is rejected for a reason nobody foresaw. */
   onError?: (error: unknown, record: string) => void
   systems?: SystemOptions
+  addresses?: AddressOptions
 }
 
 const BUDGET = 0.01
 
-export function openKith(store: Store, { mint, now, onError, systems }: KithOptions): Kith {
+export function openKith(store: Store, { mint, now, onError, systems, addresses = {} }: KithOptions): Kith {
   const rules = rulesInForce()
   const upsert = openUpserts(store, rules, { onError })
   const others = otherWriters()
@@ -125,6 +138,16 @@ export function openKith(store: Store, { mint, now, onError, systems }: KithOpti
   const sync = contextOf(ownActor('sync'))
   const { files = () => [], budget = BUDGET, variable = () => undefined, log = () => {} } = systems ?? {}
   const connect = systems?.connect ?? (({ definition }: CompiledSystem) => openConnector(definition, variable))
+  const secretOf = addresses.variable ?? (() => undefined)
+  const verifying: VerifyAround = {
+    files: () => [],
+    freshMs: 2_000,
+    open: (definition) => openProvider(definition, secretOf),
+    log: () => {},
+    note: async () => {},
+    ...addresses,
+    ...{ store, rules, now, reader: addressReaders() },
+  }
   return {
     ask: openAsk(store, rules, now),
     upsert: (records, actor, mostChurn) => others.serve(() => upsert(records, contextOf(actor), mostChurn)),
@@ -154,6 +177,7 @@ export function openKith(store: Store, { mint, now, onError, systems }: KithOpti
     plans: openPlans(store, rules, contextOf),
     hierarchies: openHierarchies(store, now),
     putActivities: (inputs, actor) => storeActivities(store, inputs, actor, now),
+    addresses: openAddresses(verifying, mint('job')),
     systems: openSystems({ store, rules, now, files, connect }),
     runner: openRunner({
       store,

@@ -108,7 +108,7 @@ describe('who makes a request', () => {
     expect(JSON.stringify(refused)).not.toContain(SECRET.text)
   })
 
-  test.each(['write', 'decide', 'organise', 'administer'] as const)(
+  test.each(['write', 'decide', 'organise', 'address', 'administer'] as const)(
     'who lacks it for %s is told where it lies',
     (right) => {
       const caller = callerOf({ headers: HERE, httpVersion: '1.1' }, { access: 'loopback', keys, secret: SECRET })
@@ -248,9 +248,10 @@ describe('what a caller may do', () => {
   const HAS: Record<Role, Right[]> = {
     reader: ['none', 'read'],
     analyst: ['none', 'read', 'query', 'organise'],
-    steward: ['none', 'read', 'query', 'write', 'decide', 'organise'],
-    sync: ['none', 'read', 'write'],
-    admin: ['none', 'read', 'query', 'write', 'decide', 'organise', 'administer'],
+    steward: ['none', 'read', 'query', 'write', 'decide', 'organise', 'address'],
+    sync: ['none', 'read', 'write', 'address'],
+    address: ['none', 'address'],
+    admin: ['none', 'read', 'query', 'write', 'decide', 'organise', 'address', 'administer'],
   }
   const cells = Role.options.flatMap((role) => Right.options.map((right) => [role, right] as const))
 
@@ -262,7 +263,7 @@ describe('what a caller may do', () => {
 
   test('several roles add up, and none of them takes away', () => {
     const held = Right.options.filter((right) => missingRight(caller('sync', 'analyst'), right) === undefined)
-    expect(held).toEqual(['none', 'read', 'query', 'write', 'organise'])
+    expect(held).toEqual(['none', 'read', 'query', 'write', 'organise', 'address'])
     expect(Right.options.filter((right) => permits([], right))).toEqual(['none'])
   })
 

@@ -10,7 +10,7 @@ import { prepareLocalSecret } from '../../server/access/local-secret.ts'
 import { ROUTES } from '../../server/api/rest/routes.ts'
 import { BASE } from '../../server/api/route.ts'
 import { createApp } from '../../server/app.ts'
-import { openKith } from '../../server/pipeline/kith.ts'
+import { type AddressOptions, type Kith, openKith } from '../../server/pipeline/kith.ts'
 import { mintId } from '../../server/pipeline/run/mint.ts'
 import { type ConsoleLimits, openConsole } from '../../server/store/console/cypher-console.ts'
 import type { Connection, Store } from '../../server/store/graph/driver.ts'
@@ -26,6 +26,8 @@ export type TestApp = {
   home: string
   /** What makes a request one of the user of this machine. `ask` sends it along unless it is given headers about access. */
   own: Record<string, string>
+  /** What it offers; for what happens in the background, or with time. */
+  kith: Kith
   /** Asks a path below the API. What the route promises to answer is held against its shape. */
   ask(method: string, path: string, options?: Ask): Promise<Answer>
   get(path: string, options?: Ask): Promise<Answer>
@@ -40,6 +42,9 @@ type AppOptions = {
   console?: Partial<ConsoleLimits>
   /** Folder of a built explorer, served at the root. */
   web?: string
+  /** Address providers, and what clock they go by. */
+  addresses?: AddressOptions
+  now?: () => Date
   /** Where the store's graph answers; else the run's Neo4j. */
   connection?: Connection
 }
@@ -54,9 +59,14 @@ export async function serveApp(store: Store, options: AppOptions = {}): Promise<
   const own: Record<string, string> = secret ? { authorization: `Bearer ${secret.text}` } : {}
   const closing = new AbortController()
   const console = openConsole(options.connection ?? inject('neo4j'), store.reach, options.console)
+  const kith = openKith(store, {
+    mint: mintId,
+    now: options.now ?? (() => new Date()),
+    ...(options.addresses ? { addresses: options.addresses } : {}),
+  })
   const app = createApp({
     store,
-    kith: openKith(store, { mint: mintId, now: () => new Date() }),
+    kith,
     console,
     keys,
     access: options.access ?? 'loopback',
@@ -93,6 +103,7 @@ export async function serveApp(store: Store, options: AppOptions = {}): Promise<
     keys,
     home,
     own,
+    kith,
     ask,
     get: (path, asked) => ask('GET', path, asked),
     post: (path, body, asked) => ask('POST', path, { ...asked, body }),

@@ -43,6 +43,8 @@ const READ_EVERYTHING: ReadonlySet<string> = new Set([
   'store/any-node',
   'store/blank',
   'sync/counts',
+  'verify/streets', // once a day
+  'verify/towns', // once a day
 ])
 
 /** Labels with a node or two each. */

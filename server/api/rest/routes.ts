@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts'
 import { activities } from './activities.ts'
+import { verifyAddresses } from './addresses/verify-addresses.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
@@ -29,6 +30,7 @@ const SURFACE: readonly Route[] = [
   ...changes,
   ...review,
   ...pins,
+  ...verifyAddresses,
   ...rules,
   ...sources,
   ...systems,

@@ -41,7 +41,7 @@ export type RestAccess = { readonly headers: Readonly<Record<string, string>>; h
 const LARGEST_ANSWER = 10 * 1024 * 1024
 
 /** Asks a system: one request, at its own address only, no redirect followed, no more than so long. Does not throw. */
-export function asking(settings: RestSettings, timeoutSeconds: number, access: RestAccess): AskRest {
+export function asking(settings: Pick<RestSettings, 'url'>, timeoutSeconds: number, access: RestAccess): AskRest {
   return async (request, signal) => {
     if (signal.aborted) return { kind: 'none', reason: 'stopped before it was sent', arrived: false, waiting: true }
     const over = deadline(signal, timeoutSeconds * 1000)
@@ -67,7 +67,7 @@ export function asking(settings: RestSettings, timeoutSeconds: number, access: R
 }
 
 /** The one address that is ever sent to. */
-function addressOf({ url }: RestSettings, path: string): string {
+function addressOf({ url }: Pick<RestSettings, 'url'>, path: string): string {
   const base = url.replace(/\/$/, '')
   const address = new URL(`${base}${path}`).href
   if (!address.startsWith(new URL(base).href)) throw new TypeError(`${path} is not below ${base}`)

@@ -1,0 +1,56 @@
+import type { AddressSuggestion } from '../../model/addresses/address-answer.ts'
+import type { AddressCheck, AddressProposal } from '../../model/addresses/address-check.ts'
+import type { AddressInput, StandardAddress } from '../../model/record.ts'
+import type { Engine } from '../../rules/engine.ts'
+import type { Store } from '../../store/graph/driver.ts'
+import type { ProviderFile } from '../../verify/providers/definitions.ts'
+import type { AddressProvider } from '../../verify/providers/provider.ts'
+import type { ProviderDefinition } from '../../verify/providers/provider-shape.ts'
+import type { RulesInForce } from '../run/rules-in-force.ts'
+
+/** What looks at addresses without asking anybody, under the rules in force. */
+export type AddressReader = {
+  check(input: AddressInput, defaultCountry: string | undefined): AddressCheck
+  clean(input: AddressInput, defaultCountry: string | undefined): StandardAddress | undefined
+  /** Lines of an envelope, as the country of the parts writes them. */
+  lines(parts: AddressProposal['parts']): string[]
+  /** Places that begin with what somebody types, the likeliest first. */
+  places(begins: string, country: string | undefined, limit: number): AddressSuggestion[]
+}
+
+/** What was said of an address by somebody who may say it: an input of the golden record, with its own time. */
+export type SaidOfAddress = {
+  /** Key of the cleaned address. */
+  readonly key: string
+  readonly verdict: AddressCheck['verdict']
+  readonly proved?: AddressCheck['proved'] | undefined
+  /** Absent where a provider's terms do not let it be stored. */
+  readonly proposal?: AddressProposal | undefined
+  readonly by: { readonly name: string; readonly version: string; readonly code?: string | undefined }
+  readonly at: string
+}
+
+/** What the address service needs of the rest of Kith. */
+export type VerifyAround = {
+  readonly store: Store
+  readonly rules: RulesInForce
+  now(): Date
+  log(line: string): void
+  /** What files define, read anew each time. */
+  files(): readonly ProviderFile[]
+  /** For how long files are taken to be as they were read (ms): every check asks for them. */
+  readonly freshMs: number
+  open(definition: ProviderDefinition): AddressProvider
+  reader(engine: Engine): AddressReader
+  /** Takes what providers said. It may hear the same twice. */
+  note(said: readonly SaidOfAddress[]): Promise<void>
+}
+
+/** How an address reader is made; of one engine only once. */
+export async function readerIn({
+  store,
+  rules,
+  reader,
+}: Pick<VerifyAround, 'store' | 'rules' | 'reader'>): Promise<AddressReader> {
+  return reader(await store.read((tx) => rules.engine(tx)))
+}

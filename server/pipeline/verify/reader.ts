@@ -1,0 +1,42 @@
+import { SourceName } from '../../model/ids.ts'
+import type { AddressInput, StandardAddress } from '../../model/record.ts'
+import type { Engine } from '../../rules/engine.ts'
+import { linesOf } from '../../verify/lines.ts'
+import { formatOf } from '../../verify/offline/files.ts'
+import { offlineVerifier } from '../../verify/offline/verify-offline.ts'
+import { placesLike } from '../../verify/place-hints.ts'
+import type { AddressReader } from './around.ts'
+
+/** Whose address it would be, were it of a record: cleaning asks for one. */
+const NOBODY = SourceName.parse('typed')
+
+/** Makes address readers, of one engine one: what verifies by tables takes a while to make. */
+export function addressReaders(): (engine: Engine) => AddressReader {
+  const made = new WeakMap<Engine, AddressReader>()
+  return (engine) => {
+    const known = made.get(engine) ?? readerOf(engine)
+    made.set(engine, known)
+    return known
+  }
+}
+
+function readerOf(engine: Engine): AddressReader {
+  const verify = offlineVerifier(engine.cleaning)
+  return {
+    check: (address, country) => verify({ address, ...(country === undefined ? {} : { defaultCountry: country }) }),
+    clean: (address, country) => cleaned(engine, address, country),
+    lines: (parts) => linesOf(parts, parts.country === undefined ? undefined : formatOf(parts.country)?.fmt),
+    places: placesLike,
+  }
+}
+
+function cleaned(engine: Engine, address: AddressInput, country: string | undefined): StandardAddress | undefined {
+  return engine.standardise({
+    source: NOBODY,
+    sourceId: 'typed',
+    entity: 'person',
+    fields: {},
+    addresses: [address],
+    ...(country === undefined ? {} : { hints: { defaultCountry: country } }),
+  }).addresses[0]
+}
