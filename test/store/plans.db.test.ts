@@ -15,6 +15,7 @@ import { TEST_CONTEXT } from '../kit/world.ts'
 
 /** Questions about the whole graph, or about nodes that people make one by one. */
 const READ_EVERYTHING: ReadonlySet<string> = new Set([
+  'address-words/standing',
   'changes/last-by',
   'changes/prune-mark',
   'decisions/list',

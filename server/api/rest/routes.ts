@@ -1,5 +1,7 @@
 import type { Route } from '../route.ts'
 import { activities } from './activities.ts'
+import { addressReports } from './addresses/address-reports.ts'
+import { addressWords } from './addresses/address-words.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
@@ -29,6 +31,7 @@ const SURFACE: readonly Route[] = [
   ...changes,
   ...review,
   ...pins,
+  ...addressWords,
   ...rules,
   ...sources,
   ...systems,
@@ -42,6 +45,7 @@ const SURFACE: readonly Route[] = [
   ...rollUps,
   ...activities,
   ...reports,
+  ...addressReports,
   ...sales,
   ...cypher,
 ]
