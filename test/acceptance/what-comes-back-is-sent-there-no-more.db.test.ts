@@ -78,6 +78,8 @@ test('returned to sender: the address is undeliverable, loses survivorship, and 
     words: [{ reason: 'no-such-address' }],
   })
   expect(page.concerns).toHaveLength(2)
+  const place = current.find(({ line1 }) => line1 === '22 Copperfield Avenue')?.key
+  expect(await kith.get(`/addresses/${place}`, AddressPage)).toEqual({ ...page, key: place })
   const { addresses } = await kith.get('/reports/addresses/worst', WorstAddresses)
   expect(addresses.map(({ name, state, returns }) => [name, state, returns]).sort()).toEqual([
     ['Annis Prendergast', 'returned', 1],

@@ -64,6 +64,8 @@ export type EventOutcome = z.infer<typeof EventOutcome>
 /** An address by its key: what was told of it and who writes it. */
 export const AddressPage = z.object({
   key: z.string(),
+  /** Keys of the cleaned addresses: of a place all that are spellings of it. */
+  spellings: z.array(z.string()),
   text: z.string().optional(),
   /** Latest first. */
   words: z.array(AddressWord),

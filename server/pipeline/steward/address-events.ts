@@ -63,7 +63,7 @@ async function tellBatch(
       const about = own.flatMap(({ reason, record }) => (reason && isOfPerson(reason) && record ? record : []))
       outcomes.push({
         ...{ outcome: isFresh ? 'kept' : 'known', key, address, words: ids },
-        ...(await whomItConcerns(tx, key, about.length > 0 ? new Set(about) : undefined)),
+        ...(await whomItConcerns(tx, [key], about.length > 0 ? new Set(about) : undefined)),
       })
     }
   }
@@ -71,21 +71,21 @@ async function tellBatch(
 }
 
 /**
- * Golden records that write an address, and where mail reaches them.
+ * Golden records that write an address in any of these spellings, and where mail reaches them.
  * @param about only those of these records
  */
 export async function whomItConcerns(
   tx: Tx,
-  key: string,
+  keys: readonly string[],
   about?: ReadonlySet<RecordId>,
 ): Promise<{ concerns: Concerned[]; others: number }> {
-  const writers = await writersOf.run(tx, { keys: [key] })
+  const writers = await writersOf.run(tx, { keys })
   const own = writers.flatMap(({ record, golden }) => (golden && (!about || about.has(record)) ? golden : []))
   const ids = [...new Set(own)].sort(compareIds)
   const heads = await goldenHeads(tx, ids.slice(0, NAMED))
   const concerns = heads.map(({ id, entity, values, addresses }): Concerned => {
     const [best] = addresses
-    const here = addresses.find((each) => each.key === key)
+    const here = addresses.find((each) => keys.includes(each.key))
     const name = typeof values.name === 'string' ? values.name : id
     const arrives = here?.undeliverable ? false : here?.verified
     return {

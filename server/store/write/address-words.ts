@@ -27,6 +27,9 @@ export const writersOf = query('address-words/writers', keys, {
   golden: maybe(GoldenId),
 })
 
+/** Cleaned addresses that are spellings of a place. */
+export const spellingsOfPlace = query('address-words/of-place', { place: z.string() }, { key: z.string() })
+
 const byIds = query('address-words/by-id', { ids: rowsOf<string>() }, wordRow)
 const ofKeys = query('address-words/of-keys', { ...keys, withdrawn: z.boolean() }, wordRow)
 const standing = query('address-words/standing', {}, wordRow)

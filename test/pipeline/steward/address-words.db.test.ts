@@ -1,10 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
+import { eventRows } from '../../../server/ingest/addresses/event-csv.ts'
 import { type AddressEvent, EventOutcome } from '../../../server/model/addresses/address-event.ts'
+import { RecordId, SourceName } from '../../../server/model/ids.ts'
 import type { RecordInput } from '../../../server/model/record.ts'
 import { bulkResolve } from '../../../server/pipeline/bulk/bulk-resolve.ts'
 import { rebuild } from '../../../server/pipeline/bulk/rebuild.ts'
 import { checksum } from '../../../server/pipeline/feed/checksum.ts'
 import type { Kith } from '../../../server/pipeline/kith.ts'
+import { rulesInForce } from '../../../server/pipeline/run/rules-in-force.ts'
+import { loadEvents } from '../../../server/pipeline/steward/load-events.ts'
 import { compileEngine } from '../../../server/rules/engine.ts'
 import { prepare } from '../../../server/rules/prepare.ts'
 import { shippedRuleSet } from '../../../server/rules/rule-set.ts'
@@ -156,11 +160,11 @@ test('who moved and whose record is deleted, returns, or gets another id has sti
     ['Bo Okoro', false],
   ]
   expect(await undeliverable()).toEqual(moved)
-  await kith.remove('crm:person:1' as never, actor)
+  await kith.remove(RecordId.parse('crm:person:1'), actor)
   expect(await undeliverable()).toEqual([['Bo Okoro', false]])
   await kith.upsert([ada], actor)
   expect(await undeliverable()).toEqual(moved)
-  await kith.rekey({ source: 'crm' as never, to: 'crm-west' as never, records: [] }, actor)
+  await kith.rekey({ source: SourceName.parse('crm'), to: SourceName.parse('crm-west'), records: [] }, actor)
   expect(await undeliverable()).toEqual(moved)
   await kith.upsert(
     [personInput('crm-west:person:1', { ...ADA, phone: '+1 513 555 0101', ...at('7 Alder Street') })],
@@ -215,6 +219,19 @@ test('a word told while its record arrives is heeded, whoever is first', async (
   expect(found).toEqual([])
 })
 
+test('a graph of an earlier Kith, whose records lead to no addresses, is found by words once it was derived anew', async () => {
+  await kith.upsert([personInput('crm:person:1', { ...ADA, ...at('7 Alder Street') })], actor)
+  const written = () =>
+    store.autoCommit('MATCH (r:SourceRecord)-[w:WRITES]->(k:CleanAddress) RETURN r.id, w.complete, k.key')
+  const before = await written()
+  await store.autoCommit('MATCH (k:CleanAddress) DETACH DELETE k')
+  await rebuild(store, TEST_CONTEXT)
+  expect(await written()).toEqual(before)
+  await kith.remove(RecordId.parse('crm:person:1'), actor)
+  await rebuild(store, TEST_CONTEXT)
+  expect(await store.autoCommit('MATCH (k:CleanAddress) RETURN k')).toEqual([])
+})
+
 test('a word that lies on another address than its own breaks an invariant', async () => {
   await kith.tellEvents([{ kind: 'confirmed', address: HOME, carrier: 'post' }], actor)
   const violations = async () => (await runCheck(store, 'words-at-their-address')).violations
@@ -222,6 +239,28 @@ test('a word that lies on another address than its own breaks an invariant', asy
   await store.autoCommit("MATCH (w:AddressWord) SET w.key = 'other'")
   expect(await violations()).toMatchObject([{ key: 'other' }])
   await store.autoCommit('MATCH (w:AddressWord) DETACH DELETE w')
+})
+
+test('a file of events is kept row by row; again it changes nothing', async () => {
+  await kith.upsert([personInput('crm:person:1', { ...ADA, ...at('7 Alder Street') })], actor)
+  const csv = `event,reason,at,carrier,record,line1,city,region,postcode
+returned,moved,2025-06-01,post,crm:1,7 Alder Street,Dayton,OH,45402
+returned,vanished,2025-06-01,post,crm:1,7 Alder Street,Dayton,OH,45402
+returned,refused,2025-06-01,post,crm:99,,,,
+confirmed,,2025-05-01,parcels,,7 Alder Street,Dayton,OH,45402
+`
+  async function* once() {
+    yield csv
+  }
+  const load = () => loadEvents(store, eventRows(once()), rulesInForce(), TEST_CONTEXT)
+  const rejected = [
+    { line: 3, field: 'reason' },
+    { line: 4, field: 'record' },
+  ]
+  expect(await load()).toMatchObject({ rows: 4, kept: 2, known: 0, concerned: 1, rejected })
+  const before = await bodies()
+  expect(await load()).toMatchObject({ rows: 4, kept: 0, known: 2, concerned: 0, rejected })
+  expect(await bodies()).toEqual(before)
 })
 
 test('what will not do is told with its field, and the rest goes on', async () => {

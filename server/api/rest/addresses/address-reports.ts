@@ -6,7 +6,7 @@ import { limitOf } from '../shapes.ts'
 const tag = 'Reports'
 
 const price = (what: string) =>
-  z.coerce.number().min(0).max(1_000_000).default(0).describe(`what ${what} costs, in minor units`)
+  z.coerce.number().int().min(0).max(1_000_000).default(0).describe(`what ${what} costs, in minor units`)
 
 export const addressReports = [
   report({

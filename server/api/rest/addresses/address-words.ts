@@ -58,7 +58,8 @@ export const addressWords = [
     path: '/addresses/{key}',
     tag,
     summary: 'An address: what was told of it, and who writes it',
-    description: 'Keys are those of the addresses of golden records. Words that were withdrawn are shown as such.',
+    description:
+      'By the key of a cleaned address, as events and offers have it, or of a place, as golden records show it: then in all its spellings. Words that were withdrawn are shown as such.',
     right: 'read',
     params: z.strictObject({ key: z.string().regex(/^[0-9a-f]{8,64}$/, 'the key of an address') }),
     answer: AddressPage,

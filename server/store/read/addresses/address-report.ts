@@ -84,7 +84,7 @@ export async function readAddresses(tx: Tx, prices: Prices): Promise<AddressesRe
   const [returned, confirmed] = [sum(trend.map((each) => each.returned)), sum(trend.map((each) => each.confirmed))]
   return {
     currency: prices.currency,
-    total: { ...total, returned, confirmed, returnCost: Math.round(returned * prices.costOfReturn) },
+    total: { ...total, returned, confirmed, returnCost: returned * prices.costOfReturn },
     rows,
     months: trend,
   }
@@ -110,8 +110,8 @@ function qualityOf(
   return {
     ...where,
     ...{ records, customers, duplicates, addresses, complete, verdicts, returned, confirmed },
-    returnCost: Math.round(returned * costOfReturn),
-    duplicateCost: Math.round(duplicates * costOfPiece),
+    returnCost: returned * costOfReturn,
+    duplicateCost: duplicates * costOfPiece,
   }
 }
 
