@@ -22,8 +22,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   match: ['rules', ...STAGES, 'model', ...GROUND],
   learn: ['match', 'rules', ...STAGES, 'model', ...GROUND],
   evaluate: ['learn', 'match', 'rules', ...STAGES, 'model', ...GROUND],
-  // Whether an address is right, without a graph.
-  verify: ['standardise', 'model', ...GROUND],
   // Other systems: what they are to be told and how they are reached, without a graph.
   systems: ['rules', ...STAGES, 'model', ...GROUND],
   // Whether addresses are right: by tables, and by asking providers.

@@ -5,7 +5,7 @@ MATCH (r:SourceRecord {id: id})
 OPTIONAL MATCH (r)-[m:MEMBER_OF]->(g:Golden)
 FOREACH (_ IN CASE WHEN m.fromSeq IS NULL THEN [] ELSE [1] END | CREATE (r)-[:WAS_MEMBER_OF {fromSeq: m.fromSeq}]->(g))
 WITH r
-OPTIONAL MATCH (r)-[link:SAME_AS|MAYBE_SAME|ALWAYS_SAME|NEVER_SAME|MEMBER_OF]-()
+OPTIONAL MATCH (r)-[link:SAME_AS|MAYBE_SAME|ALWAYS_SAME|NEVER_SAME|MEMBER_OF|WRITES]-()
 DELETE link
 WITH DISTINCT r
 SET r = {id: r.id, source: r.source, sourceId: r.sourceId, entity: r.entity, nameRef: r.nameRef, seq: r.seq, deletedAt: $at, actor: $actor}

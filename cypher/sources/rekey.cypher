@@ -17,6 +17,9 @@ CALL (r, row) {
   OPTIONAL MATCH (r)<-[:PINS]-(p:Pin)
   SET p.record = row.to
   WITH DISTINCT r, row
+  OPTIONAL MATCH (w:AddressWord {record: row.from})
+  SET w.record = row.to
+  WITH DISTINCT r, row
   OPTIONAL MATCH (r)-[:PLACED|HAS_CONTRACT|CHARGED_BACK|AGREED|DID]->(own)
   SET own.customerRef = CASE WHEN own.customerRef STARTS WITH split(own.customerRef, ':')[0] + '::'
                              THEN r.source + '::' + r.sourceId ELSE row.to END

@@ -24,6 +24,8 @@ export const HTTP_STATUS = {
   'life-event.not-found': 404,
   'decision.not-found': 404,
   'pin.not-found': 404,
+  'address.not-found': 404,
+  'address-word.not-found': 404,
   'hierarchy.not-found': 404,
   'hierarchy.conflict': 409,
   'decision.conflict': 409,

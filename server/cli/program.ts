@@ -26,6 +26,11 @@ const COMMANDS: [name: string, summary: string, load: () => Promise<CommandFile>
   ['try', 'show clusters, overlaps and issues of a file, without a database', () => import('./commands/try.ts')],
   ['load', 'load a file of records or orders through a mapping', () => import('./commands/load.ts')],
   [
+    'load-returns',
+    'load what carriers returned or delivered, a row an event',
+    () => import('./commands/load-returns.ts'),
+  ],
+  [
     'evaluate',
     'match a labelled file without a database and print precision, recall and F1',
     () => import('./commands/evaluate.ts'),

@@ -47,9 +47,9 @@ export const GoldenContent = z.object({
       kind: z.string().optional(),
       from: z.string().optional(),
       to: z.string().optional(),
-      /** Absent where no record states that it was verified. */
+      /** Absent where no record, verifier or delivery says that it was verified. */
       verified: z.boolean().optional(),
-      /** The latest record that says anything of it says that nothing arrives there. Absent else. */
+      /** The latest that was said of it, by a record or in a word about the address, is that nothing arrives there. Absent else. */
       undeliverable: z.boolean().optional(),
       record: RecordId,
     }),

@@ -23,6 +23,8 @@ export const ProblemCode = z.enum([
   'decision.not-found',
   'decision.conflict', // contradicts a standing decision; `path` says which
   'pin.not-found',
+  'address.not-found', // no record writes it and nothing was told of it
+  'address-word.not-found',
   'hierarchy.not-found',
   'hierarchy.conflict', // a circle, or a second parent or place; `path` is what stands against it
   'plan.not-found',

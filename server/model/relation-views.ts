@@ -22,6 +22,8 @@ export const AddressView = z.object({
   current: z.boolean(),
   /** Somebody made sure of it. */
   verified: z.boolean().optional(),
+  /** The latest that was said of it is that nothing arrives there. */
+  undeliverable: z.boolean().optional(),
 })
 export type AddressView = z.infer<typeof AddressView>
 

@@ -1,6 +1,7 @@
 import { type Store, type TxSource, txOf } from '../store/graph/driver.ts'
 import type { Asking } from './ask/asking.ts'
 import { type GraphHealth, healthOf } from './ask/health.ts'
+import { addressQuestions } from './ask/questions/address-questions.ts'
 import { changeQuestions } from './ask/questions/change-questions.ts'
 import { companyQuestions } from './ask/questions/company-questions.ts'
 import { goldenQuestions } from './ask/questions/golden-questions.ts'
@@ -37,6 +38,7 @@ function questions(asking: Asking) {
   return {
     golden: goldenQuestions(asking),
     records: recordQuestions(asking),
+    addresses: addressQuestions(asking),
     households: householdQuestions(asking),
     companies: companyQuestions(asking),
     hierarchies: hierarchyQuestions(asking),

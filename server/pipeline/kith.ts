@@ -1,4 +1,5 @@
 import type { ActivityInput } from '../model/activity.ts'
+import type { AddressEvent, EventOutcome } from '../model/addresses/address-event.ts'
 import { type Actor, ownActor } from '../model/change.ts'
 import type { Decision } from '../model/evidence.ts'
 import type { MintId, RecordId, SourceName } from '../model/ids.ts'
@@ -27,6 +28,8 @@ import { rulesInForce } from './run/rules-in-force.ts'
 import { type StoredActivities, storeActivities } from './sources/activities.ts'
 import { type RekeyInput, rekeySource } from './sources/rekey.ts'
 import { restoreSource, resumeSources, retireSource } from './sources/sources.ts'
+import { tellEvents } from './steward/address-events.ts'
+import { noteVerdicts, type VerdictTold, withdrawWord } from './steward/address-words.ts'
 import { assign } from './steward/assign.ts'
 import { decide, foresee, revoke, undo } from './steward/decide.ts'
 import type { DecisionInput } from './steward/decisions.ts'
@@ -63,6 +66,12 @@ export interface Kith {
   pin(input: PinInput, actor: Actor): Promise<PinOutcome>
   /** @throws ProblemError `pin.not-found` */
   unpin(id: string, actor: Actor): Promise<{ goldens: string[] }>
+  /** Keeps what came back and what arrived; each has its own outcome, in the order given. */
+  tellEvents(events: readonly (AddressEvent | Problem)[], actor: Actor): Promise<EventOutcome[]>
+  /** Keeps what verifiers found of addresses. @returns how many were not known */
+  noteVerdicts(verdicts: readonly VerdictTold[], actor: Actor): Promise<number>
+  /** @throws ProblemError `address-word.not-found` */
+  withdrawWord(id: string, actor: Actor): Promise<{ goldens: string[] }>
   /** Does what time has brought about: ends pins whose time is up, finishes what was cut off, takes up statements that waited. */
   sweep(actor: Actor): Promise<{ pins: number; sources: number; statements: number; baseline: boolean }>
   /** Has the database ready for the first arrival; leaves nothing behind. */
@@ -157,6 +166,9 @@ export function openKith(store: Store, { mint, now, onError, systems, addresses 
     revoke: (id, actor) => revoke(store, id, rules, contextOf(actor)),
     pin: (input, actor) => pinValue(store, input, rules, contextOf(actor)),
     unpin: (id, actor) => endPin(store, id, rules, contextOf(actor)),
+    tellEvents: (events, actor) => tellEvents(store, events, rules, contextOf(actor)),
+    noteVerdicts: (verdicts, actor) => noteVerdicts(store, verdicts, rules, contextOf(actor)),
+    withdrawWord: (id, actor) => withdrawWord(store, id, rules, contextOf(actor)),
     sweep: async (actor) => ({
       baseline: await keepDaily(store, actor, now()),
       pins: await sweepPins(store, rules, contextOf(actor)),

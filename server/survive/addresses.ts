@@ -1,18 +1,18 @@
 import type { GoldenContent, Winner } from '../model/golden.ts'
 import type { Pin } from '../model/pin.ts'
 import type { StandardAddress } from '../model/record.ts'
+import { arrivals } from './address-words.ts'
 import { shareTimes } from './families.ts'
+import { timeOf } from './iso-time.ts'
 import type { AddressRule } from './rules.ts'
 import { sameSpelling } from './spelling.ts'
-import { type Candidate, type Contest, rank } from './winners.ts'
-import { type TrustOf, timeOf, timeOfClaim, type Witness } from './witness.ts'
+import { type Candidate, type Contest, type Criterion, rank } from './winners.ts'
+import { type TrustOf, timeOfClaim, type Witness } from './witness.ts'
 
 type AddressEntry = GoldenContent['addresses'][number]
 export type AddressCandidate = {
   readonly candidate: Candidate
   readonly address: StandardAddress
-  /** The latest word on it is that it does not hold. */
-  readonly refuted: boolean
 }
 
 export type ChosenAddresses = {
@@ -41,9 +41,10 @@ export function chooseAddresses(
   pin?: Pin,
 ): ChosenAddresses {
   const places = placesOf(witnesses, rule, trustOf)
+  const pick = pickOf(places, rule.pick)
   const ranked = rank(
     places.map((place) => place.candidate),
-    rule.pick,
+    pick,
   )
   if (!ranked) return { entries: [], values: {}, winners: [] }
   const byCandidate = new Map(places.map((place) => [place.candidate, place]))
@@ -62,7 +63,14 @@ export function chooseAddresses(
     values[part] = value
     winners.push({ attribute: part, record, ...(pinned ? { rule: 'pinned', pin: pin.id } : { rule: ranked.rule }) })
   }
-  return { entries: entriesOf(ordered, rule), values, winners, contest: { ordered: ranked.ordered, pick: rule.pick } }
+  return { entries: entriesOf(ordered, rule), values, winners, contest: { ordered: ranked.ordered, pick } }
+}
+
+/** Where nothing arrives, nothing is sent as long as there is another address: whatever the rules weigh comes after. */
+function pickOf(places: readonly AddressCandidate[], pick: readonly Criterion[]): readonly Criterion[] {
+  if (places.every(({ candidate }) => candidate.deliverable)) return pick
+  // Nothing arrives at half an address either.
+  return pick[0] === 'complete' ? ['complete', 'deliverable', ...pick.slice(1)] : ['deliverable', ...pick]
 }
 
 export function placesOf(
@@ -76,23 +84,21 @@ export function placesOf(
   )
   const times = new Map<string, number>()
   const samples = new Map<string, StandardAddress>()
+  const all = new Map(found.map(({ address }) => [address.key, address]))
   for (const { witness, address } of found) {
     times.set(address.key, Math.max(times.get(address.key) ?? Number.NEGATIVE_INFINITY, timeAt(witness, address)))
     if (address.complete) samples.set(address.key, address)
   }
   shareTimes(times, samples, (a, b) => onePlace(a, b, rule))
   // One record that made sure of a place speaks for all that state it, until a later one finds that it does not hold.
-  const said = found.filter(({ address }) => address.verified !== undefined)
-  said.sort(
-    (a, b) =>
-      checkedAt(a.witness, a.address) - checkedAt(b.witness, b.address) ||
-      Number(a.address.verified) - Number(b.address.verified),
+  const said = found.flatMap(({ witness, address }) =>
+    address.verified === undefined
+      ? []
+      : { key: address.key, time: checkedAt(witness, address), holds: address.verified },
   )
-  const latest = new Map(said.map(({ address }) => [address.key, address.verified]))
-  const verified = new Set([...latest].flatMap(([key, good]) => (good ? [key] : [])))
+  const known = arrivals(said, witnesses[0]?.told, all, (a, b) => a.complete && b.complete && onePlace(a, b, rule))
   return found.map(({ witness, address, index }) => ({
     address,
-    refuted: latest.get(address.key) === false,
     candidate: {
       record: witness.record.id,
       index,
@@ -104,7 +110,8 @@ export function placesOf(
       ownTime: timeAt(witness, address),
       size: PARTS.filter((part) => (address[part] ?? '') !== '').length,
       complete: address.complete,
-      verified: verified.has(address.key),
+      verified: known.get(address.key) === 'verified',
+      deliverable: known.get(address.key) !== 'undeliverable',
       ofKind: kinds === undefined || address.kind === undefined || kinds.includes(address.kind),
       current: address.to === undefined,
       owner: 0,
@@ -172,7 +179,7 @@ function entriesOf(ordered: readonly AddressCandidate[], rule: AddressRule): Add
       ...(from && { from }),
       ...(to && { to }),
       ...verified,
-      ...(place.refuted ? { undeliverable: true } : {}),
+      ...(candidate.deliverable ? {} : { undeliverable: true }),
       record: candidate.record,
     }
   })

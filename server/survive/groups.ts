@@ -77,6 +77,7 @@ function candidateOf(part: Part, time: number | undefined, group: GroupRule, tru
     size: group.require.reduce((sum, field) => sum + completeness(part.claims.get(field)), 0),
     complete: true,
     verified: false,
+    deliverable: true,
     ofKind: true,
     current: true,
     owner: 0,

@@ -17,7 +17,10 @@ export function compileOffers(
   return (members, purpose) => {
     const offer = rules.addresses.offers?.[purpose]
     if (!offer) return undefined
-    const places = placesOf(witnessesOf(members), rules.addresses, trustOf, offer.kinds)
+    // What does not arrive serves no end.
+    const places = placesOf(witnessesOf(members), rules.addresses, trustOf, offer.kinds).filter(
+      ({ candidate }) => candidate.deliverable,
+    )
     const byCandidate = new Map(places.map((place) => [place.candidate, place]))
     const ranked = rank([...byCandidate.keys()], offer.pick)
     const listed: AddressCandidate[] = []

@@ -14,6 +14,7 @@ export type ReasonOf = (attribute: string, record: RecordId, value: string) => L
 const WORDS: Readonly<Record<Criterion | 'recordId', string>> = {
   complete: 'not enough of it to reach somebody',
   current: 'ended',
+  deliverable: 'nothing arrives there',
   firstOwner: 'of an owner that is named later',
   mostComplete: 'says less',
   mostFrequent: 'fewer records say so',

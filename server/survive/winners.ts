@@ -21,6 +21,8 @@ export type Candidate = {
   readonly complete: boolean
   /** Somebody made sure of it. */
   readonly verified: boolean
+  /** Of an address: the latest word on it is not that nothing arrives there. */
+  readonly deliverable: boolean
   /** Of an address: nothing says that it serves another end than the one it is wanted for. */
   readonly ofKind: boolean
   readonly current: boolean
@@ -36,6 +38,7 @@ export type Candidate = {
 const CRITERIA = {
   complete: (c: Candidate) => Number(c.complete),
   current: (c: Candidate) => Number(c.current),
+  deliverable: (c: Candidate) => Number(c.deliverable),
   firstOwner: (c: Candidate) => -c.owner,
   mostComplete: (c: Candidate) => c.size,
   mostFrequent: (c: Candidate) => c.voices,

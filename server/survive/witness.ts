@@ -1,6 +1,9 @@
+import type { WordSaid } from '../model/addresses/address-word.ts'
 import type { Pin } from '../model/pin.ts'
 import { type Claim, EXTENSION, extensionOf, type Issue, type StandardRecord } from '../model/record.ts'
 import { hasLostLetters } from '../text/mend.ts'
+import { type ClusterWords, wordsAmong } from './address-words.ts'
+import { timeOf } from './iso-time.ts'
 import { familyOf, type SurviveRules } from './rules.ts'
 import type { Candidate } from './winners.ts'
 
@@ -10,6 +13,8 @@ export type Member = {
   readonly issues: readonly Issue[]
   /** Pins that stand on the record. */
   readonly pins?: readonly Pin[] | undefined
+  /** Words that stand about addresses that it writes, those about others who write them too. */
+  readonly words?: readonly WordSaid[] | undefined
   /** Its source was retired: the record stays a member, and what it says stays on it. */
   readonly retired?: boolean | undefined
   /** What kind of system its source is, where it declares one. */
@@ -31,6 +36,8 @@ export type Witness = {
   readonly kind?: string | undefined
   /** Whether any of these sources or kinds of systems speaks in the cluster. */
   readonly isHeard: (names: readonly string[]) => boolean
+  /** What was told of addresses of the cluster. */
+  readonly told: ClusterWords | undefined
   /** Records that it stands for. */
   readonly voices: number
 }
@@ -48,6 +55,7 @@ export function witnessesOf(members: readonly Member[]): Witness[] {
     .sort((a, b) => (a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : 0))
   const times = sorted.map(({ record }) => timeOf(record.updatedAt ?? record.createdAt))
   const newest = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  const told = wordsAmong(members)
   const isHeard = (names: readonly string[]) => sorted.some((member) => isNamed(names, member))
   return sorted.map(({ record, issues, kind, voices = 1 }, i) => ({
     record,
@@ -56,20 +64,10 @@ export function witnessesOf(members: readonly Member[]): Witness[] {
     time: times[i] ?? Number.NEGATIVE_INFINITY,
     doubted: doubtedBy(issues),
     newest,
+    told,
     voices,
   }))
 }
-
-/**
- * Milliseconds of an ISO instant or plain date; text order would put `…00.5Z` before `…00Z`. Anything else counts as
- * missing: the machine's own time zone would have a say in it.
- */
-export function timeOf(text: string | undefined): number {
-  const time = text !== undefined && ISO.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time
-}
-
-const ISO = /^\d{4}(-\d{2}(-\d{2}(T.*(Z|[+-]\d{2}:\d{2}))?)?)?$/
 
 function doubtedBy(issues: readonly Issue[]): ReadonlySet<string> {
   const fields = issues.flatMap(({ severity, field }) => {
@@ -143,6 +141,7 @@ export function candidateOf(
     size: hasLostLetters(claim.value) ? 0 : (PRECISION[claim.kind ?? ''] ?? claim.folded.length),
     complete: true,
     verified: claim.kind === 'verified',
+    deliverable: true,
     ofKind: true,
     current: true,
     owner,

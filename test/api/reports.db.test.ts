@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { graphqlSchema } from '../../server/api/graphql/graphql.ts'
 import { isReport } from '../../server/api/report.ts'
 import { ROUTES } from '../../server/api/rest/routes.ts'
+import { AddressesReport, WorstAddresses } from '../../server/model/addresses/address-report.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
 const site = (line1: string, city: string) => ({
@@ -61,6 +62,8 @@ beforeAll(async () => {
     from: '2024-01-01',
   }
   expect((await kith.app.post('/activities', { activities: [agreed] })).status).toBe(200)
+  const back = { ...site('8 Millrace Lane', 'Omaha'), reason: 'no-such-address', at: '2024-05-01', carrier: 'post' }
+  expect((await kith.app.post('/addresses/returned', { events: [back] })).status).toBe(200)
   for (const [path, body] of [
     ['/hierarchies', { name: 'sales', kind: 'sales' }],
     ['/hierarchies/sales/nodes', { nodes: NODES }],
@@ -83,6 +86,8 @@ const asked = (): Record<string, Record<string, string | number | boolean | stri
   overlap: { entity: 'person' },
   households: {},
   issues: { limit: 50 },
+  addresses: { costOfReturn: 450, costOfPiece: 68, currency: 'USD' },
+  worstAddresses: { country: 'US', limit: 50 },
   customers: { asOf: then },
   bestCustomers: { by: 'top', currency: 'USD', asOf: then },
   quality: {},
@@ -165,6 +170,25 @@ test('the reports are about something', async () => {
     const [list] = report.lists
     if (report.field !== 'overlap') expect([report.field, answer[list]]).not.toEqual([report.field, []])
   }
+})
+
+test('what came back counts once, in every source that writes its address, and costs what it costs', async () => {
+  const { total, rows, months } = await kith.get('/reports/addresses?costOfReturn=450&costOfPiece=68', AddressesReport)
+  expect(total).toMatchObject({ returned: 1, returnCost: 450, addresses: 4, complete: 4, verdicts: { none: 4 } })
+  expect(
+    rows.map(({ source, country, records, addresses, returned }) => [source, country, records, addresses, returned]),
+  ).toEqual([
+    ['crm', 'US', 3, 3, 0],
+    ['erp', 'US', 1, 1, 1],
+    ['shop', 'US', 2, 1, 1],
+  ])
+  expect(total).toMatchObject({ duplicates: 1, duplicateCost: 68 })
+  expect(months).toEqual([{ month: '2024-05', returned: 1, confirmed: 0, verdicts: 0, undeliverable: 0 }])
+  const { addresses, next } = await kith.get('/reports/addresses/worst?limit=1', WorstAddresses)
+  expect([addresses[0]?.address, next]).toEqual(['8 Millrace Lane, Omaha, NE 68102, US', 1])
+  const rest = await kith.get('/reports/addresses/worst?limit=1&offset=1', WorstAddresses)
+  expect([rest.addresses[0]?.name, addresses[0]?.name].sort()).toEqual(['Ignatius Vane', 'Rosamund Vane'])
+  expect(rest.next).toBeUndefined()
 })
 
 test('format=csv is the same as asking for it in the header, and a report asked wrongly is a problem in GraphQL too', async () => {

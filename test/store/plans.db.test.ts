@@ -15,6 +15,7 @@ import { TEST_CONTEXT } from '../kit/world.ts'
 
 /** Questions about the whole graph, or about nodes that people make one by one. */
 const READ_EVERYTHING: ReadonlySet<string> = new Set([
+  'address-words/standing',
   'changes/last-by',
   'changes/prune-mark',
   'decisions/list',
@@ -29,10 +30,15 @@ const READ_EVERYTHING: ReadonlySet<string> = new Set([
   'quality/baselines',
   'record-ids/unmarked',
   'records/overwritten',
+  'reports/address-months',
+  'reports/address-totals',
+  'reports/address-words',
+  'reports/addresses',
   'reports/groups',
   'reports/households',
   'reports/records-by-source',
   'reports/shared-contact-points',
+  'reports/worst-addresses',
   'review/circles',
   'review/stale',
   'roll-ups/goldens-at',

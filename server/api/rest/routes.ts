@@ -1,5 +1,7 @@
 import type { Route } from '../route.ts'
 import { activities } from './activities.ts'
+import { addressReports } from './addresses/address-reports.ts'
+import { addressWords } from './addresses/address-words.ts'
 import { verifyAddresses } from './addresses/verify-addresses.ts'
 import { changes } from './changes.ts'
 import { cypher } from './cypher.ts'
@@ -31,6 +33,7 @@ const SURFACE: readonly Route[] = [
   ...review,
   ...pins,
   ...verifyAddresses,
+  ...addressWords,
   ...rules,
   ...sources,
   ...systems,
@@ -44,6 +47,7 @@ const SURFACE: readonly Route[] = [
   ...rollUps,
   ...activities,
   ...reports,
+  ...addressReports,
   ...sales,
   ...cypher,
 ]

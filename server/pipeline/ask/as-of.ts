@@ -1,4 +1,5 @@
 import { addressLine } from '../../model/address-line.ts'
+import type { AddressWord } from '../../model/addresses/address-word.ts'
 import type { Link } from '../../model/evidence.ts'
 import type { Golden } from '../../model/golden.ts'
 import type { GoldenId } from '../../model/ids.ts'
@@ -19,6 +20,7 @@ import {
   recordsAt,
   relationsAt,
 } from '../../store/read/history-reads.ts'
+import { wordsOfKeys } from '../../store/write/address-words.ts'
 import { decisionsAboutAt } from '../../store/write/links.ts'
 import { pinsOf } from '../../store/write/pins.ts'
 import { kindsOfSources } from '../../store/write/sources.ts'
@@ -45,15 +47,29 @@ async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: E
     )
   const { entity, status, reasons } = then.golden
   const kinds = await kindsOfSources(tx)
+  const words = await wordsThen(tx, records, { known, world })
   const members = records.map(({ standard, issues }) => ({
     record: standard,
     issues,
+    words,
     kind: kinds.get(standard.source),
   }))
   const cluster = status === 'held' ? { status, reasons } : { status: 'active' as const, reasons: [] }
   const content = engine.entities[entity].survive(members, cluster)
   const golden = { ...then.golden, ...content, members: records.map((record) => record.id) }
   return { ...then, name: String(content.values.name ?? then.name), golden, records }
+}
+
+/** What was known at a moment to have been told by then of the addresses that records write. */
+async function wordsThen(tx: Tx, records: readonly RecordAt[], { known, world }: When): Promise<AddressWord[]> {
+  const keys = records.flatMap(({ standard }) => standard.addresses.map(({ key }) => key))
+  const words = await wordsOfKeys(tx, [...new Set(keys)], true)
+  return words.filter(
+    ({ at, receivedAt, withdrawnAt }) =>
+      receivedAt <= known.at &&
+      (withdrawnAt === undefined || withdrawnAt > known.at) &&
+      (world === undefined || at <= world),
+  )
 }
 
 /** A golden record with everything one page about it shows, as of a moment. @throws ProblemError `golden.not-found` */
@@ -104,9 +120,11 @@ export async function explainAsOf(tx: Tx, id: GoldenId, when: When, today: Engin
   const decisions = await decisionsAboutAt.run(tx, { ids: golden.members, at: when.known.at })
   const pins = await pinsOf(tx, golden.winners)
   const kinds = await kindsOfSources(tx)
+  const words = await wordsThen(tx, records, when)
   const members = records.map(({ id: record, standard, issues }) => ({
     record: standard,
     issues,
+    words,
     pins: pins.filter((pin) => pin.record === record),
     kind: kinds.get(standard.source),
   }))

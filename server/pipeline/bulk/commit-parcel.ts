@@ -2,6 +2,7 @@ import type { RecordId } from '../../model/ids.ts'
 import type { Engine, EntityEngine } from '../../rules/engine.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
+import { writeAddresses } from '../../store/write/address-words.ts'
 import { lostGoldens } from '../../store/write/goldens.ts'
 import { putTimes, type RecordState, recordStates } from '../../store/write/records.ts'
 import { closeLedger } from '../feed/close-ledger.ts'
@@ -40,6 +41,7 @@ export async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContex
     return dated ? [timesRow(id, dated)] : []
   })
   if (retimed.length > 0) await putTimes.run(tx, { rows: retimed })
+  if (everything) await writeAllAddresses(tx, parcel, whole)
   await timed(ledger, 'block', () => rekeyAlone(tx, rows, states, entity, standingOf))
   await timed(ledger, 'score', () => moveSameAs(tx, parcel, entity.hash, (id) => whole.hashes.get(id)))
   const lost = await lostGoldens.run(tx, { ids: parcel.records })
@@ -58,6 +60,12 @@ export async function commitParcel(tx: Tx, parcel: Parcel, context: ParcelContex
   )
   await follow(tx, referring, engine, ledger)
   await closeLedger(tx, ledger)
+}
+
+/** What leads from records to the addresses they write is derived like all else. */
+async function writeAllAddresses(tx: Tx, { records }: Parcel, { members, rows }: Whole): Promise<void> {
+  const stored = records.flatMap((id) => (rows.has(id) ? [] : (members.get(id)?.record ?? [])))
+  await writeAddresses(tx, stored, stored)
 }
 
 /** Stores the records of a parcel; returning ones are made of their tombstones, and their decisions stand again. */

@@ -1,6 +1,7 @@
 import { groupBy } from '../../collections/group-by.ts'
 import type { Batch } from '../../match/columns.ts'
 import { type MatchOutput, matchAll, matchBatch } from '../../match/match.ts'
+import type { AddressWord } from '../../model/addresses/address-word.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
 import type { Decision, Link } from '../../model/evidence.ts'
 import type { Golden } from '../../model/golden.ts'
@@ -10,6 +11,7 @@ import type { EntityEngine } from '../../rules/engine.ts'
 import { ownWordOf } from '../../rules/own-word-of.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
+import { standingWords } from '../../store/write/address-words.ts'
 import { allGoldens, goldensOfRecords } from '../../store/write/goldens.ts'
 import { allLinks, standingDecisions } from '../../store/write/links.ts'
 import { standingPins } from '../../store/write/pins.ts'
@@ -29,6 +31,8 @@ export type Stored = {
   decisions: Decision[]
   /** Pins that stand, also on records that were deleted: they may return. */
   pins: Pin[]
+  /** Words that stand about any address. */
+  words: AddressWord[]
   retired: SourceName[]
   /** Kinds of systems, by source. */
   kinds: ReadonlyMap<string, string>
@@ -41,6 +45,7 @@ export async function readWhole(tx: Tx, entity: EntityName): Promise<Stored> {
     goldens: await allGoldens(tx, entity),
     decisions: await standingDecisions.run(tx, { entity }),
     pins: await standingPins(tx, entity),
+    words: await standingWords(tx),
     retired: (await retiredSources.run(tx, {})).map((row) => row.source),
     kinds: await kindsOfSources(tx),
   }
@@ -172,14 +177,21 @@ function matchWhole(
   })
 }
 
-/** Members with what stewards said of them: pins, and whether their source may still win. */
-function memberMaker({ pins, retired, kinds }: Stored): (record: Member['record'], issues: Member['issues']) => Member {
+/** Members with what others said of them: pins, words about their addresses, and whether their source may still win. */
+function memberMaker({
+  pins,
+  words,
+  retired,
+  kinds,
+}: Stored): (record: Member['record'], issues: Member['issues']) => Member {
   const pinsOf = groupBy(pins, (pin) => pin.record)
+  const wordsOf = groupBy(words, (word) => word.key)
   const silent = new Set(retired)
   return (record, issues) => ({
     record,
     issues,
     pins: pinsOf.get(record.id),
+    words: wordsOf.size === 0 ? undefined : record.addresses.flatMap(({ key }) => wordsOf.get(key) ?? []),
     retired: silent.has(record.source),
     kind: kinds.get(record.source),
   })

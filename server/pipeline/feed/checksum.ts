@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { ENTITIES } from '../../model/entities/registry.ts'
 import { compareIds, type GoldenId } from '../../model/ids.ts'
 import type { Tx } from '../../store/graph/driver.ts'
+import { standingWords } from '../../store/write/address-words.ts'
 import { allGoldens } from '../../store/write/goldens.ts'
 import { listLifeEvents } from '../../store/write/life-events.ts'
 import { allLinks } from '../../store/write/links.ts'
@@ -17,10 +18,17 @@ export type Checksum = { checksum: string; parts: Record<string, { count: number
 /**
  * One hash of the current graph that does not depend on minted ids: a golden record is known by its records, a household
  * by its members' records. Two graphs with equal checksums have equal records, links, clusters, golden values, winners,
- * households, roles, hierarchies and life events. History and the feed are not part of it: they tell how a graph came to be.
+ * households, roles, hierarchies, life events and words about addresses. History and the feed are not part of it: they tell how a graph came to be.
  */
 export async function checksum(tx: Tx): Promise<Checksum> {
-  const lines: Record<string, string[]> = { records: [], links: [], goldens: [], relations: [], lifeEvents: [] }
+  const lines: Record<string, string[]> = {
+    records: [],
+    links: [],
+    goldens: [],
+    relations: [],
+    lifeEvents: [],
+    words: [],
+  }
   const nameOf = new Map<GoldenId | string, string>()
   for (const { name } of ENTITIES) {
     for (const row of await allRecords(tx, name))
@@ -43,6 +51,7 @@ export async function checksum(tx: Tx): Promise<Checksum> {
   }
   for (const { id, status, certainty, evidence } of (await listLifeEvents(tx, { limit: ALL })).events)
     lines.lifeEvents?.push(hashOf([id, status, certainty, evidence]))
+  for (const { id } of await standingWords(tx)) lines.words?.push(id)
   const parts = Object.fromEntries(
     Object.entries(lines).map(([part, rows]) => [part, { count: rows.length, checksum: digest(rows) }]),
   )

@@ -86,6 +86,8 @@ async function outcomesOf(tx: Tx, echoes: Echoes, engine: EntityEngine): Promise
   const profiles = await profilesOfGoldens.run(tx, { rows: asked })
   if (profiles.some(({ content, pins }) => content === undefined || pins > 0)) return []
   const stored = await standardRecords.run(tx, { ids: profiles.map(({ record }) => record).sort(compareIds) })
+  // Whether somebody who is told to have moved is in the cluster, only its records know.
+  if (stored.some(({ words }) => words.some(({ record }) => record !== undefined))) return []
   const members = new Map(stored.map((row) => [row.id, memberOf(row)]))
   return heads.flatMap((before) => {
     const moves = echoes.get(before.id) ?? { joined: [], left: [] }

@@ -7,7 +7,7 @@ import type { Prepared } from '../../rules/prepare.ts'
 import { searchText } from '../../rules/search-text.ts'
 import type { GoldenRow } from '../../store/write/goldens.ts'
 import type { RecordProperties, VersionRow } from '../../store/write/records.ts'
-import { timeOf } from '../../survive/witness.ts'
+import { timeOf } from '../../survive/iso-time.ts'
 import { hashOf } from '../../text/hash.ts'
 import type { RunContext } from '../run/context.ts'
 

@@ -46,8 +46,8 @@ async function scopeOfReach(tx: Tx, reach: Reach): Promise<Scope> {
 }
 
 /** A stored record as the resolution sees it. */
-export function memberOf({ standard, issues, pins, retired, kind }: StoredRecord): Member {
-  return { record: standard, issues, pins, retired, kind }
+export function memberOf({ standard, issues, pins, words, retired, kind }: StoredRecord): Member {
+  return { record: standard, issues, pins, words, retired, kind }
 }
 
 type Reach = { records: Set<RecordId>; goldens: Set<GoldenId> }

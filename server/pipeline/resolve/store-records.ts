@@ -2,6 +2,7 @@ import { EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
+import { writeAddresses } from '../../store/write/address-words.ts'
 import { showDecisions } from '../../store/write/links.ts'
 import { claimOrders } from '../../store/write/orders.ts'
 import {
@@ -43,6 +44,12 @@ export async function storeRecords(
     await putRecords.run(tx, {
       rows: rows.map((p) => ({ id: p.id, properties: recordProperties(p, ledger.at, ledger.context) })),
     })
+    const standards = rows.map(({ standard }) => standard)
+    await writeAddresses(
+      tx,
+      standards,
+      standards.filter(({ id }) => states.get(id)?.hash !== undefined),
+    )
     await claimOrders.run(tx, { ids, entities: EntityName.options, at: ledger.at })
   }
   if (removed.length > 0) await buryRecords.run(tx, { ids: removed, at: ledger.at, actor: ledger.context.actor.key })

@@ -8,7 +8,8 @@ export async function resetGraph(store: Store): Promise<void> {
   await migrate(store)
 }
 
-/** Forgets block keys that nobody has any more. The caller holds the graph exclusively. */
+/** Forgets block keys that nobody has any more, and cleaned addresses that nobody writes and nothing was told of. The caller holds the graph exclusively. */
 export async function dropUnusedKeys(store: Store): Promise<void> {
   await store.autoCommit(cypherText('keys/drop-unused'))
+  await store.autoCommit(cypherText('address-words/drop-unused'))
 }

@@ -43,6 +43,7 @@ const addresses = query('golden/addresses', limited, {
   to: maybe(z.string()),
   current: z.boolean(),
   verified: maybe(z.boolean()),
+  undeliverable: maybe(z.boolean()),
 })
 const relations = query('golden/relations', limited, {
   type: z.string(),

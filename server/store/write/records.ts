@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AddressWord } from '../../model/addresses/address-word.ts'
 import { GoldenId, RecordId } from '../../model/ids.ts'
 import { Issue, RecordInput, StandardRecord } from '../../model/record.ts'
 import { Mark } from '../../model/sync/mark.ts'
@@ -75,6 +76,7 @@ const standardRow = {
 export const standardRecords = query('records/standard', ids, {
   ...standardRow,
   pins: z.array(storedPin),
+  words: z.array(AddressWord),
   retired: z.boolean(),
   kind: maybe(z.string()),
 })

@@ -153,8 +153,13 @@ describe.skipIf(missing)('the demo, awkward values and former versions, imported
   test('is the graph that transactions end in', async () => {
     expect(Object.values(summary.entities).map(({ path }) => path)).toEqual(['import', 'import', 'import'])
     expect(await sum(graph.store)).toEqual(expected)
-    for (const label of ['SourceRecord', 'BlockKey', 'Order', 'Product'])
+    for (const label of ['SourceRecord', 'BlockKey', 'CleanAddress', 'Order', 'Product'])
       expect(await nodes(graph.store, label), label).toEqual(await nodes(bolt, label))
+    const written = (store: Store) =>
+      store.autoCommit(
+        'MATCH (r:SourceRecord)-[w:WRITES]->(k:CleanAddress) RETURN r.id AS id, k.key AS key, w.country, w.complete ORDER BY id, key',
+      )
+    expect(await written(graph.store)).toEqual(await written(bolt))
     for (const question of ['nodeTypeProperties', 'relTypeProperties']) {
       const types = (store: Store) => store.autoCommit(`CALL db.schema.${question}()`)
       const sorted = async (store: Store) => (await types(store)).map((row) => JSON.stringify(row)).sort()

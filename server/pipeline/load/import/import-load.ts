@@ -43,7 +43,10 @@ export type Importer = {
 /** Lines of the feed that are told in a row. */
 const PAGE = 4_000
 
-const NOTHING: Stored = { records: [], links: [], goldens: [], decisions: [], pins: [], retired: [], kinds: new Map() }
+const NOTHING: Stored = {
+  ...{ records: [], links: [], goldens: [], decisions: [], pins: [], words: [], retired: [] },
+  kinds: new Map(),
+}
 
 export type ImportedEntity = { written: number; unchanged: number; late: number; changes: number }
 

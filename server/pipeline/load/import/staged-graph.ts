@@ -9,6 +9,7 @@ import { customersOf, type GoldenId, type HouseholdId, type RecordId } from '../
 import type { HouseholdDraft } from '../../../model/relation.ts'
 import type { Prepared } from '../../../rules/prepare.ts'
 import type { ImportFiles, ImportProperties, ImportSet } from '../../../store/graph/import-files.ts'
+import { writtenAs, writtenBy } from '../../../store/write/address-words.ts'
 import type { ChangeRow } from '../../../store/write/changes.ts'
 import type { OrderRow } from '../../../store/write/orders.ts'
 import type { VersionRow } from '../../../store/write/records.ts'
@@ -28,6 +29,7 @@ export class StagedGraph {
   private readonly goldens = new Map<GoldenId, number>()
   private readonly addresses: StagedAddresses
   private readonly points = new Map<string, number>()
+  private readonly cleanAddresses = new Map<string, number>()
   /** There are more block keys than a `Map` takes; the two lists are by a key's number in the table. */
   private keys = new TextTable()
   private keyNumbers = new Uint32Column()
@@ -45,6 +47,11 @@ export class StagedGraph {
   ): void {
     const number = this.numberOf(prepared.id)
     this.files.node('SourceRecord', { ...recordProperties(prepared, dated.sinceAt, { actor }), ...dated }, number)
+    for (const address of writtenBy(prepared.standard.addresses)) {
+      const { key } = address
+      const clean = known(this.cleanAddresses, key, () => this.files.node('CleanAddress', { key }))
+      this.files.relationship('WRITES', number, clean, writtenAs(address))
+    }
     for (const [i, key] of prepared.keys.entries()) {
       const place = this.keys.add(key)
       if (place === this.keyCounts.length) {
