@@ -44,6 +44,7 @@ import { openSystems, type Systems } from './sync/systems.ts'
 import { type Addresses, openAddresses } from './verify/addresses.ts'
 import type { VerifyAround } from './verify/around.ts'
 import { addressReaders } from './verify/reader.ts'
+import { verdictTold } from './verify/told.ts'
 import { warmUp } from './warm-up.ts'
 
 /** All that a server offers on top of a graph: whatever changes it, and one door to ask it. */
@@ -153,7 +154,9 @@ export function openKith(store: Store, { mint, now, onError, systems, addresses 
     freshMs: 2_000,
     open: (definition) => openProvider(definition, secretOf),
     log: () => {},
-    note: async () => {},
+    note: async (said) => {
+      await noteVerdicts(store, said.map(verdictTold), rules, contextOf(ownActor('kith')))
+    },
     ...addresses,
     ...{ store, rules, now, reader: addressReaders() },
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hashOf } from '../../text/hash.ts'
 import { RecordId } from '../ids.ts'
 import { Instant } from '../record.ts'
+import { AddressVerdict } from './address-check.ts'
 
 /** Why something that was sent came back. */
 export const ReturnReason = z.enum(['no-such-address', 'incomplete', 'moved', 'unknown', 'refused', 'deceased'])
@@ -15,17 +16,6 @@ export function isOfPerson(reason: ReturnReason): boolean {
   return !OF_THE_HOUSE.has(reason)
 }
 
-/** What a verifier found of an address. */
-const WordVerdict = z.enum([
-  'deliverable',
-  'plausible',
-  'correctable',
-  'ambiguous',
-  'incomplete',
-  'undeliverable',
-  'unchecked',
-])
-
 /**
  * What somebody besides the records says of an address: a verifier, a carrier, whoever delivered there. Kept by the key of the
  * cleaned address, so that it holds for whoever states that address, now or later, and outlives the place, the golden records and
@@ -36,7 +26,7 @@ export const AddressWord = z.object({
   /** `StandardAddress.key`. */
   key: z.string(),
   kind: z.enum(['verdict', 'returned', 'confirmed']),
-  verdict: WordVerdict.optional(),
+  verdict: AddressVerdict.optional(),
   reason: ReturnReason.optional(),
   /** A record of whom it is about, where it is about somebody there; it goes where that record goes. */
   record: RecordId.optional(),

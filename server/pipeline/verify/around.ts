@@ -9,7 +9,7 @@ import type { ProviderDefinition } from '../../verify/providers/provider-shape.t
 import type { RulesInForce } from '../run/rules-in-force.ts'
 
 /** What looks at addresses without asking anybody, under the rules in force. */
-export type AddressReader = {
+export type QuestionReader = {
   check(input: AddressInput, defaultCountry: string | undefined): AddressCheck
   clean(input: AddressInput, defaultCountry: string | undefined): StandardAddress | undefined
   /** Lines of an envelope, as the country of the parts writes them. */
@@ -41,7 +41,7 @@ export type VerifyAround = {
   /** For how long files are taken to be as they were read (ms): every check asks for them. */
   readonly freshMs: number
   open(definition: ProviderDefinition): AddressProvider
-  reader(engine: Engine): AddressReader
+  reader(engine: Engine): QuestionReader
   /** Takes what providers said. It may hear the same twice. */
   note(said: readonly SaidOfAddress[]): Promise<void>
 }
@@ -51,6 +51,6 @@ export async function readerIn({
   store,
   rules,
   reader,
-}: Pick<VerifyAround, 'store' | 'rules' | 'reader'>): Promise<AddressReader> {
+}: Pick<VerifyAround, 'store' | 'rules' | 'reader'>): Promise<QuestionReader> {
   return reader(await store.read((tx) => rules.engine(tx)))
 }

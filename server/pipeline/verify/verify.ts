@@ -8,7 +8,7 @@ import { fold } from '../../text/fold.ts'
 import { hashOf } from '../../text/hash.ts'
 import { uncheckedBy } from '../../verify/compose.ts'
 import { INTERACTIVE_MS } from '../../verify/providers/provider-shape.ts'
-import { type AddressReader, readerIn, type VerifyAround } from './around.ts'
+import { type QuestionReader, readerIn, type VerifyAround } from './around.ts'
 import type { Heard, ProviderAsking, Unheard } from './asking.ts'
 import type { Lines } from './lines.ts'
 import { type Question, questionOf } from './question.ts'
@@ -94,7 +94,7 @@ export function answerId(input: AddressInput, defaultCountry: string | undefined
   return hashOf([Object.fromEntries(parts), defaultCountry ?? ''])
 }
 
-function look(input: AddressInput, defaultCountry: string | undefined, reader: AddressReader, lines: Lines): Looked {
+function look(input: AddressInput, defaultCountry: string | undefined, reader: QuestionReader, lines: Lines): Looked {
   const offline = reader.check(input, defaultCountry)
   const standard = reader.clean(input, defaultCountry)
   const question = REFUSED.includes(offline.verdict) ? undefined : questionOf(standard, input)
@@ -105,7 +105,7 @@ function look(input: AddressInput, defaultCountry: string | undefined, reader: A
 /** What providers say of addresses, of those that are answered in time. */
 async function hear(
   questions: readonly Question[],
-  reader: AddressReader,
+  reader: QuestionReader,
   { began, lines, asking }: { began: number; lines: Lines; asking: ProviderAsking },
 ): Promise<Map<string, Heard | Unheard>> {
   const late = new AbortController()
