@@ -10,6 +10,7 @@ import { daysOf } from '../../verify/providers/provider-shape.ts'
 import { dayOf } from '../run/context.ts'
 import { nextTry } from '../sync/pause.ts'
 import type { QuestionReader, VerifyAround } from './around.ts'
+import type { Call } from './circuit.ts'
 import type { Lines, ProviderLine } from './lines.ts'
 import { checkId, type Question } from './question.ts'
 
@@ -106,33 +107,35 @@ export function openAsking(around: VerifyAround, lines: Lines): ProviderAsking {
     if (circuit.pause()) return paused()
     const free = await pace.turn(mostWaitMs)
     if (!free) return unheard('others are before it', nextTry(retry, 1, now()))
+    let call: Call | undefined
     try {
-      if (!circuit.mayAsk()) return paused()
+      call = circuit.call()
+      if (!call) return paused()
       const day = dayOf(now())
       const counted = { id: `${line.name} ${day}`, provider: line.name, day, most: limits.perDay ?? null }
       const [row] = await store.write((tx) => reserveCall.run(tx, counted))
       if (!row?.granted) {
         const afterMs = Date.parse(day) + DAY_MS - now().getTime()
-        circuit.failed({ blame: 'quota', reason: 'its calls of today are used up', afterMs })
+        call.failed({ blame: 'quota', reason: 'its calls of today are used up', afterMs })
         return paused()
       }
       const answer = await provider.ask(sent, closing.signal)
       if (answer.kind === 'found') {
-        circuit.answered()
+        call.answered()
         return { kind: 'heard', line, finding: answer.finding, at: now().toISOString() }
       }
       if (closing.signal.aborted) {
-        circuit.failed({ ...answer, blame: 'address' }) // we stopped: that is no fault of anybody's
+        call.failed({ ...answer, blame: 'address' }) // we stopped: that is no fault of anybody's
         return unheard('stopped while it was asked about', now().toISOString())
       }
-      circuit.failed(answer)
+      call.failed(answer)
       const at = now().toISOString()
       await store.write((tx) => noteFailure.run(tx, { id: counted.id, failure: answer.reason, at }))
       // An address that is no good to it is no better in a minute.
       const tries = answer.blame === 'address' ? Number.MAX_SAFE_INTEGER : 1
       return unheard(answer.reason, nextTry(retry, tries, now(), answer.afterMs), true)
     } catch (error) {
-      circuit.failed({ blame: 'address', reason: '' })
+      call?.failed({ blame: 'address', reason: '' })
       throw error
     } finally {
       free()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openCircuit } from '../../../server/pipeline/verify/circuit.ts'
+import { type Call, openCircuit } from '../../../server/pipeline/verify/circuit.ts'
 import { openPace } from '../../../server/pipeline/verify/pace.ts'
 
 const RETRY = { firstSeconds: 10, factor: 2, mostSeconds: 100 }
@@ -9,7 +9,8 @@ function circuit() {
   let at = Date.parse('2026-03-01T10:00:00Z')
   const made = openCircuit(RETRY, () => new Date(at))
   return {
-    ...made,
+    call: made.call,
+    fail: (failure: Parameters<Call['failed']>[0] = DOWN) => made.call()?.failed(failure),
     wait: (seconds: number) => {
       at += seconds * 1_000
     },
@@ -19,23 +20,23 @@ function circuit() {
 
 describe('a provider that fails', () => {
   test('is left alone after three times, for pauses that grow; one call tries whether it is over', () => {
-    const { mayAsk, failed, answered, wait, until } = circuit()
-    failed(DOWN)
-    failed(DOWN)
+    const { call, fail, wait, until } = circuit()
+    fail()
+    fail()
     expect(until()).toBeUndefined()
-    failed(DOWN)
-    expect([until(), mayAsk()]).toEqual(['10:00:10', false])
+    fail()
+    expect([until(), call()]).toEqual(['10:00:10', undefined])
     wait(11)
-    expect([mayAsk(), mayAsk()]).toEqual([true, false])
-    failed(DOWN)
+    const first = call()
+    expect([first === undefined, call()]).toEqual([false, undefined])
+    first?.failed(DOWN)
     expect(until()).toBe('10:00:31')
     wait(21)
-    expect(mayAsk()).toBe(true)
-    answered()
-    expect([mayAsk(), mayAsk(), until()]).toEqual([true, true, undefined])
+    call()?.answered()
+    expect([call() === undefined, call() === undefined, until()]).toEqual([false, false, undefined])
   })
 
-  test.each<[why: string, failure: Parameters<ReturnType<typeof circuit>['failed']>[0], until: string | undefined]>([
+  test.each<[why: string, failure: Parameters<Call['failed']>[0], until: string | undefined]>([
     ['asks us to wait', { ...DOWN, afterMs: 42_000 }, '10:00:42'],
     ['has no calls left', { blame: 'quota', reason: '429' }, '10:00:10'],
     ['has none left until tomorrow', { blame: 'quota', reason: '429', afterMs: 3_600_000 }, '11:00:00'],
@@ -43,8 +44,17 @@ describe('a provider that fails', () => {
     ['does not like an address', { blame: 'address', reason: '422' }, undefined],
   ])('at once where it %s', (_why, failure, until) => {
     const one = circuit()
-    one.failed(failure)
+    one.fail(failure)
     expect(one.until()).toBe(until)
+  })
+
+  test('what was begun before a pause neither ends it nor makes it longer', () => {
+    const { call, fail, until } = circuit()
+    const [good, bad] = [call(), call()]
+    fail({ blame: 'quota', reason: '429', afterMs: 60_000 })
+    good?.answered()
+    bad?.failed({ ...DOWN, afterMs: 3_600_000 })
+    expect(until()).toBe('10:01:00')
   })
 })
 
