@@ -1,8 +1,9 @@
 // Acceptance E6
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { OffersView } from '../../server/model/service-views.ts'
 import { openKith } from '../../server/pipeline/kith.ts'
+import { keyOfDouble, openProviderDouble, type ProviderDouble } from '../kit/address-provider.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 import { TEST_CONTEXT } from '../kit/world.ts'
 
@@ -28,11 +29,16 @@ const SENT: Sent[] = [
 ]
 
 let kith: Served
+let provider: ProviderDouble
 beforeAll(async () => {
-  kith = await serve()
+  provider = await openProviderDouble()
+  kith = await serve({ addresses: { files: () => [provider.file()], variable: keyOfDouble } })
   await kith.send(SENT)
 })
-afterAll(() => kith?.close())
+afterAll(async () => {
+  await kith?.close()
+  await provider?.close()
+})
 
 const offers = async () => {
   const golden = await kith.goldenIdOf('shop:person:5')
@@ -63,3 +69,20 @@ test('given e-com and ERP duplicates, the best verified delivery address on any 
   await noteVerdicts([{ ...verdict, verdict: 'undeliverable', at: '2025-10-01T00:00:00.000Z' }], TEST_CONTEXT.actor)
   expect((await offered()).map(([line1]) => line1)).toEqual(['9 Old Mill Road'])
 })
+
+test('what a provider says while a clerk has an address verified does the same', async () => {
+  await kith.empty()
+  await kith.send(SENT)
+  provider.knows(({ Address1 }) => (Address1.startsWith('9 ') ? { AVC: 'U00-U00-P0-000' } : undefined))
+  const verify = async ({ kind: _kind, ...address }: Record<string, unknown>) => {
+    const { status, body } = await kith.app.post('/addresses/verify', { address })
+    expect(status, JSON.stringify(body)).toBe(200)
+  }
+  await vi.waitFor(
+    async () => {
+      for (const { address } of SENT) await verify(Object(address))
+      expect(await offered()).toEqual([['22 Copperfield Ave', true, 'erp:person:230', 'verified']])
+    },
+    { timeout: 90_000, interval: 500 },
+  )
+}, 120_000)
