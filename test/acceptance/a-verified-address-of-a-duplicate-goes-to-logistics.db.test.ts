@@ -81,7 +81,10 @@ test('what a provider says while a clerk has an address verified does the same',
   await vi.waitFor(
     async () => {
       for (const { address } of SENT) await verify(Object(address))
-      expect(await offered()).toEqual([['22 Copperfield Ave', true, 'erp:person:230', 'verified']])
+      expect(await offered()).toEqual([
+        ['22 Copperfield Ave', true, 'erp:person:230', 'verified'],
+        ['9 Old Mill Road', false, 'shop:person:5', 'onlyValue'],
+      ])
     },
     { timeout: 90_000, interval: 500 },
   )

@@ -46,11 +46,21 @@ export type VerifyAround = {
   note(said: readonly SaidOfAddress[]): Promise<void>
 }
 
-/** How an address reader is made; of one engine only once. */
-export async function readerIn({
+/** Rules in force are asked for no more often: a check that is told by those of a second ago is as good. */
+const FRESH_MS = 1_000
+
+const latest = new WeakMap<RulesInForce, { readonly at: number; readonly reader: Promise<QuestionReader> }>()
+
+/** The reader under the rules in force, which who waits for an answer does not wait for each time. */
+export function readerIn({
   store,
   rules,
   reader,
 }: Pick<VerifyAround, 'store' | 'rules' | 'reader'>): Promise<QuestionReader> {
-  return reader(await store.read((tx) => rules.engine(tx)))
+  const known = latest.get(rules)
+  if (known && performance.now() - known.at < FRESH_MS) return known.reader
+  const asked = store.read((tx) => rules.engine(tx)).then(reader)
+  latest.set(rules, { at: performance.now(), reader: asked })
+  asked.catch(() => latest.delete(rules))
+  return asked
 }

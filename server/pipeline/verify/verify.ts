@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { givesWay } from '../../collections/give-way.ts'
 import type { AddressAnswer } from '../../model/addresses/address-answer.ts'
 import type { AddressCheck } from '../../model/addresses/address-check.ts'
 import type { AddressInput } from '../../model/record.ts'
@@ -39,7 +40,7 @@ export async function verifyAddresses(
 ): Promise<AddressAnswer[]> {
   const began = performance.now()
   const reader = await readerIn(around)
-  const looked = inputs.map((input) => look(input, defaultCountry, reader, lines))
+  const looked = await lookAtAll(inputs, defaultCountry, reader, lines)
   const questions = [
     ...new Map(looked.flatMap(({ question }) => (question ? [[question.id, question] as const] : []))).values(),
   ]
@@ -80,7 +81,8 @@ export async function askLater(
   asking: ProviderAsking,
 ): Promise<number> {
   const reader = await readerIn(around)
-  const questions = inputs.flatMap((input) => look(input, defaultCountry, reader, lines).question ?? [])
+  const looked = await lookAtAll(inputs, defaultCountry, reader, lines)
+  const questions = looked.flatMap(({ question }) => question ?? [])
   const known = await asking.known(questions)
   const dueAt = around.now().toISOString()
   const open = questions.filter(({ id }) => !known.has(id))
@@ -92,6 +94,26 @@ export async function askLater(
 export function answerId(input: AddressInput, defaultCountry: string | undefined): string {
   const parts = Object.entries(input).map(([part, text]) => [part, fold(text ?? '')])
   return hashOf([Object.fromEntries(parts), defaultCountry ?? ''])
+}
+
+/** Whoever else waits is let in between. The same address is looked at once. */
+async function lookAtAll(
+  inputs: readonly AddressInput[],
+  defaultCountry: string | undefined,
+  reader: QuestionReader,
+  lines: Lines,
+): Promise<Looked[]> {
+  const pause = givesWay()
+  const seen = new Map<string, Looked>()
+  const looked: Looked[] = []
+  for (const input of inputs) {
+    const mark = JSON.stringify(input)
+    const one = seen.get(mark) ?? look(input, defaultCountry, reader, lines)
+    seen.set(mark, one)
+    looked.push(one)
+    await pause()
+  }
+  return looked
 }
 
 function look(input: AddressInput, defaultCountry: string | undefined, reader: QuestionReader, lines: Lines): Looked {

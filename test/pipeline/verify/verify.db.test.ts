@@ -64,6 +64,14 @@ const house = (n: number) => ({
 const verify = (...inputs: ReturnType<typeof house>[]) => kith.addresses.verify(inputs, {})
 const verdicts = async (...inputs: ReturnType<typeof house>[]) =>
   (await verify(...inputs)).map(({ verdict }) => verdict)
+/** Answers of providers, however busy the machine is. */
+async function answered(...inputs: ReturnType<typeof house>[]) {
+  for (let tries = 0; ; tries++) {
+    const checks = await verify(...inputs)
+    if (tries > 20 || checks.every(({ verdict }) => verdict !== 'unchecked')) return checks
+    await new Promise((done) => setTimeout(done, 200))
+  }
+}
 const waiting = async () => (await kith.addresses.providers()).queue.waiting
 async function runJobs(): Promise<void> {
   while (await kith.addresses.runner.once(never));
@@ -71,7 +79,7 @@ async function runJobs(): Promise<void> {
 
 describe('an answer', () => {
   test('of a provider is kept: a thousand resends are one call, one after the other and at once', async () => {
-    expect(await verdicts(house(1))).toEqual(['deliverable'])
+    expect(await answered(house(1))).toMatchObject([{ verdict: 'deliverable' }])
     for (let i = 0; i < 20; i++) await verify(house(1))
     await Promise.all(Array.from({ length: 479 }, () => verify(house(1))))
     await Promise.all(Array.from({ length: 500 }, () => verify(house(2))))
@@ -81,30 +89,30 @@ describe('an answer', () => {
   })
 
   test('of one request that names an address often is one call', async () => {
-    await verify(...Array.from({ length: 200 }, (_, i) => house(i % 4)).filter(({ line1 }) => !line1.startsWith('0')))
+    await answered(...Array.from({ length: 200 }, (_, i) => house(i % 4)).filter(({ line1 }) => !line1.startsWith('0')))
     expect(double.asked).toHaveLength(3)
   })
 
   test('is believed for as long as its verdict is, and then asked for again', async () => {
-    await verify(house(1))
+    await answered(house(1))
     at += 179 * DAY_MS
-    await verify(house(1))
+    await answered(house(1))
     expect(double.asked).toHaveLength(1)
     at += 2 * DAY_MS
-    await verify(house(1))
+    await answered(house(1))
     expect(double.asked).toHaveLength(2)
   })
 
   test('is asked for again with another edition of the data', async () => {
-    await verify(house(1))
+    await answered(house(1))
     setFile({ data: '2026-04' })
-    const [check] = await verify(house(1))
+    const [check] = await answered(house(1))
     expect(double.asked).toHaveLength(2)
     expect(check?.provider).toMatchObject({ version: expect.stringContaining('2026-04') })
   })
 
   test('reaches who keeps what is said of addresses', async () => {
-    const [check] = await verify(house(1))
+    const [check] = await answered(house(1))
     expect(said).toMatchObject([
       { key: check?.key, verdict: 'deliverable', proved: 'house', by: { code: 'V44-I44-P6-100 A' } },
     ])
@@ -125,7 +133,7 @@ describe('what terms let be kept', () => {
 
   test('nothing: it is asked each time, nothing is stored or told, nothing waits', async () => {
     setFile({ keep: { what: 'nothing' } })
-    expect([await verdicts(house(1)), await verdicts(house(1))]).toEqual([['deliverable'], ['deliverable']])
+    for (let i = 0; i < 2; i++) expect(await answered(house(1))).toMatchObject([{ verdict: 'deliverable' }])
     expect([double.asked.length, await stored(), said]).toEqual([2, [], []])
     double.is('down')
     expect(await verify(house(2))).toMatchObject([{ verdict: 'unchecked', queued: false }])
@@ -134,7 +142,7 @@ describe('what terms let be kept', () => {
   test('a verdict: without the address, and still one call', async () => {
     setFile({ keep: { what: 'verdict' } })
     double.knows(() => ({ DeliveryAddress1: '1 Larkspur Road' }))
-    expect(await verify(house(1))).toMatchObject([
+    expect(await answered(house(1))).toMatchObject([
       { verdict: 'correctable', proposal: { parts: { street: 'Larkspur Road' } } },
     ])
     const [again] = await verify(house(1))
