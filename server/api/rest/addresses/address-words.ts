@@ -13,6 +13,9 @@ import { Reply, route } from '../../route.ts'
 
 const tag = 'Addresses'
 
+/** No word that another route below /addresses may be called by. */
+const KEY = /^[0-9a-f]{20,64}$/
+
 /** Events of one request. */
 const MOST = 500
 
@@ -61,7 +64,8 @@ export const addressWords = [
     description:
       'By the key of a cleaned address, as events and offers have it, or of a place, as golden records show it: then in all its spellings. Words that were withdrawn are shown as such.',
     right: 'read',
-    params: z.strictObject({ key: z.string().regex(/^[0-9a-f]{8,64}$/, 'the key of an address') }),
+    params: z.strictObject({ key: z.string().regex(KEY, 'the key of an address') }),
+    fits: ({ key }) => KEY.test(String(key)),
     answer: AddressPage,
     problems: ['address.not-found'],
     handle: async ({ params: { key } }, { ask }) => ask.addresses.find(key),
