@@ -22,14 +22,14 @@ const PROVINCES: readonly (readonly [starts: RegExp, province: string])[] = [
 
 /** Letters that it lost, by the words that have them: its accents are one sign that stands for all of them. */
 const ACCENTED =
-  'Pelé Lamèque Hébert Açores Gaspésie Vallée Côte Trinité Région Chaudière Québec Valère Pocatière Émile Bélair Îles Sept Gaspé Rivière Lévis Laterrière Jonquière Métabetchouan Félicien Hébertville Mère Léonard Île Hélène Grâce Émard François Dorothée Geneviève Montérégie Lanaudière Prévost Chênéville Témiscamingue Jérôme Épiphanie Châteauguay Thérèse Adèle'.split(
+  'Pelé Lamèque Hébert Açores Gaspésie Vallée Côte Trinité Région Chaudière Québec Valère Pocatière Émile Bélair Îles Sept Gaspé Rivière Rivières Lévis Laterrière Jonquière Métabetchouan Félicien Hébertville Mère Léonard Île Hélène Grâce Émard François Dorothée Geneviève Montérégie Lanaudière Prévost Chênéville Témiscamingue Jérôme Épiphanie Châteauguay Thérèse Adèle'.split(
     ' ',
   )
 const LOST = '\uFFFD'
 
 /** What tells parts of one town apart. */
 const SIDES = new Set(
-  'North South East West Central Northeast Northwest Southeast Southwest Upper Lower Inner Outer Downtown Midtown Riverbank Mid-riverbank'.split(
+  'North South East West Central Northeast Northwest Southeast Southwest Upper Lower Inner Outer Downtown Midtown Riverbank Mid-riverbank And'.split(
     ' ',
   ),
 )
@@ -50,7 +50,10 @@ export function canadianPlaces(areas: readonly CanadianArea[]): PlaceRow[] {
       ...others.map((name) => [name, false] as const),
       ...main.map((name) => [name, true] as const),
     ])
-    return [...names].filter(([name]) => name !== '').map(([name, isMain]) => ({ region, name, isMain, code, at }))
+    // A name that nobody could read is none: it would put right ones wrong.
+    return [...names]
+      .filter(([name]) => name !== '' && !name.includes(LOST))
+      .map(([name, isMain]) => ({ region, name, isMain, code, at }))
   })
   return [...groupBy(rows, ({ region, name, isMain }) => `${region}|${name}|${isMain}`).values()].flatMap((codes) => {
     const [first] = codes
@@ -66,7 +69,7 @@ function withAccents(city: string): string {
     const known = ACCENTED.find(
       (each) => each.length === word.length && [...each].every((letter, i) => isSameLetter(letter, word[i] ?? '')),
     )
-    return known ?? word.replaceAll(LOST, '')
+    return known ?? word
   })
 }
 

@@ -12,10 +12,11 @@ import { linesOf } from '../lines.ts'
 import { checked } from '../why.ts'
 import { formatOf } from './files.ts'
 import { tableOf } from './place-table.ts'
-import type { ReadAddress, ReadParts } from './read.ts'
+import type { ReadAddress } from './read.ts'
+import type { ReadParts } from './read-parts.ts'
 import { placeholderOf } from './street-parts.ts'
 import { offlineVersion } from './version.ts'
-import type { PartOutcome } from './weigh.ts'
+import type { PartOutcome, PlacePart } from './weigh.ts'
 import type { Whereabouts } from './where.ts'
 
 export type PartOutcomes = ReadonlyMap<AddressPartName, PartOutcome>
@@ -53,13 +54,13 @@ export function partsOf(outcomes: PartOutcomes, input: AddressInput, read: ReadA
     const { state, is, why } = outcome
     const understood = part === 'country' ? undefined : read.parts[part]
     const was = input[part]?.trim() || understood || placeholderOf(read, part) || ''
-    const isOld = was !== '' && (state === 'corrected' || state === 'conflicting')
+    const isOld = was !== '' && (state === 'corrected' || state === 'conflicting' || why === 'placeholder')
     return [checked({ part, state, ...(isOld ? { was } : {}), ...(is === '' ? {} : { is }) }, why)]
   })
 }
 
 /** The worst that its parts say. */
-export function verdictOf(parts: readonly CheckedPart[], fate: Whereabouts['fate']): AddressVerdict {
+export function verdictOf(parts: readonly CheckedPart[], fate: Whereabouts['fate'], country: string): AddressVerdict {
   const has = (test: (part: CheckedPart) => boolean) => parts.some(test)
   if (fate === 'beyond' || has(({ state, why }) => state === 'conflicting' && why.code === 'placeholder'))
     return 'undeliverable'
@@ -67,15 +68,22 @@ export function verdictOf(parts: readonly CheckedPart[], fate: Whereabouts['fate
   if (has(({ state }) => state === 'missing')) return 'incomplete'
   // A country that goes without saying is no correction.
   const isOther = ({ part, state }: CheckedPart) => state === 'corrected' || (state === 'added' && part !== 'country')
-  return has(isOther) ? 'correctable' : 'plausible'
+  if (has(isOther)) return 'correctable'
+  return isAnythingKnown(country) ? 'plausible' : 'unchecked'
+}
+
+/** Of some countries it is not even known how they write an address. */
+function isAnythingKnown(country: string): boolean {
+  const { fmt, zip } = formatOf(country) ?? {}
+  return fmt !== undefined || zip !== undefined
 }
 
 const HOLDS: ReadonlySet<string> = new Set(['confirmed', 'corrected', 'added'])
 
 /** How far the tables prove it: a whole postcode only where they know whole ones. */
-export function provedBy(outcomes: PartOutcomes, { fate }: Whereabouts, country: string): ProvedLevel | undefined {
+export function provedBy({ fate, outcomes }: Whereabouts, country: string): ProvedLevel | undefined {
   if (fate !== 'settled') return undefined
-  const holds = (part: AddressPartName) => HOLDS.has(outcomes.get(part)?.state ?? '')
+  const holds = (part: PlacePart) => HOLDS.has(outcomes[part]?.state ?? '')
   if (holds('city')) return holds('postcode') && tableOf(country)?.length === 5 ? 'postcode' : 'city'
   return holds('region') ? 'region' : undefined
 }

@@ -1,7 +1,7 @@
 import type { WhyCode } from '../../model/addresses/address-check.ts'
 import type { Places } from '../../standardise/address/place.ts'
 import { foldCode } from '../../text/fold.ts'
-import { formatOf } from './files.ts'
+import { formatOf, postcodeWords } from './files.ts'
 
 /** A way to read a postcode that came: as it is written, with its lost zero, with O read as 0. */
 export type CodeReading = { readonly code: string; readonly why: WhyCode | undefined }
@@ -28,6 +28,8 @@ export type Codes = {
   readonly fits: (text: string, country: string) => boolean
   /** Every way to read a text as a postcode of a country, the plainest first; none for what is none. */
   readonly readings: (text: string, country: string) => readonly CodeReading[]
+  /** The country whose sign stands before a postcode of its form, as in `D-80331`. */
+  readonly signOf: (text: string) => string | undefined
   readonly isPlaceholder: (text: string) => boolean
   /** Whether it is known how a country writes them. */
   readonly isKnown: (country: string) => boolean
@@ -43,21 +45,40 @@ export function codesOf(places: Places): Codes {
     }
     return patterns.get(country)
   }
-  const fits: Codes['fits'] = (text, country) =>
+  const starts = new Map(
+    Object.entries(postcodeWords().starts).map(([country, start]) => [country, new RegExp(`^(?:${start})`)] as const),
+  )
+  const hasForm = (text: string, country: string) =>
     places.fitsPostcode(text, country) ||
     patternOf(country)?.test(text.toUpperCase()) === true ||
     patternOf(country)?.test(foldCode(text)) === true
+  const fits: Codes['fits'] = (text, country) =>
+    hasForm(text, country) && starts.get(country)?.test(foldCode(text)) !== false
+
+  /** Without the sign of a country: `CH-8001`, `D 80331`. */
+  const bare = (text: string, country: string): string => {
+    const { sign, code, isSure } = signed(text)
+    const isSign = sign === country || (sign !== undefined && isSure)
+    return isSign && !fits(text, country) && fits(code, country) ? code : text
+  }
 
   return {
     fits,
+    signOf: (text) => {
+      const { sign, code, isSure } = signed(text)
+      return sign !== undefined && isSure && fits(code, sign) ? sign : undefined
+    },
     readings(text, country) {
       const shown = (code: string) => places.postcode(code, country) ?? code.toUpperCase()
       const number = /^(\d{3,10})\.0{1,2}$/.exec(text.trim())?.[1]
-      const plain = number ?? text
+      const plain = number ?? bare(text, country)
       if (fits(plain, country))
         return [{ code: shown(plain), why: number === undefined ? undefined : 'read-as-number' }]
-      const zero = `0${plain.trim()}`
-      if (/^\d{3,}$/.test(plain.trim()) && fits(zero, country)) return [{ code: shown(zero), why: 'lost-zero' }]
+      const zeros = Array.from({ length: postcodeWords().lostZeros[country] ?? 1 }, (_, i) => '0'.repeat(i + 1))
+      const whole = /^\d{3,}(?:-\d{3})?$/.test(plain.trim())
+        ? zeros.map((zero) => zero + plain.trim()).find((code) => fits(code, country))
+        : undefined
+      if (whole !== undefined) return [{ code: shown(whole), why: 'lost-zero' }]
       return lookAlikes(foldCode(plain))
         .filter((code) => fits(code, country))
         .map((code) => ({ code: shown(code), why: 'look-alike' }))
@@ -65,6 +86,14 @@ export function codesOf(places: Places): Codes {
     isKnown: (country) => patternOf(country) !== undefined,
     isPlaceholder: (text) => NO_CODE.test(foldCode(text)),
   }
+}
+
+type Signed = { readonly sign: string | undefined; readonly code: string; readonly isSure: boolean }
+
+/** A sign and the code behind it; sure only with a hyphen between. */
+function signed(text: string): Signed {
+  const [, letters = '', between = '', code = ''] = /^([A-Z]{1,3})(\s?[-–]\s?|\s?)(\d.*)$/i.exec(text.trim()) ?? []
+  return { sign: postcodeWords().signs[letters.toUpperCase()], code, isSure: between.trim() !== '' }
 }
 
 /** A code with one character read as its twin, and with all its letters read as digits. */

@@ -1,9 +1,9 @@
-import { fold } from '../../text/fold.ts'
+import { fold, foldCode } from '../../text/fold.ts'
 import { once, verifyWords } from './files.ts'
-import type { ReadParts } from './read.ts'
+import type { ReadParts } from './read-parts.ts'
 
 const lookUps = once(() => {
-  const { special, unnumbered, streetLast, streetFirst, directions, streetEndings, numbered } = verifyWords()
+  const { special, unnumbered, streetLast, streetFirst, directions, streetEndings, numbered, ...more } = verifyWords()
   return {
     special: special.map(fold),
     unnumbered: unnumbered.map(fold),
@@ -12,6 +12,10 @@ const lookUps = once(() => {
     directions: new Set(directions),
     endings: streetEndings,
     numbered: new Set(numbered),
+    numberAlone: new Set(more.numberAlone),
+    numberNamed: { countries: new Set(more.numberNamed.countries), words: new Set(more.numberNamed.words) },
+    districts: { countries: new Set(more.districts.countries), not: new Set(more.districts.not) },
+    always: { countries: new Set(more.always.countries), not: more.always.not },
   }
 })
 
@@ -32,10 +36,50 @@ export function isSpecial({ line1 = '', line2 = '', street = '', unit = '' }: Re
 export function lacksNumber(parts: ReadParts, country: string): boolean {
   const { houseNumber = '', street = '', line2 = '', unit = '' } = parts
   if (houseNumber !== '' || street === '' || !lookUps().numbered.has(country)) return false
-  if (line2 !== '' || /\d/.test(unit) || isSpecial(parts)) return false
+  if ((line2 !== '' && !isDistrict(line2, country)) || /\d/.test(unit) || isSpecial(parts)) return false
   const folded = fold(street)
   if (lookUps().unnumbered.some((words) => ` ${folded} `.includes(` ${words} `))) return false
-  return isStreet(folded)
+  return isStreet(folded) || isAlwaysNumbered(folded, country)
+}
+
+/** Whether the second line is a part of the town, as the post of Brazil wants it: no building, no farm, no kilometre. */
+function isDistrict(line2: string, country: string): boolean {
+  const { districts, unnumbered } = lookUps()
+  const folded = fold(line2)
+  if (!districts.countries.has(country) || /\d/.test(folded)) return false
+  if (unnumbered.some((words) => ` ${folded} `.includes(` ${words} `))) return false
+  return !folded.split(' ').some((word) => districts.not.has(word))
+}
+
+/** One word in a country where every house has a number, unless it is that of a house: Damrak, and not Gemeentehuis. */
+function isAlwaysNumbered(folded: string, country: string): boolean {
+  const { countries, not } = lookUps().always
+  return countries.has(country) && /^\p{L}{4,}$/u.test(folded) && !not.some((ending) => folded.endsWith(ending))
+}
+
+/** Where streets are called by numbers, the number behind the word for one is the name: `Calle 60` has no house yet. */
+export function withNumberedName<T extends ReadParts>(parts: T, country: string): T {
+  const { houseNumber = '', street = '', line1 = '' } = parts
+  const { countries, words } = lookUps().numberNamed
+  if (!countries.has(country) || !words.has(fold(street)) || !fold(line1).endsWith(` ${fold(houseNumber)}`))
+    return parts
+  if (!/^\d{1,3}\p{L}?$/u.test(houseNumber)) return parts
+  const { houseNumber: _, ...others } = parts
+  return { ...others, street: `${street} ${houseNumber}` } as T
+}
+
+/** Whether a house number is all that is there, where houses stand in streets. */
+export function isNumberAlone({ houseNumber = '', street = '', line1 = '', line2 = '' }: ReadParts, country: string) {
+  const { numbered, numberAlone } = lookUps()
+  if (houseNumber === '' || street !== '' || line2 !== '' || !numbered.has(country) || numberAlone.has(country))
+    return false
+  return line1 === '' || /^\d+\p{L}?$/u.test(line1)
+}
+
+/** Whether a postcode is that of the forces post of Britain, which has neither street nor town. */
+export function isForces({ postcode = '', city = '', line1 = '', line2 = '' }: ReadParts, country: string): boolean {
+  if (country !== 'GB') return false
+  return /^(?:BFPO|BF1)/.test(foldCode(postcode)) || [city, line1, line2].some((text) => /\bBFPO ?\d/i.test(text))
 }
 
 function isStreet(folded: string): boolean {

@@ -6,7 +6,7 @@ import { z } from 'zod'
 const FOLDER = new URL('../../../seeds/addresses/', import.meta.url)
 
 /** The files that answers depend on, in the order in which their hash is taken. */
-export const TABLE_FILES = ['us.txt', 'ca.txt', 'countries.json', 'words.json'] as const
+export const TABLE_FILES = ['us.txt', 'ca.txt', 'countries.json', 'postcodes.json', 'words.json'] as const
 
 /** Text of a table. */
 export function tableText(file: (typeof TABLE_FILES)[number]): string {
@@ -47,9 +47,35 @@ const VerifyWords = z.strictObject({
   around: Words,
   /** Towns of the armed forces. */
   military: Words,
+  /** Countries where a village without streets has numbers alone, or the postcode is that of a street. */
+  numberAlone: Words,
+  /** Countries whose streets may be called by a number, and the words that stand before it. */
+  numberNamed: z.strictObject({ countries: Words, words: Words }),
+  /** Countries that write a part of the town below the street, and words that say that it is no part of a town. */
+  districts: z.strictObject({ countries: Words, not: Words }),
+  /** Countries in which every house has a number, and how names of houses end that are no streets. */
+  always: z.strictObject({ countries: Words, not: Words }),
+  /** Short words that some write together with the next. */
+  particles: Words,
+  /** Towns whose parts have numbers. */
+  numberedTowns: Words,
+  /** Towns of regions that the table of their country lacks. */
+  territories: z.record(z.string(), Words),
 })
 
 export const verifyWords = once(() => VerifyWords.parse(JSON.parse(tableText('words.json'))))
+
+/** What is known of postcodes besides their form. */
+const PostcodeWords = z.strictObject({
+  /** What is written before a hyphen and the postcode, and the country that it stands for. */
+  signs: z.record(z.string(), z.string()),
+  /** How all postcodes of a country begin. */
+  starts: z.record(z.string(), z.string()),
+  /** Zeros that a postcode may have lost, where it is not one. */
+  lostZeros: z.record(z.string(), z.int()),
+})
+
+export const postcodeWords = once(() => PostcodeWords.parse(JSON.parse(tableText('postcodes.json'))))
 
 const Format = z.object({
   fmt: z.string().optional(),

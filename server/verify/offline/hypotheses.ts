@@ -1,8 +1,9 @@
 import type { WhyCode } from '../../model/addresses/address-check.ts'
 import type { CodeReading } from './codes.ts'
 import { isOneSlip, slipsTo } from './edits.ts'
-import { verifyWords } from './files.ts'
+import { once, verifyWords } from './files.ts'
 import type { PlaceTable, TownEntry } from './place-table.ts'
+import { townKey } from './town-key.ts'
 import { asSaid, COST, cityAs, type Hypothesis, type PartOutcome, regionAs, type SaidPlace } from './weigh.ts'
 
 /** Kilometres within which people write the name of the next town, those of a town of many codes, and beyond which nobody does. */
@@ -15,6 +16,8 @@ const MANY = 10
 const BIG = 60
 /** Characters of codes that the table knows whole. */
 export const WHOLE = 5
+/** The form of a sortation area, whichever letters it may have. */
+const AREA = /^[A-Z]\d[A-Z]$/
 /** Towns of one name that are looked at. */
 const MOST_TOWNS = 60
 
@@ -25,6 +28,8 @@ export type Ground = {
   readonly startingLike: (postcode: string) => readonly string[]
   /** A postcode in its country's way of writing. */
   readonly shown: (postcode: string) => string
+  /** Whether a postcode may be one of its country. */
+  readonly fits: (postcode: string) => boolean
   /** Whether nobody can mean it as a code. */
   readonly isPlaceholder: boolean
 }
@@ -106,6 +111,7 @@ function lackingTown(said: SaidPlace, reading: CodeReading, named: readonly Town
   const towns = ground.table.at(key)
   const regions = towns.length > 0 ? [...new Set(towns.map(({ region }) => region))] : ground.startingLike(reading.code)
   const isMilitary = said.keys.some((town) => verifyWords().military.includes(town)) && towns.length === 0
+  const isKnown = (code: string) => isMilitary || said.keys.some((town) => townsOfTerritory(code).has(town))
   if (towns.some((town) => slipsOf(said, town) === 0)) return []
   const [postcode, effort] = codeAs(
     reading,
@@ -113,12 +119,23 @@ function lackingTown(said: SaidPlace, reading: CodeReading, named: readonly Town
     towns.length > 0 ? 'agrees' : 'not-in-table',
   )
   return regions.flatMap((code): Hypothesis[] => {
-    const city = isMilitary ? asSaid(said.city, 'confirmed', 'agrees') : asSaid(said.city, 'unchecked', 'not-in-table')
-    const cost = isMilitary ? 0 : costOfLacking(key, code, named, ground)
+    const isOfIt = isKnown(code)
+    const city = isOfIt ? asSaid(said.city, 'confirmed', 'agrees') : asSaid(said.city, 'unchecked', 'not-in-table')
+    const cost = isOfIt ? 0 : costOfLacking(key, code, named, ground)
     if (cost === undefined) return []
-    const [region, regionCost] = regionAs(said, code, !isMilitary)
+    const [region, regionCost] = regionAs(said, code, !isOfIt)
     return [made(city, region, postcode, effort + cost + regionCost + unsupported(reading, region))]
   })
+}
+
+const territories = once(
+  () => new Map(Object.entries(verifyWords().territories).map(([code, towns]) => [code, new Set(towns.map(townKey))])),
+)
+const NO_TOWNS: ReadonlySet<string> = new Set()
+
+/** Keys of towns of a region that the table lacks. */
+function townsOfTerritory(region: string): ReadonlySet<string> {
+  return territories().get(region) ?? NO_TOWNS
 }
 
 function costOfLacking(
@@ -146,12 +163,14 @@ function bySlip(said: SaidPlace, readings: readonly CodeReading[], town: TownEnt
   // One that has the form is followed by what the table does not know; of any other all of it is compared.
   const [typed, rest] = hasForm || length < WHOLE ? [whole.slice(0, length), whole.slice(length)] : [whole, '']
   const [region, regionCost] = regionAs(said, town.region, true)
-  const cost = regionCost + (length < WHOLE ? COST.slipOfPart : COST.slip + (region.state === 'added' ? COST.alone : 0))
+  // Where no code begins so, the slip is in what the table knows, and the rest stays as it came.
+  const isPart = length < WHOLE && (readings.length > 0 || !AREA.test(typed))
+  const cost = regionCost + (isPart ? COST.slipOfPart : COST.slip + (region.state === 'added' ? COST.alone : 0))
   const city = asSaid(said.city, 'confirmed', 'agrees')
   return town.codes
     .filter((code) => isOneSlip(typed, code))
     .map((code) => {
-      const isMade = hasForm || length === WHOLE
+      const isMade = hasForm || length === WHOLE || (!isPart && ground.fits(code + rest))
       const shown = ground.shown(code + rest)
       const postcode = isMade ? asSaid(shown, 'corrected', 'misspelt') : asSaid('', 'conflicting', 'bad-form')
       return made(city, region, postcode, cost)

@@ -2,17 +2,16 @@ import type { AddressInput, StandardAddress, Unread } from '../../model/record.t
 import type { AddressCleaner } from '../../standardise/address/address.ts'
 import type { Places } from '../../standardise/address/place.ts'
 import { fold, foldCode } from '../../text/fold.ts'
+import { type Cells, placedCells } from './cells.ts'
+import type { Codes } from './codes.ts'
+import { withNumberedName } from './delivery.ts'
 import { formatOf } from './files.ts'
 import { type PlaceTable, tableOf } from './place-table.ts'
+import type { ReadParts } from './read-parts.ts'
 import type { Regions } from './regions.ts'
 import { townKey } from './town-key.ts'
-import type { PartOutcome } from './weigh.ts'
+import type { PartOutcome, PlacePart } from './weigh.ts'
 import { asSaid } from './weigh.ts'
-
-/** Parts of a cleaned address that the rest looks at. */
-export type ReadParts = Partial<
-  Pick<StandardAddress, 'line1' | 'line2' | 'houseNumber' | 'street' | 'unit' | 'city' | 'region' | 'postcode'>
->
 
 /** An address as it was understood: its parts, its country, and what says nothing. */
 export type ReadAddress = {
@@ -23,41 +22,62 @@ export type ReadAddress = {
   readonly country: string | undefined
   /** Absent where nobody names a country and none can be told. */
   readonly countryOutcome?: PartOutcome
-  /** A region that stood in the city's place. */
-  readonly movedRegion: boolean
+  /** As it came, with each part in its own cell. */
+  readonly input: AddressInput
+  /** Parts that stood in the place of others. */
+  readonly moved: ReadonlySet<PlacePart>
   readonly unread: readonly Unread[]
 }
 
 /** What reading needs to know. */
-export type AddressReader = { readonly clean: AddressCleaner; readonly places: Places; readonly regions: Regions }
+export type AddressReader = {
+  readonly clean: AddressCleaner
+  readonly places: Places
+  readonly regions: Regions
+  readonly codes: Codes
+}
 
 const ISO = /^[A-Z]{2}$/
+const SIGN = /(?<![\p{L}\d])[A-Z]{1,3}-\d/u
 /** Characters of a ZIP: a country that writes five digits may be any. */
 const ZIP = /^\d{5}(?:-?\d{4})?$/
 
-/** Cleans an address, finds its country where it says none or one that it is not in, and a region that stands in another place. */
+/** Cleans an address, finds its country where it says none or one that it is not in, and parts that stand in another place. */
 export function readAddress(
   reader: AddressReader,
-  input: AddressInput,
+  given: AddressInput,
   defaultCountry: string | undefined,
 ): ReadAddress {
   const { clean } = reader
-  const first = clean(input, defaultCountry)
+  const cells = cellsOf(reader, given, defaultCountry)
+  const { input } = cells
+  const first = clean(input, cells.signed ?? defaultCountry)
   const stated = first.address?.country
   const isUnknown = first.unread.some(({ part, why }) => part === 'country' && why === 'unknown')
   const told = stated !== undefined && ISO.test(stated) && !isUnknown ? stated : undefined
-  const other = told === undefined ? undefined : otherCountry(reader, first.address, told)
+  const other = isUnknown ? undefined : otherCountry(reader, { ...first.address, typed: input.postcode }, told)
   const country = other ?? told
   const { address, unread } = other === undefined ? first : clean({ ...input, country: other }, other)
   const place = whereRegionBelongs(reader, address ?? {}, country)
   return {
-    parts: place.parts,
+    parts: country === undefined ? place.parts : withNumberedName(place.parts, country),
     foldedCity: place.moved ? fold(place.parts.city ?? '') : (address?.folded.city ?? ''),
     country,
     ...countryOutcome(input.country, { told, other, defaultCountry, isUnknown }),
-    movedRegion: place.moved,
+    input,
+    moved: place.moved ? new Set([...cells.moved, 'region']) : cells.moved,
     unread,
   }
+}
+
+/** Only what has a figure where none belongs, or none where one does, is looked at a second time. */
+function cellsOf(reader: AddressReader, given: AddressInput, defaultCountry: string | undefined): Cells {
+  const { city = '', region = '', line1 = '', line2 = '', postcode = '', full } = given
+  const isHere = city === '' && (/\d/.test(line2 + postcode) || SIGN.test(line1))
+  const isOdd = full !== undefined || /\d/.test(city + region) || isHere
+  if (!isOdd) return { input: given, moved: new Set() }
+  const country = given.country === undefined ? defaultCountry : reader.places.country(given.country)
+  return placedCells(reader, given, country)
 }
 
 type ToldCountry = {
@@ -82,13 +102,24 @@ function countryOutcome(given: string | undefined, { told, other, defaultCountry
   }
 }
 
-/** The country that postcode and region, or postcode and town, are in, where the postcode is none of the one that is told. */
+/**
+ * The country that postcode and region, or postcode and town, are in, where the postcode is none of the one that is told; the one
+ * whose sign stands before the postcode, also where none is told.
+ */
 function otherCountry(
-  { places, regions }: AddressReader,
-  address: Partial<StandardAddress> | undefined,
-  told: string,
+  { places, regions, codes }: AddressReader,
+  {
+    postcode = '',
+    region = '',
+    city = '',
+    typed = postcode,
+  }: Partial<StandardAddress> & { typed?: string | undefined },
+  told: string | undefined,
 ): string | undefined {
-  const { postcode = '', region = '', city = '' } = address ?? {}
+  const signed = codes.signOf(typed)
+  if (told === undefined) return signed
+  // A code that its own country writes too is one of that country.
+  if (signed !== undefined && codes.readings(typed, told).every(({ why }) => why !== undefined)) return signed
   const isThere = (country: string) => {
     const table = tableOf(country)
     const code = foldCode(postcode).slice(0, table?.length)
@@ -96,7 +127,7 @@ function otherCountry(
     const key = townKey(city)
     return towns.some((town) => town.key === key || (region !== '' && town.region === regions.stated(region, country)))
   }
-  if (postcode === '' || places.fitsPostcode(postcode, told)) return undefined
+  if (postcode === '' || places.fitsPostcode(postcode, told) || codes.fits(postcode, told)) return undefined
   const byForm = places.countryOfPostcode(postcode)
   if (byForm !== undefined && byForm !== told && (region === '' || regions.stated(region, byForm) !== undefined))
     return byForm

@@ -1,5 +1,5 @@
 import type { AddressPartName } from '../../model/addresses/address-check.ts'
-import { isSpecial, lacksNumber } from './delivery.ts'
+import { isForces, isNumberAlone, isSpecial, lacksNumber } from './delivery.ts'
 import { formatOf, verifyWords } from './files.ts'
 import type { ReadAddress } from './read.ts'
 import { asSaid, type PartOutcome } from './weigh.ts'
@@ -9,9 +9,9 @@ import { MISSING } from './where.ts'
 const NEEDED = 'AC'
 
 /** Of city and postcode, what the addresses of a country need. */
-export function neededParts(country: string): AddressPartName[] {
+export function neededParts({ parts }: ReadAddress, country: string): AddressPartName[] {
   const needed = formatOf(country)?.require ?? NEEDED
-  const hasCity = needed.includes('C') && !verifyWords().withoutCity.includes(country)
+  const hasCity = needed.includes('C') && !verifyWords().withoutCity.includes(country) && !isForces(parts, country)
   return [...(hasCity ? (['city'] as const) : []), ...(needed.includes('Z') ? (['postcode'] as const) : [])]
 }
 
@@ -26,7 +26,8 @@ export function streetOutcomes({ parts }: ReadAddress, country: string, isExact:
     const text = parts[part] ?? ''
     return text === '' ? [] : [[part, asSaid(text, 'unchecked', 'no-table')]]
   })
-  const hasPlace = [parts.street, parts.line1, parts.line2].some(Boolean) || isSpecial(parts)
+  const isSomewhere = [parts.street, parts.line1, parts.line2].some(Boolean) && !isNumberAlone(parts, country)
+  const hasPlace = isSomewhere || isSpecial(parts) || isForces(parts, country)
   // A postcode that is of one door, or of one side of a street with the number beside it, names the street.
   const isNamed = parts.postcode !== undefined && (isExact || (country === 'NL' && parts.houseNumber !== undefined))
   if (!hasPlace && !isNamed) return [...found, ['street', MISSING]]

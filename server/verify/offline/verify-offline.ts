@@ -38,10 +38,10 @@ export function offlineVerifier(rules: StandardiseRules): VerifyAddress {
   const places = placesOf(knowledge)
   const regions = regionsOf(knowledge, places)
   const codes = codesOf(places)
-  const reader: AddressReader = { clean: addressCleaner(knowledge, places), places, regions }
+  const reader: AddressReader = { clean: addressCleaner(knowledge, places), places, regions, codes }
   const exact = knowledge.writes((writing) => writing.postcode?.exact)
 
-  const saidBy = ({ parts, foldedCity }: ReadAddress, country: string, input: AddressInput): SaidPlace => {
+  const saidBy = ({ parts, foldedCity, input }: ReadAddress, country: string): SaidPlace => {
     const { city = '', region = '', postcode = '' } = parts
     const shown = region === '' ? '' : (regions.stated(region, country) ?? '')
     const unknownRegion = shown === '' ? region : ''
@@ -57,15 +57,21 @@ export function offlineVerifier(rules: StandardiseRules): VerifyAddress {
     }
   }
 
-  const whereOf = (read: ReadAddress, country: string, input: AddressInput): Whereabouts => {
-    const said = saidBy(read, country, input)
+  const whereOf = (read: ReadAddress, country: string): Whereabouts => {
+    const said = saidBy(read, country)
     const isPlaceholder = codes.isPlaceholder(said.postcode)
     const readings = said.postcode === '' || isPlaceholder ? [] : codes.readings(said.postcode, country)
     const startingLike = (text: string) => regions.startingLike(text, country)
     const table = tableOf(country)
     if (table !== undefined) {
       const shown = (text: string) => places.postcode(text, country) ?? text
-      return whereByTable(said, readings, { table, startingLike, shown, isPlaceholder })
+      return whereByTable(said, readings, {
+        table,
+        startingLike,
+        shown,
+        fits: (text) => codes.fits(text, country),
+        isPlaceholder,
+      })
     }
     return whereByStart(said, readings, {
       isKnown: codes.isKnown(country),
@@ -80,11 +86,11 @@ export function offlineVerifier(rules: StandardiseRules): VerifyAddress {
   /** An address that names no country is where its town is known by two of city, region and postcode. */
   const located = (read: ReadAddress, input: AddressInput): Located => {
     const { country } = read
-    if (country !== undefined) return { read, where: whereOf(read, country, input) }
+    if (country !== undefined) return { read, where: whereOf(read, country) }
     if (read.countryOutcome !== undefined) return { read }
     for (const guess of GUESSED) {
       const guessed = readAddress(reader, input, guess)
-      const where = whereOf(guessed, guess, input)
+      const where = whereOf(guessed, guess)
       if (isKnownThere(where))
         return { read: { ...guessed, countryOutcome: asSaid(guess, 'added', 'from-form') }, where }
     }
@@ -96,10 +102,10 @@ export function offlineVerifier(rules: StandardiseRules): VerifyAddress {
     const { read, where } = located(readAddress(reader, input, defaultCountry), input)
     const { country } = read
     if (country === undefined || where === undefined) return withoutCountry(read, input)
-    const outcomes = outcomesOf(read, where, country, exact.has(country))
+    const outcomes = outcomesOf({ read, where, country, given: input, isExact: exact.has(country) })
     const parts = partsOf(outcomes, input, read)
-    const verdict = verdictOf(parts, where.fate)
-    const proved = provedBy(outcomes, where, country)
+    const verdict = verdictOf(parts, where.fate, country)
+    const proved = provedBy(where, country)
     const hasProposal = verdict !== 'ambiguous' && verdict !== 'undeliverable'
     const candidates = verdict === 'undeliverable' ? [] : where.candidates
     return {
@@ -111,9 +117,10 @@ export function offlineVerifier(rules: StandardiseRules): VerifyAddress {
   }
 }
 
-/** As the standardiser has it: what a system spoilt is mended first. */
+/** As the standardiser has it: what a system spoilt is mended first, and a cell of nothing but blanks is none. */
 function mended(address: AddressInput): AddressInput {
-  return Object.fromEntries(Object.entries(address).map(([part, text]) => [part, mend(text)]))
+  const all = Object.entries(address).map(([part, text]) => [part, mend(text)] as const)
+  return Object.fromEntries(all.filter(([, text]) => text.trim() !== ''))
 }
 
 /** A town that the table has, where its region or its postcode says so too. */
@@ -123,10 +130,24 @@ function isKnownThere({ fate, outcomes: { city, region, postcode } }: Whereabout
   return isSure(postcode) || (region?.state === 'confirmed' && postcode?.state !== 'conflicting')
 }
 
+/** Whether somebody who typed nonsense for a street said where that would be. */
+function isPlaced({ fate, outcomes: { city, postcode } }: Whereabouts): boolean {
+  const isThere = (outcome: PartOutcome | undefined) => outcome !== undefined && outcome.is !== ''
+  return fate === 'settled' && isThere(city) && isThere(postcode)
+}
+
+type Outcome = {
+  readonly read: ReadAddress
+  readonly where: Whereabouts
+  readonly country: string
+  readonly given: AddressInput
+  readonly isExact: boolean
+}
+
 /** How every part comes out: where it is, the street there, and what its country needs besides. */
-function outcomesOf(read: ReadAddress, where: Whereabouts, country: string, isExact: boolean): PartOutcomes {
+function outcomesOf({ read, where, country, given, isExact }: Outcome): PartOutcomes {
   const outcomes = new Map<AddressPartName, PartOutcome>(streetOutcomes(read, country, isExact))
-  for (const part of neededParts(country)) outcomes.set(part, MISSING)
+  for (const part of neededParts(read, country)) outcomes.set(part, MISSING)
   const { city, region, postcode } = where.outcomes
   if (city) outcomes.set('city', city)
   if (region) outcomes.set('region', region)
@@ -134,9 +155,12 @@ function outcomesOf(read: ReadAddress, where: Whereabouts, country: string, isEx
   if (read.countryOutcome) outcomes.set('country', read.countryOutcome)
   for (const [part, { state }] of outcomes)
     if (state === 'missing' && placeholderOf(read, part) !== undefined)
-      outcomes.set(part, asSaid('', 'conflicting', 'placeholder'))
-  if (read.movedRegion && region?.state === 'confirmed')
-    outcomes.set('region', { ...region, state: 'added', why: 'moved' })
+      outcomes.set(part, asSaid('', part === 'street' && isPlaced(where) ? 'missing' : 'conflicting', 'placeholder'))
+  for (const part of read.moved) {
+    const outcome = outcomes.get(part)
+    if (outcome?.state !== 'confirmed' && outcome?.state !== 'unchecked') continue
+    outcomes.set(part, asSaid(outcome.is, given[part] === undefined ? 'added' : 'corrected', 'moved'))
+  }
   return outcomes
 }
 

@@ -95,6 +95,8 @@ function contradicted(
       candidates: [],
     }
   const conflict = asSaid('', 'conflicting', 'elsewhere')
+  // Nothing else is said that could tell which of them is right.
+  if (said.city === '') return { outcomes: { region: conflict, postcode: conflict }, fate: 'beyond', candidates: [] }
   const byPostcode = starting.map((each) => ({ city: said.city, region: each, postcode: reading.code }))
   return {
     outcomes: { ...city, region: conflict, postcode: conflict },

@@ -70,7 +70,11 @@ function contradicted(
   }
   const isAsSaid = (one: Hypothesis) => WITNESSES.every((witness) => AS_SAID.has(one[witness].state))
   const isCandidate = (one: Hypothesis) => one.cost <= CANDIDATE && !isAsSaid(one) && one.city.is !== ''
-  const candidates = best.cost < BEYOND ? sorted.filter(isCandidate).slice(0, MOST_CANDIDATES).map(meant) : []
+  // Two that agree, and a place to choose: with a postcode, or with one that came and may be meant.
+  const twoAgree = sorted.some((one) => WITNESSES.filter((witness) => one[witness].state === 'confirmed').length > 1)
+  const isNone = readings.length === 0 && !ground.isPlaceholder && sorted.every(({ postcode }) => postcode.is === '')
+  const isBelievable = best.cost < BEYOND && twoAgree && !isNone
+  const candidates = isBelievable ? sorted.filter(isCandidate).slice(0, MOST_CANDIDATES).map(meant) : []
   return {
     outcomes: { ...outcomesOf(best), ...doubted(said, best, WITNESSES.filter(isDoubtful), readings) },
     fate: candidates.length > 0 ? 'ambiguous' : 'beyond',
