@@ -61,6 +61,8 @@ Kith itself is under Apache-2.0. These are the packages that the container image
 them. A test writes this page, and fails where a package comes under a licence that it does not know. \`@apollo/subgraph\` is an
 empty package of our own: @neo4j/graphql names Apollo's, which comes with parts under the Elastic License, and loads it only to serve a federation.
 
+Its [tables of places](addresses.md) hold data of GeoNames (CC BY 4.0), and of two packages under the BSD licence of three clauses: \`seeds/addresses/LICENCES.txt\`.
+
 ${lines.join('\n')}`
   await expect(page).toMatchFileSnapshot('../docs/licences.md')
 })

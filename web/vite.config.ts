@@ -5,18 +5,27 @@ import { defineConfig } from 'vite'
 // The page's own host goes along, so that Kith sees that the page is of this machine.
 const kith = { target: 'http://127.0.0.1:4747', changeOrigin: false }
 
-/** Builds the explorer into `dist/web`. `npx vite web` serves it with hot reload in front of a running `kith start`. */
+const page = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Builds the explorer and the address field into `dist/web`. `npx vite web` serves it with hot reload in front of a running `kith start`. */
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: page('.'),
   base: '/',
   plugins: [react()],
   build: {
-    outDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
+    outDir: page('../dist/web'),
     emptyOutDir: true,
     // Nothing is inlined as data: URI, so that the page works under `default-src 'self'`.
     assetsInlineLimit: 0,
     // Cytoscape with its layouts is one chunk of its own, fetched when the first graph is drawn.
     chunkSizeWarningLimit: 900,
+    rollupOptions: {
+      // The page, and the script of a checkout, which is asked for by its name.
+      input: { main: page('index.html'), 'address-field': page('address-field/address-field.ts') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'address-field' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: { proxy: { '/api': kith, '/docs': kith } },
 })

@@ -34,12 +34,13 @@ import { endPin, type PinInput, pinValue, sweepPins } from './steward/pins.ts'
 import { openPlans, type Plans } from './steward/plans.ts'
 import { heedSources } from './steward/source-says.ts'
 import { type WhatIfInput, whatIf } from './steward/what-if.ts'
+import { otherWriters } from './sync/give-way.ts'
 import type { SyncPosition } from './sync/restored.ts'
 import { openRunner, type Runner } from './sync/run.ts'
 import { openSystems, type Systems } from './sync/systems.ts'
 import { type Addresses, openAddresses } from './verify/addresses.ts'
 import type { VerifyAround } from './verify/around.ts'
-import { addressReaders } from './verify/reader.ts'
+import { addressDesks } from './verify/reader.ts'
 import { warmUp } from './warm-up.ts'
 
 /** All that a server offers on top of a graph: whatever changes it, and one door to ask it. */
@@ -132,6 +133,7 @@ const BUDGET = 0.01
 export function openKith(store: Store, { mint, now, onError, systems, addresses = {} }: KithOptions): Kith {
   const rules = rulesInForce()
   const upsert = openUpserts(store, rules, { onError })
+  const others = otherWriters()
   const contextOf = (actor: Actor): RunContext => ({ actor, now, mint })
   const sync = contextOf(ownActor('sync'))
   const { files = () => [], budget = BUDGET, variable = () => undefined, log = () => {} } = systems ?? {}
@@ -144,12 +146,12 @@ export function openKith(store: Store, { mint, now, onError, systems, addresses 
     log: () => {},
     note: async () => {},
     ...addresses,
-    ...{ store, rules, now, reader: addressReaders() },
+    ...{ store, rules, now, reader: addressDesks() },
   }
   return {
     ask: openAsk(store, rules, now),
-    upsert: (records, actor, mostChurn) => upsert(records, contextOf(actor), mostChurn),
-    putOrders: (orders) => takeOrders(store, orders, now),
+    upsert: (records, actor, mostChurn) => others.serve(() => upsert(records, contextOf(actor), mostChurn)),
+    putOrders: (orders) => others.serve(() => takeOrders(store, orders, now)),
     remove: (id, actor) => removeRecord(store, id, rules, contextOf(actor)),
     decide: (input, actor) => decide(store, input, rules, contextOf(actor)),
     revoke: (id, actor) => revoke(store, id, rules, contextOf(actor)),
@@ -185,6 +187,7 @@ export function openKith(store: Store, { mint, now, onError, systems, addresses 
       budget,
       position: systems?.position,
       log,
+      others,
       contextOf,
       holder: mint('job'),
       takeIn: (records) => upsert(records, { ...sync, readBack: true }),

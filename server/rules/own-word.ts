@@ -1,8 +1,9 @@
 import { groupBy } from '../collections/group-by.ts'
-import type { AddressInput, RecordInput, StandardRecord } from '../model/record.ts'
-import { type Mark, succeedingMark } from '../model/sync/mark.ts'
+import type { RecordInput, StandardRecord } from '../model/record.ts'
+import { isSpent, type Mark, succeedingMark } from '../model/sync/mark.ts'
 import { compareVersions } from '../model/versions/value-times.ts'
-import { isCut, isCutPlace, partsOf, plain } from './spelling.ts'
+import { type Reading, readingOf } from './reading.ts'
+import { isCut, isCutPlace } from './spelling.ts'
 
 /** A record as it is stored, and what is on its way into its system without an answer yet. */
 export type Written = { readonly input: RecordInput; readonly sent: readonly Mark[] }
@@ -16,8 +17,6 @@ export type OwnWord = {
   readonly isEcho: boolean
 }
 
-type Standardise = (input: RecordInput) => StandardRecord
-
 /**
  * Takes what Kith wrote out of an arriving record: in its place comes the source's own last word, and the mark stays. Where
  * somebody there wrote something else over it, the mark ends; of a group, all of it.
@@ -26,33 +25,54 @@ type Standardise = (input: RecordInput) => StandardRecord
 export function ownWord(
   arriving: RecordInput,
   { input: before, sent }: Written,
-  standardise: Standardise,
+  standardise: (input: RecordInput) => StandardRecord,
   isCurrent: boolean,
 ): OwnWord {
   const marks: Mark[] = []
   const anew: string[] = []
   let own: Said = { fields: arriving.fields, addresses: arriving.addresses }
-  const reader = readingOf(arriving, standardise)
+  const around = { arriving, before, reader: readingOf(arriving, standardise), isCurrent }
   for (const known of byAttribute(before.written ?? [], sent)) {
-    const held = known.flatMap((mark) => withoutMark(own, mark, reader, sent.includes(mark)) ?? [])[0]
     const standing = known.find((mark) => !sent.includes(mark))
-    if (held) {
-      own = held.said
-      marks.push(succeedingMark(held.mark, standing))
-    } else if (standing && isBefore(arriving, before, standing, own, { reader, isCurrent })) {
-      const isNews = isOlder(arriving, standing) && !isKnown(arriving, before, standing)
-      marks.push(isNews ? withOwn(standing, own, before, reader) : standing)
-      // A state that is known, with what Kith wrote there before this write.
-      if (!isNews && isOlder(arriving, standing)) own = asKnown(own, before, standing)
-    } else if (standing && !isCurrent && isEarlier(arriving, standing, own, reader)) {
-      marks.push(standing)
-      own = asKnown(own, before, standing)
-    } else if (standing) anew.push(...fieldsOf(standing))
+    const isOver = standing !== undefined && isSpent(standing)
+    const held = known
+      .filter((mark) => !isOver || mark !== standing)
+      .flatMap((mark) => withoutMark(own, mark, around.reader, sent.includes(mark)) ?? [])[0]
+    const next = held
+      ? { own: held.said, mark: succeedingMark(held.mark, standing) }
+      : standing && (isOver ? ofSpent : ofStanding)(own, standing, around)
+    if (next?.mark) marks.push(next.mark)
+    else if (standing && !isOver) anew.push(...fieldsOf(standing))
+    own = next?.own ?? own
   }
   const { written: _were, ...rest } = arriving
   const input = { ...rest, ...own, ...(marks.length > 0 ? { written: marks } : {}) }
   const isEcho = anew.length === 0 && marks.length > 0 && canonical(input) === canonical(before)
   return { input: isEcho ? asOf(input, before) : input, anew, isEcho }
+}
+
+type Around = { arriving: RecordInput; before: RecordInput; reader: Reading; isCurrent: boolean }
+/** What a state says of an attribute of its own, and the mark that is left. */
+type Heed = { own: Said; mark?: Mark }
+
+/** A state that does not show what Kith wrote last: one from before the write leaves the mark, any other ends it. */
+function ofStanding(own: Said, mark: Mark, around: Around): Heed {
+  const { arriving, before, reader, isCurrent } = around
+  if (isBefore(own, mark, around)) {
+    if (!isOlder(arriving, mark)) return { own, mark }
+    // One that is known is with what Kith wrote there before this write.
+    return isKnown(arriving, before, mark)
+      ? { own: asKnown(own, before, mark), mark }
+      : { own, mark: withOwn(mark, own, before, reader) }
+  }
+  if (!isCurrent && isEarlier(arriving, mark, own, reader)) return { own: asKnown(own, before, mark), mark }
+  return { own }
+}
+
+/** What Kith wrote was taken back: a state that shows it still is a late one; what its source says after that is its word like any other. */
+function ofSpent(own: Said, mark: Mark, { arriving, before, reader, isCurrent }: Around): Heed {
+  if (!isCurrent && isEarlier(arriving, mark, own, reader)) return { own: asKnown(own, before, mark), mark }
+  return compareVersions(arriving, mark) <= 0 || saysOwn(own, mark, reader) ? { own, mark } : { own }
 }
 
 const never = () => false
@@ -61,46 +81,6 @@ type Said = Pick<RecordInput, 'fields' | 'addresses'>
 /** Marks on an attribute, what was sent last first. */
 function byAttribute(standing: readonly Mark[], sent: readonly Mark[]): Iterable<Mark[]> {
   return groupBy([...sent, ...standing], ({ attribute }) => attribute).values()
-}
-
-/** How texts and places of a record are read, so that two spellings of one are one. */
-export type Reading = {
-  same(field: string, a: string, b: string): boolean
-  samePlace(a: AddressInput, b: AddressInput): boolean
-}
-
-/** Reads as a record is cleaned: by its hints, and nothing of it beside what is compared. */
-export function readingOf(record: RecordInput, standardise: Standardise): Reading {
-  const clean = (said: Partial<Said>) =>
-    standardise({ ...record, fields: {}, addresses: [], unread: undefined, ...said })
-  const foldedOf = (field: string, text: string) => {
-    const { values } = clean({ fields: { [field]: [text] } })
-    const folded = Object.entries(values).map(([name, claims]) => [
-      name,
-      claims.map((each) => each.folded || each.value),
-    ])
-    return folded.length === 0 ? undefined : JSON.stringify(folded.sort())
-  }
-  const placeOf = (address: AddressInput) => {
-    const [cleaned] = clean({ addresses: [address] }).addresses
-    return cleaned && `${cleaned.key} ${plain(cleaned.line2 ?? '')}`
-  }
-  return {
-    same(field, a, b) {
-      if (plain(a) === plain(b)) return true
-      const folded = foldedOf(field, a)
-      return folded !== undefined && folded === foldedOf(field, b)
-    },
-    samePlace: (a, b) => whereText(a) === whereText(b) || placeOf(a) === placeOf(b),
-  }
-}
-
-function whereText(address: AddressInput): string {
-  return JSON.stringify(
-    partsOf(address)
-      .map(([part, text]) => [part, plain(text)])
-      .sort(),
-  )
 }
 
 /**
@@ -154,13 +134,7 @@ function exchange<T>(
 }
 
 /** Whether an arriving state is one from before the write: by its time, or since nothing says that it is newer. */
-function isBefore(
-  arriving: RecordInput,
-  before: RecordInput,
-  mark: Mark,
-  said: Said,
-  { reader, isCurrent }: { reader: Reading; isCurrent: boolean },
-): boolean {
+function isBefore(said: Said, mark: Mark, { arriving, before, reader, isCurrent }: Around): boolean {
   if (isCurrent) return false
   if (isOlder(arriving, mark)) return true
   return compareVersions(arriving, before) <= 0 && saysOwn(said, mark, reader)

@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> =
   match: () => import('./match.ts'),
   reliability: () => import('./reliability.ts'),
   start: () => import('./start.ts'),
+  sync: () => import('./sync/sync.ts'),
   upsert: () => import('./upsert.ts'),
   worlds: () => import('./worlds.ts'),
 }

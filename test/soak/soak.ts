@@ -9,6 +9,7 @@ export type SoakOptions = {
 // `npm run soak -- [name…] [--rounds=N] [--seconds=N] [--seed=N]`: long runs that look for what only shows after many
 // tries. A small sample of each is part of `npm test`.
 const SOAKS: Record<string, () => Promise<{ soak(options: SoakOptions): Promise<void> }>> = {
+  addresses: () => import('./addresses.ts'),
   crowd: () => import('./crowd.ts'),
   histories: () => import('./histories.ts'),
   kills: () => import('./kills.ts'),

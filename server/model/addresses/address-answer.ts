@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { AddressCheck, AddressProposal, AddressVerdict } from './address-check.ts'
 import { Actor } from '../change.ts'
 import { Instant } from '../record.ts'
+import { AddressCheck, AddressProposal, AddressVerdict } from './address-check.ts'
 
 // What the address service answers, beside the check itself.
 

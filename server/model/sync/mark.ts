@@ -56,6 +56,15 @@ export const Mark = z.strictObject({
 })
 export type Mark = z.infer<typeof Mark>
 
+/**
+ * Whether the source's own word stands there again: what Kith wrote was taken back. All that is left to know is what it wrote, for
+ * a state that comes late.
+ */
+export function isSpent({ fields, address }: Mark): boolean {
+  const isBack = ({ stored, own }: { stored: unknown; own: unknown }) => JSON.stringify(stored) === JSON.stringify(own)
+  return address ? isBack(address) : Object.values(fields).every(isBack)
+}
+
 /** A mark that takes the place of another one, which it remembers. */
 export function succeedingMark(mark: Mark, before: Mark | undefined): Mark {
   if (!before) return mark

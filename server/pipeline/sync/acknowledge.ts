@@ -1,6 +1,6 @@
 import { compareIds, type RecordId } from '../../model/ids.ts'
 import type { RecordInput } from '../../model/record.ts'
-import { type Mark, succeedingMark } from '../../model/sync/mark.ts'
+import { isSpent, type Mark, succeedingMark } from '../../model/sync/mark.ts'
 import type { Store } from '../../store/graph/driver.ts'
 import { keepRecordVersions, lockRecords, recordInputs } from '../../store/write/records.ts'
 import { putWritten, type SettledRow, settleCopies } from '../../store/write/systems.ts'
@@ -61,6 +61,8 @@ function withMarks(input: RecordInput, { attributes, marks }: NonNullable<Settle
       written.find(({ attribute }) => attribute === mark.attribute),
     ),
   )
-  const all = [...others, ...following].sort((a, b) => (a.attribute < b.attribute ? -1 : 1))
+  const all = [...others, ...following.filter((mark) => mark.earlier || !isSpent(mark))].sort((a, b) =>
+    a.attribute < b.attribute ? -1 : 1,
+  )
   return all.length > 0 ? { ...rest, written: all } : rest
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { headOfFeed } from '../../store/read/change-reads.ts'
 import {
@@ -100,7 +101,10 @@ export function openRunner({ holder, connect, budget, position, ...around }: Ope
       )
     }, RENEW_MS)
     try {
-      const work = { ...around, ...line, signal: AbortSignal.any([signal, ends.signal]), mayGo: stored.mayGo ?? false }
+      const either = AbortSignal.any([signal, ends.signal])
+      // Every request that is on its way listens to it, however many a system takes at once.
+      setMaxListeners(0, either)
+      const work = { ...around, ...line, signal: either, mayGo: stored.mayGo ?? false }
       return await turn(work, stored, { always: ALWAYS_FREE, share: () => shareOf(stored.name) })
     } finally {
       clearInterval(renewing)

@@ -64,18 +64,20 @@ async function readOn(work: Work, stored: StoredSystem): Promise<boolean> {
 
 /** All records of a system are looked at once after its definition came into force; one that is cut off goes on. */
 async function scan(work: Work, { scanned }: StoredSystem): Promise<boolean> {
-  const { store, system, now, signal } = work
+  const { store, system, now, others, signal } = work
   if (scanned === undefined) return false
   for (let after = scanned; !signal.aborted; ) {
+    const began = performance.now()
     const rows = await store.write((tx) =>
       scanDue.run(tx, { name: system.name, prefix: `${system.name}:`, after, limit: PAGE, at: now().toISOString() }),
     )
     const last = rows.at(-1)
     if (!last) break
     after = last.id
+    await others.giveWay(performance.now() - began, signal)
   }
   for (let after = ''; !signal.aborted; ) {
-    const from = after
+    const [from, began] = [after, performance.now()]
     const page = await store.read((tx) =>
       scanGoldens.run(tx, { after: from, entities: [...system.tables.keys()], limit: PAGE }),
     )
@@ -86,6 +88,7 @@ async function scan(work: Work, { scanned }: StoredSystem): Promise<boolean> {
       page.map(({ golden }) => golden),
     )
     after = last.golden
+    await others.giveWay(performance.now() - began, signal)
   }
   if (!signal.aborted) await store.write((tx) => noteScanned.run(tx, { name: system.name, scanned: null }))
   return true
@@ -172,10 +175,11 @@ async function sendAll(work: Work): Promise<boolean> {
       const due = await claim
       if (due.length === 0) return
       isBusy = true
-      const since = now().getTime()
+      const [since, began] = [now().getTime(), performance.now()]
       const written = await bringInStep(work, due)
       for (const { copy } of due) under.delete(copy)
       if (perSecond !== undefined) await rest(since + (written * 1_000) / perSecond - now().getTime(), signal)
+      await work.others.giveWay(performance.now() - began, signal)
     }
   }
   const ending = async () => {

@@ -8,6 +8,7 @@ import type { Connector } from '../../systems/connector.ts'
 import type { RunContext } from '../run/context.ts'
 import type { RulesInForce } from '../run/rules-in-force.ts'
 import type { DecisionInput } from '../steward/decisions.ts'
+import type { OtherWriters } from './give-way.ts'
 
 /** What synchronisation needs of the rest of Kith. */
 export type SyncAround = {
@@ -22,6 +23,7 @@ export type SyncAround = {
   contextOf(actor: Actor): RunContext
   now(): Date
   log(line: string): void
+  readonly others: Pick<OtherWriters, 'giveWay'>
 }
 
 /** SyncAround one system that is in force, with its line open. */

@@ -1,8 +1,8 @@
 import type { CompiledMapping } from '../../ingest/compile-mapping.ts'
 import type { RecordId } from '../../model/ids.ts'
 import type { RecordInput, StandardRecord } from '../../model/record.ts'
-import type { Mark } from '../../model/sync/mark.ts'
-import { type Reading, readingOf } from '../../rules/own-word.ts'
+import { isSpent, type Mark } from '../../model/sync/mark.ts'
+import { type Reading, readingOf } from '../../rules/reading.ts'
 import type { RemoteRow, RowPatch } from '../connector.ts'
 import type { OnLoss } from '../system-shape.ts'
 import { ADDRESS, type Column, GOLDEN, type WritableAttribute } from './columns.ts'
@@ -88,7 +88,7 @@ export function differences(
 type Around = { attribute: WritableAttribute; standing: RecordThere; read: ReadCells; reading: Reading }
 
 function standingMark({ attribute, standing }: Around): Mark | undefined {
-  return standing.own.written?.find((mark) => mark.attribute === attribute.name)
+  return standing.own.written?.find((mark) => mark.attribute === attribute.name && !isSpent(mark))
 }
 
 /** The golden record has no value: what Kith wrote is taken back, as far as it may be; the source's own word stays. */

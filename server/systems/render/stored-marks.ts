@@ -1,14 +1,14 @@
 import type { RecordId } from '../../model/ids.ts'
 import type { RecordInput, StandardRecord } from '../../model/record.ts'
 import type { Mark } from '../../model/sync/mark.ts'
-import { type Reading, readingOf } from '../../rules/own-word.ts'
+import { type Reading, readingOf } from '../../rules/reading.ts'
 import type { CompiledTable } from '../compile-system.ts'
 import type { RemoteRow } from '../connector.ts'
 import { cellsReader } from './wanted.ts'
 
 /**
  * Marks of an acknowledged write as the system stored it: it may have trimmed, changed case or cut. A mark that says what the source
- * itself said is none.
+ * itself said is spent.
  * @param row the record as it is there after the write, where that is known
  */
 export function storedMarks(
@@ -21,9 +21,9 @@ export function storedMarks(
   const read = cellsReader(compiled, record)
   const there = row && read(row)
   const reading = readingOf(there ?? read({}), standardise)
-  return sent.flatMap((mark) => {
+  return sent.map((mark) => {
     const columns = attributes.find(({ name }) => name === mark.attribute)?.columns ?? []
-    if (!there || columns.length === 0) return isOwn(mark, reading) ? [] : [mark]
+    if (!there || columns.length === 0) return isOwn(mark, reading) ? spent(mark) : mark
     const cells = Object.fromEntries(
       columns.flatMap(({ column }) => (row?.[column] === undefined ? [] : [[column, row[column]]])),
     )
@@ -33,7 +33,7 @@ export function storedMarks(
       ...(there.version === undefined ? {} : { version: there.version }),
       ...(there.updatedAt === undefined ? {} : { updatedAt: there.updatedAt }),
     }
-    return isOwn(stored, reading) ? [] : [stored]
+    return isOwn(stored, reading) ? spent(stored) : stored
   })
 }
 
@@ -51,6 +51,17 @@ function asStored(mark: Mark, now: RecordInput): Mark {
     return [field, { stored, own: said.own, ...(asked === undefined ? {} : { asked }) }] as const
   })
   return { ...mark, fields: Object.fromEntries(fields) }
+}
+
+/** The source's own word is what stands there, in its own spelling. */
+function spent({ from: _from, ...mark }: Mark): Mark {
+  const fields = Object.entries(mark.fields).map(([field, { own }]) => [field, { stored: own, own }] as const)
+  const { address } = mark
+  return {
+    ...mark,
+    fields: Object.fromEntries(fields),
+    ...(address ? { address: { stored: address.own, own: address.own } } : {}),
+  }
 }
 
 /** Whether what was written is what the source had said itself. */

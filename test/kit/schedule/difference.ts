@@ -1,6 +1,6 @@
 import type { RecordInput } from '../../../server/model/record.ts'
 import { compileEngine } from '../../../server/rules/engine.ts'
-import { readingOf } from '../../../server/rules/own-word.ts'
+import { readingOf } from '../../../server/rules/reading.ts'
 import { shippedRuleSet } from '../../../server/rules/rule-set.ts'
 import type { SystemName } from './systems.ts'
 

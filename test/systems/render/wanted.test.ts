@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readingOf } from '../../../server/rules/own-word.ts'
+import { readingOf } from '../../../server/rules/reading.ts'
 import { cellsReader } from '../../../server/systems/render/wanted.ts'
 import { golden, SHOP, standardise, table, wanted } from './render-kit.ts'
 
