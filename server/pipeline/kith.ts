@@ -43,7 +43,7 @@ import { openRunner, type Runner } from './sync/run.ts'
 import { openSystems, type Systems } from './sync/systems.ts'
 import { type Addresses, openAddresses } from './verify/addresses.ts'
 import type { VerifyAround } from './verify/around.ts'
-import { addressReaders } from './verify/reader.ts'
+import { addressDesks } from './verify/reader.ts'
 import { verdictTold } from './verify/told.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -158,7 +158,7 @@ export function openKith(store: Store, { mint, now, onError, systems, addresses 
       await noteVerdicts(store, said.map(verdictTold), rules, contextOf(ownActor('kith')))
     },
     ...addresses,
-    ...{ store, rules, now, reader: addressReaders() },
+    ...{ store, rules, now, reader: addressDesks() },
   }
   return {
     ask: openAsk(store, rules, now),

@@ -5,13 +5,13 @@ import type {
   NextStep,
   PartState,
 } from '../../server/model/addresses/address-check.ts'
-import { addressReaders } from '../../server/pipeline/verify/reader.ts'
+import { addressDesks } from '../../server/pipeline/verify/reader.ts'
 import { compileEngine } from '../../server/rules/engine.ts'
 import { shippedRuleSet } from '../../server/rules/rule-set.ts'
 import { checkBy } from '../../server/verify/compose.ts'
 import { ProviderFinding } from '../../server/verify/providers/provider.ts'
 
-const reader = addressReaders()(compileEngine(shippedRuleSet()))
+const reader = addressDesks()(compileEngine(shippedRuleSet()))
 const HOUSE = { line1: '14 Larkspur Lane', city: 'Quillford', region: 'OR', postcode: '97999', country: 'US' }
 const GOOD = { verdict: 'deliverable', proved: 'house', next: 'accept', code: 'Y', missing: [], doubtful: [] } as const
 

@@ -9,7 +9,7 @@ import type { ProviderDefinition } from '../../verify/providers/provider-shape.t
 import type { RulesInForce } from '../run/rules-in-force.ts'
 
 /** What looks at addresses without asking anybody, under the rules in force. */
-export type QuestionReader = {
+export type AddressDesk = {
   check(input: AddressInput, defaultCountry: string | undefined): AddressCheck
   clean(input: AddressInput, defaultCountry: string | undefined): StandardAddress | undefined
   /** Lines of an envelope, as the country of the parts writes them. */
@@ -41,7 +41,7 @@ export type VerifyAround = {
   /** For how long files are taken to be as they were read (ms): every check asks for them. */
   readonly freshMs: number
   open(definition: ProviderDefinition): AddressProvider
-  reader(engine: Engine): QuestionReader
+  reader(engine: Engine): AddressDesk
   /** Takes what providers said. It may hear the same twice. */
   note(said: readonly SaidOfAddress[]): Promise<void>
 }
@@ -49,14 +49,14 @@ export type VerifyAround = {
 /** Rules in force are asked for no more often: a check that is told by those of a second ago is as good. */
 const FRESH_MS = 1_000
 
-const latest = new WeakMap<RulesInForce, { readonly at: number; readonly reader: Promise<QuestionReader> }>()
+const latest = new WeakMap<RulesInForce, { readonly at: number; readonly reader: Promise<AddressDesk> }>()
 
 /** The reader under the rules in force, which who waits for an answer does not wait for each time. */
 export function readerIn({
   store,
   rules,
   reader,
-}: Pick<VerifyAround, 'store' | 'rules' | 'reader'>): Promise<QuestionReader> {
+}: Pick<VerifyAround, 'store' | 'rules' | 'reader'>): Promise<AddressDesk> {
   const known = latest.get(rules)
   if (known && performance.now() - known.at < FRESH_MS) return known.reader
   const asked = store.read((tx) => rules.engine(tx)).then(reader)

@@ -9,7 +9,7 @@ import { ProviderFinding } from '../../verify/providers/provider.ts'
 import { daysOf } from '../../verify/providers/provider-shape.ts'
 import { dayOf } from '../run/context.ts'
 import { nextTry } from '../sync/pause.ts'
-import type { QuestionReader, VerifyAround } from './around.ts'
+import type { AddressDesk, VerifyAround } from './around.ts'
 import type { Call } from './circuit.ts'
 import type { Lines, ProviderLine } from './lines.ts'
 import { checkId, type Question } from './question.ts'
@@ -39,15 +39,15 @@ export type ProviderAsking = {
    * the same answer. It goes on when nobody waits for it any more, and does not throw.
    * @param mostWaitMs for a turn
    */
-  ask(question: Question, reader: QuestionReader, mostWaitMs: number): Promise<Heard | Unheard>
+  ask(question: Question, reader: AddressDesk, mostWaitMs: number): Promise<Heard | Unheard>
   /** The same of several, each by what was said before where that is still believed. By the question. */
   hear(
     questions: readonly Question[],
-    reader: QuestionReader,
+    reader: AddressDesk,
     mostWaitMs: number,
   ): ReadonlyMap<string, Promise<Heard | Unheard>>
   /** The answer about an address, by what was heard. */
-  check(heard: Heard, question: Question, reader: QuestionReader): AddressCheck
+  check(heard: Heard, question: Question, reader: AddressDesk): AddressCheck
   close(): void
 }
 
@@ -67,7 +67,7 @@ export function openAsking(around: VerifyAround, lines: Lines): ProviderAsking {
     })
 
   /** What was said, as far as its provider lets it be kept; its job is done in the same moment. */
-  async function keep(heard: Heard, question: Question, reader: QuestionReader): Promise<void> {
+  async function keep(heard: Heard, question: Question, reader: AddressDesk): Promise<void> {
     const { line, finding, at } = heard
     const { verdict, proved, next, proposal, provider } = check(heard, question, reader)
     const { what } = line.definition.keep
@@ -142,7 +142,7 @@ export function openAsking(around: VerifyAround, lines: Lines): ProviderAsking {
     }
   }
 
-  async function fly(question: Question, reader: QuestionReader, mostWaitMs: number): Promise<Heard | Unheard> {
+  async function fly(question: Question, reader: AddressDesk, mostWaitMs: number): Promise<Heard | Unheard> {
     const { country } = question.sent
     let last: Unheard = {
       kind: 'unheard',

@@ -3,7 +3,7 @@ import type { AddressInput } from '../../model/record.ts'
 import { addressesOfRecords } from '../../store/verify/checks.ts'
 import { countOfSystem } from '../../store/write/systems.ts'
 import { atOnce } from '../../systems/rest/at-once.ts'
-import { type QuestionReader, readerIn, type VerifyAround } from './around.ts'
+import { type AddressDesk, readerIn, type VerifyAround } from './around.ts'
 import type { ProviderAsking } from './asking.ts'
 import type { Lines } from './lines.ts'
 import { type Question, questionOf } from './question.ts'
@@ -80,7 +80,7 @@ export async function verifyAll(
   return tally.outcome()
 }
 
-type Sorting = { reader: QuestionReader; lines: Lines; seen: Set<string>; tally: Tally }
+type Sorting = { reader: AddressDesk; lines: Lines; seen: Set<string>; tally: Tally }
 
 /** What a provider is asked of an address, where it was not met before and anybody is asked about it. */
 function questionFor(
@@ -103,12 +103,7 @@ function questionFor(
 
 async function askAll(
   questions: readonly Question[],
-  {
-    reader,
-    asking,
-    tally,
-    signal,
-  }: { reader: QuestionReader; asking: ProviderAsking; tally: Tally; signal: AbortSignal },
+  { reader, asking, tally, signal }: { reader: AddressDesk; asking: ProviderAsking; tally: Tally; signal: AbortSignal },
 ): Promise<void> {
   await atOnce(questions, TOGETHER, async (question) => {
     if (signal.aborted || tally.stopped !== undefined) return void tally.leave()

@@ -5,14 +5,14 @@ import { linesOf } from '../../verify/lines.ts'
 import { formatOf } from '../../verify/offline/files.ts'
 import { offlineVerifier } from '../../verify/offline/verify-offline.ts'
 import { placesLike } from '../../verify/place-hints.ts'
-import type { QuestionReader } from './around.ts'
+import type { AddressDesk } from './around.ts'
 
 /** Whose address it would be, were it of a record: cleaning asks for one. */
 const NOBODY = SourceName.parse('typed')
 
 /** Makes address readers, of one engine one: what verifies by tables takes a while to make. */
-export function addressReaders(): (engine: Engine) => QuestionReader {
-  const made = new WeakMap<Engine, QuestionReader>()
+export function addressDesks(): (engine: Engine) => AddressDesk {
+  const made = new WeakMap<Engine, AddressDesk>()
   return (engine) => {
     const known = made.get(engine) ?? readerOf(engine)
     made.set(engine, known)
@@ -20,7 +20,7 @@ export function addressReaders(): (engine: Engine) => QuestionReader {
   }
 }
 
-function readerOf(engine: Engine): QuestionReader {
+function readerOf(engine: Engine): AddressDesk {
   const verify = offlineVerifier(engine.cleaning)
   return {
     check: (address, country) => verify({ address, ...(country === undefined ? {} : { defaultCountry: country }) }),

@@ -10,7 +10,7 @@ import {
 } from '../../store/verify/hints.ts'
 import { fold } from '../../text/fold.ts'
 import { hashOf } from '../../text/hash.ts'
-import { type QuestionReader, readerIn, type VerifyAround } from './around.ts'
+import { type AddressDesk, readerIn, type VerifyAround } from './around.ts'
 
 /**
  * A street or town is offered where so many golden records state it: what only a few state would tell where somebody lives.
@@ -85,7 +85,7 @@ type Street = Awaited<ReturnType<typeof sharedStreets.run>>[number]
 type Town = Awaited<ReturnType<typeof sharedTowns.run>>[number]
 
 /** A street, by one of the addresses in it, of which nothing else is kept. */
-function streetHint({ line1, city, region, postcode, country, goldens }: Street, reader: QuestionReader): HintRow[] {
+function streetHint({ line1, city, region, postcode, country, goldens }: Street, reader: AddressDesk): HintRow[] {
   const parts = Object.entries({ line1, city, region, postcode, country }).filter(([, text]) => text !== undefined)
   const cleaned = reader.clean(Object.fromEntries(parts), country)
   const street = cleaned?.street

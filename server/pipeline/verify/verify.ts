@@ -9,7 +9,7 @@ import { fold } from '../../text/fold.ts'
 import { hashOf } from '../../text/hash.ts'
 import { uncheckedBy } from '../../verify/compose.ts'
 import { INTERACTIVE_MS } from '../../verify/providers/provider-shape.ts'
-import { type QuestionReader, readerIn, type VerifyAround } from './around.ts'
+import { type AddressDesk, readerIn, type VerifyAround } from './around.ts'
 import type { Heard, ProviderAsking, Unheard } from './asking.ts'
 import type { Lines } from './lines.ts'
 import { type Question, questionOf } from './question.ts'
@@ -100,7 +100,7 @@ export function answerId(input: AddressInput, defaultCountry: string | undefined
 async function lookAtAll(
   inputs: readonly AddressInput[],
   defaultCountry: string | undefined,
-  reader: QuestionReader,
+  reader: AddressDesk,
   lines: Lines,
 ): Promise<Looked[]> {
   const pause = givesWay()
@@ -116,7 +116,7 @@ async function lookAtAll(
   return looked
 }
 
-function look(input: AddressInput, defaultCountry: string | undefined, reader: QuestionReader, lines: Lines): Looked {
+function look(input: AddressInput, defaultCountry: string | undefined, reader: AddressDesk, lines: Lines): Looked {
   const offline = reader.check(input, defaultCountry)
   const standard = reader.clean(input, defaultCountry)
   const question = REFUSED.includes(offline.verdict) ? undefined : questionOf(standard, input)
@@ -127,7 +127,7 @@ function look(input: AddressInput, defaultCountry: string | undefined, reader: Q
 /** What providers say of addresses, of those that are answered in time. */
 async function hear(
   questions: readonly Question[],
-  reader: QuestionReader,
+  reader: AddressDesk,
   { began, lines, asking }: { began: number; lines: Lines; asking: ProviderAsking },
 ): Promise<Map<string, Heard | Unheard>> {
   const late = new AbortController()

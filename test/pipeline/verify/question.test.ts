@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { questionOf } from '../../../server/pipeline/verify/question.ts'
-import { addressReaders } from '../../../server/pipeline/verify/reader.ts'
+import { addressDesks } from '../../../server/pipeline/verify/reader.ts'
 import { compileEngine } from '../../../server/rules/engine.ts'
 import { shippedRuleSet } from '../../../server/rules/rule-set.ts'
 
-const reader = addressReaders()(compileEngine(shippedRuleSet()))
+const reader = addressDesks()(compileEngine(shippedRuleSet()))
 const asked = (typed: Parameters<typeof reader.clean>[0]) => questionOf(reader.clean(typed, undefined), typed)
 const HOUSE = { line1: '14 Larkspur Lane', city: 'Quillford', region: 'OR', postcode: '97999', country: 'US' }
 
