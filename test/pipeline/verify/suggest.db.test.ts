@@ -70,7 +70,11 @@ test.each<[why: string, q: string, more: string]>([
 })
 
 test('no more than are asked for', async () => {
-  expect(await texts('lark', '&limit=1')).toHaveLength(1)
+  const some = async (limit: number) =>
+    (await kith.get(`/addresses/suggest?q=lark&limit=${limit}`, Suggestions)).suggestions
+  expect([(await some(1)).length, (await some(4)).length]).toEqual([1, 4])
+  // Tables and graph share the room.
+  expect(new Set((await some(4)).map(({ from }) => from))).toEqual(new Set(['tables', 'graph']))
 })
 
 test('a street that fewer than five state by now is offered no more', async () => {

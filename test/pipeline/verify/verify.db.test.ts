@@ -123,7 +123,11 @@ describe('an answer', () => {
       [{ line1: 'Larkspur Lane', city: 'Quillford', region: 'OR', country: 'US' }],
       {},
     )
-    expect(check).toMatchObject({ verdict: 'incomplete', missing: ['houseNumber'], queued: false })
+    expect(check).toMatchObject({
+      verdict: 'incomplete',
+      missing: expect.arrayContaining(['houseNumber']),
+      queued: false,
+    })
     expect(double.asked).toEqual([])
   })
 })
