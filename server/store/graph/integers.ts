@@ -17,6 +17,7 @@ export const INTEGERS: ReadonlySet<string> = new Set([
   'failures',
   'findings',
   'fromSeq',
+  'goldens',
   'holderUntil',
   'idsCreated',
   'idsRetired',
