@@ -25,7 +25,7 @@ const NOTHING: ReadonlySet<PlacePart> = new Set()
 /** A Korean postcode behind its address, and that of the forces of Britain. */
 const BEHIND = /(?<![\p{L}\d-])(\d{5}|BFPO \d{1,4})\)?$/u
 const HANGUL = /\p{Script=Hangul}/u
-const SIGNED = /(?<=^|[,\n]\s*)[A-Z]{1,3}-(?=(\d[\d -]*\d(?:\s?[A-Z]{2}(?!\p{L}))?)\s+\p{L})/u
+const SIGNED = /(?<=^|[,\n]\s{0,4})[A-Z]{1,3}-(?=(\d[\d -]{0,12}\d(?:\s?[A-Z]{2}(?!\p{L}))?)\s{1,4}\p{L})/u
 const NUMBERED_TOWN = /^(\p{L}+) \d{1,2}[A-Z]?$/iu
 
 const numberedTowns = once(() => new Set(verifyWords().numberedTowns))
