@@ -1,3 +1,4 @@
+import { isSpent } from '../server/model/sync/mark.ts'
 import type { RecordView } from '../server/model/views.ts'
 
 /** What Kith wrote in a system, and still stands there. */
@@ -36,9 +37,14 @@ export function recordFields(record: Pick<RecordView, 'input' | 'values'>): Reco
   })
 }
 
+/** What Kith wrote there and has not taken back: where that is so, the source's own word stands there again. */
+export function standingMarks({ written = [] }: RecordView['input']): NonNullable<RecordView['input']['written']> {
+  return written.filter((mark) => !isSpent(mark))
+}
+
 /** The address that Kith wrote there, as one line each. */
-export function writtenAddress({ written = [] }: RecordView['input']): Written | undefined {
-  const mark = written.find(({ address }) => address !== undefined)
+export function writtenAddress(input: RecordView['input']): Written | undefined {
+  const mark = standingMarks(input).find(({ address }) => address !== undefined)
   if (!mark?.address) return undefined
   const { stored, asked } = mark.address
   return {
@@ -49,9 +55,9 @@ export function writtenAddress({ written = [] }: RecordView['input']): Written |
   }
 }
 
-function writtenFields({ written = [] }: RecordView['input']): Map<string, Written> {
+function writtenFields(input: RecordView['input']): Map<string, Written> {
   return new Map(
-    written.flatMap(({ fields, change, at }) =>
+    standingMarks(input).flatMap(({ fields, change, at }) =>
       Object.entries(fields).map(([field, { stored, asked }]) => [field, { stored, asked, change, at }]),
     ),
   )

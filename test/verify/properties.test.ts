@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { PLACE_PARTS } from '../../server/model/entities/field.ts'
 import type { AddressInput } from '../../server/model/record.ts'
 import { drawPlaces, SLIPPING, townsOf, verifyAddress, withSlip } from '../kit/address-slips.ts'
 import { TEST_SEED } from '../kit/commit-seed.ts'
@@ -68,19 +69,7 @@ test('whatever is typed, there is an answer', () => {
   const signs = [...'aZ09 ,.-/#\n\t()ßéñ中д', '\u0000', '😀']
   const text = () => Array.from({ length: 1 + Math.floor(random() * 40) }, () => pick(signs, random)).join('')
   for (let i = 0; i < 300; i++) {
-    const names = [
-      'full',
-      'line1',
-      'line2',
-      'houseNumber',
-      'street',
-      'unit',
-      'city',
-      'region',
-      'postcode',
-      'country',
-    ] as const
-    const address = Object.fromEntries(names.filter(() => random() < 0.4).map((name) => [name, text()]))
+    const address = Object.fromEntries(PLACE_PARTS.filter(() => random() < 0.4).map((name) => [name, text()]))
     const defaultCountry = pick([undefined, 'US', 'CA', 'DE', 'GB', 'JP'], random)
     expect(verifyAddress({ address, ...(defaultCountry ? { defaultCountry } : {}) }).verdict).toBeTypeOf('string')
   }

@@ -1,7 +1,7 @@
 import { addressLine } from '../../server/model/address-line.ts'
 import type { GraphNode, RecordView, TraceStep } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
-import { recordFields, type Written, writtenAddress } from '../record-fields.ts'
+import { recordFields, standingMarks, type Written, writtenAddress } from '../record-fields.ts'
 import { fieldLabel, minute, number, plain } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { Section, SourceChip } from './marks.tsx'
@@ -54,7 +54,7 @@ function Fields({ view }: { view: RecordView }) {
         </p>
       )}
       <Section title="As delivered, as cleaned">
-        {view.input.written !== undefined && view.input.written.length > 0 && (
+        {standingMarks(view.input).length > 0 && (
           <p className="words">
             What Kith wrote in {view.source} stands beside what {view.source} itself said last. It counts for nothing in
             matching.

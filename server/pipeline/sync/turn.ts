@@ -178,8 +178,10 @@ async function sendAll(work: Work): Promise<boolean> {
       const [since, began] = [now().getTime(), performance.now()]
       const written = await bringInStep(work, due)
       for (const { copy } of due) under.delete(copy)
+      // What it rests for the system's pace is no work.
+      const workedMs = performance.now() - began
       if (perSecond !== undefined) await rest(since + (written * 1_000) / perSecond - now().getTime(), signal)
-      await work.others.giveWay(performance.now() - began, signal)
+      await work.others.giveWay(workedMs, signal)
     }
   }
   const ending = async () => {

@@ -2,6 +2,7 @@ import { deepStrictEqual } from 'node:assert'
 import type { GoldenContent } from '../../../server/model/golden.ts'
 import type { RecordId } from '../../../server/model/ids.ts'
 import type { RecordInput } from '../../../server/model/record.ts'
+import { isSpent } from '../../../server/model/sync/mark.ts'
 import { lookAt } from '../../../server/pipeline/sync/standings.ts'
 import { compileEngine } from '../../../server/rules/engine.ts'
 import { shippedRuleSet } from '../../../server/rules/rule-set.ts'
@@ -61,7 +62,7 @@ async function showsGolden(office: Office, key: RecordKey, row: Row, input: Reco
     const what = `${recordOf(key)} (${golden.id}) shows ${attribute}`
     const isOwn = write === 'never' || (write === 'ifEmpty' && cells(typed).some((text) => text !== ''))
     const wanted = isOwn ? undefined : wantedCells(attribute, columns, golden)
-    const isKept = system === 'crm' && input.written?.some((mark) => mark.attribute === attribute)
+    const isKept = system === 'crm' && input.written?.some((mark) => mark.attribute === attribute && !isSpent(mark))
     if (!wanted && isKept && write !== 'never') continue
     const found = inputOf(key, row)
     const asked = wanted
