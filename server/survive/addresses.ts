@@ -1,11 +1,12 @@
 import type { GoldenContent, Winner } from '../model/golden.ts'
 import type { Pin } from '../model/pin.ts'
 import type { StandardAddress } from '../model/record.ts'
+import { JOINT, mayWin } from './attributes.ts'
 import { shareTimes } from './families.ts'
 import type { AddressRule } from './rules.ts'
 import { sameSpelling } from './spelling.ts'
 import { type Candidate, type Contest, rank } from './winners.ts'
-import { type TrustOf, timeOf, timeOfClaim, type Witness } from './witness.ts'
+import { isNamed, placeAmong, type TrustOf, timeOf, timeOfClaim, type Witness } from './witness.ts'
 
 type AddressEntry = GoldenContent['addresses'][number]
 export type AddressCandidate = {
@@ -40,10 +41,17 @@ export function chooseAddresses(
   trustOf: TrustOf,
   pin?: Pin,
 ): ChosenAddresses {
-  const places = placesOf(witnesses, rule, trustOf)
+  const { owner: owners = [] } = rule
+  const isJoint = owners.length > 1 && witnesses.some((each) => isNamed(owners, each))
+  const pick = isJoint ? [...JOINT, ...rule.pick] : rule.pick
+  const stating = new Map(witnesses.filter((each) => mayWin({ rule }, each)).map((each) => [each.record.id, each]))
+  const places = placesOf([...stating.values()], rule, trustOf).map((place) => {
+    const witness = isJoint ? stating.get(place.candidate.record) : undefined
+    return witness ? amongOwners(place, witness, owners) : place
+  })
   const ranked = rank(
     places.map((place) => place.candidate),
-    rule.pick,
+    pick,
   )
   if (!ranked) return { entries: [], values: {}, winners: [] }
   const byCandidate = new Map(places.map((place) => [place.candidate, place]))
@@ -62,7 +70,13 @@ export function chooseAddresses(
     values[part] = value
     winners.push({ attribute: part, record, ...(pinned ? { rule: 'pinned', pin: pin.id } : { rule: ranked.rule }) })
   }
-  return { entries: entriesOf(ordered, rule), values, winners, contest: { ordered: ranked.ordered, pick: rule.pick } }
+  return { entries: entriesOf(ordered, rule), values, winners, contest: { ordered: ranked.ordered, pick } }
+}
+
+/** Among owners each has the time of its own: who corrects a spelling has the later word. */
+function amongOwners(place: AddressCandidate, witness: Pick<Witness, 'record' | 'kind'>, owners: readonly string[]) {
+  const { candidate } = place
+  return { ...place, candidate: { ...candidate, time: candidate.ownTime, owner: placeAmong(owners, witness) } }
 }
 
 export function placesOf(
