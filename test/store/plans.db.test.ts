@@ -42,7 +42,6 @@ const READ_EVERYTHING: ReadonlySet<string> = new Set([
   'sources/list',
   'store/any-node',
   'store/blank',
-  'sync/counts',
 ])
 
 /** Labels with a node or two each. */

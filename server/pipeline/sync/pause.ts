@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { SystemDefinition } from '../../systems/system-shape.ts'
 
 /** When something is tried again after so many tries: pauses grow, up to the longest. What the system asks for counts where it is longer. */
@@ -5,4 +6,10 @@ export function nextTry(retry: SystemDefinition['retry'], attempts: number, now:
   const { firstSeconds, factor, mostSeconds } = retry
   const seconds = Math.min(mostSeconds, firstSeconds * factor ** Math.max(0, attempts - 1))
   return new Date(now.getTime() + Math.max(afterMs, seconds * 1_000)).toISOString()
+}
+
+/** Waits, unless the signal says stop. */
+export async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  if (!Number.isFinite(ms) || ms <= 0) return
+  await sleep(ms, undefined, { signal }).catch(() => undefined)
 }
