@@ -3,7 +3,7 @@ import type { EntityName } from '../server/model/entities/registry.ts'
 import { ScoredPair } from '../server/model/evidence.ts'
 import { ReviewItem } from '../server/model/review.ts'
 import { ChangesPage, DecisionOutcome, HealthView, IdView } from '../server/model/service-views.ts'
-import { type CopyState, Delivery, SystemPlan, SystemView } from '../server/model/sync/delivery.ts'
+import { type CopyState, Delivery, type LossAnswer, SystemPlan, SystemView } from '../server/model/sync/delivery.ts'
 import {
   CompanyContactsView,
   CountsReport,
@@ -55,7 +55,7 @@ export type ReviewFilter = {
 }
 export type DecisionRequest = { low: string; high: string; verdict: 'same' | 'distinct'; reason: string }
 export type PageRequest = { state?: CopyState | undefined; after: string; limit: number }
-export type ReplayRequest = { deliveries?: readonly string[]; takeBack?: boolean }
+export type ReplayRequest = { deliveries?: readonly string[]; answer?: LossAnswer }
 export type SearchRequest = { text: string; entity?: EntityName | undefined; limit?: number }
 
 export type ApiOptions = {

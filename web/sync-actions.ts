@@ -42,9 +42,11 @@ export function createSyncActions(api: Api, { update }: Pick<Store, 'update'>) {
         'decide',
         () => api.replay(system, what),
         ({ replayed }) =>
-          what.takeBack
+          what.answer === 'takeBack'
             ? `What Kith wrote in ${plural(replayed, 'record')} of ${system} is taken back.`
-            : `${plural(replayed, 'record')} of ${system} ${replayed === 1 ? 'is' : 'are'} tried again.`,
+            : what.answer === 'keep'
+              ? `What Kith wrote in ${plural(replayed, 'record')} of ${system} stays there.`
+              : `${plural(replayed, 'record')} of ${system} ${replayed === 1 ? 'is' : 'are'} tried again.`,
       ),
     applySystem: (system: string, hash: string) =>
       run(

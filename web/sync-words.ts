@@ -41,6 +41,7 @@ export const MODE_WORDS: Record<NonNullable<SystemView['mode']>, string> = {
 
 /** What a system's file calls an attribute, in words. */
 export function attributeWords(name: string): string {
+  if (name === 'deactivate') return 'whether it is active'
   return name === 'golden' ? 'id of the golden record' : plain(name)
 }
 
@@ -63,7 +64,7 @@ export const STUCK = ['dead', 'ask', 'held'] as const satisfies readonly CopySta
 
 export const STATE_WORDS: Record<CopyState, string> = {
   dead: 'Refused by the system, or given up after too many tries. It is sent again when somebody says so, or when its golden record changes.',
-  ask: 'Kith wrote a value there, and the record that it came from is gone. It stays until somebody says that it may be taken back.',
+  ask: 'Kith wrote a value there, and the record that it came from is gone. It stays until somebody says whether it may be taken back, or kept.',
   held: 'It keeps returning to a value that it had before: somebody else writes it too. It is held until somebody lets it go on.',
   due: 'To be looked at, or to be tried again. Kith does so by itself.',
   current: 'It shows what its golden record says.',

@@ -1,11 +1,13 @@
-// Copies of a system in id order, those of one state or all, with their records.
+// Copies of a system that stand alike, those first that were due first, a page from a given one on; of a record, of a golden record that
+// the system holds, or of one that it is to be given a record of.
 // Read only.
 MATCH (c:Copy)
-WHERE c.system = $name AND ($state IS NULL OR c.state = $state) AND c.id > $after
-WITH c ORDER BY c.id LIMIT toInteger($limit)
-MATCH (r:SourceRecord|Tombstone)-[:SYNCED_TO]->(c)
+WHERE c.system = $name AND c.state = $state AND c.dueAt >= $at AND (c.dueAt > $at OR c.id > $after)
+WITH c ORDER BY c.system, c.state, c.dueAt, c.id LIMIT toInteger($limit)
+OPTIONAL MATCH (r:SourceRecord|Tombstone)-[:SYNCED_TO]->(c)
 OPTIONAL MATCH (r)-[:MEMBER_OF]->(g:Golden)
-RETURN c.id AS id, c.system AS system, r.id AS record, r.name AS name, g.id AS golden, c.state AS state, c.seq AS seq, c.dueSince AS dueSince,
-       c.dueAt AS dueAt, c.attempts AS attempts, c.error AS error, c.column AS column, c.ackedAt AS ackedAt, c.checkedAt AS checkedAt,
-       c.writes AS writes, c.sent AS sent
-ORDER BY id
+WITH c, r, g, head(COLLECT { MATCH (x:Golden|Retired)-[:SYNCED_TO|TO_MAKE]->(c) RETURN x ORDER BY x:Golden DESC LIMIT 1 }) AS x
+RETURN c.id AS id, c.system AS system, r.id AS record, coalesce(r.name, x.name) AS name, coalesce(g.id, x.id) AS golden,
+       c.state AS state, c.seq AS seq, c.dueSince AS dueSince, c.dueAt AS dueAt, c.attempts AS attempts, c.error AS error, c.column AS column,
+       c.ackedAt AS ackedAt, c.checkedAt AS checkedAt, c.writes AS writes, c.sent AS sent
+ORDER BY dueAt, id

@@ -3,5 +3,5 @@
 MATCH (c:Copy)
 WHERE c.system = $name AND c.state = 'due' AND c.dueAt <= $now
 MATCH (g:Golden)-[:TO_MAKE]->(c)
-RETURN c.id AS copy, g.id AS golden, c.attempts AS attempts, c.sent AS sent
+RETURN c.id AS copy, g.id AS golden, c.attempts AS attempts, c.referred AS referred
 ORDER BY c.dueAt, copy LIMIT toInteger($limit)

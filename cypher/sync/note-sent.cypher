@@ -2,4 +2,5 @@
 // Idempotent.
 UNWIND $rows AS row
 MATCH (c:Copy {id: row.copy})
-SET c.sent = row.sent, c.sentSeq = toInteger(row.seq), c.sentAt = $at, c.flips = row.flips
+SET c.sent = row.sent, c.sentSeq = toInteger(row.seq), c.sentAt = $at, c.flips = row.flips,
+    c.inactive = coalesce(row.inactive, c.inactive)

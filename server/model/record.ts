@@ -166,6 +166,11 @@ export const StandardRecord = z.object({
 })
 export type StandardRecord = z.infer<typeof StandardRecord>
 
+/** Whether what a record says is all Kith's: it was made by it, and nobody there has changed it. */
+export function isWordless({ written, fields, addresses }: RecordInput): boolean {
+  return written !== undefined && addresses.length === 0 && Object.values(fields).every((texts) => texts.length === 0)
+}
+
 /** First claim of a field, if there is one. */
 export function firstClaim(record: StandardRecord, field: string): Claim | undefined {
   return record.values[field]?.[0]

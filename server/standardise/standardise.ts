@@ -4,6 +4,7 @@ import {
   type AddressInput,
   type Claim,
   extensionOf,
+  isWordless,
   type RecordInput,
   type StandardAddress,
   type StandardRecord,
@@ -184,11 +185,6 @@ function ownOf(input: RecordInput) {
   if (unread !== undefined) own.unreadable = unread
   if (isWordless(input)) own.wordless = true
   return own
-}
-
-/** A record that Kith had made says nothing but what Kith wrote. */
-function isWordless({ written, fields, addresses }: RecordInput): boolean {
-  return written !== undefined && addresses.length === 0 && Object.values(fields).every((values) => values.length === 0)
 }
 
 function mendedParts(given: AddressInput): AddressInput {

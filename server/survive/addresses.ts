@@ -2,12 +2,13 @@ import type { GoldenContent, Winner } from '../model/golden.ts'
 import type { Pin } from '../model/pin.ts'
 import type { StandardAddress } from '../model/record.ts'
 import { arrivals } from './address-words.ts'
+import { JOINT, mayWin } from './attributes.ts'
 import { shareTimes } from './families.ts'
 import { timeOf } from './iso-time.ts'
 import type { AddressRule } from './rules.ts'
 import { sameSpelling } from './spelling.ts'
 import { type Candidate, type Contest, type Criterion, rank } from './winners.ts'
-import { type TrustOf, timeOfClaim, type Witness } from './witness.ts'
+import { isNamed, placeAmong, type TrustOf, timeOfClaim, type Witness } from './witness.ts'
 
 type AddressEntry = GoldenContent['addresses'][number]
 export type AddressCandidate = {
@@ -40,8 +41,14 @@ export function chooseAddresses(
   trustOf: TrustOf,
   pin?: Pin,
 ): ChosenAddresses {
-  const places = placesOf(witnesses, rule, trustOf)
-  const pick = pickOf(places, rule.pick)
+  const { owner: owners = [] } = rule
+  const isJoint = owners.length > 1 && witnesses.some((each) => isNamed(owners, each))
+  const stating = new Map(witnesses.filter((each) => mayWin({ rule }, each)).map((each) => [each.record.id, each]))
+  const places = placesOf([...stating.values()], rule, trustOf).map((place) => {
+    const witness = isJoint ? stating.get(place.candidate.record) : undefined
+    return witness ? amongOwners(place, witness, owners) : place
+  })
+  const pick = pickOf(places, isJoint ? [...JOINT, ...rule.pick] : rule.pick)
   const ranked = rank(
     places.map((place) => place.candidate),
     pick,
@@ -71,6 +78,12 @@ function pickOf(places: readonly AddressCandidate[], pick: readonly Criterion[])
   if (places.every(({ candidate }) => candidate.deliverable)) return pick
   // Nothing arrives at half an address either.
   return pick[0] === 'complete' ? ['complete', 'deliverable', ...pick.slice(1)] : ['deliverable', ...pick]
+}
+
+/** Among owners each has the time of its own: who corrects a spelling has the later word. */
+function amongOwners(place: AddressCandidate, witness: Pick<Witness, 'record' | 'kind'>, owners: readonly string[]) {
+  const { candidate } = place
+  return { ...place, candidate: { ...candidate, time: candidate.ownTime, owner: placeAmong(owners, witness) } }
 }
 
 export function placesOf(

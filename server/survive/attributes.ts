@@ -29,7 +29,7 @@ export type Standing = {
 }
 
 /** Among several that own an attribute together the later word counts; of one moment, that of whoever is named first. */
-const JOINT: readonly Criterion[] = ['mostRecent', 'firstOwner']
+export const JOINT: readonly Criterion[] = ['mostRecent', 'firstOwner']
 
 const UNRULED: AttributeRule = { pick: ['mostTrusted'], max: 20, omit: false }
 
@@ -53,7 +53,10 @@ function compileAttribute(field: string, rules: SurviveRules, entity: EntityName
  * Whether a record may win an attribute at all: everybody, unless sources own it. Where none of the owners knows the customer
  * there is nobody to wait for, and everybody may.
  */
-export function mayWin({ rule: { owner } }: Attribute, witness: Witness): boolean {
+export function mayWin(
+  { rule: { owner } }: { readonly rule: Pick<AttributeRule, 'owner'> },
+  witness: Witness,
+): boolean {
   return owner === undefined || isNamed(owner, witness) || !witness.isHeard(owner)
 }
 

@@ -1,11 +1,11 @@
 import type { Claim } from '../model/record.ts'
 import { hasLostLetters } from '../text/mend.ts'
-import { type Attribute, mayWin, type Standing } from './attributes.ts'
+import { type Attribute, JOINT, mayWin, type Standing } from './attributes.ts'
 import { shareTimes } from './families.ts'
 import type { GroupRule } from './rules.ts'
 import { isAcronym, sameName } from './spelling.ts'
 import { type Candidate, rank } from './winners.ts'
-import { type TrustOf, timeOfClaim, type Witness } from './witness.ts'
+import { isNamed, placeAmong, type TrustOf, timeOfClaim, type Witness } from './witness.ts'
 
 /** What one record says of the group's fields; only usable values. */
 type Part = { readonly witness: Witness; readonly claims: ReadonlyMap<string, Claim> }
@@ -21,16 +21,22 @@ export function chooseGroup(
   attributeOf: (field: string) => Attribute | undefined,
 ): Map<string, Standing> {
   const parts = witnesses.map((witness) => partOf(witness, group, attributeOf)).filter(({ claims }) => claims.size > 0)
-  const times = timesBySpelling(parts, group)
+  const owners = jointOwners(witnesses, group, attributeOf)
+  // Who corrects a spelling has the later word among owners, so that each keeps the time of its own.
+  const times = owners ? new Map<string, number>() : timesBySpelling(parts, group)
+  const pick = owners ? [...JOINT, ...group.pick] : group.pick
   const ranked = rank(
-    parts.map((part) => candidateOf(part, times.get(spellingOf(part, group)), group, trustOf)),
-    group.pick,
+    parts.map((part) => {
+      const candidate = candidateOf(part, times.get(spellingOf(part, group)), group, trustOf)
+      return owners ? { ...candidate, owner: placeAmong(owners, part.witness) } : candidate
+    }),
+    pick,
   )
   const chosen = new Map<string, Standing>()
   const byRecord = new Map(parts.map((part) => [part.witness.record.id, part]))
   const best = ranked && byRecord.get(ranked.best.record)
   if (!best) return chosen
-  const contest = { ordered: ranked.ordered, pick: group.pick }
+  const contest = { ordered: ranked.ordered, pick }
   for (const { record } of ranked.ordered) {
     const part = byRecord.get(record)
     if (!part || !agrees(part, best, group)) continue
@@ -39,6 +45,17 @@ export function chooseGroup(
       if (!chosen.has(field)) chosen.set(field, { value, folded, kind, record, rule, contest })
   }
   return chosen
+}
+
+/** Sources that own what makes the group whole together, and know the customer; undefined where there are no such. */
+function jointOwners(
+  witnesses: readonly Witness[],
+  { require }: GroupRule,
+  attributeOf: (field: string) => Attribute | undefined,
+): readonly string[] | undefined {
+  const owners = require.flatMap((field) => attributeOf(field)?.rule.owner ?? [])
+  const names = [...new Set(owners)]
+  return names.length > 1 && witnesses.some((each) => isNamed(names, each)) ? names : undefined
 }
 
 function partOf(witness: Witness, group: GroupRule, attributeOf: (field: string) => Attribute | undefined): Part {

@@ -42,12 +42,16 @@ export function compileReasons(rules: SurviveRules, entity: EntityName): (member
       const witness = witnessOf.get(record)
       if (!witness) return undefined
       const attribute = byProperty.get(property)
+      if (!attribute && !mayWin({ rule: rules.addresses }, witness)) return notOwner(rules.addresses)
       if (!attribute) return ofAddress(outcome, property, witness, value)
-      if (!mayWin(attribute, witness))
-        return { by: 'owner', why: `only ${(attribute.rule.owner ?? []).join(', ')} may state it` }
+      if (!mayWin(attribute, witness)) return notOwner(attribute.rule)
       return lost(outcome.standing.get(attribute.field), (candidate) => says(candidate, witness, attribute, value))
     }
   }
+}
+
+function notOwner({ owner = [] }: { readonly owner?: readonly string[] | undefined }): Lost {
+  return { by: 'owner', why: `only ${owner.join(', ')} may state it` }
 }
 
 function fieldsByProperty(

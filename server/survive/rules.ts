@@ -24,14 +24,16 @@ const TrustRules = z.strictObject({
   halfLives: z.record(z.string(), z.number().positive()).optional(),
 })
 
+/**
+ * Only these sources, or sources of these kinds, may win; among several of them the later word, of one moment that of whoever is
+ * named first. What others say stays on their records. Where none of them knows the customer, everybody may.
+ */
+const Owner = z.array(SourceName).min(1).optional()
+
 const AttributeRule = z.strictObject({
   /** Best first: a later criterion is asked only where all earlier ones tie. Last of all: trust, time, lower record id. */
   pick: z.array(Criterion).min(1),
-  /**
-   * Only these sources, or sources of these kinds, may win; among several of them the later word, of one moment that of whoever is
-   * named first. What others say stays on their records. Where none of them knows the customer, everybody may.
-   */
-  owner: z.array(SourceName).min(1).optional(),
+  owner: Owner,
   /** Most values of a list that are kept. */
   max: z.int().positive().default(20),
   /** A means only (a full name that was split into its parts): never a value of the golden record. */
@@ -68,6 +70,7 @@ export type FormerRule = z.infer<typeof FormerRule>
 
 const AddressRule = z.strictObject({
   pick: z.array(Criterion).min(1),
+  owner: Owner,
   max: z.int().positive().default(20),
   /** Streets at least this similar, at one number and place, are spellings of one. 1: only equal ones. */
   similarity: z.number().min(0).max(1).default(1),

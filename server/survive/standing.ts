@@ -1,3 +1,4 @@
+import { addressLine } from '../model/address-line.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import type { Rejected } from '../model/golden.ts'
 import { compareIds } from '../model/ids.ts'
@@ -60,6 +61,16 @@ export function compileChooser(rules: SurviveRules, entity: EntityName): Chooser
     return standing
   }
 
+  /** Addresses of others, where sources own them. */
+  function rejectedPlaces(witnesses: readonly Witness[], { entries }: ChosenAddresses): Rejected[] {
+    const listed = new Set(entries.map(({ key }) => key))
+    return witnesses
+      .filter((witness) => !mayWin({ rule: rules.addresses }, witness))
+      .flatMap(({ record }) => record.addresses.map((address) => ({ record: record.id, address })))
+      .filter(({ address }) => address.complete && !listed.has(address.key))
+      .map(({ record, address }) => ({ attribute: 'address', record, value: addressLine(address) }))
+  }
+
   function rejectedBy(witnesses: readonly Witness[], standing: ReadonlyMap<string, Standing>): Rejected[] {
     const rejected = witnesses.flatMap((witness) =>
       Object.entries(witness.record.values).flatMap(([field, claims]) => {
@@ -75,7 +86,7 @@ export function compileChooser(rules: SurviveRules, entity: EntityName): Chooser
           .map(({ value }) => ({ attribute: property, record: witness.record.id, value }))
       }),
     )
-    return rejected.sort((a, b) => compareIds(a.attribute, b.attribute) || compareIds(a.record, b.record))
+    return rejected
   }
 
   return {
@@ -85,7 +96,9 @@ export function compileChooser(rules: SurviveRules, entity: EntityName): Chooser
       const pins = pinsOf(members)
       const standing = standingOf(witnesses, pins)
       const places = chooseAddresses(witnesses, rules.addresses, trustOf, pins.get('address')?.pin)
-      return { witnesses, standing, places, rejected: rejectedBy(witnesses, standing) }
+      const rejected = [...rejectedBy(witnesses, standing), ...rejectedPlaces(witnesses, places)]
+      rejected.sort((a, b) => compareIds(a.attribute, b.attribute) || compareIds(a.record, b.record))
+      return { witnesses, standing, places, rejected }
     },
   }
 }

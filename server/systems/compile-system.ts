@@ -40,11 +40,30 @@ export function compileSystem(json: unknown, file?: string): CompiledSystem {
     if (tables.has(table.entity)) say(`entity: there is a table of ${table.entity} already`)
     const { attributes, faults: found } = writableAttributes(table)
     for (const fault of found) say(`attributes.${fault}`)
+    for (const fault of deactivationFaults(table)) say(fault)
     const compiled = mappingOf(definition, table, say)
     if (compiled) tables.set(table.entity, { table, compiled, attributes })
   }
   if (faults.length > 0) fail('system.invalid', faults.join('; '), { path: faults, ...where })
   return { name: definition.system, definition, hash: hashOf(definition), tables }
+}
+
+/** What makes a record inactive would be taken for its own word where the mapping reads it. */
+function deactivationFaults({ onDelete, deactivate = {}, activate = {}, mapping, attributes }: SystemTable): string[] {
+  const columns = Object.keys(deactivate)
+  const written = Object.values(attributes).flatMap(({ columns = {} }) => Object.values(columns))
+  const read = new Set([...Object.keys(mapping?.fields ?? {}), ...Object.keys(mapping?.delete ?? {}), ...written])
+  return [
+    ...(onDelete === 'deactivate' && columns.length === 0
+      ? ['deactivate: which columns make it inactive is missing']
+      : []),
+    ...columns
+      .filter((column) => read.has(column))
+      .map((column) => `deactivate.${column}: the table reads or writes it`),
+    ...Object.keys(activate)
+      .filter((column) => !columns.includes(column))
+      .map((column) => `activate.${column}: it is not among those that make a record inactive`),
+  ]
 }
 
 function mappingOf(

@@ -6,6 +6,12 @@ import { readSecret, type Secret } from './secrets.ts'
 import type { SystemDefinition } from './system-shape.ts'
 import { openWebhook } from './webhook/webhook-connector.ts'
 
+/** Who a system says that it was written by, where that was Kith; undefined where it says nothing of the kind. */
+export function originOf({ connector }: Pick<SystemDefinition, 'connector'>): string | undefined {
+  if (connector.kind === 'rest') return connector.origin
+  return connector.kind === 'postgres' ? connector.user : undefined
+}
+
 /**
  * Opens the line to a system, as its definition says. Nothing is sent by it.
  * @param variable of the environment, where secrets may lie

@@ -74,11 +74,18 @@ export const SystemTable = z.strictObject({
     .enum(['wait', 'create', 'omit'])
     .default('wait')
     .describe('a company or parent that this system does not know yet'),
-  onDelete: z.enum(['nothing', 'deactivate']).default('nothing').describe('what a deletion elsewhere does here'),
+  onDelete: z
+    .enum(['nothing', 'deactivate'])
+    .default('nothing')
+    .describe('what is done here about a customer of whom no record is left but those that Kith made'),
   deactivate: z
     .record(z.string(), z.string())
     .optional()
-    .describe('columns and their values that make a record inactive'),
+    .describe('columns and their values that make a record inactive; the mapping reads none of them'),
+  activate: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('what they say again when the customer returns; else what stood there before'),
   onLoss: OnLoss.default('ask'),
 })
 export type SystemTable = z.infer<typeof SystemTable>

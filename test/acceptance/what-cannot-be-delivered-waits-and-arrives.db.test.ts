@@ -78,13 +78,13 @@ describe.skipIf(noPostgresHere()).each(Object.keys(KINDS) as Kind[])('%s', (kind
     await edit(0, 'NET 60')
     const tries: (number | undefined)[] = []
     for (let i = 0; i < RETRY.tries; i++) {
-      const [letter] = await kith.systems.deliveries('erp', { after: '', limit: 10, state: 'due' })
-      tries.push(letter?.attempts)
+      const { deliveries } = await kith.systems.deliveries('erp', { after: '', limit: 10, state: 'due' })
+      tries.push(deliveries[0]?.attempts)
       wait(100)
       await settles()
     }
     expect(tries).toEqual([1, 2, 3, undefined])
-    const dead = await kith.systems.deliveries('erp', { after: '', limit: 10, state: 'dead' })
+    const { deliveries: dead } = await kith.systems.deliveries('erp', { after: '', limit: 10, state: 'dead' })
     expect(dead).toMatchObject([{ record: `erp:company:${ids[0]}`, attempts: RETRY.tries, error: expect.any(String) }])
     expect(await status()).toMatchObject({ behind: 1, copies: { dead: 1, current: 1 } })
 

@@ -48,7 +48,6 @@ const READ_EVERYTHING: ReadonlySet<string> = new Set([
   'sources/list',
   'store/any-node',
   'store/blank',
-  'sync/counts',
   'verify/streets', // once a day
   'verify/towns', // once a day
 ])

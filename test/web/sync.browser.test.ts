@@ -136,7 +136,7 @@ describe.skipIf(!findChromium())('the Sync page', () => {
     await served.kith.systems.replay('shop', undefined, CLI)
   })
 
-  test('a value whose record is gone is taken back when somebody says so', async () => {
+  test('a value whose record is gone is kept or taken back when somebody says so', async () => {
     await served.later()
     await explorer.visit('#/sync')
     await card('shop').getByText('current', { exact: true }).waitFor()
@@ -146,12 +146,22 @@ describe.skipIf(!findChromium())('the Sync page', () => {
     await card('shop').getByText('needs somebody').waitFor()
     await card('shop').getByRole('button', { name: 'shop', exact: true }).click()
     await card('shop').getByText('may it be taken back?').waitFor()
-    await card('shop').getByRole('button', { name: 'Take back from shop:person:2' }).click()
+    await card('shop').getByRole('button', { name: 'Keep in shop:person:2' }).click()
+    await page().locator('.toast').getByText('What Kith wrote in 1 record of shop stays there.').waitFor()
+    await served.settles()
+    await card('shop').getByText('current', { exact: true }).waitFor()
+    expect(served.shop.row('person', '2')?.mail).toBe('marcus@example.com')
+    for (const id of ['erp:person:3', 'demo-crm:person:P1003']) await served.kith.remove(RecordId.parse(id), CLI)
+    await served.settles()
+    await card('shop').getByText('needs somebody').waitFor()
+    await card('shop').getByRole('button', { name: /^Ask/ }).click()
+    await card('shop').getByText('may it be taken back?').waitFor()
+    await card('shop').getByRole('button', { name: 'Take back from shop:person:3' }).click()
     await page().getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
     await page().locator('.toast').getByText('What Kith wrote in 1 record of shop is taken back.').waitFor()
     await served.settles()
     await card('shop').getByText('current', { exact: true }).waitFor()
-    expect(served.shop.row('person', '2')?.mail).toBeUndefined()
+    expect(served.shop.row('person', '3')?.mail).toBeUndefined()
   })
 
   test('a golden record says who has which version, a record what Kith wrote beside its own word', async () => {

@@ -19,15 +19,13 @@ export function Copies({ id }: { id: string }) {
 }
 
 function Held({ copies }: { copies: readonly Delivery[] }) {
-  const { actions, update } = useApp()
+  const { update } = useApp()
   return (
     <Section title="Copies" count={copies.length}>
       <ul className="rows">
         {copies.map((copy) => (
           <li key={copy.id}>
-            <button type="button" className="row-link" onClick={() => void actions.visit(copy.record)}>
-              <RecordName id={copy.record} /> {copy.name}
-            </button>
+            <Whose copy={copy} />
             <button
               type="button"
               className="link"
@@ -44,6 +42,17 @@ function Held({ copies }: { copies: readonly Delivery[] }) {
         ))}
       </ul>
     </Section>
+  )
+}
+
+/** The record that it is of; without one the system holds the golden record itself, or is to be given a record. */
+function Whose({ copy: { record, name } }: { copy: Delivery }) {
+  const { actions } = useApp()
+  if (record === undefined) return <span className="muted">no record of it yet</span>
+  return (
+    <button type="button" className="row-link" onClick={() => void actions.visit(record)}>
+      <RecordName id={record} /> {name}
+    </button>
   )
 }
 

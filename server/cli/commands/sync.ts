@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { type Env, namedVariable, readEnv } from '../../env.ts'
 import { type Actor, ownActor } from '../../model/change.ts'
 import { fail } from '../../model/problem.ts'
@@ -60,7 +60,7 @@ function status(): Command {
         const pages = (['dead', 'held', 'ask', 'due'] as const).map((state) =>
           systems.deliveries(system, { state, after: '', limit: 20 }),
         )
-        print(deliveryLines((await Promise.all(pages)).flat()))
+        print(deliveryLines((await Promise.all(pages)).flatMap(({ deliveries }) => deliveries)))
       }),
     )
 }
@@ -121,15 +121,21 @@ function run(): Command {
 
 function replay(): Command {
   return new Command('replay')
-    .description('Tries again what was given up, is held or waits for a word.')
+    .description('Tries again what was given up or is held; or answers what waits for a word.')
     .argument('<system>', SYSTEM)
     .argument('[deliveries...]', 'only these; all of them without')
-    .option('--take-back', 'values whose records are gone may be taken back from the system')
-    .action((system: string, deliveries: string[], { takeBack = false }: { takeBack?: boolean }) =>
+    .addOption(
+      new Option('--take-back', 'values that Kith wrote, and whose records are gone, go from the system').conflicts(
+        'keep',
+      ),
+    )
+    .option('--keep', 'such values stay as they are')
+    .action((system: string, deliveries: string[], { takeBack, keep }: { takeBack?: boolean; keep?: boolean }) =>
       withKith(async ({ systems }) => {
         const ids = deliveries.length > 0 ? deliveries : undefined
-        const { replayed } = await systems.replay(system, ids, CLI, takeBack)
-        print([`${replayed} deliveries of ${system} are tried again`])
+        const answer = takeBack ? 'takeBack' : keep ? 'keep' : undefined
+        const { replayed } = await systems.replay(system, ids, CLI, answer)
+        print([`${replayed} deliveries of ${system} are ${answer ? 'answered' : 'tried again'}`])
       }),
     )
 }

@@ -39,10 +39,10 @@ function troubles({ system, paused, unavailable, fileDiffers, faults, copies, ol
 /** Records that differ, and why. */
 export function deliveryLines(deliveries: readonly Delivery[]): string[] {
   if (deliveries.length === 0) return []
-  const rows = deliveries.map(({ id, state, record, attempts, error = '', column }) => [
+  const rows = deliveries.map(({ id, state, record, golden = '', attempts, error = '', column }) => [
     id,
     state,
-    record,
+    record ?? golden,
     String(attempts),
     column === undefined ? error : `${column}: ${error}`,
   ])
@@ -50,10 +50,20 @@ export function deliveryLines(deliveries: readonly Delivery[]): string[] {
 }
 
 /** What would be written, and how to have it so. */
-export function planLines({ system, mode, hash, inForce, records, writes, attributes, refused }: SystemPlan): string[] {
+export function planLines({
+  system,
+  mode,
+  hash,
+  inForce,
+  records,
+  writes,
+  makes,
+  attributes,
+  refused,
+}: SystemPlan): string[] {
   const rows = Object.entries(attributes).map(([name, count]) => [name, String(count)])
   return [
-    `${system}: ${mode}; of ${records} records ${writes} would be written`,
+    `${system}: ${mode}; of ${records} records ${writes} would be written${makes > 0 ? `, and ${makes} would be made` : ''}`,
     ...(rows.length > 0 ? table(['attribute', 'records'], rows) : []),
     ...(refused > 0 ? [`${refused} values have no form there and would not be written; --requests says which`] : []),
     inForce === hash ? 'this is in force' : `kith sync apply ${system} --hash ${hash.slice(0, 12)}`,

@@ -9,11 +9,18 @@ import { RecordId } from '../ids.ts'
 export const CopyState = z.enum(['due', 'current', 'dead', 'held', 'ask', 'gone'])
 export type CopyState = z.infer<typeof CopyState>
 
-/** A record in its system, and the delivery that is open for it, where there is one. */
+/** What a steward says of values that Kith wrote and whose records are gone: they go, or they stay. */
+export const LossAnswer = z.enum(['takeBack', 'keep'])
+export type LossAnswer = z.infer<typeof LossAnswer>
+
+/**
+ * A record in its system, and the delivery that is open for it, where there is one. Without a record it is a golden record that the
+ * system holds, or is to be given a record of.
+ */
 export const Delivery = z.object({
   id: z.string(),
   system: z.string(),
-  record: RecordId,
+  record: RecordId.optional(),
   name: z.string().optional(),
   golden: z.string().optional(),
   state: CopyState,
@@ -75,6 +82,8 @@ export const SystemPlan = z.object({
   /** Records of the system, and those that would be written. */
   records: z.int(),
   writes: z.int(),
+  /** Records that it would be given. */
+  makes: z.int().default(0),
   /** How many records would be written, by attribute. */
   attributes: z.record(z.string(), z.int()),
   /** Values that have no form there: they would not be written. */

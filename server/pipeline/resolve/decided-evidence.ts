@@ -1,10 +1,11 @@
-import type { RecordId } from '../../model/ids.ts'
+import { pairOf, type RecordId } from '../../model/ids.ts'
 import type { RecordInput } from '../../model/record.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { decidedAbout, flagDecisions } from '../../store/write/links.ts'
+import { decidedAbout, flagDecisions, madeFor, putDecision, showDecisions } from '../../store/write/links.ts'
 import { recordInputs } from '../../store/write/records.ts'
 import { hashOf } from '../../text/hash.ts'
+import type { Ledger } from '../feed/ledger.ts'
 
 /** What a steward saw of a record: its values as the source gave them. A later date or version on the same values is no news. */
 function evidenceHash({ fields, addresses }: Pick<RecordInput, 'fields' | 'addresses'>): string {
@@ -35,4 +36,22 @@ export async function flagDecided(tx: Tx, changed: readonly Prepared[], at: stri
     high: differs(high, highHash),
   }))
   if (rows.length > 0) await flagDecisions.run(tx, { rows, at })
+}
+
+/**
+ * A record that Kith made in a system is held to one record of the customer that it was made for. Where that one leaves, and others of
+ * the customer stay, it is held to one of these.
+ */
+export async function holdMade(tx: Tx, leaving: readonly RecordId[], { context, at }: Ledger): Promise<void> {
+  const held = await madeFor.run(tx, { ids: leaving })
+  if (held.length === 0) return
+  const evidence = await evidenceNow(tx, [...new Set(held.flatMap(({ made, other }) => [made, other]))])
+  for (const { made, other, reason } of held) {
+    const [low, high] = pairOf(made, other)
+    const [lowHash, highHash] = [evidence.get(low) ?? '', evidence.get(high) ?? '']
+    const seen = { lowHash, highHash, evidenceHash: hashOf([lowHash, highHash]) }
+    const id = context.mint('dec')
+    await putDecision.run(tx, { id, low, high, verdict: 'same', by: 'sync', user: null, reason, at, ...seen })
+  }
+  await showDecisions.run(tx, { ids: held.map(({ made }) => made) })
 }

@@ -17,7 +17,7 @@ import {
   type TimesRow,
 } from '../../store/write/records.ts'
 import type { Ledger } from '../feed/ledger.ts'
-import { flagDecided } from './decided-evidence.ts'
+import { flagDecided, holdMade } from './decided-evidence.ts'
 import { recordProperties, versionRow } from './nodes.ts'
 import { type Dated, following, precede } from './value-times.ts'
 
@@ -52,6 +52,7 @@ export async function storeRecords(
     )
     await claimOrders.run(tx, { ids, entities: EntityName.options, at: ledger.at })
   }
+  if (removed.length > 0) await holdMade(tx, removed, ledger)
   if (removed.length > 0) await buryRecords.run(tx, { ids: removed, at: ledger.at, actor: ledger.context.actor.key })
 }
 

@@ -1,6 +1,6 @@
 import type { RecordId } from '../../model/ids.ts'
 import type { PutOffRow, SettledRow } from '../../store/write/systems.ts'
-import type { Looked } from './standings.ts'
+import { keptAs, type Looked } from './standings.ts'
 
 /** A record that is to be looked at, and its copy. */
 export type Due = { readonly copy: string; readonly record: RecordId }
@@ -20,7 +20,15 @@ export function settledRow(copy: string, rest: Rest, looked?: Looked): SettledRo
     written: false,
     version: null,
     told: null,
+    kept: looked ? keptBy(looked) : null,
   }
+}
+
+/** What a steward said may stay is remembered value by value, so that the next one that is lost is asked about again. */
+function keptBy({ row: { answer, kept = [], input }, policy }: Looked): string | null {
+  if (answer !== 'keep') return null
+  const lost = (input.written ?? []).filter(({ from }) => from !== undefined && policy.fateOf(from) === 'lost')
+  return JSON.stringify([...new Set([...kept, ...lost.map(keptAs)])])
 }
 
 export function laterRow(copy: string, attempts: number, error: string): PutOffRow {

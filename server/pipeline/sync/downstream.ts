@@ -79,7 +79,7 @@ async function tell(work: Work, ids: readonly string[], isReplay = false): Promi
 
 /** What a system that holds golden records is told of some of them. */
 export async function downstreamItems(tx: Tx, system: CompiledSystem, ids: readonly string[]): Promise<WriteItem[]> {
-  const rows = (await goldensOf.run(tx, { name: system.name, ids })).flatMap((row) => whole(row))
+  const rows = (await goldensOf.run(tx, { ids })).flatMap((row) => whole(row))
   const states = await goldenStates(tx, rows, () => ({}))
   const { seq: head } = await headOfFeed(tx)
   return rows.flatMap((row, place) => {

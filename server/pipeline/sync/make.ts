@@ -1,86 +1,103 @@
-import { ownActor } from '../../model/change.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
-import { idOfRecord, pairOf, type RecordId, SourceName } from '../../model/ids.ts'
-import type { RecordInput } from '../../model/record.ts'
+import { type GoldenId, idOfRecord, type RecordId, SourceName } from '../../model/ids.ts'
 import type { Mark } from '../../model/sync/mark.ts'
 import type { Engine } from '../../rules/engine.ts'
-import { ownWord } from '../../rules/own-word.ts'
-import { recordInputs } from '../../store/write/records.ts'
-import { dropMakes, goldensOf, type MakeRow, makesDue, noteMakes } from '../../store/write/system-goldens.ts'
-import { noteSent, type PutOffRow, putOff } from '../../store/write/systems.ts'
-import type { CompiledTable } from '../../systems/compile-system.ts'
-import type { RemoteRow, WriteItem, WriteOutcome } from '../../systems/connector.ts'
-import { GOLDEN } from '../../systems/render/columns.ts'
-import { storedMarks } from '../../systems/render/stored-marks.ts'
+import type { Tx } from '../../store/graph/driver.ts'
+import { type MakeableGolden, makeable, noteMakes } from '../../store/write/system-goldens.ts'
+import type { CompiledSystem, CompiledTable } from '../../systems/compile-system.ts'
+import type { Connector, WriteItem } from '../../systems/connector.ts'
+import { GOLDEN, REFERENCE_FIELDS } from '../../systems/render/columns.ts'
 import { cellsReader, type GoldenState, wantedOf } from '../../systems/render/wanted.ts'
 import type { SystemTable } from '../../systems/system-shape.ts'
 import { goldenStates } from './golden-states.ts'
-import { nextTry } from './pause.ts'
+import type { Looked } from './standings.ts'
 import type { Work } from './work.ts'
-
-/** Records that are made together. */
-const TOGETHER = 32
 
 /** Notes which golden records a system may have to be given a record of. */
 export async function noteMissing({ store, system, now }: Work, goldens: readonly string[]): Promise<void> {
   const entities = [...system.tables].flatMap(([entity, { table }]) => (table.create === 'never' ? [] : [entity]))
-  if (entities.length === 0 || goldens.length === 0) return
-  await store.write((tx) => noteMakes.run(tx, { name: system.name, goldens, entities, at: now().toISOString() }))
+  const isReferring = [...system.tables.values()].some(({ table }) => table.references === 'create')
+  if ((entities.length === 0 && !isReferring) || goldens.length === 0) return
+  const row = { name: system.name, goldens, entities, at: now().toISOString(), referred: false }
+  await store.write((tx) => noteMakes.run(tx, row))
 }
 
-type Making = {
-  row: MakeRow
-  golden: GoldenState
-  member: RecordId
-  table: CompiledTable
-  item: WriteItem
-  marks: Mark[]
+/** Notes golden records that others refer to in a system: they are made there whatever its own policy says. */
+export async function noteReferred({ store, system, now }: Work, goldens: readonly string[]): Promise<void> {
+  if (goldens.length === 0) return
+  const row = { name: system.name, goldens, entities: [...system.tables.keys()], at: now().toISOString() }
+  await store.write((tx) => noteMakes.run(tx, { ...row, referred: true }))
 }
 
-/**
- * Makes records in a system of golden records that it has none of, where its policy says so. One of which no answer came is looked for
- * before it is made again, or made again under the same key; where neither can be, it is never made a second time. A record that was
- * made says nothing of its own: a decision ties it to the golden record that it was made for. @returns how many were made
- */
-export async function makeMissing(work: Work): Promise<number> {
-  const { store, system, now } = work
-  const due = await store.read((tx) =>
-    makesDue.run(tx, { name: system.name, now: now().toISOString(), limit: TOGETHER }),
+/** What records refer to that their system is to be given, and has not. */
+export async function missingReferences(tx: Tx, system: CompiledSystem, looked: readonly Looked[]): Promise<string[]> {
+  const waiting = looked.filter(
+    ({ row, table }) =>
+      table.table.references === 'create' &&
+      ((row.hasCompany && row.company.length === 0) || (row.hasParent && row.parent.length === 0)),
   )
-  if (due.length === 0) return 0
-  const { making, idle, later } = await store.read(async (tx) => {
-    const engine = await work.rules.engine(tx)
-    const rows = await goldensOf.run(tx, { name: system.name, ids: due.map(({ golden }) => golden) })
-    const live = rows.flatMap((row) =>
-      row.isLive && row.entity && row.status && row.body
-        ? [{ ...row, entity: row.entity, status: row.status, body: row.body }]
-        : [],
-    )
-    const states = await goldenStates(tx, live, () => ({}))
-    const known = new Map(live.map((row, place) => [row.golden, { row, golden: states[place] }]))
-    const sorted: { making: Making[]; idle: string[]; later: PutOffRow[] } = { making: [], idle: [], later: [] }
-    for (const row of due) {
-      const { row: stands, golden } = known.get(row.golden) ?? {}
-      const table = stands && system.tables.get(stands.entity)
-      const member = stands?.members[0]
-      if (!golden || !table || !member || stands.isHeld || !isWanted(golden, table.table)) sorted.idle.push(row.copy)
-      else if (!work.connector.createsOnce(stands.entity))
-        sorted.later.push(
-          failed(row, 'dead', 'what is made there could be made twice: it takes no key and cannot be searched', work),
-        )
-      else sorted.making.push(makingOf(work, row, { golden, member, table, seq: stands.seq ?? 0 }, engine))
+  if (waiting.length === 0) return []
+  const ids = waiting.map(({ row }) => row.golden)
+  return (await makeable.run(tx, { name: system.name, ids })).flatMap((row) => referredBy(row))
+}
+
+/** A golden record that may be given a record; `referred`: others refer to it there. */
+export type MayBeMade = { readonly golden: string; readonly copy: string; readonly referred?: boolean | undefined }
+
+/** A record that is to be made. */
+export type Making = {
+  readonly copy: string
+  readonly golden: GoldenState
+  readonly member: RecordId
+  readonly table: CompiledTable
+  readonly item: WriteItem
+  readonly marks: readonly Mark[]
+}
+
+/** What is to be done about a golden record that a system has no record of. */
+export type MakePlan =
+  | { readonly is: 'make'; readonly making: Making }
+  /** Nothing, as of now. */
+  | { readonly is: 'idle' }
+  | { readonly is: 'wait'; readonly refers: readonly string[] }
+  | { readonly is: 'dead'; readonly reason: string }
+
+type Around = Pick<Work, 'system' | 'now'> & { readonly connector: Pick<Connector, 'createsOnce'> }
+
+/** What is to be done about golden records, one for one. Writes nothing. */
+export async function planMakes(
+  tx: Tx,
+  around: Around,
+  engine: Engine,
+  candidates: readonly MayBeMade[],
+): Promise<MakePlan[]> {
+  const { system } = around
+  const rows = await makeable.run(tx, { name: system.name, ids: candidates.map(({ golden }) => golden) })
+  const states = await goldenStates(tx, rows, (place) => referencesOf(rows[place]))
+  const known = new Map(rows.map((row, place) => [row.golden as string, { row, golden: states[place] }]))
+  return candidates.map((candidate): MakePlan => {
+    const { row, golden } = known.get(candidate.golden) ?? {}
+    const table = row && system.tables.get(row.entity)
+    const member = row?.members[0]
+    // What went there, or was taken from its golden record by a steward, is never made a second time.
+    if (!golden || !table || !member || row.isHeld || row.wasHeld || row.isWithdrawn) return { is: 'idle' }
+    if (!isWanted(golden, table.table, candidate.referred === true)) return { is: 'idle' }
+    const refers = table.table.references === 'omit' ? [] : missingIn(row, table)
+    if (refers.length > 0) return { is: 'wait', refers: table.table.references === 'create' ? refers : [] }
+    if (!around.connector.createsOnce(row.entity))
+      return { is: 'dead', reason: 'what is made there could be made twice: it takes no key and cannot be searched' }
+    return {
+      is: 'make',
+      making: makingOf(around, candidate.copy, { golden, member, table, seq: row.seq ?? 0 }, engine),
     }
-    return sorted
   })
-  if (idle.length > 0) await store.write((tx) => dropMakes.run(tx, { copies: idle }))
-  later.push(...(await make(work, making)))
-  if (later.length > 0) await store.write((tx) => putOff.run(tx, { rows: later, at: now().toISOString() }))
-  return making.length
 }
 
 /** Whether a golden record is one that the system is to have a record of. */
-function isWanted({ status, values }: GoldenState, { create }: SystemTable): boolean {
-  if (create === 'never' || status === 'held' || status === 'blocked') return false
+function isWanted({ status, values }: GoldenState, { create }: SystemTable, isReferred: boolean): boolean {
+  if (status === 'held' || status === 'blocked') return false
+  if (isReferred) return true
+  if (create === 'never') return false
   return Object.entries(create.when).every(([attribute, wanted]) => {
     const said = [values[attribute] ?? []].flat()
     if (wanted === true) return said.length > 0
@@ -88,12 +105,32 @@ function isWanted({ status, values }: GoldenState, { create }: SystemTable): boo
   })
 }
 
-function makingOf(
-  { system, now }: Work,
-  row: MakeRow,
-  { golden, member, table, seq }: { golden: GoldenState; member: RecordId; table: CompiledTable; seq: number },
-  engine: Engine,
-): Making {
+function referencesOf(row: MakeableGolden | undefined): Record<string, string> {
+  const [company, parent] = [row?.company[0], row?.parent[0]]
+  return {
+    ...(company === undefined ? {} : { 'company.id': company }),
+    ...(parent === undefined ? {} : { 'parent.id': parent }),
+  }
+}
+
+/** What a golden record refers to and the system does not know. */
+function referredBy({ company, companies, parent, parents }: MakeableGolden): string[] {
+  return [...(company.length === 0 ? companies : []), ...(parent.length === 0 ? parents : [])]
+}
+
+/** The same, as far as the table has columns for it. */
+function missingIn({ company, companies, parent, parents }: MakeableGolden, { attributes }: CompiledTable): string[] {
+  const [ofCompany, ofParent] = REFERENCE_FIELDS.map((field) =>
+    attributes.some(
+      ({ name, settings, columns }) => name === field && settings.write !== 'never' && columns.length > 0,
+    ),
+  )
+  return [...(ofCompany && company.length === 0 ? companies : []), ...(ofParent && parent.length === 0 ? parents : [])]
+}
+
+type Made = { golden: GoldenState; member: RecordId; table: CompiledTable; seq: number }
+
+function makingOf({ system, now }: Around, copy: string, { golden, member, table, seq }: Made, engine: Engine): Making {
   const read = cellsReader(table.compiled, newRecord(system.name, golden.entity, golden.id))
   const set: Record<string, string | null> = {}
   const marks: Mark[] = []
@@ -116,105 +153,10 @@ function makingOf(
       ...(place ? { address: { stored: place, own: null } } : {}),
     })
   }
-  const item = { key: row.copy, entity: golden.entity, externalId: golden.id, set, known: {}, seq }
-  return { row, golden, member, table, item, marks }
+  const item = { key: copy, entity: golden.entity, externalId: golden.id as GoldenId, set, known: {}, seq }
+  return { copy, golden, member, table, item, marks }
 }
 
-function newRecord(system: string, entity: EntityName, sourceId: string): RecordId {
+export function newRecord(system: string, entity: EntityName, sourceId: string): RecordId {
   return idOfRecord({ source: SourceName.parse(system), entity, sourceId })
-}
-
-async function make(work: Work, making: readonly Making[]): Promise<PutOffRow[]> {
-  const { store, connector, signal, now } = work
-  const later: PutOffRow[] = []
-  const fresh: Making[] = []
-  for (const one of making) {
-    const [there] = (await connector.find?.(one.golden.entity, one.golden.id, signal)) ?? []
-    if (there && !there.gone) later.push(...(await adopt(work, one, there.id, there.row)))
-    else fresh.push(one)
-  }
-  const sent = fresh.map(({ row, marks, item }) => ({
-    copy: row.copy,
-    sent: JSON.stringify(marks),
-    seq: item.seq,
-    flips: null,
-  }))
-  if (fresh.length === 0) return later
-  await store.write((tx) => noteSent.run(tx, { rows: sent, at: now().toISOString() }))
-  const outcomes = await connector.write(
-    fresh.map(({ item }) => item),
-    signal,
-  )
-  for (const [place, one] of fresh.entries()) {
-    const outcome: WriteOutcome = outcomes[place] ?? {
-      kind: 'retry',
-      reason: 'the system did not say what became of it',
-      applied: true,
-    }
-    if (outcome.kind === 'acknowledged') later.push(...(await adopt(work, one, outcome.id, outcome.stored)))
-    else if (outcome.kind === 'rejected') later.push(failed(one.row, 'dead', outcome.reason, work))
-    else
-      later.push(
-        failed(
-          one.row,
-          'due',
-          outcome.kind === 'retry' || outcome.kind === 'ended' ? outcome.reason : 'it is there already',
-          work,
-        ),
-      )
-  }
-  return later
-}
-
-/**
- * A record that was made is taken in: without a word of its own, and as one with the golden record that it was made for.
- * @returns that it waits for somebody, where it cannot be taken in
- */
-async function adopt(
-  work: Work,
-  { row, golden, member, table, marks }: Making,
-  sourceId: string,
-  stored: RemoteRow | undefined,
-): Promise<PutOffRow[]> {
-  const { store, system, contextOf } = work
-  const record = newRecord(system.name, golden.entity, sourceId)
-  const [engine, before] = await store.read(
-    async (tx) => [await work.rules.engine(tx), (await recordInputs.run(tx, { ids: [record] }))[0]?.input] as const,
-  )
-  const known = storedMarks(record, marks, table, engine.standardise, stored)
-  const empty: RecordInput = {
-    source: SourceName.parse(system.name),
-    sourceId,
-    entity: golden.entity,
-    fields: {},
-    addresses: [],
-  }
-  // Its own feed may have brought it first: what Kith wrote there is no word of its own either.
-  const input = before
-    ? ownWord(before, { input: empty, sent: known }, engine.standardise, true).input
-    : { ...empty, ...(known.length > 0 ? { written: known } : {}) }
-  const [taken] = await work.takeIn([input])
-  if (taken?.problem) return [failed(row, 'dead', `it was made, and cannot be taken in: ${taken.problem.detail}`, work)]
-  const [low, high] = pairOf(record, member)
-  await work.decide(
-    { low, high, verdict: 'same', reason: `made in ${system.name} for this golden record` },
-    contextOf(ownActor('sync')),
-  )
-  await store.write((tx) => dropMakes.run(tx, { copies: [row.copy] }))
-  return []
-}
-
-function failed({ copy, attempts }: MakeRow, state: 'due' | 'dead', error: string, { system, now }: Work): PutOffRow {
-  const { retry } = system.definition
-  const tried = attempts + 1
-  const isDead = state === 'dead' || tried >= retry.tries
-  return {
-    copy,
-    state: isDead ? 'dead' : 'due',
-    dueAt: nextTry(retry, tried, now()),
-    attempts: tried,
-    error,
-    column: null,
-    keepsSent: true,
-  }
 }

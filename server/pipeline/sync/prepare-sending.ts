@@ -1,10 +1,14 @@
 import type { EntityName } from '../../model/entities/registry.ts'
 import { splitRecordId } from '../../model/ids.ts'
 import type { RecordInput } from '../../model/record.ts'
+import type { Inactive } from '../../model/sync/inactive.ts'
 import type { Mark } from '../../model/sync/mark.ts'
 import type { Engine } from '../../rules/engine.ts'
 import { ownWord } from '../../rules/own-word.ts'
+import type { RefusedCells } from '../../store/write/systems.ts'
 import type { RemoteRecord, WriteItem } from '../../systems/connector.ts'
+import { GOLDEN } from '../../systems/render/columns.ts'
+import { DEACTIVATE, inactiveAfter, inactiveBefore } from '../../systems/render/deactivate.ts'
 import type { AttributeDifference } from '../../systems/render/difference.ts'
 import { storedMarks } from '../../systems/render/stored-marks.ts'
 import { cellsReader } from '../../systems/render/wanted.ts'
@@ -12,7 +16,7 @@ import { hashOf } from '../../text/hash.ts'
 import type { SettledCopy } from './acknowledge.ts'
 import { type Flips, given } from './breaker.ts'
 import { type Rest, settledRow } from './copy-rows.ts'
-import { differencesOf, type Looked } from './standings.ts'
+import { differencesOf, type Looked, lifeOf } from './standings.ts'
 import type { Work } from './work.ts'
 
 /** One record that is to be written, and what will stand there once it is. */
@@ -21,6 +25,8 @@ export type Sending = {
   copy: string
   item: WriteItem
   marks: Mark[]
+  /** The differences that it makes good. */
+  writes: readonly Write[]
   /** What was sent before and shows there now, though nobody said so. */
   arrived: SettledCopy['written']
   /** What was sent before and does not. */
@@ -28,6 +34,8 @@ export type Sending = {
   told: string | null
   rest: Rest
   flips: Flips | undefined
+  /** What it makes inactive there takes the place of this. */
+  inactive: Inactive | undefined
 }
 
 /** What is to be sent of a record; or that nothing is. */
@@ -41,16 +49,28 @@ export function prepared(
   const { looked, arrived, unanswered } = heard(known, engine, remote)
   const { row, golden } = looked
   const { differences } = differencesOf(looked, engine, remote?.row)
-  const rest = restOf(differences)
+  const all = differences.filter((each) => each.is === 'write')
+  const isRefused = ({ attribute, cells }: Write) => row.refused?.[attribute]?.cells === hashOf(cells)
+  const refused = all.find(isRefused)
+  const rest = refused ? refusedRest(row.refused?.[refused.attribute]) : restOf(differences)
   const told = differences.some(({ attribute, is }) => attribute === 'golden' && (is === 'write' || is === 'inStep'))
     ? golden.id
     : null
-  const writes = differences.filter((each) => each.is === 'write')
+  const writes = alone(
+    all.filter((each) => !isRefused(each)),
+    looked,
+  )
   if (writes.length === 0) {
     const keepsSent = remote === undefined
     return {
       record: row.record,
-      row: { ...settledRow(copy, rest, looked), told, written: arrived !== undefined, keepsSent },
+      row: {
+        ...settledRow(copy, rest, looked),
+        told,
+        written: arrived !== undefined,
+        keepsSent,
+        inactive: inactiveAfter(lifeOf(looked), remote?.row),
+      },
       written: arrived,
     }
   }
@@ -75,7 +95,7 @@ export function prepared(
   const seq = row.seq ?? 0
   const over = remote ? stateOf(cellsReader(looked.table.compiled, row.record)(remote.row)) : {}
   const marks = going.flatMap(({ mark }) =>
-    mark.attribute === 'golden' ? [] : [{ ...mark, change: seq, at: now.toISOString(), ...over }],
+    MARKLESS.has(mark.attribute) ? [] : [{ ...mark, change: seq, at: now.toISOString(), ...over }],
   )
   const { entity, sourceId } = splitRecordId(row.record)
   const item: WriteItem = {
@@ -87,7 +107,38 @@ export function prepared(
     version: remote?.version,
     seq,
   }
-  return { looked, copy, item, marks, arrived, unanswered, told, rest, flips }
+  const ends = going.some(({ attribute }) => attribute === DEACTIVATE)
+  const inactive = ends ? inactiveBefore(lifeOf(looked), remote?.row) : row.inactive
+  const isAlone = !refused && writes.length < all.length
+  return {
+    looked,
+    copy,
+    item,
+    marks,
+    writes: going,
+    arrived,
+    unanswered,
+    told,
+    rest: isAlone ? MORE : rest,
+    flips,
+    inactive,
+  }
+}
+
+/** Columns that the mapping does not read: what is written there is nobody's word. */
+const MARKLESS: ReadonlySet<string> = new Set([GOLDEN, DEACTIVATE])
+const MORE: Rest = { state: 'due', error: null, column: null }
+
+type Write = Extract<AttributeDifference, { is: 'write' }>
+
+function refusedRest(refused: RefusedCells | undefined): Rest {
+  return { state: 'dead', error: refused?.reason ?? null, column: refused?.column ?? null }
+}
+
+/** What ends goes first and alone: a system that refuses to have a name emptied takes that all the same. */
+function alone(writes: readonly Write[], { isLeft }: Looked): readonly Write[] {
+  const end = isLeft ? writes.filter(({ attribute }) => attribute === DEACTIVATE) : []
+  return end.length > 0 ? end : writes
 }
 
 function stateOf({ version, updatedAt }: RecordInput): Pick<Mark, 'over'> {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ProblemError } from '../../model/problem.ts'
 import { headOfFeed } from '../../store/read/change-reads.ts'
 import {
   allSystems,
@@ -7,6 +8,7 @@ import {
   countOfSystem,
   leaseSystem,
   noteHealth,
+  pauseSystem,
   type StoredSystem,
 } from '../../store/write/systems.ts'
 import type { CompiledSystem } from '../../systems/compile-system.ts'
@@ -81,6 +83,12 @@ export function openRunner({ holder, connect, budget, position, ...around }: Ope
       const failures = (stored.failures ?? 0) + 1
       const retry = lines.get(stored.name)?.system.definition.retry ?? PATIENCE
       log(`${stored.name}: ${failure}`)
+      if (error instanceof ProblemError && error.problem.code === 'system.state') {
+        // Trying again would not help: somebody has to say something.
+        const row = { name: stored.name, at: now().toISOString(), by: 'sync', reason: failure, approved: 0 }
+        await store.write((tx) => pauseSystem.run(tx, row), { unasked: true })
+        return false
+      }
       const row = { name: stored.name, failures, openUntil: nextTry(retry, failures, now()), failure }
       await store.write((tx) => noteHealth.run(tx, row), { unasked: true })
       return false
@@ -104,7 +112,8 @@ export function openRunner({ holder, connect, budget, position, ...around }: Ope
       const either = AbortSignal.any([signal, ends.signal])
       // Every request that is on its way listens to it, however many a system takes at once.
       setMaxListeners(0, either)
-      const work = { ...around, ...line, signal: either, mayGo: stored.mayGo ?? false }
+      const [mayGo, seen] = [stored.mayGo ?? false, { shown: 0, gone: 0 }]
+      const work = { ...around, ...line, signal: either, mayGo, seen }
       return await turn(work, stored, { always: ALWAYS_FREE, share: () => shareOf(stored.name) })
     } finally {
       clearInterval(renewing)

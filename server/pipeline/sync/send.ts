@@ -3,12 +3,15 @@ import { ownActor } from '../../model/change.ts'
 import type { Engine } from '../../rules/engine.ts'
 import { noteSent, type PutOffRow, pauseSystem, putOff } from '../../store/write/systems.ts'
 import type { RemoteRecord, WriteOutcome } from '../../systems/connector.ts'
+import { inactiveAfter } from '../../systems/render/deactivate.ts'
+import { hashOf } from '../../text/hash.ts'
 import { acknowledge, type SettledCopy } from './acknowledge.ts'
 import { type Due, GONE, laterRow, settledRow } from './copy-rows.ts'
 import { heedRemote, readRemote } from './look-there.ts'
+import { missingReferences, noteReferred } from './make.ts'
 import { nextTry } from './pause.ts'
 import { prepared, type Sending, writtenBy } from './prepare-sending.ts'
-import { lookAt } from './standings.ts'
+import { lifeOf, lookAt } from './standings.ts'
 import { takeInRemote } from './take-in.ts'
 import type { Work } from './work.ts'
 
@@ -28,6 +31,7 @@ export async function bringInStep(work: Work, due: readonly Due[]): Promise<numb
       engine,
     ),
   )
+  await noteReferred(work, await work.store.read((tx) => missingReferences(tx, work.system, looked)))
   const known = new Map(looked.map((each) => [each.row.record, each]))
   const settled: SettledCopy[] = []
   const sending: Sending[] = []
@@ -49,12 +53,13 @@ export async function bringInStep(work: Work, due: readonly Due[]): Promise<numb
 async function send(work: Work, sending: readonly Sending[], engine: Engine): Promise<void> {
   const { store, connector, signal, now } = work
   const at = now().toISOString()
-  const sent = sending.map(({ copy, marks, unanswered, item, flips }) => ({
+  const sent = sending.map(({ copy, marks, unanswered, item, flips, inactive }) => ({
     copy,
     // What is unanswered from before may still turn up there.
     sent: JSON.stringify([...marks, ...unanswered].slice(0, MOST_SENT)),
     seq: item.seq,
     flips: flips ? JSON.stringify(flips) : null,
+    inactive: inactive ? JSON.stringify(inactive) : null,
   }))
   await store.write((tx) => noteSent.run(tx, { rows: sent, at }))
   const outcomes = await connector.write(
@@ -111,22 +116,20 @@ async function storedRows(
 
 function afterFailure(
   { system, now }: Work,
-  { copy, looked, unanswered }: Sending,
+  { copy, looked, unanswered, writes }: Sending,
   outcome: Exclude<WriteOutcome, { kind: 'acknowledged' | 'gone' }>,
 ): PutOffRow {
   const { retry } = system.definition
   const before = unanswered.length > 0 ? JSON.stringify(unanswered) : null
-  if (outcome.kind === 'rejected')
-    return {
-      copy,
-      state: 'dead',
-      dueAt: null,
-      attempts: looked.row.attempts + 1,
-      error: outcome.reason,
-      column: outcome.column ?? null,
-      keepsSent: false,
-      before,
-    }
+  if (outcome.kind === 'rejected') {
+    const { reason, column = null } = outcome
+    const row = { copy, attempts: looked.row.attempts + 1, error: reason, column, keepsSent: false, before }
+    const culprit = writes.find(({ cells }) => column !== null && Object.hasOwn(cells, column))
+    if (!culprit || column === null || writes.length === 1) return { ...row, state: 'dead', dueAt: null }
+    // The rest goes on without what was refused, at once.
+    const refused = { ...looked.row.refused, [culprit.attribute]: { cells: hashOf(culprit.cells), reason, column } }
+    return { ...row, state: 'due', dueAt: now().toISOString(), refused: JSON.stringify(refused) }
+  }
   if (outcome.kind === 'ended')
     return { ...laterRow(copy, looked.row.attempts, outcome.reason), keepsSent: false, before }
   const isWaiting = outcome.kind === 'retry' && outcome.waiting === true
@@ -170,7 +173,7 @@ async function takeInAfter(work: Work, sending: readonly Sending[], outcomes: re
 }
 
 function acknowledged(
-  { looked, copy, marks, told, rest, item }: Sending,
+  { looked, copy, marks, told, rest, item, inactive }: Sending,
   outcome: Extract<WriteOutcome, { kind: 'acknowledged' }>,
   engine: Engine,
   row: RemoteRecord['row'] | undefined,
@@ -178,7 +181,14 @@ function acknowledged(
   const remote = row && { id: outcome.id, row, version: outcome.version }
   return {
     record: looked.row.record,
-    row: { ...settledRow(copy, rest, looked), seq: item.seq, written: true, told, version: outcome.version ?? null },
+    row: {
+      ...settledRow(copy, rest, looked),
+      seq: item.seq,
+      written: true,
+      told,
+      version: outcome.version ?? null,
+      inactive: inactiveAfter({ ...lifeOf(looked), inactive }, row),
+    },
     written: writtenBy(looked, marks, engine, remote),
   }
 }

@@ -1,13 +1,21 @@
 import type { Actor } from '../../model/change.ts'
 import type { GoldenId } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
-import type { CopyState, Delivery, SystemPlan, SystemView } from '../../model/sync/delivery.ts'
+import {
+  CopyState,
+  type Delivery,
+  type LossAnswer,
+  type SystemPlan,
+  type SystemView,
+} from '../../model/sync/delivery.ts'
 import { headOfFeed } from '../../store/read/change-reads.ts'
 import {
   allSystems,
   copyCounts,
   deliveriesOf,
+  deliveriesOfAll,
   deliveriesOfGolden,
+  hastenCopies,
   pauseSystem,
   putSystem,
   replayCopies,
@@ -32,17 +40,23 @@ export type Systems = {
   apply(name: string, hash: string, actor: Actor): Promise<SystemView>
   pause(name: string, reason: string, actor: Actor): Promise<SystemView>
   resume(name: string, actor: Actor): Promise<SystemView>
-  /** Tries again what failed, is held or waits for a word: all of it, or the deliveries that are named. */
+  /**
+   * Tries again what failed or is held; with an answer instead what waits for one. All of it, or the deliveries that are named.
+   * @throws ProblemError `delivery.not-found` where one that is named does not stand so
+   */
   replay(
     name: string,
     ids: readonly string[] | undefined,
     actor: Actor,
-    isWord?: boolean,
+    answer?: LossAnswer,
   ): Promise<{ replayed: number }>
-  deliveries(name: string, page: { state?: CopyState | undefined; after: string; limit: number }): Promise<Delivery[]>
+  /** Those that were due first come first. `next` is where the following page begins; absent: that was all. */
+  deliveries(name: string, page: DeliveryPage): Promise<{ deliveries: Delivery[]; next?: string }>
   /** Which systems hold a golden record's records, and which version each has. */
   ofGolden(id: GoldenId): Promise<Delivery[]>
 }
+
+type DeliveryPage = { state?: CopyState | undefined; after: string; limit: number }
 
 type Opening = Pick<SyncAround, 'store' | 'rules' | 'now'> & {
   readonly files: () => readonly DefinitionFile[]
@@ -54,7 +68,11 @@ export function openSystems({ store, rules, now, files, connect }: Opening): Sys
   const list = async () => {
     const [stored, counts, head] = await store.read(
       async (tx) =>
-        [await allSystems.run(tx, {}), await copyCounts.run(tx, { name: null }), await headOfFeed(tx)] as const,
+        [
+          await allSystems.run(tx, {}),
+          await copyCounts.run(tx, { states: CopyState.options }),
+          await headOfFeed(tx),
+        ] as const,
     )
     const known = new Map(stored.map((row) => [row.name, row]))
     const defined = new Map(files().map((file) => [file.name, file]))
@@ -100,7 +118,7 @@ export function openSystems({ store, rules, now, files, connect }: Opening): Sys
         fail('system.stale', `the file of ${name} is not what the plan was made of; look at the plan again`, {
           path: [system.hash],
         })
-      const { writes } = await plan(name)
+      const { writes, makes } = await plan(name)
       await store.write(async (tx) => {
         const { seq } = await headOfFeed(tx)
         const definition = JSON.stringify(system.definition)
@@ -110,7 +128,7 @@ export function openSystems({ store, rules, now, files, connect }: Opening): Sys
           hash,
           at: now().toISOString(),
           by: signed(actor),
-          approved: writes,
+          approved: writes + makes,
           cursor: seq,
         }
         await putSystem.run(tx, row)
@@ -127,26 +145,38 @@ export function openSystems({ store, rules, now, files, connect }: Opening): Sys
     async resume(name, actor) {
       const { behind } = await find(name)
       const row = { name, at: now().toISOString(), by: signed(actor), reason: null, approved: behind }
-      await store.write((tx) => pauseSystem.run(tx, row))
+      await store.write(async (tx) => {
+        await pauseSystem.run(tx, row)
+        await hastenCopies.run(tx, { name, at: row.at })
+      })
       return find(name)
     },
-    async replay(name, ids, _actor, isWord = false) {
+    async replay(name, ids, _actor, answer) {
       await find(name)
+      // A question is no failure: trying again answers none.
+      const states: CopyState[] = answer ? ['ask'] : ['dead', 'held']
       const rows = await store.write((tx) =>
-        replayCopies.run(tx, { name, ids: ids ?? null, at: now().toISOString(), isWord }),
+        replayCopies.run(tx, { name, ids: ids ?? null, at: now().toISOString(), states, answer: answer ?? null }),
       )
       if (ids && rows.length < ids.length) {
         const found = new Set(rows.map(({ id }) => id))
         const missing = ids.filter((id) => !found.has(id))
-        fail('delivery.not-found', `${missing.length} of these did not fail, or are not deliveries of ${name}`, {
+        const why = answer ? 'wait for no answer' : 'did not fail, or wait for an answer: takeBack or keep'
+        fail('delivery.not-found', `${missing.length} of these ${why}; or they are not deliveries of ${name}`, {
           path: missing,
         })
       }
       return { replayed: rows.length }
     },
-    async deliveries(name, { state, after, limit }) {
+    async deliveries(name, { state, after: cursor, limit }) {
       await find(name)
-      return store.read((tx) => deliveriesOf.run(tx, { name, state: state ?? null, after, limit }))
+      const [at = '', after = ''] = cursor.split(' ')
+      const page = { name, at, after, limit }
+      const deliveries = await store.read((tx) =>
+        state === undefined ? deliveriesOfAll.run(tx, page) : deliveriesOf.run(tx, { ...page, state }),
+      )
+      const last = deliveries.length === limit ? deliveries.at(-1) : undefined
+      return { deliveries, ...(last ? { next: `${last.dueAt} ${last.id}` } : {}) }
     },
     ofGolden: (id) => store.read((tx) => deliveriesOfGolden.run(tx, { id })),
   }
@@ -174,10 +204,6 @@ function viewOf(
   const proposal = file && 'system' in file ? file.system : undefined
   const behind = counts.filter(({ state }) => state !== 'current' && state !== 'gone')
   const oldest = behind.flatMap((row) => row.oldest ?? []).sort()[0]
-  const lastAt = counts
-    .flatMap((row) => row.lastAt ?? [])
-    .sort()
-    .at(-1)
   return {
     system,
     ...(force ? { mode: force.definition.mode } : {}),
@@ -195,8 +221,8 @@ function viewOf(
     behind: behind.reduce((sum, { copies }) => sum + copies, 0),
     ...(oldest === undefined ? {} : { oldest }),
     copies: Object.fromEntries(counts.map(({ state, copies }) => [state, copies])),
-    writes: counts.reduce((sum, { writes }) => sum + writes, 0),
-    ...(lastAt === undefined ? {} : { lastWriteAt: lastAt }),
+    writes: stored?.writes ?? 0,
+    ...pick(stored, 'lastWriteAt'),
   }
 }
 

@@ -2,6 +2,7 @@ import type { EntityName } from '../../model/entities/registry.ts'
 import { idOfRecord, type RecordId, SourceName } from '../../model/ids.ts'
 import { fail } from '../../model/problem.ts'
 import type { RecordInput, StandardRecord } from '../../model/record.ts'
+import { compareVersions } from '../../model/versions/value-times.ts'
 import type { RecordOutcome } from '../../model/views.ts'
 import { ownWord } from '../../rules/own-word.ts'
 import { readingOf } from '../../rules/reading.ts'
@@ -9,6 +10,7 @@ import { recordInputs } from '../../store/write/records.ts'
 import { statesOfRecords } from '../../store/write/systems.ts'
 import type { CompiledTable } from '../../systems/compile-system.ts'
 import type { RemoteRecord } from '../../systems/connector.ts'
+import { originOf } from '../../systems/connectors.ts'
 import { cellsReader } from '../../systems/render/wanted.ts'
 import type { Work } from './work.ts'
 
@@ -24,7 +26,8 @@ function fieldsRead({ compiled, table }: CompiledTable): ReadonlySet<string> {
 
 /**
  * What a system says of a record, where that is something else than what is known: its own word changed there. What the mapping does
- * not read stays as it is known.
+ * not read stays as it is known. A state that is older than what is known was put back from a backup: it says nothing new where Kith
+ * was the last to write it, or somebody said so.
  * @returns undefined where it says only what is known, or what Kith wrote
  */
 function newsOf(
@@ -32,8 +35,10 @@ function newsOf(
   there: RecordInput,
   table: CompiledTable,
   standardise: (input: RecordInput) => StandardRecord,
+  mayBeOurs: boolean,
 ): RecordInput | undefined {
   const read = fieldsRead(table)
+  if (isOlder(there, known.input) && (mayBeOurs || ownWord(there, known, standardise, false).isEcho)) return undefined
   const said = ownWord(there, known, standardise, true)
   if (said.isEcho) return undefined
   const reading = readingOf(there, standardise)
@@ -52,6 +57,11 @@ function newsOf(
     fields: { ...Object.fromEntries(kept), ...there.fields },
     ...(readsPlaces ? {} : { addresses: known.input.addresses }),
   }
+}
+
+/** Whether a state is one from before what is known, by its version or time. */
+function isOlder(there: RecordInput, { written = [], ...known }: RecordInput): boolean {
+  return [known, ...written].some((each) => compareVersions(there, each) < 0)
 }
 
 /**
@@ -93,7 +103,10 @@ export async function takeInRemote(work: Work, entity: EntityName, shown: readon
       continue
     }
     const there = { ...cellsReader(table.compiled, id)(remote.row) }
-    const fresh = known ? newsOf({ input: known, sent: sent.get(id) ?? [] }, there, table, engine.standardise) : there
+    const mayBeOurs = work.mayGo || (remote.origin !== undefined && remote.origin === originOf(work.system.definition))
+    const fresh = known
+      ? newsOf({ input: known, sent: sent.get(id) ?? [] }, there, table, engine.standardise, mayBeOurs)
+      : there
     if (fresh) news.push(fresh)
   }
   refuseManyGone(work, gone.size, shown.length)
@@ -106,16 +119,21 @@ export async function takeInRemote(work: Work, entity: EntityName, shown: readon
 }
 
 function whyUnheard({ outcome, problem }: RecordOutcome): string {
-  return problem?.detail ?? (outcome === 'stale' ? 'a newer state of it is known' : 'it says the same in other words')
+  const older =
+    'a newer state of it is known; if a backup was put back there, resuming the system has that written again'
+  return problem?.detail ?? (outcome === 'stale' ? older : 'it says the same in other words')
 }
 
-/** So many records may always be gone at once, and such a share of those that were asked for. */
+/** So many records may always be gone in one turn, and such a share of those that it showed. */
 const FEW_GONE = 5
 const SHARE_GONE = 0.2
 
 /** A wrong address or a lost privilege looks as if everybody were gone. */
-function refuseManyGone({ system, mayGo }: Work, gone: number, shown: number): void {
-  if (mayGo || gone <= FEW_GONE || gone <= SHARE_GONE * shown) return
+function refuseManyGone({ system, mayGo, seen }: Work, isGone: number, isShown: number): void {
+  seen.shown += isShown
+  seen.gone += isGone
+  const { gone, shown } = seen
+  if (mayGo || isGone === 0 || gone <= FEW_GONE || gone <= SHARE_GONE * shown) return
   fail(
     'system.state',
     `${gone} of ${shown} records are not there any more: is it the right ${system.name}? Resuming it lets them go`,

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { scanGoldens } from '../../store/write/system-goldens.ts'
 import {
-  copyCounts,
+  anyOpen,
   dueCopies,
   noteHealth,
   notePoll,
@@ -15,7 +14,9 @@ import type { CompiledSystem } from '../../systems/compile-system.ts'
 import { countWrites } from './budget.ts'
 import { dispatch } from './dispatch.ts'
 import { tellDownstream } from './downstream.ts'
-import { makeMissing, noteMissing } from './make.ts'
+import { noteMissing } from './make.ts'
+import { countMakes, makeMissing } from './making.ts'
+import { rest } from './pause.ts'
 import { bringInStep } from './send.ts'
 import { takeInRemote } from './take-in.ts'
 import type { Work } from './work.ts'
@@ -117,42 +118,52 @@ async function poll(work: Work, { polls = {}, polledAt }: StoredSystem): Promise
 
 /** What is there is brought in step, then what is missing is made. */
 async function send(work: Work, stored: StoredSystem, budget: Budget): Promise<boolean> {
-  const hasSent = await sendDue(work, stored, budget)
-  const hasMade = (await makeMissing(work)) > 0
+  const [isFree, hasSent] = await sendDue(work, stored, budget)
+  let hasMade = false
+  for (let isMore = isFree; isMore && !work.signal.aborted; hasMade ||= isMore) {
+    const began = performance.now()
+    isMore = (await makeMissing(work)) > 0
+    if (isMore) await work.others.giveWay(performance.now() - began, work.signal)
+  }
   if ((stored.approved ?? 0) > 0 || work.mayGo) await spend(work)
   return hasSent || hasMade
 }
 
 /** What somebody approved holds until all of it is done, retries included, and no longer. */
-async function spend({ store, system: { name } }: Work): Promise<void> {
-  const counts = await store.read((tx) => copyCounts.run(tx, { name }))
-  if (counts.every(({ state }) => state !== 'due')) await store.write((tx) => spendApproval.run(tx, { name }))
+async function spend({ store, system: { name }, now }: Work): Promise<void> {
+  const open = await store.read((tx) => anyOpen.run(tx, { name, now: now().toISOString() }))
+  if (open.length === 0) await store.write((tx) => spendApproval.run(tx, { name }))
 }
 
-async function sendDue(work: Work, stored: StoredSystem, { always, share }: Budget): Promise<boolean> {
+/** @returns whether it may be written to, and whether it was */
+async function sendDue(
+  work: Work,
+  stored: StoredSystem,
+  { always, share }: Budget,
+): Promise<[isFree: boolean, hasSent: boolean]> {
   const { store, system, now } = work
   const next = (limit: number) =>
     store.read((tx) => dueCopies.run(tx, { name: system.name, now: now().toISOString(), limit, but: [] }))
   const approved = stored.approved ?? 0
   const few = always + approved
   // Counting a system's records takes a while where it has many, and most turns write few.
-  const free = (await next(few + 1)).length <= few ? few : Math.max(always, await share()) + approved
-  const waiting = await next(free + 1)
-  if (waiting.length > free) {
-    const writes = await countWrites(
-      work,
-      waiting.map(({ record }) => record),
-    )
+  const isFew = (await next(few + 1)).length + (await countMakes(work, few)) <= few
+  const free = isFew ? few : Math.max(always, await share()) + approved
+  const waiting = isFew ? [] : await next(free + 1)
+  if (!isFew) {
+    const records = waiting.map(({ record }) => record)
+    const makes = await countMakes(work, free)
+    const writes = makes + (makes + waiting.length > free ? await countWrites(work, records) : 0)
     if (writes > free) {
       const reason = `${writes} records or more would be written at once, ${free} may be: look at the dry run, then resume`
       await store.write((tx) =>
         pauseSystem.run(tx, { name: system.name, at: now().toISOString(), by: 'sync', reason, approved: 0 }),
       )
       work.log(`${system.name} is paused: ${reason}`)
-      return false
+      return [false, false]
     }
   }
-  return sendAll(work)
+  return [true, await sendAll(work)]
 }
 
 /** Brings in step what is due by now, until nothing is. While one batch is on its way the next one is made ready. */
@@ -196,9 +207,4 @@ async function sendAll(work: Work): Promise<boolean> {
   const failed = ended.find((each) => each.status === 'rejected')
   if (failed) throw failed.reason
   return isBusy
-}
-
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  if (!Number.isFinite(ms) || ms <= 0) return
-  await sleep(ms, undefined, { signal }).catch(() => undefined)
 }

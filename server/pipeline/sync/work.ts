@@ -33,4 +33,6 @@ export type Work = SyncAround & {
   readonly signal: AbortSignal
   /** Somebody said that records which are gone there may go here too, however many they are. */
   readonly mayGo: boolean
+  /** Records that it showed in this turn, and those of them that were gone: in small parts too, many are many. */
+  readonly seen: { shown: number; gone: number }
 }

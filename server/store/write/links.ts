@@ -111,5 +111,6 @@ export const decisionsTakenBack = query(
   { ...ids, by: z.string() },
   { low: RecordId, high: RecordId },
 )
+export const madeFor = query('decisions/made-for', ids, { made: RecordId, other: RecordId, reason: z.string() })
 export const showDecisions = query('decisions/show', ids, {})
 export const standingDecisions = query('decisions/standing-of-entity', { entity: z.string() }, standingRow)

@@ -3,7 +3,8 @@ import { EntityName } from '../../model/entities/registry.ts'
 import { GoldenContent, GoldenStatus } from '../../model/golden.ts'
 import { GoldenId, RecordId } from '../../model/ids.ts'
 import { RecordInput } from '../../model/record.ts'
-import { CopyState } from '../../model/sync/delivery.ts'
+import { CopyState, LossAnswer } from '../../model/sync/delivery.ts'
+import { Inactive } from '../../model/sync/inactive.ts'
 import { Mark } from '../../model/sync/mark.ts'
 import { json, maybe, query, rowsOf } from '../graph/query.ts'
 
@@ -30,6 +31,8 @@ export const allSystems = query(
     approved: maybe(z.number()),
     mayGo: maybe(z.boolean()),
     scanned: maybe(z.string()),
+    writes: maybe(z.number()),
+    lastWriteAt: maybe(z.string()),
   },
 )
 export type StoredSystem = Awaited<ReturnType<typeof allSystems.run>>[number]
@@ -86,6 +89,8 @@ const { name: _name, ...pageOfRecords } = page
 export const recordsOfSystem = query('sync/records', pageOfRecords, { record: RecordId })
 
 export const anyDue = query('sync/any-due', { ...named, now: z.string() }, { id: z.string() })
+export const hastenCopies = query('sync/hasten', { ...named, at: z.string() }, {})
+export const anyOpen = query('sync/any-open', { ...named, now: z.string() }, { id: z.string() })
 export const countOfSystem = query('sync/count', { prefix: z.string() }, { records: z.number() })
 
 export const dueCopies = query(
@@ -93,6 +98,10 @@ export const dueCopies = query(
   { ...named, now: z.string(), limit: z.number(), but: rowsOf<string>() },
   { copy: z.string(), record: RecordId },
 )
+
+/** What a system refused of a write whose rest may go through: these very cells, why, and which of them. */
+const RefusedCells = z.object({ cells: z.string(), reason: z.string(), column: z.string() })
+export type RefusedCells = z.infer<typeof RefusedCells>
 
 export const Body = GoldenContent.pick({ values: true, winners: true, addresses: true })
 
@@ -117,7 +126,10 @@ export const statesOfRecords = query(
     remoteVersion: maybe(z.string()),
     attempts: z.number(),
     flips: maybe(json(z.record(z.string(), z.array(z.string())))),
-    approvedLoss: maybe(z.boolean()),
+    answer: maybe(LossAnswer),
+    kept: maybe(json(z.array(z.string()))),
+    inactive: maybe(json(Inactive)),
+    refused: maybe(json(z.record(z.string(), RefusedCells))),
     company: z.array(z.string()),
     parent: z.array(z.string()),
     hasCompany: z.boolean(),
@@ -126,13 +138,19 @@ export const statesOfRecords = query(
 )
 export type RecordStanding = Awaited<ReturnType<typeof statesOfRecords.run>>[number]
 
+export const sayingsOfGoldens = query(
+  'sync/sayings',
+  { goldens: rowsOf<string>() },
+  { golden: GoldenId, isSaid: z.boolean(), inputs: z.array(json(RecordInput)) },
+)
+
 export const fatesOfRecords = query(
   'sync/fates',
   { ids: rowsOf<string>() },
   { id: RecordId, golden: maybe(GoldenId), retired: z.boolean() },
 )
 
-export type SentRow = { copy: string; sent: string; seq: number; flips: string | null }
+export type SentRow = { copy: string; sent: string; seq: number; flips: string | null; inactive?: string | null }
 export const noteSent = query('sync/note-sent', { rows: rowsOf<SentRow>(), at: z.string() }, {})
 
 export type WrittenRow = { id: RecordId; input: string; hash: string; marked: string | null }
@@ -148,6 +166,10 @@ export type SettledRow = {
   told: string | null
   /** What was sent may still turn up there: nobody looked. */
   keepsSent?: boolean
+  /** Values that a steward said may stay, from now on. */
+  kept?: string | null
+  /** What was made inactive there; '' where nothing is any more. */
+  inactive?: string | null
   error: string | null
   column: string | null
 }
@@ -163,32 +185,33 @@ export type PutOffRow = {
   keepsSent: boolean
   /** Else what of it was sent before this write. */
   before?: string | null
+  /** By attribute, what the system refused: the rest is tried without it. */
+  refused?: string | null
 }
 export const putOff = query('sync/put-off', { rows: rowsOf<PutOffRow>(), at: z.string() }, {})
 
 export const replayCopies = query(
   'sync/replay',
-  { ...named, ids: rowsOf<string>().nullable(), at: z.string(), isWord: z.boolean() },
+  {
+    ...named,
+    ids: rowsOf<string>().nullable(),
+    at: z.string(),
+    states: z.array(CopyState),
+    answer: LossAnswer.nullable(),
+  },
   { id: z.string() },
 )
 
 export const copyCounts = query(
   'sync/counts',
-  { name: z.string().nullable() },
-  {
-    system: z.string(),
-    state: CopyState,
-    copies: z.number(),
-    oldest: maybe(z.string()),
-    writes: z.number(),
-    lastAt: maybe(z.string()),
-  },
+  { states: z.array(CopyState) },
+  { system: z.string(), state: CopyState, copies: z.number(), oldest: maybe(z.string()) },
 )
 
 const delivery = {
   id: z.string(),
   system: z.string(),
-  record: RecordId,
+  record: maybe(RecordId),
   name: maybe(z.string()),
   golden: maybe(z.string()),
   state: CopyState,
@@ -206,9 +229,7 @@ const delivery = {
     .transform((count) => count ?? 0),
   sent: maybe(json(z.array(Mark))).transform((marks) => (marks ?? []).map(({ attribute }) => attribute)),
 }
-export const deliveriesOf = query(
-  'sync/deliveries',
-  { ...named, state: CopyState.nullable(), after: z.string(), limit: z.number() },
-  delivery,
-)
+const pageOfCopies = { ...named, at: z.string(), after: z.string(), limit: z.number() }
+export const deliveriesOf = query('sync/deliveries', { ...pageOfCopies, state: CopyState }, delivery)
+export const deliveriesOfAll = query('sync/deliveries-of-all', pageOfCopies, delivery)
 export const deliveriesOfGolden = query('sync/of-golden', { id: z.string() }, delivery)

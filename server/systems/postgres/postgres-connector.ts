@@ -15,6 +15,9 @@ import { cellsOf, groupsOf, itemKey, renderItem } from './write-statement.ts'
 /** How fast a system may be written to. */
 type Pace = { readonly timeoutSeconds: number; readonly atOnce: number; readonly batch: number }
 
+/** How long those wait that the system did not let us write, while it took others. */
+const PAUSE_MS = 60_000
+
 /** The first that tells the transaction that writes. */
 const OLDEST = 13
 
@@ -100,7 +103,9 @@ async function write(
     // What was written already has to be said, whatever happened afterwards.
     if (!(error instanceof ProblemError) || outcomes.size === 0) throw error
     const { detail } = error.problem
-    for (const item of items) if (!outcomes.has(item)) outcomes.set(item, { kind: 'retry', reason: detail })
+    // Of another table, or since somebody took a right away: that is no try of theirs.
+    const later = { kind: 'retry', reason: detail, waiting: true, afterMs: PAUSE_MS } as const
+    for (const item of items) if (!outcomes.has(item)) outcomes.set(item, later)
   }
   return items.map((item) => outcomes.get(item) ?? fail('internal', `${item.key} has no outcome`))
 }

@@ -27,8 +27,10 @@ export type GiverFate = 'member' | 'apart' | 'lost'
 export type WritePolicy = {
   /** Why an attribute is not written there, in a word; undefined where it may be. */
   barred(attribute: WritableAttribute, from: RecordId | undefined): string | undefined
+  /** It refers to something that the system does not know yet: until then it stays as it is. */
+  waits(attribute: WritableAttribute): boolean
   fateOf(record: RecordId): GiverFate
-  onLoss(attribute: WritableAttribute): OnLoss
+  onLoss(attribute: WritableAttribute, mark: Mark): OnLoss
 }
 
 /** What is to be done about one attribute of a record. */
@@ -64,6 +66,7 @@ export function differences(
   return attributes.flatMap((attribute) => {
     if (attribute.columns.length === 0 || attribute.settings.write === 'never') return []
     const { name } = attribute
+    if (policy.waits(attribute)) return [{ attribute: name, is: 'barred', why: WAITS }]
     const wanted = wantedOf(attribute, state, compiled.mapping, read, standardise)
     const around = { attribute, standing, read, reading }
     if (wanted.is === 'refused') return [{ attribute: name, ...wanted }]
@@ -85,6 +88,8 @@ export function differences(
   })
 }
 
+const WAITS = 'the system does not know yet what it refers to'
+
 type Around = { attribute: WritableAttribute; standing: RecordThere; read: ReadCells; reading: Reading }
 
 function standingMark({ attribute, standing }: Around): Mark | undefined {
@@ -99,7 +104,7 @@ function withoutValue(around: Around, policy: WritePolicy): AttributeDifference 
   const back = mark && cellsOfOwn(mark, columns)
   if (mark && back) {
     const fate = mark.from === undefined ? 'apart' : policy.fateOf(mark.from)
-    const loss = fate === 'apart' ? 'revert' : policy.onLoss(attribute)
+    const loss = fate === 'apart' ? 'revert' : policy.onLoss(attribute, mark)
     if (loss === 'ask') return { attribute: name, is: 'ask' }
     if (loss === 'keep') return { attribute: name, is: 'inStep' }
     return { attribute: name, is: 'write', cells: back, mark: markOf(around, read(filled(back)), undefined) }
@@ -132,7 +137,7 @@ function stands({ attribute, standing, reading }: Around, cells: RowPatch, wante
 function wasAsked(around: Around, wanted: RecordInput): boolean {
   const { attribute, reading } = around
   const mark = standingMark(around)
-  if (!mark) return false
+  if (!mark || !isThere(mark, around)) return false
   if (mark.address) {
     const { asked } = mark.address
     const [place] = wanted.addresses
@@ -144,6 +149,18 @@ function wasAsked(around: Around, wanted: RecordInput): boolean {
     const want = wanted.fields[field] ?? []
     return asked.length === want.length && want.every((text, at) => reading.same(field, text, asked[at] ?? ''))
   })
+}
+
+/** Whether what was written still stands, where its system was asked. */
+function isThere({ fields, address }: Mark, { standing: { row, there }, reading }: Around): boolean {
+  if (!row) return true
+  if (address) {
+    const { stored } = address
+    return stored === null || there.addresses.some((one) => reading.samePlace(one, stored))
+  }
+  return Object.entries(fields).every(([field, { stored }]) =>
+    stored.every((text) => (there.fields[field] ?? []).some((one) => reading.same(field, one, text))),
+  )
 }
 
 /** Whether the source says something of its own there, and may not be written over. */
@@ -180,7 +197,8 @@ function cellsOfOwn({ fields, address }: Mark, columns: readonly Column[]): RowP
 function markOf(around: Around, wanted: RecordInput, from: RecordId | undefined): Omit<Mark, 'change' | 'at'> {
   const { name, columns } = around.attribute
   const mark = standingMark(around)
-  const own = displaced(around)
+  // A record's own last word that is not there any more goes back as what it is.
+  const own = from === around.standing.record ? wanted : displaced(around)
   if (name === GOLDEN) return { attribute: name, fields: {} }
   if (name === ADDRESS) {
     const address = {

@@ -2,6 +2,7 @@ import { parseExact } from '../../text/numbers/exact-json.ts'
 import type { RestSettings } from './rest-shape.ts'
 import { retryAfterMs } from './retry-after.ts'
 import type { JsonValue } from './template.ts'
+import { NoToken } from './token.ts'
 
 /** A request without what lets it in. */
 export type RestRequest = {
@@ -36,19 +37,28 @@ export type NoAnswer = {
 export type AskRest = (request: RestRequest, signal: AbortSignal) => Promise<RestAnswer | NoAnswer>
 
 /** What lets us in, and a text with that struck out: systems quote what they were sent. */
-export type RestAccess = { readonly headers: Readonly<Record<string, string>>; hide(text: string): string }
+export type RestAccess = {
+  /** @throws NoToken */
+  headers(): Promise<Readonly<Record<string, string>>>
+  /** They were not believed (401): the next ones are others. Absent where there are no others. */
+  refused?(headers: Readonly<Record<string, string>>): void
+  hide(text: string): string
+}
 
 const LARGEST_ANSWER = 10 * 1024 * 1024
 
 /** Asks a system: one request, at its own address only, no redirect followed, no more than so long. Does not throw. */
 export function asking(settings: Pick<RestSettings, 'url'>, timeoutSeconds: number, access: RestAccess): AskRest {
-  return async (request, signal) => {
-    if (signal.aborted) return { kind: 'none', reason: 'stopped before it was sent', arrived: false, waiting: true }
+  const askWith = async (
+    letsIn: Readonly<Record<string, string>>,
+    request: RestRequest,
+    signal: AbortSignal,
+  ): Promise<RestAnswer | NoAnswer> => {
     const over = deadline(signal, timeoutSeconds * 1000)
     try {
       const response = await fetch(addressOf(settings, request.path), {
         method: request.method,
-        headers: { accept: 'application/json', 'user-agent': 'kith', ...request.headers, ...access.headers },
+        headers: { accept: 'application/json', 'user-agent': 'kith', ...request.headers, ...letsIn },
         redirect: 'manual',
         signal: over.signal,
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
@@ -64,7 +74,23 @@ export function asking(settings: Pick<RestSettings, 'url'>, timeoutSeconds: numb
       over.done()
     }
   }
+  return async (request, signal) => {
+    if (signal.aborted) return { kind: 'none', reason: 'stopped before it was sent', arrived: false, waiting: true }
+    try {
+      const letsIn = await access.headers()
+      const answer = await askWith(letsIn, request, signal)
+      if (answer.kind !== 'answer' || answer.status !== TURNED_AWAY || !access.refused) return answer
+      access.refused(letsIn)
+      return await askWith(await access.headers(), request, signal)
+    } catch (error) {
+      if (!(error instanceof NoToken)) throw error
+      const fault = `its token address gives us no token: ${access.hide(error.message)}`
+      return { kind: 'answer', status: TURNED_AWAY, header: () => undefined, json: undefined, fault }
+    }
+  }
 }
+
+const TURNED_AWAY = 401
 
 /** The one address that is ever sent to. */
 function addressOf({ url }: Pick<RestSettings, 'url'>, path: string): string {

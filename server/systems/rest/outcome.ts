@@ -1,13 +1,11 @@
 import { ownValue } from '../../collections/own-value.ts'
 import type { WriteItem, WriteOutcome } from '../connector.ts'
+import type { WriteVerdict } from '../denial.ts'
 import { jsonAt, textAt } from './answer-json.ts'
 import type { NoAnswer, RestAccess, RestAnswer } from './exchange.ts'
 import { idInLocation, remoteRecord, versionOf } from './remote-record.ts'
 import type { RestEntity, StatusMeaning } from './rest-entity-shape.ts'
 import type { RestSettings } from './rest-shape.ts'
-
-/** What became of one item, or that the system does not let us in, which says nothing about the item. */
-export type RestVerdict = WriteOutcome | { readonly kind: 'denied'; readonly reason: string }
 
 /** What answers are judged by. */
 export type RestContext = {
@@ -46,7 +44,7 @@ export function meaningOf(status: number, { statuses }: RestSettings): StatusMea
 }
 
 /** What became of an item, by the answer to a request of its own. */
-export function outcomeOf(answer: RestAnswer | NoAnswer, item: WriteItem, context: RestContext): RestVerdict {
+export function outcomeOf(answer: RestAnswer | NoAnswer, item: WriteItem, context: RestContext): WriteVerdict {
   if (answer.kind === 'none') return unanswered(answer)
   const { create, update } = context.entity
   const at = item.id === undefined ? { stored: create?.stored, id: create?.id } : { stored: update?.stored }
@@ -72,7 +70,7 @@ export function outcomeBy(
   item: WriteItem,
   context: RestContext,
   at: StoredPlaces,
-): RestVerdict {
+): WriteVerdict {
   const { settings, entity } = context
   const into = intoOf(answer, item, context)
   const reason = reasonOf(answer, context)
@@ -83,7 +81,11 @@ export function outcomeBy(
       return item.id === undefined ? { kind: 'rejected', reason } : { kind: 'gone', into }
     case 'moved':
       return into === undefined
-        ? { kind: 'denied', reason: `${answer.status}: it answers with another address, which is not followed` }
+        ? {
+            kind: 'denied',
+            reason: `${answer.status}: it answers with another address, which is not followed`,
+            ofAll: true,
+          }
         : { kind: 'gone', into }
     case 'conflict':
       return into === undefined ? { kind: 'conflict', current: currentOf(answer, context) } : { kind: 'gone', into }
@@ -94,7 +96,12 @@ export function outcomeBy(
       return { kind: 'retry', reason, afterMs: answer.afterMs, applied }
     }
     case 'denied':
-      return { kind: 'denied', reason: `it does not let us in: ${reason}` }
+      return {
+        kind: 'denied',
+        reason: `it does not let us in: ${reason}`,
+        // Who we are is not believed, whatever is asked for; 403 may be of this record alone.
+        ofAll: answer.status === 401,
+      }
   }
 }
 

@@ -18,7 +18,7 @@ type RestOptions = { readonly secret: (secret: Secret) => string }
  * @throws ProblemError `system.invalid` where a secret is not where it should be
  */
 export function openRest(settings: RestSettings, pace: RestPace, options: RestOptions): Connector {
-  const access = accessOf(settings, options.secret)
+  const access = accessOf(settings, pace.timeoutSeconds, options.secret)
   const ask = asking(settings, pace.timeoutSeconds, access)
   const entities = Object.values(settings.entities)
   const readerOf = (entity: EntityName, signal: AbortSignal): Reader => {

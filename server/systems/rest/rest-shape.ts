@@ -6,6 +6,14 @@ import { At, pathWith, RestEntity, StatusMeaning } from './rest-entity-shape.ts'
 
 // How a system that speaks JSON over HTTP is spoken to, as data: a new CRM is a file. The descriptions are what an editor shows.
 
+const BASE = 'an address starts with http(s):// and holds no name, password or query'
+
+function isBase(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password, search, hash } = new URL(text)
+  return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === ''
+}
+
 const Auth = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('bearer'), token: Secret }),
@@ -16,8 +24,19 @@ const Auth = z
       value: Secret,
       before: z.string().default('').describe('what stands before the secret: "Token "'),
     }),
+    z.strictObject({
+      kind: z.literal('oauth2').describe('a token that is asked for with client credentials'),
+      tokenUrl: z.string().refine(isBase, BASE).describe('where a token is asked for'),
+      clientId: z.string().min(1),
+      clientSecret: Secret,
+      scope: z.string().min(1).optional(),
+      more: z.record(z.string(), z.string()).default({}).describe('what else it wants to know: audience, resource'),
+      sends: z.enum(['header', 'body']).default('header').describe('where the client credentials go'),
+    }),
   ])
   .describe('how it lets us in; a secret never stands in an address, where logs would keep it')
+
+export type RestAuth = z.infer<typeof Auth>
 
 const Statuses = z
   .record(z.string().regex(/^[2-5](\d\d|xx)$/, 'a status is three digits, or such as 5xx'), StatusMeaning)
@@ -35,16 +54,10 @@ const Errors = z
   })
   .describe('where an answer that is no success says what')
 
-function isBase(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, username, password, search, hash } = new URL(text)
-  return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === ''
-}
-
 /** A system that speaks JSON over HTTP. */
 export const RestSettings = z.strictObject({
   kind: z.literal('rest'),
-  url: z.string().refine(isBase, 'an address starts with http(s):// and holds no name, password or query'),
+  url: z.string().refine(isBase, BASE),
   auth: Auth.optional(),
   headers: z
     .record(z.string().min(1), z.string())

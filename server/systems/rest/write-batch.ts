@@ -1,8 +1,9 @@
 import type { WriteItem, WriteOutcome } from '../connector.ts'
+import type { WriteVerdict } from '../denial.ts'
 import { jsonAt, textAt } from './answer-json.ts'
 import { composeBatch, composeBatchItem } from './compose.ts'
 import type { AskRest, RestAnswer } from './exchange.ts'
-import { meaningOf, outcomeBy, outcomeOf, type RestContext, type RestVerdict, unanswered } from './outcome.ts'
+import { meaningOf, outcomeBy, outcomeOf, type RestContext, unanswered } from './outcome.ts'
 import type { BatchSettings } from './rest-entity-shape.ts'
 import { NotSendable } from './row-json.ts'
 import type { JsonValue } from './template.ts'
@@ -15,14 +16,14 @@ export async function writeBatch(
   items: readonly WriteItem[],
   batch: BatchSettings,
   context: RestContext & { ask: AskRest; signal: AbortSignal },
-): Promise<RestVerdict[] | undefined> {
+): Promise<WriteVerdict[] | undefined> {
   const composed = items.map((item) => composeBatchItem(item, batch, context.entity, context.settings))
   const sent: { item: WriteItem; json: JsonValue }[] = []
   for (const [at, each] of composed.entries()) {
     const item = items[at]
     if (item && !(each instanceof NotSendable)) sent.push({ item, json: each.json })
   }
-  const verdicts = sent.length === 0 ? new Map<WriteItem, RestVerdict>() : await send(sent, batch, context)
+  const verdicts = sent.length === 0 ? new Map<WriteItem, WriteVerdict>() : await send(sent, batch, context)
   if (!verdicts) return undefined
   return items.map((item, at) => {
     const each = composed[at]
@@ -37,7 +38,7 @@ async function send(
   sent: readonly { item: WriteItem; json: JsonValue }[],
   batch: BatchSettings,
   context: RestContext & { ask: AskRest; signal: AbortSignal },
-): Promise<Map<WriteItem, RestVerdict> | undefined> {
+): Promise<Map<WriteItem, WriteVerdict> | undefined> {
   const items = sent.map(({ item }) => item)
   const request = composeBatch(
     sent.map(({ json }) => json),
@@ -64,9 +65,9 @@ function resultsOf(
   items: readonly WriteItem[],
   batch: BatchSettings,
   context: RestContext,
-): Map<WriteItem, RestVerdict> {
+): Map<WriteItem, WriteVerdict> {
   const byId = new Map(items.map((item) => [item.id, item]))
-  const verdicts = new Map<WriteItem, RestVerdict>()
+  const verdicts = new Map<WriteItem, WriteVerdict>()
   for (const places of batch.results) {
     const list = jsonAt(answer.json, places.list)
     for (const [at, json] of Array.isArray(list) ? list.entries() : []) {
@@ -83,7 +84,7 @@ function resultOf(
   item: WriteItem,
   { status: at, means = 'ok', error, stored, version }: BatchSettings['results'][number],
   context: RestContext,
-): RestVerdict {
+): WriteVerdict {
   const said = Number(textAt(result, at) ?? Number.NaN)
   const meaning = Number.isNaN(said) ? means : meaningOf(said, context.settings)
   const json = meaning === 'ok' ? result : jsonAt(result, error)

@@ -1,9 +1,9 @@
-import { fail } from '../../model/problem.ts'
 import type { RenderedRequest, WriteItem, WriteOutcome } from '../connector.ts'
+import { judgeDenials, notSent, type WriteVerdict } from '../denial.ts'
 import { atOnce } from './at-once.ts'
 import { composeBatch, composeBatchItem, composeWrite } from './compose.ts'
 import type { AskRest, RestAccess, RestRequest } from './exchange.ts'
-import { outcomeOf, type RestVerdict } from './outcome.ts'
+import { outcomeOf } from './outcome.ts'
 import type { RestPace } from './read-records.ts'
 import type { BatchSettings, RestEntity } from './rest-entity-shape.ts'
 import { entityOf, type RestSettings } from './rest-shape.ts'
@@ -27,18 +27,11 @@ export async function writeAll(items: readonly WriteItem[], writer: Writer): Pro
   let closed: string | undefined
   const verdicts = await atOnce(jobsOf(items, writer), writer.pace.atOnce, async (job) => {
     const found = closed === undefined ? await writeJob(job, writer) : job.items.map(() => notSent(closed ?? ''))
-    closed ??= found.find((verdict) => verdict.kind === 'denied')?.reason
+    for (const verdict of found) if (verdict.kind === 'denied' && verdict.ofAll) closed ??= verdict.reason
     return found.map((verdict, i) => [job.items[i], verdict] as const)
   })
   const byItem = new Map(verdicts.flat())
-  const inOrder = items.map((item) => byItem.get(item) ?? notSent('nobody sent it'))
-  const closedToAll = inOrder.every((verdict) => verdict.kind === 'denied' || ('waiting' in verdict && verdict.waiting))
-  if (closed !== undefined && closedToAll) fail('system.unavailable', closed)
-  return inOrder.map((verdict) => (verdict.kind === 'denied' ? { kind: 'retry', reason: verdict.reason } : verdict))
-}
-
-function notSent(reason: string): WriteOutcome {
-  return { kind: 'retry', reason, waiting: true }
+  return judgeDenials(items.map((item) => byItem.get(item) ?? notSent('nobody sent it')))
 }
 
 /** What goes with one request. */
@@ -71,15 +64,15 @@ function batchFor({ id }: WriteItem, { update }: RestEntity, { batch }: RestPace
   return id !== undefined && batch > 1 ? update?.batch : undefined
 }
 
-async function writeJob({ items, entity, batch }: Job, writer: Writer): Promise<RestVerdict[]> {
+async function writeJob({ items, entity, batch }: Job, writer: Writer): Promise<WriteVerdict[]> {
   const together = batch && (await writeBatch(items, batch, { ...writer, entity }))
   if (together) return together
-  const verdicts: RestVerdict[] = []
+  const verdicts: WriteVerdict[] = []
   for (const item of items) verdicts.push(await writeOne(item, entity, writer))
   return verdicts
 }
 
-async function writeOne(item: WriteItem, entity: RestEntity, writer: Writer): Promise<RestVerdict> {
+async function writeOne(item: WriteItem, entity: RestEntity, writer: Writer): Promise<WriteVerdict> {
   const request = composeWrite(item, entity, writer.settings)
   if (request instanceof NotSendable) return { kind: 'rejected', reason: request.reason, column: request.column }
   return outcomeOf(await writer.ask(request, writer.signal), item, { ...writer, entity })

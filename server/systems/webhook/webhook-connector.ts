@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { fail } from '../../model/problem.ts'
 import type { Connector, RenderedRequest, WriteItem, WriteOutcome } from '../connector.ts'
+import { judgeDenials, notSent, type WriteVerdict } from '../denial.ts'
 import type { Secret } from '../secrets.ts'
 import { blamesOneOf, outcomesOf } from './answer.ts'
 import { actionOf, eventOf, messageId, ONE_EVENT, SEVERAL_EVENTS } from './envelope.ts'
@@ -51,7 +52,7 @@ export function openWebhook(settings: WebhookSettings, pace: WebhookPace, option
     return exchange({ ...to, method: 'POST', headers, body, signal })
   }
 
-  const deliver = async (items: readonly WriteItem[], signal: AbortSignal): Promise<WriteOutcome[]> => {
+  const deliver = async (items: readonly WriteItem[], signal: AbortSignal): Promise<WriteVerdict[]> => {
     try {
       const answer = await post(items, signal)
       if (items.length === 1 || !blamesOneOf(answer)) return outcomesOf(answer, items, now())
@@ -97,7 +98,7 @@ export function openWebhook(settings: WebhookSettings, pace: WebhookPace, option
         request: { method: 'POST', url: url.href, headers, headersWhenSent: whenSent, body: bodyOf([item]) },
       }
     },
-    write: (items, signal) => deliverAll(batchesOf(items, pace.batch), pace.atOnce, signal),
+    write: async (items, signal) => judgeDenials(await deliverAll(batchesOf(items, pace.batch), pace.atOnce, signal)),
     async close() {
       agent.destroy()
     },
@@ -125,16 +126,17 @@ function signerOf(secret: string): Webhook {
   }
 }
 
-function unanswered(error: unknown, signal: AbortSignal): WriteOutcome {
+function unanswered(error: unknown, signal: AbortSignal): WriteVerdict {
   if (!(error instanceof NoHttpAnswer)) throw error
-  if (error.isPrivate) return { kind: 'rejected', reason: `not sent: ${error.message}` }
+  if (error.isPrivate) return { kind: 'denied', reason: `not sent: ${error.message}`, ofAll: true }
   const reason = signal.aborted ? 'stopped while it was sent' : error.message
   return { kind: 'retry', reason, applied: error.sent }
 }
 
 /** Who wants nothing more, or nothing for a while, is sent nothing more now: what those get that were not sent. */
-function stopsAll(outcome: WriteOutcome): WriteOutcome | undefined {
+function stopsAll(outcome: WriteVerdict): WriteOutcome | undefined {
   if (outcome.kind === 'ended') return outcome
+  if (outcome.kind === 'denied') return outcome.ofAll ? notSent(outcome.reason) : undefined
   if (outcome.kind !== 'retry' || outcome.afterMs === undefined) return undefined
   const reason = 'not sent: the receiver asked for a pause'
   return { kind: 'retry', reason, afterMs: outcome.afterMs, waiting: true }

@@ -1,8 +1,17 @@
 /**
- * How the CRM fails: `error` 500, `unavailable` 503, `limit` 429, `hang` no answer, `drop` a cut connection, all before anything
+ * How the CRM fails: `denied` 401, `error` 500, `unavailable` 503, `limit` 429, `hang` no answer, `drop` a cut connection, all before anything
  * was done; those with `-after` have done what was asked for, and only nobody hears of it.
  */
-export type CrmFault = 'error' | 'unavailable' | 'limit' | 'hang' | 'drop' | 'error-after' | 'hang-after' | 'drop-after'
+export type CrmFault =
+  | 'denied'
+  | 'error'
+  | 'unavailable'
+  | 'limit'
+  | 'hang'
+  | 'drop'
+  | 'error-after'
+  | 'hang-after'
+  | 'drop-after'
 
 export type FaultOptions = {
   /** How many requests; 1 without it. */

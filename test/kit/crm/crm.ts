@@ -7,12 +7,15 @@ import { answerPage, isPage } from './crm-page.ts'
 import { type CrmRecord, CrmRecords, type CrmRefusal, type CrmWrite, type Stored } from './crm-records.ts'
 import { answerCall, type CrmReply, type MergedAs } from './crm-routes.ts'
 import { ALL_COERCIONS, type Coercions, type CrmFields } from './crm-rules.ts'
+import { type CrmGrant, CrmTokens } from './crm-tokens.ts'
 
 export type CrmOptions = {
   /** 0, any free one, without it. */
   port?: number
   /** What has to be shown as a bearer token; without it everybody is let in. */
   token?: string
+  /** Gives out tokens, and wants one of them as a bearer token. */
+  oauth?: CrmGrant
   /** What it makes of values: all of it without this, none of it with false. */
   coerce?: Partial<Coercions> | false
   mergedAs?: MergedAs
@@ -52,6 +55,8 @@ export type Crm = {
   mend(): void
   /** Whether anybody can reach it: its port is closed while it is offline. */
   offline(is: boolean): Promise<void>
+  /** Takes back every token that it gave out. */
+  revoke(): void
   backup(): string
   restore(backup: string): void
   close(): Promise<void>
@@ -64,6 +69,7 @@ export async function openCrm(options: CrmOptions = {}): Promise<Crm> {
   const records = new CrmRecords(coerce, options.now ?? (() => new Date()))
   const faults = new CrmFaults(perSecond)
   const requests: CrmRequest[] = []
+  const tokens = options.oauth && new CrmTokens(options.oauth)
   const sockets = new Set<Socket>()
   let url = ''
 
@@ -73,7 +79,9 @@ export async function openCrm(options: CrmOptions = {}): Promise<Crm> {
     if (delayMs > 0) await setTimeout(delayMs)
     if (options.page && isPage(method, address.pathname))
       return answerPage({ method, address, body, req, records, url })
-    if (token !== undefined && req.headers.authorization !== `Bearer ${token}`)
+    const { authorization } = req.headers
+    if (tokens && address.pathname === '/oauth/token') return tokens.give({ authorization, body })
+    if (tokens ? !tokens.isGood(authorization) : token !== undefined && authorization !== `Bearer ${token}`)
       return { status: 401, json: { message: 'the token is wrong' } }
     const fault = faults.next(method !== 'GET', Date.now())
     if (fault && !fault.fault.endsWith('-after')) return failing(fault)
@@ -145,6 +153,7 @@ export async function openCrm(options: CrmOptions = {}): Promise<Crm> {
       if (is && server.listening) await stop()
       if (!is && !server.listening) await listen(port)
     },
+    revoke: () => tokens?.revoke(),
     backup: () => records.backup(),
     restore: (backup) => records.restore(backup),
     close: async () => {
@@ -164,6 +173,8 @@ const NO_COERCIONS: Coercions = {
 function failing({ fault, retryAfter }: NextFault): CrmReply | 'hang' | 'drop' {
   const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter }
   switch (fault) {
+    case 'denied':
+      return { status: 401, json: { message: 'the token is wrong' } }
     case 'limit':
       return { status: 429, json: { message: 'too many requests' }, headers }
     case 'unavailable':

@@ -87,7 +87,9 @@ function unknown(error: unknown): void {
 
 async function replay({ kith }: Office): Promise<{ replayed: number }> {
   let all = 0
-  for (const system of SYSTEMS) all += (await kith.systems.replay(system, undefined, CLI, true)).replayed
+  for (const system of SYSTEMS)
+    for (const answer of [undefined, 'takeBack'] as const)
+      all += (await kith.systems.replay(system, undefined, CLI, answer)).replayed
   return { replayed: all }
 }
 

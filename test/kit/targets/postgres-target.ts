@@ -5,10 +5,10 @@ import { openPostgres } from '../../../server/systems/postgres/postgres-connecto
 import { sharedPostgres } from '../postgres.ts'
 import type { Row, Target } from './target.ts'
 
-const EVERY = { email: 'email', phone: 'phone', golden: 'kith_id', modified: 'modified' }
+const EVERY = { email: 'email', phone: 'phone', golden: 'kith_id', modified: 'modified', active: 'active' }
 const HUMAN = { ...EVERY, title: 'title', given: 'given_name', family: 'family_name', born: 'born', mobile: 'mobile' }
 const COLUMNS: Record<EntityName, Record<string, string>> = {
-  person: { ...HUMAN, street: 'street', city: 'city', state: 'state', zip: 'zip' },
+  person: { ...HUMAN, street: 'street', city: 'city', state: 'state', zip: 'zip', newsletter: 'newsletter' },
   company: { ...EVERY, name: 'name', taxId: 'tax_id', website: 'website', terms: 'payment_terms' },
   contact: { ...HUMAN, company: 'company_id', job: 'job_title' },
 }
@@ -24,11 +24,13 @@ const Parameters = z
 /** Every row says when, by whom and as which change it was written; a ledger keeps what changed; `trouble` has writes fail. */
 const ddl = (role: string) => `
   CREATE SEQUENCE revisions;
+  CREATE SEQUENCE made;
+  GRANT USAGE ON SEQUENCE made TO ${role};
   CREATE TABLE trouble (is_there boolean);
   CREATE TABLE ledger (nr bigserial, entity text, id text, by text, was jsonb, now jsonb);
   ${ENTITIES.map((entity) => {
     const columns = Object.values(COLUMNS[entity]).filter((column) => column !== 'modified')
-    return `CREATE TABLE ${entity} (id text PRIMARY KEY, ${columns.map((column) => `${column} text`).join(', ')},
+    return `CREATE TABLE ${entity} (id text PRIMARY KEY DEFAULT 'N' || nextval('made'), external_id text UNIQUE, ${columns.map((column) => `${column} text`).join(', ')},
       modified timestamptz, modified_by text, rev bigint);`
   }).join('\n')}
   CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
@@ -82,7 +84,7 @@ export async function openPostgresTarget(): Promise<Target> {
       tables: Object.fromEntries(
         ENTITIES.map((entity) => [
           entity,
-          { table: entity, id: 'id', changed: { column: 'rev' }, origin: 'modified_by' },
+          { table: entity, id: 'id', externalId: 'external_id', changed: { column: 'rev' }, origin: 'modified_by' },
         ]),
       ),
     },
@@ -106,6 +108,10 @@ export async function openPostgresTarget(): Promise<Target> {
       const set = cells.map(([column], i) => `${column} = $${i + 2}`)
       await sql(`UPDATE ${schema}.${entity} SET ${set} WHERE id = $1`, [id, ...cells.map(([, text]) => text)])
     },
+    remove: async (entity, id) => {
+      await sql(`DELETE FROM ${schema}.${entity} WHERE id = $1`, [id])
+    },
+    ids: async (entity) => (await sql(`SELECT id FROM ${schema}.${entity} ORDER BY id`)).map(({ id }) => id ?? ''),
     row: async (entity, id) => {
       const [row = {}] = await sql(`SELECT * FROM ${schema}.${entity} WHERE id = $1`, [id])
       return words(row, COLUMNS[entity])
@@ -128,6 +134,29 @@ export async function openPostgresTarget(): Promise<Target> {
     },
     fails: async (is) => {
       await sql(is ? `INSERT INTO ${schema}.trouble VALUES (true)` : `DELETE FROM ${schema}.trouble`)
+    },
+    denies: async (is) => {
+      const all = ENTITIES.map((entity) => `${schema}.${entity}`).join(', ')
+      await sql(
+        is
+          ? `REVOKE SELECT, INSERT, UPDATE ON ${all} FROM ${role}`
+          : `GRANT SELECT, INSERT, UPDATE ON ${all} TO ${role}`,
+      )
+    },
+    backup: async () => {
+      const tables = await Promise.all(
+        ENTITIES.map(async (entity) => [entity, await sql(`SELECT * FROM ${schema}.${entity}`)] as const),
+      )
+      return async () => {
+        for (const [entity, rows] of tables) {
+          const table = `${schema}.${entity}`
+          await sql(`ALTER TABLE ${table} DISABLE TRIGGER USER; TRUNCATE ${table}`)
+          await sql(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1)`, [
+            JSON.stringify(rows),
+          ])
+          await sql(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
+        }
+      }
     },
     close: async () => {
       await sql(`DROP SCHEMA ${schema} CASCADE`)

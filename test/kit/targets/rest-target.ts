@@ -2,10 +2,11 @@ import type { EntityName } from '../../../server/model/entities/registry.ts'
 import { openRest } from '../../../server/systems/rest/rest-connector.ts'
 import { openCrm } from '../crm/crm.ts'
 import { crmSettings } from '../crm/crm-definition.ts'
+import { isThere } from '../crm/crm-records.ts'
 import { type CrmFields, flatFields } from '../crm/crm-rules.ts'
 import type { Row, Target } from './target.ts'
 
-const EVERY = { email: 'email', phone: 'phone', golden: 'kithId', modified: 'modifiedAt' }
+const EVERY = { email: 'email', phone: 'phone', golden: 'kithId', modified: 'modifiedAt', active: 'active' }
 const HUMAN = { ...EVERY, title: 'title', given: 'firstName', family: 'lastName', born: 'birthDate', mobile: 'mobile' }
 const COLUMNS: Record<EntityName, Record<string, string>> = {
   person: {
@@ -14,6 +15,7 @@ const COLUMNS: Record<EntityName, Record<string, string>> = {
     city: 'address.city',
     state: 'address.state',
     zip: 'address.zip',
+    newsletter: 'newsletter',
   },
   company: { ...EVERY, name: 'name', taxId: 'taxId', website: 'website', terms: 'paymentTerms' },
   contact: { ...HUMAN, company: 'companyId', job: 'jobTitle' },
@@ -43,9 +45,13 @@ export async function openRestTarget(): Promise<Target> {
     edit: async (entity, id, row, time) => {
       await as(time, () => crm.edit(entity, id, nested(row, COLUMNS[entity])))
     },
+    remove: async (entity, id) => {
+      crm.remove(entity, id)
+    },
+    ids: async (entity) => crm.records(entity).flatMap((record) => (isThere(record) ? [record.id] : [])),
     row: async (entity, id) => {
-      const { fields = {} } = crm.get(entity, id) ?? {}
-      return words(flatFields(fields), COLUMNS[entity])
+      const record = crm.get(entity, id)
+      return record && isThere(record) ? words(flatFields(record.fields), COLUMNS[entity]) : {}
     },
     writes: async () =>
       crm.ledger
@@ -57,6 +63,11 @@ export async function openRestTarget(): Promise<Target> {
     setIn: (entity, { body }) => words(flatFields(Object(body)), COLUMNS[entity], true),
     offline: (is) => crm.offline(is),
     fails: async (is) => (is ? crm.fail('error', { times: LONG }) : crm.mend()),
+    denies: async (is) => (is ? crm.fail('denied', { times: LONG, on: 'any' }) : crm.mend()),
+    backup: async () => {
+      const all = crm.backup()
+      return async () => crm.restore(all)
+    },
     close: () => crm.close(),
   }
 }
@@ -65,7 +76,7 @@ function nested(row: Row, columns: Readonly<Record<string, string>>): CrmFields 
   const fields: Record<string, CrmFields[string]> = {}
   for (const [word, text] of Object.entries(row)) {
     const [first = '', second] = (columns[word] ?? word).split('.')
-    const value = text === '' ? null : text
+    const value = text === '' ? null : word === 'active' || word === 'newsletter' ? text === 'true' : text
     fields[first] = second === undefined ? value : { ...Object(fields[first]), [second]: value }
   }
   return fields

@@ -20,6 +20,10 @@ export type Target = {
   /** Somebody there makes or changes a record; '' empties. `at` where it was not just now. */
   add(entity: EntityName, row: Row, at?: string): Promise<string>
   edit(entity: EntityName, id: string, row: Row, at?: string): Promise<void>
+  /** Somebody there deletes a record. */
+  remove(entity: EntityName, id: string): Promise<void>
+  /** Ids of the records there are. */
+  ids(entity: EntityName): Promise<string[]>
   row(entity: EntityName, id: string): Promise<Row>
   /** Every change that Kith made, in their order. */
   writes(): Promise<KithWrite[]>
@@ -29,6 +33,10 @@ export type Target = {
   offline(is: boolean): Promise<void>
   /** It answers, but no write goes through. */
   fails(is: boolean): Promise<void>
+  /** It answers, but lets us in no more. */
+  denies(is: boolean): Promise<void>
+  /** All that it holds, to be put back some other day. */
+  backup(): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
@@ -46,6 +54,7 @@ const MEANINGS: Readonly<Record<EntityName, Readonly<Record<string, string>>>> =
     city: 'address.city',
     state: 'address.region',
     zip: 'address.postcode',
+    newsletter: 'consent.email',
   },
   company: { name: 'name', taxId: 'taxId', website: 'website', email: 'email', terms: 'terms.payment' },
   contact: {
@@ -64,15 +73,23 @@ type Attributes = Readonly<Record<string, Partial<SystemAttribute>>>
 export type Saying = Partial<Record<EntityName, Attributes>> & {
   readonly mode?: string
   readonly retry?: object
+  /** It does not say who wrote a record. */
+  readonly unmarked?: true
+  /** Of every table, and of one. */
   readonly table?: object
+  readonly tables?: Partial<Record<EntityName, object>>
 }
 
 /** A system's file. The golden id goes into a column of its own wherever `golden` is among the attributes. */
-export function definitionOf(system: string, target: Target, { mode, retry, table, ...entities }: Saying): object {
+export function definitionOf(
+  system: string,
+  target: Target,
+  { mode, retry, unmarked, table, tables, ...entities }: Saying,
+): object {
   return {
     system,
     mode: mode ?? 'coexistence',
-    connector: target.connector,
+    connector: unmarked ? withoutOrigin(target.connector) : target.connector,
     ...(retry ? { retry } : {}),
     pollSeconds: 0.001,
     tables: Object.entries(entities).map(([entity, attributes]) => {
@@ -83,9 +100,16 @@ export function definitionOf(system: string, target: Target, { mode, retry, tabl
         mapping: mappingOf(system, entity as EntityName, columns),
         attributes: { ...others, ...(golden ? { golden: { ...golden, columns: { golden: columns.golden } } } : {}) },
         ...table,
+        ...tables?.[entity as EntityName],
       }
     }),
   }
+}
+
+/** Where a system would say who wrote a record; not who we say that we are. */
+function withoutOrigin(connector: object): object {
+  const text = JSON.stringify(connector, (key, value) => (key === 'origin' && value !== 'kith' ? undefined : value))
+  return JSON.parse(text)
 }
 
 function mappingOf(source: string, entity: EntityName, columns: ReturnType<Target['columnsOf']>) {

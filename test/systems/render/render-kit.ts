@@ -56,7 +56,7 @@ export function wanted({ attributes, compiled }: Table, name: string, state: Gol
   return wantedOf(attribute, state, compiled.mapping, cellsReader(compiled, SHOP), standardise)
 }
 
-const FREE: WritePolicy = { barred: () => undefined, fateOf: () => 'member', onLoss: () => 'ask' }
+const FREE: WritePolicy = { barred: () => undefined, waits: () => false, fateOf: () => 'member', onLoss: () => 'ask' }
 
 /** Where a record of a table differs: its own row, with the marks of what Kith wrote over it. */
 export function looked(

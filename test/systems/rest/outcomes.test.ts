@@ -168,15 +168,36 @@ describe('a system that does not let us in', () => {
       GO,
     )
     expect(outcomes.map(({ kind }) => kind)).toEqual(['acknowledged', 'acknowledged', 'retry', 'retry', 'retry'])
-    // What it refused to take has lost a try, what it was spared has not.
-    expect(outcomes.map((each) => each.kind === 'retry' && each.waiting === true)).toEqual([
-      false,
-      false,
-      false,
-      true,
-      true,
-    ])
+    // It is none of their faults, so that none of them has lost a try.
+    const tries = outcomes.map((each) => each.kind === 'retry' && each.waiting !== true)
+    expect(tries).toEqual([false, false, false, false, false])
     expect(heard.length).toBe(3)
+  })
+
+  /** What becomes of three writes where the first is answered with a status, and where all of them are. */
+  test.each<[status: number, first: string, all: string]>([
+    [301, 'stops', 'system.unavailable'],
+    [400, 'rejected', 'rejected'],
+    [401, 'stops', 'system.unavailable'],
+    [403, 'rejected', 'system.unavailable'],
+    [404, 'gone', 'gone'],
+    [409, 'conflict', 'conflict'],
+    [422, 'rejected', 'rejected'],
+    [429, 'retry', 'retry'],
+    [500, 'retry', 'retry'],
+    [503, 'retry', 'retry'],
+  ])('%i', async (status, first, all) => {
+    const items = ['1', '2', '3'].map((id) => item({ id }))
+    for (const [isAll, expected] of [
+      [false, first],
+      [true, all],
+    ] as const) {
+      const { url, heard } = await answering(({ url: path }) => (isAll || path === '/p/1' ? { status } : { body: {} }))
+      const connector = personsAt(url, { update: { path: '/p/{id}' } }, {}, { atOnce: 1 })
+      const [outcome] = await connector.write(items, GO).catch((error) => [{ kind: error.problem.code }])
+      expect(outcome?.kind).toBe(expected === 'stops' ? 'system.unavailable' : expected)
+      expect(heard.length).toBe(status === 401 || status === 301 ? 1 : 3)
+    }
   })
 })
 

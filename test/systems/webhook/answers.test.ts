@@ -34,10 +34,7 @@ describe('a status', () => {
     [201, { kind: 'acknowledged', id: '1' }],
     [202, { kind: 'acknowledged', id: '1' }],
     [204, { kind: 'acknowledged', id: '1' }],
-    [301, { kind: 'rejected' }],
-    [304, { kind: 'rejected' }],
     [400, { kind: 'rejected', reason: 'the receiver answered 400' }],
-    [401, { kind: 'rejected' }],
     [404, { kind: 'rejected' }],
     [408, { kind: 'retry', applied: false }],
     [409, { kind: 'conflict' }],
@@ -53,6 +50,39 @@ describe('a status', () => {
     [504, { kind: 'retry', applied: true }],
   ])('%i', async (status, outcome) => {
     expect(await outcomeOf({ status })).toMatchObject(outcome)
+  })
+})
+
+describe('a receiver that turns us away', () => {
+  const three = [itemOf(1), itemOf(2), itemOf(3)]
+  /** Answers all with a status, or only the first. */
+  const react = (status: number, isAll: boolean) => {
+    hook.react = ({ body }) => ({ status: isAll || body.includes('"subject":"person:1"') ? status : 204 })
+  }
+
+  test.each([301, 302, 304, 401, 403, 407])('%i: it is the system’s fault, and nobody’s try', async (status) => {
+    react(status, true)
+    const told = status < 400 ? `(${status})` : `it does not let us in: the receiver answered ${status}`
+    await expect(opened().write(three, quiet())).rejects.toMatchObject({
+      problem: { code: 'system.unavailable', detail: expect.stringContaining(told) },
+    })
+    expect(hook.received).toHaveLength(status === 403 ? 3 : 1)
+  })
+
+  test('403 of one event while others are taken is of that event', async () => {
+    react(403, false)
+    const outcomes = await opened().write(three, quiet())
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['rejected', 'acknowledged', 'acknowledged'])
+  })
+
+  test('401 after some were taken: the others wait, without a try', async () => {
+    hook.react = () => ({ status: hook.received.length > 1 ? 401 : 204 })
+    expect(await opened().write(three, quiet())).toMatchObject([
+      { kind: 'acknowledged' },
+      { kind: 'retry', waiting: true, reason: 'it does not let us in: the receiver answered 401' },
+      { kind: 'retry', waiting: true },
+    ])
+    expect(hook.received).toHaveLength(2)
   })
 })
 
@@ -93,10 +123,11 @@ test('410 ends it for all that were still to be sent', async () => {
 test.each([301, 302, 303, 307, 308])('a redirect (%i) is not followed, and told without its query', async (status) => {
   const other = await receiver()
   try {
-    const outcome = await outcomeOf({ status, headers: { location: `${other.url}?token=hidden` } })
-    expect(outcome).toEqual({
-      kind: 'rejected',
-      reason: `the receiver redirects to ${other.url} (${status}), and no redirect is followed`,
+    await expect(outcomeOf({ status, headers: { location: `${other.url}?token=hidden` } })).rejects.toMatchObject({
+      problem: {
+        code: 'system.unavailable',
+        detail: `the receiver redirects to ${other.url} (${status}), and no redirect is followed`,
+      },
     })
     expect(other.received).toEqual([])
     expect(await opened().probe(quiet())).toMatchObject({ ok: false })

@@ -1,4 +1,4 @@
-import type { CopyState, Delivery } from '../../../server/model/sync/delivery.ts'
+import type { CopyState, Delivery, LossAnswer } from '../../../server/model/sync/delivery.ts'
 import { useApp } from '../../app-context.ts'
 import type { WhyNot } from '../../rights.ts'
 import { attributeWords } from '../../sync-words.ts'
@@ -13,12 +13,20 @@ type Table = {
   now: number
   isPaused: boolean
   whyNot: WhyNot
-  onReplay: (id: string) => void
-  onTakeBack: (id: string) => void
+  onDo: (id: string, what: Doing) => void
 }
 
+/** What somebody can do about a record: try it again, or answer what it asks. */
+type Doing = 'again' | LossAnswer
+const FAILED = [['Try again', 'again']] as const
+const ASKED = [
+  ['Take back from', 'takeBack'],
+  ['Keep in', 'keep'],
+] as const
+const LABELS: Record<Doing, string> = { again: 'Try again', takeBack: 'Take back…', keep: 'Keep' }
+
 /** Records of one state: whose, why, since when, and what comes next. */
-export function DeliveryTable({ deliveries, state, now, isPaused, whyNot, onReplay, onTakeBack }: Table) {
+export function DeliveryTable({ deliveries, state, now, isPaused, whyNot, onDo }: Table) {
   const { actions } = useApp()
   const isDue = state === 'due'
   const differs = state !== 'current' && state !== 'gone'
@@ -48,7 +56,7 @@ export function DeliveryTable({ deliveries, state, now, isPaused, whyNot, onRepl
       </thead>
       <tbody>
         {deliveries.map((each) => {
-          const { id, golden, record, name = record } = each
+          const { id, golden, record, name = record ?? golden } = each
           return (
             <tr key={id}>
               <th scope="row">
@@ -61,9 +69,13 @@ export function DeliveryTable({ deliveries, state, now, isPaused, whyNot, onRepl
                 )}
               </th>
               <td>
-                <button type="button" className="link" onClick={() => void actions.open(record)}>
-                  <RecordMark id={record} />
-                </button>
+                {record === undefined ? (
+                  <span className="muted">none yet</span>
+                ) : (
+                  <button type="button" className="link" onClick={() => void actions.open(record)}>
+                    <RecordMark id={record} />
+                  </button>
+                )}
               </td>
               {differs && (
                 <td className="why">
@@ -88,14 +100,17 @@ export function DeliveryTable({ deliveries, state, now, isPaused, whyNot, onRepl
               {!differs && <td className="when">{each.checkedAt && <Ago at={each.checkedAt} now={now} />}</td>}
               {isStuck && (
                 <td className="row-action">
-                  <RightButton
-                    right="decide"
-                    whyNot={whyNot}
-                    aria-label={`${state === 'ask' ? 'Take back from' : 'Try again'} ${record}`}
-                    onClick={() => (state === 'ask' ? onTakeBack(id) : onReplay(id))}
-                  >
-                    {state === 'ask' ? 'Take back…' : 'Try again'}
-                  </RightButton>
+                  {(state === 'ask' ? ASKED : FAILED).map(([verb, what]) => (
+                    <RightButton
+                      key={what}
+                      right="decide"
+                      whyNot={whyNot}
+                      aria-label={`${verb} ${record ?? golden}`}
+                      onClick={() => onDo(id, what)}
+                    >
+                      {LABELS[what]}
+                    </RightButton>
+                  ))}
                 </td>
               )}
             </tr>

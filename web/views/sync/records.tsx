@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { CopyState, SystemView } from '../../../server/model/sync/delivery.ts'
+import type { CopyState, LossAnswer, SystemView } from '../../../server/model/sync/delivery.ts'
 import { useApp, useSelect } from '../../app-context.ts'
 import { usePolled } from '../../polled.ts'
 import type { WhyNot } from '../../rights.ts'
@@ -32,13 +32,13 @@ export function Records({ view, now, whyNot }: Props) {
   const page = usePolled(`deliveries ${system} ${state} ${after}`, (signal) =>
     api.deliveries(system, { state, after, limit: MOST }, signal),
   )
-  // What asks for a word is tried again in vain, so it alone offers nothing.
+  // What asks for a word is answered one by one.
   const failed = countOf(copies, ['dead', 'held'])
   // What was tried again leaves the list, and its button with it: the keyboard goes on from the list.
-  const replay = async (deliveries?: readonly string[], takeBack = false) => {
+  const replay = async (deliveries?: readonly string[], answer?: LossAnswer) => {
     const done = await actions.replay(system, {
       ...(deliveries ? { deliveries } : {}),
-      ...(takeBack ? { takeBack } : {}),
+      ...(answer ? { answer } : {}),
     })
     if (done) region.current?.focus()
     return done
@@ -81,8 +81,10 @@ export function Records({ view, now, whyNot }: Props) {
               now={now}
               isPaused={view.paused !== undefined}
               whyNot={whyNot}
-              onReplay={(id) => void replay([id])}
-              onTakeBack={(id) => setTakingBack([id])}
+              onDo={(id, what) => {
+                if (what === 'takeBack') setTakingBack([id])
+                else void replay([id], what === 'keep' ? what : undefined)
+              }}
             />
             <Pages
               from={before.length * MOST}
@@ -98,7 +100,7 @@ export function Records({ view, now, whyNot }: Props) {
         <Modal
           title={`Take it back from ${system}?`}
           verb="Take back"
-          onDo={() => replay(takingBack, true)}
+          onDo={() => replay(takingBack, 'takeBack')}
           onClose={() => setTakingBack(undefined)}
         >
           <p>

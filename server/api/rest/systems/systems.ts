@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SourceName } from '../../../model/ids.ts'
-import { CopyState, Delivery, SystemView } from '../../../model/sync/delivery.ts'
+import { CopyState, Delivery, LossAnswer, SystemView } from '../../../model/sync/delivery.ts'
 import { route } from '../../route.ts'
 import { GoldenParams } from '../shapes.ts'
 
@@ -38,16 +38,14 @@ export const systems = [
     path: '/systems/{system}/deliveries',
     tag,
     summary: 'Records of a system and how each stands; with `state=dead` what was refused or given up, with its reason',
+    description:
+      'Those that were due first come first. A page that is full names the `next` one, which is asked for with `after`. Where there is no `record`, the system holds the golden record itself, or is to be given a record of it.',
     right: 'read',
     params,
     query: Page.extend({ state: CopyState.optional() }),
     answer: z.object({ deliveries: z.array(Delivery), next: z.string().optional() }),
     problems: UNKNOWN,
-    handle: async ({ params: { system }, query }, { kith }) => {
-      const deliveries = await kith.systems.deliveries(system, query)
-      const last = deliveries.length === query.limit ? deliveries.at(-1)?.id : undefined
-      return { deliveries, ...(last === undefined ? {} : { next: last }) }
-    },
+    handle: async ({ params: { system }, query }, { kith }) => kith.systems.deliveries(system, query),
   }),
   route({
     method: 'post',
@@ -77,17 +75,22 @@ export const systems = [
     method: 'post',
     path: '/systems/{system}/replay',
     tag,
-    summary: 'Try again what was given up, is held or waits for a word: all of it, or the deliveries that are named',
+    summary:
+      'Try again what was given up or is held, or answer what waits for a word: all of it, or the deliveries named',
+    description:
+      'Without an `answer` nothing is answered: records that wait for one (`ask`) go on waiting. With one only these are meant.',
     right: 'decide',
     params,
     body: z.strictObject({
       deliveries: z.array(z.string().min(1).max(100)).min(1).max(1_000).optional(),
-      takeBack: z.boolean().default(false).describe('values whose records are gone may be taken back from the system'),
+      answer: LossAnswer.optional().describe(
+        'of values that Kith wrote and whose records are gone: `takeBack` has them go from the system, `keep` leaves them there',
+      ),
     }),
     answer: z.object({ replayed: z.int() }),
     problems: ['system.unknown', 'delivery.not-found'],
-    handle: async ({ params: { system }, body: { deliveries, takeBack }, caller }, { kith }) =>
-      kith.systems.replay(system, deliveries, caller.actor, takeBack),
+    handle: async ({ params: { system }, body: { deliveries, answer }, caller }, { kith }) =>
+      kith.systems.replay(system, deliveries, caller.actor, answer),
   }),
   route({
     method: 'get',
