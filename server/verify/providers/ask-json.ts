@@ -42,5 +42,8 @@ export const UNREADABLE: ProviderAnswer = {
 /** What lets us in, by headers. */
 export function accessBy(headers: Readonly<Record<string, string>>, secrets: readonly string[]): RestAccess {
   const known = secrets.filter((secret) => secret !== '')
-  return { headers: async () => headers, hide: (text) => known.reduce((shown, secret) => shown.replaceAll(secret, '***'), text) }
+  return {
+    headers: async () => headers,
+    hide: (text) => known.reduce((shown, secret) => shown.replaceAll(secret, '***'), text),
+  }
 }
