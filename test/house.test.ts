@@ -17,23 +17,38 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   collections: [],
   model: GROUND,
   ...Object.fromEntries(STAGES.map((stage) => [stage, ['model', ...GROUND]])),
+  // What is known of towns and postcodes, and whether an address can be.
+  places: ['standardise', 'model', ...GROUND],
   // What matches without a graph: from a file to its clusters.
-  rules: [...STAGES, 'model', ...GROUND],
+  rules: ['places', ...STAGES, 'model', ...GROUND],
   match: ['rules', ...STAGES, 'model', ...GROUND],
   learn: ['match', 'rules', ...STAGES, 'model', ...GROUND],
   evaluate: ['learn', 'match', 'rules', ...STAGES, 'model', ...GROUND],
   // Other systems: what they are to be told and how they are reached, without a graph.
   systems: ['rules', ...STAGES, 'model', ...GROUND],
   // Whether addresses are right: by tables, and by asking providers.
-  verify: ['systems', 'rules', ...STAGES, 'model', ...GROUND],
+  verify: ['places', 'systems', 'rules', ...STAGES, 'model', ...GROUND],
   store: ['model', ...GROUND],
-  pipeline: ['verify', 'systems', 'evaluate', 'learn', 'match', 'rules', ...STAGES, 'store', 'model', ...GROUND],
+  pipeline: [
+    'places',
+    'verify',
+    'systems',
+    'evaluate',
+    'learn',
+    'match',
+    'rules',
+    ...STAGES,
+    'store',
+    'model',
+    ...GROUND,
+  ],
   access: ['model'],
   neo4j: [],
   // What is read is asked of pipeline/ask, what is written of the facade: neither api/ nor cli/ knows the store.
   api: ['pipeline', 'rules', 'model', 'access', ...GROUND],
   cli: [
     'pipeline',
+    'places',
     'verify',
     'systems',
     'evaluate',

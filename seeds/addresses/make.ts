@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { groupBy } from '../../server/collections/group-by.ts'
+import { TABLE_FILES, tableText } from '../../server/places/files.ts'
 import { hashOf } from '../../server/text/hash.ts'
-import { TABLE_FILES, tableText } from '../../server/verify/offline/files.ts'
 import { type CanadianArea, canadianPlaces } from './canada.ts'
 import { hundredths, type PlaceRow } from './place-row.ts'
 
@@ -31,9 +31,7 @@ const made = {
 }
 for (const [file, text] of Object.entries(made)) writeFileSync(join(HERE, file), text)
 rmSync(folder, { recursive: true })
-process.stdout.write(
-  `TABLES in server/verify/offline/version.ts is '${hashOf(TABLE_FILES.map(tableText)).slice(0, 8)}' now\n`,
-)
+process.stdout.write(`TABLES in server/places/version.ts is '${hashOf(TABLE_FILES.map(tableText)).slice(0, 8)}' now\n`)
 
 /** A line for each place: `NY|New York|10001,4075,-7400 10002,…`; `~` before names that nobody is told to write. */
 function placesText(rows: PlaceRow[]): string {

@@ -3,10 +3,10 @@ import { type Quality, qualityOf, share } from '../match/quality.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import { SourceName } from '../model/ids.ts'
 import { fail } from '../model/problem.ts'
+import { cleanerOf } from '../rules/cleaner.ts'
 import { cleaningOf } from '../rules/cleaning.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import { compileScorer, type Scorer } from '../score/score.ts'
-import { compileStandardiser } from '../standardise/standardise.ts'
 
 export type NameReport = Quality & { pairs: number; bySchema: Record<string, Quality & { pairs: number }> }
 
@@ -15,7 +15,7 @@ const PRIOR = 0.001
 
 /** How well names alone tell who is who: the pipeline's own scorer over a CSV with schema, name1, name2, is_match. */
 export async function evaluateNames(file: string, rules: RuleSet): Promise<NameReport> {
-  const standardise = compileStandardiser(cleaningOf(rules))
+  const standardise = cleanerOf(cleaningOf(rules))
   const scorers = new Map<EntityName, Scorer>()
   const source = SourceName.parse('names')
   const score = (entity: EntityName, names: readonly string[]): boolean => {

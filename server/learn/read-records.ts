@@ -5,10 +5,10 @@ import type { Stopwatch } from '../match/stopwatch.ts'
 import type { EntityName } from '../model/entities/registry.ts'
 import { fail, type Problem } from '../model/problem.ts'
 import type { StandardRecord } from '../model/record.ts'
+import { cleanerOf } from '../rules/cleaner.ts'
 import { cleaningOf } from '../rules/cleaning.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import { withCustomFields } from '../score/custom-fields.ts'
-import { compileStandardiser } from '../standardise/standardise.ts'
 import { standInCompanies } from './stand-in-companies.ts'
 
 export type RecordReading = {
@@ -48,7 +48,7 @@ const FIRST = 20_000
  */
 export async function readBatches(path: string, options: RecordReading): Promise<ReadBatches> {
   const { mapping, rules, custom, truth, onRow, watch } = options
-  const standardise = compileStandardiser(cleaningOf(rules))
+  const standardise = cleanerOf(cleaningOf(rules))
   const builders = new Map<EntityName, BatchBuilder>()
   const contacts = new Map<string, Labelled>()
   let waiting: Labelled[] = []

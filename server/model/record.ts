@@ -107,6 +107,10 @@ export const StandardAddress = z.object({
   checkedSince: Instant.optional(),
   /** Enough parts (a street or box, and a city or postcode) to be a place where somebody lives. */
   complete: z.boolean(),
+  /** Parts that are not as they came, with what they were and why: `original` has all that the source says. */
+  corrected: z
+    .array(z.object({ part: z.enum(['city', 'region', 'postcode']), was: z.string(), why: z.string() }))
+    .optional(),
   /** Folded parts for matching. */
   folded: z.object({
     houseNumber: z.string(),

@@ -43,6 +43,7 @@ import { openRunner, type Runner } from './sync/run.ts'
 import { openSystems, type Systems } from './sync/systems.ts'
 import { type Addresses, openAddresses } from './verify/addresses.ts'
 import type { VerifyAround } from './verify/around.ts'
+import { askForSources } from './verify/ask-for-sources.ts'
 import { addressDesks } from './verify/reader.ts'
 import { verdictTold } from './verify/told.ts'
 import { warmUp } from './warm-up.ts'
@@ -160,9 +161,14 @@ export function openKith(store: Store, { mint, now, onError, systems, addresses 
     ...addresses,
     ...{ store, rules, now, reader: addressDesks() },
   }
+  const addressBook = openAddresses(verifying, mint('job'))
   return {
     ask: openAsk(store, rules, now),
-    upsert: (records, actor, mostChurn) => others.serve(() => upsert(records, contextOf(actor), mostChurn)),
+    upsert: async (records, actor, mostChurn) => {
+      const outcomes = await others.serve(() => upsert(records, contextOf(actor), mostChurn))
+      await askForSources(records, verifying, addressBook.askLater)
+      return outcomes
+    },
     putOrders: (orders) => others.serve(() => takeOrders(store, orders, now)),
     remove: (id, actor) => removeRecord(store, id, rules, contextOf(actor)),
     decide: (input, actor) => decide(store, input, rules, contextOf(actor)),
@@ -192,7 +198,7 @@ export function openKith(store: Store, { mint, now, onError, systems, addresses 
     plans: openPlans(store, rules, contextOf),
     hierarchies: openHierarchies(store, now),
     putActivities: (inputs, actor) => storeActivities(store, inputs, actor, now),
-    addresses: openAddresses(verifying, mint('job')),
+    addresses: addressBook,
     systems: openSystems({ store, rules, now, files, connect }),
     runner: openRunner({
       store,

@@ -3,6 +3,7 @@ import { keyCap, keyNear } from '../block/block-rules.ts'
 import { standing } from '../block/order.ts'
 import { ENTITIES, type EntityName } from '../model/entities/registry.ts'
 import type { Issue, RecordInput, StandardRecord } from '../model/record.ts'
+import type { VerifyAddress } from '../places/verify-offline.ts'
 import { compileScorer, type Scorer } from '../score/score.ts'
 import type { StandardiseRules } from '../standardise/rules.ts'
 import { compileStandardiser } from '../standardise/standardise.ts'
@@ -17,6 +18,7 @@ import {
 } from '../survive/survive.ts'
 import { hashOf } from '../text/hash.ts'
 import { validate } from '../validate/validate.ts'
+import { cleanerOf, verifierOf } from './cleaner.ts'
 import { cleaningOf } from './cleaning.ts'
 import type { EntityRules, RuleSet } from './rule-set.ts'
 
@@ -50,19 +52,28 @@ export type Engine = {
   /** What of them cleans, for whoever reads a line of text by it. */
   readonly cleaning: StandardiseRules
   readonly hash: string
+  /** A record, cleaned, with its places put right where the rules say by which tables. */
   standardise(input: RecordInput): StandardRecord
+  /** The same with every part as it came: what a system says, to compare it with what it was told. */
+  read(input: RecordInput): StandardRecord
+  /** What tables say of an address. Made when it is first asked for. */
+  readonly verify: VerifyAddress
   readonly entities: Readonly<Record<EntityName, EntityEngine>>
 }
 
 export function compileEngine(ruleSet: RuleSet): Engine {
   const cleaning = cleaningOf(ruleSet)
-  const standardise = compileStandardiser(cleaning)
-  const compiled = ENTITIES.map(({ name }) => [name, compileEntity(name, ruleSet, standardise)] as const)
+  const verify = verifierOf(cleaning)
+  const plain = compileStandardiser(cleaning)
+  const standardise = cleanerOf(cleaning, plain, verify)
+  const compiled = ENTITIES.map(({ name }) => [name, compileEntity(name, ruleSet, { standardise, verify })] as const)
   return {
     ruleSet,
     cleaning,
     hash: hashOf(ruleSet),
     standardise,
+    read: (input) => plain(input),
+    verify,
     entities: Object.fromEntries(compiled) as Record<EntityName, EntityEngine>,
   }
 }
@@ -72,7 +83,11 @@ export function linkHash({ block, score }: EntityRules): string {
   return hashOf({ block, score })
 }
 
-function compileEntity(entity: EntityName, ruleSet: RuleSet, standardise: Engine['standardise']): EntityEngine {
+function compileEntity(
+  entity: EntityName,
+  ruleSet: RuleSet,
+  { standardise, verify }: Pick<Engine, 'standardise' | 'verify'>,
+): EntityEngine {
   const rules = ruleSet.entities[entity]
   const scorer = compileScorer(rules.score)
   return {
@@ -86,7 +101,7 @@ function compileEntity(entity: EntityName, ruleSet: RuleSet, standardise: Engine
     }),
     hash: linkHash(rules),
     standardise,
-    validate: (record, today) => validate(record, rules.validate, today),
+    validate: (record, today) => validate(record, rules.validate, { today, verify }),
     blockKeys: compileBlocker(rules.block).keys,
     keyCap: (key) => keyCap(rules.block, key),
     keyNear: (key) => keyNear(rules.block, key),

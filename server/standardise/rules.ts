@@ -188,6 +188,8 @@ export const StandardiseRules = AnyLexicon.extend({
   addresses: Lexicon.shape.addresses.extend({ countries: z.record(CountryCode, Naming).optional() }).optional(),
   /** Where two countries say different things of one word the first in this list is believed; others follow by code. */
   countryOrder: z.array(CountryCode).optional(),
+  /** Version of the tables of towns and postcodes that put places right. Absent: every place stays as it came. */
+  placeTables: z.string().optional(),
   countries: z.record(CountryCode, Country).optional(),
 })
 export type StandardiseRules = z.infer<typeof StandardiseRules>

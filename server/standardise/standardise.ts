@@ -13,6 +13,7 @@ import {
 import { fold, tidy } from '../text/fold.ts'
 import { mend } from '../text/mend.ts'
 import { addressCleaner } from './address/address.ts'
+import { type CorrectPlace, putRight } from './address/correct.ts'
 import { placesOf } from './address/place.ts'
 import { claim } from './claim.ts'
 import { type Context, type FieldReader, fieldReader } from './field-claims.ts'
@@ -20,7 +21,8 @@ import { knowledgeOf } from './knowledge.ts'
 import { nameJudge } from './name/name-judge.ts'
 import type { StandardiseRules } from './rules.ts'
 
-export type Standardise = (input: RecordInput) => StandardRecord
+/** @param correct puts places right; without it every part is as it came */
+export type Standardise = (input: RecordInput, correct?: CorrectPlace) => StandardRecord
 
 type Values = Record<string, Claim[]>
 
@@ -92,14 +94,18 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     return found
   }
 
-  const addressesOf = (input: RecordInput): { addresses: StandardAddress[]; parts: Unread[] } => {
+  const addressesOf = (
+    input: RecordInput,
+    correct: CorrectPlace | undefined,
+  ): { addresses: StandardAddress[]; parts: Unread[] } => {
     const found: StandardAddress[] = []
     const parts: Unread[] = []
     for (const given of input.addresses) {
       const text = mendedParts(given)
       const { address, unread: dumb } = cleanAddress(text, input.hints?.defaultCountry)
       parts.push(...dumb)
-      const made = address && text !== given ? { ...address, original: given } : address
+      const right = address && correct ? putRight(address, input.hints?.defaultCountry, correct, cleanAddress) : address
+      const made = right && text !== given ? { ...right, original: given } : right
       if (made && !found.some((a) => isOnePlace(a, made))) found.push(made)
     }
     return { addresses: found, parts }
@@ -149,8 +155,8 @@ export function compileStandardiser(given: StandardiseRules): Standardise {
     return values
   }
 
-  return (input) => {
-    const { addresses, parts } = addressesOf(input)
+  return (input, correct) => {
+    const { addresses, parts } = addressesOf(input, correct)
     const countries = countriesOf(input, addresses)
     const { defaultCountry = countries[0] ?? '', dateOrder, dateFormats = {}, decimal, nameOrder } = input.hints ?? {}
     const order = dateOrder ?? (monthFirst.has(defaultCountry) ? 'MDY' : 'DMY')

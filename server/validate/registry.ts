@@ -8,6 +8,7 @@ import { onePerson } from './checks/one-person.ts'
 import { pattern } from './checks/pattern.ts'
 import { plausibleDate } from './checks/plausible-date.ts'
 import { postcode } from './checks/postcode.ts'
+import { provedAddress } from './checks/proved-address.ts'
 import { readAddress } from './checks/read-address.ts'
 import { required } from './checks/required.ts'
 import { understood } from './checks/understood.ts'
@@ -25,6 +26,7 @@ export const CHECKS = {
   pattern,
   plausibleDate,
   postcode,
+  provedAddress,
   readAddress,
   required,
   understood,
@@ -42,6 +44,7 @@ export const Check = z.discriminatedUnion('use', [
   pattern.rule,
   plausibleDate.rule,
   postcode.rule,
+  provedAddress.rule,
   readAddress.rule,
   required.rule,
   understood.rule,

@@ -13,9 +13,9 @@ import {
   AddressPartName as PartNames,
 } from '../model/addresses/address-check.ts'
 import type { StandardAddress } from '../model/record.ts'
+import { checked } from '../places/why.ts'
 import { fold } from '../text/fold.ts'
 import type { ProviderFinding } from './providers/provider.ts'
-import { checked } from './why.ts'
 
 /** What holds a provider's word against what was typed. */
 export type Composing = {

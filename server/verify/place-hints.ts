@@ -1,6 +1,6 @@
 import type { AddressSuggestion } from '../model/addresses/address-answer.ts'
+import { tableText } from '../places/files.ts'
 import { fold } from '../text/fold.ts'
-import { tableText } from './offline/files.ts'
 
 /** A town as somebody begins to type it. */
 type Hint = { readonly folded: string; readonly name: string; readonly region: string; readonly codes: number }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { AddressCheck } from '../../server/model/addresses/address-check.ts'
+import { offlineVerifier } from '../../server/places/verify-offline.ts'
 import { cleaningOf } from '../../server/rules/cleaning.ts'
 import { shippedRuleSet } from '../../server/rules/rule-set.ts'
 import { fold } from '../../server/text/fold.ts'
-import { offlineVerifier } from '../../server/verify/offline/verify-offline.ts'
 import { ownRows, referencedRows, type TableRow } from './table-rows.ts'
 
 const verify = offlineVerifier(cleaningOf(shippedRuleSet()))

@@ -1,9 +1,9 @@
 import type { AddressCheck } from '../../server/model/addresses/address-check.ts'
+import { type TownEntry, tableOf } from '../../server/places/place-table.ts'
+import { offlineVerifier, type VerifyAddress } from '../../server/places/verify-offline.ts'
 import { cleaningOf } from '../../server/rules/cleaning.ts'
 import { shippedRuleSet } from '../../server/rules/rule-set.ts'
 import { textHash } from '../../server/text/hash32.ts'
-import { type TownEntry, tableOf } from '../../server/verify/offline/place-table.ts'
-import { offlineVerifier, type VerifyAddress } from '../../server/verify/offline/verify-offline.ts'
 import { below, pick, seeded } from './seeded.ts'
 
 /** City, region and postcode of a place that the table has. */

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { validate } from '../../server/validate/validate.ts'
 import { person, shipped } from '../kit/build.ts'
+import { onDay } from '../kit/check-around.ts'
 
 const said = (word: string) => person({ familyName: 'Weller', 'consent.mail': word })
 const claimOf = (word: string) => said(word).values['consent.mail']?.[0]
 const issuesOf = (word: string) =>
-  validate(said(word), shipped.entities.person.validate, '2026-01-01').filter(({ field }) => field === 'consent.mail')
+  validate(said(word), shipped.entities.person.validate, onDay('2026-01-01')).filter(
+    ({ field }) => field === 'consent.mail',
+  )
 
 describe('a consent is a yes only in words that are known to be one', () => {
   test.each([

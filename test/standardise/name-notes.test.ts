@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { validate } from '../../server/validate/validate.ts'
 import { person, shipped } from '../kit/build.ts'
+import { onDay } from '../kit/check-around.ts'
 
 const valuesOf = (record: ReturnType<typeof person>, ...fields: string[]) =>
   fields.map((field) => record.values[field]?.[0]?.value)
 const flags = (record: ReturnType<typeof person>) =>
-  validate(record, shipped.entities.person.validate, '2026-01-01')
+  validate(record, shipped.entities.person.validate, onDay('2026-01-01'))
     .filter(({ effect }) => effect !== 'none')
     .map(({ policy }) => policy)
 

@@ -3,11 +3,12 @@ import type { StandardRecord } from '../../server/model/record.ts'
 import { compileSurvivor } from '../../server/survive/survive.ts'
 import { validate } from '../../server/validate/validate.ts'
 import { contact, named, person, type Said, shipped } from '../kit/build.ts'
+import { onDay } from '../kit/check-around.ts'
 import { verdictOf } from '../kit/levels.ts'
 
 const first = (record: StandardRecord, field: string) => record.values[field]?.[0]
 const flags = (record: StandardRecord) =>
-  validate(record, shipped.entities.person.validate, '2026-01-01')
+  validate(record, shipped.entities.person.validate, onDay('2026-01-01'))
     .filter(({ effect }) => effect !== 'none')
     .map(({ policy }) => policy)
 

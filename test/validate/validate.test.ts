@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StandardAddress } from '../../server/model/record.ts'
 import { type ValidateRules, validate } from '../../server/validate/validate.ts'
+import { onDay } from '../kit/check-around.ts'
 import { address, governRules, record } from '../survive/records.ts'
 
 const TODAY = '2025-06-15'
@@ -9,7 +10,7 @@ const good = { givenName: 'Iris', familyName: 'Holm', email: 'iris@holm.example'
 
 /** Names of policies that a person breaches. */
 function breached(values: Record<string, string>, addresses: readonly StandardAddress[] = [home]): string[] {
-  return validate(record('x:person:1', values, { addresses }), governRules('person').validate, TODAY).map(
+  return validate(record('x:person:1', values, { addresses }), governRules('person').validate, onDay(TODAY)).map(
     ({ policy }) => policy,
   )
 }
@@ -59,7 +60,7 @@ describe('an issue', () => {
       validate(
         record('x:person:1', { ...good, email: 'iris@|' }, { addresses: [home] }),
         governRules('person').validate,
-        TODAY,
+        onDay(TODAY),
       ),
     ).toEqual([
       {
@@ -76,13 +77,13 @@ describe('an issue', () => {
     const [issue] = validate(
       record('x:person:1', good, { addresses: [address('', 'Leeds', 'LS1 4AP')] }),
       governRules('person').validate,
-      TODAY,
+      onDay(TODAY),
     )
     expect(issue).toMatchObject({ field: 'address', message: 'Address is incomplete: no street' })
   })
   test('never repeats the value, which would land in logs', () => {
     const values = { email: 'secret@|', phone: '0113 99887|', birthDate: '2999-01-01' }
-    const issues = validate(record('x:person:1', values), governRules('person').validate, TODAY)
+    const issues = validate(record('x:person:1', values), governRules('person').validate, onDay(TODAY))
     expect(JSON.stringify(issues)).not.toMatch(/secret|99887|2999/)
   })
 })
@@ -100,7 +101,7 @@ describe('a policy', () => {
     ],
   })
   const find = (rules: ValidateRules, values: Record<string, string>) =>
-    validate(record('shop:person:1', values), rules, TODAY)
+    validate(record('shop:person:1', values), rules, onDay(TODAY))
 
   test('of some sources leaves the others alone', () => {
     const sources = (name: string) => only({ sources: [record(`${name}:person:1`, {}).source] })
@@ -124,7 +125,7 @@ describe('a policy', () => {
 
 test('a company needs a name; a contact needs a company', () => {
   const policies = (entity: 'company' | 'contact', values: Record<string, string>) =>
-    validate(record('crm:person:1', values, { entity }), governRules(entity).validate, TODAY).map(
+    validate(record('crm:person:1', values, { entity }), governRules(entity).validate, onDay(TODAY)).map(
       (i) => `${i.policy} ${i.effect}`,
     )
   expect(policies('company', { duns: '12' })).toEqual(['name-required hold', 'address-required none', 'duns-form none'])

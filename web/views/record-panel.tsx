@@ -83,7 +83,12 @@ function Fields({ view }: { view: RecordView }) {
               <tr key={address.key}>
                 <th scope="row">Address{address.kind && ` (${address.kind})`}</th>
                 <td className="raw">{address.original.full ?? Object.values(address.original).join(', ')}</td>
-                <td>{addressLine(address)}</td>
+                <td>
+                  {addressLine(address)}
+                  {address.corrected?.map(({ part, why }) => (
+                    <small key={part}> {why}</small>
+                  ))}
+                </td>
               </tr>
             ))}
             {address && (

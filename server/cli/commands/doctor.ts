@@ -9,6 +9,7 @@ import { clockFinding } from '../advice/clock-finding.ts'
 import { type Finding, lookAround, waysToNeo4j } from '../advice/findings.ts'
 import { growthAdvice } from '../advice/growth-advice.ts'
 import { planningAdvice } from '../advice/planning-advice.ts'
+import { tablesAdvice } from '../advice/tables-advice.ts'
 import { openGraph } from '../graph.ts'
 import { graphHome } from '../places.ts'
 
@@ -60,6 +61,7 @@ export async function examine(env: Env, verify: boolean): Promise<DoctorReport> 
 }
 
 async function lookAtGraph({ ask, connection, settings, clockProblem }: Graph): Promise<Finding[]> {
+  const rules = await ask.rules.inForce()
   const {
     server: { version, edition },
     supported,
@@ -80,7 +82,8 @@ async function lookAtGraph({ ask, connection, settings, clockProblem }: Graph): 
           wayOut: 'kith start, or any command that writes, applies them',
         },
     clockFinding(await ask.changes.head(), await clockProblem(), new Date()),
-    growthAdvice(await ask.rules.inForce()),
+    growthAdvice(rules),
+    tablesAdvice(rules),
     ...planningAdvice(await settings(Object.keys(PLANNING))),
   ]
 }

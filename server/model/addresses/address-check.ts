@@ -44,7 +44,7 @@ export type AddressPartName = z.infer<typeof AddressPartName>
 export const PartState = z.enum(['confirmed', 'corrected', 'added', 'missing', 'conflicting', 'unchecked'])
 export type PartState = z.infer<typeof PartState>
 
-/** Why a part is in its state. `server/verify/why.ts` has the words for each. */
+/** Why a part is in its state. `server/places/why.ts` has the words for each. */
 export const WhyCode = z.enum([
   'agrees', // with the parts it stands beside
   'misspelt', // a few characters from the one that the others name

@@ -136,7 +136,7 @@ function makingOf({ system, now }: Around, copy: string, { golden, member, table
   const marks: Mark[] = []
   for (const attribute of table.attributes) {
     if (attribute.settings.write === 'never' || attribute.columns.length === 0) continue
-    const wanted = wantedOf(attribute, golden, table.compiled.mapping, read, engine.standardise)
+    const wanted = wantedOf(attribute, golden, table.compiled.mapping, read, engine.read)
     if (wanted.is !== 'value') continue
     for (const [column, text] of Object.entries(wanted.cells)) if (text !== null) set[column] = text
     if (attribute.name === GOLDEN) continue

@@ -120,7 +120,7 @@ async function adopt(
   const [engine, before] = await store.read(
     async (tx) => [await work.rules.engine(tx), (await recordInputs.run(tx, { ids: [record] }))[0]?.input] as const,
   )
-  const known = storedMarks(record, marks, table, engine.standardise, stored)
+  const known = storedMarks(record, marks, table, engine.read, stored)
   const empty: RecordInput = {
     source: SourceName.parse(system.name),
     sourceId,
@@ -130,7 +130,7 @@ async function adopt(
   }
   // Its own feed may have brought it first: what Kith wrote there is no word of its own either.
   const input = before
-    ? ownWord(before, { input: empty, sent: known }, engine.standardise, true).input
+    ? ownWord(before, { input: empty, sent: known }, engine.read, true).input
     : { ...empty, ...(known.length > 0 ? { written: known } : {}) }
   const [taken] = await work.takeIn([input])
   if (taken?.problem) return [failed(row, 'dead', `it was made, and cannot be taken in: ${taken.problem.detail}`, work)]

@@ -157,7 +157,7 @@ function heard(
   if (!remote || sent.length === 0) return { looked, arrived: undefined, unanswered: sent }
   const there = cellsReader(table.compiled, row.record)(remote.row)
   const standing = new Set((input.written ?? []).map((mark) => JSON.stringify(mark)))
-  const said = ownWord(there, { input, sent }, engine.standardise, true).input.written ?? []
+  const said = ownWord(there, { input, sent }, engine.read, true).input.written ?? []
   const marks = said.filter((mark) => !standing.has(JSON.stringify(mark)))
   if (marks.length === 0) return { looked, arrived: undefined, unanswered: sent }
   const arrived = writtenBy(looked, marks, engine, remote)
@@ -193,6 +193,6 @@ export function writtenBy(
 ): NonNullable<SettledCopy['written']> {
   return {
     attributes: marks.map(({ attribute }) => attribute),
-    marks: storedMarks(looked.row.record, marks, looked.table, engine.standardise, remote?.row),
+    marks: storedMarks(looked.row.record, marks, looked.table, engine.read, remote?.row),
   }
 }

@@ -165,7 +165,7 @@ export function differencesOf(
   } = looked
   const there = row ? cellsReader(compiled, record)(row) : thereOf(input)
   const standing = { record, own: input, there, row, told }
-  const found = differences(attributes, golden, standing, compiled, engine.standardise, policy)
+  const found = differences(attributes, golden, standing, compiled, engine.read, policy)
   return { there, differences: [...found, ...deactivation(lifeOf(looked), row)] }
 }
 

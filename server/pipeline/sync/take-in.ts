@@ -105,7 +105,7 @@ export async function takeInRemote(work: Work, entity: EntityName, shown: readon
     const there = { ...cellsReader(table.compiled, id)(remote.row) }
     const mayBeOurs = work.mayGo || (remote.origin !== undefined && remote.origin === originOf(work.system.definition))
     const fresh = known
-      ? newsOf({ input: known, sent: sent.get(id) ?? [] }, there, table, engine.standardise, mayBeOurs)
+      ? newsOf({ input: known, sent: sent.get(id) ?? [] }, there, table, engine.read, mayBeOurs)
       : there
     if (fresh) news.push(fresh)
   }

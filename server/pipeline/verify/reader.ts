@@ -1,9 +1,8 @@
 import { SourceName } from '../../model/ids.ts'
 import type { AddressInput, StandardAddress } from '../../model/record.ts'
+import { formatOf } from '../../places/files.ts'
+import { linesOf } from '../../places/lines.ts'
 import type { Engine } from '../../rules/engine.ts'
-import { linesOf } from '../../verify/lines.ts'
-import { formatOf } from '../../verify/offline/files.ts'
-import { offlineVerifier } from '../../verify/offline/verify-offline.ts'
 import { placesLike } from '../../verify/place-hints.ts'
 import type { AddressDesk } from './around.ts'
 
@@ -21,9 +20,9 @@ export function addressDesks(): (engine: Engine) => AddressDesk {
 }
 
 function readerOf(engine: Engine): AddressDesk {
-  const verify = offlineVerifier(engine.cleaning)
   return {
-    check: (address, country) => verify({ address, ...(country === undefined ? {} : { defaultCountry: country }) }),
+    check: (address, country) =>
+      engine.verify({ address, ...(country === undefined ? {} : { defaultCountry: country }) }),
     clean: (address, country) => cleaned(engine, address, country),
     lines: (parts) => linesOf(parts, parts.country === undefined ? undefined : formatOf(parts.country)?.fmt),
     places: placesLike,

@@ -1,14 +1,17 @@
 import type { z } from 'zod'
+import type { AddressCheck, AddressQuestion } from '../../model/addresses/address-check.ts'
 import type { EntityName } from '../../model/entities/registry.ts'
 import type { StandardRecord } from '../../model/record.ts'
 
 /** A breach: the field it is about and what is wrong, in words that name the field as people call it. */
 type Breach = { readonly field: string; readonly message: string; readonly missing?: true }
 
-type CheckContext = {
+export type CheckContext = {
   readonly entity: EntityName
   /** `yyyy-MM-dd`, given from outside, so that a check is a pure function. */
   readonly today: string
+  /** What tables say of an address. */
+  readonly verify: (question: AddressQuestion) => AddressCheck
 }
 
 type Functions<Rule> = {

@@ -1,5 +1,5 @@
-import { fold } from '../../text/fold.ts'
-import { remember } from '../../text/remember.ts'
+import { fold } from '../text/fold.ts'
+import { remember } from '../text/remember.ts'
 import { once, verifyWords } from './files.ts'
 
 const particles = once(() => new Set(verifyWords().particles))

@@ -1,4 +1,4 @@
-import { MOST_CANDIDATES, type PartState, type WhyCode } from '../../model/addresses/address-check.ts'
+import { MOST_CANDIDATES, type PartState, type WhyCode } from '../model/addresses/address-check.ts'
 import type { CodeReading } from './codes.ts'
 import { slipsTo } from './edits.ts'
 import { type Ground, hypotheses, WHOLE } from './hypotheses.ts'

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 // Tables lie in seeds/addresses, beside server/ in the sources and in dist/. Each is read when it is first asked for.
-const FOLDER = new URL('../../../seeds/addresses/', import.meta.url)
+const FOLDER = new URL('../../seeds/addresses/', import.meta.url)
 
 /** The files that answers depend on, in the order in which their hash is taken. */
 export const TABLE_FILES = ['us.txt', 'ca.txt', 'countries.json', 'postcodes.json', 'words.json'] as const

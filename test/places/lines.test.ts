@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { AddressProposal } from '../../server/model/addresses/address-check.ts'
+import { formatOf } from '../../server/places/files.ts'
+import { linesOf } from '../../server/places/lines.ts'
 import { cleaningOf } from '../../server/rules/cleaning.ts'
 import { shippedRuleSet } from '../../server/rules/rule-set.ts'
-import { linesOf } from '../../server/verify/lines.ts'
-import { formatOf } from '../../server/verify/offline/files.ts'
 
 const WHOLE: AddressProposal['parts'] = {
   line1: '5 Foo',

@@ -1,4 +1,4 @@
-import { fold, foldCode } from '../../text/fold.ts'
+import { fold, foldCode } from '../text/fold.ts'
 import { once, verifyWords } from './files.ts'
 import type { ReadParts } from './read-parts.ts'
 

@@ -1,4 +1,4 @@
-import type { PartState, WhyCode } from '../../model/addresses/address-check.ts'
+import type { PartState, WhyCode } from '../model/addresses/address-check.ts'
 import type { TownEntry } from './place-table.ts'
 
 /** Parts that say in which town an address is, which witness for one another. */

@@ -1,4 +1,4 @@
-import type { StandardAddress } from '../../model/record.ts'
+import type { StandardAddress } from '../model/record.ts'
 
 /** Parts of a cleaned address that the rest looks at. */
 export type ReadParts = Partial<

@@ -1,4 +1,4 @@
-import type { WhyCode } from '../../model/addresses/address-check.ts'
+import type { WhyCode } from '../model/addresses/address-check.ts'
 import type { CodeReading } from './codes.ts'
 import { isOneSlip, slipsTo } from './edits.ts'
 import { once, verifyWords } from './files.ts'

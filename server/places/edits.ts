@@ -1,4 +1,4 @@
-import { editsWithin } from '../../text/similarity.ts'
+import { editsWithin } from '../text/similarity.ts'
 import type { TownEntry } from './place-table.ts'
 
 /** Whether two codes differ by one slip: a character replaced, left out, put in, or two neighbours swapped. */

@@ -1,7 +1,7 @@
-import type { Places } from '../../standardise/address/place.ts'
-import type { Knowledge } from '../../standardise/knowledge.ts'
-import { fold, foldCode } from '../../text/fold.ts'
-import { editsWithin } from '../../text/similarity.ts'
+import type { Places } from '../standardise/address/place.ts'
+import type { Knowledge } from '../standardise/knowledge.ts'
+import { fold, foldCode } from '../text/fold.ts'
+import { editsWithin } from '../text/similarity.ts'
 import { formatOf } from './files.ts'
 
 export type Regions = {

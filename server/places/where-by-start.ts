@@ -1,4 +1,4 @@
-import { MOST_CANDIDATES } from '../../model/addresses/address-check.ts'
+import { MOST_CANDIDATES } from '../model/addresses/address-check.ts'
 import type { CodeReading } from './codes.ts'
 import { asSaid, type PartOutcome, type SaidPlace } from './weigh.ts'
 import { type PlaceOutcomes, regionAlone, settled, type Whereabouts } from './where.ts'

@@ -1,4 +1,4 @@
-import type { AddressPartName } from '../../model/addresses/address-check.ts'
+import type { AddressPartName } from '../model/addresses/address-check.ts'
 import { isForces, isNumberAlone, isSpecial, lacksNumber } from './delivery.ts'
 import { formatOf, verifyWords } from './files.ts'
 import type { ReadAddress } from './read.ts'

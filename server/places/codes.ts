@@ -1,6 +1,6 @@
-import type { WhyCode } from '../../model/addresses/address-check.ts'
-import type { Places } from '../../standardise/address/place.ts'
-import { foldCode } from '../../text/fold.ts'
+import type { WhyCode } from '../model/addresses/address-check.ts'
+import type { Places } from '../standardise/address/place.ts'
+import { foldCode } from '../text/fold.ts'
 import { formatOf, postcodeWords } from './files.ts'
 
 /** A way to read a postcode that came: as it is written, with its lost zero, with O read as 0. */

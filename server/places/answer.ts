@@ -6,11 +6,10 @@ import type {
   CheckedPart,
   NextStep,
   ProvedLevel,
-} from '../../model/addresses/address-check.ts'
-import type { AddressInput } from '../../model/record.ts'
-import { linesOf } from '../lines.ts'
-import { checked } from '../why.ts'
+} from '../model/addresses/address-check.ts'
+import type { AddressInput } from '../model/record.ts'
 import { formatOf } from './files.ts'
+import { linesOf } from './lines.ts'
 import { tableOf } from './place-table.ts'
 import type { ReadAddress } from './read.ts'
 import type { ReadParts } from './read-parts.ts'
@@ -18,6 +17,7 @@ import { placeholderOf } from './street-parts.ts'
 import { offlineVersion } from './version.ts'
 import type { PartOutcome, PlacePart } from './weigh.ts'
 import type { Whereabouts } from './where.ts'
+import { checked } from './why.ts'
 
 export type PartOutcomes = ReadonlyMap<AddressPartName, PartOutcome>
 
