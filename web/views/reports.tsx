@@ -3,6 +3,7 @@ import type { EntityName } from '../../server/model/entities/registry.ts'
 import type { CountsReport, OverlapReport } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
 import { capital, ENTITY_WORDS, minute, number, percent } from '../words.ts'
+import { AddressReport } from './address-report.tsx'
 import { Answer, Empty } from './answers.tsx'
 import { OverlapMatrix } from './overlap-matrix.tsx'
 
@@ -36,6 +37,7 @@ export function Reports() {
           {(report) => <Counts report={report} />}
         </Answer>
       </section>
+      <AddressReport />
     </div>
   )
 }
