@@ -72,6 +72,7 @@ const PIPELINE_FLOORS = [
   'steward',
   'sync',
   'verify',
+  'uploads',
   'ask',
   'ask/questions',
   '',
