@@ -116,10 +116,10 @@ export function createActions(api: Api, store: Store) {
     /** Brings the page to what an address says. */
     restore: (hash: string) => {
       const place = placeOf(hash)
-      const { view, arrangement, review, sync } = place
+      const { view, arrangement, review, sync, upload } = place
       const current = mine()
       return run(place.focus ?? '', async () => {
-        update((s) => ({ ...s, view, review, sync }))
+        update((s) => ({ ...s, view, review, sync, upload }))
         if (view !== 'explore') return
         const scene = await sceneOf(place, get().scene)
         if (!current()) return

@@ -6,12 +6,19 @@ import { keyGiven, type View } from '../state.ts'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
 import { KeyDialog } from './key-dialog.tsx'
+import { Load } from './load/load.tsx'
 import { Reports } from './reports.tsx'
 import { Review } from './review.tsx'
 import { Sync } from './sync/sync.tsx'
 import { ToastBar } from './toast-bar.tsx'
 
-const PAGES: Record<View, () => ReactNode> = { explore: Explore, review: Review, sync: Sync, reports: Reports }
+const PAGES: Record<View, () => ReactNode> = {
+  explore: Explore,
+  review: Review,
+  sync: Sync,
+  load: Load,
+  reports: Reports,
+}
 
 /** The page: header, one of its views, and what is said aside. */
 export function App() {
