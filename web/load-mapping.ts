@@ -108,7 +108,7 @@ export function isRefined(mapping: Mapping, column: string): boolean {
 }
 
 /** The column that ids come from; undefined where several do, or none. */
-export function idColumn({ id }: Mapping): string | undefined {
+function idColumn({ id }: Mapping): string | undefined {
   return typeof id === 'string' ? id : textIn(id, 'column')
 }
 

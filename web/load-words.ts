@@ -7,7 +7,7 @@ import type {
   UploadStage,
   UploadTrial,
 } from '../server/model/uploads/upload.ts'
-import { ENTITY_WORDS, number, plural } from './words.ts'
+import { number, plural } from './words.ts'
 
 export const STAGE_WORDS: Record<UploadStage, { text: string; tone: 'good' | 'busy' | 'warn' | 'plain' }> = {
   open: { text: 'not loaded', tone: 'plain' },
@@ -135,7 +135,7 @@ export function waitingInWords({ kind, count }: { kind: string; count: number })
 /** What went wrong with a file as a whole, for whoever sent it. */
 export function problemInWords({ code, detail }: Pick<Problem, 'code' | 'detail'>): string {
   if (code === 'churn.exceeded')
-    return 'This load would change more identities of customers than one load may. Nothing was written. Look at the dry run; if that is what you want, load it all the same.'
+    return 'This load would change more identities of customers than one load may, so it was stopped. Look at the dry run; if that is what you want, load it all the same.'
   if (code === 'graph.busy') return 'Somebody else is writing a lot at the moment. Try again in a minute.'
   return `${detail.charAt(0).toUpperCase()}${detail.slice(1)}${/[.!?]$/.test(detail) ? '' : '.'}`
 }
@@ -144,8 +144,4 @@ export function problemInWords({ code, detail }: Pick<Problem, 'code' | 'detail'
 export function sizeInWords(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`
   return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
-}
-
-export function entityWord(entity: keyof typeof ENTITY_WORDS, count: number): string {
-  return count === 1 ? ENTITY_WORDS[entity].one : ENTITY_WORDS[entity].many
 }

@@ -4,5 +4,6 @@ UNWIND $rows AS row
 MATCH (r:SourceRecord|Tombstone {id: row.id})
 SET r.load = row.load
 WITH r
-MATCH (r)-[:HAD]->(v:RecordVersion {load: $load})
+MATCH (r)-[:HAD]->(v:RecordVersion)
+WHERE coalesce(v.load, '') = $load
 SET v.withdrawnAt = coalesce(v.withdrawnAt, $at)

@@ -135,7 +135,7 @@ export type AddressOptions = Partial<Pick<VerifyAround, 'files' | 'freshMs' | 'o
 }
 
 /** Where files that people send lie, and the share of golden ids that loading one may change. */
-export type UploadOptions = { folder: string; churnBudget: number }
+type UploadOptions = { folder: string; churnBudget: number }
 
 export type KithOptions = {
   mint: MintId

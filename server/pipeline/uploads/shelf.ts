@@ -8,7 +8,7 @@ import { fail } from '../../model/problem.ts'
 import { RejectedRow, Upload } from '../../model/uploads/upload.ts'
 
 /** A larger file is what `kith load` is for: what is loaded here lies in the memory of the server meanwhile. */
-export const MOST_BYTES = 64 * 1024 * 1024
+const MOST_BYTES = 64 * 1024 * 1024
 
 const ID = /^upl_[0-9a-f-]{36}$/
 const KEPT_MS = 7 * 24 * 60 * 60_000

@@ -116,10 +116,14 @@ async function withdrawBatch(
 }
 
 /** A record as it was before, by the rules of today, its values as old as they were. */
-function preparedOf({ input, standard, hash }: FormerOfLoad, engine: Engine, today: string): Prepared | undefined {
+function preparedOf(
+  { input, standard, valueTimes, hash }: FormerOfLoad,
+  engine: Engine,
+  today: string,
+): Prepared | undefined {
   if (!input || !standard || hash === undefined) return undefined
   const prepared = { ...prepareBy(input, engine.entities[input.entity], today), hash }
-  return following(prepared, { standard, hash })
+  return following(prepared, { standard, times: valueTimes, hash })
 }
 
 /** What withdrawing does with a record. */

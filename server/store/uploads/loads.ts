@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
 import { GoldenId, RecordId } from '../../model/ids.ts'
 import { RecordInput, StandardRecord } from '../../model/record.ts'
+import { ValueTimes } from '../../model/versions/value-times.ts'
 import { json, maybe, query, rowsOf } from '../graph/query.ts'
 
 const load = { load: z.string() }
@@ -31,6 +32,7 @@ export const formerOfLoad = query(
     pruned: z.number(),
     input: maybe(json(RecordInput)),
     standard: maybe(json(StandardRecord)),
+    valueTimes: maybe(json(ValueTimes)),
     hash: maybe(z.string()),
     load: maybe(z.string()),
   },

@@ -28,6 +28,9 @@ export function NewFile() {
   )
 }
 
+/** A larger file is refused; it need not be sent for that. */
+const MOST_BYTES = 64 * 1024 * 1024
+
 function DropZone() {
   const { api, update } = useApp()
   const input = useRef<HTMLInputElement>(null)
@@ -36,6 +39,8 @@ function DropZone() {
   const [over, setOver] = useState(false)
   const send = async (file: File | undefined) => {
     if (!file || sending !== undefined) return
+    if (file.size > MOST_BYTES)
+      return setProblem(`${file.name} is larger than 64 MB. Load it with kith load on the server itself.`)
     setSending(file.name)
     setProblem(undefined)
     try {
