@@ -37,6 +37,12 @@ export function progressInWords({ progress, stage }: Pick<Upload, 'progress' | '
   return progress.done > 0 ? `${step}: ${number(progress.done)} so far` : step
 }
 
+/** How far a load came that ended early. */
+export function cutInWords({ written }: Pick<Upload, 'written'>): string {
+  if (written === undefined) return 'The load ended early. What it wrote stays.'
+  return `The load ended early: ${plural(written, 'record')} ${written === 1 ? 'was' : 'were'} written and ${written === 1 ? 'stays' : 'stay'}.`
+}
+
 /** What loading would do with the rows, for a headline. */
 export function trialHeadline({ rows, entities }: UploadTrial): string {
   const sum = (key: 'created' | 'changed' | 'unchanged') => entities.reduce((total, each) => total + each[key], 0)

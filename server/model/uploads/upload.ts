@@ -181,6 +181,8 @@ export const Upload = z.object({
   progress: z.object({ step: z.string(), done: z.int(), of: z.int() }).optional(),
   trial: UploadTrial.optional(),
   loaded: UploadLoaded.optional(),
+  /** Records that a load wrote which ended early. */
+  written: z.int().optional(),
   undone: UploadUndone.optional(),
   /** Why the last thing asked for did not come to its end. */
   problem: Problem.optional(),

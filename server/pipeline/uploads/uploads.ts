@@ -1,5 +1,5 @@
 import { parseMapping, type SourceMapping } from '../../ingest/source-mapping.ts'
-import type { Actor } from '../../model/change.ts'
+import { type Actor, ownActor } from '../../model/change.ts'
 import { fail, type Problem, ProblemError } from '../../model/problem.ts'
 import type { UndoPlan, Upload, UploadHead } from '../../model/uploads/upload.ts'
 import type { Store } from '../../store/graph/driver.ts'
@@ -60,6 +60,7 @@ export function openUploads(around: UploadsAround): Uploads {
   let running: { id: string; name: string; work: Promise<void> } | undefined
   let progress: Upload['progress']
   let isClosing = false
+  let hasSwept = false
 
   const get = async (id: string): Promise<Upload> => {
     const upload = await shelf.read(id)
@@ -101,19 +102,27 @@ export function openUploads(around: UploadsAround): Uploads {
     return begun
   }
 
-  /** How a file stands whose work came to no end. What was written stays, so it is asked for. */
+  /** How a file stands whose work came to no end. What was written stays, so it is counted. */
   const ended = async (before: Upload, stage: Upload['stage']): Promise<Upload> => {
     if (stage === 'trying') return before
-    const { trial: _past, ...rest } = before
-    const written = await recordsOfLoad(store, before.id).catch(() => 1)
-    if (stage === 'undoing') return written > 0 ? before : { ...rest, stage: 'undone' }
-    return written > 0 ? { ...rest, stage: 'cut' } : { ...before, stage: before.stage === 'undone' ? 'undone' : 'open' }
+    const { trial: _past, written: _before, ...rest } = before
+    const written = await recordsOfLoad(store, before.id).catch(() => undefined)
+    if (written === 0) return stage === 'undoing' ? { ...rest, stage: 'undone' } : before
+    if (stage === 'undoing') return before
+    return { ...rest, stage: 'cut', ...(written === undefined ? {} : { written }) }
   }
 
   const told = (error: unknown, upload: Upload): Problem => {
     if (error instanceof ProblemError) return withoutPath(error.problem, shelf.fileOf(upload), upload.name)
     around.onError?.(error, upload.id)
     return { code: 'internal', detail: 'something went wrong inside Kith; its log has more' }
+  }
+
+  /** What ran when the process before this one ended. */
+  const recover = async (upload: Upload) => {
+    if (running || !['trying', 'loading', 'undoing'].includes(upload.stage)) return
+    const before: Upload = { ...upload, stage: upload.stage === 'undoing' ? 'loaded' : 'open' }
+    await shelf.write({ ...(await ended(before, upload.stage)), problem: { code: 'upload.state', detail: STOPPED } })
   }
 
   const note = (step: string, done: number, of: number) => {
@@ -188,7 +197,7 @@ export function openUploads(around: UploadsAround): Uploads {
             onProgress: (step, _what, done, of) => note(step, done, of),
           },
         ).finally(book.close)
-        const { trial: _past, undone: _before, ...rest } = begun
+        const { trial: _past, undone: _before, written: _part, ...rest } = begun
         return { ...rest, stage: 'loaded', loaded: { ...loaded, rejects: book.first } }
       })
     },
@@ -221,15 +230,9 @@ export function openUploads(around: UploadsAround): Uploads {
       await shelf.drop(id)
     },
     async sweep() {
-      for (const upload of await shelf.list())
-        if (running?.id !== upload.id && ['trying', 'loading', 'undoing'].includes(upload.stage)) {
-          const before = { ...upload, stage: upload.stage === 'undoing' ? ('loaded' as const) : ('open' as const) }
-          await shelf.write({
-            ...(await ended(before, upload.stage)),
-            problem: { code: 'upload.state', detail: STOPPED },
-          })
-        }
-      await shelf.sweep(contextOf({ key: 'kith' }).now())
+      if (!hasSwept) for (const upload of await shelf.list()) await recover(upload)
+      hasSwept = true
+      await shelf.sweep(contextOf(ownActor('kith')).now())
     },
     async close() {
       isClosing = true

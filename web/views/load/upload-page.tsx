@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Upload } from '../../../server/model/uploads/upload.ts'
 import { useApp } from '../../app-context.ts'
-import { problemInWords, progressInWords, STAGE_WORDS, sizeInWords } from '../../load-words.ts'
+import { cutInWords, problemInWords, progressInWords, STAGE_WORDS, sizeInWords } from '../../load-words.ts'
 import { toasted, uploadOpened } from '../../state.ts'
 import { isRunning, type OpenUpload, useUpload } from '../../use-upload.ts'
 import { minute } from '../../words.ts'
@@ -44,9 +44,7 @@ function Opened({ upload, open, onGone }: Props & { onGone: () => void }) {
       )}
       {isRunning(stage) && <Progress upload={upload} />}
       {stage === 'cut' && (
-        <p className="sync-note sync-note-warn">
-          The load ended early. What it wrote stays; it can go on from there, or be undone.
-        </p>
+        <p className="sync-note sync-note-warn">{cutInWords(upload)} It can go on from there, or be undone.</p>
       )}
       {stage === 'undone' && undone !== undefined && (
         <p className="sync-note">
