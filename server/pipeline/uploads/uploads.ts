@@ -1,4 +1,4 @@
-import { parseMapping, type SourceMapping } from '../../ingest/source-mapping.ts'
+import { parseMapping } from '../../ingest/source-mapping.ts'
 import { type Actor, ownActor } from '../../model/change.ts'
 import { fail, type Problem, ProblemError } from '../../model/problem.ts'
 import type { UndoPlan, Upload, UploadHead } from '../../model/uploads/upload.ts'
@@ -10,6 +10,7 @@ import { lookAgain, lookAt, readAlike } from './look.ts'
 import { RejectBook } from './reject-book.ts'
 import { fileName, type KeptReject, keptUntil, Shelf } from './shelf.ts'
 import { tryUpload } from './try-upload.ts'
+import { demandFile, demandLoaded, mappingOf, withoutPath } from './upload-state.ts'
 import { planUndo, withdraw } from './withdraw.ts'
 
 /** Files that people send: looked at, tried, loaded and taken back, one at a time. */
@@ -65,9 +66,6 @@ export function openUploads(around: UploadsAround): Uploads {
   const get = async (id: string): Promise<Upload> => {
     const upload = await shelf.read(id)
     return running?.id === id && progress ? { ...upload, progress } : upload
-  }
-  const demandFile = (upload: Upload) => {
-    if (upload.fileUntil === undefined) fail('upload.state', 'the file was deleted, as every file is after a week')
   }
   const fileOf = (upload: Upload) => {
     demandFile(upload)
@@ -239,18 +237,4 @@ export function openUploads(around: UploadsAround): Uploads {
       await running?.work
     },
   }
-}
-
-function demandLoaded({ stage }: Upload): void {
-  if (stage !== 'loaded' && stage !== 'cut') fail('upload.state', 'nothing of it is loaded')
-}
-
-function mappingOf({ mapping, name }: Upload): SourceMapping {
-  return parseMapping(mapping, name)
-}
-
-/** What went wrong with a file, by its own name: where it lies on the server is nobody's business. */
-function withoutPath(problem: Problem, path: string, name: string): Problem {
-  const detail = problem.detail.replaceAll(path, name)
-  return { ...problem, detail, ...(problem.file === undefined ? {} : { file: name }) }
 }
