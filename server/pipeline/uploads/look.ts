@@ -1,13 +1,16 @@
+import { basename } from 'node:path'
 import { proposeMapping } from '../../ingest/propose/propose.ts'
 import type { ReadOptions } from '../../ingest/readers.ts'
 import type { SourceMapping } from '../../ingest/source-mapping.ts'
+import { fail } from '../../model/problem.ts'
 import type { Upload } from '../../model/uploads/upload.ts'
 
 type Seen = Pick<Upload, 'columns' | 'looked' | 'notes'>
 
-/** What a file seems to hold, and the mapping that is proposed for it. */
+/** What a file seems to hold, and the mapping that is proposed for it. @throws ProblemError `request.invalid` where it is empty */
 export async function lookAt(path: string, options: ReadOptions): Promise<Seen & Pick<Upload, 'mapping' | 'doubts'>> {
   const { mapping, columns, rows, doubts, notes } = await proposeMapping(path, options)
+  if (columns.length === 0) fail('request.invalid', `${basename(path)} is empty: it has no column and no row`)
   const { encoding } = options
   return {
     mapping: { ...mapping, ...(encoding === undefined ? {} : { encoding }) },
