@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
 import { pino } from 'pino'
@@ -7,6 +5,7 @@ import type { AccessMode } from './access/access.ts'
 import type { KeyRing } from './access/key-file.ts'
 import type { LocalSecret } from './access/local-secret.ts'
 import type { Deps, QueryConsole } from './api/deps.ts'
+import { serveExplorer } from './api/explorer.ts'
 import { FeedWatch } from './api/feed-watch.ts'
 import { graphqlRoute } from './api/graphql/graphql.ts'
 import { answerProblems, headers, identify, nothingHere, observe, refuseTricks } from './api/guards.ts'
@@ -71,15 +70,4 @@ export function createApp(parts: AppParts): Express {
   app.use(nothingHere)
   app.use(answerProblems(deps))
   return app
-}
-
-/** The built explorer: hashed assets for ever, its page for every address that is not a file. */
-function serveExplorer(app: Express, folder: string): void {
-  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
-  app.use(express.static(folder, { index: false }))
-  app.get('/{*path}', (_req, res, next) => {
-    const page = join(folder, 'index.html')
-    if (!existsSync(page)) return next()
-    res.set('Cache-Control', 'no-cache').sendFile(page)
-  })
 }

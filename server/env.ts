@@ -40,7 +40,9 @@ export const Env = z.object({
     .string()
     .transform((path) => resolve(path.replace(/^~(?=\/|$)/, homedir())))
     .default(join(PROJECT, '.kith'))
-    .describe('folder of everything Kith keeps on disk: embedded Neo4j, its data, API keys, reject files'),
+    .describe(
+      'folder of everything Kith keeps on disk: embedded Neo4j, its data, API keys, reject files, files that were sent',
+    ),
   KITH_NEO4J_CACHE: z
     .string()
     .transform((path) => resolve(path))

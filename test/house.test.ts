@@ -87,6 +87,7 @@ const PIPELINE_FLOORS = [
   'steward',
   'sync',
   'verify',
+  'uploads',
   'ask',
   'ask/questions',
   '',

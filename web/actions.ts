@@ -101,8 +101,25 @@ export function createActions(api: Api, store: Store) {
     })
   }
 
+  /** Brings the page to what an address says. */
+  const restore = (hash: string) => {
+    const place = placeOf(hash)
+    const { view, arrangement, review, sync, upload } = place
+    const current = mine()
+    return run(place.focus ?? '', async () => {
+      update((s) => ({ ...s, view, review, sync, upload }))
+      if (view !== 'explore') return
+      const scene = await sceneOf(place, get().scene)
+      if (!current()) return
+      update(state.restored(scene, { view, arrangement, selected: place.selected ?? scene.focus }))
+    })
+  }
+
   return {
     open,
+    /** What could not be shown is asked for again: as the address has it, where that is what failed. */
+    tryAgain: (id: string) => (placeOf(location.hash).focus === id ? restore(location.hash) : open(id)),
+    restore,
     expand: (id: string) => run(id, async () => update(state.expanded(stepOf(id, await api.neighbours(id))))),
     /** The whole group of a company, from the ultimate parent down. */
     expandGroup: (id: string) =>
@@ -112,19 +129,6 @@ export function createActions(api: Api, store: Store) {
       const drawn = drawingOf(get().scene).nodes.some((node) => node.id === id)
       if (drawn) update(state.select(id))
       return drawn ? Promise.resolve() : open(id)
-    },
-    /** Brings the page to what an address says. */
-    restore: (hash: string) => {
-      const place = placeOf(hash)
-      const { view, arrangement, review, sync } = place
-      const current = mine()
-      return run(place.focus ?? '', async () => {
-        update((s) => ({ ...s, view, review, sync }))
-        if (view !== 'explore') return
-        const scene = await sceneOf(place, get().scene)
-        if (!current()) return
-        update(state.restored(scene, { view, arrangement, selected: place.selected ?? scene.focus }))
-      })
     },
     refresh,
     ...createSyncActions(api, store),

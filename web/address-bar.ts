@@ -13,6 +13,7 @@ export type Place = {
   readonly arrangement: Arrangement
   readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
   readonly sync: SyncPlace
+  readonly upload: string | undefined
 }
 
 const KINDS = ['pair', 'cut', 'held', 'policy', 'circle'] as const
@@ -35,8 +36,8 @@ export function fragmentOf(state: State): string {
     if (plan) query.set('plan', 'open')
   }
   const { scene } = state
-  const path = state.view === 'explore' && scene.focus !== undefined ? `/${encodeURIComponent(scene.focus)}` : ''
-  if (path !== '') {
+  const path = pathOf(state)
+  if (state.view === 'explore' && path !== '') {
     for (const step of scene.steps.slice(1)) query.append('open', step.key)
     for (const id of scene.hidden) query.append('hide', id)
     if (state.selected !== undefined && state.selected !== scene.focus) query.set('at', state.selected)
@@ -45,10 +46,17 @@ export function fragmentOf(state: State): string {
   return `#/${state.view}${path}${query.size === 0 ? '' : `?${query}`}`
 }
 
+/** What the view is about, where it is about one thing. */
+function pathOf({ view, scene, upload }: State): string {
+  const subject = view === 'explore' ? scene.focus : view === 'load' ? upload : undefined
+  return subject === undefined ? '' : `/${encodeURIComponent(subject)}`
+}
+
 /** Reads what `fragmentOf` wrote. Anything unknown is the start page. */
 export function placeOf(hash: string): Place {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2)
-  const [view, focus] = path.split('/')
+  const [view, subject] = path.split('/')
+  const named = subject ? decoded(subject) : undefined
   const query = new URLSearchParams(search)
   const kind = oneOf(KINDS, query.get('kind'))
   const entity = oneOf(ENTITIES, query.get('entity'))
@@ -56,7 +64,8 @@ export function placeOf(hash: string): Place {
   const system = query.get('system')
   return {
     view: oneOf(VIEWS, view) ?? 'explore',
-    focus: focus ? decoded(focus) : undefined,
+    focus: view === 'load' ? undefined : named,
+    upload: view === 'load' ? named : undefined,
     open: query.getAll('open'),
     hide: query.getAll('hide'),
     selected: query.get('at') ?? undefined,

@@ -19,6 +19,7 @@ import {
   TreeView,
 } from '../server/model/views.ts'
 import { DryLine } from './dry-run.ts'
+import { uploadCalls } from './upload-api.ts'
 
 /** What went wrong, in words a person can act on. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -67,20 +68,23 @@ export type ApiOptions = {
   onRefused: () => void
 }
 
-type Call = { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; signal?: AbortSignal | undefined }
+/** `file` is sent as it is, anything else as JSON. */
+export type Call = { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; file?: Blob; signal?: AbortSignal | undefined }
 
 /** The server's REST surface: one function a route, every answer parsed with the shape the server answers in. */
 export function createApi(options: ApiOptions) {
-  const ask = async (path: string, { method = 'GET', body, signal }: Call): Promise<Response> => {
+  const ask = async (path: string, { method = 'GET', body, file, signal }: Call): Promise<Response> => {
     const key = options.key()
     const request: RequestInit = {
       method,
       headers: {
         accept: 'application/json, application/problem+json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
         ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
       ...(signal ? { signal } : {}),
     }
     const answer = await options.fetch(`/api/v1${path}`, request).catch((cause: unknown) => {
@@ -147,6 +151,7 @@ export function createApi(options: ApiOptions) {
     resume: (system: string) => post(SystemView, `/systems/${part(system)}/resume`),
     replay: (system: string, what: ReplayRequest) =>
       post(z.object({ replayed: z.int() }), `/systems/${part(system)}/replay`, what),
+    ...uploadCalls({ call, ask }),
   }
 }
 export type Api = ReturnType<typeof createApi>

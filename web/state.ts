@@ -14,7 +14,7 @@ import {
   undoScene,
 } from './scene.ts'
 
-export const VIEWS = ['explore', 'review', 'sync', 'reports'] as const
+export const VIEWS = ['explore', 'review', 'sync', 'load', 'reports'] as const
 export type View = (typeof VIEWS)[number]
 export const ARRANGEMENTS = ['network', 'tree'] as const
 /** How the canvas is laid out when asked to tidy: as a network, or from the top of a group down. */
@@ -46,6 +46,8 @@ export type State = {
   readonly arrangement: Arrangement
   readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
   readonly sync: SyncPlace
+  /** The file that is being loaded, or was; without one the page asks for one. */
+  readonly upload: string | undefined
   /** Scores out of sight while labelling, so that they cannot lead the judgement. */
   readonly blind: boolean
   /** Work under way that the user asked for. */
@@ -73,6 +75,7 @@ export const FIRST_STATE: State = {
   arrangement: 'network',
   review: {},
   sync: {},
+  upload: undefined,
   blind: false,
   busy: 0,
   failure: undefined,
@@ -150,6 +153,9 @@ export const reviewed =
 export const synced =
   (sync: SyncPlace): Producer =>
   (s) => ({ ...s, sync })
+export const uploadOpened =
+  (upload: string | undefined): Producer =>
+  (s) => ({ ...s, upload })
 export const blinded =
   (blind: boolean): Producer =>
   (s) => ({ ...s, blind })

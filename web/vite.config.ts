@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { packed } from './packed.ts'
 
 // The page's own host goes along, so that Kith sees that the page is of this machine.
 const kith = { target: 'http://127.0.0.1:4747', changeOrigin: false }
@@ -11,7 +12,7 @@ const page = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   root: page('.'),
   base: '/',
-  plugins: [react()],
+  plugins: [react(), packed()],
   build: {
     outDir: page('../dist/web'),
     emptyOutDir: true,

@@ -11,6 +11,6 @@ WITH DISTINCT r
 OPTIONAL MATCH (r)-[link:SAME_AS|MAYBE_SAME|ALWAYS_SAME|NEVER_SAME|MEMBER_OF|WRITES]-()
 DELETE link
 WITH DISTINCT r
-SET r = {id: r.id, source: r.source, sourceId: r.sourceId, entity: r.entity, nameRef: r.nameRef, seq: r.seq, deletedAt: $at, actor: $actor}
+SET r = {id: r.id, source: r.source, sourceId: r.sourceId, entity: r.entity, nameRef: r.nameRef, seq: r.seq, deletedAt: $at, actor: $actor, load: $load}
 SET r:Tombstone
 REMOVE r:SourceRecord

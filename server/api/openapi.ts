@@ -9,7 +9,7 @@ import { AddressInput, Issue, StandardAddress } from '../model/record.ts'
 import * as serviceViews from '../model/service-views.ts'
 import * as views from '../model/views.ts'
 import { HTTP_STATUS } from './problem-to-http.ts'
-import { BASE, type Route } from './route.ts'
+import { BASE, FILE, type Route } from './route.ts'
 
 type Json = Record<string, unknown>
 export type OpenApi = {
@@ -98,6 +98,9 @@ function operation(each: Route, schemas: Schemas): Json {
           },
         }
       : {}),
+    ...(each.takesFile
+      ? { requestBody: { required: true, content: { [FILE]: { schema: { type: 'string', format: 'binary' } } } } }
+      : {}),
     responses: responses(each, schemas),
     ...(each.right === 'none' ? {} : { security: [{ key: [] }, {}] }),
   }
@@ -138,7 +141,7 @@ function writes({ method, right }: Route): boolean {
 }
 
 function accessCodes(each: Route): ProblemCode[] {
-  const body: ProblemCode[] = each.body ? ['request.too-large'] : []
+  const body: ProblemCode[] = each.body || each.takesFile ? ['request.too-large'] : []
   return each.right === 'none'
     ? body
     : ['access.unauthenticated', 'access.forbidden', 'access.keys-unreadable', ...body]

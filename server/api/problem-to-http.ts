@@ -33,6 +33,8 @@ export const HTTP_STATUS = {
   'plan.state': 409,
   'plan.stale': 409,
   'plan.blocked': 409,
+  'upload.not-found': 404,
+  'upload.state': 409,
   'churn.exceeded': 409,
   'system.unknown': 404,
   'system.invalid': 422,

@@ -11,6 +11,9 @@ import type { Deps } from './deps.ts'
 /** Where the routes live. */
 export const BASE = '/api/v1'
 
+/** How files are sent: a page of another site cannot send this without being asked first. */
+export const FILE = 'application/octet-stream'
+
 /** What a handler is given: parsed, never raw. */
 export type Input<P, Q, B> = { params: P; query: Q; body: B; caller: Caller; req: Request; res: Response }
 
@@ -29,6 +32,8 @@ type Shapes<P, Q, B, A> = {
   body?: B
   /** What the description shows as the body, where the handler parses parts of it by themselves. */
   bodyShown?: z.ZodType
+  /** The body is a file, sent as application/octet-stream; the handler reads it piece by piece. */
+  takesFile?: true
   /** Largest body this route takes. */
   bodyLimit?: string
   /** Shape of the answer; a string when it is not JSON, naming its media type. */
@@ -91,6 +96,8 @@ export function mount(routes: readonly Route[], deps: Deps): Router {
         // express.json passes over anything else, and a page of another site may send text without asking first.
         if (each.body && !req.is('application/json'))
           fail('request.invalid', 'the body must be JSON, sent as Content-Type: application/json')
+        if (each.takesFile && !req.is(FILE))
+          fail('request.invalid', `the body must be the file itself, sent as Content-Type: ${FILE}`)
         next()
       },
       ...(each.body ? [jsonBody(each.bodyLimit ?? '1mb'), ...(each.bodyShown ? [] : [refuseFlaws])] : []),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { accessMode } from '../access/access.ts'
 import { KeyRing } from '../access/key-file.ts'
@@ -46,6 +47,7 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
     onError: (error) => logger.error({ err: error }, 'a record was rejected for a reason nobody foresaw'),
     systems: systemsOf(env, (line) => logger.warn(line)),
     addresses: providersOf(env, (line) => logger.warn(line)),
+    uploads: { folder: join(env.KITH_HOME, 'uploads'), churnBudget: env.KITH_CHURN_BUDGET },
   })
   const app = createApp({
     store: graph.store,
@@ -77,6 +79,7 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
     await sending
     kith.addresses.runner.close()
     await verifying
+    await kith.uploads.close()
     await kith.runner.close()
     await console.close()
   }
@@ -86,7 +89,9 @@ export async function serve(env: Env, graph: OpenGraph): Promise<Served> {
 /** Now and every minute. What one sweep could not do, the next one does. */
 function sweepAtTimes(kith: Kith, logger: Logger): NodeJS.Timeout {
   const sweep = () => {
-    kith.sweep(ownActor('kith')).catch((error: unknown) => logger.warn({ err: error }, 'a sweep was put off'))
+    const late = (error: unknown) => logger.warn({ err: error }, 'a sweep was put off')
+    kith.sweep(ownActor('kith')).catch(late)
+    kith.uploads.sweep().catch(late)
   }
   sweep()
   return setInterval(sweep, SWEEP_MS).unref()

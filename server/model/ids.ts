@@ -115,4 +115,7 @@ export function pairKey(a: RecordId, b: RecordId): string {
  * Mints `prefix_<UUIDv7>`; injected everywhere, so that tests can count instead. `key` says what the id is for, where
  * there is a name for it (a cluster's first record), so that what was planned can be given the id it was planned with.
  */
-export type MintId = (prefix: 'cus' | 'com' | 'con' | 'hou' | 'dec' | 'job' | 'pla' | 'pin', key?: string) => string
+export type MintId = (
+  prefix: 'cus' | 'com' | 'con' | 'hou' | 'dec' | 'job' | 'pla' | 'pin' | 'upl',
+  key?: string,
+) => string

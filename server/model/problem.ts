@@ -31,6 +31,8 @@ export const ProblemCode = z.enum([
   'plan.state', // applied or reverted already, or not a plan to apply
   'plan.stale', // the graph has moved since it was made; `path` says what
   'plan.blocked', // a later change stands in the way of a revert; `path` names it
+  'upload.not-found',
+  'upload.state', // another file is being loaded, or this one is not as far, or too far, for what was asked
   'churn.exceeded', // a load would change more ids than the budget lets it; `path` names the plan
   'system.unknown', // no such system is defined, or in force
   'system.invalid', // what is wrong with its definition; all of it in `path`

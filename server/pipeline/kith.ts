@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { ActivityInput } from '../model/activity.ts'
 import type { AddressEvent, EventOutcome } from '../model/addresses/address-event.ts'
 import { type Actor, ownActor } from '../model/change.ts'
@@ -41,6 +43,7 @@ import { otherWriters } from './sync/give-way.ts'
 import type { SyncPosition } from './sync/restored.ts'
 import { openRunner, type Runner } from './sync/run.ts'
 import { openSystems, type Systems } from './sync/systems.ts'
+import { openUploads, type Uploads } from './uploads/uploads.ts'
 import { type Addresses, openAddresses } from './verify/addresses.ts'
 import type { VerifyAround } from './verify/around.ts'
 import { askForSources } from './verify/ask-for-sources.ts'
@@ -108,6 +111,8 @@ export interface Kith {
   readonly runner: Runner
   /** Whether addresses are right, by tables and by providers. */
   readonly addresses: Addresses
+  /** Files that people send. */
+  readonly uploads: Uploads
 }
 
 /** Which systems there are, and how they are reached. */
@@ -130,6 +135,9 @@ export type AddressOptions = Partial<Pick<VerifyAround, 'files' | 'freshMs' | 'o
   variable?: (name: string) => string | undefined
 }
 
+/** Where files that people send lie, and the share of golden ids that loading one may change. */
+type UploadOptions = { folder: string; churnBudget: number }
+
 export type KithOptions = {
   mint: MintId
   now: () => Date
@@ -137,11 +145,14 @@ export type KithOptions = {
   onError?: (error: unknown, record: string) => void
   systems?: SystemOptions
   addresses?: AddressOptions
+  uploads?: UploadOptions
 }
 
 const BUDGET = 0.01
+const CHURN = 0.05
 
-export function openKith(store: Store, { mint, now, onError, systems, addresses = {} }: KithOptions): Kith {
+export function openKith(store: Store, options: KithOptions): Kith {
+  const { mint, now, onError, systems, addresses = {} } = options
   const rules = rulesInForce()
   const upsert = openUpserts(store, rules, { onError })
   const others = otherWriters()
@@ -162,6 +173,10 @@ export function openKith(store: Store, { mint, now, onError, systems, addresses 
     ...{ store, rules, now, reader: addressDesks() },
   }
   const addressBook = openAddresses(verifying, mint('job'))
+  const uploads = openUploads({
+    ...(options.uploads ?? { folder: join(tmpdir(), 'kith-uploads'), churnBudget: CHURN }),
+    ...{ store, rules, contextOf, serve: others.serve, onError },
+  })
   return {
     ask: openAsk(store, rules, now),
     upsert: async (records, actor, mostChurn) => {
@@ -199,6 +214,7 @@ export function openKith(store: Store, { mint, now, onError, systems, addresses 
     hierarchies: openHierarchies(store, now),
     putActivities: (inputs, actor) => storeActivities(store, inputs, actor, now),
     addresses: addressBook,
+    uploads,
     systems: openSystems({ store, rules, now, files, connect }),
     runner: openRunner({
       store,

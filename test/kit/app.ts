@@ -63,6 +63,7 @@ export async function serveApp(store: Store, options: AppOptions = {}): Promise<
     mint: mintId,
     now: options.now ?? (() => new Date()),
     ...(options.addresses ? { addresses: options.addresses } : {}),
+    uploads: { folder: join(home, 'uploads'), churnBudget: 0.05 },
   })
   const app = createApp({
     store,

@@ -1,10 +1,19 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Loaded } from '../app-context.ts'
 
+/** After so long an answer is late, and whoever waits is told that it is still on its way. */
+const LATE_MS = 5_000
+
 export function Loading({ what }: { what: string }) {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), LATE_MS)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <p className="notice loading" role="status">
       <span className="spinner" aria-hidden="true" /> Reading {what}…
+      {late && <span className="slow">This takes longer than usual. The rest of the page can be used meanwhile.</span>}
     </p>
   )
 }

@@ -6,12 +6,20 @@ import { keyGiven, type View } from '../state.ts'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
 import { KeyDialog } from './key-dialog.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { Load } from './load/load.tsx'
 import { Reports } from './reports.tsx'
 import { Review } from './review.tsx'
 import { Sync } from './sync/sync.tsx'
 import { ToastBar } from './toast-bar.tsx'
 
-const PAGES: Record<View, () => ReactNode> = { explore: Explore, review: Review, sync: Sync, reports: Reports }
+const PAGES: Record<View, () => ReactNode> = {
+  explore: Explore,
+  review: Review,
+  sync: Sync,
+  load: Load,
+  reports: Reports,
+}
 
 /** The page: header, one of its views, and what is said aside. */
 export function App() {
@@ -34,6 +42,7 @@ export function App() {
       <div className="sr-only" aria-live="polite">
         {said}
       </div>
+      <KeysDialog />
       {keyWanted && <KeyDialog />}
     </div>
   )
@@ -43,8 +52,8 @@ export function App() {
 function useAddressBar(): void {
   const { store, actions } = useApp()
   const hash = useSelect(fragmentOf)
-  // While a key is awaited nothing could be read, and the address is still the one to go to.
-  const unsettled = useSelect((s) => s.busy > 0 || s.keyWanted)
+  // While a key is awaited, or after a failure, nothing could be read, and the address is still the one to go to.
+  const unsettled = useSelect((s) => s.busy > 0 || s.keyWanted || s.failure !== undefined)
   const restoring = useRef(false)
   const begun = useRef(false)
 
@@ -53,7 +62,8 @@ function useAddressBar(): void {
       restoring.current = true
       await actions.restore(location.hash)
       restoring.current = false
-      if (!store.get().keyWanted) history.replaceState(null, '', fragmentOf(store.get()))
+      const { keyWanted, failure } = store.get()
+      if (!keyWanted && failure === undefined) history.replaceState(null, '', fragmentOf(store.get()))
     }
     if (!begun.current) {
       begun.current = true

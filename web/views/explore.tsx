@@ -20,9 +20,14 @@ export function Explore() {
       <div className="notice failed failed-page" role="alert">
         <p>{failure.text}</p>
         <p className="mono muted">{failure.id}</p>
-        <button type="button" onClick={() => update(home)}>
-          Start page
-        </button>
+        <div className="actions">
+          <button type="button" className="primary" onClick={() => void actions.tryAgain(failure.id)}>
+            Try again
+          </button>
+          <button type="button" onClick={() => update(home)}>
+            Start page
+          </button>
+        </div>
       </div>
     )
   }

@@ -24,9 +24,11 @@ import { service } from './service.ts'
 import { sources } from './sources.ts'
 import { systemPlans } from './systems/system-plans.ts'
 import { systems } from './systems/systems.ts'
+import { uploads } from './uploads/uploads.ts'
 
 const SURFACE: readonly Route[] = [
   ...records,
+  ...uploads,
   ...search,
   ...golden,
   ...changes,

@@ -1,3 +1,4 @@
+import { givesWay } from '../../collections/give-way.ts'
 import type { FileNote } from '../../ingest/files/note.ts'
 import { type Ingested, type IngestOptions, ingestFile, isOrder } from '../../ingest/ingest-file.ts'
 import type { SourceMapping } from '../../ingest/source-mapping.ts'
@@ -57,6 +58,7 @@ export async function readFiles(files: readonly LoadFile[], options: ReadFilesOp
     merges: new Map(),
     notes: [],
   }
+  const pause = givesWay()
   for (const { path, mapping } of files) {
     const onNote = (note: FileNote) => arrived.notes.push({ file: path, ...note })
     const { rows } = arrived
@@ -65,6 +67,7 @@ export async function readFiles(files: readonly LoadFile[], options: ReadFilesOp
     const onAside: NonNullable<IngestOptions['onAside']> = (why, line) => rows.note(rowAt(line), why)
     for await (const item of ingestFile(path, mapping, { onNote, onAside })) {
       if (options.signal?.aborted) return arrived
+      await pause()
       if (rows.size % 1_000 === 0) options.onProgress?.('ingest', path, rows.size, 0)
       take(item, rowAt(item.line), path, arrived, options)
       if (mapping.sameAs !== undefined) noteMerge(item, arrived)

@@ -15,7 +15,7 @@ import type { RunContext } from '../run/context.ts'
 export function recordProperties(
   prepared: Prepared,
   receivedAt: string,
-  { actor }: Pick<RunContext, 'actor'>,
+  { actor, load }: Pick<RunContext, 'actor' | 'load'>,
 ): RecordProperties {
   const { standard, input } = prepared
   const { source, sourceId } = splitRecordId(prepared.id)
@@ -50,6 +50,7 @@ export function recordProperties(
     parentNameRef: prepared.parentNameRef ?? null,
     actor: actor.key,
     user: actor.user ?? null,
+    ...(load === undefined ? {} : { load }),
   }
 }
 
@@ -144,7 +145,7 @@ function addressScalars(address: StandardAddress): Record<string, string> {
 }
 
 /** A version that came late: kept as history, dated when the transaction closes. */
-export function versionRow(prepared: Prepared, receivedAt: string): VersionRow {
+export function versionRow(prepared: Prepared, receivedAt: string, load?: string): VersionRow {
   const { input, standard, hash } = prepared
   return {
     record: prepared.id,
@@ -157,6 +158,7 @@ export function versionRow(prepared: Prepared, receivedAt: string): VersionRow {
       standard: JSON.stringify(standard),
       issues: JSON.stringify(prepared.issues),
       late: true,
+      ...(load === undefined ? {} : { load }),
     },
   }
 }

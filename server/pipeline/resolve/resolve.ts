@@ -89,17 +89,15 @@ async function receive(tx: Tx, batch: EntityWork, engine: EntityEngine, ledger: 
   const creatable = new Set(incoming)
   await lockRecords.run(tx, { rows: ids.map((id) => ({ id, create: creatable.has(id) })) })
   const states = new Map((await recordStates.run(tx, { ids })).map((state) => [state.id, state]))
-  const { now, readBack } = ledger.context
+  const { now, readBack, withdraws } = ledger.context
   const asked = { today: dayOf(now()), readBack }
   const put = batch.put.map((prepared) => ownWordOf(prepared, states.get(prepared.id), engine, asked))
-  const arrivals = new Map(put.map((prepared) => [prepared.id, classify(prepared, states.get(prepared.id))]))
+  const arrivals = new Map(put.map((prepared) => [prepared.id, classify(prepared, states.get(prepared.id), withdraws)]))
   const late = put.filter(({ id }) => arrivals.get(id) === 'stale')
   const retimed = await storeLate(tx, late, ledger)
-  const rows = await followed(
-    tx,
-    put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated'),
-    states,
-  )
+  const fresh = put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated')
+  // What is withdrawn is no earlier version of what is put back, whose values are as old as they were.
+  const rows = withdraws ? fresh : await followed(tx, fresh, states)
   await recallDecisions(tx, rows, { returned, changed: (id) => arrivals.get(id) === 'updated' }, ledger)
   return { arrivals, states, rows, retimed }
 }

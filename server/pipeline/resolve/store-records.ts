@@ -53,7 +53,8 @@ export async function storeRecords(
     await claimOrders.run(tx, { ids, entities: EntityName.options, at: ledger.at })
   }
   if (removed.length > 0) await holdMade(tx, removed, ledger)
-  if (removed.length > 0) await buryRecords.run(tx, { ids: removed, at: ledger.at, actor: ledger.context.actor.key })
+  const { actor, load = null } = ledger.context
+  if (removed.length > 0) await buryRecords.run(tx, { ids: removed, at: ledger.at, actor: actor.key, load })
 }
 
 /** Records as they are written in the place of what is stored: each of their values as old as it is. */
@@ -87,7 +88,9 @@ export async function storeLate(tx: Tx, late: readonly Prepared[], ledger: Ledge
 
 /** Keeps versions that came late, for whoever works out by himself what they say of the present ones. */
 export async function keepLate(tx: Tx, late: readonly Prepared[], ledger: Ledger): Promise<void> {
-  await putRecordVersions.run(tx, { rows: late.map((prepared) => versionRow(prepared, ledger.at)) })
+  await putRecordVersions.run(tx, {
+    rows: late.map((prepared) => versionRow(prepared, ledger.at, ledger.context.load)),
+  })
   for (const { id } of late) ledger.versioned.add(id)
 }
 

@@ -14,6 +14,10 @@ export type RunContext = {
   former?: readonly Holder[]
   /** Records come from their system just now, asked by Kith itself: what they do not show any more is not there any more. */
   readBack?: boolean
+  /** The upload that records come with, so that they can be withdrawn together. */
+  load?: string
+  /** Records are put back as they were before a load: what is put counts as newest, however old it is. */
+  withdraws?: boolean
 }
 
 /** Calendar date of an instant, in UTC. */

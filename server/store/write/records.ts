@@ -45,7 +45,11 @@ export const lockRecords = query(
 export const putRecords = query('records/put', { rows: rowsOf<{ id: RecordId; properties: RecordProperties }>() }, {})
 export const putRecordVersions = query('records/put-versions', { rows: rowsOf<VersionRow>() }, {})
 export const keepRecordVersions = query('records/keep-versions', ids, {})
-export const buryRecords = query('records/bury', { ...ids, at: z.string(), actor: z.string() }, {})
+export const buryRecords = query(
+  'records/bury',
+  { ...ids, at: z.string(), actor: z.string(), load: z.string().nullable() },
+  {},
+)
 export const referringRecords = query('records/referring', ids, {
   record: RecordId,
   entity: z.enum(['contact', 'company']),
