@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { AddressesReport, WorstAddresses } from '../server/model/addresses/address-report.ts'
 import type { EntityName } from '../server/model/entities/registry.ts'
 import { ScoredPair } from '../server/model/evidence.ts'
 import { ReviewItem } from '../server/model/review.ts'
@@ -131,9 +130,6 @@ export function createApi(options: ApiOptions) {
     overlap: (entity: EntityName, signal?: AbortSignal) =>
       get(OverlapReport, `/reports/overlap${queryOf({ entity })}`, signal),
     counts: (signal?: AbortSignal) => get(CountsReport, '/reports/counts', signal),
-    addressReport: (signal?: AbortSignal) => get(AddressesReport, '/reports/addresses', signal),
-    worstAddresses: (page: { source: string; offset: number; limit: number }, signal?: AbortSignal) =>
-      get(WorstAddresses, `/reports/addresses/worst${queryOf(page)}`, signal),
     changes: (after: number, signal?: AbortSignal) =>
       get(ChangesPage, `/changes${queryOf({ after, limit: 100 })}`, signal),
     health: (signal?: AbortSignal) => get(Health, '/health', signal),

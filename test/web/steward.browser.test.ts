@@ -131,15 +131,6 @@ describe('reports', () => {
     ])
     expect(await accessibilityFaults(page())).toEqual([])
   })
-
-  test('addresses that need a hand stand the worst first, and open whom they are of', async () => {
-    await explorer.visit('#/reports')
-    const row = page().getByRole('table', { name: 'Need a hand, the worst first' }).locator('tbody tr').first()
-    await row.waitFor()
-    expect(await seen(row)).toContain('2 pieces came back: moved')
-    await row.getByRole('button', { name: 'Catherine Johnson' }).click()
-    await panel().getByRole('heading', { name: 'Catherine Johnson' }).waitFor()
-  })
 })
 
 describe('when things are not as usual', () => {

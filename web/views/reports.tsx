@@ -3,7 +3,6 @@ import type { EntityName } from '../../server/model/entities/registry.ts'
 import type { CountsReport, OverlapReport } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
 import { capital, ENTITY_WORDS, minute, number, percent } from '../words.ts'
-import { AddressReport } from './address-report.tsx'
 import { Answer, Empty } from './answers.tsx'
 import { OverlapMatrix } from './overlap-matrix.tsx'
 
@@ -37,7 +36,6 @@ export function Reports() {
           {(report) => <Counts report={report} />}
         </Answer>
       </section>
-      <AddressReport />
     </div>
   )
 }
