@@ -107,6 +107,16 @@ export function createActions(api: Api, store: Store) {
     /** The whole group of a company, from the ultimate parent down. */
     expandGroup: (id: string) =>
       run(id, async () => update(state.expanded({ ...stepOf(TREE + id, await viewOf(TREE + id)), anchor: id }))),
+    /** Puts several side by side on a new canvas, the first of them selected. */
+    openAll: (ids: readonly string[]) => {
+      const [focus, ...open] = ids
+      if (focus === undefined) return Promise.resolve()
+      const current = mine()
+      return run(focus, async () => {
+        const scene = await sceneOf({ focus, open, hide: [] }, EMPTY_SCENE)
+        if (current()) update(state.restored(scene, { view: 'explore', selected: scene.focus, arrangement: 'network' }))
+      })
+    },
     /** Selects what is on the canvas, opens what is not. */
     visit: (id: string) => {
       const drawn = drawingOf(get().scene).nodes.some((node) => node.id === id)
@@ -116,10 +126,10 @@ export function createActions(api: Api, store: Store) {
     /** Brings the page to what an address says. */
     restore: (hash: string) => {
       const place = placeOf(hash)
-      const { view, arrangement, review, sync } = place
+      const { view, arrangement, review, sync, queries } = place
       const current = mine()
       return run(place.focus ?? '', async () => {
-        update((s) => ({ ...s, view, review, sync }))
+        update((s) => ({ ...s, view, review, sync, queries: { ...s.queries, ...queries } }))
         if (view !== 'explore') return
         const scene = await sceneOf(place, get().scene)
         if (!current()) return

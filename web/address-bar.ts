@@ -13,10 +13,13 @@ export type Place = {
   readonly arrangement: Arrangement
   readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
   readonly sync: SyncPlace
+  readonly queries: State['queries']
 }
 
 const KINDS = ['pair', 'cut', 'held', 'policy', 'circle'] as const
 const ENTITIES = ['person', 'company', 'contact'] as const
+/** Views whose part of the address is theirs alone. */
+const QUERIED: readonly View[] = ['changes', 'lists', 'mailing', 'questions']
 
 /**
  * The state as the part of the address after `#`, which a browser never sends: ids and what is looked at stay out of
@@ -33,6 +36,10 @@ export function fragmentOf(state: State): string {
     query.set('system', system)
     if (standing) query.set('state', standing)
     if (plan) query.set('plan', 'open')
+  }
+  if (QUERIED.includes(state.view)) {
+    const text = state.queries[state.view] ?? ''
+    return `#/${state.view}${text === '' ? '' : `?${text}`}`
   }
   const { scene } = state
   const path = state.view === 'explore' && scene.focus !== undefined ? `/${encodeURIComponent(scene.focus)}` : ''
@@ -54,8 +61,10 @@ export function placeOf(hash: string): Place {
   const entity = oneOf(ENTITIES, query.get('entity'))
   const standing = oneOf(CopyState.options, query.get('state'))
   const system = query.get('system')
+  const at = oneOf(VIEWS, view) ?? 'explore'
   return {
-    view: oneOf(VIEWS, view) ?? 'explore',
+    view: at,
+    queries: QUERIED.includes(at) ? { [at]: query.toString() } : {},
     focus: focus ? decoded(focus) : undefined,
     open: query.getAll('open'),
     hide: query.getAll('hide'),

@@ -18,6 +18,7 @@ import {
   TreeView,
 } from '../server/model/views.ts'
 import { DryLine } from './dry-run.ts'
+import { listApi } from './list-api.ts'
 
 /** What went wrong, in words a person can act on. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -66,7 +67,7 @@ export type ApiOptions = {
   onRefused: () => void
 }
 
-type Call = { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; signal?: AbortSignal | undefined }
+export type Call = { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; signal?: AbortSignal | undefined }
 
 /** The server's REST surface: one function a route, every answer parsed with the shape the server answers in. */
 export function createApi(options: ApiOptions) {
@@ -101,7 +102,6 @@ export function createApi(options: ApiOptions) {
     const text = await (await ask(path, { signal })).text()
     return text.split('\n').flatMap((line) => (line === '' ? [] : [parsed(shape, jsonOf(line), path)]))
   }
-
   return {
     search: (request: SearchRequest, signal?: AbortSignal) =>
       call(z.object({ hits: z.array(SearchHit) }), '/search', { method: 'POST', body: withoutGaps(request), signal }),
@@ -128,6 +128,7 @@ export function createApi(options: ApiOptions) {
     counts: (signal?: AbortSignal) => get(CountsReport, '/reports/counts', signal),
     changes: (after: number, signal?: AbortSignal) =>
       get(ChangesPage, `/changes${queryOf({ after, limit: 100 })}`, signal),
+    ...listApi(call, (path, how) => ask(path, how ?? {})),
     health: (signal?: AbortSignal) => get(Health, '/health', signal),
     systems: (signal?: AbortSignal) => get(SystemsPage, '/systems', signal),
     deliveries: (system: string, page: PageRequest, signal?: AbortSignal) =>

@@ -2,6 +2,7 @@ import type { CopyState } from '../server/model/sync/delivery.ts'
 import type { GraphView } from '../server/model/views.ts'
 import type { ReviewFilter } from './api.ts'
 import { nodeName } from './elements.ts'
+import type { QueryText } from './query-text.ts'
 import {
   collapseScene,
   EMPTY_SCENE,
@@ -14,7 +15,7 @@ import {
   undoScene,
 } from './scene.ts'
 
-export const VIEWS = ['explore', 'review', 'sync', 'reports'] as const
+export const VIEWS = ['explore', 'review', 'changes', 'lists', 'mailing', 'questions', 'sync', 'reports'] as const
 export type View = (typeof VIEWS)[number]
 export const ARRANGEMENTS = ['network', 'tree'] as const
 /** How the canvas is laid out when asked to tidy: as a network, or from the top of a group down. */
@@ -46,6 +47,8 @@ export type State = {
   readonly arrangement: Arrangement
   readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
   readonly sync: SyncPlace
+  /** What views that are told by their address alone are asked to show. */
+  readonly queries: Readonly<Partial<Record<View, QueryText>>>
   /** Scores out of sight while labelling, so that they cannot lead the judgement. */
   readonly blind: boolean
   /** Work under way that the user asked for. */
@@ -73,6 +76,7 @@ export const FIRST_STATE: State = {
   arrangement: 'network',
   review: {},
   sync: {},
+  queries: {},
   blind: false,
   busy: 0,
   failure: undefined,
@@ -150,6 +154,9 @@ export const reviewed =
 export const synced =
   (sync: SyncPlace): Producer =>
   (s) => ({ ...s, sync })
+export const asked =
+  (view: View, query: QueryText): Producer =>
+  (s) => ({ ...s, view, queries: { ...s.queries, [view]: query } })
 export const blinded =
   (blind: boolean): Producer =>
   (s) => ({ ...s, blind })
