@@ -1,6 +1,7 @@
 import type { GraphView, TreeView } from '../server/model/views.ts'
 import { type Place, placeOf } from './address-bar.ts'
 import { type Api, ApiError, type DecisionRequest, isGoldenId } from './api.ts'
+import { download } from './download.ts'
 import { drawingOf, EMPTY_SCENE, type Scene, stepOf } from './scene.ts'
 import * as state from './state.ts'
 import type { Store } from './store.ts'
@@ -137,6 +138,12 @@ export function createActions(api: Api, store: Store) {
       })
     },
     refresh,
+    /** Has the browser save what the server answers; how it ended is told. */
+    saveFile: (name: string, ask: () => Promise<Blob>) =>
+      run(name, async () => {
+        download(await ask(), name)
+        update(state.say(`${name} was saved.`))
+      }),
     ...createSyncActions(api, store),
     decide: async (request: DecisionRequest): Promise<boolean> => {
       let done = false

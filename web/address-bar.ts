@@ -26,6 +26,7 @@ const QUERIED: readonly View[] = ['changes', 'lists', 'mailing', 'questions']
  * server logs.
  */
 export function fragmentOf(state: State): string {
+  if (QUERIED.includes(state.view)) return fragmentWith(state.view, state.queries[state.view] ?? '')
   const query = new URLSearchParams()
   if (state.view === 'review') {
     if (state.review.kind) query.set('kind', state.review.kind)
@@ -37,10 +38,6 @@ export function fragmentOf(state: State): string {
     if (standing) query.set('state', standing)
     if (plan) query.set('plan', 'open')
   }
-  if (QUERIED.includes(state.view)) {
-    const text = state.queries[state.view] ?? ''
-    return `#/${state.view}${text === '' ? '' : `?${text}`}`
-  }
   const { scene } = state
   const path = state.view === 'explore' && scene.focus !== undefined ? `/${encodeURIComponent(scene.focus)}` : ''
   if (path !== '') {
@@ -49,7 +46,11 @@ export function fragmentOf(state: State): string {
     if (state.selected !== undefined && state.selected !== scene.focus) query.set('at', state.selected)
     if (state.arrangement !== 'network') query.set('as', state.arrangement)
   }
-  return `#/${state.view}${path}${query.size === 0 ? '' : `?${query}`}`
+  return fragmentWith(`${state.view}${path}`, query.toString())
+}
+
+function fragmentWith(path: string, query: string): string {
+  return `#/${path}${query === '' ? '' : `?${query}`}`
 }
 
 /** Reads what `fragmentOf` wrote. Anything unknown is the start page. */

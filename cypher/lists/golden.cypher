@@ -1,4 +1,5 @@
 // A page of the golden records of an entity that a filter lets through, in an order, after the last one of the page before.
+// Taken apart, a letter with an accent stands beside the one without.
 // Read only.
 MATCH (g:Golden)
 WHERE g.entity = $filter.entity
@@ -20,7 +21,8 @@ WHERE g.entity = $filter.entity
     WHERE r.issueCount > 0 AND ($filter.issue = 'any' OR $filter.issue IN r.policies)
       AND ($filter.issueSource IS NULL OR r.source = $filter.issueSource)
   })
-WITH g, CASE $by WHEN 'name' THEN toLower(coalesce(g.name, '')) WHEN 'city' THEN toLower(coalesce(g.city, ''))
+WITH g, CASE $by WHEN 'name' THEN normalize(toLower(coalesce(g.name, '')), NFD)
+                 WHEN 'city' THEN normalize(toLower(coalesce(g.city, '')), NFD)
                  WHEN 'country' THEN coalesce(g.country, '') WHEN 'records' THEN g.size WHEN 'sources' THEN size(g.sources)
                  WHEN 'changed' THEN g.seq ELSE g.createdSeq END AS key
 WHERE $after IS NULL OR (key = $after.key AND g.id > $after.id)

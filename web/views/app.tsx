@@ -3,15 +3,28 @@ import { fragmentOf } from '../address-bar.ts'
 import { useApp, useSelect } from '../app-context.ts'
 import { takeSecret } from '../key.ts'
 import { keyGiven, type View } from '../state.ts'
+import { Changes } from './changes/changes.tsx'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
 import { KeyDialog } from './key-dialog.tsx'
+import { Lists } from './lists/lists.tsx'
+import { Mailing } from './mailing/mailing.tsx'
+import { Questions } from './questions/questions.tsx'
 import { Reports } from './reports.tsx'
 import { Review } from './review.tsx'
 import { Sync } from './sync/sync.tsx'
 import { ToastBar } from './toast-bar.tsx'
 
-const PAGES: Record<View, () => ReactNode> = { explore: Explore, review: Review, sync: Sync, reports: Reports }
+const PAGES: Record<View, () => ReactNode> = {
+  explore: Explore,
+  review: Review,
+  changes: Changes,
+  lists: Lists,
+  mailing: Mailing,
+  questions: Questions,
+  sync: Sync,
+  reports: Reports,
+}
 
 /** The page: header, one of its views, and what is said aside. */
 export function App() {

@@ -1,8 +1,11 @@
+import { useEffect } from 'react'
 import type { CountsReport } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
+import { lastVisit, noteVisit } from '../last-visit.ts'
+import { linkTo } from '../query-text.ts'
 import { go, toasted } from '../state.ts'
 import { type Story, storiesIn } from '../stories.ts'
-import { number, plural } from '../words.ts'
+import { minute, number, plural } from '../words.ts'
 import { Answer, Empty } from './answers.tsx'
 import { KindMark } from './marks.tsx'
 
@@ -46,27 +49,48 @@ function Overview({ report }: { report: CountsReport }) {
         <em>{number(goldens)} customers, companies and contacts</em>
       </h1>
       <dl className="tiles">
-        <Tile mark={<KindMark kind="customer" />} name="Customers" value={report.customers} note="people who buy" />
+        <Tile
+          mark={<KindMark kind="customer" />}
+          name="Customers"
+          value={report.customers}
+          note="people who buy"
+          to={linkTo('lists')}
+        />
         <Tile
           mark={<KindMark kind="company" />}
           name="Companies"
           value={report.companies}
           note={`${number(report.groups)} groups`}
+          to={linkTo('lists', { entity: 'company' })}
         />
-        <Tile mark={<KindMark kind="contact" />} name="Contacts" value={report.contacts} note="people at companies" />
+        <Tile
+          mark={<KindMark kind="contact" />}
+          name="Contacts"
+          value={report.contacts}
+          note="people at companies"
+          to={linkTo('lists', { entity: 'contact' })}
+        />
         <Tile
           mark={<KindMark kind="household" />}
           name="Households"
           value={report.households}
           note={`${number(report.householdMembers)} members`}
+          to={linkTo('lists', { household: 'in' })}
         />
         <Tile
           mark={<KindMark kind="record" />}
           name="Duplicates"
           value={report.records - goldens}
           note="records beyond the first"
+          to={linkTo('lists', { least: 2, sort: '-records' })}
         />
-        <Tile mark={<KindMark kind="order" />} name="Orders" value={report.orders} note="follow their records" />
+        <Tile
+          mark={<KindMark kind="order" />}
+          name="Orders"
+          value={report.orders}
+          note="follow their records"
+          to={linkTo('questions')}
+        />
       </dl>
       {report.review.doubts + report.review.policies > 0 && (
         <button type="button" className="review-call" onClick={() => update(go('review'))}>
@@ -75,6 +99,7 @@ function Overview({ report }: { report: CountsReport }) {
           <span aria-hidden="true">→</span>
         </button>
       )}
+      <ChangesSince head={report.seq} at={report.at} />
       <div className="start-columns">
         {stories.length > 0 && (
           <section>
@@ -97,16 +122,33 @@ function Overview({ report }: { report: CountsReport }) {
   )
 }
 
-type TileProps = { mark: React.ReactNode; name: string; value: number; note: string }
+/** What is new since the last visit; since yesterday for who is here for the first time. */
+function ChangesSince({ head, at }: { head: number; at: string | undefined }) {
+  const visit = lastVisit()
+  useEffect(() => noteVisit({ seq: head, at: new Date().toISOString() }), [head])
+  const fresh = visit && visit.seq <= head ? head - visit.seq : undefined
+  return (
+    <p className="changes-since">
+      <a href={linkTo('changes')}>
+        {fresh === undefined ? 'What changed lately' : `${plural(fresh, 'change')} since your last visit`}
+      </a>
+      <span className="muted">{at && `, the latest ${minute(at)}`}</span>
+    </p>
+  )
+}
 
-function Tile({ mark, name, value, note }: TileProps) {
+type TileProps = { mark: React.ReactNode; name: string; value: number; note: string; to: string }
+
+function Tile({ mark, name, value, note, to }: TileProps) {
   return (
     <div className="tile">
       <dt>
         {mark}
         {name}
       </dt>
-      <dd className="tile-value">{number(value)}</dd>
+      <dd className="tile-value">
+        <a href={to}>{number(value)}</a>
+      </dd>
       <dd className="tile-note">{note}</dd>
     </div>
   )
@@ -130,6 +172,8 @@ function StoryCard({ story }: { story: Story }) {
 
 function SourceBars({ report }: { report: CountsReport }) {
   const sources = sourcesOf(report)
+  // Of a source with records of several entities the list begins with one of them.
+  const entityOf = new Map(report.bySource.toReversed().map(({ source, entity }) => [source, entity]))
   const most = Math.max(1, ...sources.map((source) => source.records))
   return (
     <table className="bars">
@@ -143,7 +187,9 @@ function SourceBars({ report }: { report: CountsReport }) {
                 <rect width={(records / most) * 100} height="8" rx="1" />
               </svg>
             </td>
-            <td className="num">{number(records)}</td>
+            <td className="num">
+              <a href={linkTo('lists', { entity: entityOf.get(source), source })}>{number(records)}</a>
+            </td>
           </tr>
         ))}
       </tbody>

@@ -20,7 +20,12 @@ export async function readCustomers(tx: Tx, asOf: Moment | undefined, now: Date)
   return { asOf: { seq, at }, types }
 }
 
-export type BestQuery = { by: 'golden' | 'top'; currency?: string | undefined; asOf?: Moment | undefined; limit: number }
+export type BestQuery = {
+  by: 'golden' | 'top'
+  currency?: string | undefined
+  asOf?: Moment | undefined
+  limit: number
+}
 
 /** Who bought most, each golden record or each ultimate parent with all below it, and what. */
 export async function readBest(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EntityName } from '../../../model/entities/registry.ts'
-import { GoldenListRow, type GoldenListQuery, orderOf } from '../../../model/lists/golden-list.ts'
+import { type GoldenListQuery, GoldenListRow, orderOf } from '../../../model/lists/golden-list.ts'
 import { fail } from '../../../model/problem.ts'
 import type { Tx } from '../../graph/driver.ts'
 import { maybe, query } from '../../graph/query.ts'

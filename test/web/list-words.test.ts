@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { fragmentOf, placeOf } from '../../web/address-bar.ts'
+import { lastVisit, noteVisit } from '../../web/last-visit.ts'
+import { columnsIn, filterWords, money, turned } from '../../web/list-words.ts'
+import { known, linkTo, withQuery } from '../../web/query-text.ts'
+import { dropView, savedViews, saveView } from '../../web/saved-views.ts'
+import { asked, FIRST_STATE } from '../../web/state.ts'
+
+/** A browser's storage, in memory. */
+function memory(): Storage {
+  const held = new Map<string, string>()
+  return {
+    get length() {
+      return held.size
+    },
+    clear: () => held.clear(),
+    getItem: (name) => held.get(name) ?? null,
+    key: (at) => [...held.keys()][at] ?? null,
+    removeItem: (name) => void held.delete(name),
+    setItem: (name, value) => void held.set(name, value),
+  }
+}
+
+describe('a query in the address', () => {
+  test.each([
+    ['', { source: 'crm' }, 'source=crm'],
+    ['source=crm&sort=-records', { source: '' }, 'sort=-records'],
+    ['only=true', { only: false, least: 2 }, 'least=2'],
+    ['text=a+b', { text: 'Ann Arbor & co' }, 'text=Ann+Arbor+%26+co'],
+  ])('%s with %j is %s', (text, changes, result) => expect(withQuery(text, changes)).toBe(result))
+
+  test('names that the server does not know stay on the page', () => {
+    expect(known('source=crm&columns=city&x=1', ['source', 'sort'])).toBe('source=crm')
+  })
+
+  test.each(['changes', 'lists', 'mailing', 'questions'] as const)('of %s comes back as it was', (view) => {
+    const fragment = fragmentOf(asked(view, 'source=crm%2Cerp&text=a+b')(FIRST_STATE))
+    expect(fragment).toBe(linkTo(view, { source: 'crm,erp', text: 'a b' }))
+    expect(placeOf(fragment)).toMatchObject({ view, queries: { [view]: 'source=crm%2Cerp&text=a+b' } })
+  })
+})
+
+describe('a list', () => {
+  test.each([
+    ['', 'email phone city country records sources changedAt'],
+    ['entity=contact', 'company jobTitle email phone records sources'],
+    ['columns=records,city', 'city records'],
+    ['entity=company&columns=birthDate,taxId', 'taxId'],
+    ['entity=ghost&columns=', ''],
+  ])('that is asked for %s has the columns %s', (query, columns) => expect(columnsIn(query).join(' ')).toBe(columns))
+
+  test.each([
+    ['source=crm,erp&only=true', ['has a record in crm and in erp', 'and in no other source']],
+    ['least=2&household=none', ['2 records or more', 'lives in no household']],
+    ['issue=address-required&issueSource=crm', ['breaks “address required”', 'in a record of crm']],
+    ['issue=any&changed=2024-09-10', ['breaks a policy', 'changed after Sep 10, 2024']],
+    ['sort=name', []],
+  ])('%s is, in words, %j', (query, words) => expect(filterWords(query).map((each) => each.words)).toEqual(words))
+
+  test.each([
+    ['name', 'city', 'city'],
+    ['city', 'city', '-city'],
+    ['-city', 'city', 'city'],
+  ])('sorted by %s, a click on %s sorts by %s', (sort, by, next) => expect(turned(sort, by)).toBe(next))
+
+  test.each([
+    [123456, 'USD', '$1,234.56'],
+    [5000, 'JPY', '¥5,000'],
+    [-50, 'EUR', '-€0.50'],
+  ])('%i of %s is %s', (minor, currency, text) => expect(money(minor, currency)).toBe(text))
+})
+
+test('lists are saved by name, replaced and forgotten; what is no list counts for nothing', () => {
+  const storage = memory()
+  saveView('Texas', 'region=TX', storage)
+  saveView('Big', 'least=5', storage)
+  expect(saveView('Texas', 'region=tx', storage)).toEqual([
+    { name: 'Big', query: 'least=5' },
+    { name: 'Texas', query: 'region=tx' },
+  ])
+  expect(dropView('Big', storage)).toEqual(savedViews(storage))
+  storage.setItem('kith.saved-lists', '{"no":"list"}')
+  expect(savedViews(storage)).toEqual([])
+})
+
+test('the last visit stays the same as long as the tab is open', () => {
+  const local = memory()
+  const first = { local, session: memory() }
+  expect(lastVisit(first)).toBeUndefined()
+  noteVisit({ seq: 7, at: '2024-09-10T06:00:00Z' }, first)
+  expect(lastVisit(first)).toBeUndefined()
+  const second = { local, session: memory() }
+  noteVisit({ seq: 9, at: '2024-09-11T06:00:00Z' }, second)
+  expect(lastVisit(second)).toEqual({ seq: 7, at: '2024-09-10T06:00:00Z' })
+  expect(lastVisit({ local, session: memory() })).toEqual({ seq: 9, at: '2024-09-11T06:00:00Z' })
+})
