@@ -108,7 +108,7 @@ function changedValues(entity: EntityName, attributes: readonly string[]): strin
 }
 
 /** What an attribute of the feed is called. */
-export function label(entity: EntityName, attribute: string): string {
+function label(entity: EntityName, attribute: string): string {
   if (attribute === 'rejected') return 'Value that loses to its owner'
   return fieldLabel(entity, attribute.replace(/^(identifier|consent|terms|custom)_/, '$1.'))
 }

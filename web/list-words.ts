@@ -61,7 +61,8 @@ const FIRST: Readonly<Record<EntityName, readonly ShownColumn[]>> = {
 
 /** Columns of a query, in their own order; the usual ones where it names none. */
 export function columnsIn(query: QueryText): readonly ShownColumn[] {
-  const { columns } = valuesIn(query)
+  const { columns, asOf } = valuesIn(query)
+  if (asOf !== undefined) return ['records']
   const entity = entityIn(query)
   if (columns === undefined) return FIRST[entity]
   const wanted = new Set(columns.split(','))
@@ -85,7 +86,7 @@ export function cellOf(row: GoldenListRow, column: ShownColumn): string {
 /** Filters of a list, as its address names them. */
 export const FILTERS = [
   ...['text', 'source', 'only', 'twice', 'country', 'region', 'city', 'status', 'least', 'most'],
-  ...['household', 'group', 'issue', 'issueSource', 'changed', 'created'],
+  ...['household', 'group', 'issue', 'issueSource', 'changed', 'created', 'asOf'],
 ] as const
 
 /** What a list is asked for, in the order of its filters: each in words, so that it can be taken out by itself. */
@@ -115,10 +116,21 @@ const WORDS: Readonly<Record<string, (value: string) => string>> = {
   issueSource: (value) => `in a record of ${value}`,
   changed: (value) => `changed after ${momentWords(value)}`,
   created: (value) => `new after ${momentWords(value)}`,
+  asOf: (value) => `as of ${momentWords(value)}`,
 }
 
 function momentWords(value: string): string {
   return /^\d+$/.test(value) ? `change ${number(Number(value))}` : day(value)
+}
+
+/** What a list comes to, beside how many are on it: `498 records of crm, 27 more than one each`. */
+export function recordWords(query: QueryText, { total, records }: { total: number; records: number }): string {
+  const { source, twice, issue, issueSource } = valuesIn(query)
+  if (issue !== undefined || issueSource !== undefined)
+    return `${plural(records, 'record')} that ${records === 1 ? 'breaks' : 'break'} it`
+  const of = twice ?? source?.split(',').join(' and ')
+  const more = records > total ? `, ${number(records - total)} more than one each` : ''
+  return `${plural(records, 'record')}${of === undefined ? '' : ` of ${of}`}${more}`
 }
 
 /** Sorted by a column, or the other way round where it is so already. */

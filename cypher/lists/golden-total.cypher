@@ -1,4 +1,5 @@
-// How many golden records of an entity a filter lets through, the same as of a page of them.
+// How many golden records of an entity a filter lets through, the same as of a page of them, and how many of their records it is
+// about: those of the sources it names, and those that break the policy.
 // Read only.
 MATCH (g:Golden)
 WHERE g.entity = $filter.entity
@@ -20,4 +21,11 @@ WHERE g.entity = $filter.entity
     WHERE r.issueCount > 0 AND ($filter.issue = 'any' OR $filter.issue IN r.policies)
       AND ($filter.issueSource IS NULL OR r.source = $filter.issueSource)
   })
-RETURN count(g) AS total
+RETURN count(g) AS total, sum(CASE
+         WHEN $filter.sources IS NULL AND $filter.twice IS NULL AND $filter.issue IS NULL THEN g.size
+         ELSE COUNT {
+           (g)<-[:MEMBER_OF]-(r:SourceRecord)
+           WHERE ($filter.sources IS NULL OR r.source IN $filter.sources) AND ($filter.twice IS NULL OR r.source = $filter.twice)
+             AND ($filter.issue IS NULL OR (r.issueCount > 0 AND ($filter.issue = 'any' OR $filter.issue IN r.policies)))
+             AND ($filter.issueSource IS NULL OR r.source = $filter.issueSource)
+         } END) AS records

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fragmentOf, placeOf } from '../../web/address-bar.ts'
 import { lastVisit, noteVisit } from '../../web/last-visit.ts'
-import { columnsIn, filterWords, money, turned } from '../../web/list-words.ts'
+import { columnsIn, filterWords, money, recordWords, turned } from '../../web/list-words.ts'
 import { known, linkTo, withQuery } from '../../web/query-text.ts'
 import { dropView, savedViews, saveView } from '../../web/saved-views.ts'
 import { asked, FIRST_STATE } from '../../web/state.ts'
@@ -56,6 +56,14 @@ describe('a list', () => {
     ['issue=any&changed=2024-09-10', ['breaks a policy', 'changed after Sep 10, 2024']],
     ['sort=name', []],
   ])('%s is, in words, %j', (query, words) => expect(filterWords(query).map((each) => each.words)).toEqual(words))
+
+  test.each([
+    ['', { total: 10, records: 10 }, '10 records'],
+    ['least=2', { total: 2, records: 5 }, '5 records, 3 more than one each'],
+    ['source=crm', { total: 2, records: 3 }, '3 records of crm, 1 more than one each'],
+    ['source=crm,erp', { total: 2, records: 4 }, '4 records of crm and erp, 2 more than one each'],
+    ['issue=any', { total: 1, records: 1 }, '1 record that breaks it'],
+  ])('%s with %j is about %s', (query, found, words) => expect(recordWords(query, found)).toBe(words))
 
   test.each([
     ['name', 'city', 'city'],

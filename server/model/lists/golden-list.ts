@@ -44,6 +44,9 @@ export const GoldenListQuery = z.strictObject({
   issueSource: text(100).describe('the source of that record'),
   changed: Moment.optional().describe('changed after this moment'),
   created: Moment.optional().describe('created after this moment'),
+  asOf: Moment.optional().describe(
+    'those that there were then, with their names and numbers of records: `text`, `least`, `most`, `sort` by name or records',
+  ),
   sort: z
     .union([GoldenOrder, z.templateLiteral(['-', GoldenOrder])])
     .default('name')
@@ -56,7 +59,8 @@ export const GoldenListRow = z.object({
   id: z.string(),
   entity: EntityName,
   name: z.string(),
-  status: GoldenStatus,
+  /** Like all that follows but `records` absent in a list of another moment. */
+  status: GoldenStatus.optional(),
   email: z.string().optional(),
   phone: z.string().optional(),
   line1: z.string().optional(),
@@ -76,10 +80,10 @@ export const GoldenListRow = z.object({
   taxId: z.string().optional(),
   industry: z.string().optional(),
   records: z.int(),
-  sources: z.array(z.string()),
+  sources: z.array(z.string()).optional(),
   /** Broken policies of all its records. */
-  issues: z.int(),
-  orders: z.int(),
+  issues: z.int().optional(),
+  orders: z.int().optional(),
   /** Absent where the feed was pruned. */
   changedAt: z.string().optional(),
   createdAt: z.string().optional(),
@@ -87,7 +91,13 @@ export const GoldenListRow = z.object({
 export type GoldenListRow = z.infer<typeof GoldenListRow>
 
 /** A page of a list; `total` are all that match, `next` is what to pass as `after`. */
-export const GoldenList = z.object({ total: z.int(), rows: z.array(GoldenListRow), next: z.string().optional() })
+export const GoldenList = z.object({
+  total: z.int(),
+  /** Their records: of the sources that are asked for, else of all; those that break the policy, where one is asked for. */
+  records: z.int(),
+  rows: z.array(GoldenListRow),
+  next: z.string().optional(),
+})
 export type GoldenList = z.infer<typeof GoldenList>
 
 /** Where an order begins, and whether it goes down. */

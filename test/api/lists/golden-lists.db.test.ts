@@ -76,6 +76,16 @@ describe('a list of golden records', () => {
     expect(total).toBe(found.length)
   })
 
+  test.each([
+    ['', 6],
+    ['source=shop', 4],
+    ['source=erp,shop', 2],
+    ['least=2', 4],
+    ['twice=shop', 2],
+    ['issue=any', 1],
+    ['issueSource=shop', 0],
+  ])('with %s is about %i records', async (query, records) => expect((await list(query)).records).toBe(records))
+
   test('tells who changed, and who is new, since a line of the feed', async () => {
     expect(await names(`changed=${before}`)).toEqual(['Ignatius Vane'])
     expect(await names(`created=${before}`)).toEqual([])
@@ -133,6 +143,20 @@ describe('a list of golden records', () => {
       { name: 'Élodie Marchetti', records: '2', sources: 'shop' },
       { name: 'Rosamund Vane', records: '2', sources: 'erp; shop' },
     ])
+  })
+
+  test('as of a moment it has who there was then, as they were called then', async () => {
+    await kith.send([person('erp', 'p5', 'Zoë', 'Quill', { email: 'nobody', updatedAt: '2024-03-01T00:00:00Z' })])
+    expect(await names('text=quill')).toEqual(['Zoë Quill'])
+    expect((await names(`asOf=${before}`)).sort()).toEqual(ALL.toSorted())
+    const { rows, next, total, records } = await list(`asOf=${before}&sort=-records&limit=1&least=2`)
+    expect({ total, records, has: rows[0]?.records }).toEqual({ total: 2, records: 4, has: 2 })
+    const [second] = (await list(`asOf=${before}&sort=-records&limit=1&least=2&after=${next}`)).rows
+    expect([rows[0]?.name, second?.name].sort()).toEqual(['Rosamund Vane', 'Élodie Marchetti'])
+    const { body } = await kith.app.get(`/golden?format=csv&columns=name,records&asOf=${before}&text=abernathy`)
+    expect(body.text).toBe('name,records\r\nZoë Abernathy,1\r\n')
+    expect((await kith.app.get(`/golden?asOf=${before}&source=erp`)).status).toBe(400)
+    expect((await kith.app.get(`/golden?asOf=${before}&sort=city`)).status).toBe(400)
   })
 
   test.each(['after=x', 'sort=size', 'columns=secret', 'least=0', 'entity=ghost', 'source=,'])(

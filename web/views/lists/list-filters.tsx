@@ -1,3 +1,4 @@
+import { GoldenStatus } from '../../../server/model/golden.ts'
 import { shown, useApp, useLoaded } from '../../app-context.ts'
 import {
   COLUMN_WORDS,
@@ -11,6 +12,7 @@ import {
 import { type QueryText, valuesIn, withQuery } from '../../query-text.ts'
 import { asked } from '../../state.ts'
 import { capital, ENTITY_WORDS, plain } from '../../words.ts'
+import { STATUS_WORDS } from '../marks.tsx'
 import { SourceSelect } from './selects.tsx'
 import { TypedFilter } from './typed-filter.tsx'
 
@@ -57,6 +59,17 @@ export function ListFilters({ query }: Props) {
             {typed('changed', 'Changed after', 'date')}
             {typed('created', 'New after', 'date')}
             <IssueSelect value={values.issue ?? ''} onChange={(issue) => set({ issue })} />
+            <label>
+              Status
+              <select value={values.status ?? ''} onChange={(event) => set({ status: event.target.value })}>
+                <option value="">every status</option>
+                {GoldenStatus.options.map((status) => (
+                  <option key={status} value={status}>
+                    {STATUS_WORDS[status]}
+                  </option>
+                ))}
+              </select>
+            </label>
             {entity === 'person' && (
               <YesNo
                 label="Household"

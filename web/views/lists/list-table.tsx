@@ -74,9 +74,9 @@ export function ListTable({ rows, columns, sort, onSort, chosen, onChoose }: Pro
 }
 
 function Cell({ row, column }: { row: GoldenListRow; column: ShownColumn }) {
-  if (column === 'status') return <StatusChip status={row.status} />
+  if (column === 'status') return row.status && <StatusChip status={row.status} />
   if (column === 'sources')
-    return row.sources.map((source) => (
+    return row.sources?.map((source) => (
       <span key={source}>
         <SourceChip source={source} />{' '}
       </span>

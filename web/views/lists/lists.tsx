@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { GoldenList } from '../../../server/model/lists/golden-list.ts'
 import { shown, useApp, useLoaded, useSelect } from '../../app-context.ts'
-import { columnsIn, entityIn, FILTERS } from '../../list-words.ts'
+import { columnsIn, entityIn, FILTERS, recordWords } from '../../list-words.ts'
 import { known, valuesIn, withQuery } from '../../query-text.ts'
 import { asked } from '../../state.ts'
 import { ENTITY_WORDS, plural } from '../../words.ts'
@@ -29,7 +29,7 @@ export function Lists() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const entity = entityIn(query)
   const { one, many } = ENTITY_WORDS[entity]
-  const total = shown(page)?.total
+  const found = shown(page)
   const save = () =>
     actions.saveFile(`kith-${many}.csv`, () =>
       api.goldensFile(withQuery(wish, { columns: ['id', 'name', ...columnsIn(query)].join(',') })),
@@ -38,7 +38,10 @@ export function Lists() {
     <div className="lists">
       <PartNav parts={['lists', 'mailing']} />
       <div className="lists-head">
-        <h1 role="status">{total === undefined ? 'Lists' : plural(total, one, many)}</h1>
+        <h1>{found === undefined ? 'Lists' : plural(found.total, one, many)}</h1>
+        <p className="muted" role="status">
+          {found && found.total > 0 && `with ${recordWords(query, found)}`}
+        </p>
         <SavedViews query={query} />
       </div>
       <ListFilters query={query} />
@@ -57,7 +60,7 @@ export function Lists() {
         )}
         {chosen.size > MOST_ON_CANVAS && <span className="muted">At most {MOST_ON_CANVAS} fit on it.</span>}
         <span className="actions-gap" />
-        <button type="button" disabled={!total} onClick={() => void save()}>
+        <button type="button" disabled={!found?.total} onClick={() => void save()}>
           Save all as CSV
         </button>
       </div>

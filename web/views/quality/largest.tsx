@@ -25,7 +25,7 @@ export function Largest({ entity }: { entity: EntityName }) {
                     <th scope="row">
                       <a href={linkToNode(id)}>{name}</a>
                     </th>
-                    <td>{sources.join(', ')}</td>
+                    <td>{sources?.join(', ')}</td>
                     <td className="num">{plural(records, 'record')}</td>
                   </tr>
                 ))}

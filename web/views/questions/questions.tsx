@@ -87,15 +87,13 @@ function HowMany({ report, asOf }: { report: CustomersReport; asOf: string | und
             <tr key={entity}>
               <th scope="row">{capital(ENTITY_WORDS[entity].many)}</th>
               <td className="num">
-                {asOf === undefined ? <a href={linkTo('lists', { entity })}>{number(customers)}</a> : number(customers)}
+                <a href={linkTo('lists', { entity, asOf })}>{number(customers)}</a>
               </td>
               <td className="num">{number(records)}</td>
               <td className="num">
-                {asOf === undefined ? (
-                  <a href={linkTo('lists', { entity, least: 2, sort: '-records' })}>{number(records - customers)}</a>
-                ) : (
-                  number(records - customers)
-                )}
+                <a href={linkTo('lists', { entity, asOf, least: 2, sort: '-records' })}>
+                  {number(records - customers)}
+                </a>
               </td>
             </tr>
           ))}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EntityName } from '../../../model/entities/registry.ts'
-import { type GoldenListQuery, GoldenListRow, orderOf } from '../../../model/lists/golden-list.ts'
+import { type GoldenList, type GoldenListQuery, GoldenListRow, orderOf } from '../../../model/lists/golden-list.ts'
 import { fail } from '../../../model/problem.ts'
 import type { Tx } from '../../graph/driver.ts'
 import { maybe, query } from '../../graph/query.ts'
@@ -41,14 +41,18 @@ const page = query(
     ...{ issues: z.int(), orders: z.int() },
   },
 )
-const total = query('lists/golden-total', { filter }, { total: z.int() })
+const totals = query('lists/golden-total', { filter }, { total: z.int(), records: z.int() })
 type Row = Awaited<ReturnType<typeof page.run>>[number]
 
-type Page = { rows: GoldenListRow[]; next?: string }
+type Page = Pick<GoldenList, 'rows' | 'next'>
 
-/** How many a list has. */
-export async function countGoldens(tx: Tx, asked: GoldenListQuery, now: Date): Promise<number> {
-  return (await total.run(tx, { filter: await filterOf(tx, asked, now) }))[0]?.total ?? 0
+/** How many a list has, and how many records it is about. */
+export async function countGoldens(
+  tx: Tx,
+  asked: GoldenListQuery,
+  now: Date,
+): Promise<Pick<GoldenList, 'total' | 'records'>> {
+  return (await totals.run(tx, { filter: await filterOf(tx, asked, now) }))[0] ?? { total: 0, records: 0 }
 }
 
 /**
