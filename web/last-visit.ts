@@ -1,34 +1,34 @@
-const SEEN = 'kith.seen'
-const BEFORE = 'kith.seen-before'
+import { z } from 'zod'
 
-/** Up to which line of the feed somebody had seen, and when. */
-export type Visit = { readonly seq: number; readonly at: string }
+const NAME = 'kith.visits'
+/** Whoever comes back within half an hour has not been away. */
+const AWAY_MS = 30 * 60_000
 
-type Stores = { local: Storage; session: Storage }
+const Visit = z.object({ seq: z.int(), at: z.iso.datetime() })
+/** How far somebody had seen the feed, and when. */
+export type Visit = z.infer<typeof Visit>
+const Visits = z.object({ seen: Visit, before: Visit.optional() })
 
-/**
- * How far the feed was when this browser was here before; undefined on its first visit. It stays the same as long as the tab is
- * open, whatever is noted meanwhile.
- */
-export function lastVisit({ local, session }: Stores = browser()): Visit | undefined {
-  const kept = session.getItem(BEFORE)
-  if (kept !== null) return visitIn(kept)
-  const before = local.getItem(SEEN) ?? ''
-  session.setItem(BEFORE, before)
-  return visitIn(before)
+/** How far the feed was when this browser was here before; undefined on its first visit. */
+export function lastVisit(now: Date, storage: Storage = localStorage): Visit | undefined {
+  const visits = visitsIn(storage)
+  return visits && isOver(visits.seen, now) ? visits.seen : visits?.before
 }
 
 /** Notes how far the feed is now, for the next visit. */
-export function noteVisit(visit: Visit, stores: Stores = browser()): void {
-  lastVisit(stores)
-  stores.local.setItem(SEEN, `${visit.seq} ${visit.at}`)
+export function noteVisit(seq: number, now: Date, storage: Storage = localStorage): void {
+  const before = lastVisit(now, storage)
+  storage.setItem(NAME, JSON.stringify({ seen: { seq, at: now.toISOString() }, ...(before && { before }) }))
 }
 
-function browser(): Stores {
-  return { local: localStorage, session: sessionStorage }
+function isOver({ at }: Visit, now: Date): boolean {
+  return now.getTime() - Date.parse(at) > AWAY_MS
 }
 
-function visitIn(text: string): Visit | undefined {
-  const [, seq, at] = /^(\d+) (\S+)$/.exec(text) ?? []
-  return seq === undefined || at === undefined ? undefined : { seq: Number(seq), at }
+function visitsIn(storage: Storage): z.infer<typeof Visits> | undefined {
+  try {
+    return Visits.parse(JSON.parse(storage.getItem(NAME) ?? ''))
+  } catch {
+    return undefined
+  }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { AddressesReport, WorstAddresses } from '../server/model/addresses/address-report.ts'
 import { ChangeLog } from '../server/model/lists/change-log.ts'
 import { GoldenList } from '../server/model/lists/golden-list.ts'
 import { MailingView } from '../server/model/relation-views.ts'
@@ -39,6 +40,10 @@ export function listApi(
       call(BestCustomersReport, `/reports/best-customers?${query}`, { signal }),
     bestCustomersFile: (query: QueryText) => file(`/reports/best-customers?format=csv&${query}`),
     households: (signal?: AbortSignal) => call(HouseholdsReport, '/reports/households', { signal }),
+    addresses: (signal?: AbortSignal) => call(AddressesReport, '/reports/addresses', { signal }),
+    /** Addresses that need a hand, from a place in their order on. */
+    worstAddresses: (offset: number, limit: number, signal?: AbortSignal) =>
+      call(WorstAddresses, `/reports/addresses/worst?offset=${offset}&limit=${limit}`, { signal }),
     quality: (signal?: AbortSignal) => call(QualityReport, '/reports/quality', { signal }),
   }
 }

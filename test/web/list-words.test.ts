@@ -91,14 +91,19 @@ test('lists are saved by name, replaced and forgotten; what is no list counts fo
   expect(savedViews(storage)).toEqual([])
 })
 
-test('the last visit stays the same as long as the tab is open', () => {
-  const local = memory()
-  const first = { local, session: memory() }
-  expect(lastVisit(first)).toBeUndefined()
-  noteVisit({ seq: 7, at: '2024-09-10T06:00:00Z' }, first)
-  expect(lastVisit(first)).toBeUndefined()
-  const second = { local, session: memory() }
-  noteVisit({ seq: 9, at: '2024-09-11T06:00:00Z' }, second)
-  expect(lastVisit(second)).toEqual({ seq: 7, at: '2024-09-10T06:00:00Z' })
-  expect(lastVisit({ local, session: memory() })).toEqual({ seq: 9, at: '2024-09-11T06:00:00Z' })
+test('the last visit is the one before a pause', () => {
+  const storage = memory()
+  const at = (minute: number) => new Date(Date.UTC(2024, 8, 10, 6, minute))
+  const seen = (minute: number) => lastVisit(at(minute), storage)?.seq
+  expect(seen(0)).toBeUndefined()
+  noteVisit(7, at(0), storage)
+  noteVisit(9, at(20), storage)
+  expect(seen(25)).toBeUndefined()
+  expect(seen(51)).toBe(9)
+  noteVisit(12, at(51), storage)
+  noteVisit(13, at(60), storage)
+  expect(seen(61)).toBe(9)
+  expect(seen(120)).toBe(13)
+  storage.setItem('kith.visits', 'nothing of ours')
+  expect(seen(121)).toBeUndefined()
 })

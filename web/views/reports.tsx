@@ -7,6 +7,7 @@ import { capital, ENTITY_WORDS, minute, number, percent } from '../words.ts'
 import { Answer, Empty } from './answers.tsx'
 import { OverlapMatrix } from './overlap-matrix.tsx'
 import { PartNav } from './part-nav.tsx'
+import { Addresses } from './quality/addresses.tsx'
 import { Largest } from './quality/largest.tsx'
 import { Quality } from './quality/quality.tsx'
 
@@ -37,6 +38,7 @@ export function Reports() {
         <Largest entity={entity} />
       </section>
       <Quality />
+      <Addresses />
       <section className="report">
         <h1>Records by source and channel</h1>
         <Answer of={counts} what="the counts">

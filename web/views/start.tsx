@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
+import type { EntityName } from '../../server/model/entities/registry.ts'
 import type { CountsReport } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
 import { lastVisit, noteVisit } from '../last-visit.ts'
 import { linkTo } from '../query-text.ts'
 import { go, toasted } from '../state.ts'
 import { type Story, storiesIn } from '../stories.ts'
-import { minute, number, plural } from '../words.ts'
+import { ENTITY_WORDS, minute, number, plural } from '../words.ts'
 import { Answer, Empty } from './answers.tsx'
 import { KindMark } from './marks.tsx'
 
@@ -82,7 +83,7 @@ function Overview({ report }: { report: CountsReport }) {
           name="Duplicates"
           value={report.records - goldens}
           note="records beyond the first"
-          to={linkTo('lists', { least: 2, sort: '-records' })}
+          to={linkTo('reports')}
         />
         <Tile
           mark={<KindMark kind="order" />}
@@ -124,8 +125,8 @@ function Overview({ report }: { report: CountsReport }) {
 
 /** What is new since the last visit; since yesterday for who is here for the first time. */
 function ChangesSince({ head, at }: { head: number; at: string | undefined }) {
-  const visit = lastVisit()
-  useEffect(() => noteVisit({ seq: head, at: new Date().toISOString() }), [head])
+  const visit = lastVisit(new Date())
+  useEffect(() => noteVisit(head, new Date()), [head])
   const fresh = visit && visit.seq <= head ? head - visit.seq : undefined
   return (
     <p className="changes-since">
@@ -172,14 +173,12 @@ function StoryCard({ story }: { story: Story }) {
 
 function SourceBars({ report }: { report: CountsReport }) {
   const sources = sourcesOf(report)
-  // Of a source with records of several entities the list begins with one of them.
-  const entityOf = new Map(report.bySource.toReversed().map(({ source, entity }) => [source, entity]))
   const most = Math.max(1, ...sources.map((source) => source.records))
   return (
     <table className="bars">
       <caption className="sr-only">Records by source</caption>
       <tbody>
-        {sources.map(({ source, records }) => (
+        {sources.map(({ source, records, parts }) => (
           <tr key={source}>
             <th scope="row">{source}</th>
             <td className="bars-cell">
@@ -188,7 +187,14 @@ function SourceBars({ report }: { report: CountsReport }) {
               </svg>
             </td>
             <td className="num">
-              <a href={linkTo('lists', { entity: entityOf.get(source), source })}>{number(records)}</a>
+              {[...parts].map(([entity, own], i) => (
+                <span key={entity}>
+                  {i > 0 && ' + '}
+                  <a href={linkTo('lists', { entity, source })} title={ENTITY_WORDS[entity].many}>
+                    {number(own)}
+                  </a>
+                </span>
+              ))}
             </td>
           </tr>
         ))}
@@ -197,8 +203,15 @@ function SourceBars({ report }: { report: CountsReport }) {
   )
 }
 
-function sourcesOf(report: CountsReport): { source: string; records: number }[] {
-  const sums = new Map<string, number>()
-  for (const { source, records } of report.bySource) sums.set(source, (sums.get(source) ?? 0) + records)
-  return [...sums].map(([source, records]) => ({ source, records })).toSorted((a, b) => b.records - a.records)
+type SourceSum = { source: string; records: number; parts: Map<EntityName, number> }
+
+/** Records of each source, all of them and by what they are of; most first. */
+function sourcesOf(report: CountsReport): SourceSum[] {
+  const sums = new Map<string, SourceSum>()
+  for (const { source, entity, records } of report.bySource) {
+    const sum = sums.get(source) ?? { source, records: 0, parts: new Map<EntityName, number>() }
+    sum.parts.set(entity, (sum.parts.get(entity) ?? 0) + records)
+    sums.set(source, { ...sum, records: sum.records + records })
+  }
+  return [...sums.values()].toSorted((a, b) => b.records - a.records)
 }

@@ -18,7 +18,7 @@ const MOST = 50
 export function Changes() {
   const { api } = useApp()
   const query = useSelect((s) => s.queries.changes ?? '')
-  const visit = lastVisit()
+  const visit = lastVisit(new Date())
   const span = spanOf(valuesIn(query).since, visit)
   const wish = known(query, ['kind', 'entity', 'source'])
   const paging = usePaging<number>(`${span} ${wish}`, MOST)
@@ -27,7 +27,7 @@ export function Changes() {
   const log = useLoaded(`changes ${span} ${wish} ${paging.after ?? ''}`, (signal) => api.changeLog(asked, signal))
   const head = shown(log)?.head
   useEffect(() => {
-    if (head !== undefined) noteVisit({ seq: head, at: new Date().toISOString() })
+    if (head !== undefined) noteVisit(head, new Date())
   }, [head])
   const since = span in SPANS ? SPANS[span as keyof typeof SPANS] : day(span)
   return (

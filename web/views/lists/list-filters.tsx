@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { GoldenStatus } from '../../../server/model/golden.ts'
 import { shown, useApp, useLoaded } from '../../app-context.ts'
 import {
@@ -21,6 +22,8 @@ type Props = { query: QueryText }
 /** What a list is asked for. What is rarely asked lies behind "More filters"; what holds stands below, each to be taken out. */
 export function ListFilters({ query }: Props) {
   const { update } = useApp()
+  // What is offered there is asked for when somebody looks.
+  const [isOpen, setOpen] = useState(false)
   const values = valuesIn(query)
   const entity = entityIn(query)
   const set = (changes: Parameters<typeof withQuery>[1]) => update(asked('lists', withQuery(query, changes)))
@@ -50,7 +53,7 @@ export function ListFilters({ query }: Props) {
         {typed('text', 'Name, e-mail or town', 'search')}
         <SourceSelect value={values.source ?? ''} onChange={(source) => set({ source, only: undefined })} />
         {typed('country', 'Country code')}
-        <details className="more-filters">
+        <details className="more-filters" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>More filters</summary>
           <div className="filters list-filters">
             {typed('region', 'Region')}
@@ -58,7 +61,7 @@ export function ListFilters({ query }: Props) {
             {typed('least', 'Records, at least', 'number')}
             {typed('changed', 'Changed after', 'date')}
             {typed('created', 'New after', 'date')}
-            <IssueSelect value={values.issue ?? ''} onChange={(issue) => set({ issue })} />
+            {isOpen && <IssueSelect value={values.issue ?? ''} onChange={(issue) => set({ issue })} />}
             <label>
               Status
               <select value={values.status ?? ''} onChange={(event) => set({ status: event.target.value })}>

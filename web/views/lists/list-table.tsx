@@ -2,6 +2,7 @@ import type { GoldenListRow } from '../../../server/model/lists/golden-list.ts'
 import { COLUMN_WORDS, cellOf, type ShownColumn, turned } from '../../list-words.ts'
 import { linkToNode } from '../../query-text.ts'
 import { SourceChip, StatusChip } from '../marks.tsx'
+import { TableFrame } from '../table-frame.tsx'
 
 type Props = {
   rows: readonly GoldenListRow[]
@@ -21,8 +22,7 @@ export function ListTable({ rows, columns, sort, onSort, chosen, onChoose }: Pro
     onChoose(next)
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reachable by keyboard
-    <section className="table-frame" aria-label="List" tabIndex={0}>
+    <TableFrame label="List">
       <table className="data list-table">
         <thead>
           <tr>
@@ -69,7 +69,7 @@ export function ListTable({ rows, columns, sort, onSort, chosen, onChoose }: Pro
           ))}
         </tbody>
       </table>
-    </section>
+    </TableFrame>
   )
 }
 

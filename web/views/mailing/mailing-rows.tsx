@@ -1,12 +1,12 @@
 import type { MailingView } from '../../../server/model/relation-views.ts'
 import { linkToNode } from '../../query-text.ts'
 import { capital } from '../../words.ts'
+import { TableFrame } from '../table-frame.tsx'
 
 /** Pieces: to whom, where, whom else each reaches, and why to them. */
 export function MailingRows({ rows }: { rows: MailingView['rows'] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reachable by keyboard
-    <section className="table-frame" aria-label="Pieces of the mailing" tabIndex={0}>
+    <TableFrame label="Pieces of the mailing">
       <table className="data">
         <thead>
           <tr>
@@ -43,6 +43,6 @@ export function MailingRows({ rows }: { rows: MailingView['rows'] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </TableFrame>
   )
 }

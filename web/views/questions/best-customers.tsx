@@ -2,6 +2,7 @@ import type { BestCustomersReport } from '../../../server/model/reports.ts'
 import { money } from '../../list-words.ts'
 import { linkToNode } from '../../query-text.ts'
 import { number, plural } from '../../words.ts'
+import { TableFrame } from '../table-frame.tsx'
 
 /** Products told before the others are counted. */
 const MOST_PRODUCTS = 3
@@ -10,8 +11,7 @@ const MOST_PRODUCTS = 3
 export function BestCustomers({ report: { customers, currency, reconciles } }: { report: BestCustomersReport }) {
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reachable by keyboard */}
-      <section className="table-frame" aria-label="Best customers" tabIndex={0}>
+      <TableFrame label="Best customers">
         <table className="data">
           <thead>
             <tr>
@@ -40,7 +40,7 @@ export function BestCustomers({ report: { customers, currency, reconciles } }: {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableFrame>
       <p className="muted small">
         All orders in {currency} come to {money(reconciles.orders, currency)}: {money(reconciles.customers, currency)}{' '}
         of customers, {money(reconciles.waiting, currency)} that wait for their customer.
