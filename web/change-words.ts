@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../server/model/change.ts'
-import type { EntityName } from '../server/model/entities/registry.ts'
+import { type EntityName, entityDef } from '../server/model/entities/registry.ts'
 import type { GoldenValue } from '../server/model/golden.ts'
 import type { ChangeLog } from '../server/model/lists/change-log.ts'
 import type { Visit } from './last-visit.ts'
@@ -70,8 +70,9 @@ export function byDay(changes: readonly LoggedChange[]): { day: string; changes:
   return days
 }
 
-/** What happened, as the rest of a sentence that begins with the name: `took in Catherine Yu, 2 records joined`. */
-export function happening({ kind, entity, attributes, joined, left, from, heirs, sources }: LoggedChange): string {
+/** What happened, as the rest of a sentence that begins with the name: ` took in Catherine Yu`, `: phones added`. */
+export function happening(change: LoggedChange): string {
+  const { kind, entity, joined, left, from, heirs, sources } = change
   const came = joined > 0 ? `${plural(joined, 'record')} joined` : ''
   const went = left > 0 ? `${plural(left, 'record')} left` : ''
   const others = (people: readonly { name: string }[]) =>
@@ -81,37 +82,55 @@ export function happening({ kind, entity, attributes, joined, left, from, heirs,
     )
   switch (kind) {
     case 'created':
-      return `is new, ${plural(joined, 'record')} from ${listed(sources, { one: 'source', many: 'sources' })}`
+      return ` is new, ${plural(joined, 'record')} from ${listed(sources, { one: 'source', many: 'sources' })}`
     case 'merged':
-      return [`took in ${others(from)}`, went].filter(Boolean).join(', ')
+      return ` ${[`took in ${others(from)}`, went].filter(Boolean).join(', ')}`
     case 'split':
-      return [`gave records to ${others(heirs)}`, came].filter(Boolean).join(', ')
+      return ` ${[`gave records to ${others(heirs)}`, came].filter(Boolean).join(', ')}`
     case 'retired':
-      return `went into ${others(heirs)}`
+      return ` went into ${others(heirs)}`
     case 'erased':
-      return 'is gone: its last record was deleted'
+      return ' is gone: its last record was deleted'
     case 'updated':
-      return [changedValues(entity, attributes), came, went].filter(Boolean).join(', ') || 'changed'
+      return `: ${[...valuesThatDiffer(change), came, went].filter(Boolean).join(', ') || 'changed'}`
   }
 }
 
-/** Of an update, attributes that are told by themselves. */
-const APART = new Set(['members', 'name'])
+/** `e-mail and phone changed`, `household added`, `gender removed`. */
+function valuesThatDiffer({ entity, before, after, attributes }: LoggedChange): string[] {
+  const own = attributes.filter((name) => !isApart(name))
+  const told = own.length > 0 ? own : attributes.filter((name) => name === 'name')
+  const fates = new Map<string, Set<string>>()
+  for (const name of told) {
+    const fate =
+      isEmpty(before[name]) && name in before ? 'added' : isEmpty(after[name]) && name in after ? 'removed' : 'changed'
+    fates.set(fate, (fates.get(fate) ?? new Set()).add(lowered(label(entity, name))))
+  }
+  return ['changed', 'added', 'removed'].flatMap((fate) => {
+    // Parts of an address that come and go are an address that is another one.
+    const labels = [...(fates.get(fate) ?? [])].filter((each) => fate === 'changed' || !fates.get('changed')?.has(each))
+    return labels.length === 0 ? [] : [`${listed(labels, { one: 'value', many: 'values' })} ${fate}`]
+  })
+}
 
-function changedValues(entity: EntityName, attributes: readonly string[]): string {
-  const own = attributes.filter((name) => !APART.has(name))
-  const labels = [
-    ...new Set((own.length > 0 ? own : attributes.filter((n) => n === 'name')).map((n) => label(entity, n))),
-  ]
-  const words = listed(labels.map(lowered), { one: 'value', many: 'values' })
-  return labels.length === 0 ? '' : `has another ${words}`
+/** What follows from other values, or is told by itself. */
+function isApart(attribute: string): boolean {
+  return attribute === 'members' || attribute === 'name' || attribute.endsWith('Phonetic')
+}
+
+function isEmpty(value: GoldenValue | null | undefined): boolean {
+  return value === undefined || value === null || value.length === 0
 }
 
 /** What an attribute of the feed is called. */
 function label(entity: EntityName, attribute: string): string {
   if (attribute === 'rejected') return 'Value that loses to its owner'
-  return fieldLabel(entity, attribute.replace(/^(identifier|consent|terms|custom)_/, '$1.'))
+  if (PLACE.has(attribute)) return 'Address'
+  const field = entityDef(entity).fields.find(({ property }) => property === attribute)
+  return field?.label ?? fieldLabel(entity, attribute.replace(/^(identifier|consent|terms|custom)_/, '$1.'))
 }
+
+const PLACE: ReadonlySet<string> = new Set(['line1', 'unit', 'line2', 'city', 'region', 'postcode', 'country'])
 
 /** Most names that a sentence lists. */
 const MOST_NAMES = 3
@@ -128,17 +147,19 @@ function lowered(words: string): string {
   return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
 }
 
-/** Values of a line that differ: what each was and is. Ids and codes are left out, names and places are not. */
+/** Values of a line that differ: what each was and is, an address in one. Ids and codes are left out. */
 export function differences({ entity, before, after, attributes }: LoggedChange): {
   label: string
   was: string
   is: string
 }[] {
-  return attributes.flatMap((name) => {
-    if (!(name in before) && !(name in after)) return []
-    const [was, is] = [said(before[name]), said(after[name])]
-    return was === is ? [] : [{ label: label(entity, name), was, is }]
-  })
+  const place = (values: LoggedChange['before']) => [...PLACE].flatMap((name) => said(values[name]) || []).join(', ')
+  const hasMoved = attributes.some((name) => PLACE.has(name))
+  const rows = attributes
+    .filter((name) => !PLACE.has(name) && !name.endsWith('Phonetic'))
+    .map((name) => ({ label: label(entity, name), was: said(before[name]), is: said(after[name]) }))
+  const address = hasMoved ? [{ label: label(entity, 'city'), was: place(before), is: place(after) }] : []
+  return [...rows, ...address].filter(({ was, is }) => was !== is)
 }
 
 function said(value: GoldenValue | null | undefined): string {

@@ -55,28 +55,47 @@ describe('since when', () => {
 })
 
 test.each<[LoggedChange, string]>([
-  [change({ kind: 'created', joined: 3, sources: ['crm'] }), 'is new, 3 records from crm'],
-  [change({ attributes: ['email', 'phone'] }), 'has another e-mail and phone'],
-  [change({ attributes: ['email', 'members'], joined: 1 }), 'has another e-mail, 1 record joined'],
-  [change({ attributes: ['members'], joined: 1, left: 2 }), '1 record joined, 2 records left'],
-  [change({ attributes: ['name', 'familyName'] }), 'has another family name'],
-  [change({ attributes: ['name'] }), 'has another name'],
-  [change({ attributes: ['custom_shoeSize'] }), 'has another shoe size'],
-  [change({ attributes: ['a', 'b', 'c', 'd'] }), 'has another a, b and 2 other values'],
-  [change({ kind: 'merged', from: people('Cat Yu', 'C. Johnson') }), 'took in Cat Yu and C. Johnson'],
-  [change({ kind: 'split', heirs: people('Cat Yu') }), 'gave records to Cat Yu'],
-  [change({ kind: 'retired', heirs: people('Cat Yu') }), 'went into Cat Yu'],
-  [change({ kind: 'retired', heirs: people('A', 'B', 'C', 'D') }), 'went into A, B and 2 other customers'],
-  [change({ kind: 'erased' }), 'is gone: its last record was deleted'],
+  [change({ kind: 'created', joined: 3, sources: ['crm'] }), ' is new, 3 records from crm'],
+  [change({ attributes: ['emails', 'phones'] }), ': e-mail and phone changed'],
+  [change({ attributes: ['emails', 'members'], joined: 1 }), ': e-mail changed, 1 record joined'],
+  [change({ attributes: ['members'], joined: 1, left: 2 }), ': 1 record joined, 2 records left'],
+  [change({ attributes: ['name', 'familyName', 'familyNamePhonetic'] }), ': family name changed'],
+  [change({ attributes: ['name'] }), ': name changed'],
+  [change({ attributes: ['custom_shoeSize'] }), ': shoe size changed'],
+  [change({ attributes: ['a', 'b', 'c', 'd'] }), ': a, b and 2 other values changed'],
+  [
+    change({
+      attributes: ['birthDate', 'gender', 'household'],
+      before: { birthDate: null, gender: 'female', household: HOUSEHOLD },
+      after: { birthDate: '1990-01-02', gender: null, household: HOUSEHOLD },
+    }),
+    ': household changed, birth date added, gender removed',
+  ],
+  [
+    change({
+      attributes: ['city', 'line1', 'unit'],
+      before: { city: 'Austin', line1: '1 Elm', unit: 'Apt 2' },
+      after: { city: 'Boise', line1: '2 Elm', unit: null },
+    }),
+    ': address changed',
+  ],
+  [change({ kind: 'merged', from: people('Cat Yu', 'C. Johnson') }), ' took in Cat Yu and C. Johnson'],
+  [change({ kind: 'split', heirs: people('Cat Yu') }), ' gave records to Cat Yu'],
+  [change({ kind: 'retired', heirs: people('Cat Yu') }), ' went into Cat Yu'],
+  [change({ kind: 'retired', heirs: people('A', 'B', 'C', 'D') }), ' went into A, B and 2 other customers'],
+  [change({ kind: 'erased' }), ' is gone: its last record was deleted'],
 ])('%j: %s', (line, words) => expect(happening(line)).toBe(words))
 
-test('what differs is told before and after, without ids', () => {
+test('what differs is told before and after, an address in one, without ids', () => {
   const line = change({
-    attributes: ['email', 'household', 'members'],
-    before: { email: 'a@example.com', household: null },
-    after: { email: ['b@example.com', 'a@example.com'], household: HOUSEHOLD },
+    attributes: ['city', 'emails', 'household', 'line1', 'members'],
+    before: { emails: 'a@example.com', household: null, line1: '1 Elm', city: 'Austin' },
+    after: { emails: ['b@example.com', 'a@example.com'], household: HOUSEHOLD, line1: '2 Oak', city: 'Boise' },
   })
-  expect(differences(line)).toEqual([{ label: 'E-mail', was: 'a@example.com', is: 'b@example.com, a@example.com' }])
+  expect(differences(line)).toEqual([
+    { label: 'E-mail', was: 'a@example.com', is: 'b@example.com, a@example.com' },
+    { label: 'Address', was: '1 Elm, Austin', is: '2 Oak, Boise' },
+  ])
 })
 
 test('changes of a day stand together, in their order', () => {

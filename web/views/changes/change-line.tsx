@@ -14,7 +14,8 @@ export function ChangeLine({ change }: { change: LoggedChange }) {
       <KindMark kind={kindOfEntity(entity)} small named />
       <div>
         <p>
-          {leads ? <a href={linkToNode(golden)}>{name}</a> : <strong>{name}</strong>} {happening(change)}
+          {leads ? <a href={linkToNode(golden)}>{name}</a> : <strong>{name}</strong>}
+          {happening(change)}
         </p>
         <p className="muted small">
           <span className={`chip chip-change-${kind}`}>{CHANGE_WORDS[kind]}</span> by {actorWords(change)} ·{' '}
