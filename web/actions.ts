@@ -1,6 +1,7 @@
 import type { GraphView, TreeView } from '../server/model/views.ts'
 import { type Place, placeOf } from './address-bar.ts'
 import { type Api, ApiError, type DecisionRequest, isGoldenId } from './api.ts'
+import { download } from './download.ts'
 import { drawingOf, EMPTY_SCENE, type Scene, stepOf } from './scene.ts'
 import * as state from './state.ts'
 import type { Store } from './store.ts'
@@ -104,10 +105,10 @@ export function createActions(api: Api, store: Store) {
   /** Brings the page to what an address says. */
   const restore = (hash: string) => {
     const place = placeOf(hash)
-    const { view, arrangement, review, sync, upload } = place
+    const { view, arrangement, review, sync, upload, queries } = place
     const current = mine()
     return run(place.focus ?? '', async () => {
-      update((s) => ({ ...s, view, review, sync, upload }))
+      update((s) => ({ ...s, view, review, sync, upload, queries: { ...s.queries, ...queries } }))
       if (view !== 'explore') return
       const scene = await sceneOf(place, get().scene)
       if (!current()) return
@@ -124,6 +125,16 @@ export function createActions(api: Api, store: Store) {
     /** The whole group of a company, from the ultimate parent down. */
     expandGroup: (id: string) =>
       run(id, async () => update(state.expanded({ ...stepOf(TREE + id, await viewOf(TREE + id)), anchor: id }))),
+    /** Puts several side by side on a new canvas, the first of them selected. */
+    openAll: (ids: readonly string[]) => {
+      const [focus, ...open] = ids
+      if (focus === undefined) return Promise.resolve()
+      const current = mine()
+      return run(focus, async () => {
+        const scene = await sceneOf({ focus, open, hide: [] }, EMPTY_SCENE)
+        if (current()) update(state.restored(scene, { view: 'explore', selected: scene.focus, arrangement: 'network' }))
+      })
+    },
     /** Selects what is on the canvas, opens what is not. */
     visit: (id: string) => {
       const drawn = drawingOf(get().scene).nodes.some((node) => node.id === id)
@@ -131,6 +142,12 @@ export function createActions(api: Api, store: Store) {
       return drawn ? Promise.resolve() : open(id)
     },
     refresh,
+    /** Has the browser save what the server answers; how it ended is told. */
+    saveFile: (name: string, ask: () => Promise<Blob>) =>
+      run(name, async () => {
+        download(await ask(), name)
+        update(state.say(`${name} was saved.`))
+      }),
     ...createSyncActions(api, store),
     decide: async (request: DecisionRequest): Promise<boolean> => {
       let done = false

@@ -14,16 +14,20 @@ export type Place = {
   readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
   readonly sync: SyncPlace
   readonly upload: string | undefined
+  readonly queries: State['queries']
 }
 
 const KINDS = ['pair', 'cut', 'held', 'policy', 'circle'] as const
 const ENTITIES = ['person', 'company', 'contact'] as const
+/** Views whose part of the address is theirs alone. */
+const QUERIED: readonly View[] = ['changes', 'lists', 'mailing', 'questions']
 
 /**
  * The state as the part of the address after `#`, which a browser never sends: ids and what is looked at stay out of
  * server logs.
  */
 export function fragmentOf(state: State): string {
+  if (QUERIED.includes(state.view)) return fragmentWith(state.view, state.queries[state.view] ?? '')
   const query = new URLSearchParams()
   if (state.view === 'review') {
     if (state.review.kind) query.set('kind', state.review.kind)
@@ -43,7 +47,11 @@ export function fragmentOf(state: State): string {
     if (state.selected !== undefined && state.selected !== scene.focus) query.set('at', state.selected)
     if (state.arrangement !== 'network') query.set('as', state.arrangement)
   }
-  return `#/${state.view}${path}${query.size === 0 ? '' : `?${query}`}`
+  return fragmentWith(`${state.view}${path}`, query.toString())
+}
+
+function fragmentWith(path: string, query: string): string {
+  return `#/${path}${query === '' ? '' : `?${query}`}`
 }
 
 /** What the view is about, where it is about one thing. */
@@ -62,10 +70,12 @@ export function placeOf(hash: string): Place {
   const entity = oneOf(ENTITIES, query.get('entity'))
   const standing = oneOf(CopyState.options, query.get('state'))
   const system = query.get('system')
+  const at = oneOf(VIEWS, view) ?? 'explore'
   return {
-    view: oneOf(VIEWS, view) ?? 'explore',
-    focus: view === 'load' ? undefined : named,
-    upload: view === 'load' ? named : undefined,
+    view: at,
+    queries: QUERIED.includes(at) ? { [at]: query.toString() } : {},
+    focus: at === 'load' ? undefined : named,
+    upload: at === 'load' ? named : undefined,
     open: query.getAll('open'),
     hide: query.getAll('hide'),
     selected: query.get('at') ?? undefined,

@@ -19,6 +19,7 @@ import {
 } from '../server/model/views.ts'
 import { DryLine } from './dry-run.ts'
 import { uploadCalls } from './upload-api.ts'
+import { listApi } from './list-api.ts'
 
 /** What went wrong, in words a person can act on. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -105,7 +106,6 @@ export function createApi(options: ApiOptions) {
     const text = await (await ask(path, { signal })).text()
     return text.split('\n').flatMap((line) => (line === '' ? [] : [parsed(shape, jsonOf(line), path)]))
   }
-
   return {
     search: (request: SearchRequest, signal?: AbortSignal) =>
       call(z.object({ hits: z.array(SearchHit) }), '/search', { method: 'POST', body: withoutGaps(request), signal }),
@@ -132,6 +132,7 @@ export function createApi(options: ApiOptions) {
     counts: (signal?: AbortSignal) => get(CountsReport, '/reports/counts', signal),
     changes: (after: number, signal?: AbortSignal) =>
       get(ChangesPage, `/changes${queryOf({ after, limit: 100 })}`, signal),
+    ...listApi(call, (path, how) => ask(path, how ?? {})),
     health: (signal?: AbortSignal) => get(Health, '/health', signal),
     systems: (signal?: AbortSignal) => get(SystemsPage, '/systems', signal),
     deliveries: (system: string, page: PageRequest, signal?: AbortSignal) =>

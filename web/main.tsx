@@ -15,6 +15,7 @@ import './styles/review.css'
 import './styles/sync.css'
 import './styles/load.css'
 import './styles/phone.css'
+import './styles/lists.css'
 import { AppContext } from './app-context.ts'
 import { App } from './views/app.tsx'
 

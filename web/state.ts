@@ -2,6 +2,7 @@ import type { CopyState } from '../server/model/sync/delivery.ts'
 import type { GraphView } from '../server/model/views.ts'
 import type { ReviewFilter } from './api.ts'
 import { nodeName } from './elements.ts'
+import type { QueryText } from './query-text.ts'
 import {
   collapseScene,
   EMPTY_SCENE,
@@ -14,7 +15,17 @@ import {
   undoScene,
 } from './scene.ts'
 
-export const VIEWS = ['explore', 'review', 'sync', 'load', 'reports'] as const
+export const VIEWS = [
+  'explore',
+  'review',
+  'changes',
+  'lists',
+  'mailing',
+  'questions',
+  'sync',
+  'load',
+  'reports',
+] as const
 export type View = (typeof VIEWS)[number]
 export const ARRANGEMENTS = ['network', 'tree'] as const
 /** How the canvas is laid out when asked to tidy: as a network, or from the top of a group down. */
@@ -48,6 +59,8 @@ export type State = {
   readonly sync: SyncPlace
   /** The file that is being loaded, or was; without one the page asks for one. */
   readonly upload: string | undefined
+  /** What views that are told by their address alone are asked to show. */
+  readonly queries: Readonly<Partial<Record<View, QueryText>>>
   /** Scores out of sight while labelling, so that they cannot lead the judgement. */
   readonly blind: boolean
   /** Work under way that the user asked for. */
@@ -76,6 +89,7 @@ export const FIRST_STATE: State = {
   review: {},
   sync: {},
   upload: undefined,
+  queries: {},
   blind: false,
   busy: 0,
   failure: undefined,
@@ -156,6 +170,9 @@ export const synced =
 export const uploadOpened =
   (upload: string | undefined): Producer =>
   (s) => ({ ...s, upload })
+export const asked =
+  (view: View, query: QueryText): Producer =>
+  (s) => ({ ...s, view, queries: { ...s.queries, [view]: query } })
 export const blinded =
   (blind: boolean): Producer =>
   (s) => ({ ...s, blind })

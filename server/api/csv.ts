@@ -12,8 +12,17 @@ const PHONES = /^\+\d{6,15}(?: ext \d+)?(?:; \+\d{6,15}(?: ext \d+)?)*$/
 
 /** Rows as CSV (RFC 4180), columns in the order given; a list is joined by `; `, an absent value is empty. */
 function csvText(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
-  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','))
-  return `${[columns.map(cell).join(','), ...lines].join('\r\n')}\r\n`
+  return csvHead(columns) + csvLines(columns, rows)
+}
+
+/** The first line of a file that is sent in portions. */
+export function csvHead(columns: readonly string[]): string {
+  return `${columns.map(cell).join(',')}\r\n`
+}
+
+/** Rows of such a file. */
+export function csvLines(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
+  return rows.map((row) => `${columns.map((column) => cell(row[column])).join(',')}\r\n`).join('')
 }
 
 export function csvReply(

@@ -88,6 +88,19 @@ export const HouseholdView = z.object({
 })
 export type HouseholdView = z.infer<typeof HouseholdView>
 
+/** Why somebody is not written to, in the order in which it is asked. */
+export const OBSTACLES = [
+  'suppressed',
+  'blocked',
+  'refused',
+  'noConsent',
+  'noAddress',
+  'undeliverable',
+  'unverified',
+] as const
+export const Obstacle = z.enum(OBSTACLES)
+export type Obstacle = z.infer<typeof Obstacle>
+
 /** A mailing list: one row a piece. Counts are of the whole graph: customers = pieces + covered + all that are excluded. */
 export const MailingView = z.object({
   /** Line of the feed that it was made at. */
@@ -101,7 +114,7 @@ export const MailingView = z.object({
     households: z.int(),
     /** People whom another's piece reaches. */
     covered: z.int(),
-    excluded: z.record(z.string(), z.int()),
+    excluded: z.record(Obstacle, z.int()),
     /** Pieces that are not sent, against one a record. */
     saved: z.object({ duplicates: z.int(), sharedHousehold: z.int(), excluded: z.int() }),
   }),
@@ -114,6 +127,8 @@ export const MailingView = z.object({
       householdName: z.string().optional(),
       /** Golden records that the piece reaches, the addressee first. */
       covers: z.array(z.string()),
+      /** Their names, in the same order. */
+      coversNames: z.array(z.string()),
       verified: z.boolean(),
       consent: z.enum(['yes', 'no']).optional(),
       address: AddressView.pick({
@@ -122,6 +137,8 @@ export const MailingView = z.object({
       }),
     }),
   ),
+  /** Who gets nothing and why, where that was asked for in place of the rows. */
+  left: z.array(z.object({ golden: z.string(), name: z.string(), why: Obstacle })).optional(),
   next: z.int().optional(),
 })
 export type MailingView = z.infer<typeof MailingView>

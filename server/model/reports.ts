@@ -32,6 +32,8 @@ const Bought = z.object({
 export const BestCustomersReport = z.object({
   asOf: AsOf,
   currency: z.string(),
+  /** Currencies that there are orders in, most orders first. */
+  currencies: z.array(z.string()),
   customers: z.array(
     z.object({
       golden: z.string(),

@@ -7,6 +7,7 @@ import { companyQuestions } from './ask/questions/company-questions.ts'
 import { goldenQuestions } from './ask/questions/golden-questions.ts'
 import { hierarchyQuestions } from './ask/questions/hierarchy-questions.ts'
 import { householdQuestions } from './ask/questions/household-questions.ts'
+import { listQuestions } from './ask/questions/list-questions.ts'
 import { recordQuestions } from './ask/questions/record-questions.ts'
 import { reportQuestions } from './ask/questions/report-questions.ts'
 import { reviewQuestions } from './ask/questions/review-questions.ts'
@@ -42,6 +43,7 @@ function questions(asking: Asking) {
     households: householdQuestions(asking),
     companies: companyQuestions(asking),
     hierarchies: hierarchyQuestions(asking),
+    lists: listQuestions(asking),
     changes: changeQuestions(asking),
     review: reviewQuestions(asking),
     reports: reportQuestions(asking),

@@ -1,6 +1,7 @@
 import { groupBy } from '../collections/group-by.ts'
 import { valueAt } from '../collections/value-at.ts'
 import { compareIds } from '../model/ids.ts'
+import { OBSTACLES, type Obstacle } from '../model/relation-views.ts'
 
 /** A customer as a mailing sees one. */
 export type Addressee = {
@@ -31,10 +32,6 @@ export type MailingOptions = {
   refusal: 'person' | 'household'
 }
 
-/** Why somebody is not written to, in the order in which it is asked. */
-const OBSTACLES = ['suppressed', 'blocked', 'refused', 'noConsent', 'noAddress', 'undeliverable', 'unverified'] as const
-type Obstacle = (typeof OBSTACLES)[number]
-
 export type Piece<A extends Addressee> = { to: A; reason: string; also: A[] }
 
 /** Counts add up: customers = pieces + people that another's piece covers + people who are not written to. */
@@ -49,11 +46,11 @@ export type MailingCounts = {
   saved: { duplicates: number; sharedHousehold: number; excluded: number }
 }
 
-/** Who is written to, each with whom else the piece covers, by address and name of no importance: in order of records. */
+/** Who is written to, each with whom else the piece covers, in order of records; and who is left out, as they came. */
 export function mailing<A extends Addressee>(
   people: readonly A[],
   options: MailingOptions,
-): { pieces: Piece<A>[]; counts: MailingCounts } {
+): { pieces: Piece<A>[]; left: { who: A; why: Obstacle }[]; counts: MailingCounts } {
   const excluded: Record<Obstacle, number> = {
     ...{ suppressed: 0, blocked: 0, refused: 0, noConsent: 0, noAddress: 0, undeliverable: 0, unverified: 0 },
   }
@@ -62,10 +59,13 @@ export function mailing<A extends Addressee>(
       ? people.flatMap((each) => (each.consent === 'no' ? (each.household ?? []) : []))
       : [],
   )
-  const reached = people.filter((each) => {
-    const obstacle = obstacleOf(each, options, refusing)
-    if (obstacle) excluded[obstacle]++
-    return obstacle === undefined
+  const left: { who: A; why: Obstacle }[] = []
+  const reached = people.filter((who) => {
+    const why = obstacleOf(who, options, refusing)
+    if (why === undefined) return true
+    excluded[why]++
+    left.push({ who, why })
+    return false
   })
   const own = (each: A) => (options.per === 'household' && each.household) || each.golden
   const pieces = [...groupBy(reached, own).values()].map((group) => pieceOf(group, options))
@@ -74,6 +74,7 @@ export function mailing<A extends Addressee>(
   const covered = reached.length - pieces.length
   return {
     pieces,
+    left,
     counts: {
       records,
       customers: people.length,

@@ -73,7 +73,7 @@ test('the counts add up, whoever lives with whom and says what, and whatever ord
       expect(counts.pieces + saved).toBe(counts.records)
       const reached = pieces.flatMap(({ to, also }) => [to, ...also]).map(({ golden }) => golden)
       expect(new Set(reached).size).toBe(reached.length)
-      expect(mailing(people.toReversed(), asked)).toEqual({ pieces: expect.anything(), counts })
+      expect(mailing(people.toReversed(), asked)).toMatchObject({ counts })
       expect(mailing(people.toReversed(), asked).pieces.map((piece) => piece.to)).toEqual(
         pieces.map((piece) => piece.to),
       )

@@ -3,11 +3,15 @@ import { fragmentOf } from '../address-bar.ts'
 import { useApp, useSelect } from '../app-context.ts'
 import { takeSecret } from '../key.ts'
 import { keyGiven, type View } from '../state.ts'
+import { Changes } from './changes/changes.tsx'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
 import { KeyDialog } from './key-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Load } from './load/load.tsx'
+import { Lists } from './lists/lists.tsx'
+import { Mailing } from './mailing/mailing.tsx'
+import { Questions } from './questions/questions.tsx'
 import { Reports } from './reports.tsx'
 import { Review } from './review.tsx'
 import { Sync } from './sync/sync.tsx'
@@ -16,6 +20,10 @@ import { ToastBar } from './toast-bar.tsx'
 const PAGES: Record<View, () => ReactNode> = {
   explore: Explore,
   review: Review,
+  changes: Changes,
+  lists: Lists,
+  mailing: Mailing,
+  questions: Questions,
   sync: Sync,
   load: Load,
   reports: Reports,

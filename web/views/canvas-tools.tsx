@@ -1,4 +1,5 @@
 import { useApp, useSelect } from '../app-context.ts'
+import { download } from '../download.ts'
 import type { Graph } from '../graph.ts'
 import { type Drawing, isCollapsible } from '../scene.ts'
 import { ARRANGEMENTS, type Arrangement, arranged, collapsed, hidden, say, undone, unhidden } from '../state.ts'
@@ -82,12 +83,4 @@ export function CanvasTools({ graph, drawing }: { graph: Graph | undefined; draw
       </div>
     </div>
   )
-}
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
 }

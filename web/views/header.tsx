@@ -5,13 +5,17 @@ import { number } from '../words.ts'
 import { LiveMark } from './live-mark.tsx'
 import { SearchBox } from './search-box.tsx'
 
-const NAMES: Record<View, string> = {
+const NAMES: Partial<Record<View, string>> = {
   explore: 'Explore',
   review: 'Review',
+  changes: 'Changes',
+  lists: 'Lists',
   sync: 'Sync',
   load: 'Load',
   reports: 'Reports',
 }
+/** Views that stand behind another one's name. */
+const BEHIND: Partial<Record<View, View>> = { mailing: 'lists', questions: 'reports' }
 
 export function Header() {
   const { api, update } = useApp()
@@ -26,11 +30,11 @@ export function Header() {
         <span>Kith</span>
       </button>
       <nav className="tabs" aria-label="Views">
-        {VIEWS.map((name) => (
+        {VIEWS.filter((name) => NAMES[name] !== undefined).map((name) => (
           <button
             key={name}
             type="button"
-            aria-current={view === name ? 'page' : undefined}
+            aria-current={(BEHIND[view] ?? view) === name ? 'page' : undefined}
             onClick={() => update(go(name))}
           >
             {NAMES[name]}

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { Change } from '../../server/model/change.ts'
 import { useApp, useSelect } from '../app-context.ts'
 import { readsWithoutKey } from '../key.ts'
+import { linkTo } from '../query-text.ts'
 import type { Scene } from '../scene.ts'
 import { outdated } from '../state.ts'
 import { number } from '../words.ts'
@@ -35,9 +36,9 @@ export function LiveMark({ seq }: { seq: number | undefined }) {
   }, [known, keyWanted, store, update])
   const at = Math.max(seq ?? 0, live ?? 0)
   return at === 0 ? null : (
-    <span className="live" title="Number of the newest published change">
+    <a className="live" href={linkTo('changes')} title="What changed, the newest first">
       <span className="live-dot" aria-hidden="true" /> change {number(at)}
-    </span>
+    </a>
   )
 }
 

@@ -56,7 +56,7 @@ export function FitChip({ fit, probability }: { fit: SearchFit; probability: num
   )
 }
 
-const STATUS_WORDS: Record<GoldenStatus, string> = {
+export const STATUS_WORDS: Record<GoldenStatus, string> = {
   active: 'active',
   held: 'held for review',
   flagged: 'flagged',

@@ -1,4 +1,5 @@
 import type { OverlapReport } from '../../server/model/views.ts'
+import { linkTo } from '../query-text.ts'
 import { number, percent } from '../words.ts'
 
 /** Shades of a cell, by share of the smaller system's customers. */
@@ -36,7 +37,7 @@ export function OverlapMatrix({ report }: { report: OverlapReport }) {
                 if (row === column)
                   return (
                     <td key={column} className="num diagonal">
-                      {number(own.get(row) ?? 0)}
+                      <a href={linkTo('lists', { entity: report.entity, source: row })}>{number(own.get(row) ?? 0)}</a>
                     </td>
                   )
                 const customers = shared.get(`${row} ${column}`) ?? 0
@@ -47,7 +48,9 @@ export function OverlapMatrix({ report }: { report: OverlapReport }) {
                     className={`num shade-${shadeOf(share)}`}
                     title={`${percent(share)} of the smaller one`}
                   >
-                    {number(customers)}
+                    <a href={linkTo('lists', { entity: report.entity, source: `${row},${column}` })}>
+                      {number(customers)}
+                    </a>
                   </td>
                 )
               })}

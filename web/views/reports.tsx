@@ -2,9 +2,14 @@ import { useState } from 'react'
 import type { EntityName } from '../../server/model/entities/registry.ts'
 import type { CountsReport, OverlapReport } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
+import { linkTo } from '../query-text.ts'
 import { capital, ENTITY_WORDS, minute, number, percent } from '../words.ts'
 import { Answer, Empty } from './answers.tsx'
 import { OverlapMatrix } from './overlap-matrix.tsx'
+import { PartNav } from './part-nav.tsx'
+import { Addresses } from './quality/addresses.tsx'
+import { Largest } from './quality/largest.tsx'
+import { Quality } from './quality/quality.tsx'
 
 /** How many there really are, where they come from, and how much the systems overlap. */
 export function Reports() {
@@ -14,6 +19,7 @@ export function Reports() {
   const counts = useLoaded('counts', (signal) => api.counts(signal))
   return (
     <div className="reports">
+      <PartNav parts={['reports', 'questions']} />
       <section className="report">
         <div className="filters">
           <h1>Overlap between systems</h1>
@@ -29,7 +35,10 @@ export function Reports() {
         <Answer of={overlap} what="the overlap">
           {(report) => <Overlap report={report} />}
         </Answer>
+        <Largest entity={entity} />
       </section>
+      <Quality />
+      <Addresses />
       <section className="report">
         <h1>Records by source and channel</h1>
         <Answer of={counts} what="the counts">
@@ -51,11 +60,17 @@ function Overlap({ report }: { report: OverlapReport }) {
         </span>
         <span aria-hidden="true">=</span>
         <span>
-          <b>{number(report.customers)}</b> {words.many}
+          <a href={linkTo('lists', { entity: report.entity })}>
+            <b>{number(report.customers)}</b>
+          </a>{' '}
+          {words.many}
         </span>
         <span aria-hidden="true">+</span>
         <span>
-          <b>{number(report.duplicates)}</b> duplicates
+          <a href={linkTo('lists', { entity: report.entity, least: 2, sort: '-records' })}>
+            <b>{number(report.duplicates)}</b>
+          </a>{' '}
+          duplicates
         </span>
         <span className="chip chip-plain">{percent(report.duplicateRate, 1)} duplicate rate</span>
       </p>
@@ -84,9 +99,17 @@ function Overlap({ report }: { report: OverlapReport }) {
             <tr key={row.source}>
               <th scope="row">{row.source}</th>
               <td className="num">{number(row.records)}</td>
-              <td className="num">{number(row.customers)}</td>
-              <td className="num">{number(row.duplicates)}</td>
-              <td className="num">{number(row.only)}</td>
+              <td className="num">
+                <a href={linkTo('lists', { entity: report.entity, source: row.source })}>{number(row.customers)}</a>
+              </td>
+              <td className="num">
+                <a href={linkTo('lists', { entity: report.entity, twice: row.source })}>{number(row.duplicates)}</a>
+              </td>
+              <td className="num">
+                <a href={linkTo('lists', { entity: report.entity, source: row.source, only: true })}>
+                  {number(row.only)}
+                </a>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -116,7 +139,9 @@ function Counts({ report }: { report: CountsReport }) {
               <th scope="row">{row.source}</th>
               <td>{ENTITY_WORDS[row.entity].one}</td>
               <td>{row.channel ?? '–'}</td>
-              <td className="num">{number(row.records)}</td>
+              <td className="num">
+                <a href={linkTo('lists', { entity: row.entity, source: row.source })}>{number(row.records)}</a>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -130,7 +155,7 @@ function Counts({ report }: { report: CountsReport }) {
         </tfoot>
       </table>
       <p className="muted small">
-        As of change {number(report.seq)}
+        As of <a href={linkTo('changes')}>change {number(report.seq)}</a>
         {report.at && `, ${minute(report.at)}`}.
       </p>
     </>

@@ -1,8 +1,12 @@
+import { useEffect } from 'react'
+import type { EntityName } from '../../server/model/entities/registry.ts'
 import type { CountsReport } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
+import { lastVisit, noteVisit } from '../last-visit.ts'
+import { linkTo } from '../query-text.ts'
 import { go, toasted } from '../state.ts'
 import { type Story, storiesIn } from '../stories.ts'
-import { number, plural } from '../words.ts'
+import { ENTITY_WORDS, minute, number, plural } from '../words.ts'
 import { Answer, Empty } from './answers.tsx'
 import { KindMark } from './marks.tsx'
 
@@ -46,27 +50,48 @@ function Overview({ report }: { report: CountsReport }) {
         <em>{number(goldens)} customers, companies and contacts</em>
       </h1>
       <dl className="tiles">
-        <Tile mark={<KindMark kind="customer" />} name="Customers" value={report.customers} note="people who buy" />
+        <Tile
+          mark={<KindMark kind="customer" />}
+          name="Customers"
+          value={report.customers}
+          note="people who buy"
+          to={linkTo('lists')}
+        />
         <Tile
           mark={<KindMark kind="company" />}
           name="Companies"
           value={report.companies}
           note={`${number(report.groups)} groups`}
+          to={linkTo('lists', { entity: 'company' })}
         />
-        <Tile mark={<KindMark kind="contact" />} name="Contacts" value={report.contacts} note="people at companies" />
+        <Tile
+          mark={<KindMark kind="contact" />}
+          name="Contacts"
+          value={report.contacts}
+          note="people at companies"
+          to={linkTo('lists', { entity: 'contact' })}
+        />
         <Tile
           mark={<KindMark kind="household" />}
           name="Households"
           value={report.households}
           note={`${number(report.householdMembers)} members`}
+          to={linkTo('lists', { household: 'in' })}
         />
         <Tile
           mark={<KindMark kind="record" />}
           name="Duplicates"
           value={report.records - goldens}
           note="records beyond the first"
+          to={linkTo('reports')}
         />
-        <Tile mark={<KindMark kind="order" />} name="Orders" value={report.orders} note="follow their records" />
+        <Tile
+          mark={<KindMark kind="order" />}
+          name="Orders"
+          value={report.orders}
+          note="follow their records"
+          to={linkTo('questions')}
+        />
       </dl>
       {report.review.doubts + report.review.policies > 0 && (
         <button type="button" className="review-call" onClick={() => update(go('review'))}>
@@ -75,6 +100,7 @@ function Overview({ report }: { report: CountsReport }) {
           <span aria-hidden="true">→</span>
         </button>
       )}
+      <ChangesSince head={report.seq} at={report.at} />
       <div className="start-columns">
         {stories.length > 0 && (
           <section>
@@ -97,16 +123,33 @@ function Overview({ report }: { report: CountsReport }) {
   )
 }
 
-type TileProps = { mark: React.ReactNode; name: string; value: number; note: string }
+/** What is new since the last visit; since yesterday for who is here for the first time. */
+function ChangesSince({ head, at }: { head: number; at: string | undefined }) {
+  const visit = lastVisit(new Date())
+  useEffect(() => noteVisit(head, new Date()), [head])
+  const fresh = visit && visit.seq <= head ? head - visit.seq : undefined
+  return (
+    <p className="changes-since">
+      <a href={linkTo('changes')}>
+        {fresh === undefined ? 'What changed lately' : `${plural(fresh, 'change')} since your last visit`}
+      </a>
+      <span className="muted">{at && `, the latest ${minute(at)}`}</span>
+    </p>
+  )
+}
 
-function Tile({ mark, name, value, note }: TileProps) {
+type TileProps = { mark: React.ReactNode; name: string; value: number; note: string; to: string }
+
+function Tile({ mark, name, value, note, to }: TileProps) {
   return (
     <div className="tile">
       <dt>
         {mark}
         {name}
       </dt>
-      <dd className="tile-value">{number(value)}</dd>
+      <dd className="tile-value">
+        <a href={to}>{number(value)}</a>
+      </dd>
       <dd className="tile-note">{note}</dd>
     </div>
   )
@@ -135,7 +178,7 @@ function SourceBars({ report }: { report: CountsReport }) {
     <table className="bars">
       <caption className="sr-only">Records by source</caption>
       <tbody>
-        {sources.map(({ source, records }) => (
+        {sources.map(({ source, records, parts }) => (
           <tr key={source}>
             <th scope="row">{source}</th>
             <td className="bars-cell">
@@ -143,7 +186,16 @@ function SourceBars({ report }: { report: CountsReport }) {
                 <rect width={(records / most) * 100} height="8" rx="1" />
               </svg>
             </td>
-            <td className="num">{number(records)}</td>
+            <td className="num">
+              {[...parts].map(([entity, own], i) => (
+                <span key={entity}>
+                  {i > 0 && ' + '}
+                  <a href={linkTo('lists', { entity, source })} title={ENTITY_WORDS[entity].many}>
+                    {number(own)}
+                  </a>
+                </span>
+              ))}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -151,8 +203,15 @@ function SourceBars({ report }: { report: CountsReport }) {
   )
 }
 
-function sourcesOf(report: CountsReport): { source: string; records: number }[] {
-  const sums = new Map<string, number>()
-  for (const { source, records } of report.bySource) sums.set(source, (sums.get(source) ?? 0) + records)
-  return [...sums].map(([source, records]) => ({ source, records })).toSorted((a, b) => b.records - a.records)
+type SourceSum = { source: string; records: number; parts: Map<EntityName, number> }
+
+/** Records of each source, all of them and by what they are of; most first. */
+function sourcesOf(report: CountsReport): SourceSum[] {
+  const sums = new Map<string, SourceSum>()
+  for (const { source, entity, records } of report.bySource) {
+    const sum = sums.get(source) ?? { source, records: 0, parts: new Map<EntityName, number>() }
+    sum.parts.set(entity, (sum.parts.get(entity) ?? 0) + records)
+    sums.set(source, { ...sum, records: sum.records + records })
+  }
+  return [...sums.values()].toSorted((a, b) => b.records - a.records)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MailingView } from '../../model/relation-views.ts'
+import { MailingView, Obstacle } from '../../model/relation-views.ts'
 import { csvReply, Format, wantsCsv } from '../csv.ts'
 import { route } from '../route.ts'
 
@@ -14,6 +14,10 @@ const MailingRequest = z.strictObject({
   consentNeeded: z.boolean().default(false).describe('only who has agreed; else everybody who has not refused'),
   refusal: z.enum(['person', 'household']).default('person').describe('whom a refusal speaks for'),
   suppress: z.array(z.string().min(1).max(600)).max(10_000).default([]).describe('golden or record ids to leave out'),
+  left: z
+    .enum(['any', ...Obstacle.options])
+    .optional()
+    .describe('answer with who is left out, and why, instead of rows: for whatever reason, or for this one'),
   offset: z.int().min(0).default(0).describe('`next` of the page before'),
   limit: z.int().min(1).max(100_000).default(1_000),
 })
@@ -53,7 +57,11 @@ export const mailings = [
     handle: async ({ query: { format }, body, req }, { ask }) => {
       const view = await ask.households.mailing(body)
       if (!wantsCsv(format, req)) return view
-      const rows = view.rows.map(({ address, covers, ...row }) => ({ ...address, ...row, covers: covers.join(' ') }))
+      if (view.left) return csvReply(['golden', 'name', 'why'], view.left)
+      const rows = view.rows.map(({ address, covers, coversNames: _names, ...row }) => ({
+        ...{ ...address, ...row },
+        covers: covers.join(' '),
+      }))
       return csvReply(COLUMNS, rows)
     },
   }),

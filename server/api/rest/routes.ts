@@ -8,6 +8,8 @@ import { cypher } from './cypher.ts'
 import { golden } from './golden.ts'
 import { hierarchies } from './hierarchies.ts'
 import { lifeEvents } from './life-events.ts'
+import { changeLog } from './lists/change-log.ts'
+import { goldenLists } from './lists/golden-lists.ts'
 import { mailings } from './mailings.ts'
 import { paths } from './paths.ts'
 import { pins } from './pins.ts'
@@ -30,8 +32,10 @@ const SURFACE: readonly Route[] = [
   ...records,
   ...uploads,
   ...search,
+  ...goldenLists,
   ...golden,
   ...changes,
+  ...changeLog,
   ...review,
   ...pins,
   ...verifyAddresses,

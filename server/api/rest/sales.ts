@@ -38,7 +38,11 @@ export const sales = [
     description: 'Per currency, in minor units. `reconciles` holds the sums against the orders themselves.',
     args: z.strictObject({
       by: z.enum(['golden', 'top']).default('golden'),
-      currency: z.string().regex(/^[A-Z]{3}$/),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .optional()
+        .describe('without it the one that most orders are in'),
       asOf,
       limit: limitOf(20, 1_000),
     }),

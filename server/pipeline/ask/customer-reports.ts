@@ -20,15 +20,23 @@ export async function readCustomers(tx: Tx, asOf: Moment | undefined, now: Date)
   return { asOf: { seq, at }, types }
 }
 
-export type BestQuery = { by: 'golden' | 'top'; currency: string; asOf?: Moment | undefined; limit: number }
+export type BestQuery = {
+  by: 'golden' | 'top'
+  currency?: string | undefined
+  asOf?: Moment | undefined
+  limit: number
+}
 
 /** Who bought most, each golden record or each ultimate parent with all below it, and what. */
 export async function readBest(
   tx: Tx,
-  { by, currency, asOf, limit }: BestQuery,
+  { by, currency: asked, asOf, limit }: BestQuery,
   now: Date,
 ): Promise<BestCustomersReport> {
   const moment = await sumMoment(tx, asOf, now)
+  const everyOrder = await orderedByCurrency.run(tx, {})
+  const currencies = currenciesOf(everyOrder)
+  const currency = asked ?? currencies[0] ?? ''
   const companies = await readGoldensAt(tx, 'company', moment.seq)
   const persons = await readGoldensAt(tx, 'person', moment.seq)
   const entityOf = new Map([
@@ -61,11 +69,12 @@ export async function readBest(
     best.flatMap(([, { members }]) => members),
     moment,
   )
-  const ordered = (await orderedByCurrency.run(tx, {})).filter((row) => row.currency === currency)
+  const ordered = everyOrder.filter((row) => row.currency === currency)
   const total = (rows: readonly { amount: number }[]) => rows.reduce((sum, { amount }) => sum + amount, 0)
   return {
     asOf: { seq: moment.seq, at: moment.at },
     currency,
+    currencies,
     customers: best.map(([golden, { orders, amount, members }]) => ({
       golden,
       name: names.get(golden) ?? golden,
@@ -80,6 +89,14 @@ export async function readBest(
       orders: total(ordered),
     },
   }
+}
+
+/** Most orders first. */
+function currenciesOf(ordered: readonly { currency?: string | undefined; orders: number }[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { currency, orders } of ordered)
+    if (currency !== undefined) counts.set(currency, (counts.get(currency) ?? 0) + orders)
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([currency]) => currency)
 }
 
 function productsOf(

@@ -1,5 +1,5 @@
 import { addressLine } from '../../model/address-line.ts'
-import type { MailingView } from '../../model/relation-views.ts'
+import type { MailingView, Obstacle } from '../../model/relation-views.ts'
 import { type MailingOptions, mailing } from '../../relate/mailing.ts'
 import type { MailingRules } from '../../relate/rules.ts'
 import type { Engine } from '../../rules/engine.ts'
@@ -13,6 +13,8 @@ export type MailingRequest = MailingOptions & {
   purpose: string
   /** Ids of golden records, present or retired, and of records that must not be written to. */
   suppress: readonly string[]
+  /** Who is left out, for whatever reason or for this one, instead of who is written to. */
+  left?: Obstacle | 'any' | undefined
   offset: number
   limit: number
 }
@@ -20,7 +22,7 @@ export type MailingRequest = MailingOptions & {
 /** Whom a mailing goes to and what it saves. The whole graph is counted, whatever page is asked for. */
 export async function mailingList(
   tx: Tx,
-  { purpose, suppress, offset, limit, ...options }: MailingRequest,
+  { purpose, suppress, left: why, offset, limit, ...options }: MailingRequest,
   { ruleSet }: Engine,
 ): Promise<MailingView> {
   const { suppressWhen } = ruleSet.relate.mailing
@@ -36,13 +38,16 @@ export async function mailingList(
     consent: consents.includes('false') ? ('no' as const) : consents.includes('true') ? ('yes' as const) : undefined,
     suppressed: kept.has(row.golden) || members.some((id) => kept.has(id)) || isSuppressed(said, suppressWhen),
   }))
-  const { pieces, counts } = mailing(people, options)
+  const { pieces, left, counts } = mailing(people, options)
+  const out = why === undefined ? undefined : left.filter((each) => why === 'any' || each.why === why)
+  const wanted = out === undefined ? pieces : []
+  const isMore = offset + limit < (out ?? pieces).length
   return {
     seq: (await feedHead.run(tx, {}))[0]?.seq ?? 0,
     purpose,
     per: options.per,
     counts,
-    rows: pieces.slice(offset, offset + limit).map(({ to, reason, also }) => ({
+    rows: wanted.slice(offset, offset + limit).map(({ to, reason, also }) => ({
       addressee: to.golden,
       name: to.name,
       reason,
@@ -50,11 +55,17 @@ export async function mailingList(
         ? { household: to.household, householdName: to.householdName }
         : {}),
       covers: [to, ...also].map(({ golden }) => golden),
+      coversNames: [to, ...also].map(({ name }) => name),
       verified: to.verified,
       consent: to.consent,
       address: { ...to.address, key: to.address?.key ?? '', text: addressLine(to.address ?? {}) },
     })),
-    ...(offset + limit < pieces.length ? { next: offset + limit } : {}),
+    ...(out && {
+      left: out
+        .slice(offset, offset + limit)
+        .map(({ who: { golden, name }, why: reason }) => ({ golden, name, why: reason })),
+    }),
+    ...(isMore ? { next: offset + limit } : {}),
   }
 }
 

@@ -52,3 +52,15 @@ export async function timesOf(tx: Tx, seqs: readonly number[]): Promise<Map<numb
   const rows = seqs.length === 0 ? [] : await times.run(tx, { seqs: [...new Set(seqs)] })
   return new Map(rows.map(({ seq, at }) => [seq, at]))
 }
+
+/**
+ * The last line that was told by a moment, wherever it lies: the first one kept for a moment before the feed starts, the last
+ * one for one still to come. For whoever asks what is new since then.
+ */
+export async function lineBy(tx: Tx, moment: Moment, now: Date): Promise<Place> {
+  const { seq: head, at: headAt, pruned, prunedAt = BEGINNING } = (await feedHead.run(tx, {}))[0] ?? NO_FEED
+  if (moment.kind === 'seq' && moment.seq >= head) return { seq: head, at: headAt }
+  if (moment.kind === 'seq' ? moment.seq < pruned : moment.kind === 'at' && moment.at < prunedAt)
+    return { seq: pruned, at: prunedAt }
+  return placeOf(tx, moment, now)
+}

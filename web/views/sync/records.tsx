@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { CopyState, LossAnswer, SystemView } from '../../../server/model/sync/delivery.ts'
+import type { LossAnswer, SystemView } from '../../../server/model/sync/delivery.ts'
 import { useApp, useSelect } from '../../app-context.ts'
 import { usePolled } from '../../polled.ts'
 import type { WhyNot } from '../../rights.ts'
@@ -7,6 +7,7 @@ import { synced } from '../../state.ts'
 import { countOf, firstState, STATE_WORDS, STATES } from '../../sync-words.ts'
 import { capital, number } from '../../words.ts'
 import { Failed, Loading } from '../answers.tsx'
+import { Pages, usePaging } from '../pages.tsx'
 import { DeliveryTable } from './delivery-table.tsx'
 import { Modal } from './modal.tsx'
 import { RightButton } from './right-button.tsx'
@@ -23,12 +24,10 @@ export function Records({ view, now, whyNot }: Props) {
   const { system, copies } = view
   const [opened] = useState(() => firstState(copies))
   const state = place.state ?? opened
-  const [at, setAt] = useState<{ state: CopyState; before: readonly string[] }>({ state, before: [] })
+  const paging = usePaging<string>(`${system} ${state}`, MOST)
   const [takingBack, setTakingBack] = useState<readonly string[]>()
   const region = useRef<HTMLElement>(null)
-  // Where each page begins that was turned over; another state begins anew.
-  const before = at.state === state ? at.before : []
-  const after = before.at(-1) ?? ''
+  const after = paging.after ?? ''
   const page = usePolled(`deliveries ${system} ${state} ${after}`, (signal) =>
     api.deliveries(system, { state, after, limit: MOST }, signal),
   )
@@ -87,11 +86,12 @@ export function Records({ view, now, whyNot }: Props) {
               }}
             />
             <Pages
-              from={before.length * MOST}
+              what="records"
+              from={paging.from}
               shown={page.value.deliveries.length}
               all={copies[state] ?? 0}
-              onBack={before.length > 0 ? () => setAt({ state, before: before.slice(0, -1) }) : undefined}
-              onNext={turn(page.value.next, (next) => setAt({ state, before: [...before, next] }))}
+              onBack={paging.onBack}
+              onNext={paging.onNext(page.value.next)}
             />
           </>
         )}
@@ -110,34 +110,5 @@ export function Records({ view, now, whyNot }: Props) {
         </Modal>
       )}
     </section>
-  )
-}
-
-function turn(next: string | undefined, to: (next: string) => void): (() => void) | undefined {
-  return next === undefined ? undefined : () => to(next)
-}
-
-type PagesProps = {
-  from: number
-  shown: number
-  all: number
-  onBack: (() => void) | undefined
-  onNext: (() => void) | undefined
-}
-
-function Pages({ from, shown, all, onBack, onNext }: PagesProps) {
-  if (!onBack && !onNext) return null
-  return (
-    <nav className="pages" aria-label="Pages of records">
-      <button type="button" disabled={!onBack} onClick={onBack}>
-        Previous
-      </button>
-      <span className="muted">
-        {number(from + 1)}–{number(from + shown)} of {number(Math.max(all, from + shown))}
-      </span>
-      <button type="button" disabled={!onNext} onClick={onNext}>
-        Next
-      </button>
-    </nav>
   )
 }

@@ -1,0 +1,30 @@
+import { type FormEvent, useState } from 'react'
+
+type Props = { label: string; type: string; value: string; onSet: (value: string) => void }
+
+/** A filter that is typed: it holds from Enter on, or when the field is left. */
+export function TypedFilter({ label, type, value, onSet }: Props) {
+  const [text, setText] = useState(value)
+  const apply = () => {
+    if (text.trim() !== value) onSet(text.trim())
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    apply()
+  }
+  return (
+    <form onSubmit={submit}>
+      <label>
+        {label}
+        <input
+          type={type}
+          min={type === 'number' ? 1 : undefined}
+          value={text}
+          maxLength={200}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={apply}
+        />
+      </label>
+    </form>
+  )
+}
