@@ -116,10 +116,10 @@ export function createActions(api: Api, store: Store) {
     /** Brings the page to what an address says. */
     restore: (hash: string) => {
       const place = placeOf(hash)
-      const { view, arrangement, review, sync } = place
+      const { view, arrangement, hierarchies, review, sync } = place
       const current = mine()
       return run(place.focus ?? '', async () => {
-        update((s) => ({ ...s, view, review, sync }))
+        update((s) => ({ ...s, view, hierarchies, review, sync }))
         if (view !== 'explore') return
         const scene = await sceneOf(place, get().scene)
         if (!current()) return

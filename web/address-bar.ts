@@ -1,6 +1,14 @@
 import { CopyState } from '../server/model/sync/delivery.ts'
-import type { ReviewFilter } from './api.ts'
-import { ARRANGEMENTS, type Arrangement, type State, type SyncPlace, VIEWS, type View } from './state.ts'
+import { type HierarchyPlace, hierarchyPlaceOf, hierarchyQuery } from './hierarchies/place.ts'
+import {
+  ARRANGEMENTS,
+  type Arrangement,
+  type ReviewPlace,
+  type State,
+  type SyncPlace,
+  VIEWS,
+  type View,
+} from './state.ts'
 
 /** What a link holds of the page: enough to bring the same picture back from the server. */
 export type Place = {
@@ -11,7 +19,8 @@ export type Place = {
   readonly hide: readonly string[]
   readonly selected: string | undefined
   readonly arrangement: Arrangement
-  readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
+  readonly hierarchies: HierarchyPlace
+  readonly review: ReviewPlace
   readonly sync: SyncPlace
 }
 
@@ -24,10 +33,8 @@ const ENTITIES = ['person', 'company', 'contact'] as const
  */
 export function fragmentOf(state: State): string {
   const query = new URLSearchParams()
-  if (state.view === 'review') {
-    if (state.review.kind) query.set('kind', state.review.kind)
-    if (state.review.entity) query.set('entity', state.review.entity)
-  }
+  if (state.view === 'review') reviewQuery(state.review, query)
+  if (state.view === 'hierarchies') hierarchyQuery(state.hierarchies, query)
   const { system, state: standing, plan } = state.sync
   if (state.view === 'sync' && system !== undefined) {
     query.set('system', system)
@@ -43,6 +50,10 @@ export function fragmentOf(state: State): string {
     if (state.arrangement !== 'network') query.set('as', state.arrangement)
   }
   return `#/${state.view}${path}${query.size === 0 ? '' : `?${query}`}`
+}
+
+function reviewQuery({ kind, entity, list }: ReviewPlace, query: URLSearchParams): void {
+  for (const [name, value] of Object.entries({ kind, entity, list })) if (value) query.set(name, value)
 }
 
 /** Reads what `fragmentOf` wrote. Anything unknown is the start page. */
@@ -61,7 +72,12 @@ export function placeOf(hash: string): Place {
     hide: query.getAll('hide'),
     selected: query.get('at') ?? undefined,
     arrangement: oneOf(ARRANGEMENTS, query.get('as')) ?? 'network',
-    review: { ...(kind ? { kind } : {}), ...(entity ? { entity } : {}) },
+    hierarchies: hierarchyPlaceOf(query),
+    review: {
+      ...(kind ? { kind } : {}),
+      ...(entity ? { entity } : {}),
+      ...(query.get('list') === 'decided' ? { list: 'decided' as const } : {}),
+    },
     sync:
       system === null
         ? {}

@@ -18,6 +18,7 @@ import {
   TreeView,
 } from '../server/model/views.ts'
 import { DryLine } from './dry-run.ts'
+import { treesApi } from './trees-api.ts'
 
 /** What went wrong, in words a person can act on. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -66,7 +67,7 @@ export type ApiOptions = {
   onRefused: () => void
 }
 
-type Call = { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; signal?: AbortSignal | undefined }
+export type Call = { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; signal?: AbortSignal | undefined }
 
 /** The server's REST surface: one function a route, every answer parsed with the shape the server answers in. */
 export function createApi(options: ApiOptions) {
@@ -143,6 +144,7 @@ export function createApi(options: ApiOptions) {
     resume: (system: string) => post(SystemView, `/systems/${part(system)}/resume`),
     replay: (system: string, what: ReplayRequest) =>
       post(z.object({ replayed: z.int() }), `/systems/${part(system)}/replay`, what),
+    ...treesApi(call),
   }
 }
 export type Api = ReturnType<typeof createApi>

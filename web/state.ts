@@ -2,6 +2,7 @@ import type { CopyState } from '../server/model/sync/delivery.ts'
 import type { GraphView } from '../server/model/views.ts'
 import type { ReviewFilter } from './api.ts'
 import { nodeName } from './elements.ts'
+import { FIRST_PLACE, type HierarchyPlace } from './hierarchies/place.ts'
 import {
   collapseScene,
   EMPTY_SCENE,
@@ -14,14 +15,17 @@ import {
   undoScene,
 } from './scene.ts'
 
-export const VIEWS = ['explore', 'review', 'sync', 'reports'] as const
+export const VIEWS = ['explore', 'hierarchies', 'review', 'sync', 'reports'] as const
 export type View = (typeof VIEWS)[number]
 export const ARRANGEMENTS = ['network', 'tree'] as const
 /** How the canvas is laid out when asked to tidy: as a network, or from the top of a group down. */
 export type Arrangement = (typeof ARRANGEMENTS)[number]
 
 /** What a key may or may not be given to do, beyond reading. */
-export type Right = 'decide' | 'administer'
+export type Right = 'decide' | 'organise' | 'administer'
+
+/** What of the review is open: the queue with its filters, or what was decided. */
+export type ReviewPlace = Pick<ReviewFilter, 'kind' | 'entity'> & { readonly list?: 'decided' | undefined }
 
 /** What of the systems is open: one of them, its records of one state, and its dry run. */
 export type SyncPlace = {
@@ -44,7 +48,8 @@ export type State = {
   /** Node id or edge key. */
   readonly selected: string | undefined
   readonly arrangement: Arrangement
-  readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
+  readonly hierarchies: HierarchyPlace
+  readonly review: ReviewPlace
   readonly sync: SyncPlace
   /** Scores out of sight while labelling, so that they cannot lead the judgement. */
   readonly blind: boolean
@@ -71,6 +76,7 @@ export const FIRST_STATE: State = {
   scene: EMPTY_SCENE,
   selected: undefined,
   arrangement: 'network',
+  hierarchies: FIRST_PLACE,
   review: {},
   sync: {},
   blind: false,
@@ -147,6 +153,9 @@ export const restored =
 export const reviewed =
   (filter: State['review']): Producer =>
   (s) => ({ ...s, review: filter })
+export const compared =
+  (place: Partial<HierarchyPlace>): Producer =>
+  (s) => ({ ...s, hierarchies: { ...s.hierarchies, ...place } })
 export const synced =
   (sync: SyncPlace): Producer =>
   (s) => ({ ...s, sync })

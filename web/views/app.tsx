@@ -5,13 +5,20 @@ import { takeSecret } from '../key.ts'
 import { keyGiven, type View } from '../state.ts'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
+import { Hierarchies } from './hierarchies/hierarchies.tsx'
 import { KeyDialog } from './key-dialog.tsx'
 import { Reports } from './reports.tsx'
 import { Review } from './review.tsx'
 import { Sync } from './sync/sync.tsx'
 import { ToastBar } from './toast-bar.tsx'
 
-const PAGES: Record<View, () => ReactNode> = { explore: Explore, review: Review, sync: Sync, reports: Reports }
+const PAGES: Record<View, () => ReactNode> = {
+  explore: Explore,
+  hierarchies: Hierarchies,
+  review: Review,
+  sync: Sync,
+  reports: Reports,
+}
 
 /** The page: header, one of its views, and what is said aside. */
 export function App() {

@@ -5,7 +5,13 @@ import { number } from '../words.ts'
 import { LiveMark } from './live-mark.tsx'
 import { SearchBox } from './search-box.tsx'
 
-const NAMES: Record<View, string> = { explore: 'Explore', review: 'Review', sync: 'Sync', reports: 'Reports' }
+const NAMES: Record<View, string> = {
+  explore: 'Explore',
+  hierarchies: 'Hierarchies',
+  review: 'Review',
+  sync: 'Sync',
+  reports: 'Reports',
+}
 
 export function Header() {
   const { api, update } = useApp()
