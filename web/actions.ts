@@ -1,7 +1,8 @@
 import type { GraphView, TreeView } from '../server/model/views.ts'
-import { type Place, placeOf } from './address-bar.ts'
+import { fragmentOf, type Place, placeOf } from './address-bar.ts'
 import { type Api, ApiError, type DecisionRequest, isGoldenId } from './api.ts'
-import { drawingOf, EMPTY_SCENE, type Scene, stepOf } from './scene.ts'
+import { createCaseActions } from './case-actions.ts'
+import { drawingOf, EMPTY_SCENE, type Scene, stepOf, WHOLE_VIEW } from './scene.ts'
 import * as state from './state.ts'
 import type { Store } from './store.ts'
 import { createSyncActions } from './sync-actions.ts'
@@ -57,8 +58,17 @@ export function createActions(api: Api, store: Store) {
     }
   }
 
-  const sceneOf = async (place: Pick<Place, 'focus' | 'open' | 'hide'>, known: Scene): Promise<Scene> => {
+  /** A view by the ids of its nodes, in one request. The canvas has its focus first. */
+  const wholeView = async (focus: string, ids: readonly string[]): Promise<Scene> => {
+    const { missing, ...view } = await api.graphOf([focus, ...ids])
+    if (missing.length > 0)
+      update(state.toasted({ text: `${missing.length} of this view are no longer there.`, tone: 'info' }))
+    return { ...EMPTY_SCENE, focus: view.focus, steps: [stepOf(WHOLE_VIEW, view)] }
+  }
+
+  const sceneOf = async (place: Pick<Place, 'focus' | 'open' | 'hide' | 'ids'>, known: Scene): Promise<Scene> => {
     if (place.focus === undefined) return EMPTY_SCENE
+    if (place.ids.length > 0) return wholeView(place.focus, place.ids)
     const cached = new Map(known.steps.map((step) => [step.key, step]))
     const first = cached.get(place.focus) ?? stepOf(place.focus, await focusView(place.focus))
     const rest = await Promise.all(
@@ -81,7 +91,7 @@ export function createActions(api: Api, store: Store) {
     update(state.changed)
     const { scene } = get()
     if (scene.focus === undefined) return
-    const place = { focus: scene.focus, open: scene.steps.slice(1).map((step) => step.key), hide: scene.hidden }
+    const place = placeOf(fragmentOf({ ...get(), view: 'explore' }))
     const current = mine()
     await run(scene.focus, async () => {
       const next = await sceneOf(place, EMPTY_SCENE)
@@ -128,6 +138,7 @@ export function createActions(api: Api, store: Store) {
     },
     refresh,
     ...createSyncActions(api, store),
+    ...createCaseActions(api, store),
     decide: async (request: DecisionRequest): Promise<boolean> => {
       let done = false
       await run(request.low, async () => {

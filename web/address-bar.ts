@@ -1,5 +1,6 @@
 import { CopyState } from '../server/model/sync/delivery.ts'
 import { type HierarchyPlace, hierarchyPlaceOf, hierarchyQuery } from './hierarchies/place.ts'
+import { drawingOf, type Scene, WHOLE_VIEW } from './scene.ts'
 import {
   ARRANGEMENTS,
   type Arrangement,
@@ -17,6 +18,8 @@ export type Place = {
   /** Keys of the expansions after the focus, in order. */
   readonly open: readonly string[]
   readonly hide: readonly string[]
+  /** Ids of all other nodes of a view that is asked for at once, instead of one expansion after another. */
+  readonly ids: readonly string[]
   readonly selected: string | undefined
   readonly arrangement: Arrangement
   readonly hierarchies: HierarchyPlace
@@ -44,8 +47,12 @@ export function fragmentOf(state: State): string {
   const { scene } = state
   const path = state.view === 'explore' && scene.focus !== undefined ? `/${encodeURIComponent(scene.focus)}` : ''
   if (path !== '') {
-    for (const step of scene.steps.slice(1)) query.append('open', step.key)
-    for (const id of scene.hidden) query.append('hide', id)
+    const [first, ...rest] = scene.steps
+    if (first?.key === WHOLE_VIEW || rest.length > MOST_STEPS) query.set('ids', idsOf(scene).join(' '))
+    else {
+      for (const step of rest) query.append('open', step.key)
+      for (const id of scene.hidden) query.append('hide', id)
+    }
     if (state.selected !== undefined && state.selected !== scene.focus) query.set('at', state.selected)
     if (state.arrangement !== 'network') query.set('as', state.arrangement)
   }
@@ -54,6 +61,24 @@ export function fragmentOf(state: State): string {
 
 function reviewQuery({ kind, entity, list }: ReviewPlace, query: URLSearchParams): void {
   for (const [name, value] of Object.entries({ kind, entity, list })) if (value) query.set(name, value)
+}
+
+/** Expansions that an address names one by one; beyond these it names what is on the canvas. */
+const MOST_STEPS = 6
+
+/** Ids of what is on the canvas beside its focus. */
+function idsOf(scene: Scene): string[] {
+  return drawingOf(scene).nodes.flatMap(({ id }) => (id === scene.focus ? [] : [id]))
+}
+
+/** The address of what is on the canvas by the ids of its nodes: it takes one request to open, and nobody has to keep it. */
+export function linkOf(state: State): string {
+  const { focus } = state.scene
+  if (focus === undefined) return fragmentOf(state)
+  const query = new URLSearchParams({ ids: idsOf(state.scene).join(' ') })
+  if (state.selected !== undefined && state.selected !== focus) query.set('at', state.selected)
+  if (state.arrangement !== 'network') query.set('as', state.arrangement)
+  return `#/explore/${encodeURIComponent(focus)}?${query}`
 }
 
 /** Reads what `fragmentOf` wrote. Anything unknown is the start page. */
@@ -70,6 +95,7 @@ export function placeOf(hash: string): Place {
     focus: focus ? decoded(focus) : undefined,
     open: query.getAll('open'),
     hide: query.getAll('hide'),
+    ids: query.get('ids')?.split(' ').filter(Boolean) ?? [],
     selected: query.get('at') ?? undefined,
     arrangement: oneOf(ARRANGEMENTS, query.get('as')) ?? 'network',
     hierarchies: hierarchyPlaceOf(query),

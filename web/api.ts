@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EntityName } from '../server/model/entities/registry.ts'
 import { ScoredPair } from '../server/model/evidence.ts'
-import { ReviewItem } from '../server/model/review.ts'
+import type { ReviewItem } from '../server/model/review.ts'
 import { ChangesPage, DecisionOutcome, HealthView, IdView } from '../server/model/service-views.ts'
 import { type CopyState, Delivery, type LossAnswer, SystemPlan, SystemView } from '../server/model/sync/delivery.ts'
 import {
@@ -42,7 +42,6 @@ const ProblemBody = z.object({
   path: z.array(z.string()).optional(),
 })
 
-const ReviewPage = z.object({ items: z.array(ReviewItem) })
 const SystemsPage = z.object({ systems: z.array(SystemView) })
 const DeliveriesPage = z.object({ deliveries: z.array(Delivery), next: z.string().optional() })
 /** `rights`: what the caller may do, where the server says so. */
@@ -121,7 +120,6 @@ export function createApi(options: ApiOptions) {
     tree: (id: string, signal?: AbortSignal) => get(TreeView, `/companies/${part(id)}/tree`, signal),
     contacts: (id: string, signal?: AbortSignal) => get(CompanyContactsView, `/companies/${part(id)}/contacts`, signal),
     id: (id: string, signal?: AbortSignal) => get(IdView, `/ids/${part(id)}`, signal),
-    review: (filter: ReviewFilter, signal?: AbortSignal) => get(ReviewPage, `/review${queryOf(filter)}`, signal),
     decide: (request: DecisionRequest) => call(DecisionOutcome, '/decisions', { method: 'POST', body: request }),
     undoDecision: (id: string) => call(z.unknown(), `/decisions/${part(id)}`, { method: 'DELETE' }),
     overlap: (entity: EntityName, signal?: AbortSignal) =>

@@ -53,7 +53,7 @@ describe('api', () => {
       api.tree(NORTHGATE),
       api.contacts(NORTHGATE),
       api.id(MERGED_AWAY),
-      api.review({}),
+      api.cases({}, 50),
     ]
     const rest = [
       api.overlap('person'),

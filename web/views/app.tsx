@@ -8,7 +8,7 @@ import { Header } from './header.tsx'
 import { Hierarchies } from './hierarchies/hierarchies.tsx'
 import { KeyDialog } from './key-dialog.tsx'
 import { Reports } from './reports.tsx'
-import { Review } from './review.tsx'
+import { Review } from './review/review.tsx'
 import { Sync } from './sync/sync.tsx'
 import { ToastBar } from './toast-bar.tsx'
 
