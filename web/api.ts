@@ -51,7 +51,6 @@ type ReviewKind = ReviewItem['kind']
 export type ReviewFilter = {
   kind?: ReviewKind | undefined
   entity?: EntityName | undefined
-  limit?: number
 }
 export type DecisionRequest = { low: string; high: string; verdict: 'same' | 'distinct'; reason: string }
 export type PageRequest = { state?: CopyState | undefined; after: string; limit: number }

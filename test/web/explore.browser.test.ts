@@ -176,8 +176,9 @@ describe('canvas', () => {
   test('the picture can be saved', async () => {
     await openCatherine()
     const saved = page().waitForEvent('download')
-    await page().getByRole('button', { name: 'PNG' }).click()
-    expect((await saved).suggestedFilename()).toBe('kith-graph.png')
+    await page().getByText('Export', { exact: true }).click()
+    await page().getByRole('button', { name: 'Picture (PNG)' }).click()
+    expect((await saved).suggestedFilename()).toBe('kith-catherine-johnson.png')
   })
 })
 

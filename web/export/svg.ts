@@ -22,7 +22,12 @@ export function graphSvg({ drawing, spots, palette, title }: Picture): string {
   const height = HEAD + body + legend.length * LEGEND_ROW + 24
   const at = (id: string): Point | undefined => {
     const spot = spots.get(id)
-    return spot && { x: Math.round(spot.x - left + (width - (right - left)) / 2), y: Math.round(spot.y - top + HEAD + MARGIN) }
+    return (
+      spot && {
+        x: Math.round(spot.x - left + (width - (right - left)) / 2),
+        y: Math.round(spot.y - top + HEAD + MARGIN),
+      }
+    )
   }
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}">`,
@@ -91,10 +96,37 @@ function stroke(from: Point, to: Point, look: Look, palette: Palette): string {
 
 /** Corners of the shapes that are no box and no round, in shares of width and height. */
 const CORNERS: Partial<Record<(typeof SHAPES)[NodeKind], readonly (readonly [number, number])[]>> = {
-  hexagon: [[-0.5, 0], [-0.25, -0.5], [0.25, -0.5], [0.5, 0], [0.25, 0.5], [-0.25, 0.5]],
-  pentagon: [[0, -0.5], [0.5, -0.1], [0.31, 0.5], [-0.31, 0.5], [-0.5, -0.1]],
-  diamond: [[0, -0.5], [0.5, 0], [0, 0.5], [-0.5, 0]],
-  octagon: [[-0.2, -0.5], [0.2, -0.5], [0.5, -0.2], [0.5, 0.2], [0.2, 0.5], [-0.2, 0.5], [-0.5, 0.2], [-0.5, -0.2]],
+  hexagon: [
+    [-0.5, 0],
+    [-0.25, -0.5],
+    [0.25, -0.5],
+    [0.5, 0],
+    [0.25, 0.5],
+    [-0.25, 0.5],
+  ],
+  pentagon: [
+    [0, -0.5],
+    [0.5, -0.1],
+    [0.31, 0.5],
+    [-0.31, 0.5],
+    [-0.5, -0.1],
+  ],
+  diamond: [
+    [0, -0.5],
+    [0.5, 0],
+    [0, 0.5],
+    [-0.5, 0],
+  ],
+  octagon: [
+    [-0.2, -0.5],
+    [0.2, -0.5],
+    [0.5, -0.2],
+    [0.5, 0.2],
+    [0.2, 0.5],
+    [-0.2, 0.5],
+    [-0.5, 0.2],
+    [-0.5, -0.2],
+  ],
 }
 
 function shapeOf(kind: NodeKind, { x, y }: Point, palette: Palette, scale = 1): string {
@@ -106,7 +138,8 @@ function shapeOf(kind: NodeKind, { x, y }: Point, palette: Palette, scale = 1): 
     const points = corners.map(([dx, dy]) => `${round(x + dx * width)},${round(y + dy * height)}`).join(' ')
     return `<polygon points="${points}" ${fill}/>`
   }
-  if (shape === 'ellipse') return `<ellipse cx="${x}" cy="${y}" rx="${round(width / 2)}" ry="${round(height / 2)}" ${fill}/>`
+  if (shape === 'ellipse')
+    return `<ellipse cx="${x}" cy="${y}" rx="${round(width / 2)}" ry="${round(height / 2)}" ${fill}/>`
   const corner = round(Math.min(width, height) / (shape === 'barrel' ? 3 : 5))
   return `<rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${round(height)}" rx="${corner}" ${fill}/>`
 }

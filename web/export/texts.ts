@@ -27,7 +27,10 @@ export function edgesCsv({ edges }: Drawing): string {
 }
 
 function csv(head: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  return [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n').concat('\r\n')
+  return [head, ...rows]
+    .map((row) => row.map(cell).join(','))
+    .join('\r\n')
+    .concat('\r\n')
 }
 
 /** A text that a spreadsheet would take for a formula is marked as text. */

@@ -12,13 +12,6 @@ export const DIRECTION_WORDS: Record<Direction, { short: string; long: string }>
   left: { short: '← Left', long: 'From right to left' },
 }
 
-export const TYPE_WORDS: Readonly<Record<string, string>> = {
-  company: 'company',
-  territory: 'territory',
-  position: 'position',
-  group: 'group',
-}
-
 /** How a company stands in the other tree, in few words. Nothing where it stands the same. */
 export function standingWords({ kind, path }: Standing, other: string): string {
   if (kind === 'missing') return `not in ${other}`

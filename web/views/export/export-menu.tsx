@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
-import { useApp, useSelect } from '../../app-context.ts'
 import { linkOf } from '../../address-bar.ts'
+import { useApp, useSelect } from '../../app-context.ts'
+import { nodeName } from '../../elements.ts'
 import { pngWithLegend } from '../../export/png.ts'
 import { graphSvg } from '../../export/svg.ts'
 import { asCypher, edgesCsv, graphJson, graphMl, nodesCsv } from '../../export/texts.ts'
-import { nodeName } from '../../elements.ts'
 import type { Graph } from '../../graph.ts'
 import type { Drawing } from '../../scene.ts'
 import { toasted } from '../../state.ts'
@@ -17,7 +17,13 @@ export function ExportMenu({ graph, drawing }: { graph: Graph | undefined; drawi
   useClosing(menu)
   const focused = drawing.nodes.find(({ id }) => id === focus)
   const title = focused ? nodeName(focused) : 'Kith'
-  const file = `kith-${title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60) || 'graph'}`
+  const file = `kith-${
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 60) || 'graph'
+  }`
   const run = async (work: () => Promise<string> | string) => {
     menu.current?.removeAttribute('open')
     try {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef } from 'react'
 import { layoutTree, rowsWithin } from '../../hierarchies/layout.ts'
 import type { Direction } from '../../hierarchies/place.ts'
 import { type Row, rowsOf, type Standing } from '../../hierarchies/tree.ts'
@@ -7,7 +7,7 @@ import { TreeCard } from './tree-card.tsx'
 import { usePart } from './use-part.ts'
 import type { Side } from './use-side.ts'
 
-export type PaneDoes = {
+type PaneDoes = {
   /** A node becomes the one that is looked at. */
   onPick: (row: Row) => void
   /** Takes it in hand. */
@@ -43,7 +43,7 @@ export function TreePane({ side, direction, standing, other, canTake, canDrop, h
   const shown = useMemo(() => rowsWithin(layout, part), [layout, part])
   const drawn = rows.length === 0 || shown.includes(at) ? shown : [...shown, at]
   const inView = new Set(shown)
-  useReveal(holder, side, layout.spots[at])
+  useReveal(holder, side)
 
   const moveTo = (index: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
@@ -116,19 +116,17 @@ export function TreePane({ side, direction, standing, other, canTake, canDrop, h
   )
 }
 
-/** Brings the node that is looked at into view, and the focus to it where a key or a click asked for it. */
-function useReveal(
-  holder: React.RefObject<HTMLDivElement | null>,
-  side: Side,
-  spot: { x: number; y: number } | undefined,
-): void {
-  const { current, wantsFocus } = side
+/** Brings the node that is looked at into view, and the focus to it where a key or a click asked for it; once each time. */
+function useReveal(holder: RefObject<HTMLDivElement | null>, { current, turn, wantsFocus }: Side): void {
+  const done = useRef(0)
   useEffect(() => {
-    if (current === undefined || !spot) return
+    if (current === undefined || done.current === turn) return
     const card = holder.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(current)}"]`)
-    card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    if (wantsFocus) card?.focus({ preventScroll: true })
-  }, [holder, current, wantsFocus, spot])
+    if (!card) return
+    done.current = turn
+    card.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (wantsFocus) card.focus({ preventScroll: true })
+  })
 }
 
 type Does = {

@@ -14,6 +14,8 @@ export type Side = {
   readonly size: number
   readonly open: ReadonlySet<string>
   readonly current: string | undefined
+  /** Goes up with each time that a node was asked for. */
+  readonly turn: number
   readonly wantsFocus: boolean
   readonly toggle: (key: string) => void
   readonly openAll: (open: boolean) => void
@@ -44,7 +46,7 @@ export function useSide({ name = '', title, of, only }: Wanted): Side {
   const roots = useMemo(() => branchesOf(only ? nodesAround(nodes, only) : nodes), [nodes, only])
   const byKey = useMemo(() => new Map(flat(roots).map((branch) => [branch.node.key, branch])), [roots])
   const [changed, setChanged] = useState<{ of: string; open: ReadonlySet<string> }>()
-  const [current, setCurrent] = useState<{ key: string; focus: boolean }>()
+  const [current, setCurrent] = useState<{ key: string; focus: boolean; turn: number }>()
   const subject = `${name} ${ofGroup ?? ''} ${only === undefined ? '' : 'part'}`
   const first = useMemo(() => openAtStart(roots), [roots])
   const open = changed?.of === subject ? changed.open : first
@@ -54,6 +56,7 @@ export function useSide({ name = '', title, of, only }: Wanted): Side {
   return {
     ...{ name, title, loaded, nodes, roots, size: byKey.size, open },
     current: current?.key,
+    turn: current?.turn ?? 0,
     wantsFocus: current?.focus === true,
     toggle: (key) => setOpen(new Set(open.has(key) ? [...open].filter((each) => each !== key) : [...open, key])),
     openAll: (all) => setOpen(new Set(all ? byKey.keys() : [])),
@@ -62,7 +65,7 @@ export function useSide({ name = '', title, of, only }: Wanted): Side {
       if (!branch) return
       const above = keysAbove(branch)
       if (above.some((each) => !open.has(each))) setOpen(new Set([...open, ...above]))
-      setCurrent({ key, focus })
+      setCurrent((before) => ({ key, focus, turn: (before?.turn ?? 0) + 1 }))
     },
   }
 }

@@ -26,11 +26,7 @@ export function Decided() {
           onChange={(event) => setWords(event.target.value)}
         />
         <label className="check">
-          <input
-            type="checkbox"
-            checked={withRevoked}
-            onChange={(event) => setWithRevoked(event.target.checked)}
-          />
+          <input type="checkbox" checked={withRevoked} onChange={(event) => setWithRevoked(event.target.checked)} />
           With those that were taken back
         </label>
       </div>

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { useApp, useLoaded } from '../../app-context.ts'
 import { entityOfGolden } from '../../api.ts'
+import { useApp, useLoaded } from '../../app-context.ts'
 import { type Finding, findingsOf } from '../../cases.ts'
 import { fieldLabel, plain } from '../../words.ts'
 import { Answer } from '../answers.tsx'
