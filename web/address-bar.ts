@@ -27,7 +27,7 @@ export type Place = {
   readonly sync: SyncPlace
 }
 
-const KINDS = ['pair', 'cut', 'held', 'policy', 'circle'] as const
+const KINDS = ['pair', 'cut', 'held', 'policy', 'stale', 'circle', 'event'] as const
 const ENTITIES = ['person', 'company', 'contact'] as const
 
 /**

@@ -42,7 +42,10 @@ export function TreePane({ side, direction, standing, other, canTake, canDrop, h
   const at = Math.max(0, found)
   const shown = useMemo(() => rowsWithin(layout, part), [layout, part])
   const drawn = rows.length === 0 || shown.includes(at) ? shown : [...shown, at]
-  const inView = new Set(shown)
+  const seenLines = useMemo(() => {
+    const inView = new Set(shown)
+    return layout.lines.flatMap(({ from, to, path }) => (inView.has(from) || inView.has(to) ? path : [])).join('')
+  }, [layout, shown])
   useReveal(holder, side)
 
   const moveTo = (index: number) => {
@@ -79,9 +82,7 @@ export function TreePane({ side, direction, standing, other, canTake, canDrop, h
         tabIndex={-1}
       >
         <svg className="tree-lines" width={layout.width} height={layout.height} aria-hidden="true">
-          {layout.lines.map(
-            ({ from, to, path }) => (inView.has(from) || inView.has(to)) && <path key={`${from} ${to}`} d={path} />,
-          )}
+          <path d={seenLines} />
         </svg>
         {drawn.map((i) => {
           const row = rows[i]

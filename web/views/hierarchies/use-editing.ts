@@ -95,6 +95,8 @@ export function useEditing(sides: readonly Side[], whyNot: string | undefined): 
         if (error instanceof ApiError && error.status === 401) return false
         const text = error instanceof Error ? error.message : String(error)
         if (error instanceof ApiError && error.status === 403) update(refused('organise', text))
+        // Somebody else was quicker: the plan is made again, on what they left.
+        if (error instanceof ApiError && error.code === 'plan.stale') update(changed)
         update(toasted({ text, tone: 'error' }))
         return false
       }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Decision } from '../../../server/model/evidence.ts'
-import { useApp, useLoaded } from '../../app-context.ts'
+import { shown, useApp, useLoaded } from '../../app-context.ts'
 import { useWhyNot } from '../../rights.ts'
 import { minute } from '../../words.ts'
 import { Answer, Empty } from '../answers.tsx'
@@ -11,20 +11,28 @@ export function Decided() {
   const { api } = useApp()
   const [withRevoked, setWithRevoked] = useState(false)
   const [words, setWords] = useState('')
+  const [by, setBy] = useState('')
   const page = useLoaded(`decided ${withRevoked}`, (signal) => api.decisions(withRevoked, signal))
   const wanted = words.trim().toLowerCase()
   const fits = (each: Decision) =>
-    [each.low, each.high, each.reason, each.by].some((text) => text.toLowerCase().includes(wanted))
+    (by === '' || each.by === by) &&
+    [each.low, each.high, each.reason].some((text) => text.toLowerCase().includes(wanted))
   return (
     <div className="decided">
       <div className="actions">
         <input
           type="search"
           aria-label="Find in the list"
-          placeholder="a record, a reason, who decided"
+          placeholder="a record, a reason"
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
+        <select aria-label="Who decided" value={by} onChange={(event) => setBy(event.target.value)}>
+          <option value="">Everybody</option>
+          {[...new Set(shown(page)?.decisions.map((each) => each.by))].toSorted().map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
         <label className="check">
           <input type="checkbox" checked={withRevoked} onChange={(event) => setWithRevoked(event.target.checked)} />
           With those that were taken back
@@ -32,11 +40,11 @@ export function Decided() {
       </div>
       <Answer of={page} what="the decisions">
         {({ decisions }) => {
-          const shown = decisions.filter(fits)
-          return shown.length === 0 ? (
+          const fitting = decisions.filter(fits)
+          return fitting.length === 0 ? (
             <Empty title={decisions.length === 0 ? 'Nothing was decided yet' : 'No decision says so'} />
           ) : (
-            <List decisions={shown} />
+            <List decisions={fitting} />
           )
         }}
       </Answer>
