@@ -43,7 +43,7 @@ export function createCaseActions(api: Api, { update }: Pick<Store, 'update'>) {
     pin: (request: PinRequest) =>
       run(async () => {
         await api.pin(request)
-        return 'The value stands now, and stays until it is taken back.'
+        return 'The value stands now. The case stays until the source that says otherwise is put right.'
       }),
   }
 }

@@ -46,6 +46,8 @@ export type Finding = {
   /** The attribute that a fix would pin; without one nothing can be fixed here. */
   readonly attribute: string | undefined
   readonly value: string
+  /** A person has said what stands; only the source still says otherwise. */
+  readonly isSettled: boolean
   /** What another record says, that breaks no policy there. */
   readonly suggestion: { readonly value: string; readonly record: string } | undefined
 }
@@ -64,6 +66,7 @@ export function findingsOf({ issues, attributes }: Pick<GoldenView, 'issues' | '
     return {
       ...{ record, policy, message, value },
       attribute: field,
+      isSettled: attribute?.winner?.rule === 'pinned',
       suggestion: better && { value: better.value, record: better.record },
     }
   })

@@ -57,5 +57,9 @@ test('suggested is what another record says without breaking a policy', () => {
     },
   ]
   const [first] = findingsOf({ issues: [issue('crm:person:1'), issue('crm:person:2')], attributes })
-  expect(first).toMatchObject({ value: 'x@', suggestion: { value: 'z@example.com', record: 'erp:person:3' } })
+  expect(first).toMatchObject({
+    value: 'x@',
+    isSettled: false,
+    suggestion: { value: 'z@example.com', record: 'erp:person:3' },
+  })
 })

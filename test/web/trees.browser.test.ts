@@ -127,6 +127,9 @@ describe.skipIf(!findChromium())('trees, the sales card and cases', () => {
       await node('Legal', 'Company 1999').waitFor()
       expect(Date.now() - begun).toBeLessThan(8_000)
       expect(await pane('Legal').getByRole('treeitem').count()).toBeLessThan(60)
+      await page().getByRole('searchbox', { name: 'Find in the trees' }).fill('company 777')
+      await page().keyboard.press('Enter')
+      await node('Legal', 'Company 777').waitFor()
       await page().unroute('**/hierarchies/legal/rollup*')
     })
 

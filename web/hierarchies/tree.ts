@@ -101,6 +101,17 @@ export function rowsOf(roots: readonly Branch[], open: ReadonlySet<string>): Row
   return rows
 }
 
+/** The next node after one that is as asked, from the top again after the last; closed nodes are looked into. */
+export function nextWhere(
+  roots: readonly Branch[],
+  after: string | undefined,
+  fits: (branch: Branch) => boolean,
+): string | undefined {
+  const all = flat(roots)
+  const at = all.findIndex(({ node }) => node.key === after)
+  return [...all.slice(at + 1), ...all.slice(0, at + 1)].find(fits)?.node.key
+}
+
 /** Keys of the nodes above one. */
 export function keysAbove(branch: Branch): string[] {
   return ancestors(branch).map(({ node }) => node.key)

@@ -1,4 +1,4 @@
-import { flat, rowsOf, type Standing } from '../../hierarchies/tree.ts'
+import { nextWhere, type Standing } from '../../hierarchies/tree.ts'
 import { number } from '../../words.ts'
 import type { Side } from './use-side.ts'
 
@@ -40,11 +40,7 @@ export function Differences({ sides }: { sides: readonly ComparedSide[] }) {
   )
 }
 
-/** The next node of a kind after the one that is looked at, from the top again after the last. */
 function nextOf(kind: Standing['kind'], { side, standing }: ComparedSide): void {
-  const order = rowsOf(side.roots, new Set(flat(side.roots).map(({ node }) => node.key)))
-  const keys = order.map(({ branch }) => branch.node.key)
-  const at = side.current === undefined ? -1 : keys.indexOf(side.current)
-  const next = [...keys.slice(at + 1), ...keys.slice(0, at + 1)].find((key) => standing.get(key)?.kind === kind)
+  const next = nextWhere(side.roots, side.current, ({ node }) => standing.get(node.key)?.kind === kind)
   if (next !== undefined) side.goTo(next, true)
 }

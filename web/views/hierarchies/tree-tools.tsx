@@ -1,7 +1,8 @@
 import { useApp, useSelect } from '../../app-context.ts'
 import { DIRECTIONS } from '../../hierarchies/place.ts'
+import { nextWhere } from '../../hierarchies/tree.ts'
 import { DIRECTION_WORDS } from '../../hierarchies/words.ts'
-import { compared } from '../../state.ts'
+import { compared, say, toasted } from '../../state.ts'
 import { printSheet } from './print-sheet.tsx'
 import type { Side } from './use-side.ts'
 
@@ -69,6 +70,18 @@ export function TreeTools({
           Collapse all
         </button>
       </div>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          const words = String(new FormData(event.currentTarget).get('words') ?? '').trim()
+          if (words === '') return
+          const found = find(words, sides)
+          if (found.length > 0) update(say(`Found in ${found.join(' and ')}.`))
+          else update(toasted({ text: `Nothing is called ${words} here.`, tone: 'info' }))
+        }}
+      >
+        <input type="search" name="words" aria-label="Find in the trees" placeholder="Find a name, Enter" />
+      </form>
       {group !== undefined && (
         <button type="button" onClick={() => update(compared({ of: undefined }))} title="Show every group again">
           Only the group of {group} ✕
@@ -79,4 +92,17 @@ export function TreeTools({
       </button>
     </div>
   )
+}
+
+/** Goes to the next node of each tree whose name holds the words. @returns titles of the trees that have one */
+function find(words: string, sides: readonly Side[]): string[] {
+  const wanted = words.toLowerCase()
+  const found = sides.filter((side) => {
+    const key = nextWhere(side.roots, side.current, ({ node }) => node.name.toLowerCase().includes(wanted))
+    if (key !== undefined) side.goTo(key, false)
+    return key !== undefined
+  })
+  return found.length === 0
+    ? `Nothing is called ${words}.`
+    : `Found in ${found.map(({ title }) => title).join(' and ')}.`
 }

@@ -33,7 +33,7 @@ export function PolicyFix({ golden }: { golden: string }) {
 
 function One({ golden, finding }: { golden: string; finding: Finding }) {
   const { actions } = useApp()
-  const { attribute, value, suggestion, message, policy, record } = finding
+  const { attribute, value, suggestion, message, policy, record, isSettled } = finding
   const [typed, setTyped] = useState(suggestion?.value ?? '')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -49,7 +49,12 @@ function One({ golden, finding }: { golden: string; finding: Finding }) {
       <p className="muted small">
         stated by <RecordName id={record} />
       </p>
-      {attribute !== undefined && (
+      {isSettled && (
+        <p>
+          A person has said that <strong>{value}</strong> stands. It is still to be put right where it came from.
+        </p>
+      )}
+      {attribute !== undefined && !isSettled && (
         <form className="actions" onSubmit={submit}>
           <span className="finding-value">
             {fieldLabel(entityOfGolden(golden), attribute)}: {value === '' ? <em>nothing</em> : <s>{value}</s>}
