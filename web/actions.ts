@@ -2,12 +2,10 @@ import type { GraphView, TreeView } from '../server/model/views.ts'
 import { fragmentOf, type Place, placeOf } from './address-bar.ts'
 import { type Api, ApiError, type DecisionRequest, isGoldenId } from './api.ts'
 import { createCaseActions } from './case-actions.ts'
-import { drawingOf, EMPTY_SCENE, type Scene, stepOf, WHOLE_VIEW } from './scene.ts'
+import { drawingOf, EMPTY_SCENE, type Scene, stepOf, TREE, WHOLE_VIEW } from './scene.ts'
 import * as state from './state.ts'
 import type { Store } from './store.ts'
 import { createSyncActions } from './sync-actions.ts'
-
-const TREE = 'tree:'
 
 /** Everything a user can do that asks the server. Producers change the state; this decides which and when. */
 export function createActions(api: Api, store: Store) {
@@ -114,9 +112,14 @@ export function createActions(api: Api, store: Store) {
   return {
     open,
     expand: (id: string) => run(id, async () => update(state.expanded(stepOf(id, await api.neighbours(id))))),
-    /** The whole group of a company, from the ultimate parent down. */
-    expandGroup: (id: string) =>
-      run(id, async () => update(state.expanded({ ...stepOf(TREE + id, await viewOf(TREE + id)), anchor: id }))),
+    /** The whole group of a company on a canvas of its own, from the ultimate parent down: companies alone. */
+    openGroup: (id: string) => {
+      const current = mine()
+      return run(id, async () => {
+        const view = await viewOf(TREE + id)
+        if (current()) update(state.opened(TREE + id, view))
+      })
+    },
     /** Selects what is on the canvas, opens what is not. */
     visit: (id: string) => {
       const drawn = drawingOf(get().scene).nodes.some((node) => node.id === id)

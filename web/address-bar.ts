@@ -1,6 +1,6 @@
 import { CopyState } from '../server/model/sync/delivery.ts'
 import { type HierarchyPlace, hierarchyPlaceOf, hierarchyQuery } from './hierarchies/place.ts'
-import { drawingOf, type Scene, WHOLE_VIEW } from './scene.ts'
+import { drawingOf, type Scene, TREE, WHOLE_VIEW } from './scene.ts'
 import {
   ARRANGEMENTS,
   type Arrangement,
@@ -44,19 +44,23 @@ export function fragmentOf(state: State): string {
     if (standing) query.set('state', standing)
     if (plan) query.set('plan', 'open')
   }
-  const { scene } = state
-  const path = state.view === 'explore' && scene.focus !== undefined ? `/${encodeURIComponent(scene.focus)}` : ''
-  if (path !== '') {
-    const [first, ...rest] = scene.steps
-    if (first?.key === WHOLE_VIEW || rest.length > MOST_STEPS) query.set('ids', idsOf(scene).join(' '))
-    else {
-      for (const step of rest) query.append('open', step.key)
-      for (const id of scene.hidden) query.append('hide', id)
-    }
-    if (state.selected !== undefined && state.selected !== scene.focus) query.set('at', state.selected)
-    if (state.arrangement !== 'network') query.set('as', state.arrangement)
-  }
+  const path = state.view === 'explore' ? canvasPath(state, query) : ''
   return `#/${state.view}${path}${query.size === 0 ? '' : `?${query}`}`
+}
+
+/** What the canvas began with, and in the query how it became what it is. */
+function canvasPath({ scene, selected, arrangement }: State, query: URLSearchParams): string {
+  const [first, ...rest] = scene.steps
+  if (first === undefined || scene.focus === undefined) return ''
+  const byIds = first.key === WHOLE_VIEW || rest.length > MOST_STEPS
+  if (byIds) query.set('ids', idsOf(scene).join(' '))
+  else {
+    for (const step of rest) query.append('open', step.key)
+    for (const id of scene.hidden) query.append('hide', id)
+  }
+  if (selected !== undefined && selected !== scene.focus) query.set('at', selected)
+  if (arrangement !== 'network') query.set('as', arrangement)
+  return `/${encodeURIComponent(!byIds && first.key.startsWith(TREE) ? first.key : scene.focus)}`
 }
 
 function reviewQuery({ kind, entity, list }: ReviewPlace, query: URLSearchParams): void {

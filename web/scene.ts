@@ -8,6 +8,9 @@ export type Step = {
   readonly view: GraphView
 }
 
+/** Before the id of a company, the key of a step that is its whole group. */
+export const TREE = 'tree:'
+
 /** Key of a step that came as a whole view: its nodes were asked for by their ids. */
 export const WHOLE_VIEW = 'ids:'
 

@@ -14,7 +14,7 @@ export function Group({ view, id }: { view: TreeView; id: string }) {
       </Section>
     )
   const draw = async () => {
-    await actions.expandGroup(id)
+    await actions.openGroup(id)
     update(arranged('tree'))
   }
   const compare = () => {

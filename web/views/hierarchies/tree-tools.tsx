@@ -102,7 +102,5 @@ function find(words: string, sides: readonly Side[]): string[] {
     if (key !== undefined) side.goTo(key, false)
     return key !== undefined
   })
-  return found.length === 0
-    ? `Nothing is called ${words}.`
-    : `Found in ${found.map(({ title }) => title).join(' and ')}.`
+  return found.map(({ title }) => title)
 }
