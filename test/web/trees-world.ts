@@ -10,9 +10,10 @@ const contact = (sourceId: string, first: string, last: string, at: string, more
   ...{ givenName: first, familyName: last, 'company.id': at },
   ...more,
 })
-const person = (sourceId: string, first: string, born: string, more: Record<string, unknown> = {}): Sent => ({
-  ...{ source: 'crm', sourceId, entity: 'person', updatedAt: '2024-03-01T00:00:00Z' },
-  ...{ givenName: first, familyName: 'Ostrowska', birthDate: born },
+const HOUSE = { line1: '77 Larch Hill', city: 'Helena', region: 'MT', postcode: '59601', country: 'US' }
+const person = (source: string, family: string, more: Record<string, unknown> = {}): Sent => ({
+  ...{ source, sourceId: family, entity: 'person', updatedAt: '2023-01-01T00:00:00Z' },
+  ...{ givenName: 'Ottilie', familyName: family, address: HOUSE },
   ...more,
 })
 
@@ -61,9 +62,9 @@ export async function fillTrees(kith: Pick<Served, 'send' | 'loadOrders' | 'app'
   await kith.app.post('/hierarchies/sales/nodes', { nodes: SALES })
 }
 
-/** People of whom nobody knows whether they are one: three records, each doubtful with the others. */
+/** One given name at one address under three family names: nobody knows whether they are one. */
 export const DOUBTS = [
-  person('d1', 'Zofia', '1980-02-01', { phone: '(207) 555-0101' }),
-  person('d2', 'Zofia', '1980-01-02', { phone: '(207) 555-0101' }),
-  person('d3', 'Zofia', '1980-02-01', { email: 'zofia@ostrowska.example' }),
+  person('shop', 'Brandvold'),
+  person('crm', 'Nakamura', { email: 'o.nakamura@example.org' }),
+  person('erp', 'Petrosyan', { email: 'ottilie.petrosyan@example.net' }),
 ]
