@@ -1,13 +1,12 @@
 import type { GraphView, TreeView } from '../server/model/views.ts'
-import { type Place, placeOf } from './address-bar.ts'
+import { fragmentOf, type Place, placeOf } from './address-bar.ts'
 import { type Api, ApiError, type DecisionRequest, isGoldenId } from './api.ts'
+import { createCaseActions } from './case-actions.ts'
 import { download } from './download.ts'
-import { drawingOf, EMPTY_SCENE, type Scene, stepOf } from './scene.ts'
+import { drawingOf, EMPTY_SCENE, type Scene, stepOf, TREE, WHOLE_VIEW } from './scene.ts'
 import * as state from './state.ts'
 import type { Store } from './store.ts'
 import { createSyncActions } from './sync-actions.ts'
-
-const TREE = 'tree:'
 
 /** Everything a user can do that asks the server. Producers change the state; this decides which and when. */
 export function createActions(api: Api, store: Store) {
@@ -58,8 +57,17 @@ export function createActions(api: Api, store: Store) {
     }
   }
 
-  const sceneOf = async (place: Pick<Place, 'focus' | 'open' | 'hide'>, known: Scene): Promise<Scene> => {
+  /** A view by the ids of its nodes, in one request. The canvas has its focus first. */
+  const wholeView = async (focus: string, ids: readonly string[]): Promise<Scene> => {
+    const { missing, ...view } = await api.graphOf([focus, ...ids])
+    if (missing.length > 0)
+      update(state.toasted({ text: `${missing.length} of this view are no longer there.`, tone: 'info' }))
+    return { ...EMPTY_SCENE, focus: view.focus, steps: [stepOf(WHOLE_VIEW, view)] }
+  }
+
+  const sceneOf = async (place: Pick<Place, 'focus' | 'open' | 'hide' | 'ids'>, known: Scene): Promise<Scene> => {
     if (place.focus === undefined) return EMPTY_SCENE
+    if (place.ids.length > 0) return wholeView(place.focus, place.ids)
     const cached = new Map(known.steps.map((step) => [step.key, step]))
     const first = cached.get(place.focus) ?? stepOf(place.focus, await focusView(place.focus))
     const rest = await Promise.all(
@@ -82,7 +90,7 @@ export function createActions(api: Api, store: Store) {
     update(state.changed)
     const { scene } = get()
     if (scene.focus === undefined) return
-    const place = { focus: scene.focus, open: scene.steps.slice(1).map((step) => step.key), hide: scene.hidden }
+    const place = placeOf(fragmentOf({ ...get(), view: 'explore' }))
     const current = mine()
     await run(scene.focus, async () => {
       const next = await sceneOf(place, EMPTY_SCENE)
@@ -105,10 +113,10 @@ export function createActions(api: Api, store: Store) {
   /** Brings the page to what an address says. */
   const restore = (hash: string) => {
     const place = placeOf(hash)
-    const { view, arrangement, review, sync, upload, queries } = place
+    const { view, arrangement, hierarchies, review, sync, upload, queries } = place
     const current = mine()
     return run(place.focus ?? '', async () => {
-      update((s) => ({ ...s, view, review, sync, upload, queries: { ...s.queries, ...queries } }))
+      update((s) => ({ ...s, view, hierarchies, review, sync, upload, queries: { ...s.queries, ...queries } }))
       if (view !== 'explore') return
       const scene = await sceneOf(place, get().scene)
       if (!current()) return
@@ -122,17 +130,22 @@ export function createActions(api: Api, store: Store) {
     tryAgain: (id: string) => (placeOf(location.hash).focus === id ? restore(location.hash) : open(id)),
     restore,
     expand: (id: string) => run(id, async () => update(state.expanded(stepOf(id, await api.neighbours(id))))),
-    /** The whole group of a company, from the ultimate parent down. */
-    expandGroup: (id: string) =>
-      run(id, async () => update(state.expanded({ ...stepOf(TREE + id, await viewOf(TREE + id)), anchor: id }))),
     /** Puts several side by side on a new canvas, the first of them selected. */
     openAll: (ids: readonly string[]) => {
-      const [focus, ...open] = ids
+      const [focus, ...rest] = ids
       if (focus === undefined) return Promise.resolve()
       const current = mine()
       return run(focus, async () => {
-        const scene = await sceneOf({ focus, open, hide: [] }, EMPTY_SCENE)
+        const scene = await sceneOf({ focus, open: [], hide: [], ids: rest }, EMPTY_SCENE)
         if (current()) update(state.restored(scene, { view: 'explore', selected: scene.focus, arrangement: 'network' }))
+      })
+    },
+    /** The whole group of a company on a canvas of its own, from the ultimate parent down: companies alone. */
+    openGroup: (id: string) => {
+      const current = mine()
+      return run(id, async () => {
+        const view = await viewOf(TREE + id)
+        if (current()) update(state.opened(TREE + id, view))
       })
     },
     /** Selects what is on the canvas, opens what is not. */
@@ -149,6 +162,7 @@ export function createActions(api: Api, store: Store) {
         update(state.say(`${name} was saved.`))
       }),
     ...createSyncActions(api, store),
+    ...createCaseActions(api, store),
     decide: async (request: DecisionRequest): Promise<boolean> => {
       let done = false
       await run(request.low, async () => {

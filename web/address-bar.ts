@@ -1,6 +1,15 @@
 import { CopyState } from '../server/model/sync/delivery.ts'
-import type { ReviewFilter } from './api.ts'
-import { ARRANGEMENTS, type Arrangement, type State, type SyncPlace, VIEWS, type View } from './state.ts'
+import { type HierarchyPlace, hierarchyPlaceOf, hierarchyQuery } from './hierarchies/place.ts'
+import { drawingOf, type Scene, TREE, WHOLE_VIEW } from './scene.ts'
+import {
+  ARRANGEMENTS,
+  type Arrangement,
+  type ReviewPlace,
+  type State,
+  type SyncPlace,
+  VIEWS,
+  type View,
+} from './state.ts'
 
 /** What a link holds of the page: enough to bring the same picture back from the server. */
 export type Place = {
@@ -9,15 +18,18 @@ export type Place = {
   /** Keys of the expansions after the focus, in order. */
   readonly open: readonly string[]
   readonly hide: readonly string[]
+  /** Ids of all other nodes of a view that is asked for at once, instead of one expansion after another. */
+  readonly ids: readonly string[]
   readonly selected: string | undefined
   readonly arrangement: Arrangement
-  readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
+  readonly hierarchies: HierarchyPlace
+  readonly review: ReviewPlace
   readonly sync: SyncPlace
   readonly upload: string | undefined
   readonly queries: State['queries']
 }
 
-const KINDS = ['pair', 'cut', 'held', 'policy', 'circle'] as const
+const KINDS = ['pair', 'cut', 'held', 'policy', 'stale', 'circle', 'event'] as const
 const ENTITIES = ['person', 'company', 'contact'] as const
 /** Views whose part of the address is theirs alone. */
 const QUERIED: readonly View[] = ['changes', 'lists', 'mailing', 'questions']
@@ -29,24 +41,17 @@ const QUERIED: readonly View[] = ['changes', 'lists', 'mailing', 'questions']
 export function fragmentOf(state: State): string {
   if (QUERIED.includes(state.view)) return fragmentWith(state.view, state.queries[state.view] ?? '')
   const query = new URLSearchParams()
-  if (state.view === 'review') {
-    if (state.review.kind) query.set('kind', state.review.kind)
-    if (state.review.entity) query.set('entity', state.review.entity)
-  }
+  if (state.view === 'review') reviewQuery(state.review, query)
+  if (state.view === 'hierarchies') hierarchyQuery(state.hierarchies, query)
   const { system, state: standing, plan } = state.sync
   if (state.view === 'sync' && system !== undefined) {
     query.set('system', system)
     if (standing) query.set('state', standing)
     if (plan) query.set('plan', 'open')
   }
-  const { scene } = state
-  const path = pathOf(state)
-  if (state.view === 'explore' && path !== '') {
-    for (const step of scene.steps.slice(1)) query.append('open', step.key)
-    for (const id of scene.hidden) query.append('hide', id)
-    if (state.selected !== undefined && state.selected !== scene.focus) query.set('at', state.selected)
-    if (state.arrangement !== 'network') query.set('as', state.arrangement)
-  }
+  if (state.view === 'load' && state.upload !== undefined)
+    return fragmentWith(`load/${encodeURIComponent(state.upload)}`, '')
+  const path = state.view === 'explore' ? canvasPath(state, query) : ''
   return fragmentWith(`${state.view}${path}`, query.toString())
 }
 
@@ -54,10 +59,41 @@ function fragmentWith(path: string, query: string): string {
   return `#/${path}${query === '' ? '' : `?${query}`}`
 }
 
-/** What the view is about, where it is about one thing. */
-function pathOf({ view, scene, upload }: State): string {
-  const subject = view === 'explore' ? scene.focus : view === 'load' ? upload : undefined
-  return subject === undefined ? '' : `/${encodeURIComponent(subject)}`
+/** What the canvas began with, and in the query how it became what it is. */
+function canvasPath({ scene, selected, arrangement }: State, query: URLSearchParams): string {
+  const [first, ...rest] = scene.steps
+  if (first === undefined || scene.focus === undefined) return ''
+  const byIds = first.key === WHOLE_VIEW || rest.length > MOST_STEPS
+  if (byIds) query.set('ids', idsOf(scene).join(' '))
+  else {
+    for (const step of rest) query.append('open', step.key)
+    for (const id of scene.hidden) query.append('hide', id)
+  }
+  if (selected !== undefined && selected !== scene.focus) query.set('at', selected)
+  if (arrangement !== 'network') query.set('as', arrangement)
+  return `/${encodeURIComponent(!byIds && first.key.startsWith(TREE) ? first.key : scene.focus)}`
+}
+
+function reviewQuery({ kind, entity, list }: ReviewPlace, query: URLSearchParams): void {
+  for (const [name, value] of Object.entries({ kind, entity, list })) if (value) query.set(name, value)
+}
+
+/** Expansions that an address names one by one; beyond these it names what is on the canvas. */
+const MOST_STEPS = 6
+
+/** Ids of what is on the canvas beside its focus. */
+function idsOf(scene: Scene): string[] {
+  return drawingOf(scene).nodes.flatMap(({ id }) => (id === scene.focus ? [] : [id]))
+}
+
+/** The address of what is on the canvas by the ids of its nodes: it takes one request to open, and nobody has to keep it. */
+export function linkOf(state: State): string {
+  const { focus } = state.scene
+  if (focus === undefined) return fragmentOf(state)
+  const query = new URLSearchParams({ ids: idsOf(state.scene).join(' ') })
+  if (state.selected !== undefined && state.selected !== focus) query.set('at', state.selected)
+  if (state.arrangement !== 'network') query.set('as', state.arrangement)
+  return `#/explore/${encodeURIComponent(focus)}?${query}`
 }
 
 /** Reads what `fragmentOf` wrote. Anything unknown is the start page. */
@@ -78,9 +114,15 @@ export function placeOf(hash: string): Place {
     upload: at === 'load' ? named : undefined,
     open: query.getAll('open'),
     hide: query.getAll('hide'),
+    ids: query.get('ids')?.split(' ').filter(Boolean) ?? [],
     selected: query.get('at') ?? undefined,
     arrangement: oneOf(ARRANGEMENTS, query.get('as')) ?? 'network',
-    review: { ...(kind ? { kind } : {}), ...(entity ? { entity } : {}) },
+    hierarchies: hierarchyPlaceOf(query),
+    review: {
+      ...(kind ? { kind } : {}),
+      ...(entity ? { entity } : {}),
+      ...(query.get('list') === 'decided' ? { list: 'decided' as const } : {}),
+    },
     sync:
       system === null
         ? {}

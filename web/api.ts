@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EntityName } from '../server/model/entities/registry.ts'
 import { ScoredPair } from '../server/model/evidence.ts'
-import { ReviewItem } from '../server/model/review.ts'
+import type { ReviewItem } from '../server/model/review.ts'
 import { ChangesPage, DecisionOutcome, HealthView, IdView } from '../server/model/service-views.ts'
 import { type CopyState, Delivery, type LossAnswer, SystemPlan, SystemView } from '../server/model/sync/delivery.ts'
 import {
@@ -20,6 +20,7 @@ import {
 import { DryLine } from './dry-run.ts'
 import { uploadCalls } from './upload-api.ts'
 import { listApi } from './list-api.ts'
+import { treesApi } from './trees-api.ts'
 
 /** What went wrong, in words a person can act on. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -43,7 +44,6 @@ const ProblemBody = z.object({
   path: z.array(z.string()).optional(),
 })
 
-const ReviewPage = z.object({ items: z.array(ReviewItem) })
 const SystemsPage = z.object({ systems: z.array(SystemView) })
 const DeliveriesPage = z.object({ deliveries: z.array(Delivery), next: z.string().optional() })
 /** `rights`: what the caller may do, where the server says so. */
@@ -53,7 +53,6 @@ type ReviewKind = ReviewItem['kind']
 export type ReviewFilter = {
   kind?: ReviewKind | undefined
   entity?: EntityName | undefined
-  limit?: number
 }
 export type DecisionRequest = { low: string; high: string; verdict: 'same' | 'distinct'; reason: string }
 export type PageRequest = { state?: CopyState | undefined; after: string; limit: number }
@@ -124,7 +123,6 @@ export function createApi(options: ApiOptions) {
     tree: (id: string, signal?: AbortSignal) => get(TreeView, `/companies/${part(id)}/tree`, signal),
     contacts: (id: string, signal?: AbortSignal) => get(CompanyContactsView, `/companies/${part(id)}/contacts`, signal),
     id: (id: string, signal?: AbortSignal) => get(IdView, `/ids/${part(id)}`, signal),
-    review: (filter: ReviewFilter, signal?: AbortSignal) => get(ReviewPage, `/review${queryOf(filter)}`, signal),
     decide: (request: DecisionRequest) => call(DecisionOutcome, '/decisions', { method: 'POST', body: request }),
     undoDecision: (id: string) => call(z.unknown(), `/decisions/${part(id)}`, { method: 'DELETE' }),
     overlap: (entity: EntityName, signal?: AbortSignal) =>
@@ -149,6 +147,7 @@ export function createApi(options: ApiOptions) {
     replay: (system: string, what: ReplayRequest) =>
       post(z.object({ replayed: z.int() }), `/systems/${part(system)}/replay`, what),
     ...uploadCalls({ call, ask }),
+    ...treesApi(call),
   }
 }
 export type Api = ReturnType<typeof createApi>

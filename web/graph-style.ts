@@ -20,7 +20,7 @@ const KINDS = [
 const LOOKS = ['same', 'maybe', 'never', 'always', 'member', 'hierarchy', 'person', 'past', 'relation'] as const
 
 /** A kind is told apart by shape and icon as well as by colour. */
-const SHAPES = {
+export const SHAPES = {
   customer: 'ellipse',
   company: 'round-rectangle',
   contact: 'hexagon',
@@ -32,7 +32,7 @@ const SHAPES = {
   retired: 'ellipse',
 } as const satisfies Record<NodeKind, string>
 
-const SIZES: Record<NodeKind, readonly [width: number, height: number]> = {
+export const SIZES: Record<NodeKind, readonly [width: number, height: number]> = {
   customer: [50, 50],
   company: [52, 46],
   contact: [52, 46],
@@ -45,7 +45,7 @@ const SIZES: Record<NodeKind, readonly [width: number, height: number]> = {
 }
 
 /** Dash pattern, arrow and layer of each look. */
-const LINES: Record<
+export const LINES: Record<
   EdgeLook,
   { style: 'solid' | 'dashed' | 'dotted'; dash?: number[]; arrow?: 'triangle' | 'tee' | 'none'; z: number }
 > = {

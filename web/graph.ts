@@ -2,7 +2,7 @@ import cytoscape, { type Core, type EventObject, type NodeSingular } from 'cytos
 import dagre from 'cytoscape-dagre'
 import fcose from 'cytoscape-fcose'
 import { elementsOf } from './elements.ts'
-import { readPalette, stylesheetOf } from './graph-style.ts'
+import { type Palette, readPalette, stylesheetOf } from './graph-style.ts'
 import { layoutOf } from './layouts.ts'
 import { type Point, place } from './place.ts'
 import type { Drawing } from './scene.ts'
@@ -26,6 +26,9 @@ export type Graph = {
   zoom: (factor: number) => void
   /** Brings an element into view if it is outside. */
   reveal: (id: string) => void
+  /** Where each node lies. */
+  spots: () => ReadonlyMap<string, Point>
+  palette: () => Palette
   png: () => Promise<Blob>
   destroy: () => void
 }
@@ -124,6 +127,8 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
         cy.animate({ center: { eles: element }, duration: quick(220) })
       }
     },
+    spots: () => new Map(cy.nodes().map((node) => [node.id(), { ...node.position() }])),
+    palette: () => readPalette(container),
     png: () =>
       cy.png({
         output: 'blob-promise',

@@ -1,7 +1,11 @@
 import { shown, useApp, useLoaded, useSelect } from './app-context.ts'
 import type { Right } from './state.ts'
 
-const ROLES: Record<Right, string> = { decide: 'steward or admin', administer: 'admin' }
+const ROLES: Record<Right, string> = {
+  decide: 'steward or admin',
+  organise: 'analyst, steward or admin',
+  administer: 'admin',
+}
 
 /** Why something may not be done with the key in hand: undefined where it may, or nobody knows yet. */
 export type WhyNot = Readonly<Record<Right, string | undefined>>
@@ -20,5 +24,5 @@ export function useWhyNot(): WhyNot | undefined {
   const why = (right: Right) =>
     refused[right] ??
     (rights === undefined || rights.includes(right) ? undefined : `it takes a key with role ${ROLES[right]}`)
-  return { decide: why('decide'), administer: why('administer') }
+  return { decide: why('decide'), organise: why('organise'), administer: why('administer') }
 }

@@ -2,11 +2,17 @@ import type { GraphEdge, GraphNode, GraphView } from '../server/model/views.ts'
 
 /** One answer of the server on the canvas: the node it was asked about and what came. */
 export type Step = {
-  /** The asked node's id; `tree:<id>` for the whole group of a company. */
+  /** The asked node's id; `tree:<id>` for the whole group of a company, `WHOLE_VIEW` for a view by its ids. */
   readonly key: string
   readonly anchor: string
   readonly view: GraphView
 }
+
+/** Before the id of a company, the key of a step that is its whole group. */
+export const TREE = 'tree:'
+
+/** Key of a step that came as a whole view: its nodes were asked for by their ids. */
+export const WHOLE_VIEW = 'ids:'
 
 /** What is on the canvas: answers in the order they were asked for, less what the user hid. */
 export type Scene = {

@@ -3,6 +3,7 @@ import type { GraphView } from '../server/model/views.ts'
 import type { ReviewFilter } from './api.ts'
 import { nodeName } from './elements.ts'
 import type { QueryText } from './query-text.ts'
+import { FIRST_PLACE, type HierarchyPlace } from './hierarchies/place.ts'
 import {
   collapseScene,
   EMPTY_SCENE,
@@ -17,6 +18,7 @@ import {
 
 export const VIEWS = [
   'explore',
+  'hierarchies',
   'review',
   'changes',
   'lists',
@@ -32,7 +34,10 @@ export const ARRANGEMENTS = ['network', 'tree'] as const
 export type Arrangement = (typeof ARRANGEMENTS)[number]
 
 /** What a key may or may not be given to do, beyond reading. */
-export type Right = 'decide' | 'administer'
+export type Right = 'decide' | 'organise' | 'administer'
+
+/** What of the review is open: the queue with its filters, or what was decided. */
+export type ReviewPlace = Pick<ReviewFilter, 'kind' | 'entity'> & { readonly list?: 'decided' | undefined }
 
 /** What of the systems is open: one of them, its records of one state, and its dry run. */
 export type SyncPlace = {
@@ -55,7 +60,8 @@ export type State = {
   /** Node id or edge key. */
   readonly selected: string | undefined
   readonly arrangement: Arrangement
-  readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
+  readonly hierarchies: HierarchyPlace
+  readonly review: ReviewPlace
   readonly sync: SyncPlace
   /** The file that is being loaded, or was; without one the page asks for one. */
   readonly upload: string | undefined
@@ -86,6 +92,7 @@ export const FIRST_STATE: State = {
   scene: EMPTY_SCENE,
   selected: undefined,
   arrangement: 'network',
+  hierarchies: FIRST_PLACE,
   review: {},
   sync: {},
   upload: undefined,
@@ -164,6 +171,9 @@ export const restored =
 export const reviewed =
   (filter: State['review']): Producer =>
   (s) => ({ ...s, review: filter })
+export const compared =
+  (place: Partial<HierarchyPlace>): Producer =>
+  (s) => ({ ...s, hierarchies: { ...s.hierarchies, ...place } })
 export const synced =
   (sync: SyncPlace): Producer =>
   (s) => ({ ...s, sync })

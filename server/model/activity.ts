@@ -48,6 +48,26 @@ export const ActivityInput = z.strictObject({
 export type ActivityInput = z.infer<typeof ActivityInput>
 
 const text = z.string().optional()
+/** Orders of a golden record over all of its records. Money is in minor units of the order's currency. */
+export const OrdersView = z.object({
+  golden: z.string(),
+  orders: z.array(
+    z.object({
+      id: z.string(),
+      orderId: z.string(),
+      source: text,
+      record: z.string(),
+      date: text,
+      status: text,
+      terms: text,
+      currency: text,
+      amount: z.int().optional(),
+      products: z.array(z.object({ name: z.string(), quantity: z.number().optional() })),
+    }),
+  ),
+})
+export type OrdersView = z.infer<typeof OrdersView>
+
 /** An activity as it is shown, with the record that has it. */
 export const ActivityView = z.object({
   id: z.string(),
@@ -65,3 +85,4 @@ export const ActivityView = z.object({
   currency: text,
   amount: z.int().optional(),
 })
+export type ActivityView = z.infer<typeof ActivityView>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RecordName } from './ids.ts'
+import { Totals } from './roll-up.ts'
 
 /** Name of a hierarchy, part of addresses. `legal` is the one that the companies' own records make; nobody edits it. */
 export const HierarchyName = z
@@ -76,3 +77,42 @@ export type ForestView = z.infer<typeof ForestView>
 
 export const EditOutcome = z.object({ version: z.int(), put: z.int(), unchanged: z.int(), removed: z.int() })
 export type EditOutcome = z.infer<typeof EditOutcome>
+
+/** Where departments have placed a company: `path` from the root down to the node that stands for it. */
+export const PlacesView = z.object({
+  company: z.string(),
+  places: z.array(
+    z.object({
+      hierarchy: z.string(),
+      title: z.string(),
+      kind: z.string(),
+      path: z.array(z.object({ key: z.string(), name: z.string(), type: NodeType })),
+    }),
+  ),
+})
+export type PlacesView = z.infer<typeof PlacesView>
+
+/** An edit of a hierarchy that is looked at first. Nodes may hang elsewhere than before. */
+export const HierarchyEdit = z.strictObject({
+  nodes: z.array(NodeInput).max(5_000).default([]),
+  /** Keys of nodes that go, with everything below them. */
+  remove: z.array(NodeKey).max(5_000).default([]),
+})
+export type HierarchyEdit = z.infer<typeof HierarchyEdit>
+
+const names = z.array(z.string())
+const node = { key: z.string(), name: z.string() }
+
+/** What an edit would do. Paths are names of the nodes above, from the root down. */
+export const HierarchyPlan = z.object({
+  hierarchy: z.string(),
+  /** The version it was made on: an edit that names it is refused once there is another. */
+  version: z.int(),
+  created: z.array(z.object({ ...node, to: names })),
+  moved: z.array(z.object({ ...node, from: names, to: names, /** That go along with it. */ below: z.int() })),
+  renamed: z.array(z.object({ ...node, was: z.string() })),
+  removed: z.array(z.object({ ...node, from: names })),
+  /** Nodes whose sums become others; a side is absent where the node is not there. */
+  totals: z.array(z.object({ ...node, before: Totals.optional(), after: Totals.optional() })),
+})
+export type HierarchyPlan = z.infer<typeof HierarchyPlan>

@@ -30,6 +30,8 @@ export const ReviewItem = z.object({
   low: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
   high: z.object({ record: z.string(), golden: z.string(), name: z.string(), summary: z.string() }).optional(),
   golden: z.string().optional(),
+  /** What that golden record is called. */
+  name: z.string().optional(),
   /** Of a circle: from the parent that was refused up to the company itself. */
   path: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   bits: z.number().optional(),
@@ -48,6 +50,25 @@ export type DecisionCheck = z.infer<typeof DecisionCheck>
 /** A page of the review queue. `next` is the offset of the one that follows. */
 export const ReviewQueue = z.object({ items: z.array(ReviewItem), total: z.int(), next: z.int().optional() })
 export type ReviewQueue = z.infer<typeof ReviewQueue>
+
+/**
+ * Everything that waits about the same customers, to be looked at once: golden records that doubtful pairs, cut links or
+ * policies tie together. Evidence is left out; `GET /pairs/{low}/{high}` has it. `id` is that of its first item.
+ */
+export const ReviewCase = z.object({
+  id: z.string(),
+  entity: EntityName,
+  /** Of its riskiest item. */
+  risk: z.number(),
+  impact: z.int(),
+  goldens: z.array(z.object({ id: z.string(), name: z.string() })),
+  items: z.array(ReviewItem),
+})
+export type ReviewCase = z.infer<typeof ReviewCase>
+
+/** A page of cases, the most harmful first. */
+export const ReviewCases = z.object({ cases: z.array(ReviewCase), total: z.int(), next: z.int().optional() })
+export type ReviewCases = z.infer<typeof ReviewCases>
 
 /** What became of one item of a bulk decision. */
 export const DecidedItem = z.object({

@@ -155,6 +155,10 @@ export const GraphView = z.object({
 })
 export type GraphView = z.infer<typeof GraphView>
 
+/** Nodes that were asked for by id, and what lies between them. `missing` are ids behind which there is nothing. */
+export const GraphOfIds = GraphView.extend({ missing: z.array(z.string()) })
+export type GraphOfIds = z.infer<typeof GraphOfIds>
+
 /** Records per source, distinct customers, pairwise overlap. Totals reconcile: records = customers + duplicates. */
 export const OverlapReport = z.object({
   entity: EntityName,

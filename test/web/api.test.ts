@@ -53,7 +53,7 @@ describe('api', () => {
       api.tree(NORTHGATE),
       api.contacts(NORTHGATE),
       api.id(MERGED_AWAY),
-      api.review({}),
+      api.cases({}, 50),
     ]
     const rest = [
       api.overlap('person'),
@@ -179,9 +179,9 @@ describe('actions', () => {
 
   test('a group is drawn from the ultimate parent down', async () => {
     const { actions, store } = setUp()
-    await actions.open(NORTHGATE)
-    await actions.expandGroup(NORTHGATE)
-    const { edges } = drawingOf(store.get().scene)
+    await actions.openGroup(NORTHGATE)
+    const { edges, nodes } = drawingOf(store.get().scene)
+    expect(new Set(nodes.map(({ kind }) => kind))).toEqual(new Set(['company']))
     expect(edges.filter((edge) => edge.type === 'SUBSIDIARY_OF')).toHaveLength(4)
     expect(treeGraph(northgateTree(NORTHGATE)).nodes).toHaveLength(5)
   })

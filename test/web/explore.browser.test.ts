@@ -154,7 +154,7 @@ describe('canvas', () => {
 
   test('a group becomes a tree: parents above their subsidiaries', async () => {
     await explorer.visit(`#/explore/${NORTHGATE}`)
-    await page().getByRole('tab', { name: 'Group & contacts' }).click()
+    await page().getByRole('tab', { name: 'Sales card' }).click()
     await panel().getByText('Samuel Ortiz').waitFor()
     await page().getByRole('button', { name: 'Draw the whole group' }).click()
     await outline('Northgate Chicago LLC').waitFor()
@@ -176,8 +176,9 @@ describe('canvas', () => {
   test('the picture can be saved', async () => {
     await openCatherine()
     const saved = page().waitForEvent('download')
-    await page().getByRole('button', { name: 'PNG' }).click()
-    expect((await saved).suggestedFilename()).toBe('kith-graph.png')
+    await page().getByText('Export', { exact: true }).click()
+    await page().getByRole('button', { name: 'Picture (PNG)' }).click()
+    expect((await saved).suggestedFilename()).toBe('kith-catherine-johnson.png')
   })
 })
 

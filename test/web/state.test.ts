@@ -62,6 +62,7 @@ test('the store tells listeners of a new state only', () => {
 test.each<[why: string, s: state.State, hash: string]>([
   ['the start page', state.FIRST_STATE, '#/explore'],
   ['a golden record', apply(state.opened(CATHERINE, star(CATHERINE, 'b'))), `#/explore/${CATHERINE}`],
+  ['a group', apply(state.opened(`tree:${CATHERINE}`, star(CATHERINE, 'b'))), `#/explore/tree%3A${CATHERINE}`],
   ['the reports', apply(opened, state.go('reports')), '#/reports'],
   [
     'a filtered queue',
@@ -85,8 +86,10 @@ test.each<[why: string, s: state.State, hash: string]>([
   expect(place.view).toBe(s.view)
   expect(place.review).toEqual(s.view === 'review' ? s.review : {})
   if (s.view !== 'explore') return
-  expect(place).toMatchObject({ focus: s.scene.focus, hide: s.scene.hidden, arrangement: s.arrangement })
-  expect(place.open).toEqual(s.scene.steps.slice(1).map((step) => step.key))
+  expect(place).toMatchObject({ hide: s.scene.hidden, arrangement: s.arrangement })
+  expect([place.focus, ...place.open]).toEqual(
+    s.scene.steps.length === 0 ? [undefined] : s.scene.steps.map((step) => step.key),
+  )
 })
 
 test.each(['', '#', '#/nowhere', '#/explore/%E0%A4%A', '#/review?kind=odd&entity='])(

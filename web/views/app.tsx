@@ -6,6 +6,7 @@ import { keyGiven, type View } from '../state.ts'
 import { Changes } from './changes/changes.tsx'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
+import { Hierarchies } from './hierarchies/hierarchies.tsx'
 import { KeyDialog } from './key-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Load } from './load/load.tsx'
@@ -13,12 +14,13 @@ import { Lists } from './lists/lists.tsx'
 import { Mailing } from './mailing/mailing.tsx'
 import { Questions } from './questions/questions.tsx'
 import { Reports } from './reports.tsx'
-import { Review } from './review.tsx'
+import { Review } from './review/review.tsx'
 import { Sync } from './sync/sync.tsx'
 import { ToastBar } from './toast-bar.tsx'
 
 const PAGES: Record<View, () => ReactNode> = {
   explore: Explore,
+  hierarchies: Hierarchies,
   review: Review,
   changes: Changes,
   lists: Lists,

@@ -1,9 +1,9 @@
 import { useApp, useSelect } from '../app-context.ts'
-import { download } from '../download.ts'
 import type { Graph } from '../graph.ts'
 import { type Drawing, isCollapsible } from '../scene.ts'
-import { ARRANGEMENTS, type Arrangement, arranged, collapsed, hidden, say, undone, unhidden } from '../state.ts'
+import { ARRANGEMENTS, type Arrangement, arranged, collapsed, hidden, undone, unhidden } from '../state.ts'
 import { number } from '../words.ts'
+import { ExportMenu } from './export/export-menu.tsx'
 
 const NAMES: Record<Arrangement, string> = { network: 'Network', tree: 'Tree' }
 
@@ -14,12 +14,6 @@ export function CanvasTools({ graph, drawing }: { graph: Graph | undefined; draw
   const selected = useSelect((s) => s.selected)
   const arrangement = useSelect((s) => s.arrangement)
   const node = drawing.nodes.find((n) => n.id === selected)
-  const save = async () => {
-    const blob = await graph?.png()
-    if (!blob) return
-    download(blob, 'kith-graph.png')
-    update(say('The picture was saved.'))
-  }
   return (
     <div className="tools" role="toolbar" aria-label="Canvas">
       <fieldset className="tool-group">
@@ -77,9 +71,9 @@ export function CanvasTools({ graph, drawing }: { graph: Graph | undefined; draw
         <button type="button" onClick={() => graph?.fit()}>
           Fit
         </button>
-        <button type="button" onClick={() => void save()} title="Save the whole picture as PNG">
-          PNG
-        </button>
+      </div>
+      <div className="tool-group">
+        <ExportMenu graph={graph} drawing={drawing} />
       </div>
     </div>
   )

@@ -3,8 +3,8 @@ import { useApp, useLoaded } from '../app-context.ts'
 import { day, plain } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { Attributes } from './attributes.tsx'
+import { SalesCard } from './company-card/sales-card.tsx'
 import { Copies } from './copies.tsx'
-import { GroupTab } from './group-tab.tsx'
 import { RecordName, Section, StatusChip } from './marks.tsx'
 import { PanelHead } from './panel-head.tsx'
 import { Tabs } from './tabs.tsx'
@@ -24,7 +24,7 @@ export function GoldenPanel({ node }: { node: GraphNode }) {
       ),
     },
     { name: 'Why', content: () => <WhyTab id={node.id} /> },
-    ...(node.kind === 'company' ? [{ name: 'Group & contacts', content: () => <GroupTab id={node.id} /> }] : []),
+    ...(node.kind === 'company' ? [{ name: 'Sales card', content: () => <SalesCard id={node.id} /> }] : []),
   ]
   return (
     <>

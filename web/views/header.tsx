@@ -7,6 +7,7 @@ import { SearchBox } from './search-box.tsx'
 
 const NAMES: Partial<Record<View, string>> = {
   explore: 'Explore',
+  hierarchies: 'Hierarchies',
   review: 'Review',
   changes: 'Changes',
   lists: 'Lists',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ActivityInput, ActivityKind, ActivityView } from '../../model/activity.ts'
+import { ActivityInput, ActivityKind, ActivityView, OrdersView } from '../../model/activity.ts'
 import { demandSource } from '../receive-records.ts'
 import { route } from '../route.ts'
 import { GoldenParams, limitOf } from './shapes.ts'
@@ -40,5 +40,17 @@ export const activities = [
     answer: z.object({ golden: z.string(), activities: z.array(ActivityView) }),
     problems: ['golden.not-found'],
     handle: async ({ params: { id }, query: { kind, limit } }, { ask }) => ask.golden.activities(id, kind, limit),
+  }),
+  route({
+    method: 'get',
+    path: '/golden/{id}/orders',
+    tag,
+    summary: 'Orders of a golden record, over all of its records, with their products; latest first',
+    right: 'read',
+    params: GoldenParams,
+    query: z.strictObject({ limit: limitOf(20, 1_000) }),
+    answer: OrdersView,
+    problems: ['golden.not-found'],
+    handle: async ({ params: { id }, query: { limit } }, { ask }) => ask.golden.orders(id, limit),
   }),
 ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HistoryView, IdView, OffersView } from '../../model/service-views.ts'
-import { ExplainView, GoldenView, GraphView } from '../../model/views.ts'
+import { ExplainView, GoldenView, GraphOfIds, GraphView } from '../../model/views.ts'
 import { Reply, route } from '../route.ts'
 import { AnyIdParams, GoldenParams, PAST, Past } from './shapes.ts'
 
@@ -89,6 +89,18 @@ export const golden = [
     answer: GraphView,
     problems: ['golden.not-found'],
     handle: async ({ params: { id } }, { ask }) => ask.golden.around(id),
+  }),
+  route({
+    method: 'post',
+    path: '/graph',
+    tag,
+    summary: 'Many nodes of the canvas at once, with what lies between them: a saved view in one answer',
+    description: 'Ids as of `/graph/{id}`. `missing` names those behind which there is nothing.',
+    right: 'read',
+    body: z.strictObject({ ids: z.array(AnyIdParams.shape.id).min(1).max(2_000) }),
+    bodyLimit: '2mb',
+    answer: GraphOfIds,
+    handle: async ({ body: { ids } }, { ask }) => ask.golden.graphOf(ids),
   }),
   route({
     method: 'get',

@@ -4,8 +4,10 @@ import { Role } from '../../access/roles.ts'
 import {
   EditOutcome,
   ForestView,
+  HierarchyEdit,
   HierarchyInput,
   HierarchyName,
+  HierarchyPlan,
   HierarchyView,
   NodeInput,
 } from '../../model/hierarchy.ts'
@@ -14,11 +16,16 @@ import { fail } from '../../model/problem.ts'
 import type { Ask } from '../../pipeline/ask.ts'
 import { csvReply, Format, wantsCsv } from '../csv.ts'
 import { Reply, route } from '../route.ts'
-import { limitOf } from './shapes.ts'
+import { limitOf, measure } from './shapes.ts'
 
 const tag = 'Hierarchies'
 const params = z.strictObject({ name: HierarchyName })
 const reason = z.string().trim().min(1).max(1_000).optional()
+const version = z.coerce
+  .number()
+  .int()
+  .optional()
+  .describe('the version that a plan was made on; refused once there is another')
 const OWNER = 'Only its owner, those it permits, and admins may. '
 const CONFLICT =
   'A circle, a second parent, or a second place of a company within this hierarchy is refused with the path that stands against it; another hierarchy may still hold it. '
@@ -98,6 +105,24 @@ export const hierarchies = [
   }),
   route({
     method: 'post',
+    path: '/hierarchies/{name}/plan',
+    tag,
+    summary: 'What an edit would do: which nodes move, and which sums become others; nothing is changed',
+    description: `Do it with its \`version\`, which refuses when somebody else has edited the hierarchy since. ${CONFLICT}${OWNER}`,
+    right: 'organise',
+    params,
+    query: z.strictObject({ measure }),
+    body: HierarchyEdit,
+    bodyLimit: '5mb',
+    answer: HierarchyPlan,
+    problems: ['hierarchy.not-found', 'hierarchy.conflict', 'golden.not-found', 'record.not-found', 'access.forbidden'],
+    handle: async ({ params: { name }, query, body, caller }, { ask }) => {
+      await demandEditor(caller, ask, name)
+      return ask.hierarchies.planEdit(name, body, query.measure)
+    },
+  }),
+  route({
+    method: 'post',
     path: '/hierarchies/{name}/nodes',
     tag,
     summary: 'Put nodes into a hierarchy, all or none',
@@ -108,10 +133,18 @@ export const hierarchies = [
       nodes: z.array(NodeInput).min(1).max(5_000),
       move: z.boolean().default(false),
       reason,
+      version,
     }),
     bodyLimit: '5mb',
     answer: EditOutcome,
-    problems: ['hierarchy.not-found', 'hierarchy.conflict', 'golden.not-found', 'record.not-found', 'access.forbidden'],
+    problems: [
+      'hierarchy.not-found',
+      'hierarchy.conflict',
+      'plan.stale',
+      'golden.not-found',
+      'record.not-found',
+      'access.forbidden',
+    ],
     handle: async ({ params: { name }, body, caller }, { ask, kith }) => {
       await demandEditor(caller, ask, name)
       return kith.hierarchies.edit(name, body, caller.actor)
@@ -149,12 +182,12 @@ export const hierarchies = [
     description: `Where it was stays on record. ${OWNER}`,
     right: 'organise',
     params: params.extend({ key: z.string().min(1).max(300) }),
-    query: z.strictObject({ reason }),
+    query: z.strictObject({ reason, version }),
     answer: EditOutcome,
-    problems: ['hierarchy.not-found', 'access.forbidden'],
+    problems: ['hierarchy.not-found', 'plan.stale', 'access.forbidden'],
     handle: async ({ params: { name, key }, query, caller }, { ask, kith }) => {
       await demandEditor(caller, ask, name)
-      return new Reply(200, await kith.hierarchies.remove(name, key, query.reason, caller.actor))
+      return new Reply(200, await kith.hierarchies.remove(name, key, query, caller.actor))
     },
   }),
 ]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PlacesView } from '../../model/hierarchy.ts'
 import { PlainDate } from '../../model/record.ts'
 import { CompanyContactsView, HouseholdView, ParentsView, RightContactView, TreeView } from '../../model/views.ts'
 import { route } from '../route.ts'
@@ -43,6 +44,17 @@ export const relations = [
     answer: ParentsView,
     problems: ['golden.not-found'],
     handle: async ({ params: { id } }, { ask }) => ask.companies.parents(id),
+  }),
+  route({
+    method: 'get',
+    path: '/companies/{id}/places',
+    tag: 'Companies',
+    summary: 'Where departments have placed a company: its territories and positions, with all above them',
+    right: 'read',
+    params: GoldenParams,
+    answer: PlacesView,
+    problems: ['golden.not-found'],
+    handle: async ({ params: { id } }, { ask }) => ask.companies.places(id),
   }),
   route({
     method: 'get',

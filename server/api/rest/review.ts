@@ -1,13 +1,22 @@
 import { z } from 'zod'
 import { Decision } from '../../model/evidence.ts'
 import { RecordName } from '../../model/ids.ts'
-import { DecidedItem, DecisionCheck, ReviewItem, ReviewQueue } from '../../model/review.ts'
+import { DecidedItem, DecisionCheck, ReviewCases, ReviewItem, ReviewQueue } from '../../model/review.ts'
 import { DecisionOutcome, DecisionsPage } from '../../model/service-views.ts'
 import { decideItem } from '../decide-item.ts'
 import { Reply, route } from '../route.ts'
 import { Entity, limitOf } from './shapes.ts'
 
 const tag = 'Review and decisions'
+
+const Queue = z.strictObject({
+  kind: ReviewItem.shape.kind.optional(),
+  entity: Entity,
+  owner: z.string().max(200).optional().describe('only tasks of this owner of policies'),
+  assignee: z.string().max(200).optional().describe('only what this person was given; `none`: what nobody was'),
+  offset: z.coerce.number().int().min(0).default(0).describe('`next` of the page before'),
+  limit: limitOf(20, 100),
+})
 
 const DecisionRequest = z.strictObject({
   /** The two records, in any order. */
@@ -28,16 +37,21 @@ export const review = [
       'whose records have changed since. Ranked by risk times what hangs on it: records, orders and relations. An item is known by its ' +
       'records: it closes or moves by itself when the graph changes. `kind=event` asks for uncertain life events, which nothing else lists here.',
     right: 'read',
-    query: z.strictObject({
-      kind: ReviewItem.shape.kind.optional(),
-      entity: Entity,
-      owner: z.string().max(200).optional().describe('only tasks of this owner of policies'),
-      assignee: z.string().max(200).optional().describe('only what this person was given; `none`: what nobody was'),
-      offset: z.coerce.number().int().min(0).default(0).describe('`next` of the page before'),
-      limit: limitOf(20, 100),
-    }),
+    query: Queue,
     answer: ReviewQueue,
     handle: async ({ query }, { ask }) => ask.review.items(query),
+  }),
+  route({
+    method: 'get',
+    path: '/review/cases',
+    tag,
+    summary: 'The same, one case for all that waits about the same customers',
+    description:
+      'Golden records that items tie together are one case with all its items, so that nobody is asked about one cluster many times. Evidence of a pair is at `/pairs/{low}/{high}`.',
+    right: 'read',
+    query: Queue,
+    answer: ReviewCases,
+    handle: async ({ query }, { ask }) => ask.review.cases(query),
   }),
   route({
     method: 'post',

@@ -1,20 +1,12 @@
 import { z } from 'zod'
 import { HierarchyName, LEGAL } from '../../model/hierarchy.ts'
 import { Moment } from '../../model/moment.ts'
-import { ComparisonView, Measure, RollUpView, type Totals } from '../../model/roll-up.ts'
+import { ComparisonView, type Measure, RollUpView, type Totals } from '../../model/roll-up.ts'
 import { report } from '../report.ts'
-import { GoldenParams } from './shapes.ts'
+import { GoldenParams, measure } from './shapes.ts'
 
 const tag = 'Roll-ups'
 const asOf = Moment.optional().describe('a number of the feed, an instant, a day (its end, UTC) or now')
-const measure = z
-  .string()
-  .optional()
-  .describe(
-    'with commas between them: revenue, orders, products, contacts, bonusBase, contracts; all of them when absent',
-  )
-  .transform((text) => (text === undefined ? Measure.options : text.split(',').map((name) => name.trim())))
-  .pipe(z.array(Measure).min(1))
 const common = {
   asOf,
   measure,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
 import { GoldenId, HouseholdId, idOfRecord, type RecordName, SourceName } from '../../model/ids.ts'
 import { Moment } from '../../model/moment.ts'
+import { Measure } from '../../model/roll-up.ts'
 
 /** Parts that several routes share. Query values arrive as text. */
 export const GoldenParams = z.strictObject({ id: GoldenId })
@@ -36,3 +37,13 @@ export function limitOf(usual: number, most: number) {
 }
 
 export const Seq = z.coerce.number().int().min(0)
+
+/** What to add up, with commas between. */
+export const measure = z
+  .string()
+  .optional()
+  .describe(
+    'with commas between them: revenue, orders, products, contacts, bonusBase, contracts; all of them when absent',
+  )
+  .transform((text) => (text === undefined ? Measure.options : text.split(',').map((name) => name.trim())))
+  .pipe(z.array(Measure).min(1))

@@ -5,10 +5,8 @@ import type { GoldenId, RecordId } from '../../model/ids.ts'
 import { fail, ProblemError } from '../../model/problem.ts'
 import { editForest, type ForestNode, type WantedNode } from '../../relate/forest.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
-import { maybeNamed } from '../../store/read/named-records.ts'
 import {
   anchorNodes,
-  companiesOfRecords,
   hangNodes,
   hierarchyByName,
   hierarchyTree,
@@ -20,10 +18,10 @@ import {
   putHierarchy,
   putHierarchyVersion,
   putNodes,
-  recordsOfCompanies,
   removeNodes,
   strayedNodes,
 } from '../../store/write/hierarchies.ts'
+import { wantedNodes } from './wanted-nodes.ts'
 
 type Edit = {
   nodes: readonly NodeInput[]
@@ -32,6 +30,8 @@ type Edit = {
   /** Whatever the edit does not name is taken out. */
   replace?: boolean | undefined
   reason?: string | undefined
+  /** The version that was looked at; with another one the edit is refused. */
+  version?: number | undefined
 }
 
 /** Hierarchies that departments define over the golden companies. */
@@ -42,7 +42,7 @@ export interface Hierarchies {
   /** The same from a CSV file. @throws ProblemError `row.unreadable` */
   importCsv(name: string, csv: string, edit: Omit<Edit, 'nodes'>, actor: Actor): Promise<EditOutcome>
   /** Takes a node out, with everything below it. */
-  remove(name: string, key: string, reason: string | undefined, actor: Actor): Promise<EditOutcome>
+  remove(name: string, key: string, edit: Pick<Edit, 'reason' | 'version'>, actor: Actor): Promise<EditOutcome>
 }
 
 export function openHierarchies(store: Store, now: () => Date): Hierarchies {
@@ -58,9 +58,9 @@ export function openHierarchies(store: Store, now: () => Date): Hierarchies {
       if (!nodes.ok) throw new ProblemError(nodes.problem)
       return store.write((tx) => enactEdit(tx, name, { ...edit, nodes: nodes.value }, actor, now))
     },
-    remove: (name, key, reason, actor) =>
+    remove: (name, key, { reason, version }, actor) =>
       store.write(async (tx) => {
-        const at = await begin(tx, name, now)
+        const at = await begin(tx, name, now, version)
         const ids = (await nodesBelow.run(tx, { id: nodeId(name, key) })).map((row) => row.id)
         if (ids.length === 0) return fail('hierarchy.not-found', `there is no node ${key} in ${name}`)
         await takeOut(tx, ids, at)
@@ -72,15 +72,18 @@ export function openHierarchies(store: Store, now: () => Date): Hierarchies {
 const nodeId = (hierarchy: string, key: string) => `${hierarchy}:${key}`
 
 /** Locks the hierarchy. Edits of one hierarchy never share an instant, so that each version can be asked for. */
-async function begin(tx: Tx, name: string, now: () => Date): Promise<string> {
+async function begin(tx: Tx, name: string, now: () => Date, version: number | undefined): Promise<string> {
   const [row] = await lockHierarchy.run(tx, { name })
   if (!row) return fail('hierarchy.not-found', `there is no hierarchy ${name}`)
+  const stands = version === undefined ? undefined : (await hierarchyByName.run(tx, { name }))[0]?.version
+  if (stands !== version)
+    return fail('plan.stale', `the hierarchy ${name} was edited since: it is at version ${stands}, not ${version}`)
   return new Date(Math.max(now().getTime(), Date.parse(row.changedAt) + 1)).toISOString()
 }
 
 async function enactEdit(tx: Tx, name: string, edit: Edit, actor: Actor, now: () => Date): Promise<EditOutcome> {
-  const at = await begin(tx, name, now)
-  const wanted = await withCompanies(tx, edit.nodes)
+  const at = await begin(tx, name, now, edit.version)
+  const wanted = await wantedNodes(tx, edit.nodes)
   const known = await knownNodes(tx, name, wanted, edit.replace === true)
   const said = new Set(wanted.map((node) => node.key))
   const out = edit.replace ? [...known.keys()].filter((key) => !said.has(key)) : []
@@ -105,44 +108,6 @@ function rooted(node: ForestNode, out: readonly string[]): ForestNode {
 
 function differs(was: ForestNode | undefined, is: ForestNode): boolean {
   return !was || was.name !== is.name || was.type !== is.type || was.parent !== is.parent || was.record !== is.record
-}
-
-/** The record each node goes by, and the company that record belongs to. */
-async function withCompanies(tx: Tx, nodes: readonly NodeInput[]): Promise<WantedNode[]> {
-  const named = nodes.flatMap(({ company, record }) => (record === undefined && company !== undefined ? [company] : []))
-  const anchors = new Map(
-    named.length === 0 ? [] : (await recordsOfCompanies.run(tx, { ids: named })).map((row) => [row.id, row.record]),
-  )
-  // Only a record of a company has a place, so that its name need not say of which entity it is.
-  const meant = await maybeNamed(
-    tx,
-    nodes.flatMap(({ record }) => record ?? []),
-    ['company'],
-  )
-  const recordOf = ({ key, record }: NodeInput): RecordId | undefined => {
-    const found = record === undefined ? undefined : meant.get(record)
-    if (typeof found === 'object') throw new ProblemError(found)
-    if (record !== undefined && found === undefined)
-      return fail('record.not-found', `${record}, placed at ${key}, is no record of a company`)
-    return found
-  }
-  const wanted = nodes.map((node) => {
-    const record = recordOf(node) ?? (node.company === undefined ? undefined : anchors.get(node.company))
-    if (node.company !== undefined && record === undefined)
-      return fail('golden.not-found', `there is no company ${node.company} to place at ${node.key}`)
-    const { company: _, ...rest } = node
-    return record === undefined ? rest : { ...rest, record }
-  })
-  const ids = wanted.flatMap(({ record }) => record ?? [])
-  const rows = ids.length === 0 ? [] : await companiesOfRecords.run(tx, { ids })
-  const companyOf = new Map<string, string>(rows.map((row) => [row.id, row.company]))
-  return wanted.map((node) => {
-    if (node.record === undefined) return node
-    const company = companyOf.get(node.record)
-    if (company === undefined)
-      return fail('record.not-found', `${node.record}, placed at ${node.key}, is no record of a company`)
-    return { ...node, company }
-  })
 }
 
 async function knownNodes(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GraphEdge, GraphView } from '../../model/views.ts'
+import type { GraphEdge, GraphOfIds, GraphView } from '../../model/views.ts'
 import type { Tx } from '../graph/driver.ts'
 import { query, rowsOf } from '../graph/query.ts'
 import { graphNode, publicId } from './graph-node.ts'
@@ -16,6 +16,11 @@ const nodeOf = query(
   'graph/node',
   { id: z.string(), address: z.string(), order: z.string(), product: z.string() },
   { ...element, labels: z.array(z.string()) },
+)
+const nodesOfIds = query(
+  'graph/nodes-of-ids',
+  { rows: rowsOf<ReturnType<typeof namesOf>>() },
+  { id: z.string(), ...element },
 )
 const aroundGolden = query('graph/around-golden', { id: z.string() }, element)
 const neighbours = query('graph/neighbours', { ...element, limit: z.number() }, element)
@@ -51,12 +56,32 @@ export async function neighbourhood(tx: Tx, id: string): Promise<GraphView | und
 
 /** A source may be called `addr` or `order`: a record of that id is what is found then, unless such a node exists. */
 async function locate(tx: Tx, id: string): Promise<{ element: string; labels: string[] } | undefined> {
-  const after = (prefix: string) => (id.startsWith(prefix) ? id.slice(prefix.length) : '')
-  return (await nodeOf.run(tx, { id, address: after('addr:'), order: after('order:'), product: after('product:') }))[0]
+  return (await nodeOf.run(tx, namesOf(id)))[0]
 }
 
-async function picture(tx: Tx, focus: string, all: readonly string[], cut: boolean): Promise<GraphView> {
-  const shown = [...new Set(all)].slice(0, NODES)
+/** What a public id may be the id of. */
+function namesOf(id: string) {
+  const after = (prefix: string) => (id.startsWith(prefix) ? id.slice(prefix.length) : '')
+  return { id, address: after('addr:'), order: after('order:'), product: after('product:') }
+}
+
+/** Nodes by their public ids, in one answer, with what lies between them. The first one that is there is the focus. */
+export async function graphOfIds(tx: Tx, ids: readonly string[]): Promise<GraphOfIds> {
+  const wanted = [...new Set(ids)]
+  const found = new Map((await nodesOfIds.run(tx, { rows: wanted.map(namesOf) })).map((row) => [row.id, row.element]))
+  const there = wanted.filter((id) => found.has(id))
+  const view = await picture(
+    tx,
+    there[0] ?? '',
+    there.flatMap((id) => found.get(id) ?? []),
+    false,
+    wanted.length,
+  )
+  return { ...view, missing: wanted.filter((id) => !found.has(id)) }
+}
+
+async function picture(tx: Tx, focus: string, all: readonly string[], cut: boolean, most = NODES): Promise<GraphView> {
+  const shown = [...new Set(all)].slice(0, most)
   const rows = await nodes.run(tx, { elements: shown })
   const idOf = new Map(rows.map((row) => [row.element, publicId(row)]))
   const drawn = new Map<string, GraphEdge>()

@@ -149,6 +149,7 @@ function circleItem({ golden, name = golden, record, parent, path }: z.output<ty
     entity: 'company',
     risk: CIRCLE_RISK,
     golden,
+    name,
     path,
     words: `${record} states a parent of ${name} that was refused, since it stands under ${name}: ${way}`,
     evidence: [],
@@ -205,7 +206,7 @@ function goldenItem(row: Awaited<ReturnType<typeof goldens.run>>[number]): Draft
   const kind = status === 'held' ? 'held' : 'policy'
   const words = `${name ?? golden} is ${status}${reasons?.length ? `: ${reasons.join('; ')}` : ''}`
   const [id, risk] = [`${kind}|${anchor}`, STATUS_RISK[status]]
-  return { id, kind, entity, risk, golden, words, owners, evidence: [], on: [golden] }
+  return { id, kind, entity, risk, golden, name: name ?? golden, words, owners, evidence: [], on: [golden] }
 }
 
 function entityOfEvent({ golden }: LifeEventOf): EntityName {
@@ -216,7 +217,7 @@ function eventItem(event: LifeEventOf): Draft {
   const { id, golden, name, kind, at, certainty, evidence } = event
   const words = `${name}: ${EVENT_WORDS[kind]} on ${at}? ${evidence.join('; ')}`
   const item = { id: `event|${id}`, kind: 'event' as const, entity: entityOfEvent(event), risk: 1 - certainty }
-  return { ...item, golden, words, probability: certainty, evidence: [], on: [golden] }
+  return { ...item, golden, name, words, probability: certainty, evidence: [], on: [golden] }
 }
 
 function percent(probability: number): string {

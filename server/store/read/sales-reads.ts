@@ -8,6 +8,22 @@ export const orderedByCurrency = query(
   {},
   { currency: text, placed: z.boolean(), orders: z.int(), amount: z.int() },
 )
+export const ordersOf = query(
+  'orders/of-golden',
+  { id: z.string(), limit: z.number() },
+  {
+    id: z.string(),
+    orderId: z.string(),
+    source: text,
+    record: z.string(),
+    date: text,
+    status: text,
+    terms: text,
+    currency: text,
+    amount: maybe(z.int()),
+    products: z.array(z.object({ name: z.string(), quantity: maybe(z.number()) })),
+  },
+)
 export const siblingsBuy = query(
   'roll-ups/siblings-buy',
   { id: z.string(), ids: rowsOf<string>(), limit: z.number() },

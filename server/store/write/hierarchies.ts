@@ -77,6 +77,17 @@ export const hierarchyTreeAt = query(
   namedRow,
 )
 
+export const placesOfCompany = query(
+  'hierarchies/places-of-company',
+  { id: z.string() },
+  {
+    hierarchy: z.string(),
+    title: z.string(),
+    kind: z.string(),
+    path: z.array(z.object({ key: z.string(), name: z.string(), type: NodeType })),
+  },
+)
+
 const at = z.string()
 export const putNodes = query(
   'hierarchies/put-nodes',

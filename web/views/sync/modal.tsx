@@ -4,6 +4,8 @@ type Props = {
   title: string
   /** What the button says that does it. */
   verb: string
+  /** Whether all that has to be seen before is there. */
+  ready?: boolean
   /** Does it; false leaves the dialog open. */
   onDo: () => Promise<boolean>
   onClose: () => void
@@ -11,7 +13,7 @@ type Props = {
 }
 
 /** Asks before something is done. Escape and Cancel leave everything as it is; afterwards the focus is where it was. */
-export function Modal({ title, verb, onDo, onClose, children }: Props) {
+export function Modal({ title, verb, ready = true, onDo, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [sending, setSending] = useState(false)
   const id = useId()
@@ -22,7 +24,7 @@ export function Modal({ title, verb, onDo, onClose, children }: Props) {
   }, [])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (sending) return
+    if (sending || !ready) return
     setSending(true)
     const done = await onDo()
     setSending(false)
@@ -37,7 +39,7 @@ export function Modal({ title, verb, onDo, onClose, children }: Props) {
           <button type="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" className="primary" disabled={sending}>
+          <button type="submit" className="primary" disabled={sending || !ready}>
             {verb}
           </button>
         </div>

@@ -71,7 +71,7 @@ function Outdated({ systems: { value, failure = '', again } }: { systems: Polled
   )
 }
 
-const ABOUT: Record<Right, string> = {
+const ABOUT: Record<Exclude<Right, 'organise'>, string> = {
   decide: 'Pausing, resuming and trying again',
   administer: 'Applying what a file says',
 }

@@ -1,3 +1,4 @@
+import type { PlacesView } from '../../../model/hierarchy.ts'
 import type { GoldenId } from '../../../model/ids.ts'
 import type { RightContactView } from '../../../model/relation-views.ts'
 import type { BillingContactView, CrossSellReport } from '../../../model/reports.ts'
@@ -6,6 +7,7 @@ import type { Inquiry } from '../../../relate/right-contact.ts'
 import type { Tx } from '../../../store/graph/driver.ts'
 import { type ContactFilter, findContacts, findParents, findTree } from '../../../store/read/company-reads.ts'
 import { billingCandidates, siblingsBuy } from '../../../store/read/sales-reads.ts'
+import { placesOfCompany } from '../../../store/write/hierarchies.ts'
 import { BILLING_WORDS } from '../../../text/company-words.ts'
 import type { Asking } from '../asking.ts'
 import { found, heirOf } from '../heir-of.ts'
@@ -19,6 +21,13 @@ export const companyQuestions = ({ read, rules, now }: Asking) => ({
   /** The companies above it, from the ultimate parent down. */
   parents: (id: GoldenId): Promise<ParentsView> =>
     read(async (tx) => found(await findParents(tx, await heirOf(tx, id)), 'golden.not-found', `company ${id}`)),
+
+  /** Where departments have placed it. */
+  places: (id: GoldenId): Promise<PlacesView> =>
+    read(async (tx) => {
+      const company = await heirOf(tx, id)
+      return { company, places: await placesOfCompany.run(tx, { id: company }) }
+    }),
 
   /** Its people and those of its group. */
   contacts: (id: GoldenId, filter: ContactFilter): Promise<CompanyContactsView> =>

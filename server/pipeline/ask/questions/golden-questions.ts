@@ -1,17 +1,18 @@
-import type { ActivityKind } from '../../../model/activity.ts'
+import type { ActivityKind, OrdersView } from '../../../model/activity.ts'
 import type { SearchQuery } from '../../../model/arriving/search-query.ts'
 import { type GoldenId, RecordName } from '../../../model/ids.ts'
 import type { LifeEventsPage } from '../../../model/life-event.ts'
 import { ProblemError } from '../../../model/problem.ts'
 import type { PathsView } from '../../../model/relation-views.ts'
 import type { HistoryView, IdView, OffersView } from '../../../model/service-views.ts'
-import type { ExplainView, GoldenView, GraphView, SearchHit } from '../../../model/views.ts'
+import type { ExplainView, GoldenView, GraphOfIds, GraphView, SearchHit } from '../../../model/views.ts'
 import { findGolden, findHistory } from '../../../store/read/golden-reads.ts'
-import { goldenGraph, neighbourhood } from '../../../store/read/graph-reads.ts'
+import { goldenGraph, graphOfIds, neighbourhood } from '../../../store/read/graph-reads.ts'
 import { resolveId } from '../../../store/read/id-reads.ts'
 import { whenOf } from '../../../store/read/moments.ts'
 import { maybeNamed } from '../../../store/read/named-records.ts'
 import { findPaths, type PathRequest } from '../../../store/read/path-reads.ts'
+import { ordersOf } from '../../../store/read/sales-reads.ts'
 import { activitiesOf } from '../../../store/write/activities.ts'
 import { findLifeEvents } from '../../../store/write/life-events.ts'
 import { explainAsOf, goldenAsOf } from '../as-of.ts'
@@ -82,6 +83,16 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
       const golden = await heirOf(tx, id)
       return { golden, activities: await activitiesOf.run(tx, { id: golden, kind: kind ?? '', limit }) }
     }),
+
+  /** What it bought, over all of its records, latest first. @throws ProblemError `golden.not-found` */
+  orders: (id: GoldenId, limit: number): Promise<OrdersView> =>
+    read(async (tx) => {
+      const golden = await heirOf(tx, id)
+      return { golden, orders: await ordersOf.run(tx, { id: golden, limit }) }
+    }),
+
+  /** Many nodes of the canvas at once, with what lies between them. */
+  graphOf: (ids: readonly string[]): Promise<GraphOfIds> => read((tx) => graphOfIds(tx, ids)),
 
   /** What happened to a person. @throws ProblemError `golden.not-found` */
   lifeEvents: (id: GoldenId): Promise<LifeEventsPage> => read(async (tx) => findLifeEvents(tx, [await heirOf(tx, id)])),

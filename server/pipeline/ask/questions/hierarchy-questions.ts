@@ -1,10 +1,11 @@
-import type { ForestView, HierarchyView } from '../../../model/hierarchy.ts'
+import type { ForestView, HierarchyEdit, HierarchyPlan, HierarchyView } from '../../../model/hierarchy.ts'
 import type { GoldenId } from '../../../model/ids.ts'
 import type { Moment } from '../../../model/moment.ts'
-import type { ComparisonView, RollUpView } from '../../../model/roll-up.ts'
+import type { ComparisonView, Measure, RollUpView } from '../../../model/roll-up.ts'
 import { hierarchyByName, hierarchyVersions, listHierarchies } from '../../../store/write/hierarchies.ts'
 import type { Asking } from '../asking.ts'
 import { found, heirOf } from '../heir-of.ts'
+import { planHierarchyEdit } from '../hierarchy-plan.ts'
 import { compareHierarchies, type HierarchyPair, type RollUpQuery, readForest, readRollUp } from '../roll-up.ts'
 
 /** Questions about hierarchies and what they add up to. */
@@ -24,6 +25,10 @@ export const hierarchyQuestions = ({ read, now }: Asking) => ({
   /** One with its nodes, as of any moment. @throws ProblemError `hierarchy.not-found` */
   forest: (name: string, asOf: Moment | undefined): Promise<ForestView> =>
     read((tx) => readForest(tx, name, asOf, now())),
+
+  /** What an edit would do. @throws ProblemError `hierarchy.conflict` with the path, `hierarchy.not-found` */
+  planEdit: (name: string, edit: HierarchyEdit, measures: readonly Measure[]): Promise<HierarchyPlan> =>
+    read((tx) => planHierarchyEdit(tx, name, edit, { measures, now: now() })),
 
   /** Sums of every node, or of the part below one, as of any moment. @throws ProblemError `hierarchy.not-found` */
   rollUp: (query: RollUpQuery): Promise<RollUpView> => read((tx) => readRollUp(tx, query, now())),

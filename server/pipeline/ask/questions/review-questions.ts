@@ -3,7 +3,7 @@ import { RecordId } from '../../../model/ids.ts'
 import type { LifeEventsPage } from '../../../model/life-event.ts'
 import type { Plan, PlanAsked, PlanRequest } from '../../../model/plan.ts'
 import { ProblemError } from '../../../model/problem.ts'
-import type { ReviewItem } from '../../../model/review.ts'
+import type { ReviewCases, ReviewItem } from '../../../model/review.ts'
 import type { Engine } from '../../../rules/engine.ts'
 import type { Tx } from '../../../store/graph/driver.ts'
 import { namedRecords } from '../../../store/read/named-records.ts'
@@ -14,6 +14,7 @@ import { listPlans, planById, planView } from '../../../store/write/plans.ts'
 import type { Asking } from '../asking.ts'
 import { explainPair } from '../explain.ts'
 import { found } from '../heir-of.ts'
+import { casesOf, pageOfCases } from '../review-cases.ts'
 
 /** Questions of a steward: what waits, and what stewards have said and planned. */
 export const reviewQuestions = ({ read, rules }: Asking) => ({
@@ -25,6 +26,13 @@ export const reviewQuestions = ({ read, rules }: Asking) => ({
       const items: ReviewItem[] = []
       for (const item of page.items) items.push(...(await withEvidence(tx, item, engine)))
       return { ...page, items }
+    }),
+
+  /** The same, with all that waits about the same customers in one case. */
+  cases: (filter: ReviewFilter): Promise<ReviewCases> =>
+    read(async (tx) => {
+      const { items } = await reviewItems(tx, { ...filter, offset: 0, limit: Number.MAX_SAFE_INTEGER })
+      return pageOfCases(casesOf(items), filter)
     }),
 
   /** Latest first. */

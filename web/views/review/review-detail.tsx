@@ -1,22 +1,24 @@
-import type { RefObject } from 'react'
-import type { Evidence } from '../../server/model/evidence.ts'
-import type { ReviewItem } from '../../server/model/review.ts'
-import { useApp, useSelect } from '../app-context.ts'
-import { evidenceLabel, finding, speaks } from '../evidence-words.ts'
-import { bits } from '../words.ts'
-import { DecideBar, type Verdict } from './decide-bar.tsx'
-import { Section, VerdictChip } from './marks.tsx'
-import { PairTable } from './pair-table.tsx'
-import { WaterfallChart } from './waterfall-chart.tsx'
+import type { ReactNode, RefObject } from 'react'
+import type { Evidence } from '../../../server/model/evidence.ts'
+import type { ReviewItem } from '../../../server/model/review.ts'
+import { useApp, useSelect } from '../../app-context.ts'
+import { evidenceLabel, finding, speaks } from '../../evidence-words.ts'
+import { bits } from '../../words.ts'
+import { DecideBar, type Verdict } from '../decide-bar.tsx'
+import { Section, VerdictChip } from '../marks.tsx'
+import { PairTable } from '../pair-table.tsx'
+import { WaterfallChart } from '../waterfall-chart.tsx'
 
 type Detail = {
   item: ReviewItem
   ask: RefObject<((verdict: Verdict) => void) | undefined>
   onSkip: () => void
+  /** What is to be seen of an item that is no pair. */
+  children?: ReactNode
 }
 
 /** The item in hand: both records side by side, what speaks for and against, and the decision. */
-export function ReviewDetail({ item, ask, onSkip }: Detail) {
+export function ReviewDetail({ item, ask, onSkip, children }: Detail) {
   const { actions } = useApp()
   const blind = useSelect((s) => s.blind)
   const { low, high, golden } = item
@@ -57,6 +59,7 @@ export function ReviewDetail({ item, ask, onSkip }: Detail) {
           )}
         </div>
       </div>
+      {children}
       {low && high && (
         <div className="review-columns">
           <div>
