@@ -1,5 +1,6 @@
 import { CopyState } from '../server/model/sync/delivery.ts'
 import type { ReviewFilter } from './api.ts'
+import type { PastDay } from './record-api.ts'
 import { ARRANGEMENTS, type Arrangement, type State, type SyncPlace, VIEWS, type View } from './state.ts'
 
 /** What a link holds of the page: enough to bring the same picture back from the server. */
@@ -11,6 +12,8 @@ export type Place = {
   readonly hide: readonly string[]
   readonly selected: string | undefined
   readonly arrangement: Arrangement
+  /** The day that the golden record is shown as of. */
+  readonly past: PastDay | undefined
   readonly review: Pick<ReviewFilter, 'kind' | 'entity'>
   readonly sync: SyncPlace
 }
@@ -40,6 +43,7 @@ export function fragmentOf(state: State): string {
     for (const step of scene.steps.slice(1)) query.append('open', step.key)
     for (const id of scene.hidden) query.append('hide', id)
     if (state.selected !== undefined && state.selected !== scene.focus) query.set('at', state.selected)
+    setPast(query, state.past)
     if (state.arrangement !== 'network') query.set('as', state.arrangement)
   }
   return `#/${state.view}${path}${query.size === 0 ? '' : `?${query}`}`
@@ -61,12 +65,25 @@ export function placeOf(hash: string): Place {
     hide: query.getAll('hide'),
     selected: query.get('at') ?? undefined,
     arrangement: oneOf(ARRANGEMENTS, query.get('as')) ?? 'network',
+    past: pastIn(query),
     review: { ...(kind ? { kind } : {}), ...(entity ? { entity } : {}) },
     sync:
       system === null
         ? {}
         : { system, ...(standing ? { state: standing } : {}), ...(query.get('plan') === 'open' ? { plan: true } : {}) },
   }
+}
+
+function setPast(query: URLSearchParams, past: PastDay | undefined): void {
+  if (past) query.set(past.by === 'known' ? 'known' : 'day', past.day)
+}
+
+function pastIn(query: URLSearchParams): PastDay | undefined {
+  for (const [name, by] of [['known', 'known'] as const, ['day', 'true'] as const]) {
+    const day = query.get(name)
+    if (day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day)) return { day, by }
+  }
+  return undefined
 }
 
 function oneOf<const T extends string>(list: readonly T[], text: string | null | undefined): T | undefined {

@@ -13,6 +13,7 @@ import './styles/panel.css'
 import './styles/evidence.css'
 import './styles/review.css'
 import './styles/sync.css'
+import './styles/record.css'
 import { AppContext } from './app-context.ts'
 import { App } from './views/app.tsx'
 

@@ -2,6 +2,7 @@ import type { CopyState } from '../server/model/sync/delivery.ts'
 import type { GraphView } from '../server/model/views.ts'
 import type { ReviewFilter } from './api.ts'
 import { nodeName } from './elements.ts'
+import type { PastDay } from './record-api.ts'
 import {
   collapseScene,
   EMPTY_SCENE,
@@ -30,11 +31,14 @@ export type SyncPlace = {
   readonly plan?: boolean | undefined
 }
 
+/** Something a person did that the server can take back. */
+export type Done = { readonly kind: 'decision' | 'pin' | 'plan'; readonly id: string }
+
 export type Toast = {
   readonly id: number
   readonly text: string
   readonly tone: 'info' | 'error'
-  readonly undo?: string
+  readonly undo?: Done
 }
 
 /** Everything the page shows that did not come from the server, in one place. */
@@ -53,6 +57,10 @@ export type State = {
   /** Why the last thing asked for could not be shown. */
   readonly failure: { readonly text: string; readonly id: string } | undefined
   readonly toast: Toast | undefined
+  /** What was done on this page and can be taken back, the latest last. */
+  readonly done: readonly Done[]
+  /** The day that the selected golden record is shown as of. */
+  readonly past: PastDay | undefined
   /** Said to screen readers. */
   readonly said: string
   /** Goes up when what the server holds may have changed: everything shown is read again. */
@@ -77,6 +85,8 @@ export const FIRST_STATE: State = {
   busy: 0,
   failure: undefined,
   toast: undefined,
+  done: [],
+  past: undefined,
   said: '',
   version: 0,
   stale: false,
@@ -103,6 +113,7 @@ export const opened =
     view: 'explore',
     scene: openScene(id, view),
     selected: view.focus,
+    past: undefined,
     failure: undefined,
     stale: false,
     said: `Opened ${nameIn(view, view.focus)}: ${count(view.nodes.length, 'node')}.`,
@@ -111,7 +122,7 @@ export const opened =
 export const select =
   (id: string | undefined): Producer =>
   (s) =>
-    s.selected === id ? s : { ...s, selected: id }
+    s.selected === id ? s : { ...s, selected: id, past: undefined }
 
 export const expanded =
   (step: Step): Producer =>
@@ -140,7 +151,7 @@ export const arranged =
 
 /** A scene as an address bar or a refresh wants it. */
 export const restored =
-  (scene: Scene, more: Partial<Pick<State, 'selected' | 'arrangement' | 'view'>>): Producer =>
+  (scene: Scene, more: Partial<Pick<State, 'selected' | 'arrangement' | 'view' | 'past'>>): Producer =>
   (s) =>
     kept({ ...s, ...more, scene, failure: undefined, stale: false })
 
@@ -169,6 +180,23 @@ export const refused =
 export const say =
   (text: string): Producer =>
   (s) => ({ ...s, said: text })
+
+/** Notes what was done, with a message that offers to take it back. */
+export const noted =
+  (done: Done, text: string): Producer =>
+  (s) =>
+    toasted({ text, tone: 'info', undo: done })({ ...s, done: [...s.done, done] })
+/** What was taken back cannot be taken back again, whatever the message says. */
+export const takenBack =
+  (id: string): Producer =>
+  (s) => ({
+    ...s,
+    done: s.done.filter((each) => each.id !== id),
+    toast: s.toast?.undo?.id === id ? undefined : s.toast,
+  })
+export const asOf =
+  (past: PastDay | undefined): Producer =>
+  (s) => ({ ...s, past })
 
 export const toasted =
   (toast: Omit<Toast, 'id'>): Producer =>

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { fragmentOf } from '../address-bar.ts'
 import { useApp, useSelect } from '../app-context.ts'
 import { takeSecret } from '../key.ts'
+import { useKeys } from '../keys.ts'
 import { keyGiven, type View } from '../state.ts'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
@@ -15,12 +16,14 @@ const PAGES: Record<View, () => ReactNode> = { explore: Explore, review: Review,
 
 /** The page: header, one of its views, and what is said aside. */
 export function App() {
+  const { actions } = useApp()
   const view = useSelect((s) => s.view)
   const said = useSelect((s) => s.said)
   const keyWanted = useSelect((s) => s.keyWanted)
   const Page = PAGES[view]
   const main = useRef<HTMLElement>(null)
   useAddressBar()
+  useKeys({ u: () => void actions.takeBackLast() })
   return (
     <div className="app">
       <button type="button" className="skip" onClick={() => main.current?.focus()}>

@@ -1,11 +1,15 @@
+import { useState } from 'react'
 import { addressLine } from '../../server/model/address-line.ts'
 import type { GraphNode, RecordView, TraceStep } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
+import { nodeName } from '../elements.ts'
 import { recordFields, standingMarks, type Written, writtenAddress } from '../record-fields.ts'
+import { useWhyNot } from '../rights.ts'
 import { fieldLabel, minute, number, plain } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { Section, SourceChip } from './marks.tsx'
 import { PanelHead } from './panel-head.tsx'
+import { UnmergeDialog } from './plan/change-golden.tsx'
 import { Tabs } from './tabs.tsx'
 
 /** A source record: what came, what was made of it, and each step it went through. */
@@ -17,7 +21,7 @@ export function RecordPanel({ node }: { node: GraphNode }) {
       name: 'Values',
       content: () => (
         <Answer of={record} what="the record">
-          {(view) => <Fields view={view} />}
+          {(view) => <Fields view={view} name={nodeName(node)} />}
         </Answer>
       ),
     },
@@ -31,8 +35,10 @@ export function RecordPanel({ node }: { node: GraphNode }) {
   )
 }
 
-function Fields({ view }: { view: RecordView }) {
+function Fields({ view, name }: { view: RecordView; name: string }) {
   const { actions } = useApp()
+  const why = useWhyNot()?.decide
+  const [leaving, setLeaving] = useState(false)
   const { golden } = view
   const address = writtenAddress(view.input)
   const facts = [
@@ -47,11 +53,18 @@ function Fields({ view }: { view: RecordView }) {
   return (
     <>
       {golden !== undefined && (
-        <p>
+        <div className="actions record-actions">
           <button type="button" className="link" onClick={() => void actions.visit(golden)}>
             To its golden record
           </button>
-        </p>
+          <span className="actions-gap" />
+          <button type="button" disabled={why !== undefined} title={why} onClick={() => setLeaving(true)}>
+            Take out…
+          </button>
+          {leaving && (
+            <UnmergeDialog record={view.id} name={`${name} of ${view.source}`} onClose={() => setLeaving(false)} />
+          )}
+        </div>
       )}
       <Section title="As delivered, as cleaned">
         {standingMarks(view.input).length > 0 && (

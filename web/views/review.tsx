@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ReviewItem } from '../../server/model/review.ts'
 import { useApp, useLoaded, useSelect } from '../app-context.ts'
+import { useKeys } from '../keys.ts'
 import { blinded, reviewed } from '../state.ts'
 import { capital, chance, ENTITY_WORDS, number } from '../words.ts'
 import { Answer, Empty } from './answers.tsx'
@@ -90,7 +91,6 @@ function Filters() {
 }
 
 function Queue({ items }: { items: readonly ReviewItem[] }) {
-  const { actions, store } = useApp()
   const blind = useSelect((s) => s.blind)
   const [hand, setHand] = useState<{ id: string | undefined; at: number }>({ id: undefined, at: 0 })
   const ask = useRef<(verdict: Verdict) => void>(undefined)
@@ -108,10 +108,6 @@ function Queue({ items }: { items: readonly ReviewItem[] }) {
     n: () => take(at + 1),
     s: () => ask.current?.('same'),
     d: () => ask.current?.('distinct'),
-    u: () => {
-      const undo = store.get().toast?.undo
-      if (undo !== undefined) void actions.undoDecision(undo)
-    },
   })
   return (
     <div className="review-body">
@@ -149,27 +145,6 @@ function Queue({ items }: { items: readonly ReviewItem[] }) {
 function namesOf(item: ReviewItem): string {
   const { low, high } = item
   return low && high ? (low.name === high.name ? `${low.name} twice` : `${low.name} / ${high.name}`) : item.words
-}
-
-/** Single keys, unless the user is typing. */
-function useKeys(keys: Readonly<Record<string, () => void>>): void {
-  const latest = useRef(keys)
-  useEffect(() => {
-    latest.current = keys
-  })
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const { target } = event
-      const typing =
-        target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, select, dialog') !== null
-      const act = latest.current[event.key.toLowerCase()]
-      if (!act || typing || event.ctrlKey || event.metaKey || event.altKey) return
-      event.preventDefault()
-      act()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [])
 }
 
 function oneOf<T extends string>(list: readonly string[], text: string): T | undefined {

@@ -7,6 +7,8 @@ import { graphNode, publicId } from './graph-node.ts'
 /** Nodes of one answer: a canvas with more is no longer read by anybody. */
 const NODES = 300
 const NEIGHBOURS = 100
+/** Of a phone number or mail box: whoever shares one with more shares nothing with them. */
+const SHARERS = 25
 
 const Properties = z.record(z.string(), z.unknown())
 const element = { element: z.string() }
@@ -14,7 +16,7 @@ const elements = { elements: rowsOf<string>() }
 
 const nodeOf = query(
   'graph/node',
-  { id: z.string(), address: z.string(), order: z.string(), product: z.string() },
+  { id: z.string(), address: z.string(), point: z.string(), order: z.string(), product: z.string() },
   { ...element, labels: z.array(z.string()) },
 )
 const aroundGolden = query('graph/around-golden', { id: z.string() }, element)
@@ -44,15 +46,17 @@ export async function goldenGraph(tx: Tx, id: string): Promise<GraphView | undef
 export async function neighbourhood(tx: Tx, id: string): Promise<GraphView | undefined> {
   const focus = await locate(tx, id)
   if (!focus) return undefined
-  const found = await neighbours.run(tx, { element: focus.element, limit: NEIGHBOURS + 1 })
-  const around = found.slice(0, NEIGHBOURS).map((row) => row.element)
-  return picture(tx, id, [focus.element, ...around], found.length > NEIGHBOURS)
+  const most = focus.labels.includes('ContactPoint') ? SHARERS : NEIGHBOURS
+  const found = await neighbours.run(tx, { element: focus.element, limit: most + 1 })
+  const around = found.slice(0, most).map((row) => row.element)
+  return picture(tx, id, [focus.element, ...around], found.length > most)
 }
 
 /** A source may be called `addr` or `order`: a record of that id is what is found then, unless such a node exists. */
 async function locate(tx: Tx, id: string): Promise<{ element: string; labels: string[] } | undefined> {
   const after = (prefix: string) => (id.startsWith(prefix) ? id.slice(prefix.length) : '')
-  return (await nodeOf.run(tx, { id, address: after('addr:'), order: after('order:'), product: after('product:') }))[0]
+  const keys = { address: after('addr:'), point: after('point:'), order: after('order:'), product: after('product:') }
+  return (await nodeOf.run(tx, { id, ...keys }))[0]
 }
 
 async function picture(tx: Tx, focus: string, all: readonly string[], cut: boolean): Promise<GraphView> {
