@@ -3,7 +3,7 @@ import { attributeLabel } from './attribute-words.ts'
 import { plural, sourceOf } from './words.ts'
 
 /** What one change made of a golden record: a headline, and the values that became others. */
-export type ToldChange = {
+type ToldChange = {
   readonly title: string
   readonly values: readonly { readonly label: string; readonly before: string; readonly after: string }[]
 }

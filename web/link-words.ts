@@ -5,7 +5,7 @@ import { bits, plural, sourceOf } from './words.ts'
 type Pair = Pick<ScoredPair, 'low' | 'high'>
 
 /** Links that hold a cluster together, apart from those that it could do without. */
-export type Links = {
+type Links = {
   readonly joining: readonly ScoredPair[]
   readonly further: readonly ScoredPair[]
   /** The smallest number among the links that join. */

@@ -23,7 +23,7 @@ export function pathGraph({ from, paths }: PathsView): GraphView {
 }
 
 /** What the canvas calls a node of a path. */
-export function nodeId({ id, kind }: PathNode): string {
+function nodeId({ id, kind }: PathNode): string {
   return `${PREFIXES[kind] ?? ''}${id}`
 }
 

@@ -23,7 +23,7 @@ type PlannedValue = {
 }
 
 /** Something beside the golden records themselves that would be another: a household, a group, orders. */
-export type PlannedLine = {
+type PlannedLine = {
   readonly who: string
   readonly what: string
   readonly before: string
@@ -122,7 +122,7 @@ export function toldInWords({ consumers, systems }: Pick<PlanEffects, 'consumers
   ]
 }
 
-export function nameOf({ names }: Pick<PlanEffects, 'names'>, id: string): string {
+function nameOf({ names }: Pick<PlanEffects, 'names'>, id: string): string {
   return names[id] ?? 'a record without a name'
 }
 

@@ -3,8 +3,8 @@ import { LifeEventOf, LifeEventsPage, type LifeEventVerdict } from '../server/mo
 import { Plan, type PlanAsked } from '../server/model/plan.ts'
 import { PathsView, SharersView } from '../server/model/relation-views.ts'
 import { DecisionCheck } from '../server/model/review.ts'
-import { HistoryView, PinOutcome, PinsPage } from '../server/model/service-views.ts'
-import { GoldenView } from '../server/model/views.ts'
+import { HistoryView, PinOutcome } from '../server/model/service-views.ts'
+import { ExplainView, GoldenView } from '../server/model/views.ts'
 import type { DecisionRequest } from './api.ts'
 
 /** How the page asks the server: what came is parsed, and a failure is thrown in words. */
@@ -32,9 +32,10 @@ export type SharerKind = SharersView['kind']
 export function createRecordApi({ get, post, remove }: Caller) {
   return {
     history: (id: string, signal?: AbortSignal) => get(HistoryView, `/golden/${part(id)}/history`, signal),
-    goldenOn: (id: string, { day, by }: PastDay, signal?: AbortSignal) =>
-      get(GoldenView, `/golden/${part(id)}?asOf=${part(day)}${by === 'true' ? '&knownAt=now' : ''}`, signal),
-    pins: (golden: string, signal?: AbortSignal) => get(PinsPage, `/pins?golden=${part(golden)}`, signal),
+    goldenOn: (id: string, past: PastDay, signal?: AbortSignal) =>
+      get(GoldenView, `/golden/${part(id)}${momentOf(past)}`, signal),
+    explainOn: (id: string, past: PastDay, signal?: AbortSignal) =>
+      get(ExplainView, `/golden/${part(id)}/explain${momentOf(past)}`, signal),
     pin: (request: PinRequest) => post(PinOutcome, '/pins', request),
     unpin: (id: string) => remove(z.unknown(), `/pins/${part(id)}`),
     lifeEvents: (id: string, signal?: AbortSignal) => get(LifeEventsPage, `/golden/${part(id)}/life-events`, signal),
@@ -49,6 +50,10 @@ export function createRecordApi({ get, post, remove }: Caller) {
     sharers: (kind: SharerKind, value: string, signal?: AbortSignal) =>
       get(SharersView, `/contact-points/${kind}/${part(value)}`, signal),
   }
+}
+
+function momentOf({ day, by }: PastDay): string {
+  return `?asOf=${part(day)}${by === 'true' ? '&knownAt=now' : ''}`
 }
 
 function part(text: string): string {

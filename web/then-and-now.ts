@@ -17,9 +17,10 @@ export function differencesOf(before: GoldenView, now: GoldenView): { others: Di
   return { others, same: rows.length - others.length }
 }
 
+/** Where it belongs itself; of the past it is not told who belonged to it. */
 function related({ relations }: GoldenView): string[] {
   return relations
-    .filter(({ type }) => !type.startsWith('WAS_'))
+    .filter(({ type, direction }) => direction === 'out' && !type.startsWith('WAS_'))
     .map(({ name }) => name)
     .sort()
 }

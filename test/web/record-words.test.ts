@@ -6,6 +6,7 @@ import { ExplainView } from '../../server/model/views.ts'
 import { actorName, changeInWords } from '../../web/history-words.ts'
 import { cameTogether, linksOf, tie } from '../../web/link-words.ts'
 import { dayAt, daysOf, markBeside, offsetOf } from '../../web/past-days.ts'
+import { pastGraph } from '../../web/past-graph.ts'
 import { pathGraph } from '../../web/path-graph.ts'
 import { planInWords, plannedGoldens, plannedLines, toldInWords } from '../../web/plan-words.ts'
 import { differencesOf } from '../../web/then-and-now.ts'
@@ -140,5 +141,25 @@ test('a path on the canvas: each node once, each relation the way it leads', () 
   expect(edges.map(({ from, to }) => [from, to])).toEqual([
     [CATHERINE, 'point:phone:+17345550188'],
     [CHARLES, 'point:phone:+17345550188'],
+  ])
+})
+
+test('a cluster as of a day: its records, the links among them, its addresses and where it belonged', () => {
+  const why = ExplainView.parse({ ...CATHERINE_WHY, query: { statement: '', params: {} } })
+  const { nodes, edges } = pastGraph(CATHERINE_GOLDEN, why)
+  expect(nodes.map(({ kind }) => kind)).toEqual([
+    'customer',
+    'record',
+    'record',
+    'record',
+    'record',
+    'address',
+    'address',
+    'household',
+  ])
+  expect(edges.map(({ type }) => type)).toEqual([
+    ...Array.from({ length: 4 }, () => 'MEMBER_OF'),
+    ...Array.from({ length: 3 }, () => 'SAME_AS'),
+    ...['HAS_ADDRESS', 'WAS_HAS_ADDRESS', 'IN_HOUSEHOLD'],
   ])
 })

@@ -127,6 +127,8 @@ describe('on a golden record', () => {
       .getByRole('row', { name: /Family name Yu Johnson/ })
       .waitFor()
     expect(new URL(page().url()).hash).toContain('day=2024-02-01')
+    await page().locator('.stage').getByText('past', { exact: true }).waitFor()
+    await page().getByRole('treeitem', { name: 'Catherine Yu' }).first().waitFor()
     await panel().getByLabel('What was known').check()
     await panel().getByText('as it was known on that day').waitFor()
     expect(new URL(page().url()).hash).toContain('known=2024-02-01')

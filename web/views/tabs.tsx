@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 
-export type Tab = { readonly name: string; readonly content: () => ReactNode }
+type Tab = { readonly name: string; readonly content: () => ReactNode }
 
 type Props = {
   label: string

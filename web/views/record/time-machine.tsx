@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react'
+import { useId } from 'react'
 import type { HistoryView } from '../../../server/model/service-views.ts'
 import type { GoldenView } from '../../../server/model/views.ts'
 import { useAnswer, useApp, useSelect } from '../../app-context.ts'
@@ -9,14 +9,12 @@ import { day, plural } from '../../words.ts'
 import { Answer } from '../answers.tsx'
 import { Section } from '../marks.tsx'
 import { ThenAndNow } from './then-and-now.tsx'
+import { useSettled } from './use-settled.ts'
 
 const BY: Record<PastDay['by'], { name: string; told: string }> = {
   true: { name: 'What was true', told: 'as it was by what is known today' },
   known: { name: 'What was known', told: 'as it was known on that day' },
 }
-
-/** Moving along should not ask for every day that is passed. */
-const PAUSE_MS = 250
 
 /** Any day of a golden record: a slider over its days, and what was otherwise then. */
 export function TimeMachine({ view, history }: { view: GoldenView; history: HistoryView }) {
@@ -129,14 +127,4 @@ function Then({ view, past }: { view: GoldenView; past: PastDay }) {
       )}
     </div>
   )
-}
-
-/** The day, once it has rested for a moment. */
-function useSettled(past: PastDay): PastDay {
-  const [settled, setSettled] = useState(past)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(past), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [past])
-  return settled
 }
