@@ -3,6 +3,7 @@ import type { GraphView } from '../server/model/views.ts'
 import type { ReviewFilter } from './api.ts'
 import { nodeName } from './elements.ts'
 import type { PastDay } from './record-api.ts'
+import type { Changing, Done } from './record-state.ts'
 import {
   collapseScene,
   EMPTY_SCENE,
@@ -31,9 +32,6 @@ export type SyncPlace = {
   readonly plan?: boolean | undefined
 }
 
-/** Something a person did that the server can take back. */
-export type Done = { readonly kind: 'decision' | 'pin' | 'plan'; readonly id: string }
-
 export type Toast = {
   readonly id: number
   readonly text: string
@@ -61,6 +59,7 @@ export type State = {
   readonly done: readonly Done[]
   /** The day that the selected golden record is shown as of. */
   readonly past: PastDay | undefined
+  readonly changing: Changing | undefined
   /** Said to screen readers. */
   readonly said: string
   /** Goes up when what the server holds may have changed: everything shown is read again. */
@@ -87,6 +86,7 @@ export const FIRST_STATE: State = {
   toast: undefined,
   done: [],
   past: undefined,
+  changing: undefined,
   said: '',
   version: 0,
   stale: false,
@@ -180,23 +180,6 @@ export const refused =
 export const say =
   (text: string): Producer =>
   (s) => ({ ...s, said: text })
-
-/** Notes what was done, with a message that offers to take it back. */
-export const noted =
-  (done: Done, text: string): Producer =>
-  (s) =>
-    toasted({ text, tone: 'info', undo: done })({ ...s, done: [...s.done, done] })
-/** What was taken back cannot be taken back again, whatever the message says. */
-export const takenBack =
-  (id: string): Producer =>
-  (s) => ({
-    ...s,
-    done: s.done.filter((each) => each.id !== id),
-    toast: s.toast?.undo?.id === id ? undefined : s.toast,
-  })
-export const asOf =
-  (past: PastDay | undefined): Producer =>
-  (s) => ({ ...s, past })
 
 export const toasted =
   (toast: Omit<Toast, 'id'>): Producer =>

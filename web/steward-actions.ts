@@ -2,10 +2,11 @@ import type { LifeEventVerdict } from '../server/model/life-event.ts'
 import type { Plan } from '../server/model/plan.ts'
 import { type Api, ApiError, type DecisionRequest } from './api.ts'
 import type { PinRequest } from './record-api.ts'
+import { type Done, noted, takenBack } from './record-state.ts'
 import * as state from './state.ts'
 import type { Store } from './store.ts'
 
-const TAKEN_BACK: Record<state.Done['kind'], string> = {
+const TAKEN_BACK: Record<Done['kind'], string> = {
   decision: 'The decision was withdrawn.',
   pin: 'The pin was taken back; the rules decide again.',
   plan: 'It is as it was before, ids included.',
@@ -32,10 +33,10 @@ export function createStewardActions(api: Api, { get, update }: Store, refresh: 
     }
   }
 
-  const takeBack = ({ kind, id }: state.Done) =>
+  const takeBack = ({ kind, id }: Done) =>
     run(async () => {
       await { decision: api.undoDecision, pin: api.unpin, plan: api.revertPlan }[kind](id)
-      update(state.takenBack(id))
+      update(takenBack(id))
       update(state.toasted({ text: TAKEN_BACK[kind], tone: 'info' }))
       await refresh()
       return true
@@ -46,7 +47,7 @@ export function createStewardActions(api: Api, { get, update }: Store, refresh: 
       const done = await run(async () => {
         const { decision, warnings } = await api.decide(request)
         const text = request.verdict === 'same' ? 'Joined: they stay together from now on.' : 'Kept apart from now on.'
-        update(state.noted({ kind: 'decision', id: decision.id }, [text, ...warnings].join(' ')))
+        update(noted({ kind: 'decision', id: decision.id }, [text, ...warnings].join(' ')))
         await refresh()
         return true
       })
@@ -55,14 +56,14 @@ export function createStewardActions(api: Api, { get, update }: Store, refresh: 
     applyPlan: (plan: Plan) =>
       run(async () => {
         const applied = await api.applyPlan(plan.id)
-        update(state.noted({ kind: 'plan', id: plan.id }, 'Done. It can be taken back as a whole.'))
+        update(noted({ kind: 'plan', id: plan.id }, 'Done. It can be taken back as a whole.'))
         await refresh()
         return applied
       }),
     pin: (request: PinRequest) =>
       run(async () => {
         const { pin } = await api.pin(request)
-        update(state.noted({ kind: 'pin', id: pin.id }, 'Pinned: this value stands until the pin is taken back.'))
+        update(noted({ kind: 'pin', id: pin.id }, 'Pinned: this value stands until the pin is taken back.'))
         await refresh()
         return true
       }),

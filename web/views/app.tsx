@@ -7,6 +7,7 @@ import { keyGiven, type View } from '../state.ts'
 import { Explore } from './explore.tsx'
 import { Header } from './header.tsx'
 import { KeyDialog } from './key-dialog.tsx'
+import { ChangeInHand } from './plan/change-golden.tsx'
 import { Reports } from './reports.tsx'
 import { Review } from './review.tsx'
 import { Sync } from './sync/sync.tsx'
@@ -34,6 +35,7 @@ export function App() {
         <Page />
       </main>
       <ToastBar />
+      <ChangeInHand />
       <div className="sr-only" aria-live="polite">
         {said}
       </div>

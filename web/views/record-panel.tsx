@@ -1,15 +1,14 @@
-import { useState } from 'react'
 import { addressLine } from '../../server/model/address-line.ts'
 import type { GraphNode, RecordView, TraceStep } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
 import { nodeName } from '../elements.ts'
 import { recordFields, standingMarks, type Written, writtenAddress } from '../record-fields.ts'
+import { planning } from '../record-state.ts'
 import { useWhyNot } from '../rights.ts'
 import { fieldLabel, minute, number, plain } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { Section, SourceChip } from './marks.tsx'
 import { PanelHead } from './panel-head.tsx'
-import { UnmergeDialog } from './plan/change-golden.tsx'
 import { Tabs } from './tabs.tsx'
 
 /** A source record: what came, what was made of it, and each step it went through. */
@@ -36,9 +35,9 @@ export function RecordPanel({ node }: { node: GraphNode }) {
 }
 
 function Fields({ view, name }: { view: RecordView; name: string }) {
-  const { actions } = useApp()
+  const { actions, update } = useApp()
   const why = useWhyNot()?.decide
-  const [leaving, setLeaving] = useState(false)
+  const leave = () => update(planning({ kind: 'unmerge', record: { id: view.id, name: `${name} of ${view.source}` } }))
   const { golden } = view
   const address = writtenAddress(view.input)
   const facts = [
@@ -58,12 +57,9 @@ function Fields({ view, name }: { view: RecordView; name: string }) {
             To its golden record
           </button>
           <span className="actions-gap" />
-          <button type="button" disabled={why !== undefined} title={why} onClick={() => setLeaving(true)}>
+          <button type="button" disabled={why !== undefined} title={why} onClick={leave}>
             Take out…
           </button>
-          {leaving && (
-            <UnmergeDialog record={view.id} name={`${name} of ${view.source}`} onClose={() => setLeaving(false)} />
-          )}
         </div>
       )}
       <Section title="As delivered, as cleaned">

@@ -22,7 +22,7 @@ type Refused = { text: string; standing: boolean }
  * is changed before Apply.
  */
 export function ChangeDialog({ title, ask, onClose, children }: Props) {
-  const { api, actions } = useApp()
+  const { api, actions, store } = useApp()
   const dialog = useRef<HTMLDialogElement>(null)
   const head = useRef<HTMLHeadingElement>(null)
   const [reason, setReason] = useState('')
@@ -59,11 +59,22 @@ export function ChangeDialog({ title, ask, onClose, children }: Props) {
     busy(async () => {
       const done = plan && (await actions.applyPlan(plan))
       if (done) setPlan(done)
+      else tellWhy()
     })
   const revert = () =>
     busy(async () => {
       if (plan && (await actions.takeBack({ kind: 'plan', id: plan.id }))) onClose()
+      else tellWhy()
     })
+  /** Messages of the page lie behind a dialog. */
+  const tellWhy = () => {
+    const { toast } = store.get()
+    setRefused(toast?.tone === 'error' ? { text: toast.text, standing: false } : undefined)
+  }
+  const back = () => {
+    setPlan(undefined)
+    setRefused(undefined)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void look()
@@ -85,11 +96,7 @@ export function ChangeDialog({ title, ask, onClose, children }: Props) {
             maxLength={500}
             onChange={(event) => setReason(event.target.value)}
           />
-          {refused && (
-            <p className="reasons" role="alert">
-              {refused.text}
-            </p>
-          )}
+          <Why refused={refused} />
           <div className="actions">
             <button type="button" onClick={onClose}>
               Cancel
@@ -112,10 +119,11 @@ export function ChangeDialog({ title, ask, onClose, children }: Props) {
               : 'This has been done. What you see is how it was, and how it is now.'}
           </p>
           <Preview effects={plan.effects} warnings={plan.warnings} />
+          <Why refused={refused} />
           <div className="actions">
             {plan.status === 'open' ? (
               <>
-                <button type="button" onClick={() => setPlan(undefined)}>
+                <button type="button" onClick={back}>
                   Back
                 </button>
                 <button type="button" className="primary" disabled={sending} onClick={() => void apply()}>
@@ -136,5 +144,15 @@ export function ChangeDialog({ title, ask, onClose, children }: Props) {
         </>
       )}
     </dialog>
+  )
+}
+
+/** Why it was not done. */
+function Why({ refused }: { refused: Refused | undefined }) {
+  if (!refused) return null
+  return (
+    <p className="reasons" role="alert">
+      {refused.text}
+    </p>
   )
 }

@@ -1,26 +1,49 @@
 import { useState } from 'react'
-import type { GoldenView } from '../../../server/model/views.ts'
+import { entityOfGolden } from '../../api.ts'
+import { useApp, useSelect } from '../../app-context.ts'
+import { type Changing, type Named, planning } from '../../record-state.ts'
 import { ENTITY_WORDS, plural } from '../../words.ts'
 import { RecordName } from '../marks.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
-import { type Picked, PickGolden } from './pick-golden.tsx'
+import { PickGolden } from './pick-golden.tsx'
 
-type Props = { view: GoldenView; onClose: () => void }
+type Of<Kind extends Changing['kind']> = { change: Extract<Changing, { kind: Kind }>; onClose: () => void }
+
+/**
+ * The change that is being planned, if any. It stands beside the page's views, since what it is about may lead elsewhere
+ * once it is done.
+ */
+export function ChangeInHand() {
+  const { update } = useApp()
+  const change = useSelect((s) => s.changing)
+  const close = () => update(planning(undefined))
+  switch (change?.kind) {
+    case undefined:
+      return null
+    case 'merge':
+      return <Merge change={change} onClose={close} />
+    case 'split':
+      return <Split change={change} onClose={close} />
+    case 'unmerge':
+      return <Unmerge change={change} onClose={close} />
+  }
+}
 
 /** Two golden records become one. */
-export function MergeDialog({ view, near, onClose }: Props & { near: readonly Picked[] }) {
-  const [picked, setPicked] = useState<Picked>()
-  const { one } = ENTITY_WORDS[view.entity]
+function Merge({ change: { golden, near }, onClose }: Of<'merge'>) {
+  const [picked, setPicked] = useState<Named>()
+  const entity = entityOfGolden(golden.id)
+  const { one } = ENTITY_WORDS[entity]
   return (
     <ChangeDialog
-      title={`Merge ${view.name} with another ${one}`}
-      ask={picked && { kind: 'merge', goldens: [view.id, picked.id] }}
+      title={`Merge ${golden.name} with another ${one}`}
+      ask={picked && { kind: 'merge', goldens: [golden.id, picked.id] }}
       onClose={onClose}
     >
       <PickGolden
         label={`The other ${one}`}
-        entity={view.entity}
-        except={view.id}
+        entity={entity}
+        except={golden.id}
         near={near}
         picked={picked}
         onPick={setPicked}
@@ -30,18 +53,18 @@ export function MergeDialog({ view, near, onClose }: Props & { near: readonly Pi
 }
 
 /** Some records of a golden record become another one, and are kept apart from now on. */
-export function SplitDialog({ view, onClose }: Props) {
+function Split({ change: { golden, records }, onClose }: Of<'split'>) {
   const [going, setGoing] = useState<readonly string[]>([])
-  const fits = going.length > 0 && going.length < view.records.length
+  const fits = going.length > 0 && going.length < records.length
   return (
     <ChangeDialog
-      title={`Split ${view.name}`}
-      ask={fits ? { kind: 'split', golden: view.id, parts: [[...going]] } : undefined}
+      title={`Split ${golden.name}`}
+      ask={fits ? { kind: 'split', golden: golden.id, parts: [[...going]] } : undefined}
       onClose={onClose}
     >
       <fieldset className="choices">
         <legend>Which records are somebody else’s?</legend>
-        {view.records.map(({ id, name }) => (
+        {records.map(({ id, name }) => (
           <label key={id} className="check">
             <input
               type="checkbox"
@@ -67,11 +90,15 @@ const SCOPES = {
 } as const
 
 /** One record leaves its golden record. */
-export function UnmergeDialog({ record, name, onClose }: { record: string; name: string; onClose: () => void }) {
+function Unmerge({ change: { record }, onClose }: Of<'unmerge'>) {
   const [scope, setScope] = useState<keyof typeof SCOPES>('single')
   const [allowAgain, setAllowAgain] = useState(false)
   return (
-    <ChangeDialog title={`Take ${name} out`} ask={{ kind: 'unmerge', record, scope, allowAgain }} onClose={onClose}>
+    <ChangeDialog
+      title={`Take ${record.name} out`}
+      ask={{ kind: 'unmerge', record: record.id, scope, allowAgain }}
+      onClose={onClose}
+    >
       <fieldset className="choices">
         <legend>What leaves?</legend>
         {(['single', 'tree'] as const).map((each) => (

@@ -2,9 +2,9 @@ import { useEffect, useId, useState } from 'react'
 import type { EntityName } from '../../../server/model/entities/registry.ts'
 import type { SearchHit } from '../../../server/model/views.ts'
 import { useAnswer, useApp } from '../../app-context.ts'
+import type { Named } from '../../record-state.ts'
 import { ENTITY_WORDS } from '../../words.ts'
 
-export type Picked = { readonly id: string; readonly name: string }
 type Props = {
   label: string
   /** Only of this kind; of any without it. */
@@ -12,9 +12,9 @@ type Props = {
   /** Not this one. */
   except: string
   /** Golden records that are near at hand, to be picked without a search. */
-  near: readonly Picked[]
-  picked: Picked | undefined
-  onPick: (picked: Picked | undefined) => void
+  near: readonly Named[]
+  picked: Named | undefined
+  onPick: (picked: Named | undefined) => void
 }
 
 const PAUSE_MS = 200
@@ -77,7 +77,7 @@ export function PickGolden({ label, entity, except, near, picked, onPick }: Prop
   )
 }
 
-function Choice({ picked, detail, onPick }: { picked: Picked; detail: string; onPick: Props['onPick'] }) {
+function Choice({ picked, detail, onPick }: { picked: Named; detail: string; onPick: Props['onPick'] }) {
   return (
     <li>
       <button type="button" className="row-link" onClick={() => onPick(picked)}>

@@ -1,16 +1,17 @@
 import { useId, useLayoutEffect, useRef, useState } from 'react'
 import type { GoldenView } from '../../../server/model/views.ts'
 import { useApp, useLoaded } from '../../app-context.ts'
+import type { Named } from '../../record-state.ts'
 import { capital, plural } from '../../words.ts'
 import { Answer } from '../answers.tsx'
-import { type Picked, PickGolden } from '../plan/pick-golden.tsx'
+import { PickGolden } from '../plan/pick-golden.tsx'
 
-type Props = { view: Pick<GoldenView, 'id' | 'name'>; near: readonly Picked[]; onClose: () => void }
+type Props = { view: Pick<GoldenView, 'id' | 'name'>; near: readonly Named[]; onClose: () => void }
 
 /** How two are connected: over whom and what, in words, and on the canvas. */
 export function ConnectionDialog({ view, near, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const [picked, setPicked] = useState<Picked>()
+  const [picked, setPicked] = useState<Named>()
   const [past, setPast] = useState(false)
   const id = useId()
   useLayoutEffect(() => {
@@ -36,7 +37,7 @@ export function ConnectionDialog({ view, near, onClose }: Props) {
   )
 }
 
-type PathsProps = { from: string; to: Picked; past: boolean; onShown: () => void }
+type PathsProps = { from: string; to: Named; past: boolean; onShown: () => void }
 
 function Paths({ from, to, past, onShown }: PathsProps) {
   const { api, actions } = useApp()

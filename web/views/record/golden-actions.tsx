@@ -1,43 +1,52 @@
 import { useState } from 'react'
-import type { GoldenView } from '../../../server/model/views.ts'
+import type { GoldenView, GraphNode } from '../../../server/model/views.ts'
+import { useApp } from '../../app-context.ts'
+import { type Changing, type Named, planning } from '../../record-state.ts'
 import { useWhyNot } from '../../rights.ts'
 import type { Drawing } from '../../scene.ts'
 import { kindOfEntity } from '../marks.tsx'
-import { MergeDialog, SplitDialog } from '../plan/change-golden.tsx'
-import type { Picked } from '../plan/pick-golden.tsx'
 import { ConnectionDialog } from './connection-dialog.tsx'
 
-type Open = 'merge' | 'split' | 'connect'
+/** Golden records of the canvas that are offered without a search. */
+const NEAR = 8
 
 /** What can be asked and done about a golden record as a whole; each change is shown before it is made. */
 export function GoldenActions({ view, drawing }: { view: GoldenView; drawing: Drawing }) {
-  const [open, setOpen] = useState<Open>()
+  const { update } = useApp()
+  const [connecting, setConnecting] = useState(false)
   const why = useWhyNot()?.decide
-  const close = () => setOpen(undefined)
+  const { id, name, records } = view
   const kind = kindOfEntity(view.entity)
   const goldens = drawing.nodes.filter((node) => ['customer', 'company', 'contact'].includes(node.kind))
-  const near = (nodes: typeof goldens): Picked[] => nodes.slice(0, 8).map(({ id, label }) => ({ id, name: label }))
+  const plan = (change: Changing) => update(planning(change))
   return (
     <div className="actions golden-actions">
-      <button type="button" onClick={() => setOpen('connect')}>
+      <button type="button" onClick={() => setConnecting(true)}>
         Connection…
       </button>
-      <button type="button" disabled={why !== undefined} title={why} onClick={() => setOpen('merge')}>
+      <button
+        type="button"
+        disabled={why !== undefined}
+        title={why}
+        onClick={() =>
+          plan({ kind: 'merge', golden: { id, name }, near: near(goldens.filter((node) => node.kind === kind)) })
+        }
+      >
         Merge…
       </button>
       <button
         type="button"
-        disabled={why !== undefined || view.records.length < 2}
-        title={why ?? (view.records.length < 2 ? 'It has one record only' : undefined)}
-        onClick={() => setOpen('split')}
+        disabled={why !== undefined || records.length < 2}
+        title={why ?? (records.length < 2 ? 'It has one record only' : undefined)}
+        onClick={() => plan({ kind: 'split', golden: { id, name }, records })}
       >
         Split…
       </button>
-      {open === 'merge' && (
-        <MergeDialog view={view} near={near(goldens.filter((node) => node.kind === kind))} onClose={close} />
-      )}
-      {open === 'split' && <SplitDialog view={view} onClose={close} />}
-      {open === 'connect' && <ConnectionDialog view={view} near={near(goldens)} onClose={close} />}
+      {connecting && <ConnectionDialog view={view} near={near(goldens)} onClose={() => setConnecting(false)} />}
     </div>
   )
+}
+
+function near(nodes: readonly GraphNode[]): Named[] {
+  return nodes.slice(0, NEAR).map(({ id, label }) => ({ id, name: label }))
 }
