@@ -67,11 +67,22 @@ function valuesOf(
     .filter((value) => value.before.join('\n') !== value.after.join('\n'))
 }
 
-/** Households, groups, jobs and orders that would be others. */
+/** Values of others that are shown; more say no more. */
+const MOST_BESIDE = 20
+
+/** Whether they are held, values of others, households, groups, jobs and orders that would be others. */
 export function plannedLines(effects: PlanEffects): PlannedLine[] {
   const name = (id: string | null) => (id === null ? 'none' : nameOf(effects, id))
   const all = (ids: readonly string[]) => ids.map(name).join(', ') || 'none'
+  const sides = new Set(effects.sides.map(({ golden }) => golden))
+  const beside = effects.flips.filter(
+    ({ golden, attribute }) => attribute === 'status' || (!sides.has(golden) && attribute !== 'rejected'),
+  )
   return [
+    ...beside.slice(0, MOST_BESIDE).map(({ golden, attribute, from, to }) => ({
+      ...{ who: name(golden), what: attributeLabel(entityOfGolden(golden), attribute) },
+      ...{ before: [from ?? 'none'].flat().join(', '), after: [to ?? 'none'].flat().join(', ') },
+    })),
     ...effects.households.map(({ golden, from, to }) => ({
       ...{ who: name(golden), what: 'Household', before: name(from), after: name(to) },
     })),

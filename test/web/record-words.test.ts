@@ -78,6 +78,18 @@ describe('a plan in words', () => {
     ])
   })
 
+  test('that one is held for it, or another says something else, is no value of theirs and told apart', () => {
+    const flips = [
+      { golden: CATHERINE, attribute: 'status', from: 'active', to: 'held' },
+      { golden: CHARLES, attribute: 'city', from: 'Ann Arbor', to: null },
+    ]
+    const names = { ...MERGE_EFFECTS.names, [CHARLES]: 'Charles Johnson' }
+    expect(plannedLines({ ...MERGE_EFFECTS, flips, names }).slice(0, 2)).toEqual([
+      { who: 'Catherine Johnson', what: 'Status', before: 'active', after: 'held' },
+      { who: 'Charles Johnson', what: 'City', before: 'Ann Arbor', after: 'none' },
+    ])
+  })
+
   test('nothing happens, and nobody is told', () => {
     expect(planInWords(NO_EFFECTS)).toMatch(/^Nothing would change/)
     expect(toldInWords(NO_EFFECTS)).toEqual(['No system has records in it.', 'No system is written to.'])

@@ -75,16 +75,16 @@ describe('a change is looked at before it is made', () => {
     expect(explorer.stub.world.plan).toBe('open')
   })
 
-  test('a decision shows what it would do; a warning stops who is quicker than it', async () => {
+  test('a decision shows what it would do and warns before it is taken', async () => {
     explorer.stub.world.warnings = ['Charles fits both and would be with neither.']
     await explorer.visit(
       `#/explore/${CATHERINE}?at=${encodeURIComponent('MAYBE_SAME|crm:person:C1001|crm:person:C1003')}`,
     )
     await panel().getByRole('button', { name: 'Same', exact: true }).click()
     await page().keyboard.type('the same phone')
-    await page().keyboard.press('Enter')
     await panel().getByText('Charles fits both and would be with neither.').waitFor()
-    if (explorer.stub.world.decision === undefined) await page().keyboard.press('Enter')
+    expect(await seen(panel().locator('.preview'))).toContain('2 customers become 1.')
+    await page().keyboard.press('Enter')
     await page().locator('.toast').getByText('Joined').waitFor()
     expect(explorer.stub.world.reason).toBe('the same phone')
   })
