@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { fragmentOf } from '../../web/address-bar.ts'
 import { createActions, treeGraph } from '../../web/actions.ts'
 import { ApiError, createApi, isId } from '../../web/api.ts'
 import { drawingOf } from '../../web/scene.ts'
@@ -146,7 +147,6 @@ describe('actions', () => {
     await first.actions.open(CATHERINE)
     await first.actions.expand(CHARLES)
     expect(drawn(first.store)).toContain('order:crm:O77')
-    const { fragmentOf } = await import('../../web/address-bar.ts')
     const second = setUp()
     await second.actions.restore(fragmentOf(first.store.get()))
     expect(drawn(second.store)).toEqual(drawn(first.store))
@@ -184,7 +184,7 @@ describe('actions', () => {
     const plan = await api.makePlan({ kind: 'merge', goldens: [CATHERINE, CHARLES], reason: 'one' })
     expect(world.plan).toBe('open')
     expect((await actions.applyPlan(plan))?.status).toBe('applied')
-    await actions.pin({ golden: CATHERINE, attribute: 'familyName', value: 'Yu', reason: 'she said so' })
+    await actions.pin({ golden: CATHERINE, attribute: 'familyName', record: 'crm:person:C1001', reason: 'she said so' })
     expect(store.get().done.map(({ kind }) => kind)).toEqual(['plan', 'pin'])
     await actions.takeBackLast()
     expect([world.pinned, world.plan]).toEqual([undefined, 'applied'])
