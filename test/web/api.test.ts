@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { fragmentOf } from '../../web/address-bar.ts'
 import { createActions, treeGraph } from '../../web/actions.ts'
+import { fragmentOf } from '../../web/address-bar.ts'
 import { ApiError, createApi, isId } from '../../web/api.ts'
 import { drawingOf } from '../../web/scene.ts'
 import { FIRST_STATE } from '../../web/state.ts'

@@ -83,11 +83,7 @@ test.each<[why: string, s: state.State, hash: string]>([
     apply(state.go('review'), state.reviewed({ kind: 'held', entity: 'company' })),
     '#/review?kind=held&entity=company',
   ],
-  [
-    'a day as it was known',
-    apply(opened, asOf({ day: '2024-02-01', by: 'known' })),
-    '#/explore/a?known=2024-02-01',
-  ],
+  ['a day as it was known', apply(opened, asOf({ day: '2024-02-01', by: 'known' })), '#/explore/a?known=2024-02-01'],
   ['a day as it was', apply(opened, asOf({ day: '2024-02-01', by: 'true' })), '#/explore/a?day=2024-02-01'],
   [
     'expansions, hidden nodes, selection and layout',
