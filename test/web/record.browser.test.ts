@@ -113,7 +113,7 @@ describe('on a golden record', () => {
     await openCatherine()
     await page().getByRole('tab', { name: 'History' }).click()
     await panel().getByText('2 records (crm, erp) joined.').waitFor()
-    expect(await seen(panel().locator('.changes'))).toMatch(/Family name: Yu → Johnson/)
+    expect(await seen(panel().locator('.changes'))).toMatch(/Family name: Yu →\s+became\s+Johnson/)
     expect(await seen(panel())).not.toMatch(/\dT\d\d:/)
     const slider = panel().getByRole('slider', { name: 'Day' })
     expect(await slider.getAttribute('aria-valuetext')).toBe('today')
