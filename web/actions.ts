@@ -1,12 +1,16 @@
 import type { GraphView, TreeView } from '../server/model/views.ts'
 import { fragmentOf, type Place, placeOf } from './address-bar.ts'
-import { type Api, ApiError, type DecisionRequest, isGoldenId } from './api.ts'
+import { type Api, ApiError, isGoldenId } from './api.ts'
 import { createCaseActions } from './case-actions.ts'
 import { download } from './download.ts'
+import { pathGraph } from './path-graph.ts'
 import { drawingOf, EMPTY_SCENE, type Scene, stepOf, TREE, WHOLE_VIEW } from './scene.ts'
 import * as state from './state.ts'
+import { createStewardActions } from './steward-actions.ts'
 import type { Store } from './store.ts'
 import { createSyncActions } from './sync-actions.ts'
+
+const PATH = 'path:'
 
 /** Everything a user can do that asks the server. Producers change the state; this decides which and when. */
 export function createActions(api: Api, store: Store) {
@@ -20,8 +24,12 @@ export function createActions(api: Api, store: Store) {
     return () => now === turn
   }
 
-  const viewOf = async (key: string): Promise<GraphView> =>
-    key.startsWith(TREE) ? treeGraph(await api.tree(key.slice(TREE.length))) : api.graph(key)
+  const viewOf = async (key: string): Promise<GraphView> => {
+    if (key.startsWith(TREE)) return treeGraph(await api.tree(key.slice(TREE.length)))
+    if (!key.startsWith(PATH)) return api.graph(key)
+    const [from = '', to = '', past] = key.slice(PATH.length).split('~')
+    return pathGraph(await api.paths(from, to, past === 'past'))
+  }
 
   /** Runs one thing the user asked for; a failure is told, never thrown. */
   const run = async (id: string, work: () => Promise<void>): Promise<void> => {
@@ -113,14 +121,14 @@ export function createActions(api: Api, store: Store) {
   /** Brings the page to what an address says. */
   const restore = (hash: string) => {
     const place = placeOf(hash)
-    const { view, arrangement, hierarchies, review, sync, upload, queries } = place
+    const { view, arrangement, hierarchies, past, review, sync, upload, queries } = place
     const current = mine()
     return run(place.focus ?? '', async () => {
       update((s) => ({ ...s, view, hierarchies, review, sync, upload, queries: { ...s.queries, ...queries } }))
       if (view !== 'explore') return
       const scene = await sceneOf(place, get().scene)
       if (!current()) return
-      update(state.restored(scene, { view, arrangement, selected: place.selected ?? scene.focus }))
+      update(state.restored(scene, { view, arrangement, past, selected: place.selected ?? scene.focus }))
     })
   }
 
@@ -148,6 +156,11 @@ export function createActions(api: Api, store: Store) {
         if (current()) update(state.opened(TREE + id, view))
       })
     },
+    /** All that lies between two golden records, on the canvas. */
+    expandPaths: (from: string, to: string, past: boolean) => {
+      const key = `${PATH}${from}~${to}${past ? '~past' : ''}`
+      return run(from, async () => update(state.expanded({ ...stepOf(key, await viewOf(key)), anchor: from })))
+    },
     /** Selects what is on the canvas, opens what is not. */
     visit: (id: string) => {
       const drawn = drawingOf(get().scene).nodes.some((node) => node.id === id)
@@ -163,23 +176,7 @@ export function createActions(api: Api, store: Store) {
       }),
     ...createSyncActions(api, store),
     ...createCaseActions(api, store),
-    decide: async (request: DecisionRequest): Promise<boolean> => {
-      let done = false
-      await run(request.low, async () => {
-        const { decision, warnings } = await api.decide(request)
-        const text = request.verdict === 'same' ? 'Joined: they stay together from now on.' : 'Kept apart from now on.'
-        update(state.toasted({ text: [text, ...warnings].join(' '), tone: 'info', undo: decision.id }))
-        done = true
-        await refresh()
-      })
-      return done
-    },
-    undoDecision: (id: string) =>
-      run(id, async () => {
-        await api.undoDecision(id)
-        update(state.toasted({ text: 'The decision was withdrawn.', tone: 'info' }))
-        await refresh()
-      }),
+    ...createStewardActions(api, store, refresh),
   }
 }
 export type Actions = ReturnType<typeof createActions>

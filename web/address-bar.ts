@@ -1,5 +1,6 @@
 import { CopyState } from '../server/model/sync/delivery.ts'
 import { type HierarchyPlace, hierarchyPlaceOf, hierarchyQuery } from './hierarchies/place.ts'
+import type { PastDay } from './record-api.ts'
 import { drawingOf, type Scene, TREE, WHOLE_VIEW } from './scene.ts'
 import {
   ARRANGEMENTS,
@@ -23,6 +24,8 @@ export type Place = {
   readonly selected: string | undefined
   readonly arrangement: Arrangement
   readonly hierarchies: HierarchyPlace
+  /** The day that the golden record is shown as of. */
+  readonly past: PastDay | undefined
   readonly review: ReviewPlace
   readonly sync: SyncPlace
   readonly upload: string | undefined
@@ -60,7 +63,7 @@ function fragmentWith(path: string, query: string): string {
 }
 
 /** What the canvas began with, and in the query how it became what it is. */
-function canvasPath({ scene, selected, arrangement }: State, query: URLSearchParams): string {
+function canvasPath({ scene, selected, arrangement, past }: State, query: URLSearchParams): string {
   const [first, ...rest] = scene.steps
   if (first === undefined || scene.focus === undefined) return ''
   const byIds = first.key === WHOLE_VIEW || rest.length > MOST_STEPS
@@ -70,6 +73,7 @@ function canvasPath({ scene, selected, arrangement }: State, query: URLSearchPar
     for (const id of scene.hidden) query.append('hide', id)
   }
   if (selected !== undefined && selected !== scene.focus) query.set('at', selected)
+  setPast(query, past)
   if (arrangement !== 'network') query.set('as', arrangement)
   return `/${encodeURIComponent(!byIds && first.key.startsWith(TREE) ? first.key : scene.focus)}`
 }
@@ -117,6 +121,7 @@ export function placeOf(hash: string): Place {
     ids: query.get('ids')?.split(' ').filter(Boolean) ?? [],
     selected: query.get('at') ?? undefined,
     arrangement: oneOf(ARRANGEMENTS, query.get('as')) ?? 'network',
+    past: pastIn(query),
     hierarchies: hierarchyPlaceOf(query),
     review: {
       ...(kind ? { kind } : {}),
@@ -128,6 +133,18 @@ export function placeOf(hash: string): Place {
         ? {}
         : { system, ...(standing ? { state: standing } : {}), ...(query.get('plan') === 'open' ? { plan: true } : {}) },
   }
+}
+
+function setPast(query: URLSearchParams, past: PastDay | undefined): void {
+  if (past) query.set(past.by === 'known' ? 'known' : 'day', past.day)
+}
+
+function pastIn(query: URLSearchParams): PastDay | undefined {
+  for (const [name, by] of [['known', 'known'] as const, ['day', 'true'] as const]) {
+    const day = query.get(name)
+    if (day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day)) return { day, by }
+  }
+  return undefined
 }
 
 function oneOf<const T extends string>(list: readonly T[], text: string | null | undefined): T | undefined {

@@ -18,9 +18,10 @@ import {
   TreeView,
 } from '../server/model/views.ts'
 import { DryLine } from './dry-run.ts'
-import { uploadCalls } from './upload-api.ts'
 import { listApi } from './list-api.ts'
+import { createRecordApi } from './record-api.ts'
 import { treesApi } from './trees-api.ts'
+import { uploadCalls } from './upload-api.ts'
 
 /** What went wrong, in words a person can act on. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -101,11 +102,13 @@ export function createApi(options: ApiOptions) {
   const get = <T>(shape: z.ZodType<T>, path: string, signal?: AbortSignal) => call(shape, path, { signal })
   const post = <T>(shape: z.ZodType<T>, path: string, body?: object) =>
     call(shape, path, { method: 'POST', ...(body && { body }) })
+  const remove = <T>(shape: z.ZodType<T>, path: string) => call(shape, path, { method: 'DELETE' })
   const lines = async <T>(shape: z.ZodType<T>, path: string, signal?: AbortSignal): Promise<T[]> => {
     const text = await (await ask(path, { signal })).text()
     return text.split('\n').flatMap((line) => (line === '' ? [] : [parsed(shape, jsonOf(line), path)]))
   }
   return {
+    ...createRecordApi({ get, post, remove }),
     search: (request: SearchRequest, signal?: AbortSignal) =>
       call(z.object({ hits: z.array(SearchHit) }), '/search', { method: 'POST', body: withoutGaps(request), signal }),
     golden: (id: string, signal?: AbortSignal) => get(GoldenView, `/golden/${part(id)}`, signal),
@@ -124,7 +127,7 @@ export function createApi(options: ApiOptions) {
     contacts: (id: string, signal?: AbortSignal) => get(CompanyContactsView, `/companies/${part(id)}/contacts`, signal),
     id: (id: string, signal?: AbortSignal) => get(IdView, `/ids/${part(id)}`, signal),
     decide: (request: DecisionRequest) => call(DecisionOutcome, '/decisions', { method: 'POST', body: request }),
-    undoDecision: (id: string) => call(z.unknown(), `/decisions/${part(id)}`, { method: 'DELETE' }),
+    undoDecision: (id: string) => remove(z.unknown(), `/decisions/${part(id)}`),
     overlap: (entity: EntityName, signal?: AbortSignal) =>
       get(OverlapReport, `/reports/overlap${queryOf({ entity })}`, signal),
     counts: (signal?: AbortSignal) => get(CountsReport, '/reports/counts', signal),

@@ -13,6 +13,7 @@ export const NODE_KINDS: Record<NodeKind, { one: string; many: string }> = {
   household: { one: 'Household', many: 'Households' },
   record: { one: 'Source record', many: 'Source records' },
   address: { one: 'Address', many: 'Addresses' },
+  contactPoint: { one: 'Phone or mail box', many: 'Phones and mail boxes' },
   order: { one: 'Order', many: 'Orders' },
   product: { one: 'Product', many: 'Products' },
   retired: { one: 'Retired id', many: 'Retired ids' },

@@ -1,5 +1,6 @@
 import type { EntityName } from '../server/model/entities/registry.ts'
 import type { Evidence, ScoredPair } from '../server/model/evidence.ts'
+import { type Bar, waterfallOf } from './waterfall.ts'
 import { bits, capital, fieldLabel, plain } from './words.ts'
 
 /** Lines of evidence that are no fields of a record, or go by a shorter name. */
@@ -80,19 +81,24 @@ export function lineOf(field: string): string {
   return LINE_OF_FIELD[field] ?? (field.startsWith('identifier.') ? 'identifier' : field)
 }
 
+/** Why what two records share counts less: it would be said of two people, too. */
+const KIN =
+  'two of one household, team or group share names, places and phones as well, so this much of what they share is taken back'
+
 /** What a line found: `agrees but for a typo`, or its own words where it has no level. */
 export function finding({ field, level, because }: Pick<Evidence, 'field' | 'level' | 'because'>): string {
   if (field === 'rule') return plain(because)
+  if (field === 'kin') return KIN
   if (level === null || level === '') return because
   return LEVELS[level] ?? plain(level)
 }
 
-/** Why a pair was or was not joined, as a sentence: what speaks for it, what against, strongest first. */
-export function pairInWords(pair: Pick<ScoredPair, 'evidence' | 'overruledBy'>, entity: EntityName): string {
-  const said = pair.evidence.filter((e) => e.field !== 'prior' && e.field !== 'rule' && Math.abs(e.bits) >= 0.05)
-  const pro = said.filter((e) => e.bits > 0).toSorted((a, b) => b.bits - a.bits)
-  const contra = said.filter((e) => e.bits < 0).toSorted((a, b) => a.bits - b.bits)
-  const told = (list: readonly Evidence[]) => list.map((e) => `${phrase(e, entity)} (${bits(e.bits)})`).join(', ')
+/** Why a pair was or was not joined, as a sentence: what speaks for it, what against, strongest first, in the numbers of its bars. */
+export function pairInWords(pair: Pick<ScoredPair, 'bits' | 'evidence' | 'overruledBy'>, entity: EntityName): string {
+  const said = waterfallOf(pair).bars.filter((bar) => bar.field !== 'prior' && bar.field !== 'rule' && bar.shown !== 0)
+  const pro = said.filter((bar) => bar.shown > 0).toSorted((a, b) => b.shown - a.shown)
+  const contra = said.filter((bar) => bar.shown < 0).toSorted((a, b) => a.shown - b.shown)
+  const told = (list: readonly Bar[]) => list.map((bar) => `${phrase(bar, entity)} (${bits(bar.shown)})`).join(', ')
   const parts = [
     pro.length > 0 ? `For: ${told(pro)}.` : 'Nothing speaks for it.',
     contra.length > 0 ? `Against: ${told(contra)}.` : 'Nothing speaks against it.',
@@ -103,7 +109,7 @@ export function pairInWords(pair: Pick<ScoredPair, 'evidence' | 'overruledBy'>, 
 }
 
 /** `birth date differs`. */
-export function phrase(evidence: Evidence, entity: EntityName): string {
+export function phrase(evidence: Pick<Evidence, 'field' | 'level' | 'because'>, entity: EntityName): string {
   const label = evidenceLabel(entity, evidence.field)
   if (evidence.level === null) return evidence.because
   return `${label.charAt(0).toLowerCase()}${label.slice(1)} ${finding(evidence)}`

@@ -2,6 +2,7 @@ import type { NodeKind } from './elements.ts'
 import address from './icons/address.svg'
 import company from './icons/company.svg'
 import contact from './icons/contact.svg'
+import contactPoint from './icons/contact-point.svg'
 import customer from './icons/customer.svg'
 import household from './icons/household.svg'
 import more from './icons/more.svg'
@@ -15,6 +16,7 @@ export const KIND_ICONS: Record<NodeKind, string> = {
   address,
   company,
   contact,
+  contactPoint,
   customer,
   household,
   order,

@@ -19,6 +19,7 @@ import './styles/sync.css'
 import './styles/load.css'
 import './styles/phone.css'
 import './styles/lists.css'
+import './styles/record.css'
 import { AppContext } from './app-context.ts'
 import { App } from './views/app.tsx'
 

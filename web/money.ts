@@ -1,8 +1,8 @@
 import type { Money } from '../server/model/roll-up.ts'
 
 /** An amount in minor units as people write it: 1,234.50 USD. */
-export function money(minor: number, currency: string): string {
-  if (!/^[A-Z]{3}$/.test(currency)) return new Intl.NumberFormat('en').format(minor)
+export function money(minor: number, currency: string | undefined): string {
+  if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return new Intl.NumberFormat('en').format(minor)
   const form = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'code' })
   const digits = form.resolvedOptions().maximumFractionDigits ?? 2
   const amount = new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })

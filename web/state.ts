@@ -2,8 +2,10 @@ import type { CopyState } from '../server/model/sync/delivery.ts'
 import type { GraphView } from '../server/model/views.ts'
 import type { ReviewFilter } from './api.ts'
 import { nodeName } from './elements.ts'
-import type { QueryText } from './query-text.ts'
 import { FIRST_PLACE, type HierarchyPlace } from './hierarchies/place.ts'
+import type { QueryText } from './query-text.ts'
+import type { PastDay } from './record-api.ts'
+import type { Changing, Done } from './record-state.ts'
 import {
   collapseScene,
   EMPTY_SCENE,
@@ -50,7 +52,7 @@ export type Toast = {
   readonly id: number
   readonly text: string
   readonly tone: 'info' | 'error'
-  readonly undo?: string
+  readonly undo?: Done
 }
 
 /** Everything the page shows that did not come from the server, in one place. */
@@ -74,6 +76,11 @@ export type State = {
   /** Why the last thing asked for could not be shown. */
   readonly failure: { readonly text: string; readonly id: string } | undefined
   readonly toast: Toast | undefined
+  /** What was done on this page and can be taken back, the latest last. */
+  readonly done: readonly Done[]
+  /** The day that the selected golden record is shown as of. */
+  readonly past: PastDay | undefined
+  readonly changing: Changing | undefined
   /** Said to screen readers. */
   readonly said: string
   /** Goes up when what the server holds may have changed: everything shown is read again. */
@@ -101,6 +108,9 @@ export const FIRST_STATE: State = {
   busy: 0,
   failure: undefined,
   toast: undefined,
+  done: [],
+  past: undefined,
+  changing: undefined,
   said: '',
   version: 0,
   stale: false,
@@ -127,6 +137,7 @@ export const opened =
     view: 'explore',
     scene: openScene(id, view),
     selected: view.focus,
+    past: undefined,
     failure: undefined,
     stale: false,
     said: `Opened ${nameIn(view, view.focus)}: ${count(view.nodes.length, 'node')}.`,
@@ -135,7 +146,7 @@ export const opened =
 export const select =
   (id: string | undefined): Producer =>
   (s) =>
-    s.selected === id ? s : { ...s, selected: id }
+    s.selected === id ? s : { ...s, selected: id, past: undefined }
 
 export const expanded =
   (step: Step): Producer =>
@@ -164,7 +175,7 @@ export const arranged =
 
 /** A scene as an address bar or a refresh wants it. */
 export const restored =
-  (scene: Scene, more: Partial<Pick<State, 'selected' | 'arrangement' | 'view'>>): Producer =>
+  (scene: Scene, more: Partial<Pick<State, 'selected' | 'arrangement' | 'view' | 'past'>>): Producer =>
   (s) =>
     kept({ ...s, ...more, scene, failure: undefined, stale: false })
 

@@ -5,6 +5,8 @@ CALL () {
   UNION
   MATCH (n:Address {key: $address}) RETURN n
   UNION
+  MATCH (n:ContactPoint {key: $point}) RETURN n
+  UNION
   MATCH (n:Order {id: $order}) RETURN n
   UNION
   MATCH (n:Product {key: $product}) RETURN n

@@ -6,6 +6,8 @@ CALL (row) {
   UNION
   MATCH (n:Address {key: row.address}) RETURN n
   UNION
+  MATCH (n:ContactPoint {key: row.point}) RETURN n
+  UNION
   MATCH (n:Order {id: row.order}) RETURN n
   UNION
   MATCH (n:Product {key: row.product}) RETURN n

@@ -26,6 +26,7 @@ export const HTTP_STATUS = {
   'pin.not-found': 404,
   'address.not-found': 404,
   'address-word.not-found': 404,
+  'contact-point.not-found': 404,
   'hierarchy.not-found': 404,
   'hierarchy.conflict': 409,
   'decision.conflict': 409,

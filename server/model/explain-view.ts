@@ -15,6 +15,8 @@ export const AttributeView = z.object({
       record: z.string(),
       source: z.string(),
       at: z.string().optional(),
+      /** Since when the record says this very value, where that is another time than `at`: the time that it is weighed by. */
+      since: z.string().optional(),
       rule: z.string(),
       /** Who pinned it, why and until when, where a steward did. */
       pin: Pin.pick({ id: true, by: true, reason: true, at: true, until: true }).optional(),
@@ -26,7 +28,8 @@ export const AttributeView = z.object({
       record: z.string(),
       source: z.string(),
       at: z.string().optional(),
-      /** Why it lost, where that is asked for: the criterion that decided, and in words. */
+      since: z.string().optional(),
+      /** Why it lost, where that is known: the criterion that decided, and in words. */
       by: z.string().optional(),
       why: z.string().optional(),
     }),

@@ -57,6 +57,9 @@ export const PlanStatus = z.enum(['open', 'applied', 'reverted'])
 const ids = z.array(z.string())
 const golden = z.string()
 
+/** How many records a golden record has, and what it says. */
+const Side = z.object({ records: z.int(), values: z.record(z.string(), GoldenValue) })
+
 /** What a plan does, before anything is done. Lists may be cut short; the totals are of all. */
 export const PlanEffects = z.object({
   created: z.array(z.object({ golden, entity: EntityName, members: ids })),
@@ -82,6 +85,12 @@ export const PlanEffects = z.object({
   ),
   /** Who hears of it: each source with its own records in what changes. */
   consumers: z.array(z.object({ source: z.string(), records: ids })),
+  /** Systems that golden records go back to, and that are sent what changes. */
+  systems: z.array(z.string()).default([]),
+  /** The golden records whose records move, the first of them: what each is, before and afterwards. */
+  sides: z.array(z.object({ golden, name: z.string(), before: Side.nullable(), after: Side.nullable() })).default([]),
+  /** What golden records and households that are named above are called. */
+  names: z.record(z.string(), z.string()).default({}),
   totals: z.object({
     created: z.int(),
     retired: z.int(),

@@ -25,6 +25,7 @@ export const ProblemCode = z.enum([
   'pin.not-found',
   'address.not-found', // no record writes it and nothing was told of it
   'address-word.not-found',
+  'contact-point.not-found',
   'hierarchy.not-found',
   'hierarchy.conflict', // a circle, or a second parent or place; `path` is what stands against it
   'plan.not-found',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EntityName } from './entities/registry.ts'
 import { LifeEventOf } from './life-event.ts'
 import { PastView } from './moment.ts'
 
@@ -162,6 +163,8 @@ export const PathsView = z.object({
         z.object({
           type: z.string(),
           past: z.boolean(),
+          /** Whether the relation leads from the node before it to the one after, or the other way. */
+          forward: z.boolean(),
           from: z.string().optional(),
           to: z.string().optional(),
           words: z.string(),
@@ -171,6 +174,18 @@ export const PathsView = z.object({
   ),
 })
 export type PathsView = z.infer<typeof PathsView>
+
+/** Who is reached at one phone number or e-mail address, or lives at one address: how many there are, and the first of them. */
+export const SharersView = z.object({
+  kind: z.enum(['phone', 'email', 'address']),
+  key: z.string(),
+  value: z.string(),
+  /** Its node on the canvas. */
+  node: z.string(),
+  shared: z.int(),
+  owners: z.array(z.object({ id: z.string(), name: z.string(), entity: EntityName })),
+})
+export type SharersView = z.infer<typeof SharersView>
 
 /** E-mail addresses and phone numbers that several share; `explained` where one household or company has all of them. */
 export const SharedContactPoints = z.object({

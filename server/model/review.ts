@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EntityName } from './entities/registry.ts'
 import { Decision, Evidence } from './evidence.ts'
+import { PlanEffects } from './plan.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -44,7 +45,12 @@ export const ReviewItem = z.object({
 export type ReviewItem = z.infer<typeof ReviewItem>
 
 /** What a decision would run into: what to know before it is taken, and what would refuse it. */
-export const DecisionCheck = z.object({ warnings: z.array(z.string()), conflict: Problem.optional() })
+export const DecisionCheck = z.object({
+  warnings: z.array(z.string()),
+  conflict: Problem.optional(),
+  /** What it would do, as a plan tells it; absent where it is refused. */
+  effects: PlanEffects.optional(),
+})
 export type DecisionCheck = z.infer<typeof DecisionCheck>
 
 /** A page of the review queue. `next` is the offset of the one that follows. */

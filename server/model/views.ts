@@ -91,6 +91,14 @@ export const GoldenView = z.object({
     }),
   ),
   relations: z.array(RelationView),
+  /** What it bought, all its records together; `amount` in minor units. Absent without orders, and in answers about the past. */
+  orders: z
+    .object({
+      count: z.int(),
+      latest: z.string().optional(),
+      sums: z.array(z.object({ currency: z.string().optional(), amount: z.int() })),
+    })
+    .optional(),
   issues: z.array(Issue.extend({ record: z.string() })),
 })
 export type GoldenView = z.infer<typeof GoldenView>
@@ -125,10 +133,13 @@ export const SearchHit = z.object({
 })
 export type SearchHit = z.infer<typeof SearchHit>
 
-/** A piece of the graph for the canvas. Node ids are public ids (`cus_…`, `crm:17`, `hou_…`, `addr:<key>`). */
+/** A piece of the graph for the canvas. Node ids are public ids (`cus_…`, `crm:17`, `hou_…`, `addr:<key>`, `point:<key>`). */
 export const GraphNode = z.object({
   id: z.string(),
-  kind: z.enum(['customer', 'company', 'contact', 'record', 'address', 'household', 'order', 'product', 'retired']),
+  kind: z.enum([
+    ...(['customer', 'company', 'contact', 'record', 'address', 'contactPoint', 'household', 'order'] as const),
+    ...(['product', 'retired'] as const),
+  ]),
   label: z.string(),
   detail: z.string(),
   /** Relationships of this node that are not in the answer, so that the canvas can offer to expand it. */

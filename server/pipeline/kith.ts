@@ -8,6 +8,7 @@ import type { MintId, RecordId, SourceName } from '../model/ids.ts'
 import type { LifeEventOf, LifeEventVerdict } from '../model/life-event.ts'
 import type { Problem } from '../model/problem.ts'
 import type { OrderArrival, RecordInput } from '../model/record.ts'
+import type { DecisionCheck } from '../model/review.ts'
 import type { PinOutcome, SourceOutcome } from '../model/service-views.ts'
 import type { RecordOutcome } from '../model/views.ts'
 import type { WhatIfView } from '../model/what-if.ts'
@@ -63,8 +64,8 @@ export interface Kith {
   remove(id: RecordId, actor: Actor): Promise<{ record: RecordId; goldens: string[] }>
   /** @throws ProblemError `decision.conflict` with the path that stands against it, `record.not-found` */
   decide(input: DecisionInput, actor: Actor): Promise<{ decision: Decision; goldens: string[]; warnings: string[] }>
-  /** What a decision would run into, without taking it. */
-  checkDecision(input: DecisionInput, actor: Actor): Promise<{ warnings: string[]; conflict?: Problem }>
+  /** What a decision would do and run into, without taking it. */
+  checkDecision(input: DecisionInput, actor: Actor): Promise<DecisionCheck>
   /** @throws ProblemError `decision.not-found` */
   revoke(decisionId: string, actor: Actor): Promise<{ goldens: string[] }>
   /** @throws ProblemError `golden.not-found`, `request.invalid` */

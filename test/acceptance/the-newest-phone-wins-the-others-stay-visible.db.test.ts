@@ -42,9 +42,10 @@ test('of three phones the newest wins by its rule; the others stay visible with 
     at: '2025-01-15T09:00:00.000Z',
     rule: 'mostRecent',
   })
+  const older = { by: 'mostRecent', why: 'older' }
   expect(phones.runnersUp).toEqual([
-    { value: '+13055550133', record: 'crm:person:1', source: 'crm', at: '2023-08-20T09:00:00.000Z' },
-    { value: '+13055550111', record: 'shop:person:1', source: 'shop', at: '2022-03-03T09:00:00.000Z' },
+    { value: '+13055550133', record: 'crm:person:1', source: 'crm', at: '2023-08-20T09:00:00.000Z', ...older },
+    { value: '+13055550111', record: 'shop:person:1', source: 'shop', at: '2022-03-03T09:00:00.000Z', ...older },
   ])
 })
 

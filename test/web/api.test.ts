@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createActions, treeGraph } from '../../web/actions.ts'
+import { fragmentOf } from '../../web/address-bar.ts'
 import { ApiError, createApi, isId } from '../../web/api.ts'
 import { drawingOf } from '../../web/scene.ts'
 import { FIRST_STATE } from '../../web/state.ts'
@@ -21,7 +22,8 @@ function setUp(world: World = freshWorld(), key?: string) {
       return Response.json({ title: 'A key is needed' }, { status: 401 })
     const path = url.replace('/api/v1', '').split('?')[0] ?? ''
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
-    const answer = answerOf(world, init.method ?? 'GET', path.split('/').slice(1).map(decodeURIComponent), body)
+    const query = new URL(url, 'http://stub').searchParams
+    const answer = answerOf(world, init.method ?? 'GET', path.split('/').slice(1).map(decodeURIComponent), body, query)
     const problem = { code: 'golden.not-found', detail: `Nothing has the id ${path}.` }
     return answer === undefined ? Response.json(problem, { status: 404 }) : Response.json(answer)
   }
@@ -145,7 +147,6 @@ describe('actions', () => {
     await first.actions.open(CATHERINE)
     await first.actions.expand(CHARLES)
     expect(drawn(first.store)).toContain('order:crm:O77')
-    const { fragmentOf } = await import('../../web/address-bar.ts')
     const second = setUp()
     await second.actions.restore(fragmentOf(first.store.get()))
     expect(drawn(second.store)).toEqual(drawn(first.store))
@@ -171,10 +172,37 @@ describe('actions', () => {
     ).toBe(true)
     expect(world.reason).toBe('other birth date')
     expect(types()).toContain('NEVER_SAME')
-    expect(store.get().toast?.undo).toBe('dec_1')
-    await actions.undoDecision('dec_1')
+    expect(store.get().toast?.undo).toEqual({ kind: 'decision', id: 'dec_1' })
+    await actions.takeBackLast()
     expect(types()).toContain('MAYBE_SAME')
     expect(types()).not.toContain('NEVER_SAME')
+  })
+
+  test('a plan is applied and taken back as a whole, a pin by itself', async () => {
+    const { actions, api, store, world } = setUp()
+    await actions.open(CATHERINE)
+    const plan = await api.makePlan({ kind: 'merge', goldens: [CATHERINE, CHARLES], reason: 'one' })
+    expect(world.plan).toBe('open')
+    expect((await actions.applyPlan(plan))?.status).toBe('applied')
+    await actions.pin({ golden: CATHERINE, attribute: 'familyName', record: 'crm:person:C1001', reason: 'she said so' })
+    expect(store.get().done.map(({ kind }) => kind)).toEqual(['plan', 'pin'])
+    await actions.takeBackLast()
+    expect([world.pinned, world.plan]).toEqual([undefined, 'applied'])
+    await actions.takeBackLast()
+    expect(world.plan).toBe('reverted')
+    await actions.takeBackLast()
+    expect(store.get().said).toBe('There is nothing to take back.')
+  })
+
+  test('what lies between two is drawn, and comes back with the address', async () => {
+    const { actions, store } = setUp()
+    await actions.open(CATHERINE)
+    await actions.expandPaths(CATHERINE, CHARLES, false)
+    const point = 'point:phone:+17345550188'
+    expect(drawingOf(store.get().scene).nodes.map(({ id }) => id)).toContain(point)
+    const { actions: others, store: other } = setUp()
+    await others.restore(fragmentOf(store.get()))
+    expect(drawingOf(other.get().scene).nodes.map(({ id }) => id)).toContain(point)
   })
 
   test('a group is drawn from the ultimate parent down', async () => {

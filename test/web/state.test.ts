@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fragmentOf, placeOf } from '../../web/address-bar.ts'
+import { asOf, noted, takenBack } from '../../web/record-state.ts'
 import { stepOf } from '../../web/scene.ts'
 import * as state from '../../web/state.ts'
 import { createStore } from '../../web/store.ts'
@@ -42,6 +43,20 @@ test('each message has an id of its own, so that the same text twice is two mess
   expect(apply(hello, state.untoasted).toast).toBeUndefined()
 })
 
+test('what was done last is taken back first, and only once', () => {
+  const [one, two] = [{ kind: 'decision', id: 'dec_1' } as const, { kind: 'plan', id: 'pla_1' } as const]
+  const s = apply(noted(one, 'Joined.'), noted(two, 'Done.'))
+  expect(s.done).toEqual([one, two])
+  expect(takenBack('pla_1')(s)).toMatchObject({ done: [one], toast: undefined })
+  expect(takenBack('dec_1')(s).toast?.undo).toEqual(two)
+})
+
+test('another selection leaves the past', () => {
+  const past = asOf({ day: '2024-02-01', by: 'true' })
+  expect(apply(opened, past, state.select('a')).past?.day).toBe('2024-02-01')
+  expect(apply(opened, past, state.select('b')).past).toBeUndefined()
+})
+
 test('a given key reads everything again', () => {
   expect(apply(state.keyAsked, state.keyGiven)).toMatchObject({ keyWanted: false, version: 1 })
 })
@@ -69,6 +84,8 @@ test.each<[why: string, s: state.State, hash: string]>([
     apply(state.go('review'), state.reviewed({ kind: 'held', entity: 'company' })),
     '#/review?kind=held&entity=company',
   ],
+  ['a day as it was known', apply(opened, asOf({ day: '2024-02-01', by: 'known' })), '#/explore/a?known=2024-02-01'],
+  ['a day as it was', apply(opened, asOf({ day: '2024-02-01', by: 'true' })), '#/explore/a?day=2024-02-01'],
   [
     'expansions, hidden nodes, selection and layout',
     apply(
@@ -86,7 +103,7 @@ test.each<[why: string, s: state.State, hash: string]>([
   expect(place.view).toBe(s.view)
   expect(place.review).toEqual(s.view === 'review' ? s.review : {})
   if (s.view !== 'explore') return
-  expect(place).toMatchObject({ hide: s.scene.hidden, arrangement: s.arrangement })
+  expect(place).toMatchObject({ hide: s.scene.hidden, arrangement: s.arrangement, past: s.past })
   expect([place.focus, ...place.open]).toEqual(
     s.scene.steps.length === 0 ? [undefined] : s.scene.steps.map((step) => step.key),
   )

@@ -17,9 +17,9 @@ export async function startStub(folder: string): Promise<Stub> {
   const world = freshWorld()
   const server = createServer((request, response) => {
     response.setHeader('content-security-policy', "default-src 'self'")
-    const path = new URL(request.url ?? '/', 'http://stub').pathname
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://stub')
     const serve = path.startsWith('/api/v1/')
-      ? serveApi(world, path.slice(7), request, response)
+      ? serveApi(world, path.slice(7), searchParams, request, response)
       : serveFile(folder, path, response)
     serve.catch((error: unknown) => send(response, 500, { title: String(error) }))
   })
@@ -38,7 +38,13 @@ export async function startStub(folder: string): Promise<Stub> {
   }
 }
 
-async function serveApi(world: World, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serveApi(
+  world: World,
+  path: string,
+  query: URLSearchParams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (path === '/changes/stream') {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     world.streams.add(response)
@@ -52,7 +58,7 @@ async function serveApi(world: World, path: string, request: IncomingMessage, re
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
   const body: unknown = chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString())
-  const answer = answerOf(world, request.method ?? 'GET', path.split('/').slice(1).map(decodeURIComponent), body)
+  const answer = answerOf(world, request.method ?? 'GET', path.split('/').slice(1).map(decodeURIComponent), body, query)
   if (answer === undefined)
     send(response, 404, {
       code: 'golden.not-found',

@@ -95,6 +95,7 @@ const KEPT_AS: Record<NodeKind, { label: string; property: string; prefix: strin
   record: { label: 'SourceRecord', property: 'id', prefix: '' },
   retired: { label: 'Retired|Tombstone', property: 'id', prefix: '' },
   address: { label: 'Address', property: 'key', prefix: 'addr:' },
+  contactPoint: { label: 'ContactPoint', property: 'key', prefix: 'point:' },
   order: { label: 'Order', property: 'id', prefix: 'order:' },
   product: { label: 'Product', property: 'key', prefix: 'product:' },
 }

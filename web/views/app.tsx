@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { fragmentOf } from '../address-bar.ts'
 import { useApp, useSelect } from '../app-context.ts'
 import { takeSecret } from '../key.ts'
+import { useKeys } from '../keys.ts'
 import { keyGiven, type View } from '../state.ts'
 import { Changes } from './changes/changes.tsx'
 import { Explore } from './explore.tsx'
@@ -9,9 +10,10 @@ import { Header } from './header.tsx'
 import { Hierarchies } from './hierarchies/hierarchies.tsx'
 import { KeyDialog } from './key-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
-import { Load } from './load/load.tsx'
 import { Lists } from './lists/lists.tsx'
+import { Load } from './load/load.tsx'
 import { Mailing } from './mailing/mailing.tsx'
+import { ChangeInHand } from './plan/change-golden.tsx'
 import { Questions } from './questions/questions.tsx'
 import { Reports } from './reports.tsx'
 import { Review } from './review/review.tsx'
@@ -33,12 +35,14 @@ const PAGES: Record<View, () => ReactNode> = {
 
 /** The page: header, one of its views, and what is said aside. */
 export function App() {
+  const { actions } = useApp()
   const view = useSelect((s) => s.view)
   const said = useSelect((s) => s.said)
   const keyWanted = useSelect((s) => s.keyWanted)
   const Page = PAGES[view]
   const main = useRef<HTMLElement>(null)
   useAddressBar()
+  useKeys({ u: () => void actions.takeBackLast() })
   return (
     <div className="app">
       <button type="button" className="skip" onClick={() => main.current?.focus()}>
@@ -49,6 +53,7 @@ export function App() {
         <Page />
       </main>
       <ToastBar />
+      <ChangeInHand />
       <div className="sr-only" aria-live="polite">
         {said}
       </div>

@@ -36,7 +36,7 @@ function PairPanel({ edge }: { edge: DrawnEdge }) {
         </h2>
         {decided && typeof decision === 'string' ? (
           <div className="actions">
-            <button type="button" onClick={() => void actions.undoDecision(decision)}>
+            <button type="button" onClick={() => void actions.takeBack({ kind: 'decision', id: decision })}>
               Withdraw the decision
             </button>
           </div>

@@ -1,16 +1,21 @@
 import { useMemo } from 'react'
 import { useApp, useSelect } from '../app-context.ts'
+import { asOf } from '../record-state.ts'
 import { type Drawing, drawingOf } from '../scene.ts'
 import { home } from '../state.ts'
+import { day } from '../words.ts'
 import { Canvas } from './canvas.tsx'
 import { Legend } from './legend.tsx'
 import { OutlineTree } from './outline-tree.tsx'
+import { useReplay } from './record/replay.ts'
 import { SidePanel } from './side-panel.tsx'
 import { Start } from './start.tsx'
 
 /** Outline, canvas and panel of one scene; the start page without one. */
 export function Explore() {
   const { actions, update } = useApp()
+  const past = useSelect((s) => s.past)
+  const replay = useReplay()
   const scene = useSelect((s) => s.scene)
   const failure = useSelect((s) => s.failure)
   const stale = useSelect((s) => s.stale)
@@ -35,11 +40,19 @@ export function Explore() {
   return (
     <div className="explore">
       <h1 className="sr-only">{nameOf(drawing, scene.focus)}: cluster and neighbours</h1>
-      <OutlineTree drawing={drawing} />
-      <div className="stage">
-        <Canvas drawing={drawing} />
-        <Legend drawing={drawing} />
-        {stale && (
+      <OutlineTree drawing={replay ?? drawing} />
+      <div className={replay ? 'stage stage-past' : 'stage'}>
+        <Canvas drawing={replay ?? drawing} />
+        <Legend drawing={replay ?? drawing} />
+        {replay && past && (
+          <div className="stale past-mark">
+            <span className="chip chip-past">past</span> {day(past.day)}
+            <button type="button" onClick={() => update(asOf(undefined))}>
+              Back to today
+            </button>
+          </div>
+        )}
+        {stale && !replay && (
           <div className="stale">
             Something here has changed.
             <button type="button" onClick={() => void actions.refresh()}>

@@ -1,6 +1,7 @@
 import type { GraphNode } from '../../server/model/views.ts'
+import { money } from '../money.ts'
 import type { Drawing } from '../scene.ts'
-import { capital, plain } from '../words.ts'
+import { capital, day, minute, plain } from '../words.ts'
 import { Connections } from './connections.tsx'
 import { Section } from './marks.tsx'
 import { PanelBody } from './panel-body.tsx'
@@ -39,13 +40,26 @@ export function Facts({ facts }: { facts: readonly (readonly [name: string, valu
 }
 
 /** Properties that are shown elsewhere or say nothing to a reader. */
-const INNER = new Set(['id', 'key', 'text', 'trace', 'lowHash', 'highHash'])
+const INNER = new Set(['id', 'key', 'text', 'trace', 'lowHash', 'highHash', 'seq', 'hash', 'body', 'decision'])
 
 /** Properties as name and text; nothing for empty ones and for what is no plain value. */
 export function factsOf(properties: Readonly<Record<string, unknown>>): [name: string, value: string][] {
   return Object.entries(properties).flatMap(([name, value]): [string, string][] => {
     if (INNER.has(name)) return []
-    const text = Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? '' : String(value ?? '')
-    return text === '' ? [] : [[name === 'amount' ? 'Amount in minor units' : capital(plain(name)), text]]
+    const text = name === 'amount' ? amountOf(properties) : factText(value)
+    return text === '' ? [] : [[capital(plain(name)), text]]
   })
+}
+
+function amountOf({ amount, currency }: Readonly<Record<string, unknown>>): string {
+  return typeof amount === 'number' ? money(amount, typeof currency === 'string' ? currency : undefined) : ''
+}
+
+/** A plain value as a person reads it: an instant as a day and a time, a decimal fraction cut short. */
+function factText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(factText).filter(Boolean).join(', ')
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return String(Number.isInteger(value) ? value : Math.round(value * 1000) / 1000)
+  if (typeof value !== 'string') return ''
+  return /^\d{4}-\d{2}-\d{2}T/.test(value) ? minute(value) : /^\d{4}-\d{2}-\d{2}$/.test(value) ? day(value) : value
 }

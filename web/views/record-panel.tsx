@@ -1,7 +1,10 @@
 import { addressLine } from '../../server/model/address-line.ts'
 import type { GraphNode, RecordView, TraceStep } from '../../server/model/views.ts'
 import { useApp, useLoaded } from '../app-context.ts'
+import { nodeName } from '../elements.ts'
 import { recordFields, standingMarks, type Written, writtenAddress } from '../record-fields.ts'
+import { planning } from '../record-state.ts'
+import { useWhyNot } from '../rights.ts'
 import { fieldLabel, minute, number, plain } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { Section, SourceChip } from './marks.tsx'
@@ -17,7 +20,7 @@ export function RecordPanel({ node }: { node: GraphNode }) {
       name: 'Values',
       content: () => (
         <Answer of={record} what="the record">
-          {(view) => <Fields view={view} />}
+          {(view) => <Fields view={view} name={nodeName(node)} />}
         </Answer>
       ),
     },
@@ -31,8 +34,10 @@ export function RecordPanel({ node }: { node: GraphNode }) {
   )
 }
 
-function Fields({ view }: { view: RecordView }) {
-  const { actions } = useApp()
+function Fields({ view, name }: { view: RecordView; name: string }) {
+  const { actions, update } = useApp()
+  const why = useWhyNot()?.decide
+  const leave = () => update(planning({ kind: 'unmerge', record: { id: view.id, name: `${name} of ${view.source}` } }))
   const { golden } = view
   const address = writtenAddress(view.input)
   const facts = [
@@ -47,11 +52,15 @@ function Fields({ view }: { view: RecordView }) {
   return (
     <>
       {golden !== undefined && (
-        <p>
+        <div className="actions record-actions">
           <button type="button" className="link" onClick={() => void actions.visit(golden)}>
             To its golden record
           </button>
-        </p>
+          <span className="actions-gap" />
+          <button type="button" disabled={why !== undefined} title={why} onClick={leave}>
+            Take out…
+          </button>
+        </div>
       )}
       <Section title="As delivered, as cleaned">
         {standingMarks(view.input).length > 0 && (

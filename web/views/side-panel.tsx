@@ -16,6 +16,7 @@ const PANELS: Record<NodeKind, (props: { node: GraphNode; drawing: Drawing }) =>
   household: HouseholdPanel,
   record: RecordPanel,
   address: PlainPanel,
+  contactPoint: PlainPanel,
   order: PlainPanel,
   product: PlainPanel,
   retired: RetiredPanel,

@@ -1,10 +1,22 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 
-export type Tab = { readonly name: string; readonly content: () => ReactNode }
+type Tab = { readonly name: string; readonly content: () => ReactNode }
+
+type Props = {
+  label: string
+  tabs: readonly Tab[]
+  /** Name of the one that is open at first; the first one without it. */
+  first?: string | undefined
+}
 
 /** A few views of one thing; arrow keys move between them. Only the open one is rendered. */
-export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
-  const [at, setAt] = useState(0)
+export function Tabs({ label, tabs, first }: Props) {
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      tabs.findIndex(({ name }) => name === first),
+    ),
+  )
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const open = tabs[at] ?? tabs[0]

@@ -19,7 +19,7 @@ export function ToastBar() {
     <section className={`toast toast-${toast.tone}`} aria-label="Message">
       <span>{toast.text}</span>
       {undo !== undefined && (
-        <button type="button" onClick={() => void actions.undoDecision(undo)}>
+        <button type="button" onClick={() => void actions.takeBack(undo)}>
           Undo
         </button>
       )}

@@ -1,14 +1,17 @@
+import { useState } from 'react'
 import type { EntityName } from '../../server/model/entities/registry.ts'
 import type { ScoredPair } from '../../server/model/evidence.ts'
 import { evidenceLabel, finding, speaks } from '../evidence-words.ts'
 import { type Bar, type Waterfall, waterfallOf } from '../waterfall.ts'
-import { bits, chance, plain } from '../words.ts'
+import { bits, chance, plain, plural } from '../words.ts'
 
 type Chart = { pair: Pick<ScoredPair, 'bits' | 'evidence' | 'probability' | 'overruledBy'>; entity: EntityName }
 
 /** How each field moved the odds. The bars add up to the total, which is the number that decided. */
 export function WaterfallChart({ pair, entity }: Chart) {
   const fall = waterfallOf(pair)
+  const [all, setAll] = useState(false)
+  const silent = fall.bars.filter((bar) => !speaks(bar) || bar.shown === 0)
   return (
     <table className="waterfall">
       <caption className="sr-only">Evidence in bits by field</caption>
@@ -20,20 +23,23 @@ export function WaterfallChart({ pair, entity }: Chart) {
         </tr>
       </thead>
       <tbody>
-        {fall.bars.map((bar) => (
-          <tr key={`${bar.field} ${bar.because}`} className={speaks(bar) ? '' : 'silent'}>
-            <th scope="row">
-              {evidenceLabel(entity, bar.field)}
-              <span className="because">{bar.level ? `${finding(bar)}: ${bar.because}` : finding(bar)}</span>
-            </th>
-            <td className="waterfall-cell">
-              <BarShape bar={bar} fall={fall} />
-            </td>
-            <td className="num" title={`${bar.bits} bits`}>
-              {bits(bar.shown)}
+        {fall.bars
+          .filter((bar) => !silent.includes(bar))
+          .map((bar) => (
+            <Row key={`${bar.field} ${bar.because}`} bar={bar} fall={fall} entity={entity} />
+          ))}
+        {all &&
+          silent.map((bar) => <Row key={`${bar.field} ${bar.because}`} bar={bar} fall={fall} entity={entity} silent />)}
+        {silent.length > 0 && (
+          <tr>
+            <td colSpan={3}>
+              <button type="button" className="link small" aria-expanded={all} onClick={() => setAll(!all)}>
+                {all ? 'Hide' : 'Show'} {plural(silent.length, 'line')} that {silent.length === 1 ? 'adds' : 'add'}{' '}
+                nothing
+              </button>
             </td>
           </tr>
-        ))}
+        )}
       </tbody>
       <tfoot>
         <tr>
@@ -42,12 +48,31 @@ export function WaterfallChart({ pair, entity }: Chart) {
             {pair.overruledBy !== undefined && <span className="because">overruled by {plain(pair.overruledBy)}</span>}
           </th>
           <td className="waterfall-chance">{chance(pair.probability)} the same</td>
-          <td className="num" title={`${pair.bits} bits`}>
+          <td className="num" title={`${bits(fall.shownTotal)} bits`}>
             {bits(fall.shownTotal)}
           </td>
         </tr>
       </tfoot>
     </table>
+  )
+}
+
+type RowProps = { bar: Bar; fall: Waterfall; entity: EntityName; silent?: boolean }
+
+function Row({ bar, fall, entity, silent = false }: RowProps) {
+  return (
+    <tr className={silent ? 'silent' : ''}>
+      <th scope="row">
+        {evidenceLabel(entity, bar.field)}
+        <span className="because">{bar.level ? `${finding(bar)}: ${bar.because}` : finding(bar)}</span>
+      </th>
+      <td className="waterfall-cell">
+        <BarShape bar={bar} fall={fall} />
+      </td>
+      <td className="num" title={`${bits(bar.shown)} bits`}>
+        {bits(bar.shown)}
+      </td>
+    </tr>
   )
 }
 

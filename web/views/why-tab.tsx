@@ -1,8 +1,10 @@
+import type { ScoredPair } from '../../server/model/evidence.ts'
 import type { ExplainView } from '../../server/model/views.ts'
 import { entityOfGolden } from '../api.ts'
 import { useApp, useLoaded } from '../app-context.ts'
 import { pairInWords } from '../evidence-words.ts'
-import { bits, minute } from '../words.ts'
+import { cameTogether, isPair, linksOf, tie } from '../link-words.ts'
+import { bits, minute, plural } from '../words.ts'
 import { Answer } from './answers.tsx'
 import { RecordName, Section, VerdictChip } from './marks.tsx'
 import { WaterfallChart } from './waterfall-chart.tsx'
@@ -20,45 +22,43 @@ export function WhyTab({ id }: { id: string }) {
 
 function Why({ view }: { view: ExplainView }) {
   const { actions } = useApp()
-  const weakest = view.weakest
+  const { weakest, joining, further } = linksOf(view)
   return (
     <>
-      <p className="words">{view.words}</p>
-      {weakest && view.links.length > 0 && (
+      <p className="words">{cameTogether(view)}</p>
+      {weakest && (
         <p className="weakest">
           <span className="chip chip-unsure">weakest link</span> {bits(weakest.bits)} bits, between{' '}
           <RecordName id={weakest.low} /> and <RecordName id={weakest.high} />
         </p>
       )}
-      {view.links.length > 0 && (
-        <Section title="Links, strongest first" count={view.links.length}>
-          {view.links.map((link, i) => (
-            <details key={`${link.low} ${link.high}`} className="link-card" open={i === 0}>
-              <summary>
-                <span className="link-ends">
-                  <RecordName id={link.low} /> <span aria-hidden="true">↔</span> <RecordName id={link.high} />
-                </span>
-                <VerdictChip verdict={link.verdict} probability={link.probability} />
-                <span className="num">{bits(link.bits)}</span>
-              </summary>
-              <p className="words">{pairInWords(link, entityOfGolden(view.golden))}</p>
-              <WaterfallChart pair={link} entity={entityOfGolden(view.golden)} />
-            </details>
+      {joining.length > 0 && (
+        <Section title="Links that join them, strongest first" count={joining.length}>
+          {joining.map((link, i) => (
+            <LinkCard key={`${link.low} ${link.high}`} link={link} golden={view.golden} open={i === 0} />
           ))}
         </Section>
+      )}
+      {further.length > 0 && (
+        <details className="further-links">
+          <summary className="more">
+            {plural(further.length, 'further link')} between them: without {further.length === 1 ? 'it' : 'them'} they
+            would be one all the same
+          </summary>
+          {further.map((link) => (
+            <LinkCard key={`${link.low} ${link.high}`} link={link} golden={view.golden} open={false} />
+          ))}
+        </details>
       )}
       {view.joins.length > 0 && (
         <Section title="How it came together">
           <ol className="joins">
             {view.joins.map((join) => (
-              <li
-                key={join.step}
-                className={weakest && weakest.low === join.low && weakest.high === join.high ? 'join-weakest' : ''}
-              >
+              <li key={join.step} className={weakest && isPair(weakest, join) ? 'join-weakest' : ''}>
                 <RecordName id={join.low} /> joined <RecordName id={join.high} />
                 <span className="muted">
                   {' '}
-                  {bits(join.bits)} bits · {join.size} records
+                  {tie(join, view)} · {join.size} records
                 </span>
               </li>
             ))}
@@ -74,14 +74,18 @@ function Why({ view }: { view: ExplainView }) {
                   {decision.verdict}
                 </span>
                 <span className="row-main">
-                  {decision.low} and {decision.high}: {decision.reason}
+                  <RecordName id={decision.low} /> and <RecordName id={decision.high} />: {decision.reason}
                 </span>
                 <span className="muted row-note">
                   {decision.by} · {minute(decision.at)}
                   {decision.revokedAt && ` · withdrawn ${minute(decision.revokedAt)}`}
                 </span>
                 {decision.revokedAt === undefined && (
-                  <button type="button" className="link" onClick={() => void actions.undoDecision(decision.id)}>
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => void actions.takeBack({ kind: 'decision', id: decision.id })}
+                  >
                     Withdraw
                   </button>
                 )}
@@ -94,5 +98,23 @@ function Why({ view }: { view: ExplainView }) {
         Rule set <span className="mono">{view.ruleSet}</span>
       </p>
     </>
+  )
+}
+
+type LinkProps = { link: ScoredPair; golden: string; open: boolean }
+
+function LinkCard({ link, golden, open }: LinkProps) {
+  return (
+    <details className="link-card" open={open}>
+      <summary>
+        <span className="link-ends">
+          <RecordName id={link.low} /> <span aria-hidden="true">↔</span> <RecordName id={link.high} />
+        </span>
+        <VerdictChip verdict={link.verdict} probability={link.probability} />
+        <span className="num">{bits(link.bits)}</span>
+      </summary>
+      <p className="words">{pairInWords(link, entityOfGolden(golden))}</p>
+      <WaterfallChart pair={link} entity={entityOfGolden(golden)} />
+    </details>
   )
 }

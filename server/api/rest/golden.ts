@@ -83,7 +83,7 @@ export const golden = [
     tag,
     summary: 'Any node of the canvas with its direct neighbours, to expand it',
     description:
-      'Ids are those of the canvas: a golden or household id, a record id, `addr:<key>`, `order:<id>` or `product:<key>`.',
+      'Ids are those of the canvas: a golden or household id, a record id, `addr:<key>`, `point:<key>`, `order:<id>` or `product:<key>`.',
     right: 'read',
     params: AnyIdParams,
     answer: GraphView,

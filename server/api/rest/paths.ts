@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { GoldenId } from '../../model/ids.ts'
-import { PathsView, SharedContactPoints } from '../../model/relation-views.ts'
+import { PathsView, SharedContactPoints, SharersView } from '../../model/relation-views.ts'
 import { report } from '../report.ts'
 import { route } from '../route.ts'
 import { limitOf } from './shapes.ts'
@@ -28,6 +28,21 @@ export const paths = [
     answer: PathsView,
     problems: ['golden.not-found', 'query.limit'],
     handle: async ({ query }, { ask }) => ask.golden.paths(query),
+  }),
+  route({
+    method: 'get',
+    path: '/contact-points/{kind}/{value}',
+    tag,
+    summary: 'Who shares a phone number, an e-mail address or an address',
+    description:
+      'How many golden records have it today, and the first of them: a switchboard or a shared mail box may have thousands. ' +
+      'A phone number or e-mail address is given as golden records state it, an address by its key.',
+    right: 'read',
+    params: z.strictObject({ kind: SharersView.shape.kind, value: z.string().trim().min(1).max(1_000) }),
+    query: z.strictObject({ limit: limitOf(25, 100) }),
+    answer: SharersView,
+    problems: ['contact-point.not-found'],
+    handle: async ({ params: { kind, value }, query: { limit } }, { ask }) => ask.golden.sharers(kind, value, limit),
   }),
   report({
     field: 'sharedContactPoints',

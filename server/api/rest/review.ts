@@ -132,9 +132,9 @@ export const review = [
     method: 'post',
     path: '/decisions/check',
     tag,
-    summary: 'What a decision would run into; nothing is decided',
+    summary: 'What a decision would do and run into; nothing is decided',
     description:
-      'Warns of triangles: two records that are apart, and a third that fits both, with where the decision would leave it: with one of the two or, where it fits both alike, with neither. `conflict` is the problem that would refuse it.',
+      'Warns of triangles: two records that are apart, and a third that fits both, with where the decision would leave it: with one of the two or, where it fits both alike, with neither. `conflict` is the problem that would refuse it. `effects` tells what would become of golden records, as a plan does.',
     right: 'decide',
     body: DecisionRequest.extend({ reason: DecisionRequest.shape.reason.default('a check') }),
     answer: DecisionCheck,

@@ -3,7 +3,7 @@ import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, RecordId, splitRecordId } from '../../model/ids.ts'
 import type { Pin } from '../../model/pin.ts'
 import { fail } from '../../model/problem.ts'
-import type { AttributeView, ExplainView } from '../../model/views.ts'
+import type { AttributeView, ExplainView, GoldenView } from '../../model/views.ts'
 import type { Engine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { cypherText } from '../../store/graph/query.ts'
@@ -106,6 +106,17 @@ export function explained(golden: Golden, grounds: Grounds, engine: Engine): Exp
     records: [...grounds.records].sort((a, b) => compareIds(a.id, b.id)),
     query: { statement: cypherText('queries/why-this-value'), params: { id: golden.id } },
   }
+}
+
+/** Records of which it is told with the golden record itself why their values lost; of more one has to ask for it. */
+const REASONED = 50
+
+/** A golden record with the reasons for which values lost, as far as that is quickly found. */
+export async function reasoned(tx: Tx, view: GoldenView, engine: Engine): Promise<GoldenView> {
+  const beaten = view.attributes.some(({ runnersUp }) => runnersUp.length > 0)
+  if (!beaten || view.records.length > REASONED) return view
+  const rows = await standardRecords.run(tx, { ids: view.records.map(({ id }) => id) })
+  return { ...view, attributes: withReasons(view.attributes, engine.entities[view.entity].reasons(rows.map(memberOf))) }
 }
 
 /** Each value that lost, with the criterion that decided. */

@@ -1,9 +1,11 @@
 import type { ChangeDraft } from '../../model/change.ts'
+import type { Golden, GoldenValue } from '../../model/golden.ts'
 import { compareIds, type GoldenId, type RecordId, splitRecordId } from '../../model/ids.ts'
 import type { PlanBody, PlanEffects } from '../../model/plan.ts'
 import type { Tx } from '../../store/graph/driver.ts'
+import { namesOf } from '../../store/read/history-reads.ts'
 import { goldensById } from '../../store/write/goldens.ts'
-import { ordersOfRecords } from '../../store/write/plans.ts'
+import { ordersOfRecords, systemsOfRecords } from '../../store/write/plans.ts'
 import { hashOf } from '../../text/hash.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -12,6 +14,8 @@ const RELATIONS = new Set(['company', 'parent', 'parentShare', 'refusedParent', 
 
 /** Items that a list of effects shows; a change of rules may have a hundred thousand. */
 const SHOWN = 1_000
+/** Golden records that are told side by side, before and afterwards; of more the lists have to do. */
+const SIDES = 20
 
 export type RuleOf = (golden: GoldenId, attribute: string) => string | undefined
 export type OrdersOf = Awaited<ReturnType<typeof ordersOfRecords.run>>
@@ -28,7 +32,62 @@ export async function effectsOf(tx: Tx, { changes }: Pick<Ledger, 'changes'>): P
   )
   const moved = drafts.flatMap((draft) => draft.joined)
   const orders = moved.length === 0 ? [] : await ordersOfRecords.run(tx, { ids: moved })
-  return summed(drafts, (golden, attribute) => rules.get(`${golden} ${attribute}`), orders)
+  const effects = summed(drafts, (golden, attribute) => rules.get(`${golden} ${attribute}`), orders)
+  const records = effects.consumers.flatMap((consumer) => consumer.records)
+  const sides = sidesOf(drafts, goldens)
+  return {
+    ...effects,
+    sides,
+    systems: (await systemsOfRecords.run(tx, { ids: records })).map(({ system }) => system),
+    names: await namesIn(tx, effects, sides),
+  }
+}
+
+/** Names as they were before, where an id is gone; else as they are afterwards. */
+async function namesIn(tx: Tx, effects: PlanEffects, sides: PlanEffects['sides']): Promise<PlanEffects['names']> {
+  const { created, retired, kept, flips, households, hierarchies, rollUps: orders } = effects
+  const ids = [
+    ...[...created, ...retired, ...kept, ...flips].map(({ golden }) => golden),
+    ...households.flatMap(({ golden, from, to }) => [golden, from, to]),
+    ...hierarchies.flatMap(({ golden, from, to }) => [golden, ...from, ...to]),
+    ...orders.flatMap(({ from, to }) => [from, to]),
+  ]
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  const known = wanted.length === 0 ? [] : await namesOf.run(tx, { ids: wanted })
+  return Object.fromEntries([
+    ...known.map(({ id, name }) => [id, name]),
+    ...sides.flatMap(({ golden, name, after }) => (after === null ? [[golden, name]] : [])),
+  ])
+}
+
+/** What the golden records whose records move were, and are: a line of the feed tells only what differs. */
+function sidesOf(drafts: readonly ChangeDraft[], goldens: readonly Golden[]): PlanEffects['sides'] {
+  const now = new Map(goldens.map((golden) => [golden.id, golden]))
+  return drafts
+    .filter(({ joined, left }) => joined.length + left.length > 0)
+    .sort((a, b) => compareIds(a.golden, b.golden))
+    .slice(0, SIDES)
+    .map((draft) => {
+      const { golden, joined, left } = draft
+      const { members = [], values = {} } = now.get(golden) ?? {}
+      const there = members.length + left.length - joined.length
+      const [was, is] = [said({ ...values, ...draft.before }), said(values)]
+      return {
+        golden,
+        name: String(is.name ?? was.name ?? golden),
+        before: there > 0 ? { records: there, values: was } : null,
+        after: now.has(golden) ? { records: members.length, values: is } : null,
+      }
+    })
+}
+
+/** Values alone: a line of the feed tells the status and relations beside them, and what is gone as null. */
+function said(told: Readonly<Record<string, GoldenValue | null>>): Record<string, GoldenValue> {
+  return Object.fromEntries(
+    Object.entries(told).flatMap(([name, value]) =>
+      value === null || name === 'status' || name === 'household' || RELATIONS.has(name) ? [] : [[name, value]],
+    ),
+  )
 }
 
 /** Effects of changes, the whole graph's or one cluster's. */
@@ -51,6 +110,7 @@ export function summed(all: readonly ChangeDraft[], ruleOf: RuleOf, orders: Orde
     hierarchies: drafts.flatMap(relationsOf).slice(0, SHOWN),
     rollUps: rollUps(drafts, orders).slice(0, SHOWN),
     consumers: consumersOf(drafts),
+    ...{ systems: [], sides: [], names: {} },
     totals: {
       created: created.length,
       retired: retired.length,

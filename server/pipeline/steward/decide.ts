@@ -1,11 +1,13 @@
 import { EntityName } from '../../model/entities/registry.ts'
 import type { Decision } from '../../model/evidence.ts'
 import { compareIds, type RecordId } from '../../model/ids.ts'
-import { type Problem, ProblemError } from '../../model/problem.ts'
+import { ProblemError } from '../../model/problem.ts'
+import type { DecisionCheck } from '../../model/review.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
 import { goldensOfRecords } from '../../store/write/goldens.ts'
 import { lockRecords } from '../../store/write/records.ts'
-import { openLedger } from '../feed/ledger.ts'
+import { effectsOf } from '../feed/effects.ts'
+import { type Ledger, openLedger } from '../feed/ledger.ts'
 import { transact } from '../resolve/transact.ts'
 import type { RunContext } from '../run/context.ts'
 import type { RulesInForce } from '../run/rules-in-force.ts'
@@ -25,21 +27,21 @@ export async function decide(
   rules: RulesInForce,
   context: RunContext,
 ): Promise<Decided> {
-  return store.write((tx) => take(tx, input, rules, context))
+  return store.write((tx) => take(tx, input, rules, openLedger(context)))
 }
 
-async function take(tx: Tx, input: DecisionInput, rules: RulesInForce, context: RunContext): Promise<Decided> {
+async function take(tx: Tx, input: DecisionInput, rules: RulesInForce, ledger: Ledger): Promise<Decided> {
   const rows = [input.low, input.high].sort(compareIds).map((id) => ({ id, create: false }))
   await lockRecords.run(tx, { rows })
   const triangles = await trianglesOf(tx, input)
-  const { decision, entity } = await recordDecision(tx, input, context)
-  const goldens = await reconsider(tx, [decision.low, decision.high], entity, rules, context)
+  const { decision, entity } = await recordDecision(tx, input, ledger.context)
+  const goldens = await reconsider(tx, [decision.low, decision.high], entity, rules, ledger)
   return { decision, goldens, warnings: await warningsOf(tx, triangles) }
 }
 
 /**
- * What a decision would run into, found out by taking it and going back: where it leaves what fits both records, and the
- * standing decisions that would refuse it.
+ * What a decision would do and run into, found out by taking it and going back: where it leaves what fits both records, and
+ * the standing decisions that would refuse it.
  * @throws ProblemError as the decision itself would, but for a conflict
  */
 export async function foresee(
@@ -47,10 +49,12 @@ export async function foresee(
   input: DecisionInput,
   rules: RulesInForce,
   context: RunContext,
-): Promise<{ warnings: string[]; conflict?: Problem }> {
+): Promise<DecisionCheck> {
   return rehearse(store, async (tx) => {
+    const ledger = openLedger(context)
     try {
-      return { warnings: (await take(tx, input, rules, context)).warnings }
+      const { warnings } = await take(tx, input, rules, ledger)
+      return { warnings, effects: await effectsOf(tx, ledger) }
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.code !== 'decision.conflict') throw error
       return { warnings: [], conflict: error.problem }
@@ -67,7 +71,7 @@ export async function revoke(
 ): Promise<{ goldens: string[] }> {
   return store.write(async (tx) => {
     const { ids, entity } = await endDecision(tx, id, context)
-    return { goldens: ids.length === 0 ? [] : await reconsider(tx, ids, entity, rules, context) }
+    return { goldens: ids.length === 0 ? [] : await reconsider(tx, ids, entity, rules, openLedger(context)) }
   })
 }
 
@@ -88,9 +92,9 @@ async function reconsider(
   ids: RecordId[],
   entity: string,
   rules: RulesInForce,
-  context: RunContext,
+  ledger: Ledger,
 ): Promise<string[]> {
   const batch = { entity: EntityName.parse(entity), put: [], remove: [], touch: ids }
-  await transact(tx, [batch], await rules.engine(tx), openLedger(context))
+  await transact(tx, [batch], await rules.engine(tx), ledger)
   return [...new Set((await goldensOfRecords.run(tx, { ids })).map((row) => row.golden))].sort(compareIds)
 }

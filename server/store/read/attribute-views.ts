@@ -25,7 +25,15 @@ export function attributeViews(
         attribute,
         label: labelOf(golden, attribute),
         value,
-        ...(winner ? { winner: { ...winnerOf(winner, pins), ...origin(winner.record, record) } } : {}),
+        ...(winner
+          ? {
+              winner: {
+                ...winnerOf(winner, pins),
+                ...origin(winner.record, record),
+                ...(record ? sinceOf(record, golden.entity, attribute, [value].flat()[0]) : {}),
+              },
+            }
+          : {}),
         runnersUp: runnersUp(golden, attribute, [value].flat()[0], members),
         ...(Array.isArray(value) ? { entries: entriesOf(golden, attribute, value, members) } : {}),
       }
@@ -98,9 +106,12 @@ function runnersUp(
   const lost = members.flatMap((record) =>
     valuesOf(record, entity, attribute)
       .filter((value) => value !== best)
-      .map((value) => ({ value, record: record.id, ...origin(record.id, record) })),
+      .map((value) => ({
+        ...{ value, record: record.id, ...origin(record.id, record) },
+        ...sinceOf(record, entity, attribute, value),
+      })),
   )
-  const newest = [...lost].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : (a.at ?? '') > (b.at ?? '') ? -1 : 0))
+  const newest = [...lost].sort((a, b) => compareIds(b.since ?? b.at ?? '', a.since ?? a.at ?? ''))
   return newest.filter((each, place) => newest.findIndex(({ value }) => value === each.value) === place)
 }
 
@@ -121,6 +132,20 @@ function claimsOf(record: StandardRecord, entity: Golden['entity'], attribute: s
 function origin(id: string, record: StandardRecord | undefined): { source: string; at?: string } {
   const at = record?.updatedAt ?? record?.createdAt
   return { source: record?.source ?? id.slice(0, id.indexOf(':')), ...(at === undefined ? {} : { at }) }
+}
+
+/** Since when a record says a value, where its last change was another one. */
+function sinceOf(
+  record: StandardRecord,
+  entity: Golden['entity'],
+  attribute: string,
+  value: string | undefined,
+): { since?: string } {
+  const since =
+    attribute in ADDRESS_LABELS
+      ? record.addresses.find((address) => address[attribute as 'city'] === value)?.since
+      : claimsOf(record, entity, attribute).find((claim) => claim.value === value)?.since
+  return since === undefined || since === record.updatedAt ? {} : { since }
 }
 
 function splitFamily(attribute: string): [string, string?] {

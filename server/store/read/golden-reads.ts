@@ -54,6 +54,12 @@ const relations = query('golden/relations', limited, {
   properties: z.record(z.string(), z.unknown()),
 })
 
+const ordered = query(
+  'golden/ordered',
+  { id: z.string() },
+  { currency: maybe(z.string()), orders: z.int(), latest: maybe(z.string()), amount: z.int() },
+)
+
 /** A golden record with everything one page about it shows. */
 export async function findGolden(tx: Tx, id: GoldenId): Promise<GoldenView | undefined> {
   const golden = (await goldensById(tx, [id]))[0]
@@ -81,8 +87,22 @@ export async function findGolden(tx: Tx, id: GoldenId): Promise<GoldenView | und
       direction: outgoing ? 'out' : 'in',
       label: labels.find((label) => label !== 'Golden' && label !== 'Retired') ?? labels[0] ?? '',
     })),
+    ...(await boughtBy(tx, id)),
     issues: records.flatMap(({ id: record, issues }) => issues.map((issue) => ({ ...issue, record }))),
   })
+}
+
+async function boughtBy(tx: Tx, id: GoldenId): Promise<Pick<GoldenView, 'orders'>> {
+  const rows = await ordered.run(tx, { id })
+  if (rows.length === 0) return {}
+  const latest = rows.flatMap((row) => row.latest ?? []).sort()
+  return {
+    orders: {
+      count: rows.reduce((sum, row) => sum + row.orders, 0),
+      latest: latest.at(-1),
+      sums: rows.map(({ currency, amount }) => ({ currency, amount })),
+    },
+  }
 }
 
 const version = {

@@ -13,6 +13,7 @@ const KINDS: readonly [label: string, kind: Kind][] = [
   ['Tombstone', 'retired'],
   ['Retired', 'retired'],
   ['Address', 'address'],
+  ['ContactPoint', 'contactPoint'],
   ['Household', 'household'],
   ['Order', 'order'],
   ['Product', 'product'],
@@ -23,6 +24,7 @@ export function publicId(row: NodeRow): string {
   const { id, key } = row.properties
   const kind = kindOf(row)
   if (kind === 'address') return `addr:${String(key)}`
+  if (kind === 'contactPoint') return `point:${String(key)}`
   if (kind === 'order') return `order:${String(id)}`
   if (kind === 'product') return `product:${String(key)}`
   return String(id)
@@ -46,6 +48,7 @@ const LABELS: Record<Kind, (text: Text) => string | undefined> = {
   contact: named,
   record: (text) => text('id'),
   address: (text) => text('text'),
+  contactPoint: (text) => text('value'),
   household: named,
   order: (text) => text('orderId'),
   product: named,
@@ -63,6 +66,7 @@ const DETAILS: Record<Kind, (text: Text, properties: Record<string, unknown>) =>
   contact: (text, all) => joined(text('jobTitle') ?? text('role'), size(all, 'record')),
   record: (text) => joined(text('name'), place(text)),
   address: (text) => joined(text('postcode'), text('country')),
+  contactPoint: (text) => (text('kind') === 'phone' ? 'phone number' : 'e-mail address'),
   household: (text, all) => joined(size(all, 'person').replace('persons', 'people'), text('reason')),
   order: (text, all) => joined(text('date'), money(all), text('status')),
   product: () => '',

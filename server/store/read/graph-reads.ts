@@ -7,6 +7,8 @@ import { graphNode, publicId } from './graph-node.ts'
 /** Nodes of one answer: a canvas with more is no longer read by anybody. */
 const NODES = 300
 const NEIGHBOURS = 100
+/** Of a phone number or mail box: whoever shares one with more shares nothing with them. */
+const SHARERS = 25
 
 const Properties = z.record(z.string(), z.unknown())
 const element = { element: z.string() }
@@ -14,7 +16,7 @@ const elements = { elements: rowsOf<string>() }
 
 const nodeOf = query(
   'graph/node',
-  { id: z.string(), address: z.string(), order: z.string(), product: z.string() },
+  { id: z.string(), address: z.string(), point: z.string(), order: z.string(), product: z.string() },
   { ...element, labels: z.array(z.string()) },
 )
 const nodesOfIds = query(
@@ -49,9 +51,10 @@ export async function goldenGraph(tx: Tx, id: string): Promise<GraphView | undef
 export async function neighbourhood(tx: Tx, id: string): Promise<GraphView | undefined> {
   const focus = await locate(tx, id)
   if (!focus) return undefined
-  const found = await neighbours.run(tx, { element: focus.element, limit: NEIGHBOURS + 1 })
-  const around = found.slice(0, NEIGHBOURS).map((row) => row.element)
-  return picture(tx, id, [focus.element, ...around], found.length > NEIGHBOURS)
+  const most = focus.labels.includes('ContactPoint') ? SHARERS : NEIGHBOURS
+  const found = await neighbours.run(tx, { element: focus.element, limit: most + 1 })
+  const around = found.slice(0, most).map((row) => row.element)
+  return picture(tx, id, [focus.element, ...around], found.length > most)
 }
 
 /** A source may be called `addr` or `order`: a record of that id is what is found then, unless such a node exists. */
@@ -62,7 +65,10 @@ async function locate(tx: Tx, id: string): Promise<{ element: string; labels: st
 /** What a public id may be the id of. */
 function namesOf(id: string) {
   const after = (prefix: string) => (id.startsWith(prefix) ? id.slice(prefix.length) : '')
-  return { id, address: after('addr:'), order: after('order:'), product: after('product:') }
+  return {
+    ...{ id, address: after('addr:'), point: after('point:') },
+    ...{ order: after('order:'), product: after('product:') },
+  }
 }
 
 /** Nodes by their public ids, in one answer, with what lies between them. The first one that is there is the focus. */

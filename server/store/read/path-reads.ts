@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { PathsView, SharedContactPoints } from '../../model/relation-views.ts'
+import { EntityName } from '../../model/entities/registry.ts'
+import type { PathsView, SharedContactPoints, SharersView } from '../../model/relation-views.ts'
 import type { Tx } from '../graph/driver.ts'
 import { maybe, query } from '../graph/query.ts'
 
@@ -66,6 +67,7 @@ export async function findPaths(tx: Tx, request: PathRequest): Promise<PathsView
         steps: steps.map((step, i) => ({
           type: step.type,
           past: step.type.startsWith('WAS_'),
+          forward: nodes[i]?.id === step.start,
           from: step.from,
           to: step.to,
           words: wordsOf(step, nodes[i], nodes[i + 1]),
@@ -124,4 +126,30 @@ function explanationOf(parties: readonly Party[], count: number): 'household' | 
   }
   if (one((party) => party.household)) return 'household'
   return one((party) => (party.entity === 'company' ? party.id : party.company)) ? 'company' : undefined
+}
+
+const sharers = query(
+  'paths/sharers',
+  { point: z.string(), address: z.string(), limit: z.number() },
+  {
+    key: z.string(),
+    value: z.string(),
+    shared: z.int(),
+    owners: z.array(z.object({ id: z.string(), name: text, entity: EntityName })),
+  },
+)
+
+/** Whose a phone number, e-mail address or place is. Undefined for what is in no golden record. */
+export async function findSharers(
+  tx: Tx,
+  kind: SharersView['kind'],
+  value: string,
+  limit: number,
+): Promise<SharersView | undefined> {
+  const ids =
+    kind === 'address' ? { point: '', address: value } : { point: `${kind}:${value.toLowerCase()}`, address: '' }
+  const row = (await sharers.run(tx, { ...ids, limit }))[0]
+  if (!row) return undefined
+  const node = `${kind === 'address' ? 'addr' : 'point'}:${row.key}`
+  return { ...row, kind, node, owners: row.owners.map(({ name, ...owner }) => ({ ...owner, name: name ?? owner.id })) }
 }

@@ -55,6 +55,8 @@ export const ordersOfRecords = query('plans/orders-of-records', ids, {
   orders: z.int(),
   amount: z.int(),
 })
+/** Systems that these records, or the golden records they are in, go back to. */
+export const systemsOfRecords = query('plans/systems-of-records', ids, { system: z.string() })
 export const laterMerges = query(
   'plans/later-merges',
   { ids: rowsOf<string>(), seq: z.number() },

@@ -98,7 +98,7 @@ function List({ decisions }: { decisions: readonly Decision[] }) {
                   disabled={whyNot !== undefined}
                   title={whyNot}
                   aria-label={`Undo: ${each.low} and ${each.high} ${each.verdict === 'same' ? 'the same' : 'different'}`}
-                  onClick={() => void actions.undoDecision(each.id)}
+                  onClick={() => void actions.takeBack({ kind: 'decision', id: each.id })}
                 >
                   Undo
                 </button>

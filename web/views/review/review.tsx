@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ReviewCase } from '../../../server/model/review.ts'
 import { useApp, useLoaded, useSelect } from '../../app-context.ts'
 import { caseKinds, caseName, KIND_WORDS, pairsOf } from '../../cases.ts'
+import { useKeys } from '../../keys.ts'
 import { blinded, reviewed } from '../../state.ts'
 import { capital, chance, ENTITY_WORDS, number, plural } from '../../words.ts'
 import { Answer, Empty } from '../answers.tsx'
@@ -111,7 +112,6 @@ function Filters() {
 type Taken = { id: string | undefined; at: number }
 
 function Queue({ cases, total }: { cases: readonly ReviewCase[]; total: number }) {
-  const { actions, store } = useApp()
   const [hand, setHand] = useState<Taken>({ id: undefined, at: 0 })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const ask = useRef<(verdict: Verdict) => void>(undefined)
@@ -133,10 +133,6 @@ function Queue({ cases, total }: { cases: readonly ReviewCase[]; total: number }
     n: () => take(at + 1),
     s: () => ask.current?.('same'),
     d: () => ask.current?.('distinct'),
-    u: () => {
-      const undo = store.get().toast?.undo
-      if (undo !== undefined) void actions.undoDecision(undo)
-    },
   })
   return (
     <div className="review-body">
@@ -205,27 +201,6 @@ function Chosen({ cases, onDone }: { cases: readonly ReviewCase[]; onDone: () =>
       </div>
     </fieldset>
   )
-}
-
-/** Single keys, unless the user is typing. */
-function useKeys(keys: Readonly<Record<string, () => void>>): void {
-  const latest = useRef(keys)
-  useEffect(() => {
-    latest.current = keys
-  })
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const { target } = event
-      const typing =
-        target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, select, dialog') !== null
-      const act = latest.current[event.key.toLowerCase()]
-      if (!act || typing || event.ctrlKey || event.metaKey || event.altKey) return
-      event.preventDefault()
-      act()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [])
 }
 
 function oneOf<T extends string>(list: readonly string[], text: string): T | undefined {

@@ -3,7 +3,7 @@ import type { SearchQuery } from '../../../model/arriving/search-query.ts'
 import { type GoldenId, RecordName } from '../../../model/ids.ts'
 import type { LifeEventsPage } from '../../../model/life-event.ts'
 import { ProblemError } from '../../../model/problem.ts'
-import type { PathsView } from '../../../model/relation-views.ts'
+import type { PathsView, SharersView } from '../../../model/relation-views.ts'
 import type { HistoryView, IdView, OffersView } from '../../../model/service-views.ts'
 import type { ExplainView, GoldenView, GraphOfIds, GraphView, SearchHit } from '../../../model/views.ts'
 import { findGolden, findHistory } from '../../../store/read/golden-reads.ts'
@@ -11,13 +11,13 @@ import { goldenGraph, graphOfIds, neighbourhood } from '../../../store/read/grap
 import { resolveId } from '../../../store/read/id-reads.ts'
 import { whenOf } from '../../../store/read/moments.ts'
 import { maybeNamed } from '../../../store/read/named-records.ts'
-import { findPaths, type PathRequest } from '../../../store/read/path-reads.ts'
+import { findPaths, findSharers, type PathRequest } from '../../../store/read/path-reads.ts'
 import { ordersOf } from '../../../store/read/sales-reads.ts'
 import { activitiesOf } from '../../../store/write/activities.ts'
 import { findLifeEvents } from '../../../store/write/life-events.ts'
 import { explainAsOf, goldenAsOf } from '../as-of.ts'
 import { type Asking, type Past, SEARCH_LIMITS } from '../asking.ts'
-import { explainGolden } from '../explain.ts'
+import { explainGolden, reasoned } from '../explain.ts'
 import { found, heirOf } from '../heir-of.ts'
 import { offersOf } from '../offers.ts'
 import { search } from '../search.ts'
@@ -32,8 +32,9 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
     read(async (tx) => {
       const when = await whenOf(tx, past, now())
       const current = await heirOf(tx, id, when?.known)
-      if (when) return goldenAsOf(tx, current, when, await rules.engine(tx))
-      return found(await findGolden(tx, current), 'golden.not-found', `golden record ${id}`)
+      const engine = await rules.engine(tx)
+      if (when) return goldenAsOf(tx, current, when, engine)
+      return reasoned(tx, found(await findGolden(tx, current), 'golden.not-found', `golden record ${id}`), engine)
     }),
 
   /** Why its records are one. @throws ProblemError `golden.not-found` */
@@ -102,6 +103,16 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
     read(
       async (tx) => findPaths(tx, { from: await heirOf(tx, from), to: await heirOf(tx, to), ...request }),
       SEARCH_LIMITS,
+    ),
+
+  /** Whose a phone number, e-mail address or place is. @throws ProblemError `contact-point.not-found` */
+  sharers: (kind: SharersView['kind'], value: string, limit: number): Promise<SharersView> =>
+    read(async (tx) =>
+      found(
+        await findSharers(tx, kind, value, limit),
+        'contact-point.not-found',
+        `${kind} of a golden record like this`,
+      ),
     ),
 
   /** Who a query may mean. */
