@@ -16,6 +16,8 @@ export type OpenUpload = {
   readonly ask: (work: () => Promise<Upload>) => Promise<ApiError | undefined>
   /** Something that was asked for is on its way. */
   readonly asking: boolean
+  /** The server worked on it while the page was open: what came of it is what somebody waits for. */
+  readonly watched: boolean
 }
 
 export function isRunning(stage: UploadStage): boolean {
@@ -29,6 +31,7 @@ export function useUpload(id: string): OpenUpload {
   const [failure, setFailure] = useState<string>()
   const [attempt, setAttempt] = useState(0)
   const [asking, setAsking] = useState(false)
+  const [watched, setWatched] = useState(false)
   // A key that was given lets in whom the one before did not.
   const version = useSelect((s) => s.version)
   const stage = upload?.stage
@@ -60,6 +63,10 @@ export function useUpload(id: string): OpenUpload {
     }
   }, [api, id, question, running])
 
+  useEffect(() => {
+    if (running) setWatched(true)
+  }, [running])
+
   // What was loaded or undone is in the counts of the page.
   useEffect(() => {
     if (stage === 'loaded' || stage === 'undone' || stage === 'cut') update(changed)
@@ -84,5 +91,5 @@ export function useUpload(id: string): OpenUpload {
     [update],
   )
   const again = useCallback(() => setAttempt((n) => n + 1), [])
-  return { upload, failure, again, ask, asking }
+  return { upload, failure, again, ask, asking, watched }
 }

@@ -4,13 +4,14 @@ import { loadedSentences, waitingInWords } from '../../load-words.ts'
 import { minute, number } from '../../words.ts'
 import { KindMark, kindOfEntity, SourceChip } from '../marks.tsx'
 import { Rejects } from './rejects.tsx'
+import { ResultTitle } from './result-title.tsx'
 
 /** What a load did, with whom it found again. */
-export function LoadedView({ upload, loaded }: { upload: Upload; loaded: UploadLoaded }) {
+export function LoadedView({ upload, loaded, awaited }: { upload: Upload; loaded: UploadLoaded; awaited: boolean }) {
   const { waiting, notes, at, joined } = loaded
   return (
     <section className="load-part" aria-label="What was loaded">
-      <h2>Loaded, {minute(at)}</h2>
+      <ResultTitle awaited={awaited}>Loaded, {minute(at)}</ResultTitle>
       {[...loadedSentences(loaded), ...waiting.map(waitingInWords)].map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}

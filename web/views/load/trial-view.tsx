@@ -3,12 +3,13 @@ import { useApp } from '../../app-context.ts'
 import { trialHeadline, trialSentences } from '../../load-words.ts'
 import { capital, ENTITY_WORDS, number } from '../../words.ts'
 import { Rejects } from './rejects.tsx'
+import { ResultTitle } from './result-title.tsx'
 
 /** What loading the file would do. */
-export function TrialView({ upload, trial }: { upload: Upload; trial: UploadTrial }) {
+export function TrialView({ upload, trial, awaited }: { upload: Upload; trial: UploadTrial; awaited: boolean }) {
   return (
     <section className="load-part" aria-label="Dry run">
-      <h2>What loading it would do</h2>
+      <ResultTitle awaited={awaited}>What loading it would do</ResultTitle>
       <p>
         <strong>{trialHeadline(trial)}</strong>
       </p>

@@ -51,9 +51,11 @@ function Opened({ upload, open, onGone }: Props & { onGone: () => void }) {
           {undone.by} undid this load, {minute(undone.at)}. The file can be corrected and loaded again.
         </p>
       )}
-      {loaded !== undefined && stage === 'loaded' && <LoadedView upload={upload} loaded={loaded} />}
+      {loaded !== undefined && stage === 'loaded' && (
+        <LoadedView upload={upload} loaded={loaded} awaited={open.watched} />
+      )}
       {isOpen && <MappingForm upload={upload} open={open} />}
-      {trial !== undefined && isOpen && <TrialView upload={upload} trial={trial} />}
+      {trial !== undefined && isOpen && <TrialView upload={upload} trial={trial} awaited={open.watched} />}
       <Steps upload={upload} open={open} onGone={onGone} />
     </>
   )

@@ -75,7 +75,7 @@ export const uploads = [
     description: 'A mapping as docs/mapping.md has it. Whatever is wrong with it is told at once, by key, in `path`.',
     right: 'decide',
     params,
-    body: z.strictObject({ mapping: z.record(z.string(), z.unknown()) }),
+    body: z.strictObject({ mapping: z.record(z.string().max(100), z.unknown()) }),
     answer: Upload,
     problems: ['upload.not-found', 'upload.state', 'mapping.invalid'],
     handle: async ({ params: { id }, body: { mapping } }, { kith }) => kith.uploads.map(id, mapping),
