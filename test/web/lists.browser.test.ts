@@ -121,7 +121,7 @@ describe.skipIf(!findChromium())('lists', () => {
     await page().getByText('get a piece').waitFor()
     expect(await seen(page().locator('.equation'))).toMatch(/customers\s*=/)
     expect(await accessibilityFaults(page())).toEqual([])
-    const reason = page().locator('.reasons li').first()
+    const reason = page().locator('.left-out li').first()
     const left = numberIn(await seen(reason))
     await reason.getByRole('link').click()
     await page().getByText('Who gets none, and why').waitFor()

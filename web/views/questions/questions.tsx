@@ -64,6 +64,7 @@ export function Questions() {
   )
 }
 
+/** Customers first: they come last in the order in which records are resolved. */
 function HowMany({ report, asOf }: { report: CustomersReport; asOf: string | undefined }) {
   return (
     <>
@@ -83,13 +84,15 @@ function HowMany({ report, asOf }: { report: CustomersReport; asOf: string | und
           </tr>
         </thead>
         <tbody>
-          {report.types.map(({ entity, customers, records }) => (
+          {report.types.toReversed().map(({ entity, customers, records }) => (
             <tr key={entity}>
               <th scope="row">{capital(ENTITY_WORDS[entity].many)}</th>
               <td className="num">
                 <a href={linkTo('lists', { entity, asOf })}>{number(customers)}</a>
               </td>
-              <td className="num">{number(records)}</td>
+              <td className="num">
+                <a href={linkTo('lists', { entity, asOf, sort: '-records' })}>{number(records)}</a>
+              </td>
               <td className="num">
                 <a href={linkTo('lists', { entity, asOf, least: 2, sort: '-records' })}>
                   {number(records - customers)}
