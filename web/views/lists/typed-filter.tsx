@@ -1,10 +1,12 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 
 type Props = { label: string; type: string; value: string; onSet: (value: string) => void }
 
 /** A filter that is typed: it holds from Enter on, or when the field is left. */
 export function TypedFilter({ label, type, value, onSet }: Props) {
   const [text, setText] = useState(value)
+  // Taken out elsewhere, it goes from here as well.
+  useEffect(() => setText(value), [value])
   const apply = () => {
     if (text.trim() !== value) onSet(text.trim())
   }

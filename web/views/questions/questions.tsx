@@ -28,13 +28,7 @@ export function Questions() {
         <h1>Questions</h1>
       </div>
       <search className="filters list-filters" aria-label="As of a day">
-        <TypedFilter
-          key={asOf ?? ''}
-          label="As of the end of"
-          type="date"
-          value={asOf ?? ''}
-          onSet={(value) => set({ asOf: value })}
-        />
+        <TypedFilter label="As of the end of" type="date" value={asOf ?? ''} onSet={(value) => set({ asOf: value })} />
         {moment.asOf && (
           <button type="button" className="quiet" onClick={() => set({ asOf: undefined })}>
             As of now
