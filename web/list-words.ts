@@ -138,15 +138,15 @@ export function turned(sort: string, by: string): string {
   return sort === by ? `-${by}` : by
 }
 
-/** Why somebody gets no mailing. */
+/** Why somebody gets no mailing; of one and of many alike. */
 export const OBSTACLE_WORDS: Readonly<Record<Obstacle, string>> = {
   suppressed: 'not to be written to',
   blocked: 'held back by a policy',
-  refused: 'does not want mail',
-  noConsent: 'has not agreed',
-  noAddress: 'has no address',
-  undeliverable: 'mail does not arrive there',
-  unverified: 'nobody has verified the address',
+  refused: 'mail refused',
+  noConsent: 'no agreement yet',
+  noAddress: 'no address',
+  undeliverable: 'nothing arrives at the address',
+  unverified: 'address not verified',
 }
 
 const DIGITS = new Map<string, Intl.NumberFormat>()

@@ -56,7 +56,10 @@ function Overlap({ report }: { report: OverlapReport }) {
     <>
       <p className="equation">
         <span>
-          <b>{number(report.records)}</b> records
+          <a href={linkTo('lists', { entity: report.entity, sort: '-records' })}>
+            <b>{number(report.records)}</b>
+          </a>{' '}
+          records
         </span>
         <span aria-hidden="true">=</span>
         <span>
@@ -98,7 +101,11 @@ function Overlap({ report }: { report: OverlapReport }) {
           {report.sources.map((row) => (
             <tr key={row.source}>
               <th scope="row">{row.source}</th>
-              <td className="num">{number(row.records)}</td>
+              <td className="num">
+                <a href={linkTo('lists', { entity: report.entity, source: row.source, sort: '-records' })}>
+                  {number(row.records)}
+                </a>
+              </td>
               <td className="num">
                 <a href={linkTo('lists', { entity: report.entity, source: row.source })}>{number(row.customers)}</a>
               </td>

@@ -28,11 +28,7 @@ export function ListFilters({ query }: Props) {
   const entity = entityIn(query)
   const set = (changes: Parameters<typeof withQuery>[1]) => update(asked('lists', withQuery(query, changes)))
   const typed = (name: string, label: string, type = 'text') => (
-    <TypedFilter
-      key={`${name} ${values[name] ?? ''}`}
-      {...{ label, type, value: values[name] ?? '' }}
-      onSet={(value) => set({ [name]: value })}
-    />
+    <TypedFilter {...{ label, type, value: values[name] ?? '' }} onSet={(value) => set({ [name]: value })} />
   )
   return (
     <search aria-label="Filter the list">

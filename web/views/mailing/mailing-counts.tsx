@@ -42,7 +42,7 @@ export function MailingCounts({
         </span>
       </p>
       {out > 0 && (
-        <ul className="reasons" aria-label="Left out, by reason">
+        <ul className="left-out" aria-label="Left out, by reason">
           {OBSTACLES.filter((why) => excluded[why] > 0).map((why) => (
             <li key={why}>
               <a href={to(why)} aria-current={left === why ? 'true' : undefined}>

@@ -10,13 +10,7 @@ export function MailingForm({ query }: { query: QueryText }) {
   const set = (changes: Parameters<typeof withQuery>[1]) => update(asked('mailing', withQuery(query, changes)))
   return (
     <search className="filters list-filters" aria-label="Whom the mailing is for">
-      <TypedFilter
-        key={purpose}
-        label="Consent that counts"
-        type="text"
-        value={purpose}
-        onSet={(value) => set({ purpose: value })}
-      />
+      <TypedFilter label="Consent that counts" type="text" value={purpose} onSet={(value) => set({ purpose: value })} />
       <label>
         One piece
         <select value={per} onChange={(event) => set({ per: event.target.value })}>

@@ -27,6 +27,7 @@ export function Mailing() {
     api.mailing({ ...request, offset, limit: MOST }, signal),
   )
   const { left } = request
+  const counts = shown(list)?.counts
   const save = () =>
     actions.saveFile(left === undefined ? 'kith-mailing.csv' : 'kith-left-out.csv', () =>
       api.mailingFile({ ...request, limit: MOST_IN_FILE }),
@@ -37,8 +38,8 @@ export function Mailing() {
       <div className="lists-head">
         <h1>Mailing list</h1>
         <p className="muted" role="status">
-          {shown(list) &&
-            `${plural(shown(list)?.counts.pieces ?? 0, 'piece')} to ${plural(shown(list)?.counts.customers ?? 0, 'customer')}`}
+          {counts &&
+            `${plural(counts.pieces, 'piece')} ${counts.pieces === 1 ? 'reaches' : 'reach'} ${number(counts.pieces + counts.covered)} of ${plural(counts.customers, 'customer')}`}
         </p>
       </div>
       <MailingForm query={query} />

@@ -28,13 +28,7 @@ export function Questions() {
         <h1>Questions</h1>
       </div>
       <search className="filters list-filters" aria-label="As of a day">
-        <TypedFilter
-          key={asOf ?? ''}
-          label="As of the end of"
-          type="date"
-          value={asOf ?? ''}
-          onSet={(value) => set({ asOf: value })}
-        />
+        <TypedFilter label="As of the end of" type="date" value={asOf ?? ''} onSet={(value) => set({ asOf: value })} />
         {moment.asOf && (
           <button type="button" className="quiet" onClick={() => set({ asOf: undefined })}>
             As of now
@@ -64,6 +58,7 @@ export function Questions() {
   )
 }
 
+/** Customers first: they come last in the order in which records are resolved. */
 function HowMany({ report, asOf }: { report: CustomersReport; asOf: string | undefined }) {
   return (
     <>
@@ -83,13 +78,15 @@ function HowMany({ report, asOf }: { report: CustomersReport; asOf: string | und
           </tr>
         </thead>
         <tbody>
-          {report.types.map(({ entity, customers, records }) => (
+          {report.types.toReversed().map(({ entity, customers, records }) => (
             <tr key={entity}>
               <th scope="row">{capital(ENTITY_WORDS[entity].many)}</th>
               <td className="num">
                 <a href={linkTo('lists', { entity, asOf })}>{number(customers)}</a>
               </td>
-              <td className="num">{number(records)}</td>
+              <td className="num">
+                <a href={linkTo('lists', { entity, asOf, sort: '-records' })}>{number(records)}</a>
+              </td>
               <td className="num">
                 <a href={linkTo('lists', { entity, asOf, least: 2, sort: '-records' })}>
                   {number(records - customers)}
