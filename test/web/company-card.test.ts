@@ -33,7 +33,7 @@ describe('the card', () => {
   test('terms that hold on a day', () => {
     const all = [{ from: '2024-01-01' }, { to: '2023-12-31' }, { from: '2025-01-01' }, {}]
     expect(inForce(all, '2024-06-01').now).toEqual([all[0], all[3]])
-    expect(period({ from: '2024-01-01', to: '2024-12-31' })).toBe('since 1 Jan 2024 until 31 Dec 2024')
+    expect(period({ from: '2024-01-01', to: '2024-12-31' })).toBe('since Jan 1, 2024 until Dec 31, 2024')
   })
 
   test('what a company bought itself is its tree less the trees below it', () => {
