@@ -52,10 +52,11 @@ describe.skipIf(!findChromium())('trees, the sales card and cases', () => {
 
     test('four directions, expanded and collapsed, kept in the address', async () => {
       await explorer.visit('#/hierarchies')
-      for (const [sign, direction] of ['↓ Down', '↑ Up', '→ Right', '← Left'].map((name) => [name, name.slice(2)])) {
+      for (const sign of ['↓ Down', '↑ Up', '→ Right', '← Left']) {
+        const direction = sign.slice(2)
         await page().getByRole('button', { name: sign, exact: true }).click()
         await node('Legal', 'Saco').waitFor()
-        await page().waitForFunction((as) => location.hash.endsWith(`as=${as}`), direction?.toLowerCase())
+        await page().waitForFunction((as) => location.hash.endsWith(`as=${as}`), direction.toLowerCase())
         await picture(`tree-${direction}`)
       }
       expect(await accessibilityFaults(page())).toEqual([])
