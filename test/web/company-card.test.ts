@@ -6,6 +6,7 @@ test.each<[minor: number, currency: string, long: string, short: string]>([
   [123_450, 'USD', '1,234.50 USD', '1.23K USD'],
   [5_000, 'JPY', '5,000 JPY', '5K JPY'],
   [1_234_500, 'KWD', '1,234.500 KWD', '1.23K KWD'],
+  [750, 'USD', '7.50 USD', '7.50 USD'],
   [700, 'none', '700', '700'],
 ])('%i %s is %s', (minor, currency, long, short) => {
   expect([money(minor, currency), shortMoney(minor, currency)]).toEqual([long, short])
