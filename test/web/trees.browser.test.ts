@@ -142,18 +142,21 @@ describe.skipIf(!findChromium())('trees, the sales card and cases', () => {
 
     test('who may not organise sees why', async () => {
       const { text } = kith.app.keys.add({ name: 'rita', roles: ['reader'], sources: [] }, new Date().toISOString())
-      const mine = await page().evaluate(() => sessionStorage.getItem('kith.api-key'))
-      await page().evaluate((key) => sessionStorage.setItem('kith.api-key', key), text)
-      await explorer.visit('#/hierarchies?left=sales')
-      await node('Sales', 'Saco').click()
-      await page().keyboard.press('m')
-      await node('Sales', 'Inland').click()
-      await page().keyboard.press('Enter')
-      await page()
-        .getByText(/may not|role/)
-        .first()
-        .waitFor()
-      await page().evaluate((key) => sessionStorage.setItem('kith.api-key', key ?? ''), mine)
+      const withKey = (key: string) => page().evaluate((own) => sessionStorage.setItem('kith.api-key', own), key)
+      try {
+        await withKey(text)
+        await explorer.visit('#/hierarchies?left=sales')
+        await node('Sales', 'Saco').click()
+        await page().keyboard.press('m')
+        await node('Sales', 'Inland').click()
+        await page().keyboard.press('Enter')
+        await page()
+          .getByText(/may not|role/)
+          .first()
+          .waitFor()
+      } finally {
+        await withKey(kith.app.own.authorization?.replace('Bearer ', '') ?? '')
+      }
     })
   })
 

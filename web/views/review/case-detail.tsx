@@ -61,7 +61,9 @@ function Question({ item }: { item: ReviewItem }) {
   const { low, high, kind, probability } = item
   return (
     <>
-      {low && high ? `${sideWords(low)} / ${sideWords(high)}` : capital(KIND_WORDS[kind].one)}
+      {low && high
+        ? `${sideWords(low)} / ${sideWords(high)}`
+        : [capital(KIND_WORDS[kind].one), item.name].filter(Boolean).join(': ')}
       {!blind && probability !== undefined && <span className="num muted">{chance(probability)}</span>}
     </>
   )
