@@ -59,13 +59,15 @@ export type Finding = {
 export function findingsOf({ issues, attributes }: Pick<GoldenView, 'issues' | 'attributes'>): Finding[] {
   const telling = issues.filter(({ effect }) => effect !== 'none')
   return telling.map(({ record, policy, message, field }) => {
+    // An address stands as a whole: a part of it cannot be said to be another.
+    const isPart = field?.startsWith('address') === true
     const attribute = attributes.find((each) => each.attribute === field)
     const wrongIn = new Set(issues.filter((issue) => issue.field === field).map((issue) => issue.record))
     const value = attribute === undefined ? '' : [attribute.value].flat().map(String).join(', ')
     const better = attribute?.runnersUp.find((other) => other.value !== value && !wrongIn.has(other.record))
     return {
       ...{ record, policy, message, value },
-      attribute: field,
+      attribute: isPart ? undefined : field,
       isSettled: attribute?.winner?.rule === 'pinned',
       suggestion: better && { value: better.value, record: better.record },
     }

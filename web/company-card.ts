@@ -40,7 +40,7 @@ export function ownTotals({ totals, nodes }: Pick<RollUpView, 'totals' | 'nodes'
   return { revenue, orders: below.reduce((rest, sum) => rest - (sum.orders ?? 0), totals.orders ?? 0) }
 }
 
-/** `since 1 Mar 2025 until 31 Dec 2025`, as far as it is known. */
+/** `since Mar 1, 2025 until Dec 31, 2025`, as far as it is known. */
 export function period({ from, to }: Timed): string {
   return [from && `since ${day(from)}`, to && `until ${day(to)}`].filter(Boolean).join(' ')
 }

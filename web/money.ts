@@ -9,10 +9,11 @@ export function money(minor: number, currency: string | undefined): string {
   return `${amount.format(minor / 10 ** digits)} ${currency}`
 }
 
-/** The same to the nearest thousand or million, for where there is little room: 1.2M USD. */
+/** The same for where there is little room: thousands and millions in three digits, 1.2M USD. */
 export function shortMoney(minor: number, currency: string): string {
   if (!/^[A-Z]{3}$/.test(currency)) return money(minor, currency)
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits
+  if (Math.abs(minor) < 1_000 * 10 ** (digits ?? 2)) return money(minor, currency)
   const form = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 })
   return `${form.format(minor / 10 ** (digits ?? 2))} ${currency}`
 }

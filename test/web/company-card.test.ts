@@ -6,6 +6,7 @@ test.each<[minor: number, currency: string, long: string, short: string]>([
   [123_450, 'USD', '1,234.50 USD', '1.23K USD'],
   [5_000, 'JPY', '5,000 JPY', '5K JPY'],
   [1_234_500, 'KWD', '1,234.500 KWD', '1.23K KWD'],
+  [750, 'USD', '7.50 USD', '7.50 USD'],
   [700, 'none', '700', '700'],
 ])('%i %s is %s', (minor, currency, long, short) => {
   expect([money(minor, currency), shortMoney(minor, currency)]).toEqual([long, short])
@@ -33,7 +34,7 @@ describe('the card', () => {
   test('terms that hold on a day', () => {
     const all = [{ from: '2024-01-01' }, { to: '2023-12-31' }, { from: '2025-01-01' }, {}]
     expect(inForce(all, '2024-06-01').now).toEqual([all[0], all[3]])
-    expect(period({ from: '2024-01-01', to: '2024-12-31' })).toBe('since 1 Jan 2024 until 31 Dec 2024')
+    expect(period({ from: '2024-01-01', to: '2024-12-31' })).toBe('since Jan 1, 2024 until Dec 31, 2024')
   })
 
   test('what a company bought itself is its tree less the trees below it', () => {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useApp, useLoaded } from '../../app-context.ts'
+import { capital } from '../../words.ts'
 import { Answer } from '../answers.tsx'
 import { Section } from '../marks.tsx'
 import { Person } from './contacts.tsx'
@@ -40,7 +41,7 @@ function Found({ id, department }: { id: string; department: string }) {
     <Answer of={found} what="the right contact">
       {(view) => (
         <div role="status">
-          <p className="words">{view.words}</p>
+          <p className="words">{capital(view.words)}.</p>
           <ol className="rows">
             {view.contacts.map((contact) => (
               <li key={`${contact.golden} ${contact.company}`}>

@@ -1,5 +1,5 @@
 import { nextWhere, type Standing } from '../../hierarchies/tree.ts'
-import { number } from '../../words.ts'
+import { number, plural } from '../../words.ts'
 import type { Side } from './use-side.ts'
 
 export type ComparedSide = { side: Side; other: Side | undefined; standing: ReadonlyMap<string, Standing> }
@@ -18,9 +18,7 @@ export function Differences({ sides }: { sides: readonly ComparedSide[] }) {
   return (
     <fieldset className="differences">
       <legend className="sr-only">Differences</legend>
-      <span>
-        <b>{number(counts('same', left))}</b> companies stand the same in both
-      </span>
+      <span>{plural(counts('same', left), 'company stands', 'companies stand')} the same in both</span>
       {lines.map(({ kind, of, words }) => {
         const n = counts(kind, of)
         return (

@@ -58,6 +58,7 @@ export function NodeBar({ sides, editing, whyNot }: Props) {
           </button>
         )}
       </div>
+      {branch && whyNot !== undefined && at?.side.name !== 'legal' && <p className="muted">Moving nodes: {whyNot}.</p>}
       {!branch && !editing.held && <p className="muted">{help(sides, whyNot)}</p>}
     </section>
   )

@@ -12,6 +12,7 @@ type Props = {
   chosen: boolean
   draggable: boolean
   droppable: boolean
+  onFocus: () => void
   onToggle: () => void
   onPick: () => void
   onTake: () => void
@@ -44,6 +45,7 @@ export function TreeCard(props: Props) {
       aria-selected={chosen}
       tabIndex={current ? 0 : -1}
       draggable={draggable}
+      onFocus={props.onFocus}
       onClick={props.onPick}
       onDragStart={(event) => {
         event.dataTransfer.setData('text/plain', node.name)

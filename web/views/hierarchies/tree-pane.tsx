@@ -101,6 +101,7 @@ export function TreePane({ side, direction, standing, other, canTake, canDrop, h
               chosen={key === side.current}
               draggable={canTake(row)}
               droppable={holding && canDrop(row)}
+              onFocus={() => key !== side.current && side.goTo(key, false)}
               onToggle={() => side.toggle(key)}
               onPick={() => {
                 side.goTo(key, true)

@@ -2,7 +2,7 @@ import type { RefObject } from 'react'
 import type { ReviewCase, ReviewItem } from '../../../server/model/review.ts'
 import { useApp, useLoaded, useSelect } from '../../app-context.ts'
 import { KIND_WORDS, pairsOf } from '../../cases.ts'
-import { capital, chance, plural } from '../../words.ts'
+import { capital, chance, plural, sourceOf } from '../../words.ts'
 import { Answer } from '../answers.tsx'
 import type { Verdict } from '../decide-bar.tsx'
 import { Assign } from './assign.tsx'
@@ -42,7 +42,7 @@ export function CaseDetail({ of, item, ask, onTake, onSkip }: Props) {
           </ol>
         </section>
       )}
-      <Assign key={of.id} items={of.items} />
+      <Assign key={`given ${of.id}`} items={of.items} />
       {item.low && item.high ? (
         <Pair key={item.id} item={item} ask={ask} onSkip={onSkip} />
       ) : (
@@ -61,10 +61,16 @@ function Question({ item }: { item: ReviewItem }) {
   const { low, high, kind, probability } = item
   return (
     <>
-      {low && high ? `${low.record} / ${high.record}` : capital(KIND_WORDS[kind].one)}
+      {low && high
+        ? `${sideWords(low)} / ${sideWords(high)}`
+        : [capital(KIND_WORDS[kind].one), item.name].filter(Boolean).join(': ')}
       {!blind && probability !== undefined && <span className="num muted">{chance(probability)}</span>}
     </>
   )
+}
+
+function sideWords({ name, record }: NonNullable<ReviewItem['low']>): string {
+  return `${name} (${sourceOf(record)})`
 }
 
 /** A pair, with its evidence as it is now. */

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { entityOfGolden } from '../../api.ts'
 import { useApp, useLoaded } from '../../app-context.ts'
 import { type Finding, findingsOf } from '../../cases.ts'
-import { fieldLabel, plain } from '../../words.ts'
+import { fieldLabel, plain, sourceOf } from '../../words.ts'
 import { Answer } from '../answers.tsx'
 import { RecordName, Section } from '../marks.tsx'
 
@@ -54,6 +54,7 @@ function One({ golden, finding }: { golden: string; finding: Finding }) {
           A person has said that <strong>{value}</strong> stands. It is still to be put right where it came from.
         </p>
       )}
+      {attribute === undefined && <p>It is put right in {sourceOf(record)}; what comes from there next closes this.</p>}
       {attribute !== undefined && !isSettled && (
         <form className="actions" onSubmit={submit}>
           <span className="finding-value">
