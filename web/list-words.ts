@@ -148,15 +148,3 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, string>> = {
   undeliverable: 'nothing arrives at the address',
   unverified: 'address not verified',
 }
-
-const DIGITS = new Map<string, Intl.NumberFormat>()
-
-/** An amount in minor units, as money. */
-export function money(minor: number, currency: string): string {
-  let format = DIGITS.get(currency)
-  if (!format) {
-    format = new Intl.NumberFormat('en', { style: 'currency', currency })
-    DIGITS.set(currency, format)
-  }
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
-}

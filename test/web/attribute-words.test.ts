@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { attributeLabel, beatenBy, loserWords, ruleWords } from '../../web/attribute-words.ts'
-import { money } from '../../web/money.ts'
 
 type Attribute = Parameters<typeof ruleWords>[0]
 
@@ -74,11 +73,3 @@ test.each([
   ['custom_loyaltyPoints', 'Loyalty points'],
   ['identifier_taxNo', 'Identifier: tax no'],
 ])('%s is called %s', (property, label) => expect(attributeLabel('person', property)).toBe(label))
-
-test.each([
-  [123_45, 'USD', '$123.45'],
-  [5_000, 'JPY', '¥5,000'],
-  [-150, 'EUR', '-€1.50'],
-  [1_050, undefined, '10.50'],
-  [1_050, 'points', '10.50 points'],
-])('%d %s is %s', (amount, currency, text) => expect(money(amount, currency)).toBe(text))

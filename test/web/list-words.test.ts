@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fragmentOf, placeOf } from '../../web/address-bar.ts'
 import { lastVisit, noteVisit } from '../../web/last-visit.ts'
-import { columnsIn, filterWords, money, recordWords, turned } from '../../web/list-words.ts'
+import { columnsIn, filterWords, recordWords, turned } from '../../web/list-words.ts'
 import { known, linkTo, withQuery } from '../../web/query-text.ts'
 import { dropView, savedViews, saveView } from '../../web/saved-views.ts'
 import { asked, FIRST_STATE } from '../../web/state.ts'
@@ -70,12 +70,6 @@ describe('a list', () => {
     ['city', 'city', '-city'],
     ['-city', 'city', 'city'],
   ])('sorted by %s, a click on %s sorts by %s', (sort, by, next) => expect(turned(sort, by)).toBe(next))
-
-  test.each([
-    [123456, 'USD', '$1,234.56'],
-    [5000, 'JPY', '¥5,000'],
-    [-50, 'EUR', '-€0.50'],
-  ])('%i of %s is %s', (minor, currency, text) => expect(money(minor, currency)).toBe(text))
 })
 
 test('lists are saved by name, replaced and forgotten; what is no list counts for nothing', () => {

@@ -74,7 +74,7 @@ describe('a plan in words', () => {
   test('households and orders by name, money in its currency', () => {
     expect(plannedLines(MERGE_EFFECTS).map(({ who, before, after }) => `${who}: ${before} → ${after}`)).toEqual([
       'Catherine Johnson: Johnson household → none',
-      '2 orders, $1,500.00: Catherine Johnson of Grand Rapids → Catherine Johnson',
+      '2 orders, 1,500.00 USD: Catherine Johnson of Grand Rapids → Catherine Johnson',
     ])
   })
 

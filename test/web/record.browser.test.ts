@@ -35,7 +35,7 @@ describe('a change is looked at before it is made', () => {
     expect(text).toMatch(/City\s*by most recent\s*Ann Arbor\s*Grand Rapids/)
     expect(text).toContain('its number leads to Catherine Johnson')
     expect(text).toMatch(/Household\s*Catherine Johnson\s*Johnson household\s*none/)
-    expect(text).toContain('2 orders, $1,500.00')
+    expect(text).toContain('2 orders, 1,500.00 USD')
     expect(text).toContain('Sent to erp')
     expect(text).not.toMatch(/cus_|150000/)
     expect(explorer.stub.world.plan).toBe('open')

@@ -1,5 +1,5 @@
 import type { BestCustomersReport } from '../../../server/model/reports.ts'
-import { money } from '../../list-words.ts'
+import { money } from '../../money.ts'
 import { linkToNode } from '../../query-text.ts'
 import { number, plural } from '../../words.ts'
 import { TableFrame } from '../table-frame.tsx'
