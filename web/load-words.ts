@@ -94,10 +94,12 @@ export function loadedSentences({ rows, became, goldens, alone, joined, orders }
     said.push(
       `Its records are in ${plural(goldens, 'customer, company or contact', 'customers, companies and contacts')}, ${number(alone)} of them new.`,
     )
-  if (joined.goldens > 0)
+  if (joined.goldens > 0) {
+    const whom = joined.goldens === 1 ? 'one that was' : `${number(joined.goldens)} that were`
     said.push(
-      `${plural(joined.records, 'new record')} ${joined.records === 1 ? 'was' : 'were'} recognised as ${plural(joined.goldens, 'one', 'of those')} that ${joined.goldens === 1 ? 'was' : 'were'} there already.`,
+      `${plural(joined.records, 'new record')} ${joined.records === 1 ? 'was' : 'were'} recognised as ${whom} there already.`,
     )
+  }
   if (orders > 0) said.push(`${plural(orders, 'order line')} written.`)
   return said
 }

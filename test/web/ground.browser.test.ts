@@ -50,7 +50,7 @@ describe.skipIf(!findChromium())('the ground of the page', () => {
       await page().keyboard.press('ArrowRight')
     }
     await link.click()
-    await page().locator('.waterfall').first().waitFor()
+    await page().locator('[role="treeitem"][aria-level="3"][aria-selected="true"]').waitFor()
     expect(await extent()).toEqual([1440, 900])
   })
 

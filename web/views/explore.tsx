@@ -23,6 +23,7 @@ export function Explore() {
   if (failure) {
     return (
       <div className="notice failed failed-page" role="alert">
+        <h1>This could not be shown</h1>
         <p>{failure.text}</p>
         <p className="mono muted">{failure.id}</p>
         <div className="actions">

@@ -32,15 +32,19 @@ const COLUMNS = [
   ['deleted', 'Deleted'],
 ] as const
 
+/** What is told even where there is none of it. */
+const ALWAYS: ReadonlySet<string> = new Set(['created', 'changed', 'unchanged'])
+
 function Counts({ entities }: { entities: readonly EntityCounts[] }) {
   if (entities.length === 0) return null
+  const columns = COLUMNS.filter(([key]) => ALWAYS.has(key) || entities.some((counts) => counts[key] > 0))
   return (
     <table className="trial-counts">
       <caption className="sr-only">Records by what would become of them</caption>
       <thead>
         <tr>
           <th scope="col">Records of</th>
-          {COLUMNS.map(([key, words]) => (
+          {columns.map(([key, words]) => (
             <th key={key} scope="col" className="num">
               {words}
             </th>
@@ -51,7 +55,7 @@ function Counts({ entities }: { entities: readonly EntityCounts[] }) {
         {entities.map((counts) => (
           <tr key={counts.entity}>
             <th scope="row">{capital(ENTITY_WORDS[counts.entity].many)}</th>
-            {COLUMNS.map(([key]) => (
+            {columns.map(([key]) => (
               <td key={key} className={`num${counts[key] === 0 ? ' muted' : ''}`}>
                 {number(counts[key])}
               </td>
