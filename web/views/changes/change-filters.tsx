@@ -7,6 +7,7 @@ import { valuesIn, withQuery } from '../../query-text.ts'
 import { asked } from '../../state.ts'
 import { capital, minute, number } from '../../words.ts'
 import { EntitySelect, SourceSelect } from '../lists/selects.tsx'
+import { TypedFilter } from '../lists/typed-filter.tsx'
 
 type Props = { span: string; visit: Visit | undefined; kinds: ChangeLog['kinds'] }
 
@@ -30,14 +31,12 @@ export function ChangeFilters({ span, visit, kinds }: Props) {
           {isDay && <option value="day">a day</option>}
         </select>
       </label>
-      <label>
-        or since the day
-        <input
-          type="date"
-          value={isDay ? span : ''}
-          onChange={(event) => event.target.value !== '' && set({ since: event.target.value })}
-        />
-      </label>
+      <TypedFilter
+        label="or since the day"
+        type="date"
+        value={isDay ? span : ''}
+        onSet={(value) => value !== '' && set({ since: value })}
+      />
       <label>
         What
         <select value={kind ?? ''} onChange={(event) => set({ kind: event.target.value })}>
