@@ -52,11 +52,8 @@ test('a check of a decision tells what it would do, and does nothing', async () 
 test('a golden record says what was bought, and why what lost did', async () => {
   const view = await kith.goldenOf('crm:person:1')
   expect(view.orders).toEqual({ count: 2, latest: '2024-07-01', sums: [{ currency: 'USD', amount: 121_550 }] })
-  await kith.send([
-    { ...person('2', 'Oda', 'Vik-Dahl', ODA), source: 'erp', updatedAt: '2020-01-01T00:00:00Z', version: 9 },
-  ])
   const lost = attribute(await kith.goldenOf('crm:person:1'), 'familyName').runnersUp
-  for (const runner of lost) expect(runner.why).toEqual(expect.any(String))
+  expect(lost).toMatchObject([{ value: 'Vikdal', source: 'erp', why: expect.any(String) }])
 })
 
 describe('what many share', () => {
