@@ -57,7 +57,7 @@ export function ruleWords(attribute: Pick<AttributeView, 'value' | 'winner' | 'r
 /** Why a value lost, in words that the days beside it do not contradict; empty where nobody said. */
 export function loserWords(loser: Runner, winner: AttributeView['winner']): string {
   if (loser.by === 'mostRecent' && winner && isNewer(loser, winner)) return 'older than another spelling of what stands'
-  return loser.why ?? 'may not stand for it: no whole value, or a part of something that lost as a whole'
+  return loser.why ?? ''
 }
 
 /** Since when a record says a value: the time that it is weighed by. */

@@ -41,7 +41,7 @@ function Why({ view }: { view: ExplainView }) {
       )}
       {further.length > 0 && (
         <details className="further-links">
-          <summary className="more">
+          <summary className="unfold">
             {plural(further.length, 'further link')} between them: without {further.length === 1 ? 'it' : 'them'} they
             would be one all the same
           </summary>

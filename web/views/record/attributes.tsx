@@ -76,13 +76,14 @@ export function RunnersUp({ golden, attribute, past }: Beaten) {
       <ul className="runners">
         {beaten.map((runner) => {
           const at = saidSince(runner)
+          const why = loserWords(runner, attribute.winner)
           const key = `${runner.record} ${runner.value}`
           return (
             <li key={key}>
               <span className="value">{runner.value}</span>
               <span className="winner">
                 <SourceChip source={runner.source} /> {at && <time title={minute(at)}>{day(at)}</time>}
-                <span className="rule">{loserWords(runner, attribute.winner)}</span>
+                {why !== '' && <span className="rule">{why}</span>}
                 <button type="button" className="link" onClick={() => void actions.visit(runner.record)}>
                   its record
                 </button>

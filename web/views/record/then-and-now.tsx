@@ -34,7 +34,7 @@ export function ThenAndNow({ before, now }: { before: GoldenView; now: GoldenVie
       )}
       {others.length > 0 && same > 0 && <p className="muted small">{plural(same, 'other value')} as today.</p>}
       <details>
-        <summary className="more">All values of that day</summary>
+        <summary className="unfold">All values of that day</summary>
         <Attributes view={before} attributes={before.attributes} past />
       </details>
     </>

@@ -60,13 +60,13 @@ function Relations({ view }: { view: GoldenView }) {
       <RelationRows relations={current.slice(0, FIRST)} />
       {current.length > FIRST && (
         <details>
-          <summary className="more">{plural(current.length - FIRST, 'more', 'more')}</summary>
+          <summary className="unfold">{plural(current.length - FIRST, 'more', 'more')}</summary>
           <RelationRows relations={current.slice(FIRST)} />
         </details>
       )}
       {former.length > 0 && (
         <details>
-          <summary className="more">{plural(former.length, 'former one')}</summary>
+          <summary className="unfold">{plural(former.length, 'former one')}</summary>
           <RelationRows relations={former} />
         </details>
       )}
@@ -152,7 +152,7 @@ function AddressParts({ golden, parts }: { golden: string; parts: readonly Attri
   if (beaten.length === 0) return null
   return (
     <details>
-      <summary className="more">What records say otherwise</summary>
+      <summary className="unfold">What records say otherwise</summary>
       {beaten.map((part) => (
         <div key={part.attribute}>
           <p className="attribute-label">{part.label}</p>
