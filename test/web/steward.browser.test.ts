@@ -87,12 +87,12 @@ describe('review', () => {
     await page().keyboard.press('d')
     await page().keyboard.type('another birth date')
     await page().keyboard.press('Enter')
+    await expect.poll(() => explorer.stub.world.reason).toBe('another birth date')
     await page().getByText('2 questions').waitFor()
     // What stood behind the decided item has moved up and is in hand.
     await page()
       .getByRole('heading', { name: /A link was cut/ })
       .waitFor()
-    expect(explorer.stub.world.reason).toBe('another birth date')
     await page().keyboard.press('u')
     await page().getByText('3 questions').waitFor()
     expect(explorer.complaints).toEqual([])
