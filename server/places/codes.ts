@@ -20,6 +20,8 @@ const TWINS: Readonly<Record<string, string>> = {
   Z: '2',
   '2': 'Z',
 }
+/** Twice as long as any code. */
+const LONGEST = 24
 /** What is typed where a code has to be. A table may have it all the same, as it has 44444 and 55555. */
 const NO_CODE = /^(?:0{3,}|9{4,}|0{5}-0{4}|X{3,})$/
 
@@ -79,7 +81,9 @@ export function codesOf(places: Places): Codes {
         ? zeros.map((zero) => zero + plain.trim()).find((code) => fits(code, country))
         : undefined
       if (whole !== undefined) return [{ code: shown(whole), why: 'lost-zero' }]
-      return lookAlikes(foldCode(plain))
+      const folded = foldCode(plain)
+      // What is far longer than any code is none, and has too many twins to try.
+      return (folded.length > LONGEST ? [] : lookAlikes(folded))
         .filter((code) => fits(code, country))
         .map((code) => ({ code: shown(code), why: 'look-alike' }))
     },
