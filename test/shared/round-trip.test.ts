@@ -95,9 +95,11 @@ const MARKS = new Set([
 function keptBy({ standard, issues }: Prepared): string {
   const values = Object.values(standard.values).flat()
   const claims = values.flatMap(({ value, kind = '', folded }) => [value, kind, folded])
-  const places = standard.addresses.flatMap(({ original: _original, folded: _folded, ...parts }) =>
-    Object.values(parts),
-  )
+  const places = standard.addresses.flatMap(({ original: _original, folded: _folded, corrected = [], ...parts }) => [
+    ...Object.values(parts),
+    // What a part was stands beside what it is.
+    ...corrected.map(({ was }) => was),
+  ])
   return squashed([...claims, ...places, ...issues.map(({ message }) => message)].join(' '))
 }
 
