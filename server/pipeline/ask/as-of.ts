@@ -24,9 +24,10 @@ import { wordsOfKeys } from '../../store/write/address-words.ts'
 import { decisionsAboutAt } from '../../store/write/links.ts'
 import { pinsOf } from '../../store/write/pins.ts'
 import { kindsOfSources } from '../../store/write/sources.ts'
+import type { Member } from '../../survive/witness.ts'
 import { recordName } from '../resolve/nodes.ts'
 import { engineAt } from '../run/rules-in-force.ts'
-import { explained } from './explain.ts'
+import { explained, isContested, withWhy } from './explain.ts'
 
 type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
 
@@ -74,9 +75,11 @@ async function wordsThen(tx: Tx, records: readonly RecordAt[], { known, world }:
 
 /** A golden record with everything one page about it shows, as of a moment. @throws ProblemError `golden.not-found` */
 export async function goldenAsOf(tx: Tx, id: GoldenId, when: When, engine: Engine): Promise<GoldenView> {
-  const { golden, name, since, records } = await stateThen(tx, id, when, await engineAt(tx, when.known.at, engine))
+  const rules = await engineAt(tx, when.known.at, engine)
+  const then = await stateThen(tx, id, when, rules)
+  const { golden, name, since, records } = then
   const { entity, status, reasons } = golden
-  return GoldenView.parse({
+  const view = GoldenView.parse({
     id,
     entity,
     name,
@@ -100,6 +103,21 @@ export async function goldenAsOf(tx: Tx, id: GoldenId, when: When, engine: Engin
     relations: await relationsThen(tx, id, when.known.seq),
     issues: records.flatMap(({ id: record, issues }) => issues.map((issue) => ({ ...issue, record }))),
   })
+  return isContested(view) ? withWhy(view, rules.entities[entity].reasons(await membersThen(tx, then, when))) : view
+}
+
+/** Records as they were, with what was known of them then. */
+async function membersThen(tx: Tx, { golden, records }: Then, when: When): Promise<Member[]> {
+  const pins = await pinsOf(tx, golden.winners)
+  const kinds = await kindsOfSources(tx)
+  const words = await wordsThen(tx, records, when)
+  return records.map(({ id: record, standard, issues }) => ({
+    record: standard,
+    issues,
+    words,
+    pins: pins.filter((pin) => pin.record === record),
+    kind: kinds.get(standard.source),
+  }))
 }
 
 /**
@@ -108,7 +126,8 @@ export async function goldenAsOf(tx: Tx, id: GoldenId, when: When, engine: Engin
  */
 export async function explainAsOf(tx: Tx, id: GoldenId, when: When, today: Engine): Promise<ExplainView> {
   const engine = await engineAt(tx, when.known.at, today)
-  const { golden, records } = await stateThen(tx, id, when, engine)
+  const then = await stateThen(tx, id, when, engine)
+  const { golden, records } = then
   const references = new Map(
     golden.entity === 'contact'
       ? records.map((row) => [row.id, companyReference(row.standard, engine.ruleSet.relate.roles)] as const)
@@ -119,15 +138,7 @@ export async function explainAsOf(tx: Tx, id: GoldenId, when: When, today: Engin
   const rows = records.map((row) => ({ ...row, company: companies.get(references.get(row.id) ?? row.id) }))
   const decisions = await decisionsAboutAt.run(tx, { ids: golden.members, at: when.known.at })
   const pins = await pinsOf(tx, golden.winners)
-  const kinds = await kindsOfSources(tx)
-  const words = await wordsThen(tx, records, when)
-  const members = records.map(({ id: record, standard, issues }) => ({
-    record: standard,
-    issues,
-    words,
-    pins: pins.filter((pin) => pin.record === record),
-    kind: kinds.get(standard.source),
-  }))
+  const members = await membersThen(tx, then, when)
   const told = records.map(({ id: record, version, updatedAt, receivedAt }) => ({
     id: record,
     receivedAt,

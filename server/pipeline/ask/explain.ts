@@ -113,10 +113,19 @@ const REASONED = 50
 
 /** A golden record with the reasons for which values lost, as far as that is quickly found. */
 export async function reasoned(tx: Tx, view: GoldenView, engine: Engine): Promise<GoldenView> {
-  const beaten = view.attributes.some(({ runnersUp }) => runnersUp.length > 0)
-  if (!beaten || view.records.length > REASONED) return view
+  if (!isContested(view)) return view
   const rows = await standardRecords.run(tx, { ids: view.records.map(({ id }) => id) })
-  return { ...view, attributes: withReasons(view.attributes, engine.entities[view.entity].reasons(rows.map(memberOf))) }
+  return withWhy(view, engine.entities[view.entity].reasons(rows.map(memberOf)))
+}
+
+/** Whether it is to tell why values lost. */
+export function isContested({ attributes, records }: GoldenView): boolean {
+  return records.length <= REASONED && attributes.some(({ runnersUp }) => runnersUp.length > 0)
+}
+
+/** A golden record with the reasons for which values lost. */
+export function withWhy(view: GoldenView, reasonOf: ReasonOf): GoldenView {
+  return { ...view, attributes: withReasons(view.attributes, reasonOf) }
 }
 
 /** Each value that lost, with the criterion that decided. */

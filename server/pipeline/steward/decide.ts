@@ -27,16 +27,20 @@ export async function decide(
   rules: RulesInForce,
   context: RunContext,
 ): Promise<Decided> {
-  return store.write((tx) => take(tx, input, rules, openLedger(context)))
+  return store.write(async (tx) => (await take(tx, input, rules, context)).decided)
 }
 
-async function take(tx: Tx, input: DecisionInput, rules: RulesInForce, ledger: Ledger): Promise<Decided> {
+type Taken = { readonly decided: Decided; readonly ledger: Ledger }
+
+async function take(tx: Tx, input: DecisionInput, rules: RulesInForce, context: RunContext): Promise<Taken> {
   const rows = [input.low, input.high].sort(compareIds).map((id) => ({ id, create: false }))
   await lockRecords.run(tx, { rows })
   const triangles = await trianglesOf(tx, input)
-  const { decision, entity } = await recordDecision(tx, input, ledger.context)
+  const { decision, entity } = await recordDecision(tx, input, context)
+  // Opened after it: what follows from a decision is dated no earlier than the decision.
+  const ledger = openLedger(context)
   const goldens = await reconsider(tx, [decision.low, decision.high], entity, rules, ledger)
-  return { decision, goldens, warnings: await warningsOf(tx, triangles) }
+  return { decided: { decision, goldens, warnings: await warningsOf(tx, triangles) }, ledger }
 }
 
 /**
@@ -51,10 +55,9 @@ export async function foresee(
   context: RunContext,
 ): Promise<DecisionCheck> {
   return rehearse(store, async (tx) => {
-    const ledger = openLedger(context)
     try {
-      const { warnings } = await take(tx, input, rules, ledger)
-      return { warnings, effects: await effectsOf(tx, ledger) }
+      const { decided, ledger } = await take(tx, input, rules, context)
+      return { warnings: decided.warnings, effects: await effectsOf(tx, ledger) }
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.code !== 'decision.conflict') throw error
       return { warnings: [], conflict: error.problem }

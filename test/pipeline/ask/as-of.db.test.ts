@@ -195,6 +195,8 @@ test(`every golden record as of every transaction is what it was (seed ${TEST_SE
   }
   const bare = ({ asOf: _, seq: __, ...view }: GoldenView) => ({
     ...view,
+    // Since when a record has said something is told of today only: versions do not keep it.
+    attributes: view.attributes.map(({ winner, ...each }) => ({ ...each, winner: { ...winner, since: undefined } })),
     relations: view.relations
       .filter((each) => each.direction === 'out' && !each.type.startsWith('WAS_'))
       .map(({ type, id }) => `${type} ${id}`)
