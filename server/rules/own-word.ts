@@ -59,7 +59,8 @@ type Heed = { own: Said; mark?: Mark }
 function ofStanding(own: Said, mark: Mark, around: Around): Heed {
   const { arriving, before, reader, isCurrent } = around
   if (isBefore(own, mark, around)) {
-    if (!isOlder(arriving, mark)) return { own, mark }
+    // What it took the place of is known as it was spelled then.
+    if (!isOlder(arriving, mark)) return { own: asKnown(own, before, mark), mark }
     // One that is known is with what Kith wrote there before this write.
     return isKnown(arriving, before, mark)
       ? { own: asKnown(own, before, mark), mark }

@@ -1,4 +1,5 @@
 import type { RecordInput } from '../../model/record.ts'
+import { isSpent } from '../../model/sync/mark.ts'
 
 /** A record as it stands in its system, by what is known of it: its own word, and over it what Kith wrote. */
 export function thereOf(own: RecordInput): RecordInput {
@@ -6,6 +7,8 @@ export function thereOf(own: RecordInput): RecordInput {
   const fields = { ...rest.fields }
   let { addresses } = rest
   for (const mark of written) {
+    // The own word stands there again, in whatever spelling its source has it by now.
+    if (isSpent(mark)) continue
     for (const [field, said] of Object.entries(mark.fields)) {
       const left = exchanged(fields[field] ?? [], said.own, said.stored)
       if (left.length > 0) fields[field] = left
