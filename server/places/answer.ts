@@ -4,9 +4,9 @@ import type {
   AddressProposal,
   AddressVerdict,
   CheckedPart,
-  NextStep,
   ProvedLevel,
 } from '../model/addresses/address-check.ts'
+import { NEXT_STEPS } from '../model/addresses/next-steps.ts'
 import type { AddressInput } from '../model/record.ts'
 import { formatOf } from './files.ts'
 import { linesOf } from './lines.ts'
@@ -32,18 +32,8 @@ export function answered(
   parts: CheckedPart[],
 ): Pick<AddressCheck, 'verdict' | 'parts' | 'missing' | 'next' | 'provider'> {
   const missing = parts.filter(({ state }) => state === 'missing').map(({ part }) => part)
-  const next = verdict === 'unchecked' && missing.length > 0 ? 'fix' : NEXT[verdict]
+  const next = verdict === 'unchecked' && missing.length > 0 ? 'fix' : NEXT_STEPS[verdict]
   return { verdict, parts, missing, next, provider: { name: OFFLINE, version: offlineVersion() } }
-}
-
-const NEXT: Record<AddressVerdict, NextStep> = {
-  deliverable: 'accept',
-  plausible: 'accept',
-  correctable: 'confirm',
-  ambiguous: 'confirm',
-  incomplete: 'fix',
-  undeliverable: 'fix',
-  unchecked: 'accept',
 }
 
 /** Parts in the order of an envelope, with what came where it is not what should be. */

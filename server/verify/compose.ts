@@ -2,9 +2,7 @@ import type {
   AddressCheck,
   AddressPartName,
   AddressProposal,
-  AddressVerdict,
   CheckedPart,
-  NextStep,
   ProvedLevel,
 } from '../model/addresses/address-check.ts'
 import {
@@ -12,6 +10,7 @@ import {
   MOST_CANDIDATES,
   AddressPartName as PartNames,
 } from '../model/addresses/address-check.ts'
+import { NEXT_STEPS } from '../model/addresses/next-steps.ts'
 import type { StandardAddress } from '../model/record.ts'
 import { checked } from '../places/why.ts'
 import { fold } from '../text/fold.ts'
@@ -39,16 +38,6 @@ const LEVEL_OF: Record<AddressPartName, ProvedLevel> = {
   country: 'region',
 }
 
-const STEP_OF: Record<AddressVerdict, NextStep> = {
-  deliverable: 'accept',
-  plausible: 'accept',
-  correctable: 'confirm',
-  ambiguous: 'confirm',
-  incomplete: 'fix',
-  undeliverable: 'fix',
-  unchecked: 'accept',
-}
-
 /** The answer about an address by what a provider says of it. */
 export function checkBy({ typed, finding, clean, lines, provider }: Composing): AddressCheck {
   const found = finding.found && clean(finding.found)
@@ -69,7 +58,7 @@ export function checkBy({ typed, finding, clean, lines, provider }: Composing): 
     ...(proposed ? { proposal: proposed } : {}),
     candidates,
     missing: finding.missing,
-    next: mends ? 'confirm' : (finding.next ?? STEP_OF[verdict]),
+    next: mends ? 'confirm' : (finding.next ?? NEXT_STEPS[verdict]),
     provider: { ...provider, ...(finding.code === undefined ? {} : { code: finding.code }) },
   }
 }

@@ -103,7 +103,9 @@ export function openAddressRunner(
     once,
     async keepOn(signal) {
       // What looks at addresses takes a while to be made ready, which the first who asks would have to wait for.
-      await warmUp(around).catch(() => undefined)
+      await warmUp(around).catch((error: unknown) =>
+        log(`what looks at addresses is not ready yet: ${error instanceof Error ? error.message : String(error)}`),
+      )
       for (let rest = 0; !signal.aborted; await sleep(rest, undefined, { signal }).catch(() => undefined))
         rest = await tidy()
           .then(() => once(signal))
