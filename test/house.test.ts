@@ -197,7 +197,7 @@ describe('imports', () => {
 
   test('no room is so full that nothing is found in it', () => {
     const counts = new Map<string, number>()
-    for (const file of SERVER) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1)
+    for (const file of [...SERVER, ...WEB]) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1)
     expect([...counts].filter(([, files]) => files > MOST_FILES)).toEqual([])
   })
 
@@ -205,6 +205,13 @@ describe('imports', () => {
     const wrong = WEB.flatMap(importsOf)
       .filter(isRelative)
       .filter((each) => !/^(web|server\/model)\//.test(targetOf(each)))
+    expect(wrong).toEqual([])
+  })
+
+  test('what the explorer knows and says needs none of its views', () => {
+    const wrong = WEB.filter((file) => !/^web\/(views|main)\b/.test(file))
+      .flatMap(importsOf)
+      .filter((each) => isRelative(each) && targetOf(each).startsWith('web/views/'))
     expect(wrong).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { attributeLabel, beatenBy, loserWords, ruleWords } from '../../web/attribute-words.ts'
+import { attributeLabel, beatenBy, loserWords, ruleWords } from '../../web/words/attribute-words.ts'
 
 type Attribute = Parameters<typeof ruleWords>[0]
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ReviewItem } from '../../server/model/review.ts'
 import { casesOf, pageOfCases } from '../../server/pipeline/ask/review-cases.ts'
-import { caseKinds, caseName, findingsOf, pairsOf } from '../../web/cases.ts'
+import { caseKinds, caseName, findingsOf, pairsOf } from '../../web/words/cases.ts'
 
 const item = (id: string, more: Partial<ReviewItem>): ReviewItem => ({
   ...{ id, kind: 'pair', entity: 'person', risk: 0.5, impact: 1, words: id, evidence: [] },

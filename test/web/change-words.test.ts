@@ -8,7 +8,7 @@ import {
   momentOf,
   spanOf,
   summary,
-} from '../../web/change-words.ts'
+} from '../../web/words/change-words.ts'
 import { CATHERINE, CHARLES, HOUSEHOLD } from './fixtures/ids.ts'
 
 const NOW = new Date('2024-09-11T10:00:00Z')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { byDepartment, inForce, mailLink, ownTotals, period, phoneLink } from '../../web/company-card.ts'
-import { money, shortMoney, sums } from '../../web/money.ts'
+import { byDepartment, inForce, mailLink, ownTotals, period, phoneLink } from '../../web/words/company-card.ts'
+import { money, shortMoney, sums } from '../../web/words/money.ts'
 
 test.each<[minor: number, currency: string, long: string, short: string]>([
   [123_450, 'USD', '1,234.50 USD', '1.23K USD'],

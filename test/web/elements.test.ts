@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import * as elements from '../../web/elements.ts'
-import { edgeTitle, outlineOf } from '../../web/outline.ts'
-import { drawingOf, openScene } from '../../web/scene.ts'
+import * as elements from '../../web/canvas/elements.ts'
+import { edgeTitle, outlineOf } from '../../web/canvas/outline.ts'
+import { drawingOf, openScene } from '../../web/canvas/scene.ts'
 import { catherineGraph, crowd, NORTHGATE_GRAPH } from './fixtures/graphs.ts'
 import { CATHERINE, NORTHGATE, STORES } from './fixtures/ids.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { fragmentOf, linkOf, placeOf } from '../../web/address-bar.ts'
+import { drawingOf, openScene, stepOf, WHOLE_VIEW } from '../../web/canvas/scene.ts'
 import { graphSvg } from '../../web/export/svg.ts'
 import { asCypher, edgesCsv, graphJson, graphMl, nodesCsv, xml } from '../../web/export/texts.ts'
-import { drawingOf, openScene, stepOf, WHOLE_VIEW } from '../../web/scene.ts'
-import { FIRST_STATE, restored } from '../../web/state.ts'
+import { fragmentOf, linkOf, placeOf } from '../../web/state/address-bar.ts'
+import { FIRST_STATE, restored } from '../../web/state/state.ts'
 import { CHARLES_GRAPH, catherineGraph, NORTHGATE_GRAPH } from './fixtures/graphs.ts'
 import { CATHERINE } from './fixtures/ids.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keyIn, secretIn } from '../../web/key.ts'
+import { keyIn, secretIn } from '../../web/api/key.ts'
 
 describe('keys in the page', () => {
   test.each<[hash: string, secret: string | undefined]>([

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { fragmentOf, placeOf } from '../../web/address-bar.ts'
-import { lastVisit, noteVisit } from '../../web/last-visit.ts'
-import { columnsIn, filterWords, recordWords, turned } from '../../web/list-words.ts'
-import { known, linkTo, withQuery } from '../../web/query-text.ts'
-import { dropView, savedViews, saveView } from '../../web/saved-views.ts'
-import { asked, FIRST_STATE } from '../../web/state.ts'
+import { fragmentOf, placeOf } from '../../web/state/address-bar.ts'
+import { lastVisit, noteVisit } from '../../web/state/last-visit.ts'
+import { known, linkTo, withQuery } from '../../web/state/query-text.ts'
+import { dropView, savedViews, saveView } from '../../web/state/saved-views.ts'
+import { asked, FIRST_STATE } from '../../web/state/state.ts'
+import { columnsIn, filterWords, recordWords, turned } from '../../web/words/list-words.ts'
 
 /** A browser's storage, in memory. */
 function memory(): Storage {

@@ -12,7 +12,7 @@ import {
   withKey,
   withRowKind,
   withTarget,
-} from '../../web/load-mapping.ts'
+} from '../../web/words/load-mapping.ts'
 
 const MAPPING = {
   ...{ source: 'shop', entity: 'person', id: 'no' },

@@ -8,7 +8,7 @@ import {
   trialHeadline,
   trialSentences,
   undoSentences,
-} from '../../web/load-words.ts'
+} from '../../web/words/load-words.ts'
 
 const TRIAL: UploadTrial = {
   ...{ rows: 3, rejected: 0, passed: 0, orders: 0, joined: 1, goldens: 1, merged: 0 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Point, place } from '../../web/place.ts'
+import { type Point, place } from '../../web/canvas/place.ts'
 
 const edges = (pairs: string) =>
   pairs.split(' ').map((pair) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import * as scene from '../../web/scene.ts'
+import * as scene from '../../web/canvas/scene.ts'
 import { star } from './fixtures/small.ts'
 
 const ids = (s: scene.Scene, limit?: number) => scene.drawingOf(s, limit).nodes.map((node) => node.id)

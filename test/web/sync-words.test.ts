@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { RecordInput } from '../../server/model/record.ts'
 import type { SystemView } from '../../server/model/sync/delivery.ts'
-import { type DryLine, readOn, requestText } from '../../web/dry-run.ts'
-import { recordFields, writtenAddress } from '../../web/record-fields.ts'
-import { ago, ahead, standing } from '../../web/sync-words.ts'
+import { type DryLine, readOn, requestText } from '../../web/api/dry-run.ts'
+import { recordFields, writtenAddress } from '../../web/words/record-fields.ts'
+import { ago, ahead, standing } from '../../web/words/sync-words.ts'
 
 const VIEW: SystemView = {
   ...{ system: 'shop', mode: 'coexistence', connector: 'rest', fileDiffers: false, faults: [], cursor: 9, head: 9 },

@@ -1,5 +1,5 @@
-import type { Palette } from '../graph-style.ts'
-import type { Drawing } from '../scene.ts'
+import type { Palette } from '../canvas/graph-style.ts'
+import type { Drawing } from '../canvas/scene.ts'
 import { legendOf } from './svg.ts'
 
 const HEAD = 90

@@ -1,7 +1,7 @@
-import { edgeLook, LOOK_WORDS, NODE_KINDS, type NodeKind, nodeLabel } from '../elements.ts'
-import { LINES, type Palette, SHAPES, SIZES } from '../graph-style.ts'
-import type { Point } from '../place.ts'
-import type { Drawing, DrawnEdge } from '../scene.ts'
+import { edgeLook, LOOK_WORDS, NODE_KINDS, type NodeKind, nodeLabel } from '../canvas/elements.ts'
+import { LINES, type Palette, SHAPES, SIZES } from '../canvas/graph-style.ts'
+import type { Point } from '../canvas/place.ts'
+import type { Drawing, DrawnEdge } from '../canvas/scene.ts'
 import { xml } from './texts.ts'
 
 const MARGIN = 60

@@ -1,5 +1,5 @@
-import { type NodeKind, nodeName } from '../elements.ts'
-import type { Drawing } from '../scene.ts'
+import { type NodeKind, nodeName } from '../canvas/elements.ts'
+import type { Drawing } from '../canvas/scene.ts'
 
 /** The canvas as texts for other programs. Pure: what is drawn in, the text of a file out. */
 

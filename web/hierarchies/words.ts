@@ -1,6 +1,6 @@
 import type { Totals } from '../../server/model/roll-up.ts'
-import { shortMoney, sums } from '../money.ts'
-import { plural } from '../words.ts'
+import { shortMoney, sums } from '../words/money.ts'
+import { plural } from '../words/words.ts'
 import type { Direction } from './place.ts'
 import type { Standing } from './tree.ts'
 

@@ -1,6 +1,6 @@
-import { actorWords, CHANGE_WORDS, differences, happening, type LoggedChange } from '../../change-words.ts'
-import { linkToNode } from '../../query-text.ts'
-import { KindMark, kindOfEntity, SourceChip } from '../marks.tsx'
+import { linkToNode } from '../../state/query-text.ts'
+import { actorWords, CHANGE_WORDS, differences, happening, type LoggedChange } from '../../words/change-words.ts'
+import { KindMark, kindOfEntity, SourceChip } from '../parts/marks.tsx'
 
 /** One change in words: who, what happened, by whom; what each value was and is now on request. */
 export function ChangeLine({ change }: { change: LoggedChange }) {

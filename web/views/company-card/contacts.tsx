@@ -1,9 +1,9 @@
 import type { CompanyContactsView } from '../../../server/model/views.ts'
-import { useApp, useLoaded } from '../../app-context.ts'
-import { byDepartment, mailLink, phoneLink } from '../../company-card.ts'
-import { day } from '../../words.ts'
-import { Answer } from '../answers.tsx'
-import { Section } from '../marks.tsx'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { byDepartment, mailLink, phoneLink } from '../../words/company-card.ts'
+import { day } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
+import { Section } from '../parts/marks.tsx'
 
 type Contact = CompanyContactsView['contacts'][number]
 

@@ -1,8 +1,8 @@
 import type { TreeView } from '../../../server/model/views.ts'
-import { useApp } from '../../app-context.ts'
-import { arranged, compared, go } from '../../state.ts'
-import { plural } from '../../words.ts'
-import { Section } from '../marks.tsx'
+import { useApp } from '../../state/app-context.ts'
+import { arranged, compared, go } from '../../state/state.ts'
+import { plural } from '../../words/words.ts'
+import { Section } from '../parts/marks.tsx'
 
 /** Whose company it is: the way to the top, and ways to see all of the group. */
 export function Group({ view, id }: { view: TreeView; id: string }) {

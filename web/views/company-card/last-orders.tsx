@@ -1,8 +1,8 @@
-import { useApp, useLoaded } from '../../app-context.ts'
-import { money } from '../../money.ts'
-import { day } from '../../words.ts'
-import { Answer } from '../answers.tsx'
-import { Section } from '../marks.tsx'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { money } from '../../words/money.ts'
+import { day } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
+import { Section } from '../parts/marks.tsx'
 
 /** A panel is for the last few; the canvas and the reports have all. */
 const FEW = 8

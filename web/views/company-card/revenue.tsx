@@ -1,10 +1,10 @@
 import type { Totals } from '../../../server/model/roll-up.ts'
-import { useApp, useLoaded } from '../../app-context.ts'
-import { ownTotals } from '../../company-card.ts'
-import { sums } from '../../money.ts'
-import { number, plural } from '../../words.ts'
-import { Answer } from '../answers.tsx'
-import { Section } from '../marks.tsx'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { ownTotals } from '../../words/company-card.ts'
+import { sums } from '../../words/money.ts'
+import { number, plural } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
+import { Section } from '../parts/marks.tsx'
 
 /** What it bought: itself, with all below it, and its whole group. */
 export function Revenue({ id }: { id: string }) {

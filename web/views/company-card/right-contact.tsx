@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { useApp, useLoaded } from '../../app-context.ts'
-import { capital } from '../../words.ts'
-import { Answer } from '../answers.tsx'
-import { Section } from '../marks.tsx'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { capital } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
+import { Section } from '../parts/marks.tsx'
 import { Person } from './contacts.tsx'
 
 /** What people are usually asked for. Others can be typed. */

@@ -1,10 +1,10 @@
 import type { ActivityView } from '../../../server/model/activity.ts'
-import { useApp, useLoaded } from '../../app-context.ts'
-import { inForce, period } from '../../company-card.ts'
-import { money } from '../../money.ts'
-import { capital, sourceOf } from '../../words.ts'
-import { Answer } from '../answers.tsx'
-import { Section } from '../marks.tsx'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { inForce, period } from '../../words/company-card.ts'
+import { money } from '../../words/money.ts'
+import { capital, sourceOf } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
+import { Section } from '../parts/marks.tsx'
 
 /** What was agreed with it: the terms and contracts in force, and the others behind a fold. */
 export function Terms({ id }: { id: string }) {

@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react'
-import { linkOf } from '../../address-bar.ts'
-import { useApp, useSelect } from '../../app-context.ts'
-import { nodeName } from '../../elements.ts'
+import { nodeName } from '../../canvas/elements.ts'
+import type { Graph } from '../../canvas/graph.ts'
+import type { Drawing } from '../../canvas/scene.ts'
 import { pngWithLegend } from '../../export/png.ts'
 import { graphSvg } from '../../export/svg.ts'
 import { asCypher, edgesCsv, graphJson, graphMl, nodesCsv } from '../../export/texts.ts'
-import type { Graph } from '../../graph.ts'
-import type { Drawing } from '../../scene.ts'
-import { toasted } from '../../state.ts'
+import { linkOf } from '../../state/address-bar.ts'
+import { useApp, useSelect } from '../../state/app-context.ts'
+import { toasted } from '../../state/state.ts'
 
 /** Takes the canvas elsewhere: as a picture, as a file, as a statement, as a link. */
 export function ExportMenu({ graph, drawing }: { graph: Graph | undefined; drawing: Drawing }) {

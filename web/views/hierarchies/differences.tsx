@@ -1,5 +1,5 @@
 import { nextWhere, type Standing } from '../../hierarchies/tree.ts'
-import { number, plural } from '../../words.ts'
+import { number, plural } from '../../words/words.ts'
 import type { Side } from './use-side.ts'
 
 export type ComparedSide = { side: Side; other: Side | undefined; standing: ReadonlyMap<string, Standing> }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { rowsOf, type Standing } from '../../hierarchies/tree.ts'
 import { standingWords } from '../../hierarchies/words.ts'
-import { sums } from '../../money.ts'
-import { day, number } from '../../words.ts'
+import { sums } from '../../words/money.ts'
+import { day, number } from '../../words/words.ts'
 import type { ComparedSide } from './differences.tsx'
 
 /** Opens the browser's dialog to print; what is printed is the sheet alone. */

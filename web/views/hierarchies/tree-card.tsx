@@ -1,6 +1,6 @@
 import type { Row, Standing } from '../../hierarchies/tree.ts'
 import { STANDING_SHORT, standingWords, totalsWords } from '../../hierarchies/words.ts'
-import { number } from '../../words.ts'
+import { number } from '../../words/words.ts'
 
 type Props = {
   row: Row

@@ -1,8 +1,8 @@
-import { useApp, useSelect } from '../../app-context.ts'
 import { DIRECTIONS } from '../../hierarchies/place.ts'
 import { nextWhere } from '../../hierarchies/tree.ts'
 import { DIRECTION_WORDS } from '../../hierarchies/words.ts'
-import { compared, say, toasted } from '../../state.ts'
+import { useApp, useSelect } from '../../state/app-context.ts'
+import { compared, say, toasted } from '../../state/state.ts'
 import { printSheet } from './print-sheet.tsx'
 import type { Side } from './use-side.ts'
 

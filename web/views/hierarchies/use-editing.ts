@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { HierarchyEdit, HierarchyPlan } from '../../../server/model/hierarchy.ts'
-import { ApiError } from '../../api.ts'
-import { useApp } from '../../app-context.ts'
+import { ApiError } from '../../api/api.ts'
 import { canDrop, dropEdit, type Held, inverseOf, isMovable } from '../../hierarchies/edits.ts'
 import { type Branch, flat } from '../../hierarchies/tree.ts'
-import { changed, refused, say, toasted } from '../../state.ts'
+import { useApp } from '../../state/app-context.ts'
+import { changed, refused, say, toasted } from '../../state/state.ts'
 import type { Side } from './use-side.ts'
 
 /** An edit that somebody wants and whose plan is looked at. `wider` is the same with all that is below. */

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { RollUpNode, RollUpView } from '../../../server/model/roll-up.ts'
-import { type Loaded, shown, useApp, useLoaded } from '../../app-context.ts'
 import { type Branch, branchesOf, flat, keysAbove, nodesAround, openAtStart } from '../../hierarchies/tree.ts'
+import { type Loaded, shown, useApp, useLoaded } from '../../state/app-context.ts'
 
 /** A tree on screen: what it holds, what is open, and which node is looked at. */
 export type Side = {

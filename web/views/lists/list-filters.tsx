@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { GoldenStatus } from '../../../server/model/golden.ts'
-import { shown, useApp, useLoaded } from '../../app-context.ts'
+import { shown, useApp, useLoaded } from '../../state/app-context.ts'
+import { type QueryText, valuesIn, withQuery } from '../../state/query-text.ts'
+import { asked } from '../../state/state.ts'
 import {
   COLUMN_WORDS,
   columnsFor,
@@ -9,11 +11,9 @@ import {
   FILTERS,
   filterWords,
   type ShownColumn,
-} from '../../list-words.ts'
-import { type QueryText, valuesIn, withQuery } from '../../query-text.ts'
-import { asked } from '../../state.ts'
-import { capital, ENTITY_WORDS, plain } from '../../words.ts'
-import { STATUS_WORDS } from '../marks.tsx'
+} from '../../words/list-words.ts'
+import { capital, ENTITY_WORDS, plain } from '../../words/words.ts'
+import { STATUS_WORDS } from '../parts/marks.tsx'
 import { SourceSelect } from './selects.tsx'
 import { TypedFilter } from './typed-filter.tsx'
 

@@ -1,8 +1,8 @@
 import type { GoldenListRow } from '../../../server/model/lists/golden-list.ts'
-import { COLUMN_WORDS, cellOf, type ShownColumn, turned } from '../../list-words.ts'
-import { linkToNode } from '../../query-text.ts'
-import { SourceChip, StatusChip } from '../marks.tsx'
-import { TableFrame } from '../table-frame.tsx'
+import { linkToNode } from '../../state/query-text.ts'
+import { COLUMN_WORDS, cellOf, type ShownColumn, turned } from '../../words/list-words.ts'
+import { SourceChip, StatusChip } from '../parts/marks.tsx'
+import { TableFrame } from '../parts/table-frame.tsx'
 
 type Props = {
   rows: readonly GoldenListRow[]

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react'
-import { useApp } from '../../app-context.ts'
-import { linkTo, type QueryText, valuesIn } from '../../query-text.ts'
-import { dropView, savedViews, saveView } from '../../saved-views.ts'
-import { asked, say } from '../../state.ts'
-import { CopyButton } from '../copy-button.tsx'
+import { useApp } from '../../state/app-context.ts'
+import { linkTo, type QueryText, valuesIn } from '../../state/query-text.ts'
+import { dropView, savedViews, saveView } from '../../state/saved-views.ts'
+import { asked, say } from '../../state/state.ts'
+import { CopyButton } from '../parts/copy-button.tsx'
 
 /** Lists kept in this browser by name, and the link that brings this one to somebody else. */
 export function SavedViews({ query }: { query: QueryText }) {

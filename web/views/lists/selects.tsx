@@ -1,5 +1,5 @@
-import { shown, useApp, useLoaded } from '../../app-context.ts'
-import { capital, ENTITY_WORDS } from '../../words.ts'
+import { shown, useApp, useLoaded } from '../../state/app-context.ts'
+import { capital, ENTITY_WORDS } from '../../words/words.ts'
 
 type Props = { value: string; onChange: (value: string) => void }
 

@@ -1,7 +1,7 @@
-import { useApp, useSelect } from '../../app-context.ts'
-import { useWhyNot } from '../../rights.ts'
-import { keyAsked } from '../../state.ts'
-import { Empty, Loading } from '../answers.tsx'
+import { useApp, useSelect } from '../../state/app-context.ts'
+import { useWhyNot } from '../../state/rights.ts'
+import { keyAsked } from '../../state/state.ts'
+import { Empty, Loading } from '../parts/answers.tsx'
 import { NewFile } from './new-file.tsx'
 import { UploadPage } from './upload-page.tsx'
 

@@ -1,8 +1,8 @@
 import type { Upload, UploadLoaded } from '../../../server/model/uploads/upload.ts'
-import { useApp } from '../../app-context.ts'
-import { loadedSentences, waitingInWords } from '../../load-words.ts'
-import { minute, number } from '../../words.ts'
-import { KindMark, kindOfEntity, SourceChip } from '../marks.tsx'
+import { useApp } from '../../state/app-context.ts'
+import { loadedSentences, waitingInWords } from '../../words/load-words.ts'
+import { minute, number } from '../../words/words.ts'
+import { KindMark, kindOfEntity, SourceChip } from '../parts/marks.tsx'
 import { Rejects } from './rejects.tsx'
 import { ResultTitle } from './result-title.tsx'
 

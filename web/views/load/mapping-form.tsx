@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { Upload } from '../../../server/model/uploads/upload.ts'
-import { useApp } from '../../app-context.ts'
-import { idInWords, ROW_KINDS, type RowKind, rowKindOf, withKey, withRowKind } from '../../load-mapping.ts'
-import type { OpenUpload } from '../../use-upload.ts'
-import { plural } from '../../words.ts'
+import { useApp } from '../../state/app-context.ts'
+import type { OpenUpload } from '../../state/use-upload.ts'
+import { idInWords, ROW_KINDS, type RowKind, rowKindOf, withKey, withRowKind } from '../../words/load-mapping.ts'
+import { plural } from '../../words/words.ts'
 import { MappingTable } from './mapping-table.tsx'
 import { MappingText } from './mapping-text.tsx'
 

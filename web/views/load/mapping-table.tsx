@@ -8,8 +8,8 @@ import {
   targetLabel,
   targetsOf,
   withTarget,
-} from '../../load-mapping.ts'
-import { percent } from '../../words.ts'
+} from '../../words/load-mapping.ts'
+import { percent } from '../../words/words.ts'
 
 type Props = { upload: Upload; kind: RowKind; onChange: (mapping: Upload['mapping']) => void }
 

@@ -1,11 +1,11 @@
 import { type DragEvent, useRef, useState } from 'react'
 import type { UploadHead } from '../../../server/model/uploads/upload.ts'
-import { ApiError } from '../../api.ts'
-import { useApp, useLoaded } from '../../app-context.ts'
-import { problemInWords, STAGE_WORDS, sizeInWords } from '../../load-words.ts'
-import { refused, uploadOpened } from '../../state.ts'
-import { minute, plural } from '../../words.ts'
-import { Answer } from '../answers.tsx'
+import { ApiError } from '../../api/api.ts'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { refused, uploadOpened } from '../../state/state.ts'
+import { problemInWords, STAGE_WORDS, sizeInWords } from '../../words/load-words.ts'
+import { minute, plural } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
 
 /** Where a file is dropped or chosen, and the files that were sent before. */
 export function NewFile() {

@@ -1,9 +1,9 @@
 import type { RejectedRow, Upload } from '../../../server/model/uploads/upload.ts'
-import { useApp } from '../../app-context.ts'
-import { rejectInWords } from '../../load-words.ts'
-import { saveText } from '../../save-text.ts'
-import { toasted } from '../../state.ts'
-import { number, plural } from '../../words.ts'
+import { saveText } from '../../export/save-text.ts'
+import { useApp } from '../../state/app-context.ts'
+import { toasted } from '../../state/state.ts'
+import { rejectInWords } from '../../words/load-words.ts'
+import { number, plural } from '../../words/words.ts'
 
 type Props = { upload: Upload; rejects: readonly RejectedRow[]; count: number }
 

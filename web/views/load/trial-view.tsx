@@ -1,7 +1,7 @@
 import type { EntityCounts, Upload, UploadTrial } from '../../../server/model/uploads/upload.ts'
-import { useApp } from '../../app-context.ts'
-import { trialHeadline, trialSentences } from '../../load-words.ts'
-import { capital, ENTITY_WORDS, number } from '../../words.ts'
+import { useApp } from '../../state/app-context.ts'
+import { trialHeadline, trialSentences } from '../../words/load-words.ts'
+import { capital, ENTITY_WORDS, number } from '../../words/words.ts'
 import { Rejects } from './rejects.tsx'
 import { ResultTitle } from './result-title.tsx'
 

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { UndoPlan, Upload } from '../../../server/model/uploads/upload.ts'
-import { useAnswer, useApp } from '../../app-context.ts'
-import { undoSentences } from '../../load-words.ts'
-import type { OpenUpload } from '../../use-upload.ts'
-import { minute, number, plural } from '../../words.ts'
-import { Answer } from '../answers.tsx'
+import { useAnswer, useApp } from '../../state/app-context.ts'
+import type { OpenUpload } from '../../state/use-upload.ts'
+import { undoSentences } from '../../words/load-words.ts'
+import { minute, number, plural } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
 import { Modal } from '../sync/modal.tsx'
 
 /** Undoes a load, after a look at what that does. */

@@ -1,7 +1,7 @@
 import { type MailingView, OBSTACLES } from '../../../server/model/relation-views.ts'
-import { OBSTACLE_WORDS } from '../../list-words.ts'
-import { linkTo, linkToNode, type QueryText, valuesIn } from '../../query-text.ts'
-import { capital, number } from '../../words.ts'
+import { linkTo, linkToNode, type QueryText, valuesIn } from '../../state/query-text.ts'
+import { OBSTACLE_WORDS } from '../../words/list-words.ts'
+import { capital, number } from '../../words/words.ts'
 
 type Props = { counts: MailingView['counts']; query: QueryText; left: string | undefined }
 

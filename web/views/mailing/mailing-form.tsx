@@ -1,6 +1,6 @@
-import { useApp } from '../../app-context.ts'
-import { type QueryText, valuesIn, withQuery } from '../../query-text.ts'
-import { asked } from '../../state.ts'
+import { useApp } from '../../state/app-context.ts'
+import { type QueryText, valuesIn, withQuery } from '../../state/query-text.ts'
+import { asked } from '../../state/state.ts'
 import { TypedFilter } from '../lists/typed-filter.tsx'
 
 /** Whom a mailing is for. */

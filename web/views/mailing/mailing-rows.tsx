@@ -1,7 +1,7 @@
 import type { MailingView } from '../../../server/model/relation-views.ts'
-import { linkToNode } from '../../query-text.ts'
-import { capital } from '../../words.ts'
-import { TableFrame } from '../table-frame.tsx'
+import { linkToNode } from '../../state/query-text.ts'
+import { capital } from '../../words/words.ts'
+import { TableFrame } from '../parts/table-frame.tsx'
 
 /** Pieces: to whom, where, whom else each reaches, and why to them. */
 export function MailingRows({ rows }: { rows: MailingView['rows'] }) {

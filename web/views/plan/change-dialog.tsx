@@ -1,8 +1,8 @@
 import { type FormEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { Plan } from '../../../server/model/plan.ts'
-import { ApiError } from '../../api.ts'
-import { useApp } from '../../app-context.ts'
-import type { PlanWish } from '../../record-api.ts'
+import { ApiError } from '../../api/api.ts'
+import type { PlanWish } from '../../api/record-api.ts'
+import { useApp } from '../../state/app-context.ts'
 import { Preview } from './preview.tsx'
 
 type Props = {

@@ -1,6 +1,6 @@
 import type { DecisionCheck } from '../../../server/model/review.ts'
-import type { Loaded } from '../../app-context.ts'
-import { Failed, Loading } from '../answers.tsx'
+import type { Loaded } from '../../state/app-context.ts'
+import { Failed, Loading } from '../parts/answers.tsx'
 import { Preview } from './preview.tsx'
 
 /** What a decision would do and run into, while its reason is typed. */

@@ -1,9 +1,9 @@
 import { useEffect, useId, useState } from 'react'
 import type { EntityName } from '../../../server/model/entities/registry.ts'
 import type { SearchHit } from '../../../server/model/views.ts'
-import { useAnswer, useApp } from '../../app-context.ts'
-import type { Named } from '../../record-state.ts'
-import { ENTITY_WORDS } from '../../words.ts'
+import { useAnswer, useApp } from '../../state/app-context.ts'
+import type { Named } from '../../state/record-state.ts'
+import { ENTITY_WORDS } from '../../words/words.ts'
 
 type Props = {
   label: string

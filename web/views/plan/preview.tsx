@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { PlanEffects } from '../../../server/model/plan.ts'
-import { type PlannedGolden, planInWords, plannedGoldens, plannedLines, toldInWords } from '../../plan-words.ts'
-import { plain } from '../../words.ts'
+import { type PlannedGolden, planInWords, plannedGoldens, plannedLines, toldInWords } from '../../words/plan-words.ts'
+import { plain } from '../../words/words.ts'
 
 const FATES: Record<PlannedGolden['fate'], string> = { stays: 'stays', new: 'new', retired: 'leads elsewhere' }
 

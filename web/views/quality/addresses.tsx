@@ -1,10 +1,10 @@
 import type { AddressesReport, WorstAddresses } from '../../../server/model/addresses/address-report.ts'
-import { useApp, useLoaded } from '../../app-context.ts'
-import { linkToNode } from '../../query-text.ts'
-import { capital, day, number, percent, plural } from '../../words.ts'
-import { Answer, Empty } from '../answers.tsx'
-import { Pages, usePaging } from '../pages.tsx'
-import { TableFrame } from '../table-frame.tsx'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { linkToNode } from '../../state/query-text.ts'
+import { capital, day, number, percent, plural } from '../../words/words.ts'
+import { Answer, Empty } from '../parts/answers.tsx'
+import { Pages, usePaging } from '../parts/pages.tsx'
+import { TableFrame } from '../parts/table-frame.tsx'
 
 /** Addresses that need a hand, a page. */
 const MOST = 10

@@ -1,8 +1,8 @@
 import type { EntityName } from '../../../server/model/entities/registry.ts'
-import { useApp, useLoaded } from '../../app-context.ts'
-import { linkTo, linkToNode, queryText } from '../../query-text.ts'
-import { ENTITY_WORDS, plural } from '../../words.ts'
-import { Answer } from '../answers.tsx'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { linkTo, linkToNode, queryText } from '../../state/query-text.ts'
+import { ENTITY_WORDS, plural } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
 
 /** Rows before the list of all takes over. */
 const MOST = 5

@@ -1,8 +1,8 @@
 import type { QualityReport } from '../../../server/model/reports.ts'
-import { useApp, useLoaded } from '../../app-context.ts'
-import { linkTo } from '../../query-text.ts'
-import { capital, day, ENTITY_WORDS, number, plain, plural } from '../../words.ts'
-import { Answer, Empty } from '../answers.tsx'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { linkTo } from '../../state/query-text.ts'
+import { capital, day, ENTITY_WORDS, number, plain, plural } from '../../words/words.ts'
+import { Answer, Empty } from '../parts/answers.tsx'
 
 /** Broken policies by source, against a day before and over time. Each number opens whose records those are. */
 export function Quality() {

@@ -1,8 +1,8 @@
 import type { BestCustomersReport } from '../../../server/model/reports.ts'
-import { money } from '../../money.ts'
-import { linkToNode } from '../../query-text.ts'
-import { number, plural } from '../../words.ts'
-import { TableFrame } from '../table-frame.tsx'
+import { linkToNode } from '../../state/query-text.ts'
+import { money } from '../../words/money.ts'
+import { number, plural } from '../../words/words.ts'
+import { TableFrame } from '../parts/table-frame.tsx'
 
 /** Products told before the others are counted. */
 const MOST_PRODUCTS = 3

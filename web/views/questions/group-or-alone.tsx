@@ -1,7 +1,7 @@
-import { useApp, useLoaded } from '../../app-context.ts'
-import { linkTo, queryText } from '../../query-text.ts'
-import { number, plural } from '../../words.ts'
-import { Answer } from '../answers.tsx'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { linkTo, queryText } from '../../state/query-text.ts'
+import { number, plural } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
 
 /** How many companies belong to a group, and how many stand alone. */
 export function GroupOrAlone() {

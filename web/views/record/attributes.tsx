@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { AttributeView, GoldenView } from '../../../server/model/views.ts'
-import { useApp } from '../../app-context.ts'
-import { beatenBy, loserWords, ruleWords, saidSince } from '../../attribute-words.ts'
-import { day, minute } from '../../words.ts'
-import { SourceChip } from '../marks.tsx'
+import { useApp } from '../../state/app-context.ts'
+import { beatenBy, loserWords, ruleWords, saidSince } from '../../words/attribute-words.ts'
+import { day, minute } from '../../words/words.ts'
+import { SourceChip } from '../parts/marks.tsx'
 import { PinForm, PinMark } from './pins.tsx'
 import { SharersOf } from './sharers.tsx'
 

@@ -1,9 +1,9 @@
 import { useId, useLayoutEffect, useRef, useState } from 'react'
 import type { GoldenView } from '../../../server/model/views.ts'
-import { useApp, useLoaded } from '../../app-context.ts'
-import type { Named } from '../../record-state.ts'
-import { capital, plural } from '../../words.ts'
-import { Answer } from '../answers.tsx'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import type { Named } from '../../state/record-state.ts'
+import { capital, plural } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
 import { PickGolden } from '../plan/pick-golden.tsx'
 
 type Props = { view: Pick<GoldenView, 'id' | 'name'>; near: readonly Named[]; onClose: () => void }

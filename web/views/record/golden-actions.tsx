@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { GoldenView, GraphNode } from '../../../server/model/views.ts'
-import { useApp } from '../../app-context.ts'
-import { type Changing, type Named, planning } from '../../record-state.ts'
-import { useWhyNot } from '../../rights.ts'
-import type { Drawing } from '../../scene.ts'
-import { kindOfEntity } from '../marks.tsx'
+import type { Drawing } from '../../canvas/scene.ts'
+import { useApp } from '../../state/app-context.ts'
+import { type Changing, type Named, planning } from '../../state/record-state.ts'
+import { useWhyNot } from '../../state/rights.ts'
+import { kindOfEntity } from '../parts/marks.tsx'
 import { ConnectionDialog } from './connection-dialog.tsx'
 
 /** Golden records of the canvas that are offered without a search. */

@@ -1,10 +1,10 @@
 import { type FormEvent, useId, useState } from 'react'
 import { EVENT_WORDS, type LifeEventOf, type LifeEventVerdict } from '../../../server/model/life-event.ts'
-import { shown, useApp, useLoaded } from '../../app-context.ts'
-import { useWhyNot } from '../../rights.ts'
-import { capital, chance, day } from '../../words.ts'
-import { Failed } from '../answers.tsx'
-import { Section } from '../marks.tsx'
+import { shown, useApp, useLoaded } from '../../state/app-context.ts'
+import { useWhyNot } from '../../state/rights.ts'
+import { capital, chance, day } from '../../words/words.ts'
+import { Failed } from '../parts/answers.tsx'
+import { Section } from '../parts/marks.tsx'
 
 /** What happened to a person as records tell it; a steward says whether it is so. */
 export function LifeEvents({ id }: { id: string }) {

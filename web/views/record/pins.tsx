@@ -1,9 +1,9 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { AttributeView } from '../../../server/model/views.ts'
-import { useApp } from '../../app-context.ts'
-import type { PinRequest } from '../../record-api.ts'
-import { useWhyNot } from '../../rights.ts'
-import { day, minute } from '../../words.ts'
+import type { PinRequest } from '../../api/record-api.ts'
+import { useApp } from '../../state/app-context.ts'
+import { useWhyNot } from '../../state/rights.ts'
+import { day, minute } from '../../words/words.ts'
 
 type Pin = NonNullable<NonNullable<AttributeView['winner']>['pin']>
 

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
-import { isGoldenId } from '../../api.ts'
-import { shown, useAnswer, useApp, useSelect } from '../../app-context.ts'
-import { dayOf } from '../../past-days.ts'
-import { pastGraph } from '../../past-graph.ts'
-import { type Drawing, drawingOf, openScene } from '../../scene.ts'
+import { isGoldenId } from '../../api/api.ts'
+import { pastGraph } from '../../canvas/past-graph.ts'
+import { type Drawing, drawingOf, openScene } from '../../canvas/scene.ts'
+import { shown, useAnswer, useApp, useSelect } from '../../state/app-context.ts'
+import { dayOf } from '../../state/past-days.ts'
 import { useSettled } from './use-settled.ts'
 
 /** What the canvas shows while a golden record is looked at as of an earlier day: its cluster as it was. Undefined for today. */

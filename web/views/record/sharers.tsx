@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useApp, useLoaded } from '../../app-context.ts'
-import type { SharerKind } from '../../record-api.ts'
-import { number, plural } from '../../words.ts'
-import { Answer } from '../answers.tsx'
-import { KindMark, kindOfEntity } from '../marks.tsx'
+import type { SharerKind } from '../../api/record-api.ts'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { number, plural } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
+import { KindMark, kindOfEntity } from '../parts/marks.tsx'
 
 type Props = { kind: SharerKind; value: string; shown: string }
 

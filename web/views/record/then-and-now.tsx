@@ -1,6 +1,6 @@
 import type { GoldenView } from '../../../server/model/views.ts'
-import { differencesOf } from '../../then-and-now.ts'
-import { plural } from '../../words.ts'
+import { differencesOf } from '../../words/then-and-now.ts'
+import { plural } from '../../words/words.ts'
 import { Attributes } from './attributes.tsx'
 
 /** A golden record on an earlier day beside today: what was otherwise first, all of its values folded. */

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { ReviewItem } from '../../../server/model/review.ts'
-import { useApp } from '../../app-context.ts'
+import { useApp } from '../../state/app-context.ts'
 
 /** Whose a case is, and giving it to somebody. */
 export function Assign({ items }: { items: readonly ReviewItem[] }) {

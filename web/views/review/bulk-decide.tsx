@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useApp } from '../../app-context.ts'
-import type { BulkDecision } from '../../trees-api.ts'
-import { plural } from '../../words.ts'
+import type { BulkDecision } from '../../api/trees-api.ts'
+import { useApp } from '../../state/app-context.ts'
+import { plural } from '../../words/words.ts'
 import { Modal } from '../sync/modal.tsx'
 
 type Pair = { low: string; high: string; names: string }

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Decision } from '../../../server/model/evidence.ts'
-import { shown, useApp, useLoaded } from '../../app-context.ts'
-import { useWhyNot } from '../../rights.ts'
-import { minute } from '../../words.ts'
-import { Answer, Empty } from '../answers.tsx'
-import { RecordName } from '../marks.tsx'
+import { shown, useApp, useLoaded } from '../../state/app-context.ts'
+import { useWhyNot } from '../../state/rights.ts'
+import { minute } from '../../words/words.ts'
+import { Answer, Empty } from '../parts/answers.tsx'
+import { RecordName } from '../parts/marks.tsx'
 
 /** What was decided, for good: the latest first, each with its reason and a way to take it back. */
 export function Decided() {

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react'
-import { entityOfGolden } from '../../api.ts'
-import { useApp, useLoaded } from '../../app-context.ts'
-import { type Finding, findingsOf } from '../../cases.ts'
-import { fieldLabel, plain, sourceOf } from '../../words.ts'
-import { Answer } from '../answers.tsx'
-import { RecordName, Section } from '../marks.tsx'
+import { entityOfGolden } from '../../api/api.ts'
+import { useApp, useLoaded } from '../../state/app-context.ts'
+import { type Finding, findingsOf } from '../../words/cases.ts'
+import { fieldLabel, plain, sourceOf } from '../../words/words.ts'
+import { Answer } from '../parts/answers.tsx'
+import { RecordName, Section } from '../parts/marks.tsx'
 
 /** What breaks a policy: the value, what is wrong with it, and what might stand instead. */
 export function PolicyFix({ golden }: { golden: string }) {

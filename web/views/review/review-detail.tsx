@@ -1,13 +1,13 @@
 import type { ReactNode, RefObject } from 'react'
 import type { Evidence } from '../../../server/model/evidence.ts'
 import type { ReviewItem } from '../../../server/model/review.ts'
-import { useApp, useSelect } from '../../app-context.ts'
-import { evidenceLabel, finding, speaks } from '../../evidence-words.ts'
-import { bits } from '../../words.ts'
-import { DecideBar, type Verdict } from '../decide-bar.tsx'
-import { Section, VerdictChip } from '../marks.tsx'
-import { PairTable } from '../pair-table.tsx'
-import { WaterfallChart } from '../waterfall-chart.tsx'
+import { useApp, useSelect } from '../../state/app-context.ts'
+import { evidenceLabel, finding, speaks } from '../../words/evidence-words.ts'
+import { bits } from '../../words/words.ts'
+import { DecideBar, type Verdict } from '../panel/decide-bar.tsx'
+import { PairTable } from '../panel/pair-table.tsx'
+import { WaterfallChart } from '../panel/waterfall-chart.tsx'
+import { Section, VerdictChip } from '../parts/marks.tsx'
 
 type Detail = {
   item: ReviewItem

@@ -1,5 +1,5 @@
-import { ago, ahead, lengthOf } from '../../sync-words.ts'
-import { minute } from '../../words.ts'
+import { ago, ahead, lengthOf } from '../../words/sync-words.ts'
+import { minute } from '../../words/words.ts'
 
 type Moment = { at: string; now: number }
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
-import { useApp } from '../../app-context.ts'
-import { type DryLine, readOn, requestText } from '../../dry-run.ts'
-import { attributeWords } from '../../sync-words.ts'
-import { number, plural } from '../../words.ts'
-import { Failed, Loading } from '../answers.tsx'
-import { Section } from '../marks.tsx'
+import { type DryLine, readOn, requestText } from '../../api/dry-run.ts'
+import { useApp } from '../../state/app-context.ts'
+import { attributeWords } from '../../words/sync-words.ts'
+import { number, plural } from '../../words/words.ts'
+import { Failed, Loading } from '../parts/answers.tsx'
+import { Section } from '../parts/marks.tsx'
 import { RecordMark } from './record-mark.tsx'
 
 /** Requests that are shown at first, and each time somebody wants more. */

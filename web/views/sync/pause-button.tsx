@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { SystemView } from '../../../server/model/sync/delivery.ts'
-import { useApp } from '../../app-context.ts'
-import type { WhyNot } from '../../rights.ts'
-import { plural } from '../../words.ts'
+import { useApp } from '../../state/app-context.ts'
+import type { WhyNot } from '../../state/rights.ts'
+import { plural } from '../../words/words.ts'
 import { Modal } from './modal.tsx'
 import { RightButton } from './right-button.tsx'
 

@@ -1,5 +1,5 @@
-import { isRecordId } from '../../api.ts'
-import { RecordName } from '../marks.tsx'
+import { isRecordId } from '../../api/api.ts'
+import { RecordName } from '../parts/marks.tsx'
 
 /** What a system has a copy of: a record, or downstream a golden record. */
 export function RecordMark({ id }: { id: string }) {

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
-import type { WhyNot } from '../../rights.ts'
-import type { Right } from '../../state.ts'
+import type { WhyNot } from '../../state/rights.ts'
+import type { Right } from '../../state/state.ts'
 
 type Props = ComponentProps<'button'> & { right: Right; whyNot: WhyNot }
 

@@ -1,6 +1,6 @@
 import type { SystemView } from '../../../server/model/sync/delivery.ts'
-import { STATE_WORDS, STATES } from '../../sync-words.ts'
-import { number } from '../../words.ts'
+import { STATE_WORDS, STATES } from '../../words/sync-words.ts'
+import { number } from '../../words/words.ts'
 
 /** Width of the drawing; a part that is there is never thinner than one of these. */
 const WIDTH = 400

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { SystemView } from '../../../server/model/sync/delivery.ts'
-import { minute, number } from '../../words.ts'
+import { minute, number } from '../../words/words.ts'
 import { Ago, Ahead } from './ago.tsx'
 
 /** What keeps a system from being current, or will. */
