@@ -84,6 +84,10 @@ describe('kith start on a server of its own', () => {
     const [, url] = /Kith is ready: (\S+)\/#secret=/.exec(started.output.out) ?? []
     expect(started.output.out.split(secret)).toHaveLength(2)
     expect(started.output.out).toContain(`${url}/#secret=${secret}\n`)
+    const counts = started.output.out.split('\n').filter((line) => /^ +[\d,]+ (records|duplicates)/.test(line))
+    expect(counts).toHaveLength(2)
+    // The README shows what a first start prints.
+    for (const line of counts) expect(readFileSync(join(PROJECT, 'README.md'), 'utf8')).toContain(line.trim())
     const write = (headers: object) =>
       fetch(`${url}/api/v1/sources/nobody/restore`, { method: 'POST', headers: { ...headers } })
     expect((await write({})).status).toBe(401)
