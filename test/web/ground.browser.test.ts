@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { gunzipSync } from 'node:zlib'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serveExplorer } from '../../server/api/explorer.ts'
@@ -111,6 +113,7 @@ test('assets go out packed, as small as the caller can unpack', async () => {
     expect(await small.text()).toBe(text)
     expect(Number(small.headers.get('content-length'))).toBeLessThan(text.length / 2.5)
     expect((await asked('gzip')).headers.get('content-encoding')).toBe('gzip')
+    expect(packedScripts(join(web, 'assets'))).toBeLessThanOrEqual(MOST_SCRIPT)
     const packed = await fetch(`${url}${script}.gz`)
     expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()).toBe(text)
   } finally {
@@ -118,3 +121,12 @@ test('assets go out packed, as small as the caller can unpack', async () => {
     await rm(web, { recursive: true, force: true })
   }
 }, 120_000)
+
+/** Bytes of JavaScript that go over the wire, all of it asked for. */
+const MOST_SCRIPT = 450 * 1024
+
+function packedScripts(folder: string): number {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0)
+}

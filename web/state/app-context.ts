@@ -3,6 +3,7 @@ import type { Api } from '../api/api.ts'
 import type { Actions } from './actions.ts'
 import type { Producer, State } from './state.ts'
 import type { Store } from './store.ts'
+import { createUnderway } from './underway.ts'
 
 export type AppServices = { readonly store: Store; readonly api: Api; readonly actions: Actions }
 
@@ -27,6 +28,9 @@ export type Loaded<T> =
 
 type Answer<T> = { key: string; value?: T; failure?: string }
 
+/** Parts of the page ask for the same, as its header and its start page do: they wait for one answer. */
+const underway = createUnderway()
+
 /** What the server says about `key`, asked again whenever what it holds may have changed. */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
   const version = useSelect((s) => s.version)
@@ -47,17 +51,21 @@ export function useAnswer<T>(key: string, version: string, load: (signal: AbortS
   })
   const question = `${key} ${version} ${attempt}`
   useEffect(() => {
-    const control = new AbortController()
+    let left = false
     const settle = (next: Answer<T>) => {
-      if (control.signal.aborted) return
+      if (left) return
       setAnswer(next)
       setSettled(question)
     }
-    loader.current(control.signal).then(
+    const { answer: awaited, leave } = underway.ask(question, loader.current)
+    awaited.then(
       (value) => settle({ key, value }),
       (error: unknown) => settle({ key, failure: error instanceof Error ? error.message : String(error) }),
     )
-    return () => control.abort()
+    return () => {
+      left = true
+      leave()
+    }
   }, [key, question])
   const again = useCallback(() => setAttempt((n) => n + 1), [])
 

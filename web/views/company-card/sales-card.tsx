@@ -22,7 +22,7 @@ export function SalesCard({ id }: { id: string }) {
       <RightContact id={id} />
       <Contacts id={id} />
       <Terms id={id} />
-      <Revenue id={id} />
+      <Revenue id={id} tree={tree} />
       <LastOrders id={id} />
       <CrossSell id={id} />
     </div>

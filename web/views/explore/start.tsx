@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { EntityName } from '../../../server/model/entities/registry.ts'
 import type { CountsReport } from '../../../server/model/views.ts'
-import { useApp, useLoaded } from '../../state/app-context.ts'
+import { shown, useApp, useLoaded } from '../../state/app-context.ts'
 import { lastVisit, noteVisit } from '../../state/last-visit.ts'
 import { linkTo } from '../../state/query-text.ts'
 import { go, toasted } from '../../state/state.ts'
@@ -17,6 +17,7 @@ export function Start() {
   return (
     <div className="start">
       <div className="start-body">
+        {!shown(counts)?.records && <h1 className="sr-only">Start page</h1>}
         <Answer of={counts} what="the counts">
           {(report) => (report.records === 0 ? <NothingYet /> : <Overview report={report} />)}
         </Answer>

@@ -19,6 +19,7 @@ export function Hierarchies() {
   const list = useLoaded('hierarchies', (signal) => api.hierarchies(signal))
   return (
     <div className="hierarchies">
+      {shown(list) === undefined && <h1 className="sr-only">Hierarchies</h1>}
       <Answer of={list} what="the hierarchies">
         {({ hierarchies }) => <Trees known={hierarchies} />}
       </Answer>

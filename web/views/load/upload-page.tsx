@@ -22,6 +22,7 @@ export function UploadPage({ id }: { id: string }) {
       <button type="button" className="quiet load-back" onClick={back}>
         ← All files
       </button>
+      {upload === undefined && <h1 className="sr-only">Load a file</h1>}
       {upload === undefined && failure === undefined && <Loading what="the file" />}
       {failure !== undefined && <Failed message={failure} again={again} />}
       {upload !== undefined && <Opened upload={upload} open={open} onGone={back} />}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { ScoredPair } from '../../../server/model/evidence.ts'
 import type { ExplainView } from '../../../server/model/views.ts'
 import { entityOfGolden } from '../../api/api.ts'
@@ -103,9 +104,11 @@ function Why({ view }: { view: ExplainView }) {
 
 type LinkProps = { link: ScoredPair; golden: string; open: boolean }
 
+/** What is folded is drawn when it is unfolded: a cluster may have a thousand links. */
 function LinkCard({ link, golden, open }: LinkProps) {
+  const [shown, setShown] = useState(open)
   return (
-    <details className="link-card" open={open}>
+    <details className="link-card" open={open} onToggle={(event) => event.currentTarget.open && setShown(true)}>
       <summary>
         <span className="link-ends">
           <RecordName id={link.low} /> <span aria-hidden="true">↔</span> <RecordName id={link.high} />
@@ -113,8 +116,12 @@ function LinkCard({ link, golden, open }: LinkProps) {
         <VerdictChip verdict={link.verdict} probability={link.probability} />
         <span className="num">{bits(link.bits)}</span>
       </summary>
-      <p className="words">{pairInWords(link, entityOfGolden(golden))}</p>
-      <WaterfallChart pair={link} entity={entityOfGolden(golden)} />
+      {shown && (
+        <>
+          <p className="words">{pairInWords(link, entityOfGolden(golden))}</p>
+          <WaterfallChart pair={link} entity={entityOfGolden(golden)} />
+        </>
+      )}
     </details>
   )
 }

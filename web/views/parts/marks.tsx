@@ -5,7 +5,7 @@ import type { GoldenStatus } from '../../../server/model/golden.ts'
 import type { SearchFit } from '../../../server/model/views.ts'
 import { NODE_KINDS, type NodeKind } from '../../canvas/elements.ts'
 import { KIND_ICONS } from '../../canvas/icons.ts'
-import { chance, FIT_WORDS, sourceOf, VERDICT_WORDS } from '../../words/words.ts'
+import { chance, FIT_WORDS, number, sourceOf, VERDICT_WORDS } from '../../words/words.ts'
 
 const KIND_OF: Record<EntityName, NodeKind> = { person: 'customer', company: 'company', contact: 'contact' }
 
@@ -73,7 +73,7 @@ export function Section({ title, count, children }: { title: string; count?: num
     <section className="section">
       <h3>
         {title}
-        {count !== undefined && <span className="count">{count}</span>}
+        {count !== undefined && <span className="count">{number(count)}</span>}
       </h3>
       {children}
     </section>
