@@ -31,7 +31,7 @@ type Kith = { child: ChildProcess; output: { out: string; err: string }; ended: 
 const java = await findJava({ java: readEnv().KITH_JAVA, javaHome: readEnv().JAVA_HOME })
 /** Not as one JSON object. */
 const IN_WORDS = 'in words'
-const LONG = 240_000
+const LONG = 480_000
 let home: string
 let current: Kith | undefined
 const all: Kith[] = []
