@@ -27,34 +27,39 @@ export async function withinProfiles(tx: Tx, ats: Iterable<string>, most: number
   return reader(new Map(found.map(({ at, before, behind }) => [at, { before, behind }])))
 }
 
+/** So many records are read to find a profile: most have a record or two, and one that has hundreds is passed at once. */
+const RECORDS_A_PROFILE = 4
+
 /**
- * The first records of the profiles on both sides of that which a place belongs to, by the place. Reads one record a profile,
- * however many say the same.
+ * The first records of the profiles on both sides of that which a place belongs to, at most so many on either, by the place. Few
+ * records of a profile are read, however many say the same.
  */
 export async function besideProfiles(
   tx: Tx,
   places: Iterable<KeyPlace>,
   most: number,
 ): Promise<(at: string) => Around> {
+  const reach = most * RECORDS_A_PROFILE
   const found = new Map<string, { before: InOrder[]; behind: InOrder[] }>()
   let open = [...new Map([...places].map(({ key, at }) => [at, key]))].map(([at, key]) => {
     const { from: low, to: high } = profileOf(at)
     found.set(at, { before: [], behind: [] })
     return { place: at, low, high, ...standingsOf(key) }
   })
-  for (let step = 0; step < most && open.length > 0; step++) {
-    const next = new Map((await besideStandings.run(tx, { rows: open })).map((row) => [row.place, row]))
+  while (open.length > 0) {
+    const next = new Map((await besideStandings.run(tx, { rows: open, reach })).map((row) => [row.place, row]))
     open = open.flatMap((row) => {
-      const { before, behind } = next.get(row.place) ?? {}
-      const own = found.get(row.place)
-      if (before) own?.before.push(before)
-      if (behind) own?.behind.push(behind)
-      // Where one side has ended it is not looked at again.
-      const stretch = {
-        low: before ? profileOf(before.at).from : row.from,
-        high: behind ? profileOf(behind.at).to : row.to,
-      }
-      return before || behind ? [{ ...row, ...stretch }] : []
+      const [own, read] = [found.get(row.place), next.get(row.place)]
+      if (!own || !read) return []
+      own.before = [...own.before, ...read.before].slice(0, most)
+      own.behind = [...own.behind, ...read.behind].slice(0, most)
+      // A side where enough was found, or nothing more is, is not looked at again.
+      const [first, last] = [
+        read.moreBefore && own.before.length < most ? own.before.at(-1) : undefined,
+        read.moreBehind && own.behind.length < most ? own.behind.at(-1) : undefined,
+      ]
+      const low = first ? profileOf(first.at).from : row.from
+      return first || last ? [{ ...row, low, high: last ? profileOf(last.at).to : row.to }] : []
     })
   }
   return reader(found)

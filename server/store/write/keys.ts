@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RecordId } from '../../model/ids.ts'
-import { maybe, query, rowsOf } from '../graph/query.ts'
+import { query, rowsOf } from '../graph/query.ts'
 
 /** A block key: records beyond which it is common, and neighbours that it proposes then. */
 type KeyRule = { key: string; cap: number; near: number }
@@ -46,8 +46,14 @@ export const aroundStandings = query(
 /** `low` and `high` bound the stretch, `from` and `to` the order of its key; `place` names the row in the answer. */
 export const besideStandings = query(
   'keys/beside',
-  { rows: rowsOf<{ place: string; low: string; high: string; from: string; to: string }>() },
-  { place: z.string(), before: maybe(InOrder), behind: maybe(InOrder) },
+  { rows: rowsOf<{ place: string; low: string; high: string; from: string; to: string }>(), reach: z.number() },
+  {
+    place: z.string(),
+    before: z.array(InOrder),
+    behind: z.array(InOrder),
+    moreBefore: z.boolean(),
+    moreBehind: z.boolean(),
+  },
 )
 export const proposedPairs = query(
   'keys/proposed',
