@@ -104,7 +104,10 @@ export function openUploads(around: UploadsAround): Uploads {
   const ended = async (before: Upload, stage: Upload['stage']): Promise<Upload> => {
     if (stage === 'trying') return before
     const { trial: _past, written: _before, ...rest } = before
-    const written = await recordsOfLoad(store, before.id).catch(() => undefined)
+    const written = await recordsOfLoad(store, before.id).catch((error: unknown) => {
+      around.onError?.(error, before.id)
+      return undefined
+    })
     if (written === 0) return stage === 'undoing' ? { ...rest, stage: 'undone' } : before
     if (stage === 'undoing') return before
     return { ...rest, stage: 'cut', ...(written === undefined ? {} : { written }) }
