@@ -8,6 +8,7 @@ import { fail } from '../../model/problem.ts'
 import { RELATION_NAMES } from '../../model/relation.ts'
 import { AddressView, type ExplainView, GoldenView, type RelationView } from '../../model/views.ts'
 import { companyReference } from '../../relate/roles.ts'
+import { correctionsOf, inItsPlace } from '../../rules/accepted.ts'
 import type { Engine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { attributeViews } from '../../store/read/attribute-views.ts'
@@ -20,7 +21,7 @@ import {
   recordsAt,
   relationsAt,
 } from '../../store/read/history-reads.ts'
-import { wordsOfKeys } from '../../store/write/address-words.ts'
+import { wordsOfKeys, writtenBy } from '../../store/write/address-words.ts'
 import { decisionsAboutAt } from '../../store/write/links.ts'
 import { pinsOf } from '../../store/write/pins.ts'
 import { kindsOfSources } from '../../store/write/sources.ts'
@@ -29,6 +30,8 @@ import { recordName } from '../resolve/nodes.ts'
 import { engineAt } from '../run/rules-in-force.ts'
 import { explained, isContested, withWhy } from './explain.ts'
 
+/** A moment, and where the question is about another time of the world that. */
+type Asked = { known: When['known']; world?: When['world'] | undefined }
 type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
 
 /**
@@ -39,7 +42,8 @@ type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
 async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: Engine): Promise<Then> {
   const then = await goldenAt(tx, id, known.seq)
   if (!then) return fail('golden.not-found', `there was no golden record ${id} at ${known.at}`)
-  const records = await recordsAt(tx, then.golden.members, known, world)
+  const stored = await recordsAt(tx, then.golden.members, known, world)
+  const records = await correctedThen(tx, stored, { known, world }, engine)
   if (world === undefined) return { ...then, records }
   if (records.length === 0)
     return fail(
@@ -61,10 +65,29 @@ async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: E
   return { ...then, name: String(content.values.name ?? then.name), golden, records }
 }
 
+/** Records with what was accepted by then in the place of addresses that they write, and nothing that was later. */
+async function correctedThen(
+  tx: Tx,
+  records: readonly RecordAt[],
+  { known, world }: Asked,
+  { standardise }: Engine,
+): Promise<RecordAt[]> {
+  const corrections = await correctionsOf(
+    records.map(({ standard }) => standard),
+    standardise,
+    (keys) => toldThen(tx, keys, { known, world }),
+  )
+  return records.map((row) => ({ ...row, standard: inItsPlace(row.standard, corrections, standardise) }))
+}
+
 /** What was known at a moment to have been told by then of the addresses that records write. */
-async function wordsThen(tx: Tx, records: readonly RecordAt[], { known, world }: When): Promise<AddressWord[]> {
-  const keys = records.flatMap(({ standard }) => standard.addresses.map(({ key }) => key))
-  const words = await wordsOfKeys(tx, [...new Set(keys)], true)
+async function wordsThen(tx: Tx, records: readonly RecordAt[], { known, world }: Asked): Promise<AddressWord[]> {
+  const keys = records.flatMap(({ standard }) => writtenBy(standard.addresses).map(({ key }) => key))
+  return toldThen(tx, [...new Set(keys)], { known, world })
+}
+
+async function toldThen(tx: Tx, keys: readonly string[], { known, world }: Asked): Promise<AddressWord[]> {
+  const words = await wordsOfKeys(tx, keys, true)
   return words.filter(
     ({ at, receivedAt, withdrawnAt }) =>
       receivedAt <= known.at &&
