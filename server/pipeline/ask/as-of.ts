@@ -1,5 +1,4 @@
 import { addressLine } from '../../model/address-line.ts'
-import type { AddressWord } from '../../model/addresses/address-word.ts'
 import type { Link } from '../../model/evidence.ts'
 import type { Golden } from '../../model/golden.ts'
 import type { GoldenId } from '../../model/ids.ts'
@@ -8,7 +7,6 @@ import { fail } from '../../model/problem.ts'
 import { RELATION_NAMES } from '../../model/relation.ts'
 import { AddressView, type ExplainView, GoldenView, type RelationView } from '../../model/views.ts'
 import { companyReference } from '../../relate/roles.ts'
-import { correctionsOf, inItsPlace } from '../../rules/accepted.ts'
 import type { Engine } from '../../rules/engine.ts'
 import type { Tx } from '../../store/graph/driver.ts'
 import { attributeViews } from '../../store/read/attribute-views.ts'
@@ -21,7 +19,6 @@ import {
   recordsAt,
   relationsAt,
 } from '../../store/read/history-reads.ts'
-import { wordsOfKeys, writtenBy } from '../../store/write/address-words.ts'
 import { decisionsAboutAt } from '../../store/write/links.ts'
 import { pinsOf } from '../../store/write/pins.ts'
 import { kindsOfSources } from '../../store/write/sources.ts'
@@ -29,9 +26,8 @@ import type { Member } from '../../survive/witness.ts'
 import { recordName } from '../resolve/nodes.ts'
 import { engineAt } from '../run/rules-in-force.ts'
 import { explained, isContested, withWhy } from './explain.ts'
+import { correctedThen, wordsThen } from './words-then.ts'
 
-/** A moment, and where the question is about another time of the world that. */
-type Asked = { known: When['known']; world?: When['world'] | undefined }
 type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
 
 /**
@@ -63,37 +59,6 @@ async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: E
   const content = engine.entities[entity].survive(members, cluster)
   const golden = { ...then.golden, ...content, members: records.map((record) => record.id) }
   return { ...then, name: String(content.values.name ?? then.name), golden, records }
-}
-
-/** Records with what was accepted by then in the place of addresses that they write, and nothing that was later. */
-async function correctedThen(
-  tx: Tx,
-  records: readonly RecordAt[],
-  { known, world }: Asked,
-  { standardise }: Engine,
-): Promise<RecordAt[]> {
-  const corrections = await correctionsOf(
-    records.map(({ standard }) => standard),
-    standardise,
-    (keys) => toldThen(tx, keys, { known, world }),
-  )
-  return records.map((row) => ({ ...row, standard: inItsPlace(row.standard, corrections, standardise) }))
-}
-
-/** What was known at a moment to have been told by then of the addresses that records write. */
-async function wordsThen(tx: Tx, records: readonly RecordAt[], { known, world }: Asked): Promise<AddressWord[]> {
-  const keys = records.flatMap(({ standard }) => writtenBy(standard.addresses).map(({ key }) => key))
-  return toldThen(tx, [...new Set(keys)], { known, world })
-}
-
-async function toldThen(tx: Tx, keys: readonly string[], { known, world }: Asked): Promise<AddressWord[]> {
-  const words = await wordsOfKeys(tx, keys, true)
-  return words.filter(
-    ({ at, receivedAt, withdrawnAt }) =>
-      receivedAt <= known.at &&
-      (withdrawnAt === undefined || withdrawnAt > known.at) &&
-      (world === undefined || at <= world),
-  )
 }
 
 /** A golden record with everything one page about it shows, as of a moment. @throws ProblemError `golden.not-found` */
