@@ -7,4 +7,4 @@ WITH k, row
 UNWIND row.records AS each
 MATCH (r:SourceRecord {id: each.id})
 MERGE (r)-[w:WRITES]->(k)
-SET w.country = each.country, w.complete = each.complete
+SET w.country = each.country, w.complete = each.complete, w.corrected = each.corrected

@@ -8,6 +8,7 @@ WITH k, [v IN collect(CASE WHEN w.kind = 'verdict' THEN w.verdict END) | v][0] A
      collect(CASE WHEN w.kind <> 'verdict'
                   THEN {kind: w.kind, record: w.record, event: k.key + w.at + w.provider + w.kind + coalesce(w.reason, '')} END) AS events
 MATCH (k)<-[s:WRITES]-(r:SourceRecord)
+WHERE s.corrected IS NULL
 WITH r.source AS source, coalesce(s.country, '') AS country, k, verdict,
      [e IN events WHERE e.record IS NULL OR e.record = r.id] AS own
 UNWIND CASE WHEN own = [] THEN [null] ELSE own END AS event

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ReadAddress } from './addresses/read-address.ts'
 import { LONGEST_ID } from './arriving/lengths.ts'
 import { ADDRESS_PARTS, FieldKind } from './entities/field.ts'
 import { EntityName } from './entities/registry.ts'
@@ -83,20 +84,8 @@ export const Claim = z.object({
 })
 export type Claim = z.infer<typeof Claim>
 
-/** One cleaned address. `key` is the hash of its identifying parts; two spellings of one address share it. */
-export const StandardAddress = z.object({
-  key: z.string(),
-  /** Street and number as they are written. */
-  line1: z.string().optional(),
-  /** What a letter needs besides: building, care of, locality. No part of what tells places apart. */
-  line2: z.string().optional(),
-  houseNumber: z.string().optional(),
-  street: z.string().optional(),
-  unit: z.string().optional(),
-  city: z.string().optional(),
-  region: z.string().optional(),
-  postcode: z.string().optional(),
-  country: z.string().optional(),
+/** One cleaned address, as its record states it. */
+export const StandardAddress = ReadAddress.extend({
   kind: z.string().optional(),
   from: z.string().optional(),
   to: z.string().optional(),
@@ -105,22 +94,9 @@ export const StandardAddress = z.object({
   /** Since when its record has stated it, and since when with this word on whether it holds; as of a claim. */
   since: Instant.optional(),
   checkedSince: Instant.optional(),
-  /** Enough parts (a street or box, and a city or postcode) to be a place where somebody lives. */
-  complete: z.boolean(),
-  /** Parts that are not as they came, with what they were and why: `original` has all that the source says. */
-  corrected: z
-    .array(z.object({ part: z.enum(['city', 'region', 'postcode']), was: z.string(), why: z.string() }))
-    .optional(),
-  /** Folded parts for matching. */
-  folded: z.object({
-    houseNumber: z.string(),
-    street: z.string(),
-    unit: z.string(),
-    city: z.string(),
-    region: z.string(),
-    postcode: z.string(),
-  }),
   original: AddressInput,
+  /** What it was read as where accepted corrections took its place, and the addresses that these were told of, in order. */
+  readAs: z.object({ keys: z.array(z.string()), address: ReadAddress }).optional(),
 })
 export type StandardAddress = z.infer<typeof StandardAddress>
 

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ActivityInput } from '../model/activity.ts'
+import type { AddressCorrection, CorrectionOutcome } from '../model/addresses/address-correction.ts'
 import type { AddressEvent, EventOutcome } from '../model/addresses/address-event.ts'
 import { type Actor, ownActor } from '../model/change.ts'
 import type { Decision } from '../model/evidence.ts'
@@ -34,6 +35,7 @@ import { restoreSource, resumeSources, retireSource } from './sources/sources.ts
 import { tellEvents } from './steward/address-events.ts'
 import { noteVerdicts, type VerdictTold, withdrawWord } from './steward/address-words.ts'
 import { assign } from './steward/assign.ts'
+import { acceptCorrections } from './steward/corrections.ts'
 import { decide, foresee, revoke, undo } from './steward/decide.ts'
 import type { DecisionInput } from './steward/decisions.ts'
 import { endPin, type PinInput, pinValue, sweepPins } from './steward/pins.ts'
@@ -76,6 +78,8 @@ export interface Kith {
   tellEvents(events: readonly (AddressEvent | Problem)[], actor: Actor): Promise<EventOutcome[]>
   /** Keeps what verifiers found of addresses. @returns how many were not known */
   noteVerdicts(verdicts: readonly VerdictTold[], actor: Actor): Promise<number>
+  /** Accepts what is meant by addresses; each has its own outcome, in the order given. */
+  acceptCorrections(corrections: readonly AddressCorrection[], actor: Actor): Promise<CorrectionOutcome[]>
   /** @throws ProblemError `address-word.not-found` */
   withdrawWord(id: string, actor: Actor): Promise<{ goldens: string[] }>
   /** Does what time has brought about: ends pins whose time is up, finishes what was cut off, takes up statements that waited. */
@@ -193,6 +197,7 @@ export function openKith(store: Store, options: KithOptions): Kith {
     unpin: (id, actor) => endPin(store, id, rules, contextOf(actor)),
     tellEvents: (events, actor) => tellEvents(store, events, rules, contextOf(actor)),
     noteVerdicts: (verdicts, actor) => noteVerdicts(store, verdicts, rules, contextOf(actor)),
+    acceptCorrections: (meant, actor) => acceptCorrections(store, meant, rules, contextOf(actor)),
     withdrawWord: (id, actor) => withdrawWord(store, id, rules, contextOf(actor)),
     sweep: async (actor) => ({
       baseline: await keepDaily(store, actor, now()),

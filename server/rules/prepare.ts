@@ -28,6 +28,8 @@ export type Prepared = {
   parentNameRef?: string
   /** Fields that its source wrote over what Kith wrote there: whatever it said before is no older word of the same. */
   anew?: readonly string[]
+  /** When it came, of a record that said nothing since. */
+  receivedAt?: string
 }
 
 /** Runs standardise, validate and block on one record. Pure but for the date that `validate` is told. */

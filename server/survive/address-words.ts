@@ -1,6 +1,6 @@
 import { groupBy } from '../collections/group-by.ts'
 import { isOfPerson, type WordSaid } from '../model/addresses/address-word.ts'
-import type { StandardAddress } from '../model/record.ts'
+import type { StandardAddress, StandardRecord } from '../model/record.ts'
 import { timeOf } from './iso-time.ts'
 
 /** What is known of whether something arrives at an address; undefined: nothing. */
@@ -31,18 +31,29 @@ export type ClusterWords = {
 
 /** Undefined where nobody told any. */
 export function wordsAmong(
-  members: readonly { readonly record: { readonly id: string }; readonly words?: readonly WordSaid[] | undefined }[],
+  members: readonly {
+    readonly record: Pick<StandardRecord, 'id' | 'addresses'>
+    readonly words?: readonly WordSaid[] | undefined
+  }[],
 ): ClusterWords | undefined {
   const words = new Map(members.flatMap((member) => (member.words ?? []).map((word) => [word.id, word] as const)))
   if (words.size === 0) return undefined
   const own = new Set(members.map(({ record }) => record.id))
   const told = [...words.values()]
+  // Who has moved from an address as it was read has moved from where it was put right to be.
+  const now = new Map(
+    members.flatMap(({ record }) =>
+      record.addresses.flatMap(({ key, readAs }) => (readAs?.keys ?? []).map((read) => [read, key] as const)),
+    ),
+  )
   return {
     // That something came to whoever lives there shows that the house is there.
     house: told.filter(({ reason }) => reason === undefined || !isOfPerson(reason)),
-    person: told.filter(
-      ({ record, reason }) => record !== undefined && own.has(record) && (reason === undefined || isOfPerson(reason)),
-    ),
+    person: told
+      .filter(
+        ({ record, reason }) => record !== undefined && own.has(record) && (reason === undefined || isOfPerson(reason)),
+      )
+      .map((word) => ({ ...word, key: now.get(word.key) ?? word.key })),
   }
 }
 
@@ -112,6 +123,8 @@ function saidBy({ key, kind, verdict, at }: WordSaid): Said[] {
       return [{ key, time, rank: 6, arrival: 'undeliverable', by: 'delivery' }]
     case 'confirmed':
       return [{ key, time, rank: 5, arrival: 'verified', by: 'delivery' }]
+    case 'corrected':
+      return [] // it took the place of the address before anything was asked of it
     case 'verdict': {
       const opinion = verdict && OPINIONS[verdict]
       return opinion ? [{ key, time, ...opinion, by: 'opinion' }] : []

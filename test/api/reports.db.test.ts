@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { graphqlSchema } from '../../server/api/graphql/graphql.ts'
 import { isReport } from '../../server/api/report.ts'
 import { ROUTES } from '../../server/api/rest/routes.ts'
+import { CorrectionOutcome } from '../../server/model/addresses/address-correction.ts'
 import { AddressesReport, WorstAddresses } from '../../server/model/addresses/address-report.ts'
 import { type Sent, type Served, serve } from '../kit/served.ts'
 
@@ -173,7 +174,8 @@ test('the reports are about something', async () => {
 })
 
 test('what came back counts once, in every source that writes its address, and costs what it costs', async () => {
-  const { total, rows, months } = await kith.get('/reports/addresses?costOfReturn=450&costOfPiece=68', AddressesReport)
+  const report = await kith.get('/reports/addresses?costOfReturn=450&costOfPiece=68', AddressesReport)
+  const { total, rows, months, sourceMonths } = report
   expect(total).toMatchObject({ returned: 1, returnCost: 450, addresses: 4, complete: 4, verdicts: { none: 4 } })
   expect(
     rows.map(({ source, country, records, addresses, returned }) => [source, country, records, addresses, returned]),
@@ -184,11 +186,38 @@ test('what came back counts once, in every source that writes its address, and c
   ])
   expect(total).toMatchObject({ duplicates: 1, duplicateCost: 68 })
   expect(months).toEqual([{ month: '2024-05', returned: 1, confirmed: 0, verdicts: 0, undeliverable: 0 }])
+  expect(sourceMonths.map(({ source, ...month }) => [source, month])).toEqual([
+    ['erp', months[0]],
+    ['shop', months[0]],
+  ])
   const { addresses, next } = await kith.get('/reports/addresses/worst?limit=1', WorstAddresses)
   expect([addresses[0]?.address, next]).toEqual(['8 Millrace Lane, Omaha, NE 68102, US', 1])
   const rest = await kith.get('/reports/addresses/worst?limit=1&offset=1', WorstAddresses)
   expect([rest.addresses[0]?.name, addresses[0]?.name].sort()).toEqual(['Ignatius Vane', 'Rosamund Vane'])
   expect(rest.next).toBeUndefined()
+})
+
+test('the worst show what a verifier proposes; accepted it is theirs, and no longer counted as it was', async () => {
+  const worst = async () => (await kith.get('/reports/addresses/worst?limit=9', WorstAddresses)).addresses
+  const [{ key = '' } = {}] = await worst()
+  const parts = { line1: '8 Millrace Lane North', city: 'Omaha', region: 'NE', postcode: '68102', country: 'US' }
+  const body = JSON.stringify({ proposal: { parts, lines: [] } })
+  const verdict = { key, verdict: 'correctable', at: '2024-06-01T00:00:00.000Z', provider: 'double', body } as const
+  await kith.app.kith.noteVerdicts([verdict], { key: 'test' })
+  const [bad] = await worst()
+  expect(bad).toMatchObject({ state: 'returned', proposal: { address: '8 Millrace Lane North, Omaha, NE 68102, US' } })
+  const accepted = await kith.app.post('/addresses/corrections', {
+    corrections: [{ word: bad?.proposal?.word }, { word: 'wrd_none' }],
+  })
+  expect(accepted.status).toBe(207)
+  const [outcome, refused] = z.object({ outcomes: z.array(CorrectionOutcome) }).parse(accepted.body).outcomes
+  expect(outcome).toMatchObject({ outcome: 'kept', key, goldens: [expect.any(String), expect.any(String)] })
+  expect(refused).toMatchObject({ outcome: 'rejected', problem: { code: 'address-word.not-found' } })
+  expect(await worst()).toEqual([])
+  const report = await kith.get('/reports/addresses', AddressesReport)
+  expect(report.total).toMatchObject({ addresses: 4, verdicts: { none: 4 } })
+  expect((await kith.app.ask('DELETE', `/addresses/words/${outcome?.word}`)).status).toBe(200)
+  expect(await worst()).toHaveLength(2)
 })
 
 test('format=csv is the same as asking for it in the header, and a report asked wrongly is a problem in GraphQL too', async () => {

@@ -31,6 +31,7 @@ const READ_EVERYTHING: ReadonlySet<string> = new Set([
   'record-ids/unmarked',
   'records/overwritten',
   'reports/address-months',
+  'reports/address-source-months',
   'reports/address-totals',
   'reports/address-words',
   'reports/addresses',

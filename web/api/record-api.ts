@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CorrectionOutcome } from '../../server/model/addresses/address-correction.ts'
 import { LifeEventOf, LifeEventsPage, type LifeEventVerdict } from '../../server/model/life-event.ts'
 import { Plan, type PlanAsked } from '../../server/model/plan.ts'
 import { PathsView, SharersView } from '../../server/model/relation-views.ts'
@@ -13,6 +14,8 @@ type Caller = {
   post: <T>(shape: z.ZodType<T>, path: string, body?: object) => Promise<T>
   remove: <T>(shape: z.ZodType<T>, path: string) => Promise<T>
 }
+
+const Corrected = z.object({ outcomes: z.array(CorrectionOutcome) })
 
 /** A merge, split or unmerge to be looked at. */
 export type PlanWish = Exclude<z.input<typeof PlanAsked>, { kind: 'rules' }>
@@ -31,6 +34,9 @@ export type SharerKind = SharersView['kind']
 /** What there is to ask and to do about one golden record: its past, its pins and events, what a change would do, whom it is connected with. */
 export function createRecordApi({ get, post, remove }: Caller) {
   return {
+    acceptAddresses: (words: readonly string[]) =>
+      post(Corrected, '/addresses/corrections', { corrections: words.map((word) => ({ word })) }),
+    withdrawWord: (id: string) => remove(z.unknown(), `/addresses/words/${part(id)}`),
     history: (id: string, signal?: AbortSignal) => get(HistoryView, `/golden/${part(id)}/history`, signal),
     goldenOn: (id: string, past: PastDay, signal?: AbortSignal) =>
       get(GoldenView, `/golden/${part(id)}${momentOf(past)}`, signal),

@@ -2,6 +2,7 @@ import type { LifeEventVerdict } from '../../server/model/life-event.ts'
 import type { Plan } from '../../server/model/plan.ts'
 import { type Api, ApiError, type DecisionRequest } from '../api/api.ts'
 import type { PinRequest } from '../api/record-api.ts'
+import { plural } from '../words/words.ts'
 import { type Done, noted, takenBack } from './record-state.ts'
 import * as state from './state.ts'
 import type { Store } from './store.ts'
@@ -10,6 +11,7 @@ const TAKEN_BACK: Record<Done['kind'], string> = {
   decision: 'The decision was withdrawn.',
   pin: 'The pin was taken back; the rules decide again.',
   plan: 'It is as it was before, ids included.',
+  corrections: 'The addresses are as they were.',
 }
 
 /**
@@ -33,9 +35,14 @@ export function createStewardActions(api: Api, { get, update }: Store, refresh: 
     }
   }
 
+  /** Of several, those that are gone stay gone where one fails. */
+  const takeBackWords = async (ids: string) => {
+    for (const id of ids.split(' ')) await api.withdrawWord(id)
+  }
+
   const takeBack = ({ kind, id }: Done) =>
     run(async () => {
-      await { decision: api.undoDecision, pin: api.unpin, plan: api.revertPlan }[kind](id)
+      await { decision: api.undoDecision, pin: api.unpin, plan: api.revertPlan, corrections: takeBackWords }[kind](id)
       update(takenBack(id))
       update(state.toasted({ text: TAKEN_BACK[kind], tone: 'info' }))
       await refresh()
@@ -64,6 +71,18 @@ export function createStewardActions(api: Api, { get, update }: Store, refresh: 
       run(async () => {
         const { pin } = await api.pin(request)
         update(noted({ kind: 'pin', id: pin.id }, 'Pinned: this value stands until the pin is taken back.'))
+        await refresh()
+        return true
+      }),
+    /** Accepts what verifiers proposed; what will not do is told, and the rest is done. */
+    acceptAddresses: (words: readonly string[]) =>
+      run(async () => {
+        const { outcomes } = await api.acceptAddresses(words)
+        const kept = outcomes.flatMap(({ outcome, word }) => (outcome === 'kept' && word ? word : []))
+        const why = outcomes.flatMap(({ problem }) => problem?.detail ?? [])
+        const text = [`${plural(kept.length, 'address', 'addresses')} put right.`, ...why].join(' ')
+        if (kept.length > 0) update(noted({ kind: 'corrections', id: kept.join(' ') }, text))
+        else update(state.toasted({ text, tone: 'error' }))
         await refresh()
         return true
       }),

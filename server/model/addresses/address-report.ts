@@ -37,19 +37,22 @@ const AddressQuality = z.object({
 })
 export type AddressQuality = z.infer<typeof AddressQuality>
 
+/** What was told in a month, by its own time. */
+const AddressMonth = z.object({
+  month: z.string(),
+  returned: z.int(),
+  confirmed: z.int(),
+  verdicts: z.int(),
+  undeliverable: z.int(),
+})
+
 export const AddressesReport = z.object({
   currency: z.string(),
   total: AddressQuality,
   rows: z.array(AddressQuality),
-  months: z.array(
-    z.object({
-      month: z.string(),
-      returned: z.int(),
-      confirmed: z.int(),
-      verdicts: z.int(),
-      undeliverable: z.int(),
-    }),
-  ),
+  months: z.array(AddressMonth),
+  /** The same of the addresses that each source's records write. */
+  sourceMonths: z.array(AddressMonth.extend({ source: z.string() })),
 })
 export type AddressesReport = z.infer<typeof AddressesReport>
 
@@ -65,6 +68,8 @@ export const WorstAddresses = z.object({
       /** Why it is here: it came back, or what a verifier found. */
       state: z.enum(['returned', 'undeliverable', 'incomplete', 'ambiguous', 'correctable']),
       returns: z.int(),
+      /** What a verifier proposes instead, and the word by which it is accepted. */
+      proposal: z.object({ word: z.string(), address: z.string() }).optional(),
       /** The word that counts. */
       word: AddressWord.pick({ id: true, kind: true, verdict: true, reason: true, at: true, provider: true }),
     }),

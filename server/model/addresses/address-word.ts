@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hashOf } from '../../text/hash.ts'
 import { RecordId } from '../ids.ts'
 import { Instant } from '../record.ts'
-import { AddressVerdict } from './address-check.ts'
+import { AddressProposal, AddressVerdict } from './address-check.ts'
 
 /** Why something that was sent came back. */
 export const ReturnReason = z.enum(['no-such-address', 'incomplete', 'moved', 'unknown', 'refused', 'deceased'])
@@ -25,9 +25,11 @@ export const AddressWord = z.object({
   id: z.string(),
   /** `StandardAddress.key`. */
   key: z.string(),
-  kind: z.enum(['verdict', 'returned', 'confirmed']),
+  kind: z.enum(['verdict', 'returned', 'confirmed', 'corrected']),
   verdict: AddressVerdict.optional(),
   reason: ReturnReason.optional(),
+  /** What a steward accepted as what is meant, in parts, as JSON with sorted names: it takes the place of the address in every record. */
+  meant: z.string().optional(),
   /** A record of whom it is about, where it is about somebody there; it goes where that record goes. */
   record: RecordId.optional(),
   /** When it was found, returned or delivered: of several, the latest by this counts. */
@@ -54,4 +56,16 @@ export type WordDraft = Omit<AddressWord, 'id' | 'withdrawnAt' | 'withdrawnBy'>
 export function wordOf(draft: WordDraft): AddressWord {
   const { receivedAt: _received, by: _by, body: _body, ...said } = draft
   return { id: `wrd_${hashOf(said)}`, ...draft }
+}
+
+/** What a verifier proposed with its verdict, where its terms let that be kept. */
+export function proposalOf({
+  kind,
+  verdict,
+  body,
+}: Pick<AddressWord, 'kind' | 'verdict' | 'body'>): AddressProposal | undefined {
+  if (kind !== 'verdict' || verdict === 'deliverable' || body === undefined) return undefined
+  const said: unknown = JSON.parse(body)
+  const proposal = typeof said === 'object' && said !== null && 'proposal' in said ? said.proposal : undefined
+  return AddressProposal.safeParse(proposal).data
 }

@@ -1,5 +1,4 @@
 import { addressLine } from '../../model/address-line.ts'
-import type { AddressWord } from '../../model/addresses/address-word.ts'
 import type { Link } from '../../model/evidence.ts'
 import type { Golden } from '../../model/golden.ts'
 import type { GoldenId } from '../../model/ids.ts'
@@ -20,7 +19,6 @@ import {
   recordsAt,
   relationsAt,
 } from '../../store/read/history-reads.ts'
-import { wordsOfKeys } from '../../store/write/address-words.ts'
 import { decisionsAboutAt } from '../../store/write/links.ts'
 import { pinsOf } from '../../store/write/pins.ts'
 import { kindsOfSources } from '../../store/write/sources.ts'
@@ -28,6 +26,7 @@ import type { Member } from '../../survive/witness.ts'
 import { recordName } from '../resolve/nodes.ts'
 import { engineAt } from '../run/rules-in-force.ts'
 import { explained, isContested, withWhy } from './explain.ts'
+import { correctedThen, wordsThen } from './words-then.ts'
 
 type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
 
@@ -39,7 +38,8 @@ type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
 async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: Engine): Promise<Then> {
   const then = await goldenAt(tx, id, known.seq)
   if (!then) return fail('golden.not-found', `there was no golden record ${id} at ${known.at}`)
-  const records = await recordsAt(tx, then.golden.members, known, world)
+  const stored = await recordsAt(tx, then.golden.members, known, world)
+  const records = await correctedThen(tx, stored, { known, world }, engine)
   if (world === undefined) return { ...then, records }
   if (records.length === 0)
     return fail(
@@ -59,18 +59,6 @@ async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: E
   const content = engine.entities[entity].survive(members, cluster)
   const golden = { ...then.golden, ...content, members: records.map((record) => record.id) }
   return { ...then, name: String(content.values.name ?? then.name), golden, records }
-}
-
-/** What was known at a moment to have been told by then of the addresses that records write. */
-async function wordsThen(tx: Tx, records: readonly RecordAt[], { known, world }: When): Promise<AddressWord[]> {
-  const keys = records.flatMap(({ standard }) => standard.addresses.map(({ key }) => key))
-  const words = await wordsOfKeys(tx, [...new Set(keys)], true)
-  return words.filter(
-    ({ at, receivedAt, withdrawnAt }) =>
-      receivedAt <= known.at &&
-      (withdrawnAt === undefined || withdrawnAt > known.at) &&
-      (world === undefined || at <= world),
-  )
 }
 
 /** A golden record with everything one page about it shows, as of a moment. @throws ProblemError `golden.not-found` */

@@ -7,11 +7,12 @@ import type { Decision, Link } from '../../model/evidence.ts'
 import type { Golden } from '../../model/golden.ts'
 import { compareIds, type GoldenId, pairKey, type RecordId, type SourceName } from '../../model/ids.ts'
 import type { Pin } from '../../model/pin.ts'
+import { accepting, correctionsAmong } from '../../rules/accepted.ts'
 import type { EntityEngine } from '../../rules/engine.ts'
 import { ownWordOf } from '../../rules/own-word-of.ts'
 import type { Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { standingWords } from '../../store/write/address-words.ts'
+import { standingWords, writtenBy } from '../../store/write/address-words.ts'
 import { allGoldens, goldensOfRecords } from '../../store/write/goldens.ts'
 import { allLinks, standingDecisions } from '../../store/write/links.ts'
 import { standingPins } from '../../store/write/pins.ts'
@@ -131,6 +132,9 @@ export async function resolveWhole(
     if (prepared) whole.rows.set(record.id, prepared)
   }
   heedLate(whole, states)
+  const corrections = correctionsAmong(stored.words)
+  for (const prepared of whole.rows.values())
+    whole.rows.set(prepared.id, accepting(prepared, corrections, engine, today))
   for (const record of stored.records) {
     const standard = whole.retimed.get(record.id)?.standard ?? record.standard
     if (!whole.rows.has(record.id)) whole.members.set(record.id, memberOf(standard, record.issues))
@@ -191,7 +195,7 @@ function memberMaker({
     record,
     issues,
     pins: pinsOf.get(record.id),
-    words: wordsOf.size === 0 ? undefined : record.addresses.flatMap(({ key }) => wordsOf.get(key) ?? []),
+    words: wordsOf.size === 0 ? undefined : writtenBy(record.addresses).flatMap(({ key }) => wordsOf.get(key) ?? []),
     retired: silent.has(record.source),
     kind: kinds.get(record.source),
   })

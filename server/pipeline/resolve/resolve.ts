@@ -18,7 +18,7 @@ import { type Crossing, relink } from './relink.ts'
 import { lockScope } from './scope.ts'
 import { settle } from './settle.ts'
 import { restand } from './standings.ts'
-import { followed, recallDecisions, reviveReturning, storeLate, storeRecords } from './store-records.ts'
+import { followed, recallDecisions, reviveReturning, storeLate, storeRecords, withAccepted } from './store-records.ts'
 
 /** Work on one entity's records in one transaction. A record occurs in at most one of the lists. */
 export type EntityWork = {
@@ -27,6 +27,8 @@ export type EntityWork = {
   remove: readonly RecordId[]
   /** Records that did not change but whose surroundings did: a decision about them, their company's cluster. */
   touch: readonly RecordId[]
+  /** Records that did not change but are read otherwise: somebody put an address right that they write. */
+  reread?: readonly RecordId[]
 }
 
 export type Resolution = Consequences & { arrivals: Map<RecordId, Arrival> }
@@ -85,7 +87,8 @@ export async function resolve(tx: Tx, batch: EntityWork, engine: EntityEngine, l
 async function receive(tx: Tx, batch: EntityWork, engine: EntityEngine, ledger: Ledger) {
   const incoming = batch.put.map((prepared) => prepared.id)
   const returned = await reviveReturning(tx, incoming)
-  const ids = [...new Set([...incoming, ...batch.remove, ...batch.touch])].sort(compareIds)
+  const { remove, touch, reread = [] } = batch
+  const ids = [...new Set([...incoming, ...remove, ...touch, ...reread])].sort(compareIds)
   const creatable = new Set(incoming)
   await lockRecords.run(tx, { rows: ids.map((id) => ({ id, create: creatable.has(id) })) })
   const states = new Map((await recordStates.run(tx, { ids })).map((state) => [state.id, state]))
@@ -97,7 +100,8 @@ async function receive(tx: Tx, batch: EntityWork, engine: EntityEngine, ledger: 
   const retimed = await storeLate(tx, late, ledger)
   const fresh = put.filter(({ id }) => arrivals.get(id) === 'created' || arrivals.get(id) === 'updated')
   // What is withdrawn is no earlier version of what is put back, whose values are as old as they were.
-  const rows = withdraws ? fresh : await followed(tx, fresh, states)
+  const arrived = withdraws ? fresh : await followed(tx, fresh, states)
+  const rows = await withAccepted(tx, arrived, reread, engine, asked.today)
   await recallDecisions(tx, rows, { returned, changed: (id) => arrivals.get(id) === 'updated' }, ledger)
   return { arrivals, states, rows, retimed }
 }

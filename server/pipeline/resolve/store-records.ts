@@ -1,14 +1,17 @@
 import { EntityName } from '../../model/entities/registry.ts'
 import type { RecordId } from '../../model/ids.ts'
-import type { Prepared } from '../../rules/prepare.ts'
+import { accepting, correctionsOf } from '../../rules/accepted.ts'
+import type { EntityEngine } from '../../rules/engine.ts'
+import { derive, type Prepared } from '../../rules/prepare.ts'
 import type { Tx } from '../../store/graph/driver.ts'
-import { writeAddresses } from '../../store/write/address-words.ts'
+import { lockedCorrections, writeAddresses } from '../../store/write/address-words.ts'
 import { showDecisions } from '../../store/write/links.ts'
 import { claimOrders } from '../../store/write/orders.ts'
 import {
   buryRecords,
   datedRecords,
   keepRecordVersions,
+  keptRecords,
   putRecords,
   putRecordVersions,
   putTimes,
@@ -42,7 +45,7 @@ export async function storeRecords(
   const ids = rows.map((row) => row.id)
   if (rows.length > 0) {
     await putRecords.run(tx, {
-      rows: rows.map((p) => ({ id: p.id, properties: recordProperties(p, ledger.at, ledger.context) })),
+      rows: rows.map((p) => ({ id: p.id, properties: recordProperties(p, p.receivedAt ?? ledger.at, ledger.context) })),
     })
     const standards = rows.map(({ standard }) => standard)
     await writeAddresses(
@@ -67,6 +70,30 @@ export async function followed(
   const stored = ids.length === 0 ? [] : await datedRecords.run(tx, { ids })
   const before = new Map(stored.map((row) => [row.id, { ...row, times: row.valueTimes }]))
   return rows.map((prepared) => following(prepared, before.get(prepared.id)))
+}
+
+/**
+ * Records with what stewards accepted in the place of addresses that they write, read under the locks of these addresses.
+ * @param reread ids of stored records that are to be read anew besides: what was accepted for them is otherwise by now
+ */
+export async function withAccepted(
+  tx: Tx,
+  arrived: readonly Prepared[],
+  reread: readonly RecordId[],
+  engine: EntityEngine,
+  today: string,
+): Promise<Prepared[]> {
+  const stored = reread.length === 0 ? [] : await keptRecords.run(tx, { ids: reread })
+  const again = stored.map(({ valueTimes, ...row }): Prepared => {
+    return { ...row, ...derive(row.standard, engine, today), ...(valueTimes ? { times: valueTimes } : {}) }
+  })
+  const all = [...arrived, ...again]
+  const corrections = await correctionsOf(
+    all.map(({ standard }) => standard),
+    engine.standardise,
+    (keys) => lockedCorrections(tx, keys),
+  )
+  return all.map((prepared) => accepting(prepared, corrections, engine, today))
 }
 
 /**

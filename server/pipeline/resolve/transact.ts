@@ -61,7 +61,7 @@ export async function follow(tx: Tx, contacts: readonly RecordId[], engine: Engi
   await relate(tx, 'contact', await resolve(tx, batch, engine.entities.contact, ledger), engine, ledger)
 }
 
-type OpenWork = { entity: EntityName; put: EntityWork['put']; remove: EntityWork['remove']; touch: RecordId[] }
+type OpenWork = Required<Omit<EntityWork, 'touch'>> & { touch: RecordId[] }
 
 function mergeWork(entity: EntityName, batches: readonly EntityWork[]): OpenWork {
   const own = batches.filter((batch) => batch.entity === entity)
@@ -70,11 +70,12 @@ function mergeWork(entity: EntityName, batches: readonly EntityWork[]): OpenWork
     put: own.flatMap((batch) => batch.put),
     remove: own.flatMap((batch) => batch.remove),
     touch: own.flatMap((batch) => [...batch.touch]),
+    reread: own.flatMap((batch) => batch.reread ?? []),
   }
 }
 
-function isEmpty({ put, remove, touch }: OpenWork): boolean {
-  return put.length + remove.length + touch.length === 0
+function isEmpty({ put, remove, touch, reread }: OpenWork): boolean {
+  return put.length + remove.length + touch.length + reread.length === 0
 }
 
 /** Contacts of companies whose cluster changed are looked at again, those that bring an old or the same word too. */

@@ -98,12 +98,17 @@ function ofClaim(claim: Claim): Statement {
   return { folded: `${folded || `"${value}"`} ${extensionOf(claim) ?? ''}`, original, since }
 }
 
-function ofAddress({ key, original, since }: StandardAddress): Statement {
-  return { folded: key, original: writtenAddress(original), since }
+// What stewards accept later makes nothing that was said younger: ages go by what was read.
+function ofAddress({ key, readAs, original, since }: StandardAddress): Statement {
+  return { folded: readAs?.address.key ?? key, original: writtenAddress(original), since }
 }
 
-function ofCheck({ key, original, verified, checkedSince }: StandardAddress): Statement {
-  return { folded: `${key} ${verified}`, original: writtenAddress(original), since: checkedSince }
+function ofCheck({ key, readAs, original, verified, checkedSince }: StandardAddress): Statement {
+  return {
+    folded: `${readAs?.address.key ?? key} ${verified}`,
+    original: writtenAddress(original),
+    since: checkedSince,
+  }
 }
 
 /** A record with the age of its values written on them, and with what later versions will have to know. */

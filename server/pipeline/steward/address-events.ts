@@ -2,9 +2,10 @@ import { addressLine } from '../../model/address-line.ts'
 import type { AddressEvent, Concerned, EventOutcome } from '../../model/addresses/address-event.ts'
 import { type AddressWord, isOfPerson, type WordDraft, wordOf } from '../../model/addresses/address-word.ts'
 import { LISTED } from '../../model/golden.ts'
-import { compareIds, GoldenId, RecordId, SourceName } from '../../model/ids.ts'
+import { compareIds, GoldenId, RecordId } from '../../model/ids.ts'
 import { fail, type Problem, ProblemError } from '../../model/problem.ts'
 import type { StandardAddress } from '../../model/record.ts'
+import { cleanAddress } from '../../rules/clean-address.ts'
 import type { Engine } from '../../rules/engine.ts'
 import type { Store, Tx } from '../../store/graph/driver.ts'
 import { resolveId } from '../../store/read/id-reads.ts'
@@ -187,14 +188,11 @@ function addressMeant({ address, golden }: AddressEvent, who: Who | undefined, e
 
 /** The address as if a record had stated it. */
 function cleaned(address: NonNullable<AddressEvent['address']>, engine: Engine): StandardAddress {
-  const [standard] = engine.standardise({
-    source: SourceName.parse('word'),
-    sourceId: 'word',
-    entity: 'person',
-    fields: {},
-    addresses: [typeof address === 'string' ? { full: address } : address],
-  }).addresses
-  return standard ?? fail('request.invalid', 'the address says nothing', { field: 'address' })
+  const stated = typeof address === 'string' ? { full: address } : address
+  return (
+    cleanAddress(engine.standardise, stated) ??
+    fail('request.invalid', 'the address says nothing', { field: 'address' })
+  )
 }
 
 /** Records of somebody that write an address, the lowest ids of many; the one that was named, where none does yet. */

@@ -6,7 +6,7 @@ import { Issue, RecordInput, StandardRecord, shownValues } from '../../model/rec
 import { RecordView } from '../../model/views.ts'
 import type { Tx } from '../graph/driver.ts'
 import { json, maybe, query, rowsOf } from '../graph/query.ts'
-import { deletedWith, goldensOfRecordsAt, recordsAt } from './history-reads.ts'
+import { deletedWith, goldensOfRecordsAt, type RecordAt, recordsAt } from './history-reads.ts'
 import { timesOf } from './moments.ts'
 
 const view = query(
@@ -33,17 +33,21 @@ const view = query(
   },
 )
 
+/** A moment, and what is made of the state that a record had then: stored is what it is read as today. */
+type PastReading = { when: When; readThen: (state: RecordAt) => Promise<RecordAt> }
+
 /** A record with its golden, or what is left of a deleted one. */
-export async function findRecord(tx: Tx, id: RecordId, when?: When): Promise<RecordView | undefined> {
+export async function findRecord(tx: Tx, id: RecordId, past?: PastReading): Promise<RecordView | undefined> {
   const row = (await view.run(tx, { id }))[0]
   if (!row) return undefined
-  return when ? findRecordAt(tx, row, when) : recordView(row)
+  return past ? findRecordAt(tx, row, past) : recordView(row)
 }
 
 type Row = Awaited<ReturnType<typeof view.run>>[number]
 
 /** A record as it was known at a moment; as a tombstone where it was deleted by then. Undefined before it came. */
-async function findRecordAt(tx: Tx, row: Row, { known, world }: When): Promise<RecordView | undefined> {
+async function findRecordAt(tx: Tx, row: Row, { when, readThen }: PastReading): Promise<RecordView | undefined> {
+  const { known, world } = when
   const { id, source, sourceId, entity } = row
   const stood = (await recordsAt(tx, [id], known))[0]
   const blank = {
@@ -68,7 +72,7 @@ async function findRecordAt(tx: Tx, row: Row, { known, world }: When): Promise<R
   if (!said) return undefined
   const { channel, createdAt } = said.standard
   const golden = (await goldensOfRecordsAt(tx, [id], known.seq)).get(id)
-  return recordView({ ...blank, ...said, channel, createdAt, golden, deletedAt: undefined })
+  return recordView({ ...blank, ...(await readThen(said)), channel, createdAt, golden, deletedAt: undefined })
 }
 
 function recordView(row: Row): RecordView {

@@ -10,7 +10,9 @@ import { maybe, query, rowsOf } from '../graph/query.ts'
 const wordRow = { word: AddressWord }
 const keys = { keys: rowsOf<string>() }
 
-type WriterRow = { id: RecordId; country: string | null; complete: boolean }
+/** An address that a record leads to; `corrected`: it was read there, and another took its place. */
+type Written = { key: string; country: string | null; complete: boolean; corrected: true | null }
+type WriterRow = Omit<Written, 'key'> & { id: RecordId }
 
 export const putWords = query('address-words/put', { rows: rowsOf<AddressWord>() }, {})
 export const withdrawWords = query(
@@ -30,6 +32,7 @@ export const writersOf = query('address-words/writers', keys, {
 /** Cleaned addresses that are spellings of a place. */
 export const spellingsOfPlace = query('address-words/of-place', { place: z.string() }, { key: z.string() })
 
+const corrections = query('address-words/corrections', keys, wordRow)
 const byIds = query('address-words/by-id', { ids: rowsOf<string>() }, wordRow)
 const ofKeys = query('address-words/of-keys', { ...keys, withdrawn: z.boolean() }, wordRow)
 const standing = query('address-words/standing', {}, wordRow)
@@ -43,6 +46,11 @@ export async function wordsByIds(tx: Tx, ids: readonly string[]): Promise<Addres
 /** @param withdrawn with those that were withdrawn */
 export async function wordsOfKeys(tx: Tx, keys: readonly string[], withdrawn = false): Promise<AddressWord[]> {
   return keys.length === 0 ? [] : (await ofKeys.run(tx, { keys: [...keys], withdrawn })).map(({ word }) => word)
+}
+
+/** Corrections of cleaned addresses that stand; takes the locks of the addresses. @param keys sorted */
+export async function lockedCorrections(tx: Tx, keys: readonly string[]): Promise<AddressWord[]> {
+  return (await corrections.run(tx, { keys: [...keys] })).map(({ word }) => word)
 }
 
 export async function standingWords(tx: Tx): Promise<AddressWord[]> {
@@ -59,11 +67,11 @@ export async function writeAddresses(
   known: readonly Pick<StandardRecord, 'id' | 'addresses'>[],
 ): Promise<void> {
   if (known.length > 0) {
-    const rows = known.map(({ id, addresses }) => ({ id, keys: addresses.map(({ key }) => key) }))
+    const rows = known.map(({ id, addresses }) => ({ id, keys: writtenBy(addresses).map(({ key }) => key) }))
     await unwrite.run(tx, { rows })
   }
   const written = records.flatMap(({ id, addresses }) =>
-    writtenBy(addresses).map((address) => ({ key: address.key, record: { id, ...writtenAs(address) } })),
+    writtenBy(addresses).map(({ key, ...as }) => ({ key, record: { id, ...as } })),
   )
   if (written.length === 0) return
   const rows = [...groupBy(written, ({ key }) => key)]
@@ -72,12 +80,17 @@ export async function writeAddresses(
   await write.run(tx, { rows })
 }
 
-/** Each address that a record writes, once. */
-export function writtenBy(addresses: readonly StandardAddress[]): StandardAddress[] {
-  return [...new Map(addresses.map((address) => [address.key, address])).values()]
+/** Each address that a record writes, once, with those that were read and corrected. */
+export function writtenBy(addresses: readonly StandardAddress[]): Written[] {
+  const read = addresses.flatMap(({ readAs }) => (readAs?.keys ?? []).map((key) => written(key, readAs?.address, true)))
+  const own = addresses.map((address) => written(address.key, address, null))
+  return [...new Map([...read, ...own].map((each) => [each.key, each])).values()]
 }
 
-/** What the relationship of a record to an address that it writes says of it. */
-export function writtenAs({ country, complete }: StandardAddress): { country: string | null; complete: boolean } {
-  return { country: country ?? null, complete }
+function written(
+  key: string,
+  address: Pick<StandardAddress, 'country' | 'complete'> | undefined,
+  corrected: Written['corrected'],
+): Written {
+  return { key, country: address?.country ?? null, complete: address?.complete ?? false, corrected }
 }

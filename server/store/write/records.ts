@@ -66,6 +66,16 @@ export const datedRecords = query('records/dated', ids, {
   standard: json(StandardRecord),
   valueTimes,
 })
+/** Records as they are kept, with what working out anew what follows from them takes. */
+export const keptRecords = query('records/kept', ids, {
+  id: RecordId,
+  input: json(RecordInput),
+  standard: json(StandardRecord),
+  hash: z.string(),
+  engine: z.string(),
+  valueTimes,
+  receivedAt: z.string(),
+})
 export type TimesRow = { id: RecordId; standard: string; valueTimes: string | null }
 export const putTimes = query('records/put-times', { rows: rowsOf<TimesRow>() }, {})
 

@@ -1,10 +1,10 @@
-import type { AddressesReport, WorstAddresses } from '../../../server/model/addresses/address-report.ts'
+import type { AddressesReport } from '../../../server/model/addresses/address-report.ts'
 import { useApp, useLoaded } from '../../state/app-context.ts'
-import { linkToNode } from '../../state/query-text.ts'
-import { capital, day, number, percent, plural } from '../../words/words.ts'
+import { number, percent, plural } from '../../words/words.ts'
 import { Answer, Empty } from '../parts/answers.tsx'
 import { Pages, usePaging } from '../parts/pages.tsx'
 import { TableFrame } from '../parts/table-frame.tsx'
+import { Worst } from './worst-addresses.tsx'
 
 /** Addresses that need a hand, a page. */
 const MOST = 10
@@ -20,12 +20,17 @@ export function Addresses() {
     <section className="report">
       <h1>Addresses</h1>
       <Answer of={addresses} what="the addresses">
-        {(report) => <BySource report={report} />}
+        {(report) => (
+          <>
+            <BySource report={report} />
+            <Trend rows={report.sourceMonths} />
+          </>
+        )}
       </Answer>
       <Answer of={worst} what="the worst addresses">
         {(page) => (
           <>
-            <Worst page={page} />
+            <Worst key={offset} page={page} />
             <Pages
               what="addresses that need a hand"
               from={paging.from}
@@ -80,44 +85,48 @@ function BySource({ report: { total, rows } }: { report: AddressesReport }) {
   )
 }
 
-const STATES: Readonly<Record<WorstAddresses['addresses'][number]['state'], string>> = {
-  returned: 'mail came back',
-  undeliverable: 'nothing arrives there',
-  incomplete: 'something is missing',
-  ambiguous: 'it may be several',
-  correctable: 'it may be put right',
-}
+/** Months that are shown, the last ones anything was told in. */
+const MONTHS = 6
 
-function Worst({ page: { addresses } }: { page: WorstAddresses }) {
-  if (addresses.length === 0) return <p className="muted">No address is known to be bad.</p>
+/** What came back and what verifiers found, source by source and month by month. */
+function Trend({ rows }: { rows: AddressesReport['sourceMonths'] }) {
+  const months = [...new Set(rows.map(({ month }) => month))].sort().slice(-MONTHS)
+  const sources = [...new Set(rows.map(({ source }) => source))]
+  if (months.length === 0) return null
   return (
-    <TableFrame label="Addresses that need a hand">
+    <TableFrame label="Addresses month by month">
       <table className="data">
-        <caption>Addresses that need a hand, the worst first</caption>
+        <caption>What came back, and what verifiers found, month by month</caption>
         <thead>
           <tr>
-            <th scope="col">Whose</th>
-            <th scope="col">Address</th>
-            <th scope="col">Why</th>
-            <th scope="col">Told</th>
+            <th scope="col">Source</th>
+            {months.map((month) => (
+              <th key={month} scope="col" className="num">
+                {month}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {addresses.map(({ golden, name, key, address, state, returns, word }) => (
-            <tr key={`${golden} ${key}`}>
-              <th scope="row">
-                <a href={linkToNode(golden)}>{name}</a>
-              </th>
-              <td>{address}</td>
-              <td>
-                {capital(STATES[state])}
-                {returns > 1 && `, ${number(returns)} times`}
-              </td>
-              <td>{day(word.at)}</td>
+          {sources.map((source) => (
+            <tr key={source}>
+              <th scope="row">{source}</th>
+              {months.map((month) => (
+                <td key={month} className="num">
+                  {toldIn(rows.find((row) => row.source === source && row.month === month))}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </TableFrame>
   )
+}
+
+function toldIn(row: AddressesReport['sourceMonths'][number] | undefined): string {
+  if (!row) return ''
+  const { returned, verdicts, undeliverable } = row
+  const checked = verdicts === 0 ? '' : `${number(undeliverable)} bad of ${number(verdicts)} checked`
+  return [returned === 0 ? '' : `${number(returned)} back`, checked].filter((text) => text !== '').join(', ')
 }

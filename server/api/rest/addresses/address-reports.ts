@@ -14,7 +14,7 @@ export const addressReports = [
     path: '/reports/addresses',
     tag,
     summary:
-      'How good addresses are by source and country, what came back, what that and duplicates cost, month by month',
+      'How good addresses are by source and country, what came back, what that and duplicates cost, month by month and source by source',
     description:
       'Each piece that came back or arrived counts once, in every source whose records write its address. Duplicates are records more than customers: what one piece a record would send twice.',
     args: z.strictObject({
@@ -26,7 +26,7 @@ export const addressReports = [
         .default('USD'),
     }),
     answer: AddressesReport,
-    lists: ['rows', 'months'],
+    lists: ['rows', 'months', 'sourceMonths'],
     read: (ask, prices) => ask.addresses.report(prices),
   }),
   report({

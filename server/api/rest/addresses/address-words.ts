@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Caller } from '../../../access/caller.ts'
+import { AddressCorrection, AddressKey, CorrectionOutcome } from '../../../model/addresses/address-correction.ts'
 import {
   type AddressEvent,
   AddressPage,
@@ -13,11 +14,10 @@ import { Reply, route } from '../../route.ts'
 
 const tag = 'Addresses'
 
-/** No word that another route below /addresses may be called by. */
-const KEY = /^[0-9a-f]{20,64}$/
-
 /** Events of one request. */
 const MOST = 500
+/** Corrections of one request, each a transaction. */
+const MOST_CORRECTIONS = 100
 
 const Outcomes = z.object({ outcomes: z.array(EventOutcome) })
 const events = (shape: z.ZodObject) => ({
@@ -64,11 +64,28 @@ export const addressWords = [
     description:
       'By the key of a cleaned address, as events and offers have it, or of a place, as golden records show it: then in all its spellings. Words that were withdrawn are shown as such.',
     right: 'read',
-    params: z.strictObject({ key: z.string().regex(KEY, 'the key of an address') }),
-    fits: ({ key }) => KEY.test(String(key)),
+    params: z.strictObject({ key: AddressKey }),
+    fits: ({ key }) => AddressKey.safeParse(key).success,
     answer: AddressPage,
     problems: ['address.not-found'],
     handle: async ({ params: { key } }, { ask }) => ask.addresses.find(key),
+  }),
+  route({
+    method: 'post',
+    path: '/addresses/corrections',
+    tag,
+    summary: 'Accept what is meant by an address: it takes its place in every record that writes it, now or later',
+    description:
+      'By the proposal of a verdict, or in parts. It is no record and no voice of its own: it stands beside the word of each source, with the time and trust of its record; block keys, links and golden records follow at once. Each correction has its own outcome, in the order given; the status is 207 where any was rejected. Withdrawing the `word` takes it back.',
+    right: 'decide',
+    body: z.strictObject({ corrections: z.array(AddressCorrection).min(1).max(MOST_CORRECTIONS) }),
+    statuses: { 200: 'All kept', 207: 'Some rejected; each outcome says' },
+    answer: z.object({ outcomes: z.array(CorrectionOutcome) }),
+    problems: ['graph.busy'],
+    handle: async ({ body: { corrections }, caller }, { kith }) => {
+      const outcomes = await kith.acceptCorrections(corrections, caller.actor)
+      return new Reply(outcomes.some(({ outcome }) => outcome === 'rejected') ? 207 : 200, { outcomes })
+    },
   }),
   route({
     method: 'delete',

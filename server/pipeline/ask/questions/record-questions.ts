@@ -3,14 +3,17 @@ import { compareIds, type RecordId, type RecordName } from '../../../model/ids.t
 import { fail } from '../../../model/problem.ts'
 import type { SourceView } from '../../../model/service-views.ts'
 import type { RecordView, TraceStep } from '../../../model/views.ts'
+import type { RecordAt } from '../../../store/read/history-reads.ts'
 import { whenOf } from '../../../store/read/moments.ts'
 import { namedRecords } from '../../../store/read/named-records.ts'
 import { findRecord, knownSources } from '../../../store/read/record-reads.ts'
 import { listSources } from '../../../store/write/sources.ts'
+import { engineAt } from '../../run/rules-in-force.ts'
 import type { Asking, Past } from '../asking.ts'
 import { explainPair } from '../explain.ts'
 import { found } from '../heir-of.ts'
 import { traceOf } from '../trace.ts'
+import { correctedThen } from '../words-then.ts'
 
 /** Questions about source records and the sources they come from. */
 export const recordQuestions = ({ read, rules, now }: Asking) => ({
@@ -20,7 +23,14 @@ export const recordQuestions = ({ read, rules, now }: Asking) => ({
       const [id] = await namedRecords(tx, [name])
       const when = await whenOf(tx, past, now())
       const then = when ? `, known at ${when.known.at}` : ''
-      return found(id && (await findRecord(tx, id, when)), 'record.not-found', `record ${name}${then}`)
+      const reading = when && {
+        when,
+        readThen: async (state: RecordAt) => {
+          const engine = await engineAt(tx, when.known.at, await rules.engine(tx))
+          return (await correctedThen(tx, [state], when, engine))[0] ?? state
+        },
+      }
+      return found(id && (await findRecord(tx, id, reading)), 'record.not-found', `record ${name}${then}`)
     }),
 
   /** Two that somebody names, in the order of their ids. @throws ProblemError as `one` does, `request.invalid` for one twice */

@@ -9,7 +9,7 @@ import { customersOf, type GoldenId, type HouseholdId, type RecordId } from '../
 import type { HouseholdDraft } from '../../../model/relation.ts'
 import type { Prepared } from '../../../rules/prepare.ts'
 import type { ImportFiles, ImportProperties, ImportSet } from '../../../store/graph/import-files.ts'
-import { writtenAs, writtenBy } from '../../../store/write/address-words.ts'
+import { writtenBy } from '../../../store/write/address-words.ts'
 import type { ChangeRow } from '../../../store/write/changes.ts'
 import type { OrderRow } from '../../../store/write/orders.ts'
 import type { VersionRow } from '../../../store/write/records.ts'
@@ -47,10 +47,9 @@ export class StagedGraph {
   ): void {
     const number = this.numberOf(prepared.id)
     this.files.node('SourceRecord', { ...recordProperties(prepared, dated.sinceAt, { actor }), ...dated }, number)
-    for (const address of writtenBy(prepared.standard.addresses)) {
-      const { key } = address
+    for (const { key, country, complete } of writtenBy(prepared.standard.addresses)) {
       const clean = known(this.cleanAddresses, key, () => this.files.node('CleanAddress', { key }))
-      this.files.relationship('WRITES', number, clean, writtenAs(address))
+      this.files.relationship('WRITES', number, clean, { country, complete })
     }
     for (const [i, key] of prepared.keys.entries()) {
       const place = this.keys.add(key)

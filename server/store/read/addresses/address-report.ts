@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { groupBy } from '../../../collections/group-by.ts'
-import type { AddressesReport, AddressQuality, WorstAddresses } from '../../../model/addresses/address-report.ts'
-import { AddressWord } from '../../../model/addresses/address-word.ts'
+import { addressLine } from '../../../model/address-line.ts'
+import { AddressesReport, type AddressQuality, type WorstAddresses } from '../../../model/addresses/address-report.ts'
+import { AddressWord, proposalOf } from '../../../model/addresses/address-word.ts'
 import { GoldenId } from '../../../model/ids.ts'
 import type { Tx } from '../../graph/driver.ts'
 import { maybe, query } from '../../graph/query.ts'
@@ -40,11 +41,9 @@ const totals = query(
     customers: z.int(),
   },
 )
-const months = query(
-  'reports/address-months',
-  {},
-  { month: z.string(), returned: z.int(), confirmed: z.int(), verdicts: z.int(), undeliverable: z.int() },
-)
+const monthRow = AddressesReport.shape.months.element.shape
+const months = query('reports/address-months', {}, monthRow)
+const sourceMonths = query('reports/address-source-months', {}, { source: z.string(), ...monthRow })
 const worst = query(
   'reports/worst-addresses',
   { source: z.string(), country: z.string(), offset: z.number(), limit: z.number() },
@@ -56,6 +55,7 @@ const worst = query(
     text: maybe(z.string()),
     returns: z.int(),
     word: AddressWord,
+    said: maybe(AddressWord),
   },
 )
 
@@ -87,6 +87,7 @@ export async function readAddresses(tx: Tx, prices: Prices): Promise<AddressesRe
     total: { ...total, returned, confirmed, returnCost: returned * prices.costOfReturn },
     rows,
     months: trend,
+    sourceMonths: await sourceMonths.run(tx, {}),
   }
 }
 
@@ -121,11 +122,12 @@ export type WorstFilter = { source: string; country: string; offset: number; lim
 export async function readWorst(tx: Tx, filter: WorstFilter): Promise<WorstAddresses> {
   const { offset, limit } = filter
   const found = await worst.run(tx, { ...filter, limit: limit + 1 })
-  const addresses = found.slice(0, limit).flatMap(({ golden, entity, name, key, text, returns, word }) => {
+  const addresses = found.slice(0, limit).flatMap(({ golden, entity, name, key, text, returns, word, said }) => {
     const { id, kind, verdict, reason, at, provider, body } = word
     const state = kind === 'returned' ? kind : verdict
     if (state === undefined || state === 'deliverable' || state === 'plausible' || state === 'unchecked') return []
     const address = text ?? addressIn(body) ?? key
+    const proposed = said && proposalOf(said)
     return {
       golden,
       entity,
@@ -134,6 +136,7 @@ export async function readWorst(tx: Tx, filter: WorstFilter): Promise<WorstAddre
       address,
       state,
       returns,
+      ...(proposed ? { proposal: { word: said.id, address: addressLine(proposed.parts) } } : {}),
       word: { id, kind, verdict, reason, at, provider },
     }
   })
