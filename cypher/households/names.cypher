@@ -2,4 +2,4 @@
 // Read only.
 UNWIND $ids AS id
 MATCH (h:Household|FormerHousehold {id: id})
-RETURN id, h.name AS name, h.reason AS reason, head([(h)-[:AT]->(a:Address) | a.text]) AS address
+RETURN id, h.name AS name, h.reason AS reason, head([(h)-[:AT]->(a:Address) | a.text]) AS address, head([(h)-[:AT]->(a:Address) | a.key]) AS place

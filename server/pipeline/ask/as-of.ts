@@ -29,14 +29,15 @@ import { recordName } from '../resolve/nodes.ts'
 import { engineAt } from '../run/rules-in-force.ts'
 import { explained, isContested, withWhy } from './explain.ts'
 
-type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
+/** A golden record as it was, with the records that it was made of. */
+export type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
 
 /**
  * A golden record and its members as they were known at a moment. Where the question is about another time of the world,
  * the records that were known to be one are asked what they had said by then, and the golden record is made of that.
  * @throws ProblemError `golden.not-found` when there was none.
  */
-async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: Engine): Promise<Then> {
+export async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: Engine): Promise<Then> {
   const then = await goldenAt(tx, id, known.seq)
   if (!then) return fail('golden.not-found', `there was no golden record ${id} at ${known.at}`)
   const records = await recordsAt(tx, then.golden.members, known, world)
@@ -128,14 +129,7 @@ export async function explainAsOf(tx: Tx, id: GoldenId, when: When, today: Engin
   const engine = await engineAt(tx, when.known.at, today)
   const then = await stateThen(tx, id, when, engine)
   const { golden, records } = then
-  const references = new Map(
-    golden.entity === 'contact'
-      ? records.map((row) => [row.id, companyReference(row.standard, engine.ruleSet.relate.roles)] as const)
-      : [],
-  )
-  const named = [...references.values()].filter((reference) => reference !== undefined)
-  const companies = await goldensOfRecordsAt(tx, named, when.known.seq)
-  const rows = records.map((row) => ({ ...row, company: companies.get(references.get(row.id) ?? row.id) }))
+  const rows = await atCompanies(tx, then, when, engine)
   const decisions = await decisionsAboutAt.run(tx, { ids: golden.members, at: when.known.at })
   const pins = await pinsOf(tx, golden.winners)
   const members = await membersThen(tx, then, when)
@@ -154,6 +148,23 @@ export async function explainAsOf(tx: Tx, id: GoldenId, when: When, today: Engin
     ),
     asOf: pastOf(when),
   }
+}
+
+/** Records as they were; those of a contact with the company that they were of then. */
+async function atCompanies(tx: Tx, { golden, records }: Then, { known }: When, engine: Engine) {
+  const references = new Map(
+    golden.entity === 'contact'
+      ? records.map((row) => [row.id, companyReference(row.standard, engine.ruleSet.relate.roles)] as const)
+      : [],
+  )
+  const named = [...references.values()].filter((reference) => reference !== undefined)
+  const companies = await goldensOfRecordsAt(tx, named, known.seq)
+  return records.map((row) => ({ ...row, company: companies.get(references.get(row.id) ?? row.id) }))
+}
+
+/** What held the records of a golden record together. */
+export async function linksThen(tx: Tx, then: Then, when: When, engine: Engine): Promise<Link[]> {
+  return linksAmong(await atCompanies(tx, then, when, engine), then.golden, engine)
 }
 
 /** Match links are not kept once they are gone; the scorer that made them finds them again. */

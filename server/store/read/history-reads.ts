@@ -12,22 +12,27 @@ import { relationsByName } from '../write/relations.ts'
 import { changeOf, storedChange } from './change-reads.ts'
 import { PLACE } from './place.ts'
 
-const stateAt = query(
-  'golden/state-at',
-  { id: z.string(), seq: z.number() },
+const stateRows = query(
+  'golden/states-at',
+  { ids: rowsOf<string>(), seq: z.number() },
   { ...bodyRow, name: maybe(z.string()), since: z.number() },
 )
 
+/** A golden record as of a line of the feed, and the line that made it so. */
+export type GoldenThen = { golden: Golden; name: string; since: number }
+
+/** What golden records said as of a line of the feed. Those that were not yet, or were retired by then, are left out. */
+export async function goldensAt(tx: Tx, ids: readonly string[], seq: number): Promise<Map<string, GoldenThen>> {
+  const rows = ids.length === 0 ? [] : await stateRows.run(tx, { ids, seq })
+  const then = new Map<string, GoldenThen>()
+  for (const { name, since, ...golden } of rows)
+    if (!then.has(golden.id)) then.set(golden.id, { golden: goldenOf(golden), name: name ?? golden.id, since })
+  return then
+}
+
 /** What a golden record said as of a line of the feed. Undefined before it was and after it was retired. */
-export async function goldenAt(
-  tx: Tx,
-  id: GoldenId,
-  seq: number,
-): Promise<{ golden: Golden; name: string; since: number } | undefined> {
-  const row = (await stateAt.run(tx, { id, seq }))[0]
-  if (!row) return undefined
-  const { name, since, ...golden } = row
-  return { golden: goldenOf(golden), name: name ?? id, since }
+export async function goldenAt(tx: Tx, id: GoldenId, seq: number): Promise<GoldenThen | undefined> {
+  return (await goldensAt(tx, [id], seq)).get(id)
 }
 
 const statesAt = query(
