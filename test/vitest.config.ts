@@ -44,6 +44,7 @@ const onNeo4j = {
   testTimeout: 240_000,
   hookTimeout: 360_000,
   teardownTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
 }
 
 // Without the alias a test and @neo4j/graphql load two copies of graphql (ESM and CJS), which refuse each other's types.

@@ -1,7 +1,9 @@
 // Where departments have placed a company: each node of it with all above it, from the root down.
 // Read only.
-MATCH (n:HierarchyNode)-[:PLACES]->(:Company {id: $id})
+MATCH (c:Golden {id: $id})
+MATCH (n:HierarchyNode)-[:PLACES]->(c)
 MATCH (h:Hierarchy {name: n.hierarchy})
+USING INDEX h:Hierarchy(name)
 CALL (n) {
   MATCH way = (n)-[:CHILD_OF*0..50]->(top:HierarchyNode)
   WHERE NOT (top)-[:CHILD_OF]->()

@@ -73,6 +73,27 @@ describe('decisions', () => {
 })
 
 describe('review', () => {
+  test('who is quicker than the evidence types a reason, not keys', async () => {
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page().route('**/api/v1/pairs/**', async (route) => {
+      await answered
+      await route.continue()
+    })
+    await explorer.visit('#/review')
+    await page().locator('.review-detail').waitFor()
+    await page().keyboard.press('d')
+    await page().keyboard.type('and so does her brother')
+    expect(await page().getByRole('textbox', { name: 'Why different?' }).inputValue()).toBe('and so does her brother')
+    answer()
+    await page().locator('.reasons-for').waitFor()
+    expect(await page().getByRole('textbox', { name: 'Why different?' }).inputValue()).toBe('and so does her brother')
+    await page().unroute('**/api/v1/pairs/**')
+    expect(explorer.complaints).toEqual([])
+  })
+
   test('the queue by keyboard: look, decide, undo', async () => {
     await explorer.visit('#/review')
     await page().locator('.pair').waitFor()

@@ -8,7 +8,7 @@ import { Answer } from '../parts/answers.tsx'
 import { Assign } from './assign.tsx'
 import { BulkDecide } from './bulk-decide.tsx'
 import { PolicyFix } from './policy-fix.tsx'
-import { ReviewDetail } from './review-detail.tsx'
+import { PairFindings, ReviewDetail } from './review-detail.tsx'
 
 type Props = {
   of: ReviewCase
@@ -73,14 +73,16 @@ function sideWords({ name, record }: NonNullable<ReviewItem['low']>): string {
   return `${name} (${sourceOf(record)})`
 }
 
-/** A pair, with its evidence as it is now. */
+/** A pair, with its evidence as it is now. It can be decided before that is there: what is typed meanwhile is its reason, and no key. */
 function Pair({ item, ask, onSkip }: Pick<Props, 'item' | 'ask' | 'onSkip'>) {
   const { api } = useApp()
   const [low, high] = [item.low?.record ?? '', item.high?.record ?? '']
   const scored = useLoaded(`pair ${low} ${high}`, (signal) => api.pair(low, high, signal))
   return (
-    <Answer of={scored} what="the evidence">
-      {({ evidence }) => <ReviewDetail item={{ ...item, evidence }} ask={ask} onSkip={onSkip} />}
-    </Answer>
+    <ReviewDetail item={item} ask={ask} onSkip={onSkip}>
+      <Answer of={scored} what="the evidence">
+        {({ evidence }) => <PairFindings item={{ ...item, evidence }} />}
+      </Answer>
+    </ReviewDetail>
   )
 }

@@ -13,11 +13,11 @@ type Detail = {
   item: ReviewItem
   ask: RefObject<((verdict: Verdict) => void) | undefined>
   onSkip: () => void
-  /** What is to be seen of an item that is no pair. */
+  /** What is to be seen of it, which may come later than what can be done. */
   children?: ReactNode
 }
 
-/** The item in hand: both records side by side, what speaks for and against, and the decision. */
+/** The item in hand, and what can be done about it. */
 export function ReviewDetail({ item, ask, onSkip, children }: Detail) {
   const { actions } = useApp()
   const blind = useSelect((s) => s.blind)
@@ -60,29 +60,33 @@ export function ReviewDetail({ item, ask, onSkip, children }: Detail) {
         </div>
       </div>
       {children}
-      {low && high && (
-        <div className="review-columns">
-          <div>
-            <Section title="Side by side">
-              <PairTable low={low.record} high={high.record} evidence={item.evidence} blind={blind} />
+    </article>
+  )
+}
+
+/** What two records say beside each other, and what speaks for and against that they are one. */
+export function PairFindings({ item }: { item: ReviewItem }) {
+  const blind = useSelect((s) => s.blind)
+  const { low, high, bits: weight, probability, evidence, entity } = item
+  if (!low || !high) return null
+  return (
+    <div className="review-columns">
+      <div>
+        <Section title="Side by side">
+          <PairTable low={low.record} high={high.record} evidence={evidence} blind={blind} />
+        </Section>
+      </div>
+      {!blind && (
+        <div>
+          <ForAndAgainst item={item} />
+          {weight !== undefined && probability !== undefined && (
+            <Section title="What moved the odds">
+              <WaterfallChart pair={{ bits: weight, probability, evidence }} entity={entity} />
             </Section>
-          </div>
-          {!blind && (
-            <div>
-              <ForAndAgainst item={item} />
-              {item.bits !== undefined && item.probability !== undefined && (
-                <Section title="What moved the odds">
-                  <WaterfallChart
-                    pair={{ bits: item.bits, probability: item.probability, evidence: item.evidence }}
-                    entity={item.entity}
-                  />
-                </Section>
-              )}
-            </div>
           )}
         </div>
       )}
-    </article>
+    </div>
   )
 }
 
