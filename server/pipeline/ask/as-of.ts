@@ -18,8 +18,8 @@ import {
   placesByKey,
   type RecordAt,
   recordsAt,
-  relationsAt,
 } from '../../store/read/history-reads.ts'
+import { relationsThen } from '../../store/read/past/relations-then.ts'
 import { wordsOfKeys } from '../../store/write/address-words.ts'
 import { decisionsAboutAt } from '../../store/write/links.ts'
 import { pinsOf } from '../../store/write/pins.ts'
@@ -101,7 +101,7 @@ export async function goldenAsOf(tx: Tx, id: GoldenId, when: When, engine: Engin
       ...(standard.channel === undefined ? {} : { channel: standard.channel }),
       issues: issues.length,
     })),
-    relations: await relationsThen(tx, id, when.known.seq),
+    relations: await relationViews(tx, id, when.known.seq),
     issues: records.flatMap(({ id: record, issues }) => issues.map((issue) => ({ ...issue, record }))),
   })
   return isContested(view) ? withWhy(view, rules.entities[entity].reasons(await membersThen(tx, then, when))) : view
@@ -167,19 +167,21 @@ export async function linksThen(tx: Tx, then: Then, when: When, engine: Engine):
   return linksAmong(await atCompanies(tx, then, when, engine), then.golden, engine)
 }
 
-/** Match links are not kept once they are gone; the scorer that made them finds them again. */
+/** Match links are not kept once they are gone; the keys that proposed them and the scorer that made them find them again. */
 function linksAmong(
   rows: readonly (RecordAt & { company: string | undefined })[],
   { entity }: Golden,
   engine: Engine,
 ): Link[] {
-  const { scorer } = engine.entities[entity]
+  const { scorer, blockKeys } = engine.entities[entity]
   const ready = rows.map((row) => ({
     id: row.id,
+    keys: blockKeys(row.standard),
     made: scorer.prepare(row.standard, row.company === undefined ? {} : { company: row.company }),
   }))
   return ready.flatMap((a, place) =>
     ready.slice(place + 1).flatMap((b) => {
+      if (!a.keys.some((key) => b.keys.includes(key))) return []
       const bits = scorer.bits(a.made, b.made)
       return bits < scorer.match ? [] : [{ low: a.id, high: b.id, bits, probability: scorer.probability(bits) }]
     }),
@@ -201,13 +203,13 @@ async function addressesThen(tx: Tx, golden: Golden, { known, world }: When): Pr
 const TYPES = Object.entries(RELATION_NAMES)
 
 /** What it was related to then, under the names these have by now. */
-async function relationsThen(tx: Tx, id: GoldenId, seq: number): Promise<RelationView[]> {
-  const { parentShare, ...relations } = await relationsAt(tx, id, seq)
-  const share = [parentShare ?? []].flat().map(Number)[0]
+async function relationViews(tx: Tx, id: GoldenId, seq: number): Promise<RelationView[]> {
+  const { parentShare = [], ...relations } = (await relationsThen(tx, [id], seq)).get(id) ?? {}
+  const share = parentShare.map(Number)[0]
   const ids = Object.values(relations).flat()
   const named = new Map((ids.length === 0 ? [] : await namesOf.run(tx, { ids })).map((row) => [row.id, row]))
   return TYPES.flatMap(([type, name]) =>
-    [relations[name] ?? []].flat().map((target) => ({
+    (relations[name] ?? []).map((target) => ({
       type,
       direction: 'out' as const,
       id: target,

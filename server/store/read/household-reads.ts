@@ -114,6 +114,6 @@ export const householdNames = query(
     name: maybe(z.string()),
     reason: maybe(z.string()),
     address: maybe(z.string()),
-    place: maybe(z.string()),
+    place: maybe(z.object(PLACE)),
   },
 )

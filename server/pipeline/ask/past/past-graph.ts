@@ -1,11 +1,12 @@
+import { groupBy } from '../../../collections/group-by.ts'
 import { GoldenId, HouseholdId, RecordId, RecordName } from '../../../model/ids.ts'
 import type { When } from '../../../model/moment.ts'
 import { fail, ProblemError } from '../../../model/problem.ts'
 import { RELATION_NAMES } from '../../../model/relation.ts'
-import type { GraphOfIds, GraphView } from '../../../model/views.ts'
+import type { GraphEdge, GraphOfIds, GraphView } from '../../../model/views.ts'
 import type { Engine } from '../../../rules/engine.ts'
 import type { Tx } from '../../../store/graph/driver.ts'
-import { goldensAt, goldensOfRecordsAt } from '../../../store/read/history-reads.ts'
+import { goldensAt, goldensOfRecordsAt, recordsAt } from '../../../store/read/history-reads.ts'
 import { namedRecords } from '../../../store/read/named-records.ts'
 import { maybeRelated, relationsThen } from '../../../store/read/past/relations-then.ts'
 import { engineAt } from '../../run/rules-in-force.ts'
@@ -33,7 +34,7 @@ export async function graphAsOf(tx: Tx, id: GoldenId, when: When, today: Engine)
  */
 export async function nodeAsOf(tx: Tx, node: string, when: When, today: Engine): Promise<GraphView> {
   const golden = GoldenId.safeParse(node)
-  if (golden.success) return graphAsOf(tx, golden.data, when, today)
+  if (golden.success) return besideFocus(await graphAsOf(tx, golden.data, when, today))
   const asked = { tx, when, engine: await engineAt(tx, when.known.at, today) }
   if (HouseholdId.safeParse(node).success) {
     const goldens = await residents(asked, [node])
@@ -46,7 +47,14 @@ export async function nodeAsOf(tx: Tx, node: string, when: When, today: Engine):
   const owner = record && (await goldensOfRecordsAt(tx, [record], when.known.seq)).get(record)
   if (owner === undefined) return fail('golden.not-found', `there was no record ${node} at ${when.known.at}`)
   const full = [await stateThen(tx, GoldenId.parse(owner), when, asked.engine)]
-  return drawPast(asked, { focus: record ?? node, full, goldens: [], households: [] })
+  return besideFocus(await drawPast(asked, { focus: record ?? node, full, goldens: [], households: [] }))
+}
+
+/** Of a picture the middle, and what is joined to it. */
+function besideFocus({ focus, nodes, edges, truncated }: GraphView): GraphView {
+  const beside = new Set([focus, ...edges.flatMap(({ from, to }) => (from === focus ? to : to === focus ? from : []))])
+  const within = ({ from, to }: GraphEdge) => beside.has(from) && beside.has(to)
+  return { focus, nodes: nodes.filter(({ id }) => beside.has(id)), edges: edges.filter(within), truncated }
 }
 
 const NO_PAST = /^(?:addr|point|order|product):/
@@ -58,14 +66,9 @@ export async function graphOfIdsAsOf(tx: Tx, ids: readonly string[], when: When,
   const owners = await goldensOfRecordsAt(tx, records, when.known.seq)
   const named = [...owners.values(), ...ids].flatMap((id) => GoldenId.safeParse(id).data ?? [])
   const full = await statesThen(asked, [...new Set(named)])
-  const lived = await relationsThen(
-    tx,
-    full.map(({ golden }) => golden.id),
-    when.known.seq,
-  )
-  const homes = new Set([...lived.values()].flatMap(({ household = [] }) => household))
-  const households = ids.filter((id) => homes.has(id))
-  const all = await drawPast(asked, { focus: '', full, goldens: [], households }, Number.POSITIVE_INFINITY)
+  const households = ids.filter((id) => HouseholdId.safeParse(id).success)
+  const subject = { focus: '', full, goldens: await residents(asked, households), households }
+  const all = await drawPast(asked, subject, Number.POSITIVE_INFINITY)
   const wanted = new Set(ids)
   const nodes = all.nodes.filter(({ id }) => wanted.has(id))
   const drawn = new Set(nodes.map(({ id }) => id))
@@ -76,8 +79,16 @@ export async function graphOfIdsAsOf(tx: Tx, ids: readonly string[], when: When,
 
 /** Those that there were, of the time of the world that is asked about. */
 async function statesThen({ tx, when, engine }: PastAsked, ids: readonly GoldenId[]): Promise<Then[]> {
+  const there = await goldensAt(tx, ids, when.known.seq)
+  if (when.world === undefined) {
+    const ownerOf = new Map(
+      [...there].flatMap(([id, { golden }]) => golden.members.map((record) => [record, id] as const)),
+    )
+    const records = groupBy(await recordsAt(tx, [...ownerOf.keys()], when.known), ({ id }) => ownerOf.get(id))
+    return [...there].map(([id, then]) => ({ ...then, records: records.get(id) ?? [] }))
+  }
   const states: Then[] = []
-  for (const id of (await goldensAt(tx, ids, when.known.seq)).keys())
+  for (const id of there.keys())
     try {
       states.push(await stateThen(tx, GoldenId.parse(id), when, engine))
     } catch (error) {

@@ -5,7 +5,7 @@ import type { ComparisonView, Measure, RollUpView } from '../../../model/roll-up
 import type { Tx } from '../../../store/graph/driver.ts'
 import { whenOf } from '../../../store/read/moments.ts'
 import { hierarchyByName, hierarchyVersions, listHierarchies } from '../../../store/write/hierarchies.ts'
-import type { Asking, Past } from '../asking.ts'
+import { type Asking, limitsOf, type Past } from '../asking.ts'
 import { found, heirOf } from '../heir-of.ts'
 import { planHierarchyEdit } from '../hierarchy-plan.ts'
 import { forestAsOf } from '../past/past-forest.ts'
@@ -27,7 +27,7 @@ export const hierarchyQuestions = ({ read, rules, now }: Asking) => ({
 
   /** One with its nodes, today or as of a moment. @throws ProblemError `hierarchy.not-found` */
   forest: (name: string, past: Past = {}): Promise<ForestView> =>
-    read(async (tx) => forestAsOf(tx, name, await pastOf(tx, past, now()), await rules.engine(tx))),
+    read(async (tx) => forestAsOf(tx, name, await pastOf(tx, past, now()), await rules.engine(tx)), limitsOf(past)),
 
   /** What an edit would do. @throws ProblemError `hierarchy.conflict` with the path, `hierarchy.not-found` */
   planEdit: (name: string, edit: HierarchyEdit, measures: readonly Measure[]): Promise<HierarchyPlan> =>
