@@ -89,6 +89,7 @@ const PIPELINE_FLOORS = [
   'verify',
   'uploads',
   'ask',
+  'ask/past',
   'ask/questions',
   '',
 ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RecordName } from './ids.ts'
+import { PastView } from './moment.ts'
 import { Totals } from './roll-up.ts'
 
 /** Name of a hierarchy, part of addresses. `legal` is the one that the companies' own records make; nobody edits it. */
@@ -68,7 +69,7 @@ const DoublePlace = z.object({ company: z.string(), nodes: z.array(z.string()) }
 
 export const ForestView = z.object({
   hierarchy: z.string(),
-  asOf: z.object({ seq: z.int(), at: z.string() }).optional(),
+  asOf: PastView.optional(),
   version: z.int().optional(),
   nodes: z.array(NodeView),
   conflicts: z.array(DoublePlace),

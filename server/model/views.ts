@@ -215,6 +215,8 @@ const Ownership = z.object({
 export const TreeView = z.object({
   root: z.string(),
   focus: z.string(),
+  /** The moment that was asked about, in an answer about the past. */
+  asOf: PastView.optional(),
   /** Ultimate parent first, the company itself last. */
   path: z.array(z.object({ id: z.string(), name: z.string() })),
   standalone: z.boolean(),

@@ -26,7 +26,7 @@ import { openUpserts } from './arrive/upsert.ts'
 import { type Ask, openAsk } from './ask.ts'
 import { type OrderTaken, takeOrders } from './load/orders.ts'
 import { type Hierarchies, openHierarchies } from './relate/hierarchies.ts'
-import { judgeLifeEvent } from './relate/life-events.ts'
+import { judgeLifeEvent, unjudgeLifeEvent } from './relate/life-events.ts'
 import type { RunContext } from './run/context.ts'
 import { rulesInForce } from './run/rules-in-force.ts'
 import { type StoredActivities, storeActivities } from './sources/activities.ts'
@@ -102,6 +102,8 @@ export interface Kith {
   assign(input: { items: readonly string[]; assignee: string | null }, actor: Actor): Promise<{ assigned: number }>
   /** A steward's word about a life event. @throws ProblemError `life-event.not-found` */
   judge(input: { id: string; verdict: LifeEventVerdict; reason: string }, actor: Actor): Promise<LifeEventOf>
+  /** Takes such a word back. @throws ProblemError `life-event.not-found` */
+  unjudge(id: string): Promise<LifeEventOf>
   /** Keeps today's findings, to compare later ones with. */
   keepBaseline(actor: Actor): Promise<void>
   /** Merges, splits, unmerges and changes of rules, each looked at first. */
@@ -215,6 +217,7 @@ export function openKith(store: Store, options: KithOptions): Kith {
     undo: (low, high, actor) => undo(store, { low, high }, rules, contextOf(actor)),
     assign: async (input, actor) => ({ assigned: await assign(store, input, contextOf(actor)) }),
     judge: (input, actor) => judgeLifeEvent(store, input, rules, contextOf(actor)),
+    unjudge: (id) => unjudgeLifeEvent(store, id, rules),
     keepBaseline: (actor) => store.write((tx) => keepBaseline(tx, now().toISOString(), actor.key)),
     plans: openPlans(store, rules, contextOf),
     hierarchies: openHierarchies(store, now),

@@ -29,7 +29,7 @@ function atAddress(addressKey: string, residents: readonly Resident[], rules: Ho
     .filter(({ members }) => members.length >= 2 && members.length <= rules.maxMembers)
     .map(({ members, ties }) => ({
       addressKey,
-      name: `${surnameOf(members).shown} household`,
+      name: householdName(members),
       reason: `${ties.join(' or ')} + address`,
       members: members.map((member) => member.golden).sort(compareIds),
       ...headOf(members, surnameOf(members).folded, rules),
@@ -106,8 +106,15 @@ function headOf(
   return { head: head.golden, headReason: by ? HEAD_WORDS[by] : 'was known first' }
 }
 
+/** What people who live together are called. */
+export function householdName(members: readonly Surnames[]): string {
+  return `${surnameOf(members).shown} household`
+}
+
+type Surnames = Pick<Resident, 'familyNames' | 'familyName'>
+
 /** The surname most of them carry now; of several the first by alphabet, and of its spellings the most frequent. */
-function surnameOf(members: readonly Resident[]): { folded: string; shown: string } {
+function surnameOf(members: readonly Surnames[]): { folded: string; shown: string } {
   const folded = mostFrequent(members.map(({ familyNames: [current = ''] }) => current))
   const spellings = members.filter(({ familyNames: [current] }) => current === folded)
   return { folded, shown: mostFrequent(spellings.map(({ familyName }) => familyName)) }

@@ -152,6 +152,10 @@ test('an uncertain event waits for a steward, whose word outlives a rebuild', as
   await rebuild(kith.store, { actor: { key: 'test' }, now: () => new Date(), mint: mintId })
   expect(await kith.store.read(checksum)).toEqual(before)
   expect(told(await eventsOf('shop:person:D2'))).toContainEqual(['divorce', '2024-09-15', 'dismissed'])
+  const back = await kith.app.ask('DELETE', `/life-events/${id}`)
+  expect([back.status, LifeEventOf.parse(back.body).status]).toEqual([200, 'uncertain'])
+  expect(LifeEventOf.parse(back.body)).not.toHaveProperty('by')
+  expect(await kith.review('?kind=event')).toMatchObject([{ id: `event|${id}` }])
 })
 
 test('an event ends with what told it', async () => {

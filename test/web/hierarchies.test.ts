@@ -144,7 +144,7 @@ describe('edits', () => {
 })
 
 test('a place is written into the address and read again', () => {
-  const place = { left: 'sales', right: 'legal', direction: 'up', of: 'com_1' } as const
+  const place = { left: 'sales', right: 'legal', direction: 'up', of: 'com_1', day: '2024-06-30' } as const
   const query = new URLSearchParams()
   hierarchyQuery(place, query)
   expect(hierarchyPlaceOf(query)).toEqual(place)

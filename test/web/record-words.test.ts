@@ -3,7 +3,6 @@ import { Change } from '../../server/model/change.ts'
 import { PathsView } from '../../server/model/relation-views.ts'
 import { HistoryView } from '../../server/model/service-views.ts'
 import { ExplainView } from '../../server/model/views.ts'
-import { pastGraph } from '../../web/canvas/past-graph.ts'
 import { pathGraph } from '../../web/canvas/path-graph.ts'
 import { dayAt, daysOf, markBeside, offsetOf } from '../../web/state/past-days.ts'
 import { actorName, changeInWords } from '../../web/words/history-words.ts'
@@ -153,25 +152,5 @@ test('a path on the canvas: each node once, each relation the way it leads', () 
   expect(edges.map(({ from, to }) => [from, to])).toEqual([
     [CATHERINE, 'point:phone:+17345550188'],
     [CHARLES, 'point:phone:+17345550188'],
-  ])
-})
-
-test('a cluster as of a day: its records, the links among them, its addresses and where it belonged', () => {
-  const why = ExplainView.parse({ ...CATHERINE_WHY, query: { statement: '', params: {} } })
-  const { nodes, edges } = pastGraph(CATHERINE_GOLDEN, why)
-  expect(nodes.map(({ kind }) => kind)).toEqual([
-    'customer',
-    'record',
-    'record',
-    'record',
-    'record',
-    'address',
-    'address',
-    'household',
-  ])
-  expect(edges.map(({ type }) => type)).toEqual([
-    ...Array.from({ length: 4 }, () => 'MEMBER_OF'),
-    ...Array.from({ length: 3 }, () => 'SAME_AS'),
-    ...['HAS_ADDRESS', 'WAS_HAS_ADDRESS', 'IN_HOUSEHOLD'],
   ])
 })

@@ -148,6 +148,10 @@ describe('on a golden record', () => {
     await page().keyboard.press('Enter')
     await panel().getByText('dismissed by local').waitFor()
     expect(explorer.stub.world.event).toBe('dismissed')
+    await page().locator('.toast').getByRole('button', { name: 'Undo' }).click()
+    await page().locator('.toast').getByText('Your word was taken back').waitFor()
+    await panel().getByText('dismissed by local').waitFor({ state: 'detached' })
+    expect(explorer.stub.world.event).toBe('found')
   })
 })
 

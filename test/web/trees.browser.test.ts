@@ -63,6 +63,22 @@ describe.skipIf(!findChromium())('trees, the sales card and cases', () => {
       await node('Legal', 'Bethel').waitFor()
     })
 
+    test('as of an earlier day, where nothing is moved', async () => {
+      await explorer.visit('#/hierarchies?left=sales')
+      await node('Sales', 'Coast').waitFor()
+      await page().getByLabel('As of').fill('2020-01-31')
+      await page()
+        .getByText(/as it was known then/)
+        .waitFor()
+      await page().getByText('Nothing is placed here').waitFor()
+      expect(new URL(page().url()).hash).toContain('day=2020-01-31')
+      expect(await page().getByRole('button', { name: 'New node…' }).count()).toBe(0)
+      expect(await accessibilityFaults(page())).toEqual([])
+      await page().getByRole('button', { name: 'Back to today' }).click()
+      await node('Sales', 'Coast').waitFor()
+      expect(new URL(page().url()).hash).not.toContain('day=')
+    })
+
     test('a node is moved by keyboard, its plan is read first, and it is taken back', async () => {
       await explorer.visit('#/hierarchies?left=sales')
       await node('Sales', 'Saco').click()

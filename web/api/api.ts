@@ -123,7 +123,8 @@ export function createApi(options: ApiOptions) {
     pair: (low: string, high: string, signal?: AbortSignal) =>
       get(ScoredPair, `/pairs/${part(low)}/${part(high)}`, signal),
     household: (id: string, signal?: AbortSignal) => get(HouseholdView, `/households/${part(id)}`, signal),
-    tree: (id: string, signal?: AbortSignal) => get(TreeView, `/companies/${part(id)}/tree`, signal),
+    tree: (id: string, signal?: AbortSignal, asOf?: string) =>
+      get(TreeView, `/companies/${part(id)}/tree${queryOf({ asOf })}`, signal),
     contacts: (id: string, signal?: AbortSignal) => get(CompanyContactsView, `/companies/${part(id)}/contacts`, signal),
     id: (id: string, signal?: AbortSignal) => get(IdView, `/ids/${part(id)}`, signal),
     decide: (request: DecisionRequest) => call(DecisionOutcome, '/decisions', { method: 'POST', body: request }),

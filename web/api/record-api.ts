@@ -5,7 +5,7 @@ import { Plan, type PlanAsked } from '../../server/model/plan.ts'
 import { PathsView, SharersView } from '../../server/model/relation-views.ts'
 import { DecisionCheck } from '../../server/model/review.ts'
 import { HistoryView, PinOutcome } from '../../server/model/service-views.ts'
-import { ExplainView, GoldenView } from '../../server/model/views.ts'
+import { GoldenView, GraphView } from '../../server/model/views.ts'
 import type { DecisionRequest } from './api.ts'
 
 /** How the page asks the server: what came is parsed, and a failure is thrown in words. */
@@ -40,13 +40,15 @@ export function createRecordApi({ get, post, remove }: Caller) {
     history: (id: string, signal?: AbortSignal) => get(HistoryView, `/golden/${part(id)}/history`, signal),
     goldenOn: (id: string, past: PastDay, signal?: AbortSignal) =>
       get(GoldenView, `/golden/${part(id)}${momentOf(past)}`, signal),
-    explainOn: (id: string, past: PastDay, signal?: AbortSignal) =>
-      get(ExplainView, `/golden/${part(id)}/explain${momentOf(past)}`, signal),
+    /** The piece of the graph around it, as it was. */
+    graphOn: (id: string, past: PastDay, signal?: AbortSignal) =>
+      get(GraphView, `/golden/${part(id)}/graph${momentOf(past)}`, signal),
     pin: (request: PinRequest) => post(PinOutcome, '/pins', request),
     unpin: (id: string) => remove(z.unknown(), `/pins/${part(id)}`),
     lifeEvents: (id: string, signal?: AbortSignal) => get(LifeEventsPage, `/golden/${part(id)}/life-events`, signal),
     judgeEvent: (id: string, verdict: LifeEventVerdict, reason: string) =>
       post(LifeEventOf, `/life-events/${part(id)}`, { verdict, reason }),
+    unjudgeEvent: (id: string) => remove(LifeEventOf, `/life-events/${part(id)}`),
     makePlan: (request: PlanWish) => post(Plan, '/plans', request),
     applyPlan: (id: string) => post(Plan, `/plans/${part(id)}/apply`),
     revertPlan: (id: string) => post(Plan, `/plans/${part(id)}/revert`),

@@ -30,12 +30,12 @@ export function treesApi(call: Ask) {
   return {
     hierarchies: (signal?: AbortSignal) =>
       get(z.object({ hierarchies: z.array(HierarchyView) }), '/hierarchies', signal),
-    /** Every node of a tree with its sums. */
-    rollUp: (hierarchy: string, signal?: AbortSignal) =>
-      get(RollUpView, `/hierarchies/${part(hierarchy)}/rollup?measure=${MEASURES}`, signal),
+    /** Every node of a tree with its sums, today or at the end of a day. */
+    rollUp: (hierarchy: string, signal?: AbortSignal, asOf?: string) =>
+      get(RollUpView, `/hierarchies/${part(hierarchy)}/rollup?${queryOf({ measure: MEASURES, asOf })}`, signal),
     /** A company and everything below it in the legal tree, with sums. */
-    companyRollUp: (id: string, signal?: AbortSignal) =>
-      get(RollUpView, `/companies/${part(id)}/rollup?measure=${MEASURES}`, signal),
+    companyRollUp: (id: string, signal?: AbortSignal, asOf?: string) =>
+      get(RollUpView, `/companies/${part(id)}/rollup?${queryOf({ measure: MEASURES, asOf })}`, signal),
     planEdit: (hierarchy: string, edit: Partial<HierarchyEdit>) =>
       post(HierarchyPlan, `/hierarchies/${part(hierarchy)}/plan?measure=${MEASURES}`, edit),
     /** Does what a plan showed, unless there is a newer version than the one it was made on. */

@@ -2,7 +2,7 @@ import type { PastDay } from '../api/record-api.ts'
 import { type Producer, toasted } from './state.ts'
 
 /** Something a person did that the server can take back. */
-export type Done = { readonly kind: 'decision' | 'pin' | 'plan' | 'corrections'; readonly id: string }
+export type Done = { readonly kind: 'corrections' | 'decision' | 'event' | 'pin' | 'plan'; readonly id: string }
 
 /** A change of golden records that is being planned. */
 export type Changing =

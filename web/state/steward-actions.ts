@@ -9,6 +9,7 @@ import type { Store } from './store.ts'
 
 const TAKEN_BACK: Record<Done['kind'], string> = {
   decision: 'The decision was withdrawn.',
+  event: 'Your word was taken back: it stands as the records tell it.',
   pin: 'The pin was taken back; the rules decide again.',
   plan: 'It is as it was before, ids included.',
   corrections: 'The addresses are as they were.',
@@ -42,7 +43,14 @@ export function createStewardActions(api: Api, { get, update }: Store, refresh: 
 
   const takeBack = ({ kind, id }: Done) =>
     run(async () => {
-      await { decision: api.undoDecision, pin: api.unpin, plan: api.revertPlan, corrections: takeBackWords }[kind](id)
+      const ways = {
+        decision: api.undoDecision,
+        event: api.unjudgeEvent,
+        pin: api.unpin,
+        plan: api.revertPlan,
+        corrections: takeBackWords,
+      }
+      await ways[kind](id)
       update(takenBack(id))
       update(state.toasted({ text: TAKEN_BACK[kind], tone: 'info' }))
       await refresh()
@@ -90,7 +98,7 @@ export function createStewardActions(api: Api, { get, update }: Store, refresh: 
       run(async () => {
         await api.judgeEvent(id, verdict, reason)
         const text = verdict === 'confirmed' ? 'Confirmed: it counts as certain.' : 'Dismissed: it counts no longer.'
-        update(state.toasted({ text, tone: 'info' }))
+        update(noted({ kind: 'event', id }, text))
         await refresh()
         return true
       }),

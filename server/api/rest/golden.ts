@@ -8,6 +8,9 @@ const tag = 'Golden records'
 const RETIRED =
   'A retired id with one heir answers with the heir, whose address is in Content-Location; with several, the problem names them in path.'
 
+const PAST_GRAPH =
+  'Of the past it has golden records, records and what held them together, addresses and relations; no doubts, orders or contact points, and `more` is 0.'
+
 export const golden = [
   route({
     method: 'get',
@@ -70,37 +73,41 @@ export const golden = [
     path: '/golden/{id}/graph',
     tag,
     summary: 'The piece of the graph around a golden record, for a canvas',
-    description: RETIRED,
+    description: `${RETIRED} ${PAST} ${PAST_GRAPH}`,
     right: 'read',
     params: GoldenParams,
+    query: Past,
     answer: GraphView,
-    problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { ask }) => ask.golden.graph(id),
+    problems: ['golden.not-found', 'history.pruned'],
+    handle: async ({ params: { id }, query }, { ask }) => ask.golden.graph(id, query),
   }),
   route({
     method: 'get',
     path: '/graph/{id}',
     tag,
     summary: 'Any node of the canvas with its direct neighbours, to expand it',
-    description:
-      'Ids are those of the canvas: a golden or household id, a record id, `addr:<key>`, `point:<key>`, `order:<id>` or `product:<key>`.',
+    description: `Ids are those of the canvas: a golden or household id, a record id, \`addr:<key>\`, \`point:<key>\`, \`order:<id>\` or \`product:<key>\`; the past is kept of the first three. ${PAST} ${PAST_GRAPH}`,
     right: 'read',
     params: AnyIdParams,
+    query: Past,
     answer: GraphView,
-    problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { ask }) => ask.golden.around(id),
+    problems: ['golden.not-found', 'history.pruned'],
+    handle: async ({ params: { id }, query }, { ask }) => ask.golden.around(id, query),
   }),
   route({
     method: 'post',
     path: '/graph',
     tag,
     summary: 'Many nodes of the canvas at once, with what lies between them: a saved view in one answer',
-    description: 'Ids as of `/graph/{id}`. `missing` names those behind which there is nothing.',
+    description:
+      'Ids as of `/graph/{id}`. `missing` names those behind which there is nothing; with `asOf` or `knownAt`, those that were not then, and whose past is not kept.',
     right: 'read',
+    query: Past,
     body: z.strictObject({ ids: z.array(AnyIdParams.shape.id).min(1).max(2_000) }),
     bodyLimit: '2mb',
     answer: GraphOfIds,
-    handle: async ({ body: { ids } }, { ask }) => ask.golden.graphOf(ids),
+    problems: ['history.pruned'],
+    handle: async ({ body: { ids }, query }, { ask }) => ask.golden.graphOf(ids, query),
   }),
   route({
     method: 'get',

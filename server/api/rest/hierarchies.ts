@@ -11,12 +11,11 @@ import {
   HierarchyView,
   NodeInput,
 } from '../../model/hierarchy.ts'
-import { Moment } from '../../model/moment.ts'
 import { fail } from '../../model/problem.ts'
 import type { Ask } from '../../pipeline/ask.ts'
 import { csvReply, Format, wantsCsv } from '../csv.ts'
 import { Reply, route } from '../route.ts'
-import { limitOf, measure } from './shapes.ts'
+import { limitOf, measure, PAST_TREE, Past } from './shapes.ts'
 
 const tag = 'Hierarchies'
 const params = z.strictObject({ name: HierarchyName })
@@ -77,16 +76,15 @@ export const hierarchies = [
     path: '/hierarchies/{name}',
     tag,
     summary: 'A hierarchy, its nodes and the companies they place; `legal` is the one the companies’ records make',
-    description:
-      'As of any moment. As CSV it is what an import takes: a row a node with its parent and the record its company goes by.',
+    description: `${PAST_TREE} A department’s own hierarchy is then as it was at \`asOf\`, with the companies that its records were known to be. As CSV it is what an import takes: a row a node with its parent and the record its company goes by.`,
     right: 'read',
     params,
-    query: z.strictObject({ asOf: Moment.optional(), format: Format }),
+    query: Past.extend({ format: Format }),
     answer: ForestView,
     otherMedia: ['text/csv'],
     problems: ['hierarchy.not-found', 'history.pruned'],
-    handle: async ({ params: { name }, query: { asOf, format }, req }, { ask }) => {
-      const forest = await ask.hierarchies.forest(name, asOf)
+    handle: async ({ params: { name }, query: { format, ...past }, req }, { ask }) => {
+      const forest = await ask.hierarchies.forest(name, past)
       return wantsCsv(format, req) ? csvReply(CSV_COLUMNS, forest.nodes) : forest
     },
   }),

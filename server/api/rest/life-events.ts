@@ -6,10 +6,11 @@ import {
   LifeEventsPage,
   LifeEventVerdict,
 } from '../../model/life-event.ts'
-import { route } from '../route.ts'
+import { Reply, route } from '../route.ts'
 import { GoldenParams, limitOf } from './shapes.ts'
 
 const tag = 'Life events'
+const params = z.strictObject({ id: z.string().regex(/^lif_[0-9a-f]{8,64}$/) })
 
 export const lifeEvents = [
   route({
@@ -47,10 +48,22 @@ export const lifeEvents = [
     description:
       'The word is kept on the record that tells the event and holds through rebuilds and merges; a later word replaces it.',
     right: 'decide',
-    params: z.strictObject({ id: z.string().regex(/^lif_[0-9a-f]{8,64}$/) }),
+    params,
     body: z.strictObject({ verdict: LifeEventVerdict, reason: z.string().trim().min(1).max(1_000) }),
     answer: LifeEventOf,
     problems: ['life-event.not-found'],
     handle: async ({ params: { id }, body, caller }, { kith }) => kith.judge({ id, ...body }, caller.actor),
+  }),
+  route({
+    method: 'delete',
+    path: '/life-events/{id}',
+    tag,
+    summary: 'Take back what was said of a life event',
+    description: 'It stands as the records tell it, and waits for a word again where it is uncertain.',
+    right: 'decide',
+    params,
+    answer: LifeEventOf,
+    problems: ['life-event.not-found'],
+    handle: async ({ params: { id } }, { kith }) => new Reply(200, await kith.unjudge(id)),
   }),
 ]

@@ -3,7 +3,7 @@ import { PlacesView } from '../../model/hierarchy.ts'
 import { PlainDate } from '../../model/record.ts'
 import { CompanyContactsView, HouseholdView, ParentsView, RightContactView, TreeView } from '../../model/views.ts'
 import { route } from '../route.ts'
-import { GoldenParams, HouseholdParams, limitOf, Past } from './shapes.ts'
+import { GoldenParams, HouseholdParams, limitOf, PAST_TREE, Past } from './shapes.ts'
 
 export const relations = [
   route({
@@ -12,10 +12,10 @@ export const relations = [
     tag: 'Households',
     summary: 'A household: its address, its head, who lives and lived there, and why they are one household',
     description:
-      'With what happened to its members. `asOf` answers who was in it as of a moment, as it was known then, also where it has ended since.',
+      'With what happened to its members. `asOf` answers who was in it as of a moment, as it was known then, also where it has ended since; with `knownAt` as well, who lived there at `asOf` by the days that were known at that moment.',
     right: 'read',
     params: HouseholdParams,
-    query: Past.pick({ asOf: true }),
+    query: Past,
     answer: HouseholdView,
     problems: ['household.not-found', 'history.pruned'],
     handle: async ({ params: { id }, query }, { ask }) => ask.households.find(id, query),
@@ -25,12 +25,13 @@ export const relations = [
     path: '/companies/{id}/tree',
     tag: 'Companies',
     summary: 'The whole group a company belongs to, from the ultimate parent down',
-    description: 'Stand-alone companies are a tree of one. A retired id answers for its heir.',
+    description: `Stand-alone companies are a tree of one. A retired id answers for its heir. ${PAST_TREE}`,
     right: 'read',
     params: GoldenParams,
+    query: Past,
     answer: TreeView,
-    problems: ['golden.not-found'],
-    handle: async ({ params: { id } }, { ask }) => ask.companies.tree(id),
+    problems: ['golden.not-found', 'history.pruned'],
+    handle: async ({ params: { id }, query }, { ask }) => ask.companies.tree(id, query),
   }),
   route({
     method: 'get',

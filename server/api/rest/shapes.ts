@@ -30,6 +30,9 @@ export const Past = z.strictObject({
 export const PAST =
   '`asOf` answers as of a moment, as it was known then; with `knownAt` as well, what was known at that moment of how things were at `asOf`, by the sources’ own times.'
 
+export const PAST_TREE =
+  '`asOf` answers as of a moment, as it was known then; with `knownAt` as well, companies hang where the records known at that moment place them at `asOf`: from the start to the end they state, else from when they said so.'
+
 export const Entity = EntityName.optional()
 
 export function limitOf(usual: number, most: number) {

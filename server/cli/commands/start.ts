@@ -9,6 +9,7 @@ import { type OpenGraph, openGraph } from '../graph.ts'
 import { graphHome } from '../places.ts'
 import type { Served } from '../serve.ts'
 import { ensureWeb } from '../web-build.ts'
+import { questionsToTry } from '../words/questions.ts'
 
 type StartOptions = { json?: boolean; demo: boolean; firstKey?: boolean }
 
@@ -39,7 +40,7 @@ async function start(env: Env, options: StartOptions): Promise<void> {
   const { firstKey } = checkAccess(env, new Date(), options.firstKey === true)
   if (firstKey) say(`API key for an administrator, shown this once: ${firstKey}`)
   // The database takes seconds to start: meanwhile the server's code is read and the explorer built if it changed.
-  const [graph, { serve }, { loadDemoIfEmpty }] = await allOrStop([
+  const [graph, { serve }, { demoSources, loadDemoIfEmpty }] = await allOrStop([
     openGraph(env, { own: true, log: say }),
     import('../serve.ts'),
     import('../demo.ts'),
@@ -60,7 +61,9 @@ async function start(env: Env, options: StartOptions): Promise<void> {
       firstKey,
     }
     process.stdout.write(
-      options.json ? `${JSON.stringify(ready)}\n` : inWords({ ...ready, link: linkTo(url, secret) }, env, graph),
+      options.json
+        ? `${JSON.stringify(ready)}\n`
+        : inWords({ ...ready, link: linkTo(url, secret), demo: demoSources() }, env, graph),
     )
     stop.ready()
     const why = await Promise.race([stop.asked, databaseGone(graph, env)])
@@ -126,19 +129,22 @@ type Ready = {
   uri: string
   counts: CountsReport
   firstKey: string | undefined
+  /** Systems of the demo. */
+  demo: readonly string[]
 }
 
-function inWords({ url, link, browserUrl, uri, counts }: Ready, env: Env, graph: OpenGraph): string {
+function inWords({ url, link, browserUrl, uri, counts, demo }: Ready, env: Env, graph: OpenGraph): string {
   const number = (value: number) => value.toLocaleString('en-US')
   const goldens = counts.customers + counts.companies + counts.contacts
-  const sources = new Set(counts.bySource.map(({ source }) => source)).size
+  const sources = new Set(counts.bySource.map(({ source }) => source))
   const lines = [
     '',
     `Kith is ready: ${link}`,
     '',
-    `  ${number(counts.records)} records from ${sources} systems are ${number(counts.customers)} customers, ${number(counts.companies)} companies and ${number(counts.contacts)} contacts`,
+    `  ${number(counts.records)} records from ${sources.size} systems are ${number(counts.customers)} customers, ${number(counts.companies)} companies and ${number(counts.contacts)} contacts`,
     `  ${number(counts.records - goldens)} duplicates, ${number(counts.households)} households, ${number(counts.groups)} company groups, ${number(counts.review.doubts)} doubts for a steward, ${number(counts.review.policies)} policies broken`,
     '',
+    ...questionsToTry(sources, demo),
     `  API         ${url}/docs`,
     browserUrl
       ? `  Cypher      ${browserUrl} (user neo4j, password in ${passwordFile(graphHome(env))})`

@@ -17,8 +17,8 @@ import {
   placesByKey,
   type RecordAt,
   recordsAt,
-  relationsAt,
 } from '../../store/read/history-reads.ts'
+import { relationsThen } from '../../store/read/past/relations-then.ts'
 import { decisionsAboutAt } from '../../store/write/links.ts'
 import { pinsOf } from '../../store/write/pins.ts'
 import { kindsOfSources } from '../../store/write/sources.ts'
@@ -28,14 +28,15 @@ import { engineAt } from '../run/rules-in-force.ts'
 import { explained, isContested, withWhy } from './explain.ts'
 import { correctedThen, wordsThen } from './words-then.ts'
 
-type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
+/** A golden record as it was, with the records that it was made of. */
+export type Then = { golden: Golden; name: string; since: number; records: RecordAt[] }
 
 /**
  * A golden record and its members as they were known at a moment. Where the question is about another time of the world,
  * the records that were known to be one are asked what they had said by then, and the golden record is made of that.
  * @throws ProblemError `golden.not-found` when there was none.
  */
-async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: Engine): Promise<Then> {
+export async function stateThen(tx: Tx, id: GoldenId, { known, world }: When, engine: Engine): Promise<Then> {
   const then = await goldenAt(tx, id, known.seq)
   if (!then) return fail('golden.not-found', `there was no golden record ${id} at ${known.at}`)
   const stored = await recordsAt(tx, then.golden.members, known, world)
@@ -88,7 +89,7 @@ export async function goldenAsOf(tx: Tx, id: GoldenId, when: When, engine: Engin
       ...(standard.channel === undefined ? {} : { channel: standard.channel }),
       issues: issues.length,
     })),
-    relations: await relationsThen(tx, id, when.known.seq),
+    relations: await relationViews(tx, id, when.known.seq),
     issues: records.flatMap(({ id: record, issues }) => issues.map((issue) => ({ ...issue, record }))),
   })
   return isContested(view) ? withWhy(view, rules.entities[entity].reasons(await membersThen(tx, then, when))) : view
@@ -116,14 +117,7 @@ export async function explainAsOf(tx: Tx, id: GoldenId, when: When, today: Engin
   const engine = await engineAt(tx, when.known.at, today)
   const then = await stateThen(tx, id, when, engine)
   const { golden, records } = then
-  const references = new Map(
-    golden.entity === 'contact'
-      ? records.map((row) => [row.id, companyReference(row.standard, engine.ruleSet.relate.roles)] as const)
-      : [],
-  )
-  const named = [...references.values()].filter((reference) => reference !== undefined)
-  const companies = await goldensOfRecordsAt(tx, named, when.known.seq)
-  const rows = records.map((row) => ({ ...row, company: companies.get(references.get(row.id) ?? row.id) }))
+  const rows = await atCompanies(tx, then, when, engine)
   const decisions = await decisionsAboutAt.run(tx, { ids: golden.members, at: when.known.at })
   const pins = await pinsOf(tx, golden.winners)
   const members = await membersThen(tx, then, when)
@@ -144,19 +138,38 @@ export async function explainAsOf(tx: Tx, id: GoldenId, when: When, today: Engin
   }
 }
 
-/** Match links are not kept once they are gone; the scorer that made them finds them again. */
+/** Records as they were; those of a contact with the company that they were of then. */
+async function atCompanies(tx: Tx, { golden, records }: Then, { known }: When, engine: Engine) {
+  const references = new Map(
+    golden.entity === 'contact'
+      ? records.map((row) => [row.id, companyReference(row.standard, engine.ruleSet.relate.roles)] as const)
+      : [],
+  )
+  const named = [...references.values()].filter((reference) => reference !== undefined)
+  const companies = await goldensOfRecordsAt(tx, named, known.seq)
+  return records.map((row) => ({ ...row, company: companies.get(references.get(row.id) ?? row.id) }))
+}
+
+/** What held the records of a golden record together. */
+export async function linksThen(tx: Tx, then: Then, when: When, engine: Engine): Promise<Link[]> {
+  return linksAmong(await atCompanies(tx, then, when, engine), then.golden, engine)
+}
+
+/** Match links are not kept once they are gone; the keys that proposed them and the scorer that made them find them again. */
 function linksAmong(
   rows: readonly (RecordAt & { company: string | undefined })[],
   { entity }: Golden,
   engine: Engine,
 ): Link[] {
-  const { scorer } = engine.entities[entity]
+  const { scorer, blockKeys } = engine.entities[entity]
   const ready = rows.map((row) => ({
     id: row.id,
+    keys: blockKeys(row.standard),
     made: scorer.prepare(row.standard, row.company === undefined ? {} : { company: row.company }),
   }))
   return ready.flatMap((a, place) =>
     ready.slice(place + 1).flatMap((b) => {
+      if (!a.keys.some((key) => b.keys.includes(key))) return []
       const bits = scorer.bits(a.made, b.made)
       return bits < scorer.match ? [] : [{ low: a.id, high: b.id, bits, probability: scorer.probability(bits) }]
     }),
@@ -178,13 +191,13 @@ async function addressesThen(tx: Tx, golden: Golden, { known, world }: When): Pr
 const TYPES = Object.entries(RELATION_NAMES)
 
 /** What it was related to then, under the names these have by now. */
-async function relationsThen(tx: Tx, id: GoldenId, seq: number): Promise<RelationView[]> {
-  const { parentShare, ...relations } = await relationsAt(tx, id, seq)
-  const share = [parentShare ?? []].flat().map(Number)[0]
+async function relationViews(tx: Tx, id: GoldenId, seq: number): Promise<RelationView[]> {
+  const { parentShare = [], ...relations } = (await relationsThen(tx, [id], seq)).get(id) ?? {}
+  const share = parentShare.map(Number)[0]
   const ids = Object.values(relations).flat()
   const named = new Map((ids.length === 0 ? [] : await namesOf.run(tx, { ids })).map((row) => [row.id, row]))
   return TYPES.flatMap(([type, name]) =>
-    [relations[name] ?? []].flat().map((target) => ({
+    (relations[name] ?? []).map((target) => ({
       type,
       direction: 'out' as const,
       id: target,

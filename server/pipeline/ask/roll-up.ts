@@ -1,4 +1,4 @@
-import { type ForestView, LEGAL, NodeType } from '../../model/hierarchy.ts'
+import { LEGAL } from '../../model/hierarchy.ts'
 import { compareIds } from '../../model/ids.ts'
 import type { Moment } from '../../model/moment.ts'
 import { fail } from '../../model/problem.ts'
@@ -72,20 +72,6 @@ export async function readRollUp(tx: Tx, query: RollUpQuery, now: Date): Promise
     unreleased,
   }
   return { ...answer, asOf: { seq: moment.seq, at: moment.at }, hash: hashOf(answer) }
-}
-
-/** A hierarchy with its nodes, as of any moment. @throws ProblemError `hierarchy.not-found` */
-export async function readForest(tx: Tx, name: string, asOf: Moment | undefined, now: Date): Promise<ForestView> {
-  const moment = await sumMoment(tx, asOf, now)
-  const rows = await rowsOf(tx, { hierarchy: name }, moment)
-  const [known] = name === LEGAL ? [] : await hierarchyByName.run(tx, { name })
-  return {
-    hierarchy: name,
-    asOf: { seq: moment.seq, at: moment.at },
-    ...(known && !moment.past ? { version: known.version } : {}),
-    nodes: rows.map((row) => ({ ...row, type: NodeType.parse(row.type) })),
-    conflicts: doublePlaces(rows),
-  }
 }
 
 export type HierarchyPair = { a: string; b: string; asOf?: Moment | undefined; measures: readonly Measure[] }

@@ -50,7 +50,8 @@ export const SUBSIDIARY_OF: RelationType = {
 export const WAS_SUBSIDIARY_OF = 'WAS_SUBSIDIARY_OF'
 export const REFUSED_PARENT: RelationType = { type: 'REFUSED_PARENT', attribute: RELATION_NAMES.REFUSED_PARENT }
 
-type Place = ReturnType<typeof placeUnder>
+/** The parent of a company by its claims, and those that they call former ones. */
+export type ParentPlace = ReturnType<typeof placeUnder>
 
 /** The given companies and all above them, along standing and claimed parents, each with the parents it claims. */
 async function chainAbove(
@@ -58,8 +59,8 @@ async function chainAbove(
   goldens: readonly GoldenId[],
   rules: HierarchyRules,
   today: string,
-): Promise<Map<GoldenId, Place>> {
-  const chain = new Map<GoldenId, Place>()
+): Promise<Map<GoldenId, ParentPlace>> {
+  const chain = new Map<GoldenId, ParentPlace>()
   let open = [...new Set(goldens)]
   while (open.length > 0) {
     const places = await claimedPlaces(tx, open, rules, today)
@@ -80,8 +81,30 @@ async function claimedPlaces(
   goldens: readonly GoldenId[],
   rules: HierarchyRules,
   today: string,
-): Promise<Map<GoldenId, Place>> {
-  const members = await goldenMembers.run(tx, { ids: goldens })
+): Promise<Map<GoldenId, ParentPlace>> {
+  return placesByClaims(tx, await goldenMembers.run(tx, { ids: goldens }), {
+    goldensOf: async (parents) => {
+      const rows = await goldensOfRecords.run(tx, { ids: parents })
+      return new Map(rows.filter((row) => row.entity === 'company').map((row) => [row.id, row.golden]))
+    },
+    ...{ rules, today },
+  })
+}
+
+type Claiming = {
+  /** Whose the records are that are claimed as parents. */
+  goldensOf: (parents: readonly RecordId[]) => Promise<ReadonlyMap<RecordId, GoldenId>>
+  rules: HierarchyRules
+  /** A day: a parent whose end is past by then is a former one. */
+  today: string
+}
+
+/** Where what their records say places companies, by the golden ids that `goldensOf` knows. */
+export async function placesByClaims(
+  tx: Tx,
+  members: readonly { id: GoldenId; standard: StandardRecord }[],
+  { goldensOf, rules, today }: Claiming,
+): Promise<Map<GoldenId, ParentPlace>> {
   const refs = [...new Set(members.flatMap((row) => parentNameOf(row.standard) ?? []))]
   const named = refs.length === 0 ? [] : await recordsOfNames.run(tx, { refs })
   const recordOfName = new Map(named.map(({ ref, record }) => [ref, record]))
@@ -96,10 +119,7 @@ async function claimedPlaces(
     ),
   }))
   const parents = [...new Set(claims.flatMap((entry) => entry.claims.map((claim) => claim.parent)))]
-  const rows = parents.length === 0 ? [] : await goldensOfRecords.run(tx, { ids: parents })
-  const goldenOf = new Map<RecordId, GoldenId>(
-    rows.filter((row) => row.entity === 'company').map((row) => [row.id, row.golden]),
-  )
+  const goldenOf = parents.length === 0 ? new Map<RecordId, GoldenId>() : await goldensOf(parents)
   return new Map(
     claims.map(({ id, claims: own }) => [id, placeUnder(id, own, (record) => goldenOf.get(record), today)]),
   )

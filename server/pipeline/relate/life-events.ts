@@ -11,6 +11,7 @@ import { goldenHeads, goldenMembers, lockGoldens } from '../../store/write/golde
 import {
   affectedByResidents,
   dropLifeEvents,
+  dropVerdict,
   lifeEventById,
   lifeEventsOf,
   putLifeEvents,
@@ -127,14 +128,33 @@ export async function judgeLifeEvent(
   rules: RulesInForce,
   { actor, now }: RunContext,
 ): Promise<LifeEventOf> {
+  const by = actor.user ?? actor.key
+  return reword(store, id, rules, (tx, { kind, topic, record }) =>
+    putVerdict.run(tx, { kind, topic, record, verdict, by, reason, at: now().toISOString() }),
+  )
+}
+
+/** Takes a steward's word about an event back: it stands as its records tell it. @throws ProblemError `life-event.not-found` */
+export async function unjudgeLifeEvent(store: Store, id: string, rules: RulesInForce): Promise<LifeEventOf> {
+  return reword(store, id, rules, async (tx, event) => {
+    for (const word of await verdictsOn.run(tx, { ids: [event.record] }))
+      if (keyOf(word) === keyOf(event)) await dropVerdict.run(tx, word)
+  })
+}
+
+/** Changes what was said of an event, and brings the events of its golden record in line. */
+async function reword(
+  store: Store,
+  id: string,
+  rules: RulesInForce,
+  change: (tx: Tx, event: LifeEvent) => Promise<unknown>,
+): Promise<LifeEventOf> {
   return store.write(async (tx) => {
     const found = (await lifeEventById.run(tx, { id }))[0]
     if (!found) return fail('life-event.not-found', `there is no life event ${id}; records may have changed since`)
     const { golden, event } = found
     await lockGoldens.run(tx, { ids: [golden] })
-    const { kind, topic, record } = event
-    const by = actor.user ?? actor.key
-    await putVerdict.run(tx, { kind, topic, record, verdict, by, reason, at: now().toISOString() })
+    await change(tx, event)
     const standing = await lifeEventsOf.run(tx, { ids: [golden] })
     const { lifeEvents: eventRules } = (await rules.engine(tx)).ruleSet.relate
     const drafts = standing.map(({ event: { id: _id, status: _status, by: _by, reason: _reason, ...draft } }) => draft)

@@ -5,7 +5,7 @@ import { maybe, query, rowsOf } from '../graph/query.ts'
 import { circles } from './review-reads.ts'
 
 /** Companies of one tree in one answer; more is for a query of one's own. */
-const TREE = 2_000
+export const TREE = 2_000
 
 const ownership = { share: maybe(z.number()), from: maybe(z.string()), to: maybe(z.string()) }
 const path = query('companies/path', { id: z.string() }, { id: z.string(), name: maybe(z.string()) })
@@ -24,7 +24,7 @@ const below = query(
 const formerParents = query(
   'companies/former-parents',
   { id: z.string() },
-  { id: z.string(), name: maybe(z.string()), ...ownership, to: z.string() },
+  { id: z.string(), name: maybe(z.string()), ...ownership, to: z.string(), stated: z.boolean() },
 )
 
 /** The companies above a company, the ultimate parent first. Undefined where there is no such company. */
@@ -47,8 +47,13 @@ export async function findTree(tx: Tx, id: string): Promise<TreeView | undefined
     standalone: nodes.length === 1,
     nodes: nodes.map(({ name, sources, ...node }) => ({ ...node, name: name ?? node.id, sources: sources ?? [] })),
     refusedParents: await refusedIn(tx, nodes),
-    formerParents: (await formerParents.run(tx, { id })).map((row) => ({ ...row, name: row.name ?? row.id })),
+    formerParents: (await formerParentsOf(tx, id)).map(({ stated: _stated, ...row }) => row),
   }
+}
+
+/** Parents that a company had before, latest first; `stated` where records call them so, else they ended with a change of records. */
+export async function formerParentsOf(tx: Tx, id: string) {
+  return (await formerParents.run(tx, { id })).map(({ name, ...row }) => ({ ...row, name: name ?? row.id }))
 }
 
 /** Circles are few, trees may be large. */

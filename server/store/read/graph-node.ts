@@ -1,4 +1,4 @@
-import type { GraphNode } from '../../model/views.ts'
+import type { GraphEdge, GraphNode } from '../../model/views.ts'
 
 export type NodeRow = { labels: readonly string[]; properties: Record<string, unknown> }
 
@@ -83,4 +83,18 @@ function money({ amount, currency }: Record<string, unknown>): string | undefine
 
 function kindOf({ labels }: NodeRow): Kind {
   return KINDS.find(([label]) => labels.includes(label))?.[1] ?? 'retired'
+}
+
+/** A line between two nodes as the canvas draws it. */
+export function graphEdge(from: string, to: string, type: string, properties: Record<string, unknown>): GraphEdge {
+  const line = properties.line === undefined ? '' : ` ${String(properties.line)}`
+  return { id: `${from} ${type}${line} ${to}`, type, from, to, label: labelOf(type, properties), properties }
+}
+
+/** What a line on the canvas says. */
+function labelOf(type: string, { probability, role, kind, share }: Record<string, unknown>): string {
+  const words = type.toLowerCase().replaceAll('_', ' ')
+  if (typeof probability === 'number') return `${words} ${(probability * 100).toFixed(probability > 0.99 ? 2 : 0)} %`
+  const detail = typeof share === 'number' ? `${share} %` : (role ?? kind)
+  return typeof detail === 'string' && detail !== '' ? `${words} (${detail})` : words
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { GraphEdge, GraphOfIds, GraphView } from '../../model/views.ts'
 import type { Tx } from '../graph/driver.ts'
 import { query, rowsOf } from '../graph/query.ts'
-import { graphNode, publicId } from './graph-node.ts'
+import { graphEdge, graphNode, publicId } from './graph-node.ts'
 
 /** Nodes of one answer: a canvas with more is no longer read by anybody. */
 const NODES = 300
@@ -94,7 +94,7 @@ async function picture(tx: Tx, focus: string, all: readonly string[], cut: boole
   const drawnOf = new Map<string, number>()
   for (const { from, to, type, properties } of await edges.run(tx, { elements: shown })) {
     for (const end of [from, to]) drawnOf.set(end, (drawnOf.get(end) ?? 0) + 1)
-    const edge = edgeOf(idOf.get(from) ?? from, idOf.get(to) ?? to, type, properties)
+    const edge = graphEdge(idOf.get(from) ?? from, idOf.get(to) ?? to, type, properties)
     drawn.set(edge.id, edge)
   }
   return {
@@ -103,17 +103,4 @@ async function picture(tx: Tx, focus: string, all: readonly string[], cut: boole
     edges: [...drawn.values()],
     truncated: cut || shown.length < new Set(all).size,
   }
-}
-
-function edgeOf(from: string, to: string, type: string, properties: Record<string, unknown>): GraphEdge {
-  const line = properties.line === undefined ? '' : ` ${String(properties.line)}`
-  return { id: `${from} ${type}${line} ${to}`, type, from, to, label: labelOf(type, properties), properties }
-}
-
-/** What a line on the canvas says. */
-function labelOf(type: string, { probability, role, kind, share }: Record<string, unknown>): string {
-  const words = type.toLowerCase().replaceAll('_', ' ')
-  if (typeof probability === 'number') return `${words} ${(probability * 100).toFixed(probability > 0.99 ? 2 : 0)} %`
-  const detail = typeof share === 'number' ? `${share} %` : (role ?? kind)
-  return typeof detail === 'string' && detail !== '' ? `${words} (${detail})` : words
 }

@@ -1,33 +1,35 @@
 import { z } from 'zod'
 import { EntityName } from '../../model/entities/registry.ts'
-import type { Golden, GoldenValue } from '../../model/golden.ts'
+import type { Golden } from '../../model/golden.ts'
 import { type GoldenId, RecordId } from '../../model/ids.ts'
 import type { Place } from '../../model/moment.ts'
 import { Issue, RecordInput, StandardRecord } from '../../model/record.ts'
-import { RELATION_DETAILS, RELATION_NAMES } from '../../model/relation.ts'
 import type { Tx } from '../graph/driver.ts'
 import { json, maybe, query, rowsOf } from '../graph/query.ts'
 import { bodyRow, goldenOf } from '../write/goldens.ts'
-import { relationsByName } from '../write/relations.ts'
-import { changeOf, storedChange } from './change-reads.ts'
 import { PLACE } from './place.ts'
 
-const stateAt = query(
-  'golden/state-at',
-  { id: z.string(), seq: z.number() },
+const stateRows = query(
+  'golden/states-at',
+  { ids: rowsOf<string>(), seq: z.number() },
   { ...bodyRow, name: maybe(z.string()), since: z.number() },
 )
 
+/** A golden record as of a line of the feed, and the line that made it so. */
+export type GoldenThen = { golden: Golden; name: string; since: number }
+
+/** What golden records said as of a line of the feed. Those that were not yet, or were retired by then, are left out. */
+export async function goldensAt(tx: Tx, ids: readonly string[], seq: number): Promise<Map<string, GoldenThen>> {
+  const rows = ids.length === 0 ? [] : await stateRows.run(tx, { ids, seq })
+  const then = new Map<string, GoldenThen>()
+  for (const { name, since, ...golden } of rows)
+    if (!then.has(golden.id)) then.set(golden.id, { golden: goldenOf(golden), name: name ?? golden.id, since })
+  return then
+}
+
 /** What a golden record said as of a line of the feed. Undefined before it was and after it was retired. */
-export async function goldenAt(
-  tx: Tx,
-  id: GoldenId,
-  seq: number,
-): Promise<{ golden: Golden; name: string; since: number } | undefined> {
-  const row = (await stateAt.run(tx, { id, seq }))[0]
-  if (!row) return undefined
-  const { name, since, ...golden } = row
-  return { golden: goldenOf(golden), name: name ?? id, since }
+export async function goldenAt(tx: Tx, id: GoldenId, seq: number): Promise<GoldenThen | undefined> {
+  return (await goldensAt(tx, [id], seq)).get(id)
 }
 
 const statesAt = query(
@@ -93,18 +95,6 @@ export async function goldensOfRecordsAt(
 ): Promise<Map<RecordId, string>> {
   const rows = ids.length === 0 ? [] : await membersAt.run(tx, { ids, seq })
   return new Map(rows.map(({ id, golden }) => [id, golden]))
-}
-
-const linesAfter = query('changes/of-golden-after', { id: z.string(), seq: z.number() }, storedChange)
-const RELATIONS: ReadonlySet<string> = new Set([...Object.values(RELATION_NAMES), ...Object.keys(RELATION_DETAILS)])
-
-/** The relations of a golden record as of a line of the feed, by name: the present ones, undone back to it. */
-export async function relationsAt(tx: Tx, id: GoldenId, seq: number): Promise<Record<string, GoldenValue>> {
-  const relations: Record<string, GoldenValue | null> = { ...(await relationsByName(tx, [id])).get(id) }
-  for (const change of (await linesAfter.run(tx, { id, seq })).map(changeOf).reverse())
-    for (const [name, before] of Object.entries(change.before)) if (RELATIONS.has(name)) relations[name] = before
-  const said = Object.entries(relations).filter((entry): entry is [string, GoldenValue] => (entry[1]?.length ?? 0) > 0)
-  return Object.fromEntries(said)
 }
 
 export const placesByKey = query(

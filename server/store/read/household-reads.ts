@@ -5,6 +5,7 @@ import type { HouseholdView } from '../../model/views.ts'
 import type { Tx } from '../graph/driver.ts'
 import { json, maybe, query, rowsOf } from '../graph/query.ts'
 import { findLifeEvents } from '../write/life-events.ts'
+import { staysKnown } from './past/stays-known.ts'
 import { PLACE } from './place.ts'
 
 const text = maybe(z.string())
@@ -44,20 +45,42 @@ export async function findHousehold(tx: Tx, id: string, when?: When): Promise<Ho
   const row = (await view.run(tx, { id, seq: when?.known.seq ?? NOW }))[0]
   if (!row || (!when && !row.current)) return undefined
   const { address, members, head, headName, headReason, current: _current, ...rest } = row
-  const there = members.filter(({ now, next }) => (next ? next.before.household === id : now))
+  const there = when?.world === undefined ? presentOr(id, members) : await livedThere(tx, id, members, when)
   if (when && there.length === 0) return undefined
   return {
     ...rest,
-    ...(when ? { asOf: { seq: when.known.seq, at: when.known.at } } : {}),
+    ...(when ? { asOf: { ...when.known, ...(when.world === undefined ? {} : { world: when.world }) } } : {}),
     ...(head ? { head: { golden: head, name: headName ?? head, reason: headReason ?? '' } } : {}),
     ...(address ? { address: { ...address, text: addressLine(address), current: true } } : {}),
-    members: there.map(({ golden, name, stays }) => ({ golden, name: name ?? golden, from: stays[0]?.from })),
+    members: there,
     ...(when ? {} : await pastOf(tx, members)),
   }
 }
 
+type Someone = HouseholdView['members'][number]
+type MemberRow = z.output<typeof Member>
+
+/** Who is in it, by what the feed has told up to the line that was asked about. */
+function presentOr(id: string, members: readonly MemberRow[]): Someone[] {
+  const there = members.filter(({ now, next }) => (next ? next.before.household === id : now))
+  return there.map(({ golden, name, stays }) => ({ golden, name: name ?? golden, from: stays[0]?.from }))
+}
+
+/** Who lived there at a time of the world, by the days that were known at a moment; a stay without its first day always began. */
+async function livedThere(tx: Tx, id: string, members: readonly MemberRow[], { known, world = known.at }: When) {
+  const stays = new Map(members.map((member) => [member.golden, member.stays]))
+  const day = world.slice(0, 10)
+  const there = await staysKnown(tx, id, stays, known.seq)
+  return members.flatMap(({ golden, name }): Someone[] => {
+    const stay = there
+      .get(golden)
+      ?.find(({ from = '', to = '9999' }) => from.slice(0, 10) <= day && to.slice(0, 10) > day)
+    return stay ? [{ golden, name: name ?? golden, ...stay }] : []
+  })
+}
+
 /** Who left, the last to leave first, and what happened to all of them. */
-async function pastOf(tx: Tx, members: readonly z.output<typeof Member>[]) {
+async function pastOf(tx: Tx, members: readonly MemberRow[]) {
   const former = members.flatMap(({ golden, name, retired, now, stays }) =>
     retired ? [] : (now ? stays.slice(1) : stays).map((stay) => ({ golden, name: name ?? golden, ...stay })),
   )
@@ -86,5 +109,11 @@ export async function householdsTouched(
 export const householdNames = query(
   'households/names',
   { ids: rowsOf<string>() },
-  { id: z.string(), name: maybe(z.string()), reason: maybe(z.string()), address: maybe(z.string()) },
+  {
+    id: z.string(),
+    name: maybe(z.string()),
+    reason: maybe(z.string()),
+    address: maybe(z.string()),
+    place: maybe(z.object(PLACE)),
+  },
 )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Place } from '../../model/moment.ts'
 import type { IdView } from '../../model/service-views.ts'
 import type { Tx } from '../graph/driver.ts'
-import { maybe, query } from '../graph/query.ts'
+import { maybe, query, rowsOf } from '../graph/query.ts'
 
 /** Steps of one id's history. A chain grows by one a merge, so this is many years of them. */
 const STEPS = 2_000
@@ -28,6 +28,11 @@ const formerHeirs = query(
   { id: z.string(), seq: z.number(), at: z.string() },
   { type: z.enum(['SUPERSEDED_BY', 'SPLIT_INTO']), to: z.string() },
 )
+const ledHere = query(
+  'ids/led-here',
+  { ids: rowsOf<string>(), limit: z.number() },
+  { heir: z.string(), id: z.string(), name: maybe(z.string()) },
+)
 type Step = Awaited<ReturnType<typeof heirs.run>>[number]
 
 /**
@@ -48,6 +53,16 @@ export async function resolveId(tx: Tx, id: string, at?: Place): Promise<IdView 
   const current = [...new Set(steps.filter((step) => step.current).map((step) => step.to))].sort()
   const view: IdView = { id, state: 'retired', current, path: steps.map(({ from, type, to }) => ({ from, type, to })) }
   return at ? followed(tx, view, at) : view
+}
+
+/** Ids of which golden records were the heir, or one of several, as of a moment: at most `limit` of each. */
+export async function retiredInto(tx: Tx, ids: readonly string[], at: Place, limit: number) {
+  const found: { heir: string; id: string; name: string; type: Step['type'] }[] = []
+  for (const { heir, id, name = id } of ids.length === 0 ? [] : await ledHere.run(tx, { ids, limit })) {
+    const step = (await resolveId(tx, id, at))?.path.find(({ from, to }) => from === id && to === heir)
+    if (step) found.push({ heir, id, name, type: step.type })
+  }
+  return found
 }
 
 /** What is current today may have led elsewhere at a moment: an id that a merge ended and its undoing gave back. */

@@ -37,6 +37,11 @@ export const putVerdict = query(
   },
   {},
 )
+export const dropVerdict = query(
+  'life-events/drop-verdict',
+  { record: z.string(), kind: z.string(), topic: z.string() },
+  {},
+)
 const list = query('life-events/list', { kind: z.string(), status: z.string(), limit: z.number() }, row)
 
 export type LifeEventFilter = { kind?: string | undefined; status?: string | undefined; limit: number }

@@ -33,12 +33,14 @@ function Trees({ known }: { known: readonly HierarchyView[] }) {
   const place = useSelect((s) => s.hierarchies)
   const choices = [LEGAL, ...known]
   const titleOf = (name: string) => choices.find((each) => each.name === name)?.title ?? name
-  const group = useGroup(place.of)
-  const left = useSide({ name: place.left, title: titleOf(place.left), of: place.of, only: group })
+  const { day } = place
+  const group = useGroup(place.of, day)
+  const left = useSide({ name: place.left, title: titleOf(place.left), of: place.of, only: group, day })
   const beside = place.right === place.left ? undefined : place.right
   const both = beside !== undefined
-  const right = useSide({ name: beside, title: titleOf(beside ?? ''), of: place.of, only: group })
-  const whyNot = useWhyNot()?.organise
+  const right = useSide({ name: beside, title: titleOf(beside ?? ''), of: place.of, only: group, day })
+  const refused = useWhyNot()?.organise
+  const whyNot = day === undefined ? refused : 'the past is only looked at'
   const editing = useEditing(both ? [left, right] : [left], whyNot)
   const compared = useMemo(
     () =>
@@ -107,11 +109,11 @@ function Trees({ known }: { known: readonly HierarchyView[] }) {
 }
 
 /** Companies of a group, where only one is looked at. */
-function useGroup(of: string | undefined): ReadonlySet<string> | undefined {
+function useGroup(of: string | undefined, day: string | undefined): ReadonlySet<string> | undefined {
   const { api } = useApp()
-  const tree = useLoaded(`group ${of ?? ''}`, async (signal) => {
+  const tree = useLoaded(`group ${of ?? ''} ${day ?? ''}`, async (signal) => {
     if (of === undefined) return []
-    return (await api.tree(of, signal)).nodes.map(({ id }) => id)
+    return (await api.tree(of, signal, day)).nodes.map(({ id }) => id)
   })
   const ids = shown(tree)
   return useMemo(() => (of === undefined || ids === undefined ? undefined : new Set(ids)), [of, ids])

@@ -3,6 +3,7 @@ import { nextWhere } from '../../hierarchies/tree.ts'
 import { DIRECTION_WORDS } from '../../hierarchies/words.ts'
 import { useApp, useSelect } from '../../state/app-context.ts'
 import { compared, say, toasted } from '../../state/state.ts'
+import { AsOfDay } from './as-of-day.tsx'
 import { printSheet } from './print-sheet.tsx'
 import type { Side } from './use-side.ts'
 
@@ -82,6 +83,7 @@ export function TreeTools({
       >
         <input type="search" name="words" aria-label="Find in the trees" placeholder="Find a name, Enter" />
       </form>
+      <AsOfDay day={place.day} onGo={(day) => update(compared({ day }))} />
       {group !== undefined && (
         <button type="button" onClick={() => update(compared({ of: undefined }))} title="Show every group again">
           Only the group of {group} ✕

@@ -31,16 +31,18 @@ type Wanted = {
   of?: string | undefined
   /** Of another, only what places these. */
   only?: ReadonlySet<string> | undefined
+  /** As it was at the end of a day. */
+  day?: string | undefined
 }
 
 const NONE: readonly RollUpNode[] = []
 
-export function useSide({ name = '', title, of, only }: Wanted): Side {
+export function useSide({ name = '', title, of, only, day }: Wanted): Side {
   const { api } = useApp()
   const ofGroup = name === 'legal' ? of : undefined
-  const loaded = useLoaded(`tree ${name} ${ofGroup ?? ''}`, async (signal) => {
+  const loaded = useLoaded(`tree ${name} ${ofGroup ?? ''} ${day ?? ''}`, async (signal) => {
     if (name === '') return undefined
-    return ofGroup === undefined ? api.rollUp(name, signal) : api.companyRollUp(ofGroup, signal)
+    return ofGroup === undefined ? api.rollUp(name, signal, day) : api.companyRollUp(ofGroup, signal, day)
   })
   const nodes = shown(loaded)?.nodes ?? NONE
   const roots = useMemo(() => branchesOf(only ? nodesAround(nodes, only) : nodes), [nodes, only])

@@ -1,12 +1,11 @@
 import { useMemo } from 'react'
 import { isGoldenId } from '../../api/api.ts'
-import { pastGraph } from '../../canvas/past-graph.ts'
 import { type Drawing, drawingOf, openScene } from '../../canvas/scene.ts'
 import { shown, useAnswer, useApp, useSelect } from '../../state/app-context.ts'
 import { dayOf } from '../../state/past-days.ts'
 import { useSettled } from './use-settled.ts'
 
-/** What the canvas shows while a golden record is looked at as of an earlier day: its cluster as it was. Undefined for today. */
+/** What the canvas shows while a golden record is looked at as of an earlier day: its cluster, household and group as they were. Undefined for today. */
 export function useReplay(): Drawing | undefined {
   const { api } = useApp()
   const past = useSettled(useSelect((s) => s.past))
@@ -16,8 +15,7 @@ export function useReplay(): Drawing | undefined {
   const id = earlier && selected !== undefined && isGoldenId(selected) ? selected : undefined
   const loaded = useAnswer(`replay ${id}`, `${version} ${past?.by} ${past?.day}`, async (signal) => {
     if (id === undefined || past === undefined) return undefined
-    const [golden, why] = await Promise.all([api.goldenOn(id, past, signal), api.explainOn(id, past, signal)])
-    return pastGraph(golden, why)
+    return api.graphOn(id, past, signal)
   })
   const view = id === undefined ? undefined : shown(loaded)
   return useMemo(() => (view ? drawingOf(openScene(view.focus, view)) : undefined), [view])

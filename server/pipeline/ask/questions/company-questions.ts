@@ -6,17 +6,25 @@ import type { CompanyContactsView, ParentsView, TreeView } from '../../../model/
 import type { Inquiry } from '../../../relate/right-contact.ts'
 import type { Tx } from '../../../store/graph/driver.ts'
 import { type ContactFilter, findContacts, findParents, findTree } from '../../../store/read/company-reads.ts'
+import { whenOf } from '../../../store/read/moments.ts'
 import { billingCandidates, siblingsBuy } from '../../../store/read/sales-reads.ts'
 import { placesOfCompany } from '../../../store/write/hierarchies.ts'
 import { BILLING_WORDS } from '../../../text/company-words.ts'
-import type { Asking } from '../asking.ts'
+import { engineAt } from '../../run/rules-in-force.ts'
+import { type Asking, limitsOf, type Past } from '../asking.ts'
 import { found, heirOf } from '../heir-of.ts'
+import { treeAsOf } from '../past/past-tree.ts'
 import { rightContact } from '../right-contact.ts'
 
 /** Questions about companies. A retired id is answered for its heir. All @throws ProblemError `golden.not-found` */
 export const companyQuestions = ({ read, rules, now }: Asking) => ({
-  /** The whole group it belongs to. */
-  tree: (id: GoldenId): Promise<TreeView> => read(async (tx) => treeOf(tx, await heirOf(tx, id), id)),
+  /** The whole group it belongs to, today or as of a moment. */
+  tree: (id: GoldenId, past: Past = {}): Promise<TreeView> =>
+    read(async (tx) => {
+      const when = await whenOf(tx, past, now())
+      if (!when) return treeOf(tx, await heirOf(tx, id), id)
+      return treeAsOf(tx, id, when, await engineAt(tx, when.known.at, await rules.engine(tx)))
+    }, limitsOf(past)),
 
   /** The companies above it, from the ultimate parent down. */
   parents: (id: GoldenId): Promise<ParentsView> =>

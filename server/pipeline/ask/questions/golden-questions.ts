@@ -16,10 +16,11 @@ import { ordersOf } from '../../../store/read/sales-reads.ts'
 import { activitiesOf } from '../../../store/write/activities.ts'
 import { findLifeEvents } from '../../../store/write/life-events.ts'
 import { explainAsOf, goldenAsOf } from '../as-of.ts'
-import { type Asking, type Past, SEARCH_LIMITS } from '../asking.ts'
+import { type Asking, limitsOf, type Past, SEARCH_LIMITS } from '../asking.ts'
 import { explainGolden, reasoned } from '../explain.ts'
 import { found, heirOf } from '../heir-of.ts'
 import { offersOf } from '../offers.ts'
+import { graphAsOf, graphOfIdsAsOf, nodeAsOf } from '../past/past-graph.ts'
 import { search } from '../search.ts'
 
 /** Questions about golden records. A retired id with one heir is answered for the heir. */
@@ -57,19 +58,25 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
       return found(await findHistory(tx, id, when?.known), 'golden.not-found', `golden record ${id}`)
     }),
 
-  /** The piece of the graph around it. @throws ProblemError `golden.not-found` */
-  graph: (id: GoldenId): Promise<GraphView> =>
-    read(async (tx) => found(await goldenGraph(tx, await heirOf(tx, id)), 'golden.not-found', `golden record ${id}`)),
+  /** The piece of the graph around it, today or as of a moment. @throws ProblemError `golden.not-found` */
+  graph: (id: GoldenId, past: Past = {}): Promise<GraphView> =>
+    read(async (tx) => {
+      const when = await whenOf(tx, past, now())
+      if (when) return graphAsOf(tx, id, when, await rules.engine(tx))
+      return found(await goldenGraph(tx, await heirOf(tx, id)), 'golden.not-found', `golden record ${id}`)
+    }, limitsOf(past)),
 
   /** Any node of the canvas with its direct neighbours. @throws ProblemError `golden.not-found` */
-  around: (node: string): Promise<GraphView> =>
+  around: (node: string, past: Past = {}): Promise<GraphView> =>
     read(async (tx) => {
+      const when = await whenOf(tx, past, now())
+      if (when) return nodeAsOf(tx, node, when, await rules.engine(tx))
       const drawn = await neighbourhood(tx, node)
       if (drawn) return drawn
       const record = RecordName.safeParse(node).success ? (await maybeNamed(tx, [node])).get(node) : undefined
       if (typeof record === 'object') throw new ProblemError(record)
       return found(record && (await neighbourhood(tx, record)), 'golden.not-found', `node ${node}`)
-    }),
+    }, limitsOf(past)),
 
   /** Where an id of a golden record or a household leads. @throws ProblemError `golden.not-found` */
   lead: (id: string, past: Past = {}): Promise<IdView> =>
@@ -93,7 +100,11 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
     }),
 
   /** Many nodes of the canvas at once, with what lies between them. */
-  graphOf: (ids: readonly string[]): Promise<GraphOfIds> => read((tx) => graphOfIds(tx, ids)),
+  graphOf: (ids: readonly string[], past: Past = {}): Promise<GraphOfIds> =>
+    read(async (tx) => {
+      const when = await whenOf(tx, past, now())
+      return when ? graphOfIdsAsOf(tx, ids, when, await rules.engine(tx)) : graphOfIds(tx, ids)
+    }, limitsOf(past)),
 
   /** What happened to a person. @throws ProblemError `golden.not-found` */
   lifeEvents: (id: GoldenId): Promise<LifeEventsPage> => read(async (tx) => findLifeEvents(tx, [await heirOf(tx, id)])),

@@ -1,15 +1,18 @@
 import type { ForestView, HierarchyEdit, HierarchyPlan, HierarchyView } from '../../../model/hierarchy.ts'
 import type { GoldenId } from '../../../model/ids.ts'
-import type { Moment } from '../../../model/moment.ts'
+import type { When } from '../../../model/moment.ts'
 import type { ComparisonView, Measure, RollUpView } from '../../../model/roll-up.ts'
+import type { Tx } from '../../../store/graph/driver.ts'
+import { whenOf } from '../../../store/read/moments.ts'
 import { hierarchyByName, hierarchyVersions, listHierarchies } from '../../../store/write/hierarchies.ts'
-import type { Asking } from '../asking.ts'
+import { type Asking, limitsOf, type Past } from '../asking.ts'
 import { found, heirOf } from '../heir-of.ts'
 import { planHierarchyEdit } from '../hierarchy-plan.ts'
-import { compareHierarchies, type HierarchyPair, type RollUpQuery, readForest, readRollUp } from '../roll-up.ts'
+import { forestAsOf } from '../past/past-forest.ts'
+import { compareHierarchies, type HierarchyPair, type RollUpQuery, readRollUp } from '../roll-up.ts'
 
 /** Questions about hierarchies and what they add up to. */
-export const hierarchyQuestions = ({ read, now }: Asking) => ({
+export const hierarchyQuestions = ({ read, rules, now }: Asking) => ({
   list: (): Promise<HierarchyView[]> => read((tx) => listHierarchies.run(tx, {})),
 
   find: (name: string): Promise<HierarchyView | undefined> =>
@@ -22,9 +25,9 @@ export const hierarchyQuestions = ({ read, now }: Asking) => ({
   /** Who edited one, latest first. */
   versions: (name: string, limit: number) => read((tx) => hierarchyVersions.run(tx, { name, limit })),
 
-  /** One with its nodes, as of any moment. @throws ProblemError `hierarchy.not-found` */
-  forest: (name: string, asOf: Moment | undefined): Promise<ForestView> =>
-    read((tx) => readForest(tx, name, asOf, now())),
+  /** One with its nodes, today or as of a moment. @throws ProblemError `hierarchy.not-found` */
+  forest: (name: string, past: Past = {}): Promise<ForestView> =>
+    read(async (tx) => forestAsOf(tx, name, await pastOf(tx, past, now()), await rules.engine(tx)), limitsOf(past)),
 
   /** What an edit would do. @throws ProblemError `hierarchy.conflict` with the path, `hierarchy.not-found` */
   planEdit: (name: string, edit: HierarchyEdit, measures: readonly Measure[]): Promise<HierarchyPlan> =>
@@ -46,3 +49,8 @@ export const hierarchyQuestions = ({ read, now }: Asking) => ({
   /** Where two differ, and what that does to the sums. @throws ProblemError `hierarchy.not-found` */
   compare: (two: HierarchyPair): Promise<ComparisonView> => read((tx) => compareHierarchies(tx, two, now())),
 })
+
+/** `now` by itself is the present, which needs no history. */
+async function pastOf(tx: Tx, past: Past, now: Date): Promise<When | undefined> {
+  return past.asOf?.kind === 'now' && !past.knownAt ? undefined : whenOf(tx, past, now)
+}

@@ -6,6 +6,7 @@ import { whenOf } from '../../../store/read/moments.ts'
 import type { Asking, Past } from '../asking.ts'
 import { found } from '../heir-of.ts'
 import { type MailingRequest, mailingList } from '../mailing.ts'
+import { householdAsOf } from '../past/household-then.ts'
 
 /** Questions about who lives with whom. */
 export const householdQuestions = ({ read, rules, now }: Asking) => ({
@@ -14,7 +15,8 @@ export const householdQuestions = ({ read, rules, now }: Asking) => ({
     read(async (tx) => {
       const when = await whenOf(tx, past, now())
       const what = `household ${id} ${when ? `at ${when.known.at}` : 'today'}`
-      return found(await findHousehold(tx, id, when), 'household.not-found', what)
+      const household = await (when ? householdAsOf(tx, id, when) : findHousehold(tx, id))
+      return found(household, 'household.not-found', what)
     }),
 
   /** One piece a household or a person, and what that saves. */

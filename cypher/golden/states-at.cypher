@@ -1,6 +1,7 @@
-// What a golden record said as of a line of the feed, also one that is retired by now.
+// What golden records said as of a line of the feed, also those that are retired by now.
 // Read only.
-MATCH (g:Golden|Retired {id: $id})
+UNWIND $ids AS id
+MATCH (g:Golden|Retired {id: id})
 CALL (g) {
   MATCH (g)-[:HAD]->(v:GoldenVersion)
   WHERE v.fromSeq <= $seq AND v.toSeq > $seq
@@ -18,4 +19,3 @@ RETURN g.id AS id, g.entity AS entity, coalesce(state.name, g.name) AS name, sta
          WHERE m.fromSeq <= $seq AND (m.toSeq IS NULL OR m.toSeq > $seq)
          RETURN DISTINCT r.id AS record ORDER BY record
        } ELSE state.members END AS members, since
-LIMIT 1
