@@ -157,9 +157,9 @@ describe('canvas', () => {
     await outline('+2,400 source records').click()
     await panel().getByRole('button', { name: 'Show all 2,400' }).click()
     await page()
-      .getByText(/1,500 elements/)
+      .getByText(/2,000 elements/)
       .waitFor()
-    expect(await seen(page().locator('.canvas-message'))).toContain('1,651 nodes not drawn')
+    expect(await seen(page().locator('.canvas-message'))).toContain('1,401 nodes not drawn')
   })
 
   test('a group becomes a tree: parents above their subsidiaries', async () => {

@@ -78,7 +78,7 @@ export function nodeName({ id, kind, label, properties }: Named): string {
 /** The text under a node: a record also names its source, so that one look tells the systems apart. */
 export function nodeLabel(node: Named): string {
   const name = nodeName(node)
-  return node.kind === 'record' && name !== node.id ? `${name}\n${sourceOf(node.id)}` : name
+  return node.kind === 'record' && name !== node.id && !isBundle(node.id) ? `${name}\n${sourceOf(node.id)}` : name
 }
 
 /** Before the id of a node that stands for many neighbours of one kind. */

@@ -143,7 +143,9 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
       pins = pinned
       pin()
     },
-    boxing: (on) => cy.userPanningEnabled(!on),
+    boxing: (on) => {
+      cy.userPanningEnabled(!on)
+    },
     fit: () => {
       fitted = true
       cy.animate({ fit: { eles: cy.elements(), padding: PADDING }, duration: quick(220) })

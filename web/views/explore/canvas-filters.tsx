@@ -25,7 +25,7 @@ export function CanvasFilters({ picture, whole }: Props) {
   const gone = picture.off.nodes + picture.off.edges
   const change = (more: Partial<Off>) => update(switchedOff({ ...off, ...more }))
   return (
-    <details className="export filters" ref={menu}>
+    <details className="export switches" ref={menu}>
       <summary>Show{gone > 0 && <span className="count">{number(gone)} hidden</span>}</summary>
       <div className="export-menu filter-menu">
         <fieldset>
