@@ -5,7 +5,7 @@ import { Decision } from './evidence.ts'
 import { GoldenStatus, GoldenValue, Winner } from './golden.ts'
 import { Pin } from './pin.ts'
 import { Issue } from './record.ts'
-import { AddressView } from './views.ts'
+import { AddressView, GraphNode } from './views.ts'
 
 /** Answers of the surface beside the ones of `views.ts`: history, decisions, issues, free queries and the service itself. */
 
@@ -156,3 +156,11 @@ export const OffersView = z.object({
   ),
 })
 export type OffersView = z.infer<typeof OffersView>
+
+/** How many neighbours of each kind a node of the canvas has. `atLeast`: there are more than were counted. */
+export const KindsAround = z.object({
+  id: z.string(),
+  kinds: z.array(z.object({ kind: GraphNode.shape.kind, count: z.int() })),
+  atLeast: z.boolean(),
+})
+export type KindsAround = z.infer<typeof KindsAround>

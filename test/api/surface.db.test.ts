@@ -158,6 +158,23 @@ describe('golden records', () => {
     }
     expect(codeOf(await app.get('/graph/addr%3Anowhere'))).toBe('golden.not-found')
   })
+
+  test('have neighbours by kind: as many of each as are counted', async () => {
+    const id = await goldenOf(NADIA_NEW)
+    const { kinds, atLeast } = (await app.get(`/graph/${id}/kinds`)).body as {
+      kinds: { kind: string; count: number }[]
+      atLeast: boolean
+    }
+    expect(atLeast).toBe(false)
+    expect(kinds).toContainEqual({ kind: 'record', count: 2 })
+    for (const { kind, count } of kinds) {
+      const { nodes } = (await app.get(`/graph/${id}?kind=${kind}`)).body as { nodes: { id: string; kind: string }[] }
+      expect(nodes.filter((node) => node.kind === kind && node.id !== id)).toHaveLength(count)
+      expect(nodes.every((node) => node.kind === kind || node.id === id || kind === 'order')).toBe(true)
+    }
+    expect(codeOf(await app.get('/graph/addr%3Anowhere/kinds'))).toBe('golden.not-found')
+    expect(codeOf(await app.get(`/graph/${id}?kind=odd`))).toBe('request.invalid')
+  })
 })
 
 describe('search', () => {

@@ -2,6 +2,7 @@ import { type Figure, inWords } from './figure.ts'
 
 // `npm run bench [name…]`: every figure that docs/figures.md says it measures, measured on this machine, each beside what it is compared with.
 const BENCHES: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
+  canvas: () => import('./canvas.ts'),
   crowd: () => import('./crowd.ts'),
   hierarchy: () => import('./hierarchy.ts'),
   load: () => import('./load.ts'),

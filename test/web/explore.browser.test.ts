@@ -19,6 +19,10 @@ const outline = (name: string) => page().getByRole('treeitem', { name })
 const openCatherine = async () => {
   await explorer.visit(`#/explore/${CATHERINE}`)
   await page().waitForSelector('.attribute')
+  await canvasAtRest(page(), [CHARLES])
+}
+const openItsRecords = async () => {
+  await panel().getByRole('button', { name: 'Records', exact: true }).click()
   await canvasAtRest(page(), [CHARLES, 'loyalty:person:L1001', 'web-shop:person:W1001'])
 }
 
@@ -100,6 +104,8 @@ describe('search', () => {
 describe('canvas', () => {
   test('shows the cluster, and the panel what won and what it beat', async () => {
     await openCatherine()
+    expect(Object.keys(await positions(page()))).toHaveLength(6)
+    await openItsRecords()
     expect(Object.keys(await positions(page()))).toHaveLength(10)
     const family = panel().locator('details.attribute', { hasText: 'Family name' })
     expect(await family.locator('.runners').isVisible()).toBe(false)
@@ -112,6 +118,7 @@ describe('canvas', () => {
 
   test('a click selects, a double click expands, and nothing that lay there moves', async () => {
     await openCatherine()
+    await openItsRecords()
     const before = await positions(page())
     const charles = await spotOf(page(), CHARLES)
     await page().mouse.click(charles.x, charles.y)
@@ -137,6 +144,7 @@ describe('canvas', () => {
 
   test('a line can be looked into', async () => {
     await openCatherine()
+    await openItsRecords()
     const [a, b] = [await spotOf(page(), 'loyalty:person:L1001'), await spotOf(page(), 'web-shop:person:W1001')]
     await page().mouse.click((a.x + b.x) / 2, (a.y + b.y) / 2)
     await panel().getByText('Same as (matched)').waitFor()
@@ -146,10 +154,12 @@ describe('canvas', () => {
 
   test('a crowd is cut to what can be drawn, and says so', async () => {
     await explorer.visit('#/explore/addr%3Acrowd')
+    await outline('+2,400 source records').click()
+    await panel().getByRole('button', { name: 'Show all 2,400' }).click()
     await page()
-      .getByText(/1,500 elements/)
+      .getByText(/2,000 elements/)
       .waitFor()
-    expect(await seen(page().locator('.canvas-message'))).toContain('1,651 nodes not drawn')
+    expect(await seen(page().locator('.canvas-message'))).toContain('1,401 nodes not drawn')
   })
 
   test('a group becomes a tree: parents above their subsidiaries', async () => {
@@ -188,7 +198,7 @@ describe('outline', () => {
     await outline('Customers').focus()
     for (const key of ['ArrowDown', 'ArrowDown', '+']) await page().keyboard.press(key)
     await outline('Order O77').waitFor()
-    expect(await seen(page().locator('[aria-live=polite]'))).toBe('Added 3 nodes beside Charles Johnson.')
+    expect(await seen(page().locator('[aria-live=polite]'))).toBe('Added 1 node beside Charles Johnson.')
     await page().keyboard.press('-')
     await outline('Order O77').waitFor({ state: 'detached' })
     await page().keyboard.press('ArrowRight')

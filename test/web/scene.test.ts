@@ -31,7 +31,7 @@ describe('expanding', () => {
   })
 
   test('brings back a hidden node that it shows', () => {
-    const s = scene.hideNode(open('a', 'b c'), 'c')
+    const s = scene.hideNodes(open('a', 'b c'), ['c'])
     expect(ids(expand(s, 'b', 'c'))).toEqual(['a', 'b', 'c'])
   })
 })
@@ -56,15 +56,15 @@ describe('collapsing', () => {
 
 describe('hiding and undoing', () => {
   test('a hidden node takes its edges along, the focus stays', () => {
-    const s = scene.hideNode(open('a', 'b c'), 'b')
+    const s = scene.hideNodes(open('a', 'b c'), ['b'])
     expect(ids(s)).toEqual(['a', 'c'])
     expect(scene.drawingOf(s).edges.map((edge) => edge.to)).toEqual(['c'])
-    expect(scene.hideNode(s, 'a')).toBe(s)
+    expect(scene.hideNodes(s, ['a'])).toBe(s)
   })
 
   test('undo goes back step by step to the beginning and no further', () => {
     const first = open('a', 'b c')
-    const third = scene.hideNode(expand(first, 'b', 'd'), 'c')
+    const third = scene.hideNodes(expand(first, 'b', 'd'), ['c'])
     const second = scene.undoScene(third)
     expect(ids(second)).toEqual(['a', 'b', 'c', 'd'])
     const back = scene.undoScene(second)

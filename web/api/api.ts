@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { EntityName } from '../../server/model/entities/registry.ts'
 import { ScoredPair } from '../../server/model/evidence.ts'
 import type { ReviewItem } from '../../server/model/review.ts'
-import { ChangesPage, DecisionOutcome, HealthView, IdView } from '../../server/model/service-views.ts'
+import { ChangesPage, DecisionOutcome, HealthView, IdView, KindsAround } from '../../server/model/service-views.ts'
 import { type CopyState, Delivery, type LossAnswer, SystemPlan, SystemView } from '../../server/model/sync/delivery.ts'
 import {
   CompanyContactsView,
@@ -116,6 +116,11 @@ export function createApi(options: ApiOptions) {
     /** A golden record comes with its records, addresses, household and group; anything else with its neighbours. */
     graph: (id: string, signal?: AbortSignal) =>
       get(GraphView, isGoldenId(id) ? `/golden/${part(id)}/graph` : `/graph/${part(id)}`, signal),
+    /** Neighbours of one kind. */
+    neighboursOf: (id: string, kind: string, signal?: AbortSignal) =>
+      get(GraphView, `/graph/${part(id)}${queryOf({ kind })}`, signal),
+    /** How many neighbours of each kind there are. */
+    kindsAround: (id: string, signal?: AbortSignal) => get(KindsAround, `/graph/${part(id)}/kinds`, signal),
     neighbours: (id: string, signal?: AbortSignal) => get(GraphView, `/graph/${part(id)}`, signal),
     record: (id: string, signal?: AbortSignal) => get(RecordView, recordPath(id), signal),
     trace: (id: string, signal?: AbortSignal) =>

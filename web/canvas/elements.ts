@@ -1,6 +1,6 @@
 import type { ElementDefinition } from 'cytoscape'
 import type { GraphNode } from '../../server/model/views.ts'
-import { bits, sourceOf } from '../words/words.ts'
+import { bits, number, sourceOf } from '../words/words.ts'
 import type { Drawing, DrawnEdge } from './scene.ts'
 
 export type NodeKind = GraphNode['kind']
@@ -28,6 +28,7 @@ const LOOKS: Readonly<Record<string, EdgeLook>> = {
   NEVER_SAME: 'never',
   ALWAYS_SAME: 'always',
   MEMBER_OF: 'member',
+  BUNDLE: 'member',
   SUBSIDIARY_OF: 'hierarchy',
   SAME_PERSON: 'person',
   SUPERSEDED_BY: 'past',
@@ -77,16 +78,51 @@ export function nodeName({ id, kind, label, properties }: Named): string {
 /** The text under a node: a record also names its source, so that one look tells the systems apart. */
 export function nodeLabel(node: Named): string {
   const name = nodeName(node)
-  return node.kind === 'record' && name !== node.id ? `${name}\n${sourceOf(node.id)}` : name
+  return node.kind === 'record' && name !== node.id && !isBundle(node.id) ? `${name}\n${sourceOf(node.id)}` : name
+}
+
+/** Before the id of a node that stands for many neighbours of one kind. */
+export const BUNDLE = 'bundle:'
+
+export function isBundle(id: string): boolean {
+  return id.startsWith(BUNDLE)
+}
+
+/** How nodes are shown beyond what they are. */
+export type Looks = {
+  /** Golden record → how many records it has. */
+  readonly records: ReadonlyMap<string, number>
+  readonly opened: ReadonlySet<string>
+  readonly pinned: ReadonlySet<string>
+  readonly marked: ReadonlySet<string>
+  /** Node → name of its colour; without any, nodes have the colours of their kinds. */
+  readonly shades: ReadonlyMap<string, string>
+}
+export const NO_LOOKS: Looks = {
+  ...{ records: new Map(), opened: new Set<string>(), pinned: new Set<string>(), marked: new Set<string>() },
+  shades: new Map(),
+}
+
+/** Records that a golden record stands for on the canvas: none while it is open, or has but one. */
+export function standsFor(id: string, { records, opened }: Pick<Looks, 'records' | 'opened'>): number {
+  const count = records.get(id) ?? 0
+  return count > 1 && !opened.has(id) ? count : 0
 }
 
 /** The drawing as Cytoscape elements. Pure: what is selected, hovered or placed is the graph's own affair. */
-export function elementsOf(drawing: Drawing, focus: string | undefined): ElementDefinition[] {
+export function elementsOf(drawing: Drawing, focus: string | undefined, looks = NO_LOOKS): ElementDefinition[] {
   const former = formerAddresses(drawing)
   const nodes = drawing.nodes.map((node) => ({
     group: 'nodes' as const,
-    data: { id: node.id, kind: node.kind, label: nodeLabel(node), status: String(node.properties.status ?? '') },
+    data: {
+      ...{ id: node.id, kind: node.kind, status: String(node.properties.status ?? '') },
+      ...{ label: withCount(nodeLabel(node), standsFor(node.id, looks)), shade: looks.shades.get(node.id) ?? '' },
+    },
     classes: classesOf({
+      stack: standsFor(node.id, looks) > 0 || isBundle(node.id),
+      bundle: isBundle(node.id),
+      pinned: looks.pinned.has(node.id),
+      marked: looks.marked.has(node.id),
       focus: node.id === focus,
       more: node.more > 0,
       held: node.properties.status === 'held' || node.properties.status === 'blocked',
@@ -109,6 +145,10 @@ export function elementsOf(drawing: Drawing, focus: string | undefined): Element
     }
   })
   return [...nodes, ...edges]
+}
+
+function withCount(label: string, count: number): string {
+  return count === 0 ? label : `${label} ×${number(count)}`
 }
 
 /** Addresses at which nobody on the canvas is any longer. */

@@ -1,10 +1,17 @@
-import type { StylesheetJsonBlock } from 'cytoscape'
+import type { Css, StylesheetJsonBlock } from 'cytoscape'
 import type { EdgeLook, NodeKind } from './elements.ts'
 import { KIND_ICONS, MORE_ICON } from './icons.ts'
 
 /** Colours of the canvas, read from the same CSS variables as the rest of the page. */
 export type Palette = Record<NodeKind, string> &
-  Record<`edge-${EdgeLook}`, string> & { text: string; muted: string; page: string; accent: string; warn: string }
+  Record<`edge-${EdgeLook}`, string> &
+  Record<`tint-${(typeof SHADES)[number]}`, string> & {
+    text: string
+    muted: string
+    page: string
+    accent: string
+    warn: string
+  }
 
 const KINDS = [
   'customer',
@@ -19,6 +26,9 @@ const KINDS = [
   'retired',
 ] as const
 const LOOKS = ['same', 'maybe', 'never', 'always', 'member', 'hierarchy', 'person', 'past', 'relation'] as const
+
+/** Colours of what nodes say of themselves: `--tint-…` in tokens.css. */
+const SHADES = ['s1', 's2', 's3', 's4', 's5', 's6', 's7', 's8', 'several', 'high', 'middle', 'low', 'none'] as const
 
 /** A kind is told apart by shape and icon as well as by colour. */
 export const SHAPES = {
@@ -68,11 +78,12 @@ export function readPalette(element: Element): Palette {
   const read = (name: string) => style.getPropertyValue(`--${name}`).trim() || '#888888'
   const kinds = KINDS.map((kind) => [kind, read(`kind-${kind}`)])
   const looks = LOOKS.map((look) => [`edge-${look}`, read(`edge-${look}`)])
+  const shades = SHADES.map((shade) => [`tint-${shade}`, read(`tint-${shade}`)])
   const rest = (['text', 'muted', 'page', 'accent', 'warn'] as const).map((name) => [name, read(name)])
-  return Object.fromEntries([...kinds, ...looks, ...rest])
+  return Object.fromEntries([...kinds, ...looks, ...shades, ...rest])
 }
 
-/** Labels vanish when zoomed out so far that nobody could read them: drawing text is what makes a large canvas slow. */
+/** What the canvas looks like. Which labels are written, and how large, is decided as it is looked at. */
 export function stylesheetOf(palette: Palette): StylesheetJsonBlock[] {
   return [
     {
@@ -102,7 +113,21 @@ export function stylesheetOf(palette: Palette): StylesheetJsonBlock[] {
     },
     ...KINDS.map((kind) => kindStyle(kind, palette)),
     ...KINDS.map((kind) => moreStyle(kind)),
-    { selector: 'node.focus', style: { 'font-weight': 600, 'font-size': 13 } },
+    ...SHADES.map((shade) => ({
+      selector: `node[shade="${shade}"]`,
+      style: { 'background-color': palette[`tint-${shade}`] },
+    })),
+    { selector: 'node[letters]', style: { 'font-size': 'data(letters)', 'text-max-width': 'data(wrap)' } },
+    { selector: 'node.focus', style: { 'font-weight': 600 } },
+    // A second one behind it: it stands for several.
+    {
+      selector: 'node.stack',
+      style: { ghost: 'yes', 'ghost-offset-x': 5, 'ghost-offset-y': -5, 'ghost-opacity': 0.45 },
+    },
+    {
+      selector: 'node.bundle, node.pinned',
+      style: { 'border-width': 2, 'border-style': 'dotted', 'border-color': palette.text },
+    },
     {
       selector: ['record', 'address', 'contactPoint', 'order', 'product'].map((kind) => `node[kind="${kind}"]`).join(),
       style: { color: palette.muted },
@@ -114,6 +139,11 @@ export function stylesheetOf(palette: Palette): StylesheetJsonBlock[] {
       style: { 'border-width': 2, 'border-style': 'dashed', 'border-color': palette.muted },
     },
     { selector: 'node.hover', style: { 'underlay-opacity': 0.14, 'underlay-color': palette.text } },
+    {
+      selector: 'node.marked',
+      style: { 'underlay-opacity': 0.32, 'underlay-color': palette.warn, color: palette.text, 'z-index': 9 },
+    },
+    { selector: 'node.quiet', style: { label: '' } },
     {
       selector: 'node.chosen',
       style: { 'underlay-opacity': 0.32, 'underlay-color': palette.accent, color: palette.text, 'z-index': 10 },
@@ -135,6 +165,10 @@ export function stylesheetOf(palette: Palette): StylesheetJsonBlock[] {
         'text-background-shape': 'roundrectangle',
         'text-rotation': 'autorotate',
       },
+    },
+    {
+      selector: 'core',
+      style: { 'selection-box-color': palette.accent, 'selection-box-opacity': 0.18 } as Css.Core,
     },
     ...LOOKS.map((look) => lookStyle(look, palette)),
     ...LOOKS.map((look) => upStyle(look, palette)),

@@ -1,31 +1,32 @@
-import cytoscape, { type Core, type EventObject, type NodeSingular } from 'cytoscape'
+import cytoscape, { type Core } from 'cytoscape'
 import dagre from 'cytoscape-dagre'
 import fcose from 'cytoscape-fcose'
 import type { Arrangement } from '../state/state.ts'
-import { elementsOf } from './elements.ts'
+import { elementsOf, type Looks } from './elements.ts'
+import { type GraphEvents, listen } from './graph-events.ts'
+import { keepLabels } from './graph-labels.ts'
 import { type Palette, readPalette, stylesheetOf } from './graph-style.ts'
-import { layoutOf } from './layouts.ts'
+import { layoutOf, layTree } from './layouts.ts'
 import { type Point, place } from './place.ts'
 import type { Drawing } from './scene.ts'
-
-export type GraphEvents = {
-  onSelect: (id: string | undefined) => void
-  onExpand: (id: string) => void
-  /** The element under the pointer and where it is on the canvas. */
-  onHover: (hover: { id: string; x: number; y: number } | undefined) => void
-}
 
 /** The canvas. It keeps positions; everything else it is told. */
 export type Graph = {
   /** Draws what is new, drops what is gone, leaves the rest where it lies. Lays out only a scene it has not seen. */
-  draw: (drawing: Drawing, focus: string | undefined, arrangement: Arrangement) => void
+  draw: (drawing: Drawing, focus: string | undefined, arrangement: Arrangement, looks: Looks) => void
   choose: (id: string | undefined) => void
+  /** Where nodes stay, whatever is laid out. */
+  pin: (pinned: Readonly<Record<string, Point>>) => void
+  /** Whether a drag draws a box around nodes rather than moving the canvas; with Shift it always does. */
+  boxing: (on: boolean) => void
   /** Lays everything out anew. */
   arrange: (arrangement: Arrangement) => void
   fit: () => void
   zoom: (factor: number) => void
   /** Brings an element into view if it is outside. */
   reveal: (id: string) => void
+  /** Where a node is on the screen, in pixels of the page. */
+  onScreen: (id: string) => Point | undefined
   /** Where each node lies. */
   spots: () => ReadonlyMap<string, Point>
   palette: () => Palette
@@ -35,7 +36,7 @@ export type Graph = {
 
 /** A handful of nodes is not blown up to fill the canvas. */
 const MAX_FIT_ZOOM = 1.1
-const PAIR_EDGES = ['same', 'maybe', 'never', 'always'].map((look) => `edge[look="${look}"]`).join()
+const PADDING = 48
 const STYLE_MARK = '__________cytoscape_stylesheet'
 let extended = false
 
@@ -47,7 +48,7 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
     style: stylesheetOf(readPalette(container)),
     minZoom: 0.08,
     maxZoom: 3,
-    boxSelectionEnabled: false,
+    boxSelectionEnabled: true,
     autounselectify: true,
     hideEdgesOnViewport: false,
     textureOnViewport: false,
@@ -55,7 +56,19 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
   const places = new Map<string, Point>()
   let focusNow: string | undefined
   let chosen: string | undefined
+  let pins: Readonly<Record<string, Point>> = {}
+  /** Whether all is in view because it was brought there, and nobody has looked elsewhere since. */
+  let fitted = true
   listen(cy, container, events)
+  cy.on('dragpan scrollzoom pinchzoom', () => {
+    fitted = false
+  })
+  const labels = keepLabels(cy)
+  const resized = new ResizeObserver(() => {
+    cy.resize()
+    if (fitted && cy.nodes().nonempty()) fitNow(cy)
+  })
+  resized.observe(container)
   const theme = watchTheme(() =>
     cy
       .style()
@@ -63,16 +76,22 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
       .update(),
   )
 
+  const pin = () => {
+    cy.batch(() => {
+      for (const [id, at] of Object.entries(pins)) cy.getElementById(id).position({ ...at })
+    })
+  }
+
   const arrange = (arrangement: Arrangement) => {
     if (cy.nodes().empty()) return
     cy.stop(true)
-    // Links between records say nothing about above and below, so a tree is laid out without them.
-    const telling = arrangement === 'tree' ? cy.elements().not(PAIR_EDGES) : cy.elements()
-    telling.layout(layoutOf(arrangement, cy.nodes().length, focusNow)).run()
+    if (arrangement === 'tree') layTree(cy, focusNow)
+    else cy.layout(layoutOf(arrangement, cy.nodes().length, focusNow)).run()
+    pin()
     for (const node of cy.nodes()) places.set(node.id(), { ...node.position() })
-    if (cy.zoom() > MAX_FIT_ZOOM)
-      cy.zoom({ level: MAX_FIT_ZOOM, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } })
-    cy.center()
+    fitted = true
+    fitNow(cy)
+    labels.write()
   }
 
   const choose = (id: string | undefined) => {
@@ -84,15 +103,16 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
       element.addClass('chosen')
       if (element.isNode()) element.connectedEdges().addClass('near')
     })
+    labels.write()
   }
 
   return {
-    draw: (drawing, focus, arrangement) => {
+    draw: (drawing, focus, arrangement, looks) => {
       const fresh = focus !== focusNow || cy.nodes().empty()
       focusNow = focus
       if (fresh) places.clear()
       for (const node of cy.nodes()) if (!fresh) places.set(node.id(), { ...node.position() })
-      const elements = elementsOf(drawing, focus)
+      const elements = elementsOf(drawing, focus, looks)
       const known = new Map(
         drawing.nodes.flatMap(({ id }) => (places.has(id) ? [[id, places.get(id) ?? { x: 0, y: 0 }]] : [])),
       )
@@ -106,7 +126,7 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
         for (const element of elements) {
           const id = String(element.data.id)
           const there = cy.getElementById(id)
-          if (there.nonempty()) there.data(element.data).classes(String(element.classes ?? ''))
+          if (there.nonempty()) there.data(element.data).classes(classesKept(there.hasClass('quiet'), element.classes))
           else if (element.group === 'nodes')
             cy.add({ ...element, position: { ...(spots.get(id) ?? places.get(id) ?? { x: 0, y: 0 }) } })
           else cy.add(element)
@@ -114,13 +134,33 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
       })
       if (fresh) arrange(arrangement)
       else showAdded(cy, added)
+      pin()
       choose(chosen)
     },
     choose,
     arrange,
-    fit: () => cy.animate({ fit: { eles: cy.elements(), padding: 48 }, duration: quick(220) }),
-    zoom: (factor) =>
-      cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }),
+    pin: (pinned) => {
+      pins = pinned
+      pin()
+    },
+    boxing: (on) => {
+      cy.userPanningEnabled(!on)
+    },
+    fit: () => {
+      fitted = true
+      cy.animate({ fit: { eles: cy.elements(), padding: PADDING }, duration: quick(220) })
+    },
+    zoom: (factor) => {
+      fitted = false
+      cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } })
+    },
+    onScreen: (id) => {
+      const node = cy.getElementById(id)
+      if (node.empty() || !node.isNode()) return undefined
+      const { left, top } = container.getBoundingClientRect()
+      const { x, y } = node.renderedPosition()
+      return { x: left + x, y: top + y }
+    },
     reveal: (id) => {
       const element = cy.getElementById(id)
       if (element.nonempty() && !inside(cy, element.renderedBoundingBox())) {
@@ -140,6 +180,8 @@ export function mountGraph(container: HTMLElement, events: GraphEvents): Graph {
       }),
     destroy: () => {
       theme()
+      labels.stop()
+      resized.disconnect()
       cy.destroy()
     },
   }
@@ -156,35 +198,17 @@ function prepare(): void {
   document.head.append(mark)
 }
 
-function listen(cy: Core, container: HTMLElement, events: GraphEvents): void {
-  cy.on('tap', (event: EventObject) => {
-    // The plus of a round node lies outside its shape, so it is looked for wherever the click went.
-    const badge = cy.nodes('.more').filter((node) => onBadge(node, event.position))[0]
-    if (badge) events.onExpand(badge.id())
-    else events.onSelect(event.target === cy ? undefined : event.target.id())
-  })
-  cy.on('dbltap', 'node', (event: EventObject) => {
-    if (!onBadge(event.target, event.position)) events.onExpand(event.target.id())
-  })
-  cy.on('mouseover', 'node, edge', (event: EventObject) => {
-    event.target.addClass('hover')
-    container.classList.add('pointing')
-    events.onHover({ id: event.target.id(), ...event.renderedPosition })
-  })
-  cy.on('mouseout', 'node, edge', (event: EventObject) => {
-    event.target.removeClass('hover')
-    container.classList.remove('pointing')
-    events.onHover(undefined)
-  })
-  cy.on('pan zoom grab', () => events.onHover(undefined))
+/** A class that the canvas itself gave stays until labels are written anew. */
+function classesKept(quiet: boolean, classes: unknown): string {
+  return `${String(classes ?? '')}${quiet ? ' quiet' : ''}`
 }
 
-/** Whether a click went to the plus at the node's upper right. */
-function onBadge(node: NodeSingular, at: Point): boolean {
-  if (!node.hasClass('more')) return false
-  const { x, y } = node.position()
-  const badge = { x: x + node.width() / 2 - 2.5, y: y - node.height() / 2 + 2.5 }
-  return Math.hypot(at.x - badge.x, at.y - badge.y) <= 9
+/** All in view, a handful of nodes no larger than they are. */
+function fitNow(cy: Core): void {
+  cy.fit(cy.elements(), PADDING)
+  if (cy.zoom() <= MAX_FIT_ZOOM) return
+  cy.zoom({ level: MAX_FIT_ZOOM, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } })
+  cy.center()
 }
 
 /** Zooms out, never in, until what an expansion brought can be seen. */
@@ -192,7 +216,7 @@ function showAdded(cy: Core, added: readonly string[]): void {
   const some = cy.nodes().filter((node) => added.includes(node.id()))
   if (some.empty() || inside(cy, some.renderedBoundingBox())) return
   cy.stop(true)
-  cy.animate({ fit: { eles: cy.elements(), padding: 48 }, duration: quick(260) })
+  cy.animate({ fit: { eles: cy.elements(), padding: PADDING }, duration: quick(260) })
 }
 
 function inside(cy: Core, box: { x1: number; y1: number; x2: number; y2: number }): boolean {

@@ -1,5 +1,6 @@
-import type { LayoutOptions } from 'cytoscape'
+import type { Core, LayoutOptions } from 'cytoscape'
 import type { Arrangement } from '../state/state.ts'
+import { place } from './place.ts'
 
 /** Above this force-directed layout takes seconds; concentric rings take a tenth of one. */
 const FORCE_LIMIT = 1000
@@ -35,6 +36,26 @@ export function layoutOf(arrangement: Arrangement, nodes: number, focus: string 
     gravity: 0.25,
     numIter: 2200,
   })
+}
+
+const PAIR_EDGES = ['same', 'maybe', 'never', 'always'].map((look) => `edge[look="${look}"]`).join()
+
+/**
+ * Parents above their subsidiaries. Links between records say nothing about above and below, and records none about
+ * a group: those of open golden records are placed beside them afterwards.
+ */
+export function layTree(cy: Core, focus: string | undefined): void {
+  const records = cy.edges('[look="member"]').connectedNodes('[kind="record"]')
+  const telling = cy.elements().not(PAIR_EDGES).not(records).not(records.connectedEdges())
+  telling.layout(layoutOf('tree', telling.nodes().length, focus)).run()
+  const known = new Map(telling.nodes().map((node) => [node.id(), { ...node.position() }]))
+  const ends = cy.edges().map((edge) => ({ from: edge.source().id(), to: edge.target().id() }))
+  const spots = place(
+    known,
+    records.map((node) => node.id()),
+    ends,
+  )
+  for (const [id, spot] of spots) cy.getElementById(id).position({ ...spot })
 }
 
 type Named = { readonly name: string }

@@ -1,6 +1,18 @@
 import type { GraphNode } from '../../server/model/views.ts'
-import { sourceOf } from '../words/words.ts'
-import { edgeLabel, edgeLook, LOOK_WORDS, NODE_KINDS, type NodeKind, nodeLabel, nodeName } from './elements.ts'
+import { number, sourceOf } from '../words/words.ts'
+import {
+  edgeLabel,
+  edgeLook,
+  isBundle,
+  LOOK_WORDS,
+  type Looks,
+  NO_LOOKS,
+  NODE_KINDS,
+  type NodeKind,
+  nodeLabel,
+  nodeName,
+  standsFor,
+} from './elements.ts'
 import type { Drawing, DrawnEdge } from './scene.ts'
 
 /** One line of the canvas' mirror in the page: a kind of node, a node, or one of its edges. */
@@ -27,7 +39,7 @@ const MANY = 40
  * The canvas as a list in reading order. `toggled` are the keys the user opened or closed against the default:
  * headings are open unless long, nodes are closed.
  */
-export function outlineOf(drawing: Drawing, toggled: ReadonlySet<string>): OutlineItem[] {
+export function outlineOf(drawing: Drawing, toggled: ReadonlySet<string>, looks = NO_LOOKS): OutlineItem[] {
   const kinds = (Object.keys(NODE_KINDS) as NodeKind[]).filter((kind) => drawing.nodes.some((n) => n.kind === kind))
   const names = new Map(drawing.nodes.map((node) => [node.id, nodeLabel(node).replace('\n', ' · ')]))
   const edgesOf = edgesByNode(drawing.edges)
@@ -41,7 +53,7 @@ export function outlineOf(drawing: Drawing, toggled: ReadonlySet<string>): Outli
     }
     if (!open) return [heading]
     const below = nodes.flatMap((node, i) =>
-      nodeItems({ node, key, i, of: nodes.length, toggled, names, edges: edgesOf.get(node.id) ?? [] }),
+      nodeItems({ node, key, i, of: nodes.length, toggled, names, looks, edges: edgesOf.get(node.id) ?? [] }),
     )
     return [heading, ...below]
   })
@@ -71,16 +83,18 @@ type NodeItems = {
   of: number
   toggled: ReadonlySet<string>
   names: ReadonlyMap<string, string>
+  looks: Looks
   edges: readonly DrawnEdge[]
 }
 
-function nodeItems({ node, key, i, of, toggled, names, edges }: NodeItems): OutlineItem[] {
+function nodeItems({ node, key, i, of, toggled, names, looks, edges }: NodeItems): OutlineItem[] {
   const open = edges.length === 0 ? undefined : toggled.has(node.id)
+  const count = standsFor(node.id, looks)
   const item: OutlineItem = {
     ...{ key: node.id, level: 2, kind: node.kind, selects: node.id, open, parent: key, node },
     ...{
       text: nodeName(node),
-      detail: node.kind === 'record' ? sourceOf(node.id) : '',
+      detail: isRecord(node) ? sourceOf(node.id) : count > 0 ? `×${number(count)}` : '',
       position: i + 1,
       size: of,
     },
@@ -100,6 +114,10 @@ function nodeItems({ node, key, i, of, toggled, names, edges }: NodeItems): Outl
     }),
   )
   return [item, ...below]
+}
+
+function isRecord({ id, kind }: GraphNode): boolean {
+  return kind === 'record' && !isBundle(id)
 }
 
 function edgesByNode(edges: readonly DrawnEdge[]): Map<string, DrawnEdge[]> {

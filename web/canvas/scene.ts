@@ -1,4 +1,7 @@
 import type { GraphEdge, GraphNode, GraphView } from '../../server/model/views.ts'
+import type { Point } from './place.ts'
+import { NOTHING_OFF, type Off } from './switches.ts'
+import type { Tint } from './tint.ts'
 
 /** One answer of the server on the canvas: the node it was asked about and what came. */
 export type Step = {
@@ -8,19 +11,37 @@ export type Step = {
   readonly view: GraphView
 }
 
+/** Before `<kind>~<id>`, the key of a step that brought a node's neighbours of one kind only. */
+export const ONLY = 'only:'
+
 /** Before the id of a company, the key of a step that is its whole group. */
 export const TREE = 'tree:'
 
 /** Key of a step that came as a whole view: its nodes were asked for by their ids. */
 export const WHOLE_VIEW = 'ids:'
 
-/** What is on the canvas: answers in the order they were asked for, less what the user hid. */
-export type Scene = {
-  readonly focus: string | undefined
+/** What a user made of the canvas; what Undo goes back to. */
+export type Shown = {
+  /** Answers in the order they were asked for. */
   readonly steps: readonly Step[]
   readonly hidden: readonly string[]
-  /** Earlier scenes of the same focus, newest last. */
-  readonly past: readonly Pick<Scene, 'steps' | 'hidden'>[]
+  /** Golden records whose records are seen; all others stand for theirs. */
+  readonly opened: readonly string[]
+  readonly off: Off
+  /** How many of a bundle are drawn one by one, by the bundle's id. */
+  readonly unpacked: Readonly<Record<string, number>>
+  /** Nodes that no bundle takes in, because somebody went to them. */
+  readonly loose: readonly string[]
+  /** Where nodes stay, whatever is laid out anew. */
+  readonly pinned: Readonly<Record<string, Point>>
+  readonly tint: Tint
+}
+
+/** What is on the canvas, from which node it began, and how it was before. */
+export type Scene = Shown & {
+  readonly focus: string | undefined
+  /** Earlier states of the same focus, newest last. */
+  readonly past: readonly Shown[]
 }
 
 export type DrawnEdge = GraphEdge & { readonly key: string }
@@ -35,10 +56,13 @@ export type Drawing = {
 }
 
 /** Elements a canvas can hold and still pan smoothly; more is summed up in a message. */
-export const ELEMENT_LIMIT = 1500
+export const ELEMENT_LIMIT = 2000
 const UNDO_LIMIT = 50
 
-export const EMPTY_SCENE: Scene = { focus: undefined, steps: [], hidden: [], past: [] }
+export const EMPTY_SCENE: Scene = {
+  ...{ focus: undefined, steps: [], hidden: [], opened: [], off: NOTHING_OFF, unpacked: {}, loose: [], pinned: {} },
+  ...{ tint: 'kind', past: [] },
+}
 
 /** A scene with one answer, and nothing to undo. */
 export function openScene(key: string, view: GraphView): Scene {
@@ -52,7 +76,13 @@ export function stepOf(key: string, view: GraphView): Step {
 export function expandScene(scene: Scene, step: Step): Scene {
   const steps = scene.steps.filter((known) => known.key !== step.key)
   const shown = new Set(step.view.nodes.map((node) => node.id))
-  return { ...remember(scene), steps: [...steps, step], hidden: scene.hidden.filter((id) => !shown.has(id)) }
+  return changeScene(scene, { steps: [...steps, step], hidden: scene.hidden.filter((id) => !shown.has(id)) })
+}
+
+/** The scene with some of it changed, which Undo takes back as one. */
+export function changeScene(scene: Scene, change: Partial<Shown>): Scene {
+  const { focus, past, ...shown } = scene
+  return { ...scene, ...change, focus, past: [...past, shown].slice(-UNDO_LIMIT) }
 }
 
 /** Takes back what an expansion of this node brought, and what was expanded from there. */
@@ -63,16 +93,17 @@ export function collapseScene(scene: Scene, anchor: string): Scene {
     first,
     rest.filter((step) => step.anchor !== anchor),
   )
-  return kept.length === scene.steps.length ? scene : { ...remember(scene), steps: kept }
+  return kept.length === scene.steps.length ? scene : changeScene(scene, { steps: kept })
 }
 
-export function hideNode(scene: Scene, id: string): Scene {
-  if (id === scene.focus || scene.hidden.includes(id)) return scene
-  return { ...remember(scene), hidden: [...scene.hidden, id] }
+/** Hides nodes; the focus stays, for the canvas is about it. */
+export function hideNodes(scene: Scene, ids: readonly string[]): Scene {
+  const more = ids.filter((id) => id !== scene.focus && !scene.hidden.includes(id))
+  return more.length === 0 ? scene : changeScene(scene, { hidden: [...scene.hidden, ...more] })
 }
 
 export function showHidden(scene: Scene): Scene {
-  return scene.hidden.length === 0 ? scene : { ...remember(scene), hidden: [] }
+  return scene.hidden.length === 0 ? scene : changeScene(scene, { hidden: [] })
 }
 
 export function undoScene(scene: Scene): Scene {
@@ -81,7 +112,7 @@ export function undoScene(scene: Scene): Scene {
 }
 
 export function isExpanded(scene: Scene, id: string): boolean {
-  return scene.steps.some((step) => step.anchor === id)
+  return scene.steps.some((step) => step.anchor === id && !step.key.startsWith(ONLY))
 }
 
 /** Whether this node's neighbours can be taken back: it was expanded and is not the one the scene began with. */
@@ -94,8 +125,13 @@ function edgeKey(edge: Pick<GraphEdge, 'type' | 'from' | 'to'>): string {
   return [edge.type, edge.from, edge.to].join('|')
 }
 
-/** Every node and edge once. Of several answers about a node, the one that leaves least unseen counts. */
+/** Every node and edge of a scene once, as far as a canvas can hold them. */
 export function drawingOf(scene: Scene, limit = ELEMENT_LIMIT): Drawing {
+  return fittingIn(wholeOf(scene), limit)
+}
+
+/** Every node and edge once, but those that were hidden. Of several answers about a node, the one that leaves least unseen counts. */
+export function wholeOf(scene: Pick<Scene, 'steps' | 'hidden'>): Drawing {
   const hidden = new Set(scene.hidden)
   const found = new Map<string, GraphNode>()
   for (const node of scene.steps.flatMap((step) => step.view.nodes)) {
@@ -107,14 +143,20 @@ export function drawingOf(scene: Scene, limit = ELEMENT_LIMIT): Drawing {
     const key = edgeKey(edge)
     if (!lines.has(key) && found.has(edge.from) && found.has(edge.to)) lines.set(key, { ...edge, key })
   }
-  const nodes = fitting([...found.values()], [...lines.values()], limit)
-  const drawn = new Set(nodes.map((node) => node.id))
   return {
-    nodes,
-    edges: [...lines.values()].filter((edge) => drawn.has(edge.from) && drawn.has(edge.to)),
-    left: found.size - nodes.length,
+    nodes: [...found.values()],
+    edges: [...lines.values()],
+    left: 0,
     truncated: scene.steps.filter((step) => step.view.truncated).map((step) => step.anchor),
   }
+}
+
+/** As much of a drawing as a canvas can hold. */
+export function fittingIn<T extends Drawing>(drawing: T, limit = ELEMENT_LIMIT): T {
+  const nodes = fitting(drawing.nodes, drawing.edges, limit)
+  const drawn = new Set(nodes.map((node) => node.id))
+  const edges = drawing.edges.filter((edge) => drawn.has(edge.from) && drawn.has(edge.to))
+  return { ...drawing, nodes, edges, left: drawing.nodes.length - nodes.length }
 }
 
 /** As many nodes, in order, as fit together with the edges between them. */
@@ -140,11 +182,6 @@ function note(beside: Map<string, string[]>, from: string, to: string): void {
   const list = beside.get(from)
   if (list) list.push(to)
   else beside.set(from, [to])
-}
-
-function remember(scene: Scene): Scene {
-  const { steps, hidden } = scene
-  return { ...scene, past: [...scene.past, { steps, hidden }].slice(-UNDO_LIMIT) }
 }
 
 function reachable(first: Step, rest: readonly Step[]): Step[] {

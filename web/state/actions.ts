@@ -1,9 +1,14 @@
-import type { GraphView, TreeView } from '../../server/model/views.ts'
+import type { GraphView } from '../../server/model/views.ts'
 import { type Api, ApiError, isGoldenId } from '../api/api.ts'
+import { isBundle, type NodeKind } from '../canvas/elements.ts'
+import { isGolden, ownersIn } from '../canvas/folding.ts'
 import { pathGraph } from '../canvas/path-graph.ts'
-import { drawingOf, EMPTY_SCENE, type Scene, stepOf, TREE, WHOLE_VIEW } from '../canvas/scene.ts'
+import { EMPTY_SCENE, isExpanded, ONLY, type Scene, stepOf, TREE, WHOLE_VIEW, wholeOf } from '../canvas/scene.ts'
+import { treeGraph } from '../canvas/tree-graph.ts'
 import { download } from '../export/download.ts'
 import { fragmentOf, type Place, placeOf } from './address-bar.ts'
+import { lookIn } from './canvas-query.ts'
+import { goldenClosed, goldenOpened, unpacked } from './canvas-state.ts'
 import { createCaseActions } from './case-actions.ts'
 import * as state from './state.ts'
 import { createStewardActions } from './steward-actions.ts'
@@ -24,8 +29,15 @@ export function createActions(api: Api, store: Store) {
     return () => now === turn
   }
 
+  /** `<kind>~<id>`: the neighbours of that kind. */
+  const neighboursOnly = (name: string): Promise<GraphView> => {
+    const at = name.indexOf('~')
+    return api.neighboursOf(name.slice(at + 1), name.slice(0, at))
+  }
+
   const viewOf = async (key: string): Promise<GraphView> => {
     if (key.startsWith(TREE)) return treeGraph(await api.tree(key.slice(TREE.length)))
+    if (key.startsWith(ONLY)) return neighboursOnly(key.slice(ONLY.length))
     if (!key.startsWith(PATH)) return api.graph(key)
     const [from = '', to = '', past] = key.slice(PATH.length).split('~')
     return pathGraph(await api.paths(from, to, past === 'past'))
@@ -73,9 +85,12 @@ export function createActions(api: Api, store: Store) {
     return { ...EMPTY_SCENE, focus: view.focus, steps: [stepOf(WHOLE_VIEW, view)] }
   }
 
-  const sceneOf = async (place: Pick<Place, 'focus' | 'open' | 'hide' | 'ids'>, known: Scene): Promise<Scene> => {
+  const sceneOf = async (
+    place: Pick<Place, 'focus' | 'open' | 'hide' | 'ids' | 'look'>,
+    known: Scene,
+  ): Promise<Scene> => {
     if (place.focus === undefined) return EMPTY_SCENE
-    if (place.ids.length > 0) return wholeView(place.focus, place.ids)
+    if (place.ids.length > 0) return { ...(await wholeView(place.focus, place.ids)), ...place.look }
     const cached = new Map(known.steps.map((step) => [step.key, step]))
     const first = cached.get(place.focus) ?? stepOf(place.focus, await focusView(place.focus))
     const rest = await Promise.all(
@@ -89,7 +104,12 @@ export function createActions(api: Api, store: Store) {
       ),
     )
     return {
-      ...{ focus: first.view.focus, steps: [first, ...rest.flatMap((step) => step ?? [])] },
+      ...{
+        ...EMPTY_SCENE,
+        ...place.look,
+        focus: first.view.focus,
+        steps: [first, ...rest.flatMap((step) => step ?? [])],
+      },
       ...{ hidden: place.hide, past: known.focus === first.view.focus ? known.past : [] },
     }
   }
@@ -132,19 +152,43 @@ export function createActions(api: Api, store: Store) {
     })
   }
 
+  const expand = (id: string, open: boolean) =>
+    run(id, async () => update(state.expanded(stepOf(id, await api.neighbours(id)), open)))
+
   return {
     open,
     /** What could not be shown is asked for again: as the address has it, where that is what failed. */
     tryAgain: (id: string) => (placeOf(location.hash).focus === id ? restore(location.hash) : open(id)),
     restore,
-    expand: (id: string) => run(id, async () => update(state.expanded(stepOf(id, await api.neighbours(id))))),
+    expand: (id: string) => expand(id, false),
+    /** Brings a node's neighbours of one kind. */
+    expandOnly: (id: string, kind: NodeKind) => {
+      const key = `${ONLY}${kind}~${id}`
+      return run(id, async () =>
+        update(state.expanded({ ...stepOf(key, await viewOf(key)), anchor: id }, kind === 'record')),
+      )
+    },
+    /** What a double click does: a golden record shows its records or puts them away, a bundle lets some out, others expand. */
+    unfold: (id: string) => {
+      const { scene } = get()
+      if (isBundle(id)) return Promise.resolve(update(unpacked(id)))
+      const whole = wholeOf(scene)
+      const node = whole.nodes.find((each) => each.id === id)
+      if (node && !isGolden(node)) return expand(id, false)
+      if (scene.opened.includes(id)) return Promise.resolve(update(goldenClosed(id)))
+      const known = isExpanded(scene, id) || [...ownersIn(whole).values()].includes(id)
+      return known ? Promise.resolve(update(goldenOpened(id))) : expand(id, true)
+    },
     /** Puts several side by side on a new canvas, the first of them selected. */
     openAll: (ids: readonly string[]) => {
       const [focus, ...rest] = ids
       if (focus === undefined) return Promise.resolve()
       const current = mine()
       return run(focus, async () => {
-        const scene = await sceneOf({ focus, open: [], hide: [], ids: rest }, EMPTY_SCENE)
+        const scene = await sceneOf(
+          { focus, open: [], hide: [], ids: rest, look: lookIn(new URLSearchParams()) },
+          EMPTY_SCENE,
+        )
         if (current()) update(state.restored(scene, { view: 'explore', selected: scene.focus, arrangement: 'network' }))
       })
     },
@@ -163,7 +207,7 @@ export function createActions(api: Api, store: Store) {
     },
     /** Selects what is on the canvas, opens what is not. */
     visit: (id: string) => {
-      const drawn = drawingOf(get().scene).nodes.some((node) => node.id === id)
+      const drawn = wholeOf(get().scene).nodes.some((node) => node.id === id)
       if (drawn) update(state.select(id))
       return drawn ? Promise.resolve() : open(id)
     },
@@ -180,29 +224,3 @@ export function createActions(api: Api, store: Store) {
   }
 }
 export type Actions = ReturnType<typeof createActions>
-
-/** A company tree as a piece of the graph. Every company has at least one record beside it, so each can be expanded. */
-export function treeGraph(tree: TreeView): GraphView {
-  return {
-    focus: tree.focus,
-    nodes: tree.nodes.map(({ id, name, sources, depth }) => ({
-      ...{ id, kind: 'company' as const, label: name, detail: sources.join(', ') },
-      ...{ more: 1, properties: { depth } },
-    })),
-    edges: tree.nodes.flatMap(({ id, parent, share, from, to }) =>
-      parent === undefined
-        ? []
-        : [
-            {
-              id: `${id}>${parent}`,
-              type: 'SUBSIDIARY_OF',
-              from: id,
-              to: parent,
-              label: share === undefined ? 'subsidiary of' : `subsidiary of (${share} %)`,
-              properties: { share, from, to },
-            },
-          ],
-    ),
-    truncated: false,
-  }
-}

@@ -2,6 +2,7 @@ import { CopyState } from '../../server/model/sync/delivery.ts'
 import type { PastDay } from '../api/record-api.ts'
 import { drawingOf, type Scene, TREE, WHOLE_VIEW } from '../canvas/scene.ts'
 import { type HierarchyPlace, hierarchyPlaceOf, hierarchyQuery } from '../hierarchies/place.ts'
+import { type Look, lookIn, setLook } from './canvas-query.ts'
 import {
   ARRANGEMENTS,
   type Arrangement,
@@ -21,6 +22,8 @@ export type Place = {
   readonly hide: readonly string[]
   /** Ids of all other nodes of a view that is asked for at once, instead of one expansion after another. */
   readonly ids: readonly string[]
+  /** How the canvas is looked at: what is open, off, held, and what colours tell. */
+  readonly look: Look
   readonly selected: string | undefined
   readonly arrangement: Arrangement
   readonly hierarchies: HierarchyPlace
@@ -74,6 +77,7 @@ function canvasPath({ scene, selected, arrangement, past }: State, query: URLSea
   }
   if (selected !== undefined && selected !== scene.focus) query.set('at', selected)
   setPast(query, past)
+  setLook(scene, query)
   if (arrangement !== 'network') query.set('as', arrangement)
   return `/${encodeURIComponent(!byIds && first.key.startsWith(TREE) ? first.key : scene.focus)}`
 }
@@ -96,6 +100,7 @@ export function linkOf(state: State): string {
   if (focus === undefined) return fragmentOf(state)
   const query = new URLSearchParams({ ids: idsOf(state.scene).join(' ') })
   if (state.selected !== undefined && state.selected !== focus) query.set('at', state.selected)
+  setLook(state.scene, query)
   if (state.arrangement !== 'network') query.set('as', state.arrangement)
   return `#/explore/${encodeURIComponent(focus)}?${query}`
 }
@@ -119,6 +124,7 @@ export function placeOf(hash: string): Place {
     open: query.getAll('open'),
     hide: query.getAll('hide'),
     ids: query.get('ids')?.split(' ').filter(Boolean) ?? [],
+    look: lookIn(query),
     selected: query.get('at') ?? undefined,
     arrangement: oneOf(ARRANGEMENTS, query.get('as')) ?? 'network',
     past: pastIn(query),

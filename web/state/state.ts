@@ -3,11 +3,11 @@ import type { GraphView } from '../../server/model/views.ts'
 import type { ReviewFilter } from '../api/api.ts'
 import type { PastDay } from '../api/record-api.ts'
 import { nodeName } from '../canvas/elements.ts'
+import { addedBetween, hideSeen, pictureOf, revealed } from '../canvas/picture.ts'
 import {
   collapseScene,
   EMPTY_SCENE,
   expandScene,
-  hideNode,
   openScene,
   type Scene,
   type Step,
@@ -15,6 +15,7 @@ import {
   undoScene,
 } from '../canvas/scene.ts'
 import { FIRST_PLACE, type HierarchyPlace } from '../hierarchies/place.ts'
+import { plural } from '../words/words.ts'
 import type { QueryText } from './query-text.ts'
 import type { Changing, Done } from './record-state.ts'
 
@@ -61,6 +62,8 @@ export type State = {
   readonly scene: Scene
   /** Node id or edge key. */
   readonly selected: string | undefined
+  /** Nodes that were picked together, to do something with all of them. */
+  readonly marked: readonly string[]
   readonly arrangement: Arrangement
   readonly hierarchies: HierarchyPlace
   readonly review: ReviewPlace
@@ -98,6 +101,7 @@ export const FIRST_STATE: State = {
   view: 'explore',
   scene: EMPTY_SCENE,
   selected: undefined,
+  marked: [],
   arrangement: 'network',
   hierarchies: FIRST_PLACE,
   review: {},
@@ -122,40 +126,36 @@ export const go =
   (view: View): Producer =>
   (s) => ({ ...s, view, failure: undefined })
 export const home: Producer = (s) => ({
-  ...s,
-  view: 'explore',
-  scene: EMPTY_SCENE,
-  selected: undefined,
-  failure: undefined,
-  stale: false,
+  ...{ ...s, view: 'explore', scene: EMPTY_SCENE },
+  ...{ selected: undefined, marked: [], failure: undefined, stale: false },
 })
 
 export const opened =
   (id: string, view: GraphView): Producer =>
-  (s) => ({
-    ...s,
-    view: 'explore',
-    scene: openScene(id, view),
-    selected: view.focus,
-    past: undefined,
-    failure: undefined,
-    stale: false,
-    said: `Opened ${nameIn(view, view.focus)}: ${count(view.nodes.length, 'node')}.`,
-  })
+  (s) => {
+    const scene = openScene(id, view)
+    const said = `Opened ${nameIn(view, view.focus)}: ${plural(pictureOf(scene).nodes.length, 'node')}.`
+    return {
+      ...{ ...s, view: 'explore', scene, selected: view.focus, marked: [] },
+      ...{ past: undefined, failure: undefined, stale: false, said },
+    }
+  }
 
 export const select =
   (id: string | undefined): Producer =>
   (s) =>
-    s.selected === id ? s : { ...s, selected: id, past: undefined }
+    s.selected === id ? s : { ...s, selected: id, past: undefined, scene: revealed(s.scene, id) }
 
+/** What came beside a node; a golden record may open with it, which is one step to undo. */
 export const expanded =
-  (step: Step): Producer =>
+  (step: Step, open = false): Producer =>
   (s) => {
-    const before = new Set(s.scene.steps.flatMap((known) => known.view.nodes.map((node) => node.id)))
-    const added = step.view.nodes.filter((node) => !before.has(node.id)).length
+    const came = expandScene(s.scene, step)
+    const scene = open ? { ...came, opened: [...came.opened, step.anchor] } : came
+    const added = addedBetween(s.scene, scene)
     const name = nameIn(step.view, step.anchor)
-    const said = added === 0 ? `${name} has no further neighbours.` : `Added ${count(added, 'node')} beside ${name}.`
-    return { ...s, scene: expandScene(s.scene, step), said }
+    const said = added === 0 ? `Nothing more is seen beside ${name}.` : `Added ${plural(added, 'node')} beside ${name}.`
+    return { ...s, scene, said }
   }
 
 export const collapsed =
@@ -163,9 +163,9 @@ export const collapsed =
   (s) =>
     kept({ ...s, scene: collapseScene(s.scene, id), said: 'Collapsed.' })
 export const hidden =
-  (id: string): Producer =>
+  (...ids: string[]): Producer =>
   (s) =>
-    kept({ ...s, scene: hideNode(s.scene, id), said: 'Hidden.' })
+    kept({ ...s, scene: hideSeen(s.scene, ids), marked: [], said: 'Hidden.' })
 export const unhidden: Producer = (s) => ({ ...s, scene: showHidden(s.scene), said: 'All hidden nodes are back.' })
 export const undone: Producer = (s) => kept({ ...s, scene: undoScene(s.scene), said: 'Undone.' })
 
@@ -177,7 +177,7 @@ export const arranged =
 export const restored =
   (scene: Scene, more: Partial<Pick<State, 'selected' | 'arrangement' | 'view' | 'past'>>): Producer =>
   (s) =>
-    kept({ ...s, ...more, scene, failure: undefined, stale: false })
+    sighted(kept({ ...s, ...more, scene, failure: undefined, stale: false }))
 
 export const reviewed =
   (filter: State['review']): Producer =>
@@ -223,6 +223,11 @@ export const toasted =
   })
 export const untoasted: Producer = (s) => ({ ...s, toast: undefined })
 
+/** What is selected can be seen, which is no step of the user's to undo. */
+function sighted(state: State): State {
+  return { ...state, scene: { ...revealed(state.scene, state.selected), past: state.scene.past } }
+}
+
 /** Selection falls back to the focus when what was selected is no longer drawn. */
 function kept(state: State): State {
   const { selected, scene } = state
@@ -236,10 +241,6 @@ function kept(state: State): State {
 function nameIn(view: GraphView, id: string): string {
   const node = view.nodes.find((each) => each.id === id)
   return node ? nodeName(node) : id
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`
 }
 
 /** How links that were kept before ids said their table name a record. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { HistoryView, IdView, OffersView } from '../../model/service-views.ts'
-import { ExplainView, GoldenView, GraphOfIds, GraphView } from '../../model/views.ts'
+import { HistoryView, IdView, KindsAround, OffersView } from '../../model/service-views.ts'
+import { ExplainView, GoldenView, GraphNode, GraphOfIds, GraphView } from '../../model/views.ts'
 import { Reply, route } from '../route.ts'
 import { AnyIdParams, GoldenParams, PAST, Past } from './shapes.ts'
 
@@ -86,13 +86,26 @@ export const golden = [
     path: '/graph/{id}',
     tag,
     summary: 'Any node of the canvas with its direct neighbours, to expand it',
-    description: `Ids are those of the canvas: a golden or household id, a record id, \`addr:<key>\`, \`point:<key>\`, \`order:<id>\` or \`product:<key>\`; the past is kept of the first three. ${PAST} ${PAST_GRAPH}`,
+    description: `Ids are those of the canvas: a golden or household id, a record id, \`addr:<key>\`, \`point:<key>\`, \`order:<id>\` or \`product:<key>\`; the past is kept of the first three. With \`kind\` only neighbours of that kind, up to 1,000; of a golden record today also the orders of its records, which come with the records. ${PAST} ${PAST_GRAPH}`,
     right: 'read',
     params: AnyIdParams,
-    query: Past,
+    query: Past.extend({ kind: GraphNode.shape.kind.optional() }),
     answer: GraphView,
     problems: ['golden.not-found', 'history.pruned'],
-    handle: async ({ params: { id }, query }, { ask }) => ask.golden.around(id, query),
+    handle: async ({ params: { id }, query: { kind, ...past } }, { ask }) => ask.golden.around(id, kind, past),
+  }),
+  route({
+    method: 'get',
+    path: '/graph/{id}/kinds',
+    tag,
+    summary: 'How many neighbours of each kind a node of the canvas has',
+    description:
+      'Up to 10,000 are counted; `atLeast` says that there are more. Orders of its records count as a golden record’s own.',
+    right: 'read',
+    params: AnyIdParams,
+    answer: KindsAround,
+    problems: ['golden.not-found'],
+    handle: async ({ params: { id } }, { ask }) => ask.golden.kindsAround(id),
   }),
   route({
     method: 'post',

@@ -81,7 +81,12 @@ function money({ amount, currency }: Record<string, unknown>): string | undefine
   return `${(amount / 10 ** digits).toFixed(digits)} ${currency}`
 }
 
-function kindOf({ labels }: NodeRow): Kind {
+/** Labels of the nodes that the canvas calls so. */
+export function labelsOf(kind: Kind): string[] {
+  return KINDS.flatMap(([label, each]) => (each === kind ? [label] : []))
+}
+
+export function kindOf({ labels }: Pick<NodeRow, 'labels'>): Kind {
   return KINDS.find(([label]) => labels.includes(label))?.[1] ?? 'retired'
 }
 

@@ -1,12 +1,17 @@
 import { z } from 'zod'
-import type { GraphEdge, GraphOfIds, GraphView } from '../../model/views.ts'
+import type { KindsAround } from '../../model/service-views.ts'
+import type { GraphEdge, GraphNode, GraphOfIds, GraphView } from '../../model/views.ts'
 import type { Tx } from '../graph/driver.ts'
 import { query, rowsOf } from '../graph/query.ts'
-import { graphEdge, graphNode, publicId } from './graph-node.ts'
+import { graphEdge, graphNode, kindOf, labelsOf, publicId } from './graph-node.ts'
 
 /** Nodes of one answer: a canvas with more is no longer read by anybody. */
 const NODES = 300
 const NEIGHBOURS = 100
+/** Neighbours of one kind: the canvas draws many of them as one node. */
+const OF_KIND = 1000
+/** Neighbours that are counted; a popular address may have a million. */
+const COUNTED = 10_000
 /** Of a phone number or mail box: whoever shares one with more shares nothing with them. */
 const SHARERS = 25
 
@@ -26,6 +31,16 @@ const nodesOfIds = query(
 )
 const aroundGolden = query('graph/around-golden', { id: z.string() }, element)
 const neighbours = query('graph/neighbours', { ...element, limit: z.number() }, element)
+const kinds = query(
+  'graph/kinds-around',
+  { ...element, limit: z.number() },
+  { labels: z.array(z.string()), count: z.int() },
+)
+const neighboursOfKind = query(
+  'graph/neighbours-of-kind',
+  { ...element, labels: rowsOf<string>(), limit: z.number() },
+  { ...element, via: z.array(z.string()) },
+)
 const nodes = query('graph/nodes', elements, {
   ...element,
   labels: z.array(z.string()),
@@ -55,6 +70,29 @@ export async function neighbourhood(tx: Tx, id: string): Promise<GraphView | und
   const found = await neighbours.run(tx, { element: focus.element, limit: most + 1 })
   const around = found.slice(0, most).map((row) => row.element)
   return picture(tx, id, [focus.element, ...around], found.length > most)
+}
+
+/** A node with its neighbours of one kind; of a golden record also the orders of its records, which come with the records. */
+export async function neighboursOf(tx: Tx, id: string, kind: GraphNode['kind']): Promise<GraphView | undefined> {
+  const focus = await locate(tx, id)
+  if (!focus) return undefined
+  const most = focus.labels.includes('ContactPoint') ? SHARERS : OF_KIND
+  const found = await neighboursOfKind.run(tx, { element: focus.element, labels: labelsOf(kind), limit: most + 1 })
+  const around = found.slice(0, most)
+  const through = [...new Set(around.flatMap(({ via }) => via))]
+  const all = [focus.element, ...through, ...around.map((row) => row.element)]
+  return picture(tx, id, all, found.length > most, all.length)
+}
+
+/** How many neighbours of each kind a node has, the most first. */
+export async function kindsAround(tx: Tx, id: string): Promise<KindsAround | undefined> {
+  const focus = await locate(tx, id)
+  if (!focus) return undefined
+  const counts = new Map<GraphNode['kind'], number>()
+  for (const { labels, count } of await kinds.run(tx, { element: focus.element, limit: COUNTED }))
+    counts.set(kindOf({ labels }), (counts.get(kindOf({ labels })) ?? 0) + count)
+  const list = [...counts].map(([kind, count]) => ({ kind, count })).toSorted((a, b) => b.count - a.count)
+  return { id, kinds: list, atLeast: list.reduce((sum, { count }) => sum + count, 0) >= COUNTED }
 }
 
 /** A source may be called `addr` or `order`: a record of that id is what is found then, unless such a node exists. */

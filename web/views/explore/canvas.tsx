@@ -1,24 +1,32 @@
 import { useEffect, useRef, useState } from 'react'
-import { edgeLabel, edgeLook, LOOK_WORDS, nodeName } from '../../canvas/elements.ts'
+import { edgeLabel, edgeLook, LOOK_WORDS, type Looks, nodeName, standsFor } from '../../canvas/elements.ts'
 import type { Graph } from '../../canvas/graph.ts'
+import type { Picture } from '../../canvas/picture.ts'
 import { type Drawing, ELEMENT_LIMIT } from '../../canvas/scene.ts'
 import { useApp, useSelect } from '../../state/app-context.ts'
+import { marked, markTurned } from '../../state/canvas-state.ts'
 import { select } from '../../state/state.ts'
 import { number, plural } from '../../words/words.ts'
 import { CanvasTools } from './canvas-tools.tsx'
+import { MarkedBar } from './marked-bar.tsx'
+import type { MenuPlace } from './node-menu.tsx'
 
 type Hover = { id: string; x: number; y: number }
 
-/** The picture. Everything it shows can be reached by keyboard in the outline beside it. */
-export function Canvas({ drawing }: { drawing: Drawing }) {
+type Props = { picture: Picture; whole: Drawing; looks: Looks; onMenu: (at: MenuPlace) => void }
+
+/** The picture. Everything it shows and does can be reached by keyboard in the outline beside it. */
+export function Canvas({ picture, whole, looks, onMenu }: Props) {
   const focus = useSelect((s) => s.scene.focus)
+  const pinned = useSelect((s) => s.scene.pinned)
   const selected = useSelect((s) => s.selected)
   const arrangement = useSelect((s) => s.arrangement)
   const holder = useRef<HTMLDivElement>(null)
-  const { graph, hover, failure } = useGraph(holder)
+  const { graph, hover, failure } = useGraph(holder, onMenu)
   const arranged = useRef(arrangement)
 
-  useEffect(() => graph?.draw(drawing, focus, arranged.current), [graph, drawing, focus])
+  useEffect(() => graph?.pin(pinned), [graph, pinned])
+  useEffect(() => graph?.draw(picture, focus, arranged.current, looks), [graph, picture, focus, looks])
   useEffect(() => {
     if (arranged.current === arrangement) return
     arranged.current = arrangement
@@ -29,20 +37,21 @@ export function Canvas({ drawing }: { drawing: Drawing }) {
     if (selected !== undefined) graph?.reveal(selected)
   }, [graph, selected])
 
-  const summary = `Graph of ${plural(drawing.nodes.length, 'node')} and ${plural(drawing.edges.length, 'edge')}. The outline beside it lists the same.`
+  const summary = `Graph of ${plural(picture.nodes.length, 'node')} and ${plural(picture.edges.length, 'edge')}. The outline beside it lists the same.`
   return (
     <div className="canvas-frame">
       <div className="canvas" ref={holder} role="img" aria-label={summary} />
       {failure && <p className="canvas-message canvas-message-error">{failure}</p>}
-      <CanvasTools graph={graph} drawing={drawing} />
-      <Messages drawing={drawing} />
-      {hover && <Tooltip hover={hover} drawing={drawing} />}
+      <CanvasTools graph={graph} drawing={picture} whole={whole} />
+      <Messages drawing={picture} />
+      <MarkedBar drawing={picture} />
+      {hover && <Tooltip hover={hover} drawing={picture} looks={looks} />}
     </div>
   )
 }
 
 /** Mounts Cytoscape, which is fetched with the first picture. */
-function useGraph(holder: React.RefObject<HTMLDivElement | null>) {
+function useGraph(holder: React.RefObject<HTMLDivElement | null>, onMenu: (at: MenuPlace) => void) {
   const { actions, update } = useApp()
   const [graph, setGraph] = useState<Graph>()
   const [hover, setHover] = useState<Hover>()
@@ -52,10 +61,18 @@ function useGraph(holder: React.RefObject<HTMLDivElement | null>) {
     let gone = false
     import('../../canvas/graph.ts').then(
       ({ mountGraph }) => {
-        if (gone || !holder.current) return
-        mounted = mountGraph(holder.current, {
+        const { current } = holder
+        if (gone || !current) return
+        mounted = mountGraph(current, {
           onSelect: (id) => update(select(id)),
           onExpand: (id) => void actions.expand(id),
+          onUnfold: (id) => void actions.unfold(id),
+          onMark: (id) => update(markTurned(id)),
+          onBox: (ids) => update(marked(ids)),
+          onMenu: ({ id, x, y }) => {
+            const { left, top } = current.getBoundingClientRect()
+            onMenu({ id, x: left + x, y: top + y, spot: mounted?.spots().get(id) })
+          },
           onHover: setHover,
         })
         setGraph(mounted)
@@ -66,7 +83,7 @@ function useGraph(holder: React.RefObject<HTMLDivElement | null>) {
       gone = true
       mounted?.destroy()
     }
-  }, [holder, actions, update])
+  }, [holder, actions, update, onMenu])
   return { graph, hover, failure }
 }
 
@@ -89,7 +106,7 @@ function Messages({ drawing }: { drawing: Drawing }) {
   return null
 }
 
-function Tooltip({ hover, drawing }: { hover: Hover; drawing: Drawing }) {
+function Tooltip({ hover, drawing, looks }: { hover: Hover; drawing: Drawing; looks: Looks }) {
   const box = useRef<HTMLDivElement>(null)
   const node = drawing.nodes.find((n) => n.id === hover.id)
   const edge = node ? undefined : drawing.edges.find((e) => e.key === hover.id)
@@ -106,7 +123,8 @@ function Tooltip({ hover, drawing }: { hover: Hover; drawing: Drawing }) {
         <>
           <strong>{nodeName(node)}</strong>
           {node.detail !== '' && <span>{node.detail}</span>}
-          {node.more > 0 && <span className="muted">more behind it: double-click or press +</span>}
+          {standsFor(node.id, looks) > 0 && <span className="muted">double-click to see its records</span>}
+          {node.more > 0 && <span className="muted">more behind it: click its plus, or press +</span>}
         </>
       )}
       {edge && (

@@ -1,5 +1,8 @@
-import { useMemo } from 'react'
-import { type Drawing, drawingOf } from '../../canvas/scene.ts'
+import { useMemo, useState } from 'react'
+import type { Looks } from '../../canvas/elements.ts'
+import { type Picture, pictureOf, plainPicture } from '../../canvas/picture.ts'
+import { type Drawing, type Scene, wholeOf } from '../../canvas/scene.ts'
+import { type Tinted, tinted } from '../../canvas/tint.ts'
 import { useApp, useSelect } from '../../state/app-context.ts'
 import { asOf } from '../../state/record-state.ts'
 import { home } from '../../state/state.ts'
@@ -8,6 +11,7 @@ import { SidePanel } from '../panel/side-panel.tsx'
 import { useReplay } from '../record/replay.ts'
 import { Canvas } from './canvas.tsx'
 import { Legend } from './legend.tsx'
+import { type MenuPlace, NodeMenu } from './node-menu.tsx'
 import { OutlineTree } from './outline-tree.tsx'
 import { Start } from './start.tsx'
 
@@ -19,7 +23,9 @@ export function Explore() {
   const scene = useSelect((s) => s.scene)
   const failure = useSelect((s) => s.failure)
   const stale = useSelect((s) => s.stale)
-  const drawing: Drawing = useMemo(() => drawingOf(scene), [scene])
+  const [menu, setMenu] = useState<MenuPlace>()
+  const whole = useMemo(() => wholeOf(scene), [scene])
+  const { picture, looks, tints } = useLooks(scene, whole, replay)
   if (failure) {
     return (
       <div className="notice failed failed-page" role="alert">
@@ -40,11 +46,11 @@ export function Explore() {
   if (scene.focus === undefined) return <Start />
   return (
     <div className="explore">
-      <h1 className="sr-only">{nameOf(drawing, scene.focus)}: cluster and neighbours</h1>
-      <OutlineTree drawing={replay ?? drawing} />
+      <h1 className="sr-only">{nameOf(whole, scene.focus)}: cluster and neighbours</h1>
+      <OutlineTree drawing={picture} looks={looks} onMenu={setMenu} />
       <div className={replay ? 'stage stage-past' : 'stage'}>
-        <Canvas drawing={replay ?? drawing} />
-        <Legend drawing={replay ?? drawing} />
+        <Canvas picture={picture} whole={replay ?? whole} looks={looks} onMenu={setMenu} />
+        <Legend drawing={picture} tints={tints} />
         {replay && past && (
           <div className="stale past-mark">
             <span className="chip chip-past">past</span> {day(past.day)}
@@ -62,9 +68,29 @@ export function Explore() {
           </div>
         )}
       </div>
-      <SidePanel drawing={drawing} />
+      <SidePanel drawing={whole} bundles={picture.bundles} />
+      {menu && <NodeMenu key={menu.id} at={menu} picture={picture} onClose={() => setMenu(undefined)} />}
     </div>
   )
+}
+
+/** What is seen and how: of today's scene, or of an earlier day, which is shown as it was, with all its records. */
+function useLooks(
+  scene: Scene,
+  whole: Drawing,
+  replay: Drawing | undefined,
+): { picture: Picture; looks: Looks; tints: Tinted | undefined } {
+  const marked = useSelect((s) => s.marked)
+  const picture = useMemo(() => (replay ? plainPicture(replay) : pictureOf(scene)), [scene, replay])
+  const tints = useMemo(() => tinted(replay ?? whole, scene.tint), [whole, replay, scene.tint])
+  const looks = useMemo(
+    () => ({
+      ...{ records: picture.records, opened: new Set(scene.opened), pinned: new Set(Object.keys(scene.pinned)) },
+      ...{ marked: new Set(marked), shades: tints?.shades ?? new Map<string, string>() },
+    }),
+    [picture, scene.opened, scene.pinned, marked, tints],
+  )
+  return { picture, looks, tints }
 }
 
 function nameOf(drawing: Drawing, id: string): string {

@@ -1,9 +1,10 @@
 import { type EdgeLook, edgeLook, LOOK_WORDS, NODE_KINDS, type NodeKind } from '../../canvas/elements.ts'
 import type { Drawing } from '../../canvas/scene.ts'
+import type { Tinted } from '../../canvas/tint.ts'
 import { KindMark } from '../parts/marks.tsx'
 
 /** What shapes and lines mean, for those that are on the canvas. */
-export function Legend({ drawing }: { drawing: Drawing }) {
+export function Legend({ drawing, tints }: { drawing: Drawing; tints: Tinted | undefined }) {
   const kinds = (Object.keys(NODE_KINDS) as NodeKind[]).filter((kind) =>
     drawing.nodes.some((node) => node.kind === kind),
   )
@@ -15,6 +16,11 @@ export function Legend({ drawing }: { drawing: Drawing }) {
         {kinds.map((kind) => (
           <li key={kind}>
             <KindMark kind={kind} small /> {NODE_KINDS[kind].one}
+          </li>
+        ))}
+        {tints?.legend.map(({ shade, words }) => (
+          <li key={words}>
+            <span className={`tint tint-${shade}`} /> {words}
           </li>
         ))}
         {looks.map((look) => (

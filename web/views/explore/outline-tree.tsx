@@ -1,19 +1,27 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import type { Looks } from '../../canvas/elements.ts'
 import { type OutlineItem, outlineOf } from '../../canvas/outline.ts'
 import { type Drawing, isCollapsible } from '../../canvas/scene.ts'
 import { useApp, useSelect } from '../../state/app-context.ts'
+import { markTurned } from '../../state/canvas-state.ts'
 import { collapsed, hidden, select } from '../../state/state.ts'
 import { KindMark } from '../parts/marks.tsx'
+import type { MenuPlace } from './node-menu.tsx'
 
-/** The canvas as a tree in the page: arrows move, Enter selects, + and − expand and collapse, Delete hides. */
-export function OutlineTree({ drawing }: { drawing: Drawing }) {
+type Props = { drawing: Drawing; looks: Looks; onMenu: (at: MenuPlace) => void }
+
+/**
+ * The canvas as a tree in the page: arrows move, Enter selects and then opens, + and − expand and collapse, Delete hides,
+ * X picks, the menu key tells all that can be done.
+ */
+export function OutlineTree({ drawing, looks, onMenu }: Props) {
   const { update, actions } = useApp()
   const scene = useSelect((s) => s.scene)
   const selected = useSelect((s) => s.selected)
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const [current, setCurrent] = useState<string>()
   const tree = useRef<HTMLDivElement>(null)
-  const items = useMemo(() => outlineOf(drawing, toggled), [drawing, toggled])
+  const items = useMemo(() => outlineOf(drawing, toggled, looks), [drawing, toggled, looks])
   const at = Math.max(
     0,
     items.findIndex((item) => item.key === current),
@@ -31,12 +39,22 @@ export function OutlineTree({ drawing }: { drawing: Drawing }) {
   const onKeyDown = (event: KeyboardEvent) => {
     const item = items[at]
     if (!item || event.ctrlKey || event.metaKey || event.altKey) return
-    const done = onKey(event.key, item, {
+    const done = onKey(event.shiftKey && event.key === 'F10' ? 'ContextMenu' : event.key, item, {
       move: (by) => moveTo(at + by),
       edge: (end) => moveTo(end === 'first' ? 0 : items.length - 1),
       parent: () => moveTo(items.findIndex((other) => other.key === item.parent)),
       toggle: () => toggle(item.key),
-      select: (id) => update(select(id)),
+      select: (id) => {
+        // Enter on what is selected already does what a double click does.
+        if (id === selected && item.node) void actions.unfold(id)
+        else update(select(id))
+      },
+      unfold: (id) => void actions.unfold(id),
+      mark: (id) => update(markTurned(id)),
+      menu: (id) => {
+        const line = tree.current?.querySelector(`[data-key="${CSS.escape(item.key)}"]`)?.getBoundingClientRect()
+        onMenu({ id, x: line?.left ?? 0, y: line?.bottom ?? 0, spot: undefined })
+      },
       expand: (id) => void actions.expand(id),
       collapse: (id) => isCollapsible(scene, id) && update(collapsed(id)),
       hide: (id) => {
@@ -55,6 +73,7 @@ export function OutlineTree({ drawing }: { drawing: Drawing }) {
             key={item.key}
             item={item}
             tabbable={index === at}
+            marked={item.node !== undefined && looks.marked.has(item.node.id)}
             chosen={item.selects !== undefined && item.selects === selected}
             onFocus={() => setCurrent(item.key)}
             onPick={() => {
@@ -67,7 +86,8 @@ export function OutlineTree({ drawing }: { drawing: Drawing }) {
         ))}
       </div>
       <p className="outline-help">
-        <kbd>↑</kbd> <kbd>↓</kbd> move · <kbd>Enter</kbd> select · <kbd>→</kbd> links · <kbd>+</kbd> expand
+        <kbd>↑</kbd> <kbd>↓</kbd> move · <kbd>Enter</kbd> select · <kbd>O</kbd> records · <kbd>→</kbd> links ·{' '}
+        <kbd>+</kbd> expand · <kbd>X</kbd> pick · <kbd>⇧F10</kbd> more
       </p>
     </aside>
   )
@@ -79,6 +99,9 @@ type Does = {
   parent: () => void
   toggle: () => void
   select: (id: string) => void
+  unfold: (id: string) => void
+  mark: (id: string) => void
+  menu: (id: string) => void
   expand: (id: string) => void
   collapse: (id: string) => void
   hide: (id: string) => void
@@ -109,6 +132,12 @@ function actOf(key: string, item: OutlineItem, does: Does): (() => void) | undef
     case 'Enter':
     case ' ':
       return selects === undefined ? does.toggle : () => does.select(selects)
+    case 'o':
+      return node && (() => does.unfold(node.id))
+    case 'x':
+      return node && (() => does.mark(node.id))
+    case 'ContextMenu':
+      return node && (() => does.menu(node.id))
     case '+':
       return node && (() => does.expand(node.id))
     case '-':
@@ -124,12 +153,13 @@ type LineProps = {
   item: OutlineItem
   tabbable: boolean
   chosen: boolean
+  marked: boolean
   onFocus: () => void
   onPick: () => void
   onToggle: () => void
 }
 
-function Line({ item, tabbable, chosen, onFocus, onPick, onToggle }: LineProps) {
+function Line({ item, tabbable, chosen, marked, onFocus, onPick, onToggle }: LineProps) {
   return (
     // Keys are handled by the tree that owns this line; the line only takes the pointer.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -164,6 +194,7 @@ function Line({ item, tabbable, chosen, onFocus, onPick, onToggle }: LineProps) 
         {item.text}
       </span>
       {item.detail !== '' && <span className={item.level === 1 ? 'count' : 'line-detail'}>{item.detail}</span>}
+      {marked && <span className="picked">picked</span>}
       {item.node !== undefined && item.node.more > 0 && <span className="more" title="can be expanded" />}
     </div>
   )

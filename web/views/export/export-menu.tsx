@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { nodeName } from '../../canvas/elements.ts'
 import type { Graph } from '../../canvas/graph.ts'
 import type { Drawing } from '../../canvas/scene.ts'
@@ -8,6 +8,7 @@ import { asCypher, edgesCsv, graphJson, graphMl, nodesCsv } from '../../export/t
 import { linkOf } from '../../state/address-bar.ts'
 import { useApp, useSelect } from '../../state/app-context.ts'
 import { toasted } from '../../state/state.ts'
+import { useClosing } from '../parts/use-closing.ts'
 
 /** Takes the canvas elsewhere: as a picture, as a file, as a statement, as a link. */
 export function ExportMenu({ graph, drawing }: { graph: Graph | undefined; drawing: Drawing }) {
@@ -94,27 +95,6 @@ export function ExportMenu({ graph, drawing }: { graph: Graph | undefined; drawi
       </div>
     </details>
   )
-}
-
-/** Escape and a click elsewhere close a menu. */
-function useClosing(menu: React.RefObject<HTMLDetailsElement | null>): void {
-  useEffect(() => {
-    const close = () => menu.current?.removeAttribute('open')
-    const onClick = (event: MouseEvent) => {
-      if (event.target instanceof Node && !menu.current?.contains(event.target)) close()
-    }
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !menu.current?.open) return
-      close()
-      menu.current.querySelector('summary')?.focus()
-    }
-    addEventListener('click', onClick)
-    addEventListener('keydown', onKey)
-    return () => {
-      removeEventListener('click', onClick)
-      removeEventListener('keydown', onKey)
-    }
-  }, [menu])
 }
 
 function download(blob: Blob, name: string): void {

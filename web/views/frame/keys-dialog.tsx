@@ -14,10 +14,14 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
     keys: [
       ['↑ ↓', 'move'],
       ['← →', 'close and open a branch'],
-      ['Enter', 'select'],
+      ['Enter', 'select; again: open, close'],
+      ['O', 'open or close its records'],
       ['+', 'show what is beside it'],
       ['−', 'take that away again'],
       ['Delete', 'hide it'],
+      ['X', 'pick it, to do something with several'],
+      ['⇧ F10', 'all that can be done with it'],
+      ['Ctrl Z', 'take the last step on the canvas back'],
     ],
   },
   {

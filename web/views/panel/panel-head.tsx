@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { GraphNode } from '../../../server/model/views.ts'
 import { NODE_KINDS, nodeName } from '../../canvas/elements.ts'
+import { isGolden } from '../../canvas/folding.ts'
 import { isExpanded } from '../../canvas/scene.ts'
 import { useApp, useSelect } from '../../state/app-context.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
@@ -28,6 +29,16 @@ export function PanelHead({ node, children }: { node: GraphNode; children?: Reac
       <div className="actions">
         {children}
         <span className="actions-gap" />
+        {isGolden(node) && (
+          <button
+            type="button"
+            aria-pressed={scene.opened.includes(node.id)}
+            title="Show its records on the canvas (O)"
+            onClick={() => void actions.unfold(node.id)}
+          >
+            Records
+          </button>
+        )}
         {!isExpanded(scene, node.id) && (
           <button type="button" onClick={() => void actions.expand(node.id)}>
             Expand

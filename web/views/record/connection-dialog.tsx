@@ -39,7 +39,8 @@ export function ConnectionDialog({ view, near, onClose }: Props) {
 
 type PathsProps = { from: string; to: Named; past: boolean; onShown: () => void }
 
-function Paths({ from, to, past, onShown }: PathsProps) {
+/** The ways from one golden record to another, the shortest first. */
+export function Paths({ from, to, past, onShown }: PathsProps) {
   const { api, actions } = useApp()
   const found = useLoaded(`paths ${from} ${to.id} ${past}`, (signal) => api.paths(from, to.id, past, signal))
   return (

@@ -3,7 +3,7 @@ import { GoldenId, HouseholdId, RecordId, RecordName } from '../../../model/ids.
 import type { When } from '../../../model/moment.ts'
 import { fail, ProblemError } from '../../../model/problem.ts'
 import { RELATION_NAMES } from '../../../model/relation.ts'
-import type { GraphEdge, GraphOfIds, GraphView } from '../../../model/views.ts'
+import type { GraphEdge, GraphNode, GraphOfIds, GraphView } from '../../../model/views.ts'
 import type { Engine } from '../../../rules/engine.ts'
 import type { Tx } from '../../../store/graph/driver.ts'
 import { goldensAt, goldensOfRecordsAt, recordsAt } from '../../../store/read/history-reads.ts'
@@ -29,12 +29,22 @@ export async function graphAsOf(tx: Tx, id: GoldenId, when: When, today: Engine)
 }
 
 /**
- * Any node whose past is kept, with its direct neighbours as of a moment: a golden record, a record, a household.
- * @throws ProblemError `golden.not-found`, `request.invalid` for an address, phone number, order or product
+ * Any node whose past is kept (a golden record, a record, a household) as of a moment, with its direct neighbours or those of
+ * one kind. @throws ProblemError `golden.not-found`, `request.invalid` for an address, phone number, order or product
  */
-export async function nodeAsOf(tx: Tx, node: string, when: When, today: Engine): Promise<GraphView> {
+export async function nodeAsOf(
+  tx: Tx,
+  node: string,
+  kind: GraphNode['kind'] | undefined,
+  when: When,
+  today: Engine,
+): Promise<GraphView> {
+  return besideFocus(await pictureAsOf(tx, node, when, today), kind)
+}
+
+async function pictureAsOf(tx: Tx, node: string, when: When, today: Engine): Promise<GraphView> {
   const golden = GoldenId.safeParse(node)
-  if (golden.success) return besideFocus(await graphAsOf(tx, golden.data, when, today))
+  if (golden.success) return graphAsOf(tx, golden.data, when, today)
   const asked = { tx, when, engine: await engineAt(tx, when.known.at, today) }
   if (HouseholdId.safeParse(node).success) {
     const goldens = await residents(asked, [node])
@@ -47,12 +57,14 @@ export async function nodeAsOf(tx: Tx, node: string, when: When, today: Engine):
   const owner = record && (await goldensOfRecordsAt(tx, [record], when.known.seq)).get(record)
   if (owner === undefined) return fail('golden.not-found', `there was no record ${node} at ${when.known.at}`)
   const full = [await stateThen(tx, GoldenId.parse(owner), when, asked.engine)]
-  return besideFocus(await drawPast(asked, { focus: record ?? node, full, goldens: [], households: [] }))
+  return drawPast(asked, { focus: record ?? node, full, goldens: [], households: [] })
 }
 
-/** Of a picture the middle, and what is joined to it. */
-function besideFocus({ focus, nodes, edges, truncated }: GraphView): GraphView {
-  const beside = new Set([focus, ...edges.flatMap(({ from, to }) => (from === focus ? to : to === focus ? from : []))])
+/** Of a picture the middle, and what is joined to it: all of it, or what is of one kind. */
+function besideFocus({ focus, nodes, edges, truncated }: GraphView, kind?: GraphNode['kind']): GraphView {
+  const wanted = new Set(nodes.flatMap((node) => (kind === undefined || node.kind === kind ? node.id : [])))
+  const joined = edges.flatMap(({ from, to }) => (from === focus ? to : to === focus ? from : []))
+  const beside = new Set([focus, ...joined.filter((id) => wanted.has(id))])
   const within = ({ from, to }: GraphEdge) => beside.has(from) && beside.has(to)
   return { focus, nodes: nodes.filter(({ id }) => beside.has(id)), edges: edges.filter(within), truncated }
 }

@@ -4,10 +4,11 @@ import { type GoldenId, RecordName } from '../../../model/ids.ts'
 import type { LifeEventsPage } from '../../../model/life-event.ts'
 import { ProblemError } from '../../../model/problem.ts'
 import type { PathsView, SharersView } from '../../../model/relation-views.ts'
-import type { HistoryView, IdView, OffersView } from '../../../model/service-views.ts'
-import type { ExplainView, GoldenView, GraphOfIds, GraphView, SearchHit } from '../../../model/views.ts'
+import type { HistoryView, IdView, KindsAround, OffersView } from '../../../model/service-views.ts'
+import type { ExplainView, GoldenView, GraphNode, GraphOfIds, GraphView, SearchHit } from '../../../model/views.ts'
+import type { Tx } from '../../../store/graph/driver.ts'
 import { findGolden, findHistory } from '../../../store/read/golden-reads.ts'
-import { goldenGraph, graphOfIds, neighbourhood } from '../../../store/read/graph-reads.ts'
+import { goldenGraph, graphOfIds, kindsAround, neighbourhood, neighboursOf } from '../../../store/read/graph-reads.ts'
 import { resolveId } from '../../../store/read/id-reads.ts'
 import { whenOf } from '../../../store/read/moments.ts'
 import { maybeNamed } from '../../../store/read/named-records.ts'
@@ -66,17 +67,19 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
       return found(await goldenGraph(tx, await heirOf(tx, id)), 'golden.not-found', `golden record ${id}`)
     }, limitsOf(past)),
 
-  /** Any node of the canvas with its direct neighbours. @throws ProblemError `golden.not-found` */
-  around: (node: string, past: Past = {}): Promise<GraphView> =>
+  /**
+   * Any node of the canvas with its direct neighbours, or those of one kind, today or as of a moment.
+   * @throws ProblemError `golden.not-found`
+   */
+  around: (node: string, kind: GraphNode['kind'] | undefined, past: Past = {}): Promise<GraphView> =>
     read(async (tx) => {
       const when = await whenOf(tx, past, now())
-      if (when) return nodeAsOf(tx, node, when, await rules.engine(tx))
-      const drawn = await neighbourhood(tx, node)
-      if (drawn) return drawn
-      const record = RecordName.safeParse(node).success ? (await maybeNamed(tx, [node])).get(node) : undefined
-      if (typeof record === 'object') throw new ProblemError(record)
-      return found(record && (await neighbourhood(tx, record)), 'golden.not-found', `node ${node}`)
+      if (when) return nodeAsOf(tx, node, kind, when, await rules.engine(tx))
+      return located(tx, node, (id) => (kind ? neighboursOf(tx, id, kind) : neighbourhood(tx, id)))
     }, limitsOf(past)),
+
+  /** How many neighbours of each kind a node of the canvas has. @throws ProblemError `golden.not-found` */
+  kindsAround: (node: string): Promise<KindsAround> => read((tx) => located(tx, node, (id) => kindsAround(tx, id))),
 
   /** Where an id of a golden record or a household leads. @throws ProblemError `golden.not-found` */
   lead: (id: string, past: Past = {}): Promise<IdView> =>
@@ -140,3 +143,12 @@ export const goldenQuestions = ({ read, rules, now }: Asking) => ({
       }),
     ),
 })
+
+/** What is known of a node by its id on the canvas; of a record also by an id that leaves out its entity. */
+async function located<T>(tx: Tx, node: string, read: (id: string) => Promise<T | undefined>): Promise<T> {
+  const answer = await read(node)
+  if (answer !== undefined) return answer
+  const record = RecordName.safeParse(node).success ? (await maybeNamed(tx, [node])).get(node) : undefined
+  if (typeof record === 'object') throw new ProblemError(record)
+  return found(record && (await read(record)), 'golden.not-found', `node ${node}`)
+}
