@@ -7,7 +7,9 @@ import { serveApp, type TestApp } from '../kit/app.ts'
 import { findChromium } from '../kit/browser.ts'
 import { emptyGraph } from '../kit/graph.ts'
 import { TEST_CONTEXT } from '../kit/world.ts'
-import { buildExplorer, openPage } from './explorer.ts'
+import { Newcomer, WAYS } from './demo-tasks.ts'
+import { buildExplorer, openPage, seen } from './explorer.ts'
+import { askedQuestions } from './questions.ts'
 
 /** The whole product as a newcomer meets it: the demo in a real Neo4j, the real server, the built explorer, a browser. */
 describe.skipIf(!findChromium())('the demo in the explorer', () => {
@@ -46,4 +48,26 @@ describe.skipIf(!findChromium())('the demo in the explorer', () => {
     await panel.getByText('4 records from 4 sources came together').waitFor()
     expect(explorer.complaints).toEqual([])
   }, 120_000)
+
+  /** Loading a file takes its twelve. */
+  const mostClicks = (area: string) => (area === 'Load a file' ? 12 : 6)
+
+  test.each(askedQuestions())('$n $text', async ({ n, area, answers }) => {
+    const way = WAYS[n]
+    if (!way) throw new Error(`nobody knows the way to question ${n}`)
+    const secret = String(app.own.authorization).replace('Bearer ', '')
+    await explorer.visit(`#secret=${secret}`)
+    await explorer.page.locator('.stories').waitFor()
+    const newcomer = new Newcomer(explorer.page)
+    await way(newcomer)
+    const said = async () => (await seen(explorer.page.locator('body'))).replace(/\s+/g, ' ')
+    await expect
+      .poll(async () => missing(answers, await said()), { timeout: 20_000, message: `answers of ${n}` })
+      .toEqual([])
+    expect(newcomer.clicks).toBeLessThanOrEqual(mostClicks(area))
+  })
 })
+
+function missing(answers: readonly string[], text: string): string[] {
+  return answers.filter((answer) => !text.includes(answer))
+}

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { WAYS } from './demo-tasks.ts'
 import { askedQuestions } from './questions.ts'
 
 const TOKENS = readFileSync(new URL('../../web/styles/tokens.css', import.meta.url), 'utf8')
@@ -15,6 +16,10 @@ describe('the page of the explorer', () => {
     expect(areas.size).toBeGreaterThanOrEqual(13)
     expect([...areas].filter(([, n]) => n < 2)).toEqual([])
     expect(questions.filter(({ answers }) => answers.length === 0)).toEqual([])
+  })
+
+  test('has a way to be walked for each of them, and no other', () => {
+    expect(Object.keys(WAYS).map(Number)).toEqual(askedQuestions().map(({ n }) => n))
   })
 
   test('tells every colour of a kind and of a line as it is, in both themes', () => {
