@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureWeb } from '../server/cli/web-build.ts'
+import { PROJECT } from '../server/env.ts'
 import { findChromium } from './kit/browser.ts'
 import { TEST_SEED } from './kit/commit-seed.ts'
 import { Lanes } from './kit/lanes.ts'
-import { add, fromReport, type Totals, totalsLine, VitestReport } from './kit/totals.ts'
+import { add, failuresOf, fromReport, type Totals, totalsLine, VitestReport } from './kit/totals.ts'
 
 // `npm test`: types, lint, what nobody uses, the explorer's build and every test. Each of the first four counts as one
 // test, so that the one closing line tells whether anything at all is wrong. Two lanes run beside each other: one has the
@@ -28,6 +29,7 @@ const full = process.argv.includes('--full')
 const asked = process.argv.slice(2).filter((arg) => arg !== '--full')
 const env = { KITH_TEST_SEED: String(TEST_SEED), ...(full ? { KITH_TEST_FULL: 'on' } : {}) }
 const lanes = new Lanes()
+const failures: string[] = []
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     lanes.end()
@@ -42,7 +44,7 @@ const parts = [await gate('explorer build', buildExplorer())]
 parts.push(...(asked.length > 0 ? await someTests() : await allTests()))
 if (full) for (const [name = '', size = ''] of SOAKS) parts.push(await soak(name, size))
 const totals = parts.reduce(add)
-process.stdout.write(`\n${totalsLine(totals)}\n`)
+process.stdout.write(`\n${failures.map((line) => `FAILED ${line}\n`).join('')}${totalsLine(totals)}\n`)
 process.exitCode = totals.failed === 0 ? 0 : 1
 
 async function allTests(): Promise<Totals[]> {
@@ -76,6 +78,7 @@ async function looks(): Promise<Totals[]> {
 async function gate(name: string, run: Promise<boolean>): Promise<Totals> {
   const good = await run
   process.stdout.write(`${good ? 'ok    ' : 'FAILED'} ${name}\n`)
+  if (!good) failures.push(name)
   return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 }
 }
 
@@ -88,10 +91,15 @@ async function vitest(name: string, projects: readonly string[], more: readonly 
   try {
     parsed = VitestReport.parse(JSON.parse(readFileSync(report, 'utf8')))
   } catch {
-    process.stdout.write(`FAILED vitest left no report of ${name}\n`)
+    failures.push(`${name}: vitest left no report`)
     return { passed: 0, failed: 1, skipped: 0 }
   }
-  return fromReport(parsed, good)
+  const totals = fromReport(parsed, good)
+  const named = failuresOf(parsed, PROJECT)
+  failures.push(
+    ...(named.length === 0 && totals.failed > 0 ? [`${name}: ended badly after good tests, see above`] : named),
+  )
+  return totals
 }
 
 function soak(name: string, size: string): Promise<Totals> {

@@ -1,3 +1,5 @@
+import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { z } from 'zod'
 
 export type Totals = { passed: number; failed: number; skipped: number }
@@ -8,7 +10,16 @@ export const VitestReport = z.object({
   numFailedTests: z.int(),
   numPendingTests: z.int(),
   numTodoTests: z.int(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
+    }),
+  ),
 })
 export type VitestReport = z.infer<typeof VitestReport>
 
@@ -27,6 +38,21 @@ export function fromReport(report: VitestReport, endedWell: boolean): Totals {
     skipped: report.numPendingTests + report.numTodoTests,
   }
 }
+
+/**
+ * What failed, a line each: file, test, and the first line of its reason. Printed at the very end, since of a long output a
+ * reader may have nothing but its end.
+ */
+export function failuresOf({ testResults }: VitestReport, folder: string): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(folder, name)
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : []
+    return failed.map((test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`)
+  })
+}
+
+const firstLine = (text = '') => stripVTControlCharacters(text).split('\n', 1)[0] ?? ''
 
 export function add(a: Totals, b: Totals): Totals {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }
