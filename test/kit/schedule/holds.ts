@@ -10,8 +10,9 @@ import { compileSystem } from '../../../server/systems/compile-system.ts'
 import { thereOf } from '../../../server/systems/render/there.ts'
 import type { GoldenState } from '../../../server/systems/render/wanted.ts'
 import { difference } from './difference.ts'
-import { inputOf, type Office, type RecordKey, type Row, recordOf } from './office.ts'
+import { inputOf, type Office, type RecordKey, recordOf } from './office.ts'
 import { COERCE, definitionOf, GROUPS, RECORDS } from './systems.ts'
+import type { Row } from './typed.ts'
 
 /** Equal, or an error that says what was looked at. */
 export function same(what: string, found: unknown, wanted: unknown): void {

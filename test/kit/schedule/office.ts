@@ -14,32 +14,11 @@ import type { Connector } from '../../../server/systems/connector.ts'
 import { PaperSystem } from '../paper-system.ts'
 import { difference } from './difference.ts'
 import { COERCE, definitionOf, GROUPS, mappingOf, type Papers, STAMPS, SYSTEMS, type SystemName } from './systems.ts'
+import { filledRow, hear, nothingTyped, type Row, type Typed } from './typed.ts'
 
-export type Row = Record<string, string>
 export type RecordKey = { system: SystemName; id: string }
 /** What a system said of a record at a moment, on its way to Kith. */
 export type Message = RecordKey & { row: Row; version: number }
-
-/** What people typed into a record, version by version, and which of these Kith has heard of. */
-export type Typed = {
-  versions: Row[]
-  heard: Set<number>
-  /** By version that was typed over what Kith wrote: what its source said in between, which is nothing. Whoever says the same again says it anew. */
-  gaps: Map<number, Row>
-}
-
-/** Versions that Kith has heard of, oldest first. */
-export function heardOf({ versions, heard, gaps }: Typed): Row[] {
-  let waiting: Row[] = []
-  return versions.flatMap((row, at) => {
-    const gap = gaps.get(at)
-    if (gap) waiting = [gap]
-    if (!heard.has(at)) return []
-    const all = [...waiting, row]
-    waiting = []
-    return all
-  })
-}
 
 export const CLI = ownActor('cli')
 const START = Date.parse('2026-01-05T08:00:00Z')
@@ -113,7 +92,7 @@ export class Office {
     const was = this.row(key)
     const { system, id } = key
     if (was && Object.entries(cells).every(([column, text]) => (was[column] ?? '') === text)) return false
-    const known = was ? this.typedOf(key) : { versions: [], heard: new Set<number>(), gaps: new Map<number, Row>() }
+    const known = was ? this.typedOf(key) : nothingTyped()
     const row = this.#stamped(system, filledRow({ ...was, ...cells }), true)
     this.papers[system].rows.set(`person:${id}`, { row, version: this.now().getTime() })
     const last = known.versions.at(-1) ?? {}
@@ -130,6 +109,11 @@ export class Office {
       const none = Object.fromEntries(said.map((column) => [column, '']))
       const rev = row.rev ? { rev: String(Number(row.rev) - 1) } : {}
       known.gaps.set(known.versions.length, filledRow({ ...last, ...none, changed: before, ...rev }))
+      known.overtyped.set(said.join(' '), { kiths: of(was), before: of(last), at: known.versions.length })
+    } else {
+      const over = known.overtyped.get(said.join(' '))
+      if (over && difference(key, inputOf(key, over.kiths), inputOf(key, of(row))) === undefined)
+        known.putBack.set(known.versions.length, { said, before: over.before, since: over.at })
     }
     known.versions.push(filledRow({ ...typed, ...times }))
     this.typed.set(nameOf(key), known)
@@ -138,7 +122,7 @@ export class Office {
   }
 
   typedOf(key: RecordKey): Typed {
-    return this.typed.get(nameOf(key)) ?? { versions: [], heard: new Set(), gaps: new Map() }
+    return this.typed.get(nameOf(key)) ?? nothingTyped()
   }
 
   /** Somebody there deletes a record; what it said and is still on its way is never heard of. */
@@ -163,7 +147,7 @@ export class Office {
     for (const message of messages) {
       const [outcome] = await this.kith.upsert([inputOf(message, message.row)], CLI)
       if (outcome?.outcome === 'rejected') throw new Error(`rejected: ${JSON.stringify(outcome)}`)
-      this.typedOf(message).heard.add(message.version)
+      hear(this.typedOf(message), message.version)
     }
   }
 
@@ -226,16 +210,12 @@ export class Office {
 
   #heard(key: RecordKey): void {
     const typed = this.typed.get(nameOf(key))
-    typed?.heard.add(typed.versions.length - 1)
+    if (typed) hear(typed, typed.versions.length - 1)
   }
 }
 
 const nameOf = ({ system, id }: RecordKey) => `${system}:${id}`
 export const recordOf = ({ system, id }: RecordKey) => RecordId.parse(`${system}:person:${id}`)
-
-function filledRow(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([, text]) => text !== ''))
-}
 
 const mappings = new Map(SYSTEMS.map((name) => [name, compileMapping(parseMapping(mappingOf(name)))]))
 

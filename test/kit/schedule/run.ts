@@ -7,10 +7,11 @@ import { prepare } from '../../../server/rules/prepare.ts'
 import type { Connection } from '../../../server/store/graph/driver.ts'
 import { checkInvariants } from '../../../server/store/graph/health.ts'
 import { goldensOf, holdsAtRest, same } from './holds.ts'
-import { CLI, heardOf, inputOf, Office, recordOf } from './office.ts'
+import { CLI, inputOf, Office, recordOf } from './office.ts'
 import { play, rowsOf, start, sync } from './play.ts'
 import { type Schedule, scheduleOf } from './steps.ts'
 import { RECORDS, SYSTEMS } from './systems.ts'
+import { heardOf } from './typed.ts'
 
 /**
  * Plays random schedules of three systems that are kept in step, and looks at the systems' own data once all was answered and heard. Seed
