@@ -9,7 +9,7 @@ const RETIRED =
   'A retired id with one heir answers with the heir, whose address is in Content-Location; with several, the problem names them in path.'
 
 const PAST_GRAPH =
-  'Of the past it has golden records, records and what held them together, addresses and relations; no doubts, orders or contact points, and `more` is 0.'
+  'Of the past it has golden records, records and what held them together, addresses and relations; no doubts, addresses that no record named any longer, orders or contact points, and `more` is 0.'
 
 export const golden = [
   route({

@@ -50,18 +50,24 @@ const contact = (i: number, at: number, day: number): Sent => ({
 
 const Forests = z.object({ nodes: z.array(z.object({ key: z.string() })) })
 
-/** What docs/rest.md says the past does not keep: doubts with the records of others they are about, orders and contact points. */
-const NO_PAST = { kinds: new Set(['contactPoint', 'order', 'product']), doubt: 'MAYBE_SAME' }
-/** Of a job it is kept where, not as what; of a former address, that it was one. */
+/** What docs/rest.md says the past does not keep: doubts with the records of others they are about, former addresses, orders, contact points. */
+const NO_PAST = {
+  kinds: new Set(['contactPoint', 'order', 'product']),
+  types: new Set(['MAYBE_SAME', 'WAS_HAS_ADDRESS']),
+}
+/** Of a job it is kept where, not as what. */
 const UNSAID = new Set(['WORKS_AT'])
 
 /** What a picture shows, without what has no past. A link to a record of others is a doubt, unless a steward said so. */
 function told({ focus, nodes, edges }: z.infer<typeof GraphView>) {
   const owner = new Map(edges.flatMap(({ type, from, to }) => (type === 'MEMBER_OF' ? [[from, to]] : [])))
   const decided = edges.filter(({ type }) => type === 'ALWAYS_SAME' || type === 'NEVER_SAME')
-  const isOwn = (id: string) => id === focus || focus === owner.get(id) || owner.get(focus) === owner.get(id)
+  const isOwn = (id: string) =>
+    id === focus || focus === owner.get(id) || (owner.has(id) && owner.get(focus) === owner.get(id))
+  const isThere = (id: string) => edges.some(({ type, to }) => to === id && !NO_PAST.types.has(type))
   const kept = ({ id, kind }: (typeof nodes)[number]) =>
     !NO_PAST.kinds.has(kind) &&
+    (kind !== 'address' || isThere(id)) &&
     (kind !== 'record' ||
       isOwn(id) ||
       decided.some(({ from, to }) => (from === id && isOwn(to)) || (to === id && isOwn(from))))
@@ -69,7 +75,7 @@ function told({ focus, nodes, edges }: z.infer<typeof GraphView>) {
   const ids = new Set(shown.map(({ id }) => id))
   const lines = edges.filter(
     ({ from, to, type }) =>
-      ids.has(from) && ids.has(to) && type !== NO_PAST.doubt && (type !== 'SAME_AS' || (isOwn(from) && isOwn(to))),
+      ids.has(from) && ids.has(to) && !NO_PAST.types.has(type) && (type !== 'SAME_AS' || (isOwn(from) && isOwn(to))),
   )
   return {
     focus,
