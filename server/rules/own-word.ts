@@ -35,9 +35,9 @@ export function ownWord(
   for (const known of byAttribute(before.written ?? [], sent)) {
     const standing = known.find((mark) => !sent.includes(mark))
     const isOver = standing !== undefined && isSpent(standing)
-    const held = known
-      .filter((mark) => !isOver || mark !== standing)
-      .flatMap((mark) => withoutMark(own, mark, around.reader, sent.includes(mark)) ?? [])[0]
+    // Taking back proves nothing where what it took back ended otherwise.
+    const telling = known.filter((mark) => (mark === standing ? !isOver : standing !== undefined || !isSpent(mark)))
+    const held = telling.flatMap((mark) => withoutMark(own, mark, around, sent.includes(mark)) ?? [])[0]
     const next = held
       ? { own: held.said, mark: succeedingMark(held.mark, standing) }
       : standing && (isOver ? ofSpent : ofStanding)(own, standing, around)
@@ -66,13 +66,14 @@ function ofStanding(own: Said, mark: Mark, around: Around): Heed {
       ? { own: asKnown(own, before, mark), mark }
       : { own, mark: withOwn(mark, own, before, reader) }
   }
-  if (!isCurrent && isEarlier(arriving, mark, own, reader)) return { own: asKnown(own, before, mark), mark }
+  if (!isCurrent && isEarlier(own, mark, around)) return { own: asKnown(own, before, mark), mark }
   return { own }
 }
 
 /** What Kith wrote was taken back: a state that shows it still is a late one; what its source says after that is its word like any other. */
-function ofSpent(own: Said, mark: Mark, { arriving, before, reader, isCurrent }: Around): Heed {
-  if (!isCurrent && isEarlier(arriving, mark, own, reader)) return { own: asKnown(own, before, mark), mark }
+function ofSpent(own: Said, mark: Mark, around: Around): Heed {
+  const { arriving, before, reader, isCurrent } = around
+  if (!isCurrent && isEarlier(own, mark, around)) return { own: asKnown(own, before, mark), mark }
   return compareVersions(arriving, mark) <= 0 || saysOwn(own, mark, reader) ? { own, mark } : { own }
 }
 
@@ -88,12 +89,15 @@ function byAttribute(standing: readonly Mark[], sent: readonly Mark[]): Iterable
  * What is said without what was written, where all of that still stands, and the mark; undefined where it does not. What was sent
  * without an answer may have been cut there: nobody said yet how it is stored.
  */
-function withoutMark(said: Said, mark: Mark, reader: Reading, isSent: boolean): { said: Said; mark: Mark } | undefined {
+function withoutMark(said: Said, mark: Mark, around: Around, isSent: boolean): { said: Said; mark: Mark } | undefined {
+  const { before, reader } = around
   const fields = { ...said.fields }
   const displaced = { ...mark.fields }
   for (const [field, { stored, own }] of Object.entries(mark.fields)) {
     const same = (a: string, b: string) => reader.same(field, a, b)
-    const found = exchange(said.fields[field] ?? [], stored, own, same, isSent ? isCut : never)
+    const list = said.fields[field] ?? []
+    if (stored.length === 0 && !isEmptied(list, before.fields[field] ?? [], own, same)) return undefined
+    const found = exchange(list, stored, own, same, isSent ? isCut : never)
     if (!found) return undefined
     if (found.left.length > 0) fields[field] = found.left
     else delete fields[field]
@@ -102,13 +106,28 @@ function withoutMark(said: Said, mark: Mark, reader: Reading, isSent: boolean): 
   if (!mark.address) return { said: { fields, addresses: said.addresses }, mark: { ...mark, fields: displaced } }
   const { stored, own } = mark.address
   const [writing, spoken] = [stored ? [stored] : [], own ? [own] : []]
+  if (!stored && !isEmptied(said.addresses, before.addresses, spoken, reader.samePlace)) return undefined
   const found = exchange(said.addresses, writing, spoken, reader.samePlace, isSent ? isCutPlace : never)
   if (!found) return undefined
   const address = found.isCut ? { stored: found.taken[0] ?? null, own, asked: stored } : mark.address
   return { said: { fields, addresses: found.left }, mark: { ...mark, fields: displaced, address } }
 }
 
-/** A list with `own` in the place of `stored`; undefined where that is not in it, or of what was emptied the own is back. */
+/**
+ * Whether a list shows that something was emptied: what it has is known, and is not what the source had said there itself, which is still
+ * its word. Whatever else is there was not taken away, or was said since.
+ */
+function isEmptied<T>(
+  list: readonly T[],
+  known: readonly T[],
+  own: readonly T[],
+  same: (a: T, b: T) => boolean,
+): boolean {
+  const isIn = (all: readonly T[], one: T) => all.some((each) => same(one, each))
+  return own.every((one) => isIn(known, one)) && list.every((one) => isIn(known, one) && !isIn(own, one))
+}
+
+/** A list with `own` in the place of `stored`; undefined where that is not in it. */
 function exchange<T>(
   list: readonly T[],
   stored: readonly T[],
@@ -129,7 +148,6 @@ function exchange<T>(
     taken.push(...left.splice(at, 1))
     place = Math.min(place, at)
   }
-  if (stored.length === 0 && own.some((each) => list.some((one) => same(one, each)))) return undefined
   left.splice(place, 0, ...own.filter((each) => !left.some((one) => same(one, each))))
   return { left, taken, isCut }
 }
@@ -146,12 +164,12 @@ function isKnown(arriving: RecordInput, before: RecordInput, { over }: Mark): bo
 }
 
 /** Whether a state that is no newer than the write shows what Kith wrote there before it. */
-function isEarlier(arriving: RecordInput, mark: Mark, said: Said, reader: Reading): boolean {
-  if (compareVersions(arriving, mark) > 0) return false
+function isEarlier(said: Said, mark: Mark, around: Around): boolean {
+  if (compareVersions(around.arriving, mark) > 0) return false
   return (mark.earlier ?? []).some(({ fields: was, address }) => {
     const fields = Object.entries(mark.fields).map(([field, { own }]) => [field, { stored: was[field] ?? [], own }])
     const place = mark.address ? { address: { stored: address ?? null, own: mark.address.own } } : {}
-    return withoutMark(said, { ...mark, fields: Object.fromEntries(fields), ...place }, reader, false) !== undefined
+    return withoutMark(said, { ...mark, fields: Object.fromEntries(fields), ...place }, around, false) !== undefined
   })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RecordInput } from '../../server/model/record.ts'
-import { AFTER, BEFORE, heard, mark, OWN, record, said } from './own-word-kit.ts'
+import { AFTER, BEFORE, HOME, HOME_PLACE, heard, mark, OWN, record, said } from './own-word-kit.ts'
 
 describe('once Kith has taken back what it wrote', () => {
   const [BETWEEN, BACK] = ['2026-02-10T00:00:00Z', '2026-02-20T00:00:00Z']
@@ -43,5 +43,56 @@ describe('once Kith has taken back what it wrote', () => {
       fields: { email: ['own@example.org'] },
       written: [{ fields: next.fields }],
     })
+  })
+})
+
+describe('what was to be emptied, without an answer yet', () => {
+  const { email: _own, ...OTHERS } = OWN
+  const written = mark('email', { email: ['kith@example.org', ''] }, { updatedAt: '2026-02-10T00:00:00Z' })
+  const emptying = mark('email', { email: ['', ''] })
+  const before = record(OTHERS, [written])
+
+  test.each<[why: string, shown: RecordInput, email: string[] | undefined, stored: string[] | undefined]>([
+    ['is empty', said(OTHERS, AFTER), undefined, []],
+    [
+      'shows what Kith wrote still',
+      said({ ...OTHERS, email: 'kith@example.org' }, AFTER),
+      undefined,
+      ['kith@example.org'],
+    ],
+    [
+      'shows what somebody typed over it',
+      said({ ...OTHERS, email: 'new@example.org' }, AFTER),
+      ['new@example.org'],
+      undefined,
+    ],
+  ])('a record that %s tells which it was', (_why, shown, email, stored) => {
+    for (const isCurrent of [true, false]) {
+      const { input } = heard(shown, before, { sent: [emptying], isCurrent })
+      expect(input.fields.email).toEqual(email)
+      expect(input.written?.map(({ fields }) => fields.email?.stored)).toEqual(stored && [stored])
+    }
+  })
+
+  test('once what somebody typed over it is known, it is nobody else’s', () => {
+    const typed = { ...OTHERS, email: 'new@example.org' }
+    expect(heard(said(typed, AFTER), said(typed, AFTER), { sent: [emptying], isCurrent: true }).input).toEqual(
+      said(typed, AFTER),
+    )
+    const cleared = mark('email', { email: ['', 'own@example.org'] })
+    expect(heard(said(typed, AFTER), said(typed, AFTER), { sent: [cleared], isCurrent: true }).input).toEqual(
+      said(typed, AFTER),
+    )
+  })
+
+  test('of an address as of a field', () => {
+    const [stood, gone] = [{ line1: '18 Pilot Street', city: 'Rockport', postcode: '04856' }, null]
+    const place = mark('address', {}, { updatedAt: '2026-02-10T00:00:00Z', address: { stored: stood, own: null } })
+    const homeless = record(OTHERS, [place])
+    const sent = [mark('address', {}, { address: { stored: gone, own: null } })]
+    const typed = heard(said({ ...OTHERS, ...HOME }, AFTER), homeless, { sent, isCurrent: true }).input
+    expect([typed.addresses, typed.written]).toMatchObject([[HOME_PLACE], undefined])
+    const still = heard(said(OTHERS, AFTER, { addresses: [stood] }), homeless, { sent, isCurrent: true }).input
+    expect([still.addresses, still.written]).toMatchObject([[], [{ address: { stored: stood } }]])
   })
 })
