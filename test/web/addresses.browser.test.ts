@@ -43,7 +43,7 @@ describe.skipIf(!findChromium())('addresses that need a hand', () => {
       .check()
     expect(await accessibilityFaults(page())).toEqual([])
     await apply().click()
-    await page().getByText('2 addresses put right.').waitFor()
+    await page().getByRole('region', { name: 'Message' }).getByText('2 addresses put right.').waitFor()
     await page().waitForFunction(() => !document.body.textContent?.includes('Larkspr'))
     expect(await lines().count()).toBe(1)
     expect([...explorer.stub.world.putRight]).toEqual(['wrd_7', 'wrd_8'])

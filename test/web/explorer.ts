@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,9 +20,22 @@ export type Explorer = {
   close: () => Promise<void>
 }
 
-/** The explorer built into a folder of its own, which the caller removes. */
+let built: Promise<string> | undefined
+
+/**
+ * The explorer in a folder of its own, which the caller removes. Built once for all files of tests, and as React has it for developers:
+ * what it complains of is a fault.
+ */
 export async function buildExplorer(): Promise<string> {
+  built ??= buildOnce()
   const folder = await mkdtemp(join(tmpdir(), 'kith-web-'))
+  await cp(await built, folder, { recursive: true })
+  return folder
+}
+
+async function buildOnce(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'kith-web-built-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const configFile = fileURLToPath(new URL('../../web/vite.config.ts', import.meta.url))
   await build({ configFile, logLevel: 'error', build: { outDir: folder } })
   return folder

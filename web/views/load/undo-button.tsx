@@ -32,7 +32,13 @@ function UndoDialog({ upload, open, onClose }: { upload: Upload; open: OpenUploa
     return refusal === undefined
   }
   return (
-    <Modal title={`Undo the load of ${upload.name}?`} verb="Undo the load" onDo={undo} onClose={onClose}>
+    <Modal
+      title={`Undo the load of ${upload.name}?`}
+      verb="Undo the load"
+      ready={hash !== undefined}
+      onDo={undo}
+      onClose={onClose}
+    >
       <Answer of={plan} what="what that does">
         {(found) => <PlanView plan={found} />}
       </Answer>
