@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { ArrivingAddress } from '../arriving/arriving-record.ts'
 import { GoldenId } from '../ids.ts'
 import { Problem } from '../problem.ts'
-import { AddressInput } from '../record.ts'
 
 /** The key of a cleaned address. */
 export const AddressKey = z.string().regex(/^[0-9a-f]{20,64}$/, 'the key of an address')
@@ -11,7 +11,7 @@ export const AddressCorrection = z.union([
   z.strictObject({ word: z.string().min(1).max(100).describe('a verdict with a proposal, which is accepted') }),
   z.strictObject({
     key: AddressKey.describe('of the address that is put right'),
-    meant: AddressInput.describe('what is meant by it, in parts'),
+    meant: ArrivingAddress.describe('what is meant by it, in parts'),
   }),
 ])
 export type AddressCorrection = z.infer<typeof AddressCorrection>
